@@ -1,0 +1,228 @@
+//! What generated code calls. Not for hands: it may change in any release, together with `audit-macros`.
+
+pub use core::{
+    convert::{AsRef, From, Into, TryFrom},
+    marker::{PhantomData, Sized},
+    option::Option::{self, None, Some},
+    result::Result::{self, Err, Ok},
+};
+pub use std::{string::String, vec::Vec};
+
+pub use crate::builder::{Any, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, Set, U, Unset};
+pub use crate::encode::{Encoder, Head, Mode, Text, ValueEncoder};
+pub use crate::entity::{BoundedTargets, TargetField};
+pub use crate::schema::drift::Committed;
+pub use crate::schema::entity::{EntityLayout, EntityParts, EntitySchema, Identity, Shape};
+pub use crate::schema::event::{EventLayout, EventParts, TargetPart};
+pub use crate::schema::message::Message;
+pub use crate::schema::record::write::Note;
+pub use crate::schema::{Entry, Field, ValueType};
+pub use crate::value::{Argument, Bounded, BoundedWhenCut, Cut, DisplayBound, Displayed, kind};
+pub use crate::{AuditEntity, AuditMetadata, AuditValue, BuildError, Context, Envelope, Event, OwnActor, Timestamp, TooLong};
+pub use crate::{AuditEvent, Infallible};
+
+#[cfg(feature = "schemars")]
+pub use schemars;
+#[cfg(feature = "schemars")]
+pub use crate::json_schema;
+
+use std::fmt::Display;
+
+/// Where an entity's or event's metadata is rendered: the one trait whose impl has the user's lifetimes in scope.
+pub trait Described {
+    /// [`EntityParts`], [`EventParts`].
+    type Parts: 'static;
+    const PARTS: Self::Parts;
+}
+
+/// The schema of a `display` field: text, with the limit that the type proves or an attribute sets.
+#[derive(Debug)]
+pub struct DisplayType<T: ?Sized>(PhantomData<T>);
+
+impl<T: DisplayBound + ?Sized> DisplayType<T> {
+    /// Found before [`NoDisplayBound::TYPE`], because it is inherent.
+    pub const TYPE: ValueType = ValueType::text(T::MAX);
+}
+
+/// A `display` field of a type that proves no limit.
+pub trait NoDisplayBound {
+    const TYPE: ValueType = ValueType::string();
+}
+impl<T: ?Sized> NoDisplayBound for DisplayType<T> {}
+
+/// The schema of what a `with` function returns.
+pub const fn with_type<'a, T: 'a + ?Sized, V: AuditValue, F: Fn(&'a T) -> V>(_: &F) -> ValueType {
+    V::TYPE
+}
+
+/// Whether a field's `max_len` takes all that its type allows. Free text has no limit of its own; that it can be refused is another
+/// bound's error.
+pub const fn fits(ty: ValueType, max: u16) -> bool {
+    ty.max_len <= max
+}
+
+/// A condition that a constant decides, as a type.
+#[derive(Debug)]
+pub struct Proven<const YES: bool>;
+
+/// `max_len` isn't smaller than the type's own limit.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0403]: `build()` isn't available: `max_len` of field `{F}` of `{E}` is smaller than its type's own limit",
+    label = "use `try_build()?` or `try_into_event(…)?` instead",
+    note = "help: or write `truncate = N` instead of `max_len = N`"
+)]
+pub trait MaxLenFits<F, E> {}
+impl<F, E> MaxLenFits<F, E> for Proven<true> {}
+
+/// What a `with` function returns can't be refused.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0403]: `build()` isn't available: what the `with` function of field `{F}` of `{E}` returns can be refused",
+    label = "use `try_build()?` or `try_into_event(…)?` instead",
+    note = "help: or cut it with `truncate`, or return a bounded type such as `Text<N>`"
+)]
+pub trait NeverRefused<F, E> {}
+impl<F, E> NeverRefused<F, E> for Proven<true> {}
+
+/// The chunks of a split's targets: at least one, so that a missing list is refused where the event is built.
+pub fn chunks<T>(targets: Option<&[T]>, room: usize) -> impl Iterator<Item = &[T]> {
+    let targets = targets.unwrap_or_default();
+    let none = targets.is_empty().then_some(targets);
+    targets.chunks(room).chain(none)
+}
+
+/// Whether what a `with` function returns can never be refused.
+pub const fn never_refused(ty: ValueType) -> bool {
+    match ty.json {
+        crate::schema::JsonType::Boolean => true,
+        crate::schema::JsonType::Number => false,
+        crate::schema::JsonType::Integer => ty.min > crate::limits::MIN_SAFE_INTEGER && ty.max < crate::limits::MAX_SAFE_INTEGER,
+        crate::schema::JsonType::String => !ty.text || ty.max_len != 0,
+    }
+}
+
+/// An entity's id or name: text is copied, everything else displayed. Found by autoref: `(&&Shown(&id)).id(…)`.
+#[derive(Debug)]
+pub struct Shown<'a, T: ?Sized>(pub &'a T);
+
+/// The string types, whose `Display` is the text itself.
+pub trait PlainText {
+    fn plain(&self) -> &str;
+}
+
+macro_rules! plain_text {
+    ($($type:ty),*) => {$(
+        impl PlainText for $type {
+            fn plain(&self) -> &str {
+                self
+            }
+        }
+    )*};
+}
+plain_text!(str, String, Box<str>, std::sync::Arc<str>, std::borrow::Cow<'_, str>);
+
+impl<T: PlainText + ?Sized> PlainText for &T {
+    fn plain(&self) -> &str {
+        (**self).plain()
+    }
+}
+
+pub trait ShowPlain {
+    fn entity(&self, out: &mut Encoder, type_name: &'static str);
+    fn name(&self, out: &mut Encoder);
+}
+impl<T: PlainText + ?Sized> ShowPlain for &Shown<'_, T> {
+    fn entity(&self, out: &mut Encoder, type_name: &'static str) {
+        out.entity_str(type_name, self.0.plain());
+    }
+    fn name(&self, out: &mut Encoder) {
+        out.name_str(self.0.plain());
+    }
+}
+
+pub trait ShowDisplay {
+    fn entity(&self, out: &mut Encoder, type_name: &'static str);
+    fn name(&self, out: &mut Encoder);
+}
+impl<T: Display> ShowDisplay for Shown<'_, T> {
+    fn entity(&self, out: &mut Encoder, type_name: &'static str) {
+        out.entity(type_name, self.0);
+    }
+    fn name(&self, out: &mut Encoder) {
+        out.name(self.0);
+    }
+}
+
+/// A free text must be text for `max_len` and `truncate`.
+pub const fn text_problem(ty: ValueType) -> bool {
+    !ty.is_text()
+}
+
+/// A newtype with `max_len` holds text.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0206]: `max_len` limits text, and `{Self}` isn't text",
+    label = "not text",
+    note = "help: remove `max_len`, or hold a `String`"
+)]
+pub trait TextValue: AuditValue {
+    const VALUE_TYPE: ValueType = Self::TYPE;
+    fn text(&self) -> &str;
+}
+impl<T: AuditValue + PlainText> TextValue for T {
+    fn text(&self) -> &str {
+        self.plain()
+    }
+}
+
+/// Checks a newtype's text.
+pub fn check_text<T: TextValue>(value: &T, max: u16) -> Result<(), TooLong> {
+    TooLong::__check(value.text(), max)
+}
+
+/// How many targets each event of a split can take: what is left of 20.
+pub fn split_room(others: usize) -> usize {
+    crate::limits::MAX_TARGETS.saturating_sub(others).max(1)
+}
+
+/// How many targets a field holds.
+pub fn target_count<T: TargetField>(targets: Option<&T>) -> usize {
+    let mut count = 0;
+    if let Some(targets) = targets {
+        targets.each(&mut |_| count += 1);
+    }
+    count
+}
+
+/// An id that links the events of a split: a random (version 4) UUID, from the standard library's per-process keys.
+pub fn split_id() -> String {
+    use std::hash::{BuildHasher, RandomState};
+    let random = |salt: u8| RandomState::new().hash_one((salt, std::time::SystemTime::now()));
+    let bits = u128::from(random(0)) << 64 | u128::from(random(1));
+    let bits = bits & !(0xF << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
+    let hex = format!("{bits:032x}");
+    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
+
+/// The entries of a group, or nothing where the keys of its flattened groups, from `first` on, collide: that has been reported.
+pub const fn entries_unless_duplicate(entries: &'static [Entry], first: usize) -> &'static [Entry] {
+    let mut index = first;
+    while index < entries.len() {
+        if crate::schema::entry::flatten_duplicate(entries, index).is_some() {
+            return &[Entry::Broken];
+        }
+        index += 1;
+    }
+    entries
+}
+
+/// The first key of the flattened group at `index` that stands elsewhere too.
+pub const fn flatten_problem(name: &str, entries: &'static [Entry], index: usize) -> Option<Message> {
+    match crate::schema::entry::flatten_duplicate(entries, index) {
+        Some(key) => Some(crate::schema::event::flatten_message(name, key)),
+        None => None,
+    }
+}
+
+/// Stands in a stub whose derive failed, so the crate doesn't compile.
+pub fn unreachable() -> ! {
+    unreachable!("the derive of this type failed")
+}

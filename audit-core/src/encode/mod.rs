@@ -1,0 +1,273 @@
+//! Writes an event's bytes, once, when it is built: pre-escaped fragments, values checked on the way.
+
+mod json;
+mod scratch;
+mod value;
+
+pub(crate) use json::string_field;
+pub use value::ValueEncoder;
+
+use std::fmt::Display;
+
+use crate::context::Context;
+use crate::entity::{AuditEntity, TargetField};
+use crate::error::{BuildError, Limit, Violation};
+use crate::event::Event;
+use crate::limits::{MAX_TARGETS, VALUE_CHARS};
+use crate::timestamp::Timestamp;
+use crate::value::AuditValue;
+
+/// What happens to text that is too long, and to numbers that JSON or JavaScript can't hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
+pub enum Mode {
+    /// A violation: `try_build`.
+    Refuse,
+    /// Cut, and listed in [`Event::truncated`]: `build`, whose types prove that it can't happen, unless a bounded newtype was filled
+    /// behind its constructor's back.
+    Cut,
+}
+
+/// The metadata object that is being written.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Root,
+    Actor,
+    Target(usize),
+}
+
+/// What a field's attributes say about its text.
+#[derive(Clone, Copy, Debug)]
+#[doc(hidden)]
+pub struct Text {
+    /// Characters.
+    pub max: u16,
+    pub cut: bool,
+}
+
+impl Text {
+    /// No attribute: the service's limit.
+    pub const FREE: Self = Self { max: VALUE_CHARS, cut: false };
+
+    pub const fn max_len(max: u16) -> Self {
+        Self { max, cut: false }
+    }
+
+    pub const fn truncate(max: u16) -> Self {
+        Self { max, cut: true }
+    }
+}
+
+/// What an event's generated code knows of itself.
+#[derive(Clone, Copy, Debug)]
+#[doc(hidden)]
+pub struct Head {
+    pub action: &'static str,
+    pub version: u32,
+    /// `{"action":"…","version":N,"occurred_at":"`
+    pub prefix: &'static str,
+}
+
+/// Writes one event. Generated code drives it; hand-written values see only [`ValueEncoder`].
+#[derive(Debug)]
+#[doc(hidden)]
+pub struct Encoder {
+    out: String,
+    mode: Mode,
+    place: Place,
+    targets: usize,
+    /// The field that overrides its entity's type.
+    type_override: Option<&'static str>,
+    violations: Vec<Violation>,
+    truncated: Vec<String>,
+    /// Where the metadata object being written begins, with its key.
+    metadata_from: usize,
+}
+
+impl Encoder {
+    pub fn new(mode: Mode, head: &Head, occurred_at: Option<Timestamp>) -> Self {
+        let mut out = scratch::take();
+        out.push_str(head.prefix);
+        occurred_at.unwrap_or_else(Timestamp::now).write(&mut out);
+        out.push_str("\",");
+        Self {
+            out,
+            mode,
+            place: Place::Root,
+            targets: 0,
+            type_override: None,
+            violations: Vec::new(),
+            truncated: Vec::new(),
+            metadata_from: 0,
+        }
+    }
+
+    pub fn actor<E: AuditEntity + ?Sized>(&mut self, actor: Option<&E>) {
+        self.out.push_str("\"actor\":");
+        self.place = Place::Actor;
+        if let Some(actor) = actor {
+            actor.encode(self);
+        }
+        self.out.push_str(",\"targets\":[");
+    }
+
+    /// One target field. Returns how many targets it held.
+    pub fn targets<T: TargetField + ?Sized>(&mut self, targets: Option<&T>, type_override: Option<&'static str>) -> usize {
+        let before = self.targets;
+        if let Some(targets) = targets {
+            targets.each(&mut |target| self.target(target, type_override));
+        }
+        self.targets - before
+    }
+
+    fn target<E: AuditEntity + ?Sized>(&mut self, target: &E, type_override: Option<&'static str>) {
+        if self.targets > 0 {
+            self.out.push(',');
+        }
+        self.place = Place::Target(self.targets);
+        self.type_override = type_override;
+        target.encode(self);
+        self.type_override = None;
+        self.targets += 1;
+    }
+
+    /// Ends the targets: `fields` has each target field's type and how many it held.
+    pub fn targets_end(&mut self, fields: &[(&'static str, usize)]) {
+        self.out.push_str("],");
+        let missing = |&&(kind, count): &&(&'static str, usize)| {
+            count == 0 && !fields.iter().any(|&(other, count)| other == kind && count > 0)
+        };
+        let limit = if self.targets > MAX_TARGETS {
+            Limit::Targets
+        } else if let Some(&(kind, _)) = fields.iter().find(missing) {
+            Limit::TargetType(kind)
+        } else {
+            return;
+        };
+        let found = if self.targets == 1 { "1 target".into() } else { format!("{} targets", self.targets) };
+        self.violations.push(Violation::new("/targets".into(), limit, found));
+    }
+
+    pub fn context(&mut self, context: Option<&Context>) {
+        self.out.push_str("\"context\":");
+        match context {
+            Some(context) => context.write(&mut self.out),
+            None => self.out.push_str("{}"),
+        }
+    }
+
+    /// The beginning of an entity: `{"type":"…","id":"…"`.
+    pub fn entity(&mut self, type_name: &str, id: &dyn Display) {
+        self.open_entity(type_name);
+        json::display(&mut self.out, id);
+        self.out.push('"');
+    }
+
+    /// [`entity`](Self::entity), where the id is text already.
+    pub fn entity_str(&mut self, type_name: &str, id: &str) {
+        self.open_entity(type_name);
+        json::escaped(&mut self.out, id);
+        self.out.push('"');
+    }
+
+    fn open_entity(&mut self, type_name: &str) {
+        self.out.push_str("{\"type\":\"");
+        json::escaped(&mut self.out, self.type_override.unwrap_or(type_name));
+        self.out.push_str("\",\"id\":\"");
+    }
+
+    pub fn name(&mut self, name: &dyn Display) {
+        self.out.push_str(",\"name\":\"");
+        json::display(&mut self.out, name);
+        self.out.push('"');
+    }
+
+    pub fn name_str(&mut self, name: &str) {
+        self.out.push_str(",\"name\":\"");
+        json::escaped(&mut self.out, name);
+        self.out.push('"');
+    }
+
+    /// Ends an entity without metadata.
+    pub fn entity_end(&mut self) {
+        self.out.push('}');
+    }
+
+    /// Begins a metadata object; the values follow.
+    pub fn metadata(&mut self) {
+        self.metadata_from = self.out.len();
+        self.out.push_str(",\"metadata\":{");
+    }
+
+    /// Begins the root's.
+    pub fn root_metadata(&mut self) {
+        self.place = Place::Root;
+        self.metadata();
+    }
+
+    /// Ends a metadata object, and what it stands in. An empty one is left out.
+    pub fn metadata_end(&mut self) {
+        if self.out.ends_with('{') {
+            self.out.truncate(self.metadata_from);
+            self.out.push('}');
+        } else {
+            self.out.pop();
+            self.out.push_str("}}");
+        }
+    }
+
+    /// One metadata value. `key` is `"key":`, escaped beforehand.
+    pub fn value<V: AuditValue + ?Sized>(&mut self, key: &'static str, text: Text, value: Option<&V>) {
+        if let Some(value) = value {
+            value.encode(ValueEncoder::new(self, key, text));
+        }
+    }
+
+    /// A `display` field.
+    pub fn display<V: Display + ?Sized>(&mut self, key: &'static str, text: Text, value: Option<&V>) {
+        if let Some(value) = value {
+            ValueEncoder::new(self, key, text).display(&value);
+        }
+    }
+
+    /// A `join` field.
+    pub fn join<'v, V: ?Sized>(&mut self, key: &'static str, max: u16, separator: &str, value: Option<&'v V>)
+    where
+        &'v V: IntoIterator<Item: Display>,
+    {
+        if let Some(value) = value {
+            ValueEncoder::new(self, key, Text::truncate(max)).join(separator, value);
+        }
+    }
+
+    /// A string that the project makes: the id of a split.
+    pub fn plain(&mut self, key: &'static str, value: &str) {
+        ValueEncoder::new(self, key, Text::FREE).str(value);
+    }
+
+    fn path(&self, key: &str) -> String {
+        // `"key":`
+        let key = &key[1..key.len() - 2];
+        match self.place {
+            Place::Root => format!("/metadata/{key}"),
+            Place::Actor => format!("/actor/metadata/{key}"),
+            Place::Target(index) => format!("/targets/{index}/metadata/{key}"),
+        }
+    }
+
+    /// The event, or all that is wrong with it.
+    pub fn finish(mut self, head: &Head) -> Result<Event, BuildError> {
+        if self.violations.is_empty() {
+            return Ok(self.finish_cut(head));
+        }
+        scratch::give_back(self.out);
+        Err(BuildError::new(std::mem::take(&mut self.violations)))
+    }
+
+    /// The event of a type that proves that nothing can be refused.
+    pub fn finish_cut(self, head: &Head) -> Event {
+        let json = self.out.as_str().to_owned();
+        scratch::give_back(self.out);
+        Event::new(head, json, self.truncated)
+    }
+}

@@ -1,0 +1,198 @@
+//! Writes one metadata value, or notes why it can't be: the only place where a value meets its limits.
+
+use std::fmt::{Display, Write};
+
+use super::json::{Counting, escaped};
+use super::{Encoder, Mode, Text};
+use crate::error::{Limit, Violation};
+use crate::limits::{MAX_SAFE_INTEGER, MIN_SAFE_INTEGER};
+
+/// Where a metadata value writes itself. Each of its methods writes the whole value, so only one can be called; calling none leaves
+/// the key out, which only a value whose [`TYPE`](crate::AuditValue::TYPE) is optional may do.
+#[derive(Debug)]
+pub struct ValueEncoder<'a> {
+    encoder: &'a mut Encoder,
+    /// `"key":`
+    key: &'static str,
+    text: Text,
+}
+
+impl<'a> ValueEncoder<'a> {
+    pub(super) fn new(encoder: &'a mut Encoder, key: &'static str, text: Text) -> Self {
+        Self { encoder, key, text }
+    }
+
+    /// The same, for text of at most `max` characters.
+    #[must_use]
+    pub fn max_len(mut self, max: u16) -> Self {
+        self.text.max = self.text.max.min(max);
+        self
+    }
+
+    /// Text. Longer than the field's limit, it is cut or becomes a violation, as the field says.
+    pub fn str(self, text: &str) {
+        // A character has at least one byte, so most text needs no counting.
+        if text.len() > usize::from(self.text.max) {
+            return self.long(text);
+        }
+        let out = &mut self.encoder.out;
+        out.push_str(self.key);
+        out.push('"');
+        escaped(out, text);
+        out.push_str("\",");
+    }
+
+    #[cold]
+    fn long(self, text: &str) {
+        self.counted(|out| out.push(text));
+    }
+
+    /// Text, as `value` displays itself.
+    pub fn display(self, value: &dyn Display) {
+        // A `Display` that fails has no more text: what it wrote until then stands.
+        self.counted(|out| {
+            let _ = write!(out, "{value}");
+        });
+    }
+
+    fn counted(self, write: impl FnOnce(&mut Counting<'_>)) {
+        let Self { encoder, key, text } = self;
+        let from = encoder.out.len();
+        encoder.out.push_str(key);
+        encoder.out.push('"');
+        let mut counting = Counting::new(&mut encoder.out, text.max);
+        write(&mut counting);
+        let (chars, cut_at) = (counting.chars, counting.cut_at);
+        if chars <= usize::from(text.max) {
+            encoder.out.push_str("\",");
+        } else if text.cut || encoder.mode == Mode::Cut {
+            encoder.out.truncate(cut_at);
+            encoder.out.push_str("…\",");
+            let path = encoder.path(key);
+            encoder.truncated.push(path);
+        } else {
+            encoder.out.truncate(from);
+            let path = encoder.path(key);
+            encoder.violations.push(Violation::new(path, Limit::Characters(text.max), format!("{chars} characters")));
+        }
+    }
+
+    /// A list of items as one text, cut between items.
+    pub(super) fn join<I: IntoIterator<Item: Display>>(self, separator: &str, items: I) {
+        let Self { encoder, key, text } = self;
+        let max = usize::from(text.max);
+        encoder.out.push_str(key);
+        encoder.out.push('"');
+        let mut joined = Joined { text: String::new(), chars: 0, items: 0 };
+        let mut fitting = Vec::new();
+        let mut item_text = String::new();
+        let mut left = 0_usize;
+        for item in items {
+            item_text.clear();
+            let _ = write!(item_text, "{item}");
+            if left > 0 || !joined.push(separator, &item_text, max) {
+                left += 1;
+            } else {
+                fitting.push((joined.text.len(), joined.chars));
+            }
+        }
+        if left > 0 {
+            let path = encoder.path(key);
+            encoder.truncated.push(path);
+            joined.cut(&mut fitting, left, max);
+        }
+        escaped(&mut encoder.out, &joined.text);
+        encoder.out.push_str("\",");
+    }
+
+    /// An integer. Outside ±(2^53 − 1) it is a violation: a JavaScript server would change it silently.
+    pub fn integer(self, number: i64) {
+        if (MIN_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&number) {
+            self.raw(itoa::Buffer::new().format(number));
+        } else {
+            self.refuse(Limit::SafeInteger, number.to_string());
+        }
+    }
+
+    /// An unsigned integer, of at most 2^53 − 1.
+    pub fn unsigned(self, number: u64) {
+        match i64::try_from(number) {
+            Ok(number) => self.integer(number),
+            Err(_) => self.refuse(Limit::SafeInteger, number.to_string()),
+        }
+    }
+
+    /// A number. NaN and the infinities are violations: JSON has none.
+    pub fn number(self, number: f64) {
+        if number.is_finite() {
+            self.raw(zmij::Buffer::new().format_finite(number));
+        } else {
+            self.refuse(Limit::Finite, number.to_string());
+        }
+    }
+
+    /// A number with the digits that an `f32` needs.
+    pub fn number_f32(self, number: f32) {
+        if number.is_finite() {
+            self.raw(zmij::Buffer::new().format_finite(number));
+        } else {
+            self.refuse(Limit::Finite, number.to_string());
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(self, value: bool) {
+        self.raw(if value { "true" } else { "false" });
+    }
+
+    fn raw(self, json: &str) {
+        let out = &mut self.encoder.out;
+        out.push_str(self.key);
+        out.push_str(json);
+        out.push(',');
+    }
+
+    #[cold]
+    fn refuse(self, limit: Limit, found: String) {
+        let path = self.encoder.path(self.key);
+        self.encoder.violations.push(Violation::new(path, limit, found));
+    }
+}
+
+/// Items joined so far.
+struct Joined {
+    text: String,
+    chars: usize,
+    items: usize,
+}
+
+impl Joined {
+    /// Adds an item if it fits.
+    fn push(&mut self, separator: &str, item: &str, max: usize) -> bool {
+        let separator = if self.items == 0 { "" } else { separator };
+        let chars = self.chars + separator.chars().count() + item.chars().count();
+        if chars > max {
+            return false;
+        }
+        self.text.push_str(separator);
+        self.text.push_str(item);
+        (self.chars, self.items) = (chars, self.items + 1);
+        true
+    }
+
+    /// Ends in `…+N`, taking items away until that fits.
+    fn cut(&mut self, fitting: &mut Vec<(usize, usize)>, mut left: usize, max: usize) {
+        loop {
+            let rest = format!("…+{left}");
+            let (bytes, chars) = fitting.last().copied().unwrap_or((0, 0));
+            if chars + rest.chars().count() <= max || fitting.is_empty() {
+                self.text.truncate(bytes);
+                // A limit too small even for `…+37` keeps what fits of it.
+                self.text.extend(rest.chars().take(max - chars.min(max)));
+                return;
+            }
+            fitting.pop();
+            left += 1;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Who acts and what is acted on.
+
+use std::sync::Arc;
+
+use crate::encode::Encoder;
+use crate::event::Infallible;
+use crate::schema::entity::EntitySchema;
+use crate::schema::event::Count;
+
+/// An actor or a target: a type, an id, perhaps a name and metadata. Derive it.
+///
+/// ```
+/// use audit_core::AuditEntity;
+///
+/// #[derive(AuditEntity)]
+/// #[audit(type = "user")]
+/// struct User {
+///     #[audit(id)] id: u64,
+///     #[audit(name)] full_name: String,
+///     password_hash: String, // unmarked: never leaves the process
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "audit[A0302]: `{Self}` can't be an actor or a target",
+    label = "not an entity",
+    note = "help: put `#[derive(AuditEntity)]` on the type and mark its `#[audit(id)]`"
+)]
+pub trait AuditEntity {
+    /// What the schema knows of it.
+    const SCHEMA: &'static EntitySchema;
+
+    /// Writes the entity.
+    #[doc(hidden)]
+    fn encode(&self, out: &mut Encoder);
+}
+
+macro_rules! forward {
+    ($($type:ty),*) => {$(
+        impl<T: AuditEntity + ?Sized> AuditEntity for $type {
+            const SCHEMA: &'static EntitySchema = T::SCHEMA;
+            fn encode(&self, out: &mut Encoder) {
+                (**self).encode(out);
+            }
+        }
+        impl<T: Infallible + ?Sized> Infallible for $type {}
+    )*};
+}
+
+forward!(&T, Box<T>, Arc<T>);
+
+/// An actor of any type, without metadata: a system, a job, a foreign service.
+///
+/// ```
+/// use audit_core::Actor;
+///
+/// let scheduler = Actor::new("system", "scheduler").name("Nightly jobs");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    kind: String,
+    id: String,
+    name: Option<String>,
+}
+
+impl Actor {
+    /// An actor of type `kind`.
+    pub fn new(kind: impl Into<String>, id: impl Into<String>) -> Self {
+        Self { kind: kind.into(), id: id.into(), name: None }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+}
+
+impl AuditEntity for Actor {
+    const SCHEMA: &'static EntitySchema = &EntitySchema::of_any_type();
+    fn encode(&self, out: &mut Encoder) {
+        out.entity_str(&self.kind, &self.id);
+        if let Some(name) = &self.name {
+            out.name_str(name);
+        }
+        out.entity_end();
+    }
+}
+
+impl Infallible for Actor {}
+
+/// What a target field can hold: an entity, a reference to one, or several.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "audit[A0302]: `{Self}` can't be a target",
+    label = "not an entity, nor a `Vec`, slice or array of one",
+    note = "help: put `#[derive(AuditEntity)]` on the type and mark its `#[audit(id)]`"
+)]
+pub trait TargetField {
+    const ENTITY: &'static EntitySchema;
+    const COUNT: Count;
+    type Entity: AuditEntity;
+    fn each(&self, visit: &mut dyn FnMut(&Self::Entity));
+}
+
+impl<T: AuditEntity> TargetField for T {
+    const ENTITY: &'static EntitySchema = T::SCHEMA;
+    const COUNT: Count = Count::Exactly(1);
+    type Entity = T;
+    fn each(&self, visit: &mut dyn FnMut(&T)) {
+        visit(self);
+    }
+}
+
+impl<T: AuditEntity> TargetField for Vec<T> {
+    const ENTITY: &'static EntitySchema = T::SCHEMA;
+    const COUNT: Count = Count::Any;
+    type Entity = T;
+    fn each(&self, visit: &mut dyn FnMut(&T)) {
+        self.iter().for_each(visit);
+    }
+}
+
+impl<T: AuditEntity> TargetField for &[T] {
+    const ENTITY: &'static EntitySchema = T::SCHEMA;
+    const COUNT: Count = Count::Any;
+    type Entity = T;
+    fn each(&self, visit: &mut dyn FnMut(&T)) {
+        self.iter().for_each(visit);
+    }
+}
+
+impl<T: AuditEntity, const N: usize> TargetField for [T; N] {
+    const ENTITY: &'static EntitySchema = T::SCHEMA;
+    const COUNT: Count = Count::Exactly(N);
+    type Entity = T;
+    fn each(&self, visit: &mut dyn FnMut(&T)) {
+        self.iter().for_each(visit);
+    }
+}
+
+/// Refused where it is used, in our words: an alias hides the `Option` from the derive.
+impl<T: AuditEntity> TargetField for Option<T> {
+    const ENTITY: &'static EntitySchema = T::SCHEMA;
+    const COUNT: Count = Count::Optional;
+    type Entity = T;
+    fn each(&self, visit: &mut dyn FnMut(&T)) {
+        self.iter().for_each(visit);
+    }
+}
+
+/// A target field of which the number is known and the metadata can't be refused.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "audit[A0403]: `build()` isn't available: target field `{F}` of `{E}` is a `{Self}`, which can be empty or hold more than 20",
+    label = "use `try_build()?` or `try_into_event(…)?` instead",
+    note = "help: an array, `[T; N]`, has a number that is known"
+)]
+pub trait BoundedTargets<F, E> {}
+
+impl<F, E, T: AuditEntity + Infallible> BoundedTargets<F, E> for T {}
+impl<F, E, T: AuditEntity + Infallible, const N: usize> BoundedTargets<F, E> for [T; N] {}

@@ -1,0 +1,145 @@
+//! What can go wrong when an event, a bounded text or a file of registrations is made.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::limits::{MAX_SAFE_INTEGER, MAX_TARGETS, MIN_SAFE_INTEGER, MIN_TARGETS};
+
+/// A limit that an event broke. The numbers and their sources are in [`limits`](crate::limits).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// Text of at most so many characters (Unicode code points).
+    Characters(u16),
+    /// An integer within ±(2^53 − 1): JavaScript would change others silently.
+    SafeInteger,
+    /// A number that is neither NaN nor infinite: JSON has neither.
+    Finite,
+    /// 1 to 20 targets.
+    Targets,
+    /// At least one target of this declared type.
+    TargetType(&'static str),
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Characters(max) => write!(f, "at most {max} are allowed"),
+            Self::SafeInteger => write!(f, "integers from {MIN_SAFE_INTEGER} to {MAX_SAFE_INTEGER} are allowed"),
+            Self::Finite => f.write_str("only finite numbers are allowed"),
+            Self::Targets => write!(f, "{MIN_TARGETS} to {MAX_TARGETS} targets are allowed"),
+            Self::TargetType(kind) => write!(f, "at least one target of type \"{kind}\" is required"),
+        }
+    }
+}
+
+/// One limit that an event broke: where, which, and what was there. Text itself is never repeated, only its length: it may be secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    path: String,
+    limit: Limit,
+    found: String,
+}
+
+impl Violation {
+    pub(crate) fn new(path: String, limit: Limit, found: String) -> Self {
+        Self { path, limit, found }
+    }
+
+    /// Where, as a JSON pointer into the event: `/targets/3/metadata/owner`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The limit that was broken.
+    pub fn limit(&self) -> Limit {
+        self.limit
+    }
+
+    /// What was there: `501 characters`, `21 targets`, `9007199254740992`, `NaN`.
+    pub fn found(&self) -> &str {
+        &self.found
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}, {}", self.path, self.found, self.limit)
+    }
+}
+
+/// Why an event couldn't be built: **all** its violations.
+///
+/// Displayed, it is one line for each:
+///
+/// ```text
+/// /metadata/session_id: 71 characters, at most 64 are allowed
+/// /targets: 21 targets, 1 to 20 targets are allowed
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BuildError {
+    violations: Vec<Violation>,
+}
+
+impl BuildError {
+    pub(crate) fn new(violations: Vec<Violation>) -> Self {
+        Self { violations }
+    }
+
+    /// Every violation, in the order of the event's fields.
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.violations.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            violation.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for BuildError {}
+
+/// Text longer than its type allows, from [`Text::new`](crate::Text::new) and the constructors of bounded newtypes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong {
+    max: u16,
+    found: usize,
+}
+
+impl TooLong {
+    /// `Err` when `text` has more than `max` characters.
+    #[doc(hidden)]
+    pub fn __check(text: &str, max: u16) -> Result<(), Self> {
+        // A character has at least one byte.
+        if text.len() <= usize::from(max) {
+            return Ok(());
+        }
+        let found = text.chars().count();
+        if found <= usize::from(max) { Ok(()) } else { Err(Self { max, found }) }
+    }
+
+    /// How many characters (Unicode code points) are allowed.
+    pub fn max(&self) -> usize {
+        usize::from(self.max)
+    }
+
+    /// How many there were.
+    pub fn found(&self) -> usize {
+        self.found
+    }
+}
+
+impl fmt::Display for TooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} characters, at most {} are allowed", self.found, self.max)
+    }
+}
+
+impl Error for TooLong {}

@@ -1,0 +1,7 @@
+//! Events: what a type must say to be one, and the bytes that one becomes.
+
+mod built;
+mod of_type;
+
+pub use built::Event;
+pub use of_type::{AuditEvent, Infallible, OwnActor};

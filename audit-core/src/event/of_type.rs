@@ -1,0 +1,112 @@
+//! What a type must say to be an event, and how its values become one.
+
+use crate::context::Envelope;
+use crate::encode::{Encoder, Head, Mode};
+use crate::entity::AuditEntity;
+use crate::error::BuildError;
+use crate::event::Event;
+
+/// An event type. Derive it; the derive also makes `T::builder()`.
+///
+/// `A` is the actor that the caller passes, for events with `actor = Type`. All others have a field for it and are plain
+/// `AuditEvent`, so that a recorder can take any of them:
+///
+/// ```
+/// use audit_core::{AuditEvent, BuildError, Context, Envelope, Event};
+///
+/// fn record(value: impl AuditEvent, context: &Context) -> Result<Event, BuildError> {
+///     value.try_into_event(Envelope::new(context))
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "audit[A0406]: `{Self}` isn't an audit event",
+    label = "not an audit event",
+    note = "help: put `#[derive(AuditEvent)]` on the type; an event with `actor = Type` is an `AuditEvent<Type>`"
+)]
+pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
+    /// What happened: `user.signed_in`.
+    const ACTION: &'static str;
+
+    /// The version that the code declares. What is sent is the environment's number for it:
+    /// [`Event::to_wire`].
+    const VERSION: u32;
+
+    /// The registration body, in canonical form: ready for `POST /audit_logs/actions/<action>/schemas`.
+    const SCHEMA_JSON: &'static str;
+
+    #[doc(hidden)]
+    const HEAD: Head;
+
+    #[doc(hidden)]
+    fn __encode(self, actor: Option<&A>, envelope: Envelope, mode: Mode) -> Encoder;
+
+    /// The event, with the context (and perhaps the time) that the recorder knows. A context or time that the value has itself wins.
+    ///
+    /// # Errors
+    /// [`BuildError`] with every limit that the value breaks.
+    fn try_into_event(self, context: impl Into<Envelope>) -> Result<Event, BuildError>
+    where
+        A: OwnsActor,
+    {
+        self.__encode(None, context.into(), Mode::Refuse).finish(&Self::HEAD)
+    }
+
+    /// [`try_into_event`](Self::try_into_event) for types that prove that nothing can be refused.
+    fn into_event(self, context: impl Into<Envelope>) -> Event
+    where
+        A: OwnsActor,
+        Self: Infallible,
+    {
+        self.__encode(None, context.into(), Mode::Cut).finish_cut(&Self::HEAD)
+    }
+
+    /// [`try_into_event`](Self::try_into_event) for events with `actor = Type`.
+    ///
+    /// # Errors
+    /// [`BuildError`] with every limit that the value or the actor breaks.
+    fn try_into_event_by(self, actor: &A, context: impl Into<Envelope>) -> Result<Event, BuildError>
+    where
+        A: CallersActor,
+    {
+        self.__encode(Some(actor), context.into(), Mode::Refuse).finish(&Self::HEAD)
+    }
+
+    /// [`try_into_event_by`](Self::try_into_event_by) for types that prove that nothing can be refused.
+    fn into_event_by(self, actor: &A, context: impl Into<Envelope>) -> Event
+    where
+        A: CallersActor,
+        Self: Infallible,
+    {
+        self.__encode(Some(actor), context.into(), Mode::Cut).finish_cut(&Self::HEAD)
+    }
+}
+
+/// Stands for "the event has a field for its actor".
+#[derive(Debug)]
+pub enum OwnActor {}
+
+/// The event has its actor in a field.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0404]: this event doesn't hold its actor: the caller passes a `&{Self}`",
+    label = "the actor is missing here",
+    note = "help: call `try_into_event_by(&actor, …)` or `into_event_by(&actor, …)`"
+)]
+pub trait OwnsActor {}
+impl OwnsActor for OwnActor {}
+
+/// The caller passes the event's actor.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0404]: this event holds its actor in a field, the caller passes none",
+    label = "no actor is passed to this event",
+    note = "help: call `try_into_event(…)` or `into_event(…)`"
+)]
+pub trait CallersActor {}
+impl<T: AuditEntity + ?Sized> CallersActor for T {}
+
+/// Nothing about the type can be refused when an event is built of it, so [`build()`](AuditEvent) and `into_event` exist. The derives
+/// implement it wherever all fields are [`Bounded`](crate::Bounded).
+#[diagnostic::on_unimplemented(
+    message = "audit[A0403]: `build()` isn't available: `{Self}` can be refused when the event is built",
+    label = "use `try_build()?` or `try_into_event(…)?` instead"
+)]
+pub trait Infallible {}

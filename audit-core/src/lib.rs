@@ -1,0 +1,78 @@
+//! Audit events whose schema is a compile-time constant.
+//!
+//! Annotate domain types; the derives generate typed builders, enforce every limit of the WorkOS Audit Logs API at compile time (or,
+//! where only the value can tell, when the event is built) and render the JSON Schema that the service registers.
+//!
+//! ```
+//! use audit_core::{AuditEntity, AuditEvent, AuditValue, Context};
+//!
+//! #[derive(AuditValue)]
+//! #[audit(rename_all = "snake_case")]
+//! enum SignInMethod { Password, Sso }
+//!
+//! #[derive(AuditEntity)]
+//! #[audit(type = "user")]
+//! struct User {
+//!     #[audit(id)] id: String,
+//!     #[audit(name)] full_name: String,
+//!     password_hash: String, // unmarked: never leaves the process
+//! }
+//!
+//! #[derive(AuditEntity)]
+//! #[audit(type = "team")]
+//! struct Team { #[audit(id)] id: String }
+//!
+//! /// A member signed in to a team.
+//! #[derive(AuditEvent)]
+//! #[audit(action = "user.signed_in", version = 1)]
+//! struct UserSignedIn {
+//!     #[audit(actor)] user: User,
+//!     #[audit(target)] team: Team,
+//!     method: SignInMethod,
+//!     mfa: bool,
+//! }
+//!
+//! let event = UserSignedIn::builder()
+//!     .user(User { id: "user_1".into(), full_name: "Zoë".into(), password_hash: "secret".into() })
+//!     .team(Team { id: "team_1".into() })
+//!     .method(SignInMethod::Sso)
+//!     .mfa(true)
+//!     .context(Context::new("203.0.113.7"))
+//!     .build();
+//! assert!(event.as_json().starts_with(r#"{"action":"user.signed_in","version":1,"occurred_at":""#));
+//! assert!(!event.as_json().contains("secret"));
+//! ```
+
+#[doc(hidden)]
+pub mod __private;
+mod builder;
+mod context;
+#[cfg(feature = "tooling")]
+pub mod diagnostics;
+mod encode;
+mod entity;
+mod error;
+mod event;
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub mod json_schema;
+pub mod limits;
+mod metadata;
+mod registrations;
+pub mod schema;
+mod timestamp;
+mod value;
+
+pub use context::{Context, Envelope};
+pub use encode::ValueEncoder;
+pub use entity::{Actor, AuditEntity};
+pub use error::{BuildError, Limit, TooLong, Violation};
+pub use event::{AuditEvent, Event, Infallible, OwnActor};
+pub use metadata::AuditMetadata;
+pub use registrations::{NotRegistered, Registrations, RegistrationsError};
+pub use schema::ValueType;
+pub use timestamp::Timestamp;
+pub use value::{AuditValue, Bounded, Text, kind};
+
+#[cfg(feature = "derive")]
+pub use audit_macros::{AuditEntity, AuditEvent, AuditMetadata, AuditValue};

@@ -1,0 +1,54 @@
+//! Every number that the service or this project sets, with its unit and its source. Nowhere else.
+
+/// Keys in one metadata object (`maxProperties` of the service's metadata schema).
+pub const METADATA_KEYS: usize = 50;
+
+/// Characters in a metadata key (`^[a-zA-Z0-9_-]{0,40}$` in the service's metadata schema; the empty key is refused here).
+pub const KEY_CHARS: usize = 40;
+
+/// Characters, as Unicode code points, in a metadata string (`maxLength` of the service's metadata schema).
+pub const VALUE_CHARS: u16 = 500;
+
+/// Targets that an event needs (`minItems` of the service's event schema).
+pub const MIN_TARGETS: usize = 1;
+
+/// Targets that an event may have (`maxItems`, undocumented, seen in production).
+pub const MAX_TARGETS: usize = 20;
+
+/// The largest integer that a JavaScript server reads exactly: 2^53 − 1 (`Number.MAX_SAFE_INTEGER`).
+pub const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
+
+/// The smallest such integer.
+pub const MIN_SAFE_INTEGER: i64 = -MAX_SAFE_INTEGER;
+
+/// Whether `key` may name a metadata value: 1 to [`KEY_CHARS`] of `A-Z a-z 0-9 _ -`.
+pub const fn is_key(key: &str) -> bool {
+    let bytes = key.as_bytes();
+    if bytes.is_empty() || bytes.len() > KEY_CHARS {
+        return false;
+    }
+    let mut i = 0;
+    while i < bytes.len() {
+        if !(bytes[i].is_ascii_alphanumeric() || bytes[i] == b'_' || bytes[i] == b'-') {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Whether `action` is two or more lower-case segments of `[a-z0-9_]`, each beginning with a letter, joined by dots.
+pub const fn is_action(action: &str) -> bool {
+    let bytes = action.as_bytes();
+    let (mut i, mut at_start, mut dots) = (0, true, 0);
+    while i < bytes.len() {
+        match bytes[i] {
+            b'a'..=b'z' => at_start = false,
+            b'0'..=b'9' | b'_' if !at_start => {}
+            b'.' if !at_start => (at_start, dots) = (true, dots + 1),
+            _ => return false,
+        }
+        i += 1;
+    }
+    dots > 0 && !at_start
+}

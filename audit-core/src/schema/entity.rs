@@ -1,0 +1,169 @@
+//! Decides what the schema knows of an actor or a target: its type, its metadata, rendered once a type.
+
+use super::bytes::{Writer, as_str, str_equal};
+use super::canonical;
+use super::entry::{Entry, Slots};
+use super::message::Message;
+use super::record::write as record;
+use crate::limits::METADATA_KEYS;
+
+/// A struct's keys, or an enum's variants.
+#[derive(Clone, Copy, Debug)]
+#[doc(hidden)]
+pub enum Shape {
+    Struct(&'static [Entry]),
+    Enum(&'static [&'static EntitySchema]),
+}
+
+/// What the schema knows of an entity. `derive(AuditEntity)` makes it.
+#[derive(Clone, Copy, Debug)]
+pub struct EntitySchema {
+    /// Empty where the type is the value's business (an enum of entities, [`Actor`](crate::Actor)).
+    pub(crate) type_name: &'static str,
+    pub(crate) shape: Shape,
+    /// The metadata schema in canonical form.
+    pub(crate) metadata: &'static str,
+    /// Record parts: the fields, or the variants with theirs.
+    pub(crate) notes: &'static [u8],
+    /// Which Rust type it is: two of one name are told apart by where they stand.
+    pub(crate) identity: Identity,
+    pub(crate) broken: bool,
+}
+
+/// Where a type was declared.
+#[derive(Clone, Copy, Debug)]
+#[doc(hidden)]
+pub struct Identity {
+    pub module: &'static str,
+    pub name: &'static str,
+    pub line: u32,
+    pub column: u32,
+}
+
+impl Identity {
+    pub(crate) const fn is(&self, other: &Self) -> bool {
+        self.line == other.line
+            && self.column == other.column
+            && str_equal(self.name, other.name)
+            && str_equal(self.module, other.module)
+    }
+}
+
+/// What a derive knows of an entity before its metadata is rendered.
+#[derive(Clone, Copy)]
+#[doc(hidden)]
+pub struct EntityParts {
+    pub type_name: &'static str,
+    pub shape: Shape,
+    /// The record part that opens it: name, place, docs.
+    pub note: &'static [u8],
+    pub identity: Identity,
+}
+
+/// The lengths of what [`EntityParts`] render to.
+#[derive(Clone, Copy)]
+#[doc(hidden)]
+pub struct EntityLayout {
+    slots: Slots,
+    metadata: usize,
+    pub total: usize,
+}
+
+impl EntityParts {
+    pub const fn layout(&self) -> EntityLayout {
+        let slots = Slots::of_shape(&self.shape);
+        let metadata = canonical::metadata_len(&slots);
+        EntityLayout { slots, metadata, total: metadata + record::entity_len(self) }
+    }
+
+    pub const fn render<const N: usize>(&self, layout: &EntityLayout) -> [u8; N] {
+        let mut out = Writer::new();
+        canonical::write_metadata(&mut out, &layout.slots);
+        record::write_entity(&mut out, self);
+        out.finish()
+    }
+
+    pub const fn schema(&self, layout: &EntityLayout, rendered: &'static [u8]) -> EntitySchema {
+        let (metadata, notes) = rendered.split_at(layout.metadata);
+        EntitySchema {
+            type_name: self.type_name,
+            shape: self.shape,
+            // SAFETY: `render` put it together from whole `str`s and ASCII.
+            metadata: unsafe { as_str(metadata) },
+            notes,
+            identity: self.identity,
+            broken: layout.slots.broken || layout.problem(self.identity.name).is_some(),
+        }
+    }
+}
+
+impl EntityLayout {
+    /// What is wrong with the metadata as a whole, for the type's name.
+    pub const fn problem(&self, name: &str) -> Option<Message> {
+        if let Some(key) = self.slots.conflict {
+            return Some(
+                Message::new("audit[A0311]: the variants of `")
+                    .str(name)
+                    .str("` disagree about the metadata key `")
+                    .str(key)
+                    .str("`: one key has one type\n  help: rename one of the two with #[audit(rename = \"…\")], or give both the same type"),
+            );
+        }
+        keys_problem(&self.slots, name)
+    }
+}
+
+/// What is wrong with the keys of one metadata object, whoever owns it.
+pub(crate) const fn keys_problem(slots: &Slots, name: &str) -> Option<Message> {
+    if let Some(key) = slots.nested_option {
+        return Some(
+            Message::new("audit[A0317]: the metadata key `")
+                .str(key)
+                .str("` of `")
+                .str(name)
+                .str("` is an `Option` of an `Option`\n  help: one `Option` says that the key may be left out"),
+        );
+    }
+    if slots.total > METADATA_KEYS {
+        return Some(
+            Message::new("audit[A0201]: `")
+                .str(name)
+                .str("` has ")
+                .number(slots.total)
+                .str(" metadata keys, the service takes at most ")
+                .number(METADATA_KEYS)
+                .str(" (flattened ones count)\n  help: leave keys out with #[audit(skip)], or join several into one"),
+        );
+    }
+    None
+}
+
+impl EntitySchema {
+    /// An entity of any type, without metadata: [`Actor`](crate::Actor).
+    pub(crate) const fn of_any_type() -> Self {
+        Self {
+            type_name: "",
+            shape: Shape::Struct(&[]),
+            metadata: r#"{"additionalProperties": false, "properties": {}, "type": "object"}"#,
+            notes: &[],
+            identity: Identity { module: module_path!(), name: "Actor", line: 0, column: 0 },
+            broken: false,
+        }
+    }
+
+    /// A unit variant: no metadata, its notes rendered by the derive.
+    #[doc(hidden)]
+    pub const fn __fixed(type_name: &'static str, notes: &'static [u8]) -> Self {
+        Self { type_name, notes, ..Self::of_any_type() }
+    }
+
+    /// What a failed derive leaves behind: it fits anywhere and raises no error of its own.
+    #[doc(hidden)]
+    pub const fn __broken() -> Self {
+        Self { broken: true, ..Self::of_any_type() }
+    }
+
+    pub(crate) const fn is_enum(&self) -> bool {
+        matches!(self.shape, Shape::Enum(_))
+    }
+}

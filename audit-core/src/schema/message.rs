@@ -1,0 +1,57 @@
+//! Puts a compile error's text together in const eval, where `format!` isn't to be had.
+
+use super::bytes::part;
+
+const CAPACITY: usize = 1024;
+
+/// An error's text. What doesn't fit is cut at the end.
+#[derive(Clone, Copy)]
+#[doc(hidden)]
+pub struct Message {
+    bytes: [u8; CAPACITY],
+    len: usize,
+}
+
+impl Message {
+    pub(crate) const fn new(text: &str) -> Self {
+        Self { bytes: [0; CAPACITY], len: 0 }.str(text)
+    }
+
+    #[must_use]
+    pub(crate) const fn str(mut self, text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut take = if bytes.len() > CAPACITY - self.len { CAPACITY - self.len } else { bytes.len() };
+        // Never in the middle of a character.
+        while take > 0 && take < bytes.len() && bytes[take] & 0xC0 == 0x80 {
+            take -= 1;
+        }
+        // SAFETY: `take` bytes are readable in `bytes` and writable behind `self.len`; the two can't overlap.
+        unsafe { core::ptr::copy_nonoverlapping(bytes.as_ptr(), self.bytes.as_mut_ptr().add(self.len), take) };
+        self.len += take;
+        self
+    }
+
+    #[must_use]
+    pub(crate) const fn number(self, number: usize) -> Self {
+        let mut text = [0; 20];
+        let mut at = text.len();
+        let mut rest = number;
+        loop {
+            at -= 1;
+            text[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        let digits = part(&text, at, text.len() - at);
+        // SAFETY: ASCII digits.
+        self.str(unsafe { core::str::from_utf8_unchecked(digits) })
+    }
+
+    /// The text, for `panic!("{}", …)`.
+    pub const fn as_str(&self) -> &str {
+        // SAFETY: whole `str`s, cut at character boundaries.
+        unsafe { core::str::from_utf8_unchecked(part(&self.bytes, 0, self.len)) }
+    }
+}

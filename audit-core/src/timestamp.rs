@@ -1,0 +1,182 @@
+//! When an event occurred: milliseconds in UTC, written as the service wants them.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+/// A point in time as the service stores it: UTC, to the millisecond, in the years 0000 to 9999. Making one never fails: times
+/// outside those years become the first or the last moment in them.
+///
+/// ```
+/// use audit_core::Timestamp;
+/// use std::time::SystemTime;
+///
+/// assert_eq!(Timestamp::from(SystemTime::UNIX_EPOCH).to_string(), "1970-01-01T00:00:00.000Z");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp {
+    /// Milliseconds since 1970-01-01T00:00:00Z, between [`FIRST`] and [`LAST`].
+    milliseconds: i64,
+}
+
+/// 0000-01-01T00:00:00.000Z
+const FIRST: i64 = -62_167_219_200_000;
+/// 9999-12-31T23:59:59.999Z
+const LAST: i64 = 253_402_300_799_999;
+const DAY: i64 = 86_400_000;
+
+impl Timestamp {
+    /// The current time.
+    pub fn now() -> Self {
+        SystemTime::now().into()
+    }
+
+    /// From milliseconds since 1970-01-01T00:00:00Z.
+    pub fn from_milliseconds(milliseconds: i64) -> Self {
+        Self { milliseconds: milliseconds.clamp(FIRST, LAST) }
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub fn as_milliseconds(self) -> i64 {
+        self.milliseconds
+    }
+
+    fn from_nanoseconds(nanoseconds: i128) -> Self {
+        let milliseconds = nanoseconds.div_euclid(1_000_000);
+        let milliseconds = milliseconds.clamp(i128::from(FIRST), i128::from(LAST));
+        Self { milliseconds: i64::try_from(milliseconds).unwrap_or(LAST) }
+    }
+
+    /// Appends `YYYY-MM-DDTHH:MM:SS.mmmZ`.
+    pub(crate) fn write(self, out: &mut String) {
+        let (year, month, day) = civil(self.milliseconds.div_euclid(DAY));
+        let rest = self.milliseconds.rem_euclid(DAY);
+        let mut text = *b"0000-00-00T00:00:00.000Z";
+        digits(&mut text[0..4], year);
+        digits(&mut text[5..7], month);
+        digits(&mut text[8..10], day);
+        digits(&mut text[11..13], rest / 3_600_000);
+        digits(&mut text[14..16], rest / 60_000 % 60);
+        digits(&mut text[17..19], rest / 1_000 % 60);
+        digits(&mut text[20..23], rest % 1_000);
+        out.extend(text.map(char::from));
+    }
+}
+
+/// Fills `text` with `number`'s digits, padded with zeros.
+fn digits(text: &mut [u8], number: i64) {
+    let mut rest = number;
+    for digit in text.iter_mut().rev() {
+        *digit = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+}
+
+/// Year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
+/// The arithmetic is Howard Hinnant's `civil_from_days` (<https://howardhinnant.github.io/date_algorithms.html>).
+fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::with_capacity(24);
+        self.write(&mut text);
+        f.write_str(&text)
+    }
+}
+
+fn nanoseconds(duration: Duration) -> i128 {
+    i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX)
+}
+
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        Self::from_nanoseconds(match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => nanoseconds(after),
+            Err(before) => -nanoseconds(before.duration()),
+        })
+    }
+}
+
+impl From<jiff_types::Timestamp> for Timestamp {
+    fn from(time: jiff_types::Timestamp) -> Self {
+        Self::from_nanoseconds(time.as_nanosecond())
+    }
+}
+
+impl From<jiff_types::Zoned> for Timestamp {
+    fn from(time: jiff_types::Zoned) -> Self {
+        time.timestamp().into()
+    }
+}
+
+impl From<&jiff_types::Zoned> for Timestamp {
+    fn from(time: &jiff_types::Zoned) -> Self {
+        time.timestamp().into()
+    }
+}
+
+#[cfg(feature = "time")]
+impl From<time::OffsetDateTime> for Timestamp {
+    fn from(time: time::OffsetDateTime) -> Self {
+        Self::from_nanoseconds(time.unix_timestamp_nanos())
+    }
+}
+
+#[cfg(feature = "time")]
+impl From<time::UtcDateTime> for Timestamp {
+    fn from(time: time::UtcDateTime) -> Self {
+        Self::from_nanoseconds(time.unix_timestamp_nanos())
+    }
+}
+
+#[cfg(feature = "chrono")]
+impl<Tz: chrono::TimeZone> From<chrono::DateTime<Tz>> for Timestamp {
+    fn from(time: chrono::DateTime<Tz>) -> Self {
+        // Rounds towards the past, as the others do; chrono's range is far within `i64` milliseconds.
+        Self::from_milliseconds(time.timestamp_millis())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_the_ends_and_leap_days() {
+        for (milliseconds, text) in [
+            (FIRST, "0000-01-01T00:00:00.000Z"),
+            (-1, "1969-12-31T23:59:59.999Z"),
+            (951_782_400_000, "2000-02-29T00:00:00.000Z"),
+            (LAST, "9999-12-31T23:59:59.999Z"),
+        ] {
+            assert_eq!(Timestamp::from_milliseconds(milliseconds).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn saturates() {
+        assert_eq!(Timestamp::from_milliseconds(i64::MAX).as_milliseconds(), LAST);
+        assert_eq!(Timestamp::from_milliseconds(i64::MIN).as_milliseconds(), FIRST);
+        assert_eq!(Timestamp::from(jiff_types::Timestamp::MIN).as_milliseconds(), FIRST);
+    }
+
+    #[test]
+    fn agrees_with_jiff_on_every_day() {
+        let mut days = FIRST.div_euclid(DAY);
+        while days < 2_932_800 {
+            let ours = Timestamp::from_milliseconds(days * DAY).to_string();
+            let theirs = jiff_types::Timestamp::from_millisecond(days * DAY).expect("in jiff's range").to_string();
+            assert_eq!(ours.replace(".000Z", "Z"), theirs);
+            days += 1;
+        }
+    }
+}

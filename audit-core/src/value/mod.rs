@@ -1,0 +1,171 @@
+//! What can be a metadata value, and how a builder's setter takes it.
+
+mod foreign;
+mod primitive;
+mod text;
+
+pub use text::Text;
+
+use crate::encode::ValueEncoder;
+use crate::schema::ValueType;
+
+/// A metadata value: text, a number or a boolean.
+///
+/// Implemented for `bool`, integers up to 64 bits, `f32` and `f64`, `char`, the string types, `IpAddr` and its two kinds,
+/// [`Text<N>`](Text), `Option<T>`, and behind features for `uuid`, `url`, `jiff`, `time` and `chrono` types. Derive it for fieldless
+/// enums and newtypes. By hand it takes a type and one call:
+///
+/// ```
+/// use audit_core::{AuditValue, ValueEncoder, ValueType, kind};
+///
+/// struct Percent(u8);
+///
+/// impl AuditValue for Percent {
+///     const TYPE: ValueType = ValueType::integer(0, 100);
+///     type Kind = kind::Converts;
+///     fn encode(&self, out: ValueEncoder<'_>) {
+///         out.integer(self.0.into());
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "audit[A0301]: `{Self}` can't be a metadata value",
+    label = "metadata values are text, numbers and booleans",
+    note = "help: `#[derive(AuditValue)]` on a fieldless enum or a newtype of your own, `#[audit(flatten)]` for a struct that derives `AuditMetadata`, \
+            `#[audit(display)]` for what implements `Display`, `#[audit(join)]` for a list, `#[audit(with = path)]` for the rest, `#[audit(skip)]` to leave it out"
+)]
+pub trait AuditValue {
+    /// What the schema says of it.
+    const TYPE: ValueType;
+
+    /// How a setter takes it: [`kind::Exact`], [`kind::Converts`] or [`kind::OptionOf`].
+    type Kind: kind::Kind;
+
+    /// Writes the value, by one call on `out`.
+    fn encode(&self, out: ValueEncoder<'_>);
+}
+
+/// How a builder's setter takes a value.
+pub mod kind {
+    use std::marker::PhantomData;
+
+    /// The value itself, so that literals of numbers work.
+    #[derive(Debug)]
+    pub struct Exact;
+    /// Whatever is `Into` the value.
+    #[derive(Debug)]
+    pub struct Converts;
+    /// What the value inside the `Option` takes; the field needn't be set.
+    #[derive(Debug)]
+    pub struct OptionOf<K>(PhantomData<K>);
+
+    /// One of the three.
+    pub trait Kind {
+        /// What must have been set before the event is built: `F`, the field, or anything.
+        #[doc(hidden)]
+        type Label<F>;
+    }
+
+    impl Kind for Exact {
+        type Label<F> = F;
+    }
+    impl Kind for Converts {
+        type Label<F> = F;
+    }
+    impl<K: Kind> Kind for OptionOf<K> {
+        type Label<F> = crate::builder::Any;
+    }
+}
+
+/// What a setter of a `T` field accepts, `K` being the field's kind.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "audit[A0405]: this field takes a `{T}`, and `{Self}` doesn't convert into it",
+    label = "expected what is `Into<{T}>`"
+)]
+pub trait Argument<T, K> {
+    fn into_field(self) -> T;
+}
+
+impl<T> Argument<T, kind::Exact> for T {
+    fn into_field(self) -> T {
+        self
+    }
+}
+
+impl<T, V: Into<T>> Argument<T, kind::Converts> for V {
+    fn into_field(self) -> T {
+        self.into()
+    }
+}
+
+impl<T, K, V: Argument<T, K>> Argument<Option<T>, kind::OptionOf<K>> for V {
+    fn into_field(self) -> Option<T> {
+        Some(self.into_field())
+    }
+}
+
+/// Nothing about this type can be refused when the event is built: `build()` exists where all fields are.
+///
+/// The derives implement it. `F` is the field and `E` the type it stands in, so that the error can name both.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0403]: `build()` isn't available: field `{F}` of `{E}` is a `{Self}`, which can be refused when the event is built",
+    label = "use `try_build()?` or `try_into_event(…)?` instead",
+    note = "help: or make the field's type bounded: `#[audit(truncate)]` or `Text<N>` for text, integers up to 32 bits, an enum, an array of targets"
+)]
+pub trait Bounded<F, E> {}
+
+/// A value of which the `Display` text has a limit that the type proves.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "audit[A0403]: `build()` isn't available: the text that `{Self}` displays can be longer than 500 characters",
+    label = "use `try_build()?` or `try_into_event(…)?` instead",
+    note = "help: or cut it with `#[audit(display, truncate)]`"
+)]
+pub trait DisplayBound {
+    /// Characters.
+    const MAX: u16;
+}
+
+/// A `display` field, for [`Bounded`].
+#[derive(Debug)]
+#[doc(hidden)]
+pub struct Displayed<T>(T);
+impl<F, E, T: DisplayBound> Bounded<F, E> for Displayed<T> {}
+
+/// A field under `strings = "truncate"`, for [`Bounded`]: free text in it is cut.
+#[derive(Debug)]
+#[doc(hidden)]
+pub struct Cut<T>(T);
+impl<F, E, T: BoundedWhenCut<F, E>> Bounded<F, E> for Cut<T> {}
+
+/// [`Bounded`], or text.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "audit[A0403]: `build()` isn't available: field `{F}` of `{E}` is a `{Self}`, which can be refused when the event is built",
+    label = "use `try_build()?` or `try_into_event(…)?` instead"
+)]
+pub trait BoundedWhenCut<F, E> {}
+
+impl<F, E, T: Bounded<F, E>> Bounded<F, E> for Option<T> {}
+impl<F, E, T: BoundedWhenCut<F, E>> BoundedWhenCut<F, E> for Option<T> {}
+impl<F, E, T: Bounded<F, E> + ?Sized> Bounded<F, E> for &T {}
+impl<F, E, T: BoundedWhenCut<F, E> + ?Sized> BoundedWhenCut<F, E> for &T {}
+
+impl<T: AuditValue> AuditValue for Option<T> {
+    const TYPE: ValueType = T::TYPE.optional();
+    type Kind = kind::OptionOf<T::Kind>;
+    fn encode(&self, out: ValueEncoder<'_>) {
+        if let Some(value) = self {
+            value.encode(out);
+        }
+    }
+}
+
+impl<T: AuditValue + ?Sized> AuditValue for &T {
+    const TYPE: ValueType = T::TYPE;
+    type Kind = kind::Converts;
+    fn encode(&self, out: ValueEncoder<'_>) {
+        (**self).encode(out);
+    }
+}

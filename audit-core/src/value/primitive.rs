@@ -1,0 +1,98 @@
+//! Booleans, numbers and characters as metadata values.
+
+use std::num;
+
+use super::{AuditValue, Bounded, BoundedWhenCut, DisplayBound, kind};
+use crate::encode::ValueEncoder;
+use crate::schema::ValueType;
+
+/// A value that its setter takes as it is.
+macro_rules! value {
+    ($type:ty, $schema:expr, |$value:ident, $out:ident| $encode:expr) => {
+        impl AuditValue for $type {
+            const TYPE: ValueType = $schema;
+            type Kind = kind::Exact;
+            fn encode(&self, $out: ValueEncoder<'_>) {
+                let $value = *self;
+                $encode
+            }
+        }
+    };
+}
+
+/// Nothing about it can be refused, whether cut or not.
+macro_rules! bounded {
+    ($($type:ty),*) => {$(
+        impl<F, E> Bounded<F, E> for $type {}
+        impl<F, E> BoundedWhenCut<F, E> for $type {}
+    )*};
+}
+
+macro_rules! display_bound {
+    ($($type:ty: $max:literal),*) => {$(
+        impl DisplayBound for $type {
+            const MAX: u16 = $max;
+        }
+    )*};
+}
+
+macro_rules! integer {
+    ($($type:ident, $non_zero:ident, $method:ident, $wide:ty, $min:expr, $max:expr;)*) => {$(
+        value!($type, ValueType::integer($min, $max), |value, out| out.$method(value as $wide));
+        value!(num::$non_zero, ValueType::integer(if $min == 0 { 1 } else { $min }, $max), |value, out| out.$method(value.get() as $wide));
+    )*};
+}
+
+integer! {
+    u8, NonZeroU8, unsigned, u64, 0, u8::MAX as i64;
+    u16, NonZeroU16, unsigned, u64, 0, u16::MAX as i64;
+    u32, NonZeroU32, unsigned, u64, 0, u32::MAX as i64;
+    u64, NonZeroU64, unsigned, u64, 0, i64::MAX;
+    usize, NonZeroUsize, unsigned, u64, 0, i64::MAX;
+    i8, NonZeroI8, integer, i64, i8::MIN as i64, i8::MAX as i64;
+    i16, NonZeroI16, integer, i64, i16::MIN as i64, i16::MAX as i64;
+    i32, NonZeroI32, integer, i64, i32::MIN as i64, i32::MAX as i64;
+    i64, NonZeroI64, integer, i64, i64::MIN, i64::MAX;
+    isize, NonZeroIsize, integer, i64, i64::MIN, i64::MAX;
+}
+
+value!(bool, ValueType::boolean(), |value, out| out.boolean(value));
+value!(f64, ValueType::number(), |value, out| out.number(value));
+value!(f32, ValueType::number(), |value, out| out.number_f32(value));
+
+impl AuditValue for char {
+    const TYPE: ValueType = ValueType::text(1);
+    type Kind = kind::Converts;
+    fn encode(&self, out: ValueEncoder<'_>) {
+        out.str(self.encode_utf8(&mut [0; 4]));
+    }
+}
+
+bounded!(bool, u8, u16, u32, i8, i16, i32, char);
+bounded!(num::NonZeroU8, num::NonZeroU16, num::NonZeroU32, num::NonZeroI8, num::NonZeroI16, num::NonZeroI32);
+
+display_bound!(
+    bool: 5, char: 1, u8: 3, u16: 5, u32: 10, u64: 20, usize: 20, i8: 4, i16: 6, i32: 11, i64: 20, isize: 20,
+    num::NonZeroU8: 3, num::NonZeroU16: 5, num::NonZeroU32: 10, num::NonZeroU64: 20, num::NonZeroUsize: 20,
+    num::NonZeroI8: 4, num::NonZeroI16: 6, num::NonZeroI32: 11, num::NonZeroI64: 20, num::NonZeroIsize: 20,
+    // `Display` writes no exponents: `-0.`, 307 zeros and 17 digits, or a sign and 39 + 9 for `f32`.
+    f64: 327, f32: 57
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The longest texts there are, found by trying the ends of the range and of the precision.
+    #[test]
+    fn display_bounds_hold() {
+        for value in [f64::MIN, f64::MAX, f64::MIN_POSITIVE, -f64::MIN_POSITIVE, -5e-324, -2.225_073_858_507_201e-308, -1.234_567_890_123_456_7e-308] {
+            assert!(value.to_string().len() <= usize::from(<f64 as DisplayBound>::MAX), "{value}");
+        }
+        for value in [f32::MIN, f32::MAX, -f32::MIN_POSITIVE, -1e-45, -1.234_567_9e-38, -1.175_494_2e-38] {
+            assert!(value.to_string().len() <= usize::from(<f32 as DisplayBound>::MAX), "{value}");
+        }
+        assert_eq!(i64::MIN.to_string().len(), usize::from(<i64 as DisplayBound>::MAX));
+        assert_eq!(u64::MAX.to_string().len(), usize::from(<u64 as DisplayBound>::MAX));
+    }
+}

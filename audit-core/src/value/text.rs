@@ -1,0 +1,172 @@
+//! Text as metadata values: the string types, addresses, and [`Text<N>`](Text), which carries its limit.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::{AuditValue, Bounded, BoundedWhenCut, DisplayBound, kind};
+use crate::encode::ValueEncoder;
+use crate::error::TooLong;
+use crate::schema::ValueType;
+
+impl AuditValue for str {
+    const TYPE: ValueType = ValueType::string();
+    type Kind = kind::Converts;
+    fn encode(&self, out: ValueEncoder<'_>) {
+        out.str(self);
+    }
+}
+impl<F, E> BoundedWhenCut<F, E> for str {}
+
+macro_rules! string {
+    ($($type:ty),*) => {$(
+        impl AuditValue for $type {
+            const TYPE: ValueType = ValueType::string();
+            type Kind = kind::Converts;
+            fn encode(&self, out: ValueEncoder<'_>) {
+                out.str(self);
+            }
+        }
+        impl<F, E> BoundedWhenCut<F, E> for $type {}
+    )*};
+}
+
+string!(String, Box<str>, Arc<str>, Cow<'_, str>);
+
+macro_rules! address {
+    ($($type:ty: $max:literal),*) => {$(
+        impl AuditValue for $type {
+            const TYPE: ValueType = ValueType::text($max);
+            type Kind = kind::Converts;
+            fn encode(&self, out: ValueEncoder<'_>) {
+                out.display(self);
+            }
+        }
+        impl<F, E> Bounded<F, E> for $type {}
+        impl<F, E> BoundedWhenCut<F, E> for $type {}
+        impl DisplayBound for $type {
+            const MAX: u16 = $max;
+        }
+    )*};
+}
+
+// An IPv4-mapped address is the longest: `0000:0000:0000:0000:0000:ffff:255.255.255.255` (`INET6_ADDRSTRLEN` less its NUL).
+address!(IpAddr: 45, Ipv4Addr: 15, Ipv6Addr: 45);
+
+/// Text of at most `N` characters (Unicode code points), 1 to 500.
+///
+/// ```
+/// use audit_core::Text;
+///
+/// let id: Text<4> = Text::new("abcd").unwrap();
+/// assert!(Text::<4>::new("abcde").is_err());
+/// assert_eq!(&*Text::<4>::truncated("abcde"), "abc…");
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text<const N: usize>(String);
+
+impl<const N: usize> Text<N> {
+    #[expect(clippy::cast_possible_truncation, reason = "checked in the same line")]
+    const MAX: u16 = {
+        assert!(N >= 1 && N <= 500, "audit[A0205]: `Text<N>` holds 1 to 500 characters");
+        N as u16
+    };
+
+    /// The text, if it isn't too long.
+    ///
+    /// # Errors
+    /// [`TooLong`] where it has more than `N` characters.
+    pub fn new(text: impl Into<String>) -> Result<Self, TooLong> {
+        let text = text.into();
+        TooLong::__check(&text, Self::MAX)?;
+        Ok(Self(text))
+    }
+
+    /// The text, cut to `N` characters where it is longer; the last one is then `…`.
+    pub fn truncated(text: impl Into<String>) -> Self {
+        let mut text = text.into();
+        if TooLong::__check(&text, Self::MAX).is_err() {
+            let at = text.char_indices().nth(N - 1).map_or(text.len(), |(at, _)| at);
+            text.truncate(at);
+            text.push('…');
+        }
+        Self(text)
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The text, without its limit.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl<const N: usize> AuditValue for Text<N> {
+    const TYPE: ValueType = ValueType::text(Self::MAX);
+    type Kind = kind::Converts;
+    fn encode(&self, out: ValueEncoder<'_>) {
+        out.str(&self.0);
+    }
+}
+impl<F, E, const N: usize> Bounded<F, E> for Text<N> {}
+impl<F, E, const N: usize> BoundedWhenCut<F, E> for Text<N> {}
+impl<const N: usize> DisplayBound for Text<N> {
+    const MAX: u16 = Self::MAX;
+}
+
+impl<const N: usize> Deref for Text<N> {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const N: usize> AsRef<str> for Text<N> {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const N: usize> fmt::Display for Text<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl<const N: usize> fmt::Debug for Text<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl<const N: usize> TryFrom<String> for Text<N> {
+    type Error = TooLong;
+    fn try_from(text: String) -> Result<Self, TooLong> {
+        Self::new(text)
+    }
+}
+
+impl<const N: usize> TryFrom<&str> for Text<N> {
+    type Error = TooLong;
+    fn try_from(text: &str) -> Result<Self, TooLong> {
+        Self::new(text)
+    }
+}
+
+impl<const N: usize> From<Text<N>> for String {
+    fn from(text: Text<N>) -> Self {
+        text.0
+    }
+}
+
+impl<const N: usize> std::str::FromStr for Text<N> {
+    type Err = TooLong;
+    fn from_str(text: &str) -> Result<Self, TooLong> {
+        Self::new(text)
+    }
+}

@@ -1,0 +1,85 @@
+//! Rules for derived values: fieldless enums and newtypes.
+
+use syn::Type;
+use syn::ext::IdentExt;
+
+use super::{field, item};
+use crate::case::Case;
+use crate::diag::{Code, Errors};
+use crate::limits;
+use crate::model::{Newtype, ValueEnum, ValueVariant};
+use crate::parse::attributes::Attribute;
+use crate::parse::{Written, WrittenVariant};
+
+/// The enum, if nothing is wrong with it.
+pub fn check_enum(written: &Written, variants: &[WrittenVariant], errors: &mut Errors) -> Option<ValueEnum> {
+    let case = item::rename_all(&written.attributes, errors);
+    if let Some(attribute) = written.attributes.get("max_len") {
+        let what = "`max_len` limits a newtype's text, and an enum's values are known";
+        errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it");
+    }
+    item::no_type_parameters(written, "an enum of values", errors);
+    if variants.is_empty() {
+        let what = format!("`{}` has no variants: no event could hold a value of it", written.ident);
+        errors.push(written.ident.span(), Code::EmptyEnum, what, "add a variant");
+    }
+    let mut legal: Vec<ValueVariant> = Vec::new();
+    for one in variants {
+        let variant = variant(one, case, errors);
+        if let Some(other) = legal.iter().find(|other| other.name == variant.name) {
+            let what = format!("`{}` and `{}` are both sent as \"{}\"", other.ident, variant.ident, variant.name);
+            errors.push(name_span(one), Code::DuplicateEnumValue, what, "give one of the two another value with #[audit(rename = \"…\")]");
+        }
+        legal.push(variant);
+    }
+    if !errors.is_empty() {
+        return None;
+    }
+    Some(ValueEnum { item: item::item(written), open: written.attributes.get("open").is_some(), variants: legal })
+}
+
+fn name_span(written: &WrittenVariant) -> proc_macro2::Span {
+    written.attributes.get("rename").map_or_else(|| written.ident.span(), Attribute::value_span)
+}
+
+fn variant(written: &WrittenVariant, case: Option<Case>, errors: &mut Errors) -> ValueVariant {
+    let rust_name = written.ident.unraw().to_string();
+    if !written.fields.is_empty() {
+        let what = format!("`{rust_name}` holds data, and a metadata value is text, a number or a boolean");
+        errors.push(written.ident.span(), Code::Variant, what, "use variants without fields, or #[audit(with = path)] where the enum is used");
+    }
+    let renamed = written.attributes.get("rename").and_then(Attribute::text);
+    let name = renamed.map_or_else(|| case.map_or(rust_name.clone(), |case| case.variant(&rust_name)), syn::LitStr::value);
+    let length = name.chars().count();
+    if length > usize::from(limits::VALUE_CHARS) {
+        let what = format!("the value of `{rust_name}` has {length} characters, the service takes at most {}", limits::VALUE_CHARS);
+        errors.push(name_span(written), Code::EnumValueLength, what, "shorten it with #[audit(rename = \"…\")]");
+    }
+    ValueVariant { ident: written.ident.clone(), name, docs: written.docs.clone() }
+}
+
+/// The newtype, if nothing is wrong with it.
+pub fn check_newtype(written: &Written, types: &[Type], errors: &mut Errors) -> Option<Newtype> {
+    for key in ["rename_all", "open"] {
+        if let Some(attribute) = written.attributes.get(key) {
+            let what = format!("`{key}` has a meaning only on an enum");
+            errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it");
+        }
+    }
+    let [ty] = types else {
+        let what = format!("`{}` holds {} fields, a metadata value wraps one", written.ident, types.len());
+        errors.push(written.ident.span(), Code::WrongItem, what, format!("write `struct {}(String);`", written.ident));
+        return None;
+    };
+    field::plain_type(crate::types::option_inner(ty).unwrap_or(ty), errors);
+    let max_len = written.attributes.get("max_len");
+    if let Some(attribute) = max_len.filter(|_| crate::types::is_primitive(ty)) {
+        let what = format!("`max_len` limits text, and `{}` wraps none", written.ident);
+        errors.push(attribute.key.span(), Code::NotText, what, "remove it, or wrap a `String`");
+    }
+    let max_len = max_len.and_then(|attribute| field::limit(attribute, errors));
+    if !errors.is_empty() {
+        return None;
+    }
+    Some(Newtype { item: item::item(written), ty: ty.clone(), max_len })
+}

@@ -1,0 +1,86 @@
+//! Collects errors, all of them, and words them alike: `audit[Annnn]: what is wrong`, then `help: what to write`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+
+/// Every code that a derive can raise. The table with titles is `audit_core::diagnostics`; a test holds the two together.
+#[derive(Clone, Copy, Debug)]
+pub enum Code {
+    UnknownAttribute = 101,
+    RepeatedAttribute = 102,
+    ConflictingAttributes = 103,
+    MissingAttribute = 104,
+    AttributeForm = 105,
+    Action = 106,
+    Version = 107,
+    CaseRule = 108,
+    MetadataOnRole = 109,
+    MisplacedAttribute = 110,
+    TooManyKeys = 201,
+    KeyLength = 202,
+    KeyCharacters = 203,
+    DuplicateKey = 204,
+    LengthLimit = 205,
+    NotText = 206,
+    EnumValueLength = 207,
+    DuplicateEnumValue = 208,
+    EmptyEnum = 209,
+    EmptyTargets = 211,
+    NotAValue = 301,
+    WideInteger = 304,
+    NoTarget = 305,
+    NoActor = 306,
+    RepeatedRole = 307,
+    OptionalRole = 308,
+    Generic = 312,
+    WrongItem = 313,
+    Id = 314,
+    Variant = 315,
+    SetterName = 316,
+    NestedOption = 317,
+    Draft = 501,
+    SchemaFile = 504,
+    NoPackageFolder = 601,
+    Mode = 602,
+    PathEncoding = 603,
+    Bug = 699,
+}
+
+/// The errors of one derive.
+#[derive(Debug, Default)]
+pub struct Errors {
+    first: Option<syn::Error>,
+}
+
+impl Errors {
+    /// Notes an error. `help` says what to write instead.
+    pub fn push(&mut self, span: Span, code: Code, what: impl AsRef<str>, help: impl AsRef<str>) {
+        self.add(syn::Error::new(span, text(code, what.as_ref(), help.as_ref())));
+    }
+
+    /// [`push`](Self::push), with the span of several tokens.
+    pub fn push_spanned(&mut self, tokens: impl ToTokens, code: Code, what: impl AsRef<str>, help: impl AsRef<str>) {
+        self.add(syn::Error::new_spanned(tokens, text(code, what.as_ref(), help.as_ref())));
+    }
+
+    fn add(&mut self, error: syn::Error) {
+        match &mut self.first {
+            Some(first) => first.combine(error),
+            None => self.first = Some(error),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    pub fn into_tokens(self) -> TokenStream {
+        self.first.map(|error| error.into_compile_error()).unwrap_or_default()
+    }
+}
+
+/// The text of an error.
+pub fn text(code: Code, what: &str, help: &str) -> String {
+    let number = code as u16;
+    if help.is_empty() { format!("audit[A{number:04}]: {what}") } else { format!("audit[A{number:04}]: {what}\n  help: {help}") }
+}

@@ -1,0 +1,107 @@
+//! The proof behind `build()` and `into_event`: `impl Infallible`, bounded by every field's type.
+//!
+//! Each bound stands behind `for<'__x>`, so that one that doesn't hold is an error where `build()` is called and not here
+//! (<https://github.com/rust-lang/rust/issues/48214>).
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{GenericParam, Type};
+
+use super::entries::base_type;
+use crate::idents;
+use crate::model::{How, Item, Member, Role, TextRule, Value};
+use crate::types;
+
+/// `impl Infallible for …`.
+pub fn infallible(item: &Item, members: &[Member], extra: Option<TokenStream>) -> TokenStream {
+    let private = idents::private();
+    let ident = &item.ident;
+    let (generics, arguments, where_clause) = item.generics.split_for_impl();
+    let given = where_clause.map(|clause| {
+        let predicates = &clause.predicates;
+        quote!(#predicates,)
+    });
+    let bounds = members.iter().flat_map(|member| bounds(item, member));
+    quote! {
+        impl #generics #private::Infallible for #ident #arguments where #given #extra #(for<'__x> #bounds,)* {}
+    }
+}
+
+fn bounds(item: &Item, member: &Member) -> Vec<TokenStream> {
+    let private = idents::private();
+    let (fields, ident, ty) = (idents::fields(), &member.ident, &member.ty);
+    let (_, arguments, _) = item.generics.split_for_impl();
+    let name = &item.ident;
+    let of = quote!(<#fields::#ident, #name #arguments>);
+    match &member.role {
+        Role::Actor | Role::Flatten => vec![quote!(#ty: #private::Infallible)],
+        Role::Target(_) => vec![quote!(#ty: #private::BoundedTargets #of)],
+        Role::Value(value) => value_bounds(item, member, value, &of),
+        Role::Context | Role::OccurredAt | Role::Skip | Role::Id | Role::Name => Vec::new(),
+    }
+}
+
+fn value_bounds(item: &Item, member: &Member, value: &Value, of: &TokenStream) -> Vec<TokenStream> {
+    let private = idents::private();
+    let ty = &member.ty;
+    let shown = types::option_inner(ty).unwrap_or(ty);
+    let fits = |max: u16| {
+        let ty = base_type(&types::at_static(ty), &value.how, value.rule);
+        proven(item, member, quote!(#private::fits(#ty, #max)), quote!(MaxLenFits), of)
+    };
+    match (&value.how, value.rule) {
+        (How::Join(_), _) | (How::Plain | How::Display, TextRule::Truncate(_)) | (How::Display, TextRule::CutIfFree) => Vec::new(),
+        (How::Plain, TextRule::Free) => vec![quote!(#ty: #private::Bounded #of)],
+        (How::Plain, TextRule::CutIfFree) => vec![quote!(#private::Cut<#ty>: #private::Bounded #of)],
+        (How::Plain, TextRule::MaxLen(_)) if types::is_string(shown) => vec![quote!(#ty: #private::Bounded #of)],
+        (How::Plain, TextRule::MaxLen(max)) => vec![quote!(#ty: #private::Bounded #of), fits(max)],
+        (How::Display, TextRule::Free) => vec![quote!(#private::Displayed<#shown>: #private::Bounded #of)],
+        (How::Display, TextRule::MaxLen(max)) => vec![quote!(#private::Displayed<#shown>: #private::Bounded #of), fits(max)],
+        (How::With(_), TextRule::Truncate(_)) => Vec::new(),
+        (How::With(_), rule) => {
+            let ty = base_type(&types::at_static(ty), &value.how, value.rule);
+            let condition = match rule {
+                TextRule::MaxLen(max) => quote!(#private::never_refused(#ty) && #private::fits(#ty, #max)),
+                TextRule::CutIfFree => quote!(#private::never_refused(#ty.__cut_if_free())),
+                TextRule::Free | TextRule::Truncate(_) => quote!(#private::never_refused(#ty)),
+            };
+            vec![proven(item, member, condition, quote!(NeverRefused), of)]
+        }
+    }
+}
+
+/// A condition as a bound. Where it depends on a type parameter, which a constant in a type can't, it counts as unproven.
+fn proven(item: &Item, member: &Member, condition: TokenStream, rule: TokenStream, of: &TokenStream) -> TokenStream {
+    let private = idents::private();
+    if mentions_parameter(item, &member.ty) {
+        return quote!(#private::Proven<false>: #private::#rule #of);
+    }
+    quote!(#private::Proven<{ #condition }>: #private::#rule #of)
+}
+
+/// Whether a type mentions one of the item's type or const parameters.
+pub fn mentions_parameter(item: &Item, ty: &Type) -> bool {
+    struct Search<'i>(&'i Item, bool);
+    impl syn::visit::Visit<'_> for Search<'_> {
+        fn visit_ident(&mut self, ident: &syn::Ident) {
+            self.1 |= self.0.generics.params.iter().any(|parameter| match parameter {
+                GenericParam::Type(parameter) => parameter.ident == *ident,
+                GenericParam::Const(parameter) => parameter.ident == *ident,
+                GenericParam::Lifetime(_) => false,
+            });
+        }
+    }
+    let mut search = Search(item, false);
+    syn::visit::Visit::visit_type(&mut search, ty);
+    search.1
+}
+
+/// The markers that name fields in errors: `mod __audit_fields { pub struct user; … }`.
+pub fn markers<'i>(idents: impl Iterator<Item = &'i syn::Ident>) -> TokenStream {
+    let module = idents::fields();
+    quote! {
+        mod #module {
+            #(pub struct #idents;)*
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! The typed builder: a setter a field, a state that says which are set, and the methods that build.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Attribute, Ident, Lifetime};
+
+use super::encode::{argument_of_builder, sent};
+use crate::idents;
+use crate::model::{Event, How, Member, Role};
+use crate::types;
+
+/// Fields that share one tuple of the state.
+const GROUP: usize = 8;
+
+/// What can be set: a field, or what the struct has no field for.
+struct Setter<'e> {
+    ident: Ident,
+    doc_attributes: &'e [Attribute],
+    /// The field's type in the builder.
+    held: TokenStream,
+    /// What the setter takes, and how that becomes the held value.
+    argument: TokenStream,
+    convert: TokenStream,
+    /// For a field written `Option<V>`.
+    maybe: Option<TokenStream>,
+    /// What must be set before the event is built.
+    label: TokenStream,
+}
+
+/// Everything that one event's builder is made of.
+struct Builder<'e> {
+    event: &'e Event,
+    setters: Vec<Setter<'e>>,
+    name: Ident,
+    fields: Ident,
+    /// `'a, '__actor`: the event's lifetimes and the caller's actor's.
+    lifetimes: Vec<Lifetime>,
+    where_clause: Option<&'e syn::WhereClause>,
+}
+
+pub fn expand(event: &Event) -> TokenStream {
+    let builder = Builder::new(event);
+    let parts = [builder.types(), builder.constructor(), builder.setters(), builder.methods()];
+    parts.into_iter().collect()
+}
+
+/// The names of all setters, which are also the names of the fields' markers.
+pub fn setter_names(event: &Event) -> Vec<Ident> {
+    Builder::new(event).setters.into_iter().map(|setter| setter.ident).collect()
+}
+
+impl<'e> Builder<'e> {
+    fn new(event: &'e Event) -> Self {
+        let mut setters: Vec<Setter<'e>> =
+            event.members.iter().filter(|member| !matches!(member.role, Role::Skip)).map(Setter::of_member).collect();
+        setters.extend(implied(event));
+        let mut lifetimes: Vec<Lifetime> = event.item.generics.lifetimes().map(|parameter| parameter.lifetime.clone()).collect();
+        if event.callers_actor.is_some() {
+            lifetimes.push(actor_lifetime());
+        }
+        Self {
+            event,
+            setters,
+            name: idents::builder(&event.item.ident),
+            fields: idents::builder_fields(&event.item.ident),
+            lifetimes,
+            where_clause: event.item.generics.where_clause.as_ref(),
+        }
+    }
+
+    fn groups(&self) -> usize {
+        self.setters.len().div_ceil(GROUP)
+    }
+
+    fn states(&self) -> Vec<Ident> {
+        (0..self.groups()).map(idents::group).collect()
+    }
+
+    /// `<'a, …>` of the fields; bounds between lifetimes are the event's own.
+    fn lifetime_parameters(&self) -> TokenStream {
+        let parameters = self.event.item.generics.lifetimes();
+        let actor = self.event.callers_actor.as_ref().map(|_| actor_lifetime());
+        let actor = actor.iter();
+        quote!(#(#parameters,)* #(#actor,)*)
+    }
+
+    fn types(&self) -> TokenStream {
+        let private = idents::private();
+        let (name, fields, states) = (&self.name, &self.fields, self.states());
+        let (parameters, lifetimes, where_clause) = (self.lifetime_parameters(), &self.lifetimes, self.where_clause);
+        let (idents, held): (Vec<_>, Vec<_>) = self.setters.iter().map(|setter| (&setter.ident, &setter.held)).unzip();
+        let event = &self.event.item.ident;
+        let (_, arguments, _) = self.event.item.generics.split_for_impl();
+        quote! {
+            struct #fields <#parameters> #where_clause { #(#idents: #held,)* __audit_of: #private::PhantomData<fn() -> #event #arguments> }
+            #[must_use = "an event comes into being when the builder is built"]
+            pub struct #name <#parameters #(#states),*> #where_clause {
+                fields: #fields <#(#lifetimes),*>,
+                state: #private::PhantomData<fn() -> (#(#states,)*)>,
+            }
+        }
+    }
+
+    fn constructor(&self) -> TokenStream {
+        let private = idents::private();
+        let (name, fields) = (&self.name, &self.fields);
+        let idents = self.setters.iter().map(|setter| &setter.ident);
+        let lifetimes = &self.lifetimes;
+        let unset = (0..self.groups()).map(|_| quote!(#private::Unset));
+        let event = &self.event.item.ident;
+        let (generics, arguments, where_clause) = self.event.item.generics.split_for_impl();
+        let actor = self.event.callers_actor.as_ref().map(|_| {
+            let lifetime = actor_lifetime();
+            quote!(<#lifetime>)
+        });
+        let doc = format!("Builds a `{}` event.", self.event.action.value());
+        quote! {
+            impl #generics #event #arguments #where_clause {
+                #[doc = #doc]
+                pub fn builder #actor () -> #name <#(#lifetimes,)* #(#unset),*> {
+                    #name {
+                        fields: #fields { #(#idents: #private::None,)* __audit_of: #private::PhantomData },
+                        state: #private::PhantomData,
+                    }
+                }
+            }
+        }
+    }
+
+    fn setters(&self) -> TokenStream {
+        let (name, states, lifetimes) = (&self.name, self.states(), &self.lifetimes);
+        let (parameters, where_clause) = (self.lifetime_parameters(), self.where_clause);
+        let setters = self.setters.iter().enumerate().map(|(index, setter)| self.setter(index, setter));
+        quote! {
+            impl <#parameters #(#states),*> #name <#(#lifetimes,)* #(#states),*> #where_clause {
+                #(#setters)*
+            }
+        }
+    }
+
+    fn setter(&self, index: usize, setter: &Setter<'_>) -> TokenStream {
+        let private = idents::private();
+        let (ident, docs) = (&setter.ident, setter.doc_attributes);
+        let next = self.next_state(index);
+        let (argument, convert) = (&setter.argument, &setter.convert);
+        let (name, lifetimes) = (&self.name, &self.lifetimes);
+        let (state, position) = (idents::group(index / GROUP), format_ident!("Q{}", index % GROUP));
+        let (module, event) = (idents::fields(), &self.event.item.ident);
+        let (_, arguments, _) = self.event.item.generics.split_for_impl();
+        let result = quote!(#name <#(#lifetimes,)* #(#next),*>);
+        let bound = quote!(where #state: #private::Set<#private::#position, #module::#ident, #event #arguments, __T>);
+        let done = quote!(#name { fields: self.fields, state: #private::PhantomData });
+        let maybe = setter.maybe.as_ref().map(|inner| {
+            let maybe = Ident::new(&format!("maybe_{}", syn::ext::IdentExt::unraw(ident)), ident.span());
+            quote! {
+                #(#docs)*
+                pub fn #maybe<__T>(mut self, value: #private::Option<#inner>) -> #result #bound {
+                    self.fields.#ident = value;
+                    #done
+                }
+            }
+        });
+        quote! {
+            #(#docs)*
+            pub fn #ident<__T>(mut self, value: #argument) -> #result #bound {
+                self.fields.#ident = #private::Some(#convert);
+                #done
+            }
+            #maybe
+        }
+    }
+
+    fn next_state(&self, index: usize) -> Vec<Ident> {
+        let mut states = self.states();
+        if let Some(state) = states.get_mut(index / GROUP) {
+            *state = Ident::new("__T", Span::call_site());
+        }
+        states
+    }
+
+    /// `where __G0: Ready<(…), Event>, …`
+    fn ready(&self) -> Vec<TokenStream> {
+        let private = idents::private();
+        let event = &self.event.item.ident;
+        let (_, arguments, _) = self.event.item.generics.split_for_impl();
+        let any = quote!(#private::Any);
+        self.setters
+            .chunks(GROUP)
+            .zip(self.states())
+            .map(|(setters, state)| {
+                let labels = setters.iter().map(|setter| &setter.label).chain(std::iter::repeat_n(&any, GROUP - setters.len()));
+                quote!(#state: #private::Ready<(#(#labels),*), #event #arguments>)
+            })
+            .collect()
+    }
+
+    fn methods(&self) -> TokenStream {
+        let private = idents::private();
+        let (name, states, lifetimes) = (&self.name, self.states(), &self.lifetimes);
+        let (parameters, where_clause) = (self.lifetime_parameters(), self.where_clause);
+        let ready = self.ready();
+        let event = &self.event.item.ident;
+        let (_, arguments, _) = self.event.item.generics.split_for_impl();
+        let encode = self.encode();
+        let all = self.event.split().map(|(member, _)| self.try_build_all(member, &ready));
+        quote! {
+            impl <#parameters #(#states),*> #name <#(#lifetimes,)* #(#states),*> #where_clause {
+                #encode
+                /// The event.
+                ///
+                /// # Errors
+                /// `BuildError` with every limit that a value breaks.
+                pub fn try_build(self) -> #private::Result<#private::Event, #private::BuildError> where #(#ready),* {
+                    self.__audit_encode(#private::Mode::Refuse).finish(&__AUDIT_HEAD)
+                }
+                /// The event, where the types prove that nothing can be refused.
+                pub fn build(self) -> #private::Event where #(#ready,)* for<'__x> #event #arguments: #private::Infallible {
+                    self.__audit_encode(#private::Mode::Cut).finish_cut(&__AUDIT_HEAD)
+                }
+                #all
+            }
+        }
+    }
+
+    fn encode(&self) -> TokenStream {
+        let private = idents::private();
+        let own = self.own_arguments();
+        let split = self.event.split().map(|_| quote!(#private::None,));
+        let arguments = sent(self.event).map(argument_of_builder);
+        let at = self.occurred_at();
+        quote! {
+            fn __audit_encode(self, mode: #private::Mode) -> #private::Encoder {
+                let mut out = #private::Encoder::new(mode, &__AUDIT_HEAD, #at);
+                __audit_encode(&mut out, #own #split #(#arguments,)*);
+                out
+            }
+        }
+    }
+
+    /// The arguments for what the struct has no field for.
+    fn own_arguments(&self) -> TokenStream {
+        let private = idents::private();
+        let actor = self.event.callers_actor.as_ref().map(|_| quote!(self.fields.actor,));
+        let context = (!self.event.has_context()).then(|| quote!(#private::Option::as_ref(&self.fields.context),));
+        quote!(#actor #context)
+    }
+
+    fn occurred_at(&self) -> TokenStream {
+        let private = idents::private();
+        match self.event.members.iter().find(|member| matches!(member.role, Role::OccurredAt)) {
+            Some(Member { ident, .. }) => {
+                quote!(#private::Option::map(self.fields.#ident, |__audit_at| #private::Into::<#private::Timestamp>::into(__audit_at)))
+            }
+            None => quote!(self.fields.occurred_at),
+        }
+    }
+
+    fn try_build_all(&self, split: &Member, ready: &[TokenStream]) -> TokenStream {
+        let private = idents::private();
+        let own = self.own_arguments();
+        let at = self.occurred_at();
+        let split_ident = &split.ident;
+        let others = self.event.members.iter().filter(|member| member.target().is_some() && member.ident != split.ident).map(|member| {
+            let ident = &member.ident;
+            quote!(+ #private::target_count(#private::Option::as_ref(&self.fields.#ident)))
+        });
+        let arguments = sent(self.event).map(|member| {
+            if member.ident == split.ident { quote!(#private::Some(&__audit_chunk)) } else { argument_of_builder(member) }
+        });
+        quote! {
+            /// As many events as it takes at 20 targets each, linked by one id.
+            ///
+            /// # Errors
+            /// `BuildError` with every limit that a value breaks, for the first event that has any.
+            pub fn try_build_all(self) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> where #(#ready),* {
+                let __audit_at = #private::Option::unwrap_or_else(#at, #private::Timestamp::now);
+                let __audit_id = #private::split_id();
+                let __audit_room = #private::split_room(0 #(#others)*);
+                let __audit_all = #private::Option::as_deref(&self.fields.#split_ident);
+                let mut __audit_events = #private::Vec::new();
+                for __audit_chunk in #private::chunks(__audit_all, __audit_room) {
+                    let mut out = #private::Encoder::new(#private::Mode::Refuse, &__AUDIT_HEAD, #private::Some(__audit_at));
+                    __audit_encode(&mut out, #own #private::Some(&__audit_id), #(#arguments,)*);
+                    __audit_events.push(out.finish(&__AUDIT_HEAD)?);
+                }
+                #private::Ok(__audit_events)
+            }
+        }
+    }
+}
+
+fn actor_lifetime() -> Lifetime {
+    Lifetime::new("'__actor", Span::call_site())
+}
+
+/// The setters for what the struct has no field for.
+fn implied(event: &Event) -> Vec<Setter<'_>> {
+    let private = idents::private();
+    let fields = idents::fields();
+    let mut setters = Vec::new();
+    let mut add = |name: &str, held: TokenStream, argument: TokenStream, convert: TokenStream, required: bool| {
+        let ident = Ident::new(name, Span::call_site());
+        let label = if required { quote!(#fields::#ident) } else { quote!(#private::Any) };
+        setters.push(Setter { ident, doc_attributes: &[], held, argument, convert, maybe: None, label });
+    };
+    if let Some(ty) = &event.callers_actor {
+        let lifetime = actor_lifetime();
+        let actor = quote!(&#lifetime #ty);
+        add("actor", quote!(#private::Option<#actor>), actor.clone(), quote!(value), true);
+    }
+    let into = |ty: &TokenStream| quote!(impl #private::Into<#ty>);
+    let converted = quote!(#private::Into::into(value));
+    if !event.has_context() {
+        let context = quote!(#private::Context);
+        add("context", quote!(#private::Option<#context>), into(&context), converted.clone(), true);
+    }
+    if !event.has_occurred_at() {
+        let timestamp = quote!(#private::Timestamp);
+        add("occurred_at", quote!(#private::Option<#timestamp>), into(&timestamp), converted, false);
+    }
+    setters
+}
+
+impl<'e> Setter<'e> {
+    fn of_member(member: &'e Member) -> Self {
+        let private = idents::private();
+        let ty = &member.ty;
+        let optional = types::option_inner(ty).filter(|_| matches!(member.role, Role::Value(_) | Role::OccurredAt));
+        let value = optional.unwrap_or(ty);
+        let (fields, ident) = (idents::fields(), &member.ident);
+        let marker = quote!(#fields::#ident);
+        let kind = quote!(<#value as #private::AuditValue>::Kind);
+        let plain = matches!(&member.role, Role::Value(value) if matches!(value.how, How::Plain));
+        let known = types::is_primitive(value) || types::is_string(value);
+        let label = match &member.role {
+            _ if optional.is_some() => quote!(#private::Any),
+            Role::Value(_) if plain && !known => quote!(<#kind as #private::kind::Kind>::Label<#marker>),
+            _ => marker,
+        };
+        let (argument, convert) = if types::is_primitive(value) {
+            (quote!(#value), quote!(value))
+        } else if plain && !known {
+            (quote!(impl #private::Argument<#value, #kind>), quote!(#private::Argument::into_field(value)))
+        } else {
+            (quote!(impl #private::Into<#value>), quote!(#private::Into::into(value)))
+        };
+        Self {
+            ident: member.ident.clone(),
+            doc_attributes: &member.doc_attributes,
+            held: quote!(#private::Option<#value>),
+            argument,
+            convert,
+            maybe: optional.map(|inner| quote!(#inner)),
+            label,
+        }
+    }
+}

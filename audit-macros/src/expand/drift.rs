@@ -1,0 +1,82 @@
+//! The comparison with the committed file, at the version's literal.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use crate::diag::{Code, Errors};
+use crate::environment::{self, CommittedFile, Mode, Problem, VARIABLE};
+use crate::idents;
+use crate::model::Event;
+
+/// What compares, or what cargo must track so that a later build does.
+pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
+    let tracked = quote!(const _: ::core::option::Option<&str> = ::core::option_env!(#VARIABLE););
+    let code = match Mode::read() {
+        Ok(Mode::Update | Mode::Off) => TokenStream::new(),
+        Ok(mode) => match environment::schemas(&event.action.value(), event.number) {
+            Ok(schemas) => {
+                let index = schemas.index.map(|path| quote!(const _: &[u8] = ::core::include_bytes!(#path);));
+                let comparison = match schemas.committed {
+                    Some(file) => comparison(event, &file),
+                    None => {
+                        draft(event, mode, errors);
+                        TokenStream::new()
+                    }
+                };
+                quote!(#index #comparison)
+            }
+            Err(problem) => report(event, problem, errors),
+        },
+        Err(problem) => report(event, problem, errors),
+    };
+    quote!(#tracked #code)
+}
+
+fn comparison(event: &Event, file: &CommittedFile) -> TokenStream {
+    let private = idents::private();
+    let (action, version) = (event.action.value(), event.number.to_string());
+    let CommittedFile { path, shown, registered_in } = file;
+    let panic = quote_spanned!(event.version.span()=> ::core::panic!("{}", __audit_drift.as_str()));
+    quote! {
+        const _: () = if !__AUDIT_LAYOUT.broken {
+            let __audit_committed = #private::Committed {
+                action: #action,
+                version: #version,
+                path: #shown,
+                file: ::core::include_bytes!(#path),
+                registered_in: #registered_in,
+            };
+            if let #private::Some(__audit_drift) = __audit_committed.drift(__AUDIT_SCHEMA) { #panic }
+        };
+    }
+}
+
+fn draft(event: &Event, mode: Mode, errors: &mut Errors) {
+    if mode == Mode::Require {
+        let what = format!("{} version {} is a draft: it has no schema file, and {VARIABLE}=require allows none", event.action.value(), event.number);
+        errors.push(event.version.span(), Code::Draft, what, "run `cargo audit-schema export` and commit schemas/");
+    }
+}
+
+fn report(event: &Event, problem: Problem, errors: &mut Errors) -> TokenStream {
+    let span = event.version.span();
+    match problem {
+        Problem::Mode(value) => {
+            let what = format!("{VARIABLE}={value} means nothing");
+            errors.push(span, Code::Mode, what, "set it to require, update or off, or unset it");
+        }
+        Problem::NoPackageFolder => {
+            let what = "CARGO_MANIFEST_DIR isn't set, so schemas/ can't be found";
+            errors.push(span, Code::NoPackageFolder, what, format!("build with cargo, or set {VARIABLE}=off to compare nothing"));
+        }
+        Problem::PathEncoding(path) => {
+            let what = format!("the path {} isn't UTF-8, and `include_bytes!` takes no other", path.display());
+            errors.push(span, Code::PathEncoding, what, "move the package, or set AUDIT_SCHEMAS=off");
+        }
+        Problem::Unreadable(path, error) => {
+            let what = format!("{} can't be read: {error}", path.display());
+            errors.push(span, Code::SchemaFile, what, "make it readable, or set AUDIT_SCHEMAS=off");
+        }
+    }
+    TokenStream::new()
+}

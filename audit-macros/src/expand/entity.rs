@@ -1,0 +1,167 @@
+//! An actor or target: its encoding and its schema.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::event::flatten_checks;
+use super::{block, bounds, encode, entries, note};
+use crate::idents;
+use crate::model::{Entity, EntityEnum, EntityVariant, Item, Member, Role, VariantKind};
+use crate::types;
+
+pub fn expand(entity: &Entity) -> TokenStream {
+    let private = idents::private();
+    let keys = entries::entries(&entity.members, false, None);
+    let shape = quote!(#private::Shape::Struct(#keys));
+    let leaves = entity.members.iter().filter(|member| member.value().is_some()).count();
+    let name = entity.item.ident.to_string();
+    let flatten = flatten_checks(&entity.members, leaves, &|index| {
+        quote!(match __AUDIT_PARTS.shape {
+            #private::Shape::Struct(entries) => #private::flatten_problem(#name, entries, #index),
+            #private::Shape::Enum(_) => #private::None,
+        })
+    });
+    let parts = [
+        bounds::markers(entity.members.iter().map(|member| &member.ident)),
+        constants(&entity.item, Some(&entity.type_name), &shape),
+        flatten.into_iter().collect(),
+        entries::text_checks(&entity.members),
+        implementation(&entity.item, &encode_struct(entity)),
+        bounds::infallible(&entity.item, &entity.members, None),
+    ];
+    block::block(&entity.item.core, &parts.into_iter().collect())
+}
+
+/// The entity's parts, layout and rendering, and the check of its metadata as a whole.
+fn constants(item: &Item, type_name: Option<&str>, shape: &TokenStream) -> TokenStream {
+    let private = idents::private();
+    let ident = &item.ident;
+    let (generics, arguments, where_clause) = item.generics.split_for_impl();
+    let lifetimes = item.generics.lifetimes().map(|_| quote!('static));
+    let note = note::entity(ident, &item.docs, type_name);
+    let type_name = type_name.unwrap_or_default();
+    let (name, start) = (ident.to_string(), ident.span().start());
+    let (line, column) = (u32::try_from(start.line).unwrap_or_default(), u32::try_from(start.column).unwrap_or_default());
+    let panic = quote_spanned!(ident.span()=> ::core::panic!("{}", __audit_problem.as_str()));
+    quote! {
+        impl #generics #private::Described for #ident #arguments #where_clause {
+            type Parts = #private::EntityParts;
+            const PARTS: #private::EntityParts = #private::EntityParts {
+                type_name: #type_name,
+                shape: #shape,
+                note: #note,
+                identity: #private::Identity { module: ::core::module_path!(), name: #name, line: #line, column: #column },
+            };
+        }
+        const __AUDIT_PARTS: #private::EntityParts = <#ident <#(#lifetimes),*> as #private::Described>::PARTS;
+        const __AUDIT_LAYOUT: #private::EntityLayout = __AUDIT_PARTS.layout();
+        const __AUDIT_RENDERED: [u8; __AUDIT_LAYOUT.total] = __AUDIT_PARTS.render(&__AUDIT_LAYOUT);
+        const __AUDIT_SCHEMA: #private::EntitySchema = __AUDIT_PARTS.schema(&__AUDIT_LAYOUT, &__AUDIT_RENDERED);
+        const _: () = if let #private::Some(__audit_problem) = __AUDIT_LAYOUT.problem(#name) { #panic };
+    }
+}
+
+fn implementation(item: &Item, encode: &TokenStream) -> TokenStream {
+    let private = idents::private();
+    let ident = &item.ident;
+    let (generics, arguments, where_clause) = item.generics.split_for_impl();
+    quote! {
+        impl #generics #private::AuditEntity for #ident #arguments #where_clause {
+            const SCHEMA: &'static #private::EntitySchema = &__AUDIT_SCHEMA;
+            fn encode(&self, __audit_out: &mut #private::Encoder) {
+                #encode
+            }
+        }
+    }
+}
+
+fn encode_struct(entity: &Entity) -> TokenStream {
+    let private = idents::private();
+    let type_name = &entity.type_name;
+    // An unmarked field is read, so that the compiler doesn't call it dead.
+    let unmarked = entity.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
+    let id = entity.members.iter().find(|member| matches!(member.role, Role::Id)).map(|member| {
+        let ident = &member.ident;
+        quote!((&&#private::Shown(&self.#ident)).entity(__audit_out, #type_name);)
+    });
+    let name = entity.members.iter().find(|member| matches!(member.role, Role::Name)).map(write_name);
+    let has_metadata = entity.members.iter().any(|member| matches!(member.role, Role::Value(_) | Role::Flatten));
+    let metadata = if has_metadata {
+        let fields = encode::fields_of_self(&entity.members);
+        quote!(__audit_out.metadata(); #fields __audit_out.metadata_end();)
+    } else {
+        quote!(__audit_out.entity_end();)
+    };
+    quote! {
+        use #private::{ShowDisplay as _, ShowPlain as _};
+        #(let _ = &self.#unmarked;)*
+        #id
+        #name
+        #metadata
+    }
+}
+
+fn write_name(member: &Member) -> TokenStream {
+    let private = idents::private();
+    let ident = &member.ident;
+    if types::option_inner(&member.ty).is_some() {
+        quote! {
+            if let #private::Some(__audit_name) = &self.#ident { (&&#private::Shown(__audit_name)).name(__audit_out); }
+        }
+    } else {
+        quote!((&&#private::Shown(&self.#ident)).name(__audit_out);)
+    }
+}
+
+pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
+    let private = idents::private();
+    let schemas = entity.variants.iter().map(variant_schema);
+    let shape = quote!(#private::Shape::Enum(&[#(#schemas),*]));
+    let arms = entity.variants.iter().map(encode_variant);
+    let ident = &entity.item.ident;
+    let (generics, arguments, where_clause) = entity.item.generics.split_for_impl();
+    let given = where_clause.map(|clause| {
+        let predicates = &clause.predicates;
+        quote!(#predicates,)
+    });
+    let held = entity.variants.iter().filter_map(|variant| match &variant.kind {
+        VariantKind::Holds { ty, .. } => Some(ty),
+        VariantKind::Fixed { .. } => None,
+    });
+    let parts = [
+        constants(&entity.item, None, &shape),
+        implementation(&entity.item, &quote!(match self { #(#arms)* })),
+        quote! {
+            impl #generics #private::Infallible for #ident #arguments where #given #(for<'__x> #held: #private::Infallible,)* {}
+        },
+    ];
+    block::block(&entity.item.core, &parts.into_iter().collect())
+}
+
+fn variant_schema(variant: &EntityVariant) -> TokenStream {
+    let private = idents::private();
+    match &variant.kind {
+        VariantKind::Holds { ty, .. } => quote!(<#ty as #private::AuditEntity>::SCHEMA),
+        VariantKind::Fixed { type_name, id } => {
+            let notes = note::fixed_variant(&variant.ident, &variant.docs, type_name, id);
+            quote!(&#private::EntitySchema::__fixed(#type_name, #notes))
+        }
+    }
+}
+
+fn encode_variant(variant: &EntityVariant) -> TokenStream {
+    let private = idents::private();
+    let ident = &variant.ident;
+    match &variant.kind {
+        VariantKind::Holds { field: None, .. } => quote!(Self::#ident(held) => #private::AuditEntity::encode(held, __audit_out),),
+        VariantKind::Holds { field: Some(field), .. } => {
+            quote!(Self::#ident { #field: held } => #private::AuditEntity::encode(held, __audit_out),)
+        }
+        VariantKind::Fixed { type_name, id } => quote! {
+            Self::#ident => {
+                __audit_out.entity_str(#type_name, #id);
+                __audit_out.entity_end();
+            }
+        },
+    }
+}

@@ -1,0 +1,241 @@
+//! An event: builder, encoding, schema, record, checks.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Lifetime, Type};
+
+use super::{block, bounds, builder, drift, encode, entries, note};
+use crate::diag::Errors;
+use crate::idents;
+use crate::model::{Event, Member, Role};
+use crate::types;
+
+pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
+    let drift = drift::expand(event, errors);
+    let names = builder::setter_names(event);
+    let parts = [
+        bounds::markers(names.iter()),
+        described(event),
+        constants(event),
+        checks(event),
+        drift,
+        encode::event(event),
+        implementation(event),
+        own_context(event),
+        bounds::infallible(&event.item, &event.members, callers_actor_bound(event)),
+        builder::expand(event),
+    ];
+    block::block(&event.item.core, &parts.into_iter().collect())
+}
+
+/// The event's parts, in an impl where its lifetimes are in scope.
+fn described(event: &Event) -> TokenStream {
+    let private = idents::private();
+    let ident = &event.item.ident;
+    let (generics, arguments, where_clause) = event.item.generics.split_for_impl();
+    let name = ident.to_string();
+    let note = note::event(event);
+    let actor = actor_type(event);
+    let targets = event.members.iter().filter_map(|member| target_part(member));
+    let split = event.split().map(|(member, split)| {
+        let note = note::field(&member.ident, &split.key, "Links the events of one operation.", false);
+        entries::leaf(&split.key, &quote!(#private::ValueType::string().optional()), &note)
+    });
+    let root = entries::entries(&event.members, false, split);
+    quote! {
+        impl #generics #private::Described for #ident #arguments #where_clause {
+            type Parts = #private::EventParts;
+            const PARTS: #private::EventParts = #private::EventParts {
+                name: #name,
+                note: #note,
+                actor: <#actor as #private::AuditEntity>::SCHEMA,
+                targets: &[#(#targets),*],
+                root: #root,
+            };
+        }
+    }
+}
+
+/// The actor's type, for constants.
+fn actor_type(event: &Event) -> Type {
+    match (&event.callers_actor, event.members.iter().find(|member| matches!(member.role, Role::Actor))) {
+        (Some(ty), _) => types::at_static(ty),
+        (None, Some(member)) => member.ty.clone(),
+        // The check has made sure that there is one.
+        (None, None) => Type::Verbatim(TokenStream::new()),
+    }
+}
+
+fn target_part(member: &Member) -> Option<TokenStream> {
+    let private = idents::private();
+    let target = member.target()?;
+    let ty = &member.ty;
+    let type_override = target.type_override.as_deref().unwrap_or_default();
+    let note = note::target(member, target.type_override.as_deref());
+    Some(quote! {
+        #private::TargetPart {
+            entity: <#ty as #private::TargetField>::ENTITY,
+            count: <#ty as #private::TargetField>::COUNT,
+            type_override: #type_override,
+            note: #note,
+        }
+    })
+}
+
+fn constants(event: &Event) -> TokenStream {
+    let private = idents::private();
+    let ident = &event.item.ident;
+    let lifetimes = event.item.generics.lifetimes().map(|_| quote!('static));
+    let (action, version) = (event.action.value(), Literal::u32_unsuffixed(event.number));
+    let prefix = format!("{{\"action\":\"{action}\",\"version\":{},\"occurred_at\":\"", event.number);
+    quote! {
+        const __AUDIT_PARTS: #private::EventParts = <#ident <#(#lifetimes),*> as #private::Described>::PARTS;
+        const __AUDIT_LAYOUT: #private::EventLayout = __AUDIT_PARTS.layout();
+        const __AUDIT_RECORD: [u8; __AUDIT_LAYOUT.total] = __AUDIT_PARTS.render(&__AUDIT_LAYOUT);
+        const __AUDIT_SCHEMA: &str = __AUDIT_PARTS.body(&__AUDIT_LAYOUT, &__AUDIT_RECORD);
+        const __AUDIT_HEAD: #private::Head = #private::Head { action: #action, version: #version, prefix: #prefix };
+        #[used]
+        #[cfg_attr(any(target_os = "macos", target_os = "ios", target_os = "tvos", target_os = "watchos", target_os = "visionos"), unsafe(link_section = "__DATA,__audit_ev"))]
+        #[cfg_attr(windows, unsafe(link_section = ".auditev"))]
+        #[cfg_attr(
+            not(any(target_os = "macos", target_os = "ios", target_os = "tvos", target_os = "watchos", target_os = "visionos", windows, target_family = "wasm")),
+            unsafe(link_section = ".note.audit")
+        )]
+        static __AUDIT_NOTE: #private::Note<{ __AUDIT_LAYOUT.total }> = #private::Note::new(__AUDIT_RECORD);
+    }
+}
+
+/// What only composed types can tell, each at its own token.
+fn checks(event: &Event) -> TokenStream {
+    let private = idents::private();
+    let at = |span, problem: TokenStream| {
+        let panic = quote_spanned!(span=> ::core::panic!("{}", __audit_problem.as_str()));
+        quote!(const _: () = if let #private::Some(__audit_problem) = #problem { #panic };)
+    };
+    let name = event.item.ident.span();
+    let mut checks = vec![
+        at(name, quote!(__AUDIT_PARTS.keys_problem(&__AUDIT_LAYOUT))),
+        at(name, quote!(__AUDIT_PARTS.targets_problem())),
+    ];
+    for (index, member) in event.members.iter().filter(|member| member.target().is_some()).enumerate() {
+        checks.push(at(type_span(&member.ty), quote!(__AUDIT_PARTS.target_problem(#index))));
+    }
+    checks.extend(flatten_checks(&event.members, leaves(event), &|index| quote!(__AUDIT_PARTS.flatten_problem(#index))));
+    checks.push(entries::text_checks(&event.members));
+    checks.into_iter().collect()
+}
+
+/// How many keys of its own the event has: the flattened groups stand behind them.
+fn leaves(event: &Event) -> usize {
+    event.members.iter().filter(|member| member.value().is_some()).count() + usize::from(event.split().is_some())
+}
+
+/// A check for every flattened group.
+pub fn flatten_checks(members: &[Member], leaves: usize, problem: &dyn Fn(usize) -> TokenStream) -> Vec<TokenStream> {
+    let private = idents::private();
+    let check = |(index, member): (usize, &Member)| {
+        let problem = problem(leaves + index);
+        let panic = quote_spanned!(member.ident.span()=> ::core::panic!("{}", __audit_problem.as_str()));
+        quote!(const _: () = if let #private::Some(__audit_problem) = #problem { #panic };)
+    };
+    entries::flattened(members).enumerate().map(check).collect()
+}
+
+fn type_span(ty: &Type) -> proc_macro2::Span {
+    let tokens = ty.to_token_stream();
+    syn::Error::new_spanned(tokens, "").span()
+}
+
+fn implementation(event: &Event) -> TokenStream {
+    let private = idents::private();
+    let ident = &event.item.ident;
+    let (_, arguments, where_clause) = event.item.generics.split_for_impl();
+    let lifetimes = event.item.generics.lifetimes();
+    let name = Lifetime::new("'__actor", proc_macro2::Span::call_site());
+    let (of_actor, extra) = match &event.callers_actor {
+        Some(ty) => {
+            let (ty, named) = types::with_named_lifetimes(ty, &name);
+            (quote!(#ty), named.then(|| quote!(#name,)))
+        }
+        None => (quote!(#private::OwnActor), None),
+    };
+    let (action, version) = (event.action.value(), Literal::u32_unsuffixed(event.number));
+    let skipped = event.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
+    let arguments_of_value = encode::sent(event).map(encode::argument_of_value);
+    let at = match event.members.iter().find(|member| matches!(member.role, Role::OccurredAt)) {
+        Some(member) => occurred_at(member),
+        None => quote!(__audit_envelope.__occurred_at()),
+    };
+    let caller = event.callers_actor.as_ref().map(|_| quote!(__audit_actor,));
+    let context = (!event.has_context()).then(|| quote!(#private::Some(__audit_envelope.__context()),));
+    let split = event.split().map(|_| quote!(#private::None,));
+    quote! {
+        impl <#extra #(#lifetimes),*> #private::AuditEvent<#of_actor> for #ident #arguments #where_clause {
+            const ACTION: &'static str = #action;
+            const VERSION: u32 = #version;
+            const SCHEMA_JSON: &'static str = __AUDIT_SCHEMA;
+            const HEAD: #private::Head = __AUDIT_HEAD;
+            fn __encode(
+                self,
+                __audit_actor: #private::Option<&#of_actor>,
+                __audit_envelope: #private::Envelope,
+                __audit_mode: #private::Mode,
+            ) -> #private::Encoder {
+                #(let _ = &self.#skipped;)*
+                let mut out = #private::Encoder::new(__audit_mode, &__AUDIT_HEAD, #at);
+                __audit_encode(&mut out, #caller #context #split #(#arguments_of_value,)*);
+                out
+            }
+        }
+    }
+}
+
+fn occurred_at(member: &Member) -> TokenStream {
+    let (private, ident) = (idents::private(), &member.ident);
+    let into = quote!(#private::Into::<#private::Timestamp>::into);
+    if types::option_inner(&member.ty).is_some() {
+        quote!(#private::Option::or(#private::Option::map(self.#ident, |__audit_at| #into(__audit_at)), __audit_envelope.__occurred_at()))
+    } else {
+        quote!(#private::Some(#into(self.#ident)))
+    }
+}
+
+/// `try_into_event()` and `into_event()` without an argument, where the struct has a context field: they come before the trait's.
+fn own_context(event: &Event) -> TokenStream {
+    if !event.has_context() {
+        return TokenStream::new();
+    }
+    let private = idents::private();
+    let ident = &event.item.ident;
+    let (generics, arguments, where_clause) = event.item.generics.split_for_impl();
+    let (suffix, parameter, argument, of_actor) = match &event.callers_actor {
+        Some(ty) => ("_by", quote!(actor: &#ty), quote!(#private::Some(actor)), quote!(<_>)),
+        None => ("", TokenStream::new(), quote!(#private::None), quote!(<#private::OwnActor>)),
+    };
+    let (try_into, into) = (quote::format_ident!("try_into_event{suffix}"), quote::format_ident!("into_event{suffix}"));
+    let encode = |mode: TokenStream| {
+        quote!(<Self as #private::AuditEvent #of_actor>::__encode(self, #argument, #private::Envelope::new(#private::Context::empty()), #mode))
+    };
+    let (refuse, cut) = (encode(quote!(#private::Mode::Refuse)), encode(quote!(#private::Mode::Cut)));
+    quote! {
+        impl #generics #ident #arguments #where_clause {
+            /// The event, with the value's own context.
+            ///
+            /// # Errors
+            /// `BuildError` with every limit that the value breaks.
+            pub fn #try_into(self, #parameter) -> #private::Result<#private::Event, #private::BuildError> {
+                #refuse.finish(&__AUDIT_HEAD)
+            }
+            /// The event, with the value's own context, where the types prove that nothing can be refused.
+            pub fn #into(self, #parameter) -> #private::Event where for<'__x> Self: #private::Infallible {
+                #cut.finish_cut(&__AUDIT_HEAD)
+            }
+        }
+    }
+}
+
+fn callers_actor_bound(event: &Event) -> Option<TokenStream> {
+    let private = idents::private();
+    let ty = types::at_static(event.callers_actor.as_ref()?);
+    Some(quote!(for<'__x> #ty: #private::Infallible,))
+}

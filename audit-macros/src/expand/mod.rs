@@ -1,0 +1,17 @@
+//! Turns what is legal into code: one generated part a file. Nothing here can fail, and nothing decides a rule.
+
+pub mod entity;
+pub mod event;
+pub mod fallback;
+pub mod metadata;
+pub mod value;
+
+mod block;
+mod bounds;
+mod builder;
+mod drift;
+mod encode;
+mod entries;
+#[cfg(feature = "schemars")]
+mod json_schema;
+mod note;

@@ -1,0 +1,144 @@
+//! Renders the record parts that a derive knows: names, docs, places. Tags and attributes are those of
+//! `audit-core/src/schema/record/mod.rs`; a round trip through its reader tests them.
+
+use proc_macro2::{Literal, Span};
+
+use crate::environment;
+
+const EVENT: u8 = 1;
+const TARGET: u8 = 4;
+const ENTITY: u8 = 6;
+const FIELD: u8 = 7;
+const VARIANT: u8 = 9;
+
+const NAME: u8 = 1;
+const VERSION: u8 = 2;
+const RUST_NAME: u8 = 3;
+const DOCS: u8 = 4;
+const FILE: u8 = 5;
+const LINE: u8 = 6;
+const PACKAGE: u8 = 7;
+const PACKAGE_VERSION: u8 = 8;
+const SPLIT: u8 = 9;
+const ID: u8 = 10;
+
+/// A part under construction.
+struct Part {
+    tag: u8,
+    content: Vec<u8>,
+}
+
+impl Part {
+    fn new(tag: u8) -> Self {
+        Self { tag, content: Vec::new() }
+    }
+
+    fn bytes(mut self, attribute: u8, bytes: &[u8]) -> Self {
+        append(&mut self.content, attribute, bytes);
+        self
+    }
+
+    /// Empty texts are left out.
+    fn text(self, attribute: u8, text: &str) -> Self {
+        if text.is_empty() { self } else { self.bytes(attribute, text.as_bytes()) }
+    }
+
+    fn number(self, attribute: u8, number: u32) -> Self {
+        self.bytes(attribute, &number.to_le_bytes())
+    }
+
+    fn line(self, span: Span) -> Self {
+        self.number(LINE, u32::try_from(span.start().line).unwrap_or_default())
+    }
+
+    fn file(self, span: Span) -> Self {
+        self.text(FILE, &span.file())
+    }
+
+    fn finish(self) -> Vec<u8> {
+        let mut part = Vec::with_capacity(self.content.len() + 5);
+        append(&mut part, self.tag, &self.content);
+        part
+    }
+}
+
+fn append(out: &mut Vec<u8>, tag: u8, content: &[u8]) {
+    out.push(tag);
+    out.extend(u32::try_from(content.len()).unwrap_or(u32::MAX).to_le_bytes());
+    out.extend(content);
+}
+
+fn literal(part: Part) -> Literal {
+    Literal::byte_string(&part.finish())
+}
+
+pub fn event(event: &crate::model::Event) -> Literal {
+    let (package, package_version) = environment::package();
+    let span = event.item.ident.span();
+    let part = Part::new(EVENT)
+        .text(NAME, &event.action.value())
+        .number(VERSION, event.number)
+        .text(RUST_NAME, &event.item.ident.to_string())
+        .text(DOCS, &event.item.docs)
+        .file(span)
+        .line(span)
+        .text(PACKAGE, &package)
+        .text(PACKAGE_VERSION, &package_version);
+    literal(match event.split() {
+        Some((_, split)) => part.text(SPLIT, &split.key),
+        None => part,
+    })
+}
+
+pub fn target(member: &crate::model::Member, type_override: Option<&str>) -> Literal {
+    let span = member.ident.span();
+    literal(
+        Part::new(TARGET)
+            .text(NAME, type_override.unwrap_or_default())
+            .text(RUST_NAME, &member.ident.to_string())
+            .text(DOCS, &member.docs)
+            .line(span),
+    )
+}
+
+pub fn entity(ident: &syn::Ident, docs: &str, type_name: Option<&str>) -> Literal {
+    let span = ident.span();
+    literal(
+        Part::new(ENTITY)
+            .text(NAME, type_name.unwrap_or_default())
+            .text(RUST_NAME, &ident.to_string())
+            .text(DOCS, docs)
+            .file(span)
+            .line(span),
+    )
+}
+
+/// A unit variant: an entity of its own, opened and closed.
+pub fn fixed_variant(ident: &syn::Ident, docs: &str, type_name: &str, id: &str) -> Literal {
+    const END: u8 = 10;
+    let span = ident.span();
+    let part = Part::new(ENTITY)
+        .text(NAME, type_name)
+        .bytes(ID, id.as_bytes())
+        .text(RUST_NAME, &ident.to_string())
+        .text(DOCS, docs)
+        .file(span)
+        .line(span);
+    let mut notes = part.finish();
+    append(&mut notes, END, &[]);
+    Literal::byte_string(&notes)
+}
+
+/// A metadata key. `own_file` where the field may end up in a record of another file: a group's does.
+pub fn field(ident: &syn::Ident, key: &str, docs: &str, own_file: bool) -> Literal {
+    let span = ident.span();
+    let part = Part::new(FIELD).text(NAME, key).text(RUST_NAME, &ident.to_string()).text(DOCS, docs).line(span);
+    literal(if own_file { part.file(span) } else { part })
+}
+
+/// The values of an enum, sorted.
+pub fn values<'v>(values: impl Iterator<Item = (&'v str, &'v str)>) -> Literal {
+    let parts: Vec<u8> =
+        values.flat_map(|(name, docs)| Part::new(VARIANT).bytes(NAME, name.as_bytes()).text(DOCS, docs).finish()).collect();
+    Literal::byte_string(&parts)
+}

@@ -1,0 +1,148 @@
+//! Derived values: fieldless enums and newtypes.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{block, note};
+use crate::idents;
+use crate::model::{Newtype, ValueEnum};
+use crate::types;
+
+pub fn expand_enum(value: &ValueEnum) -> TokenStream {
+    let private = idents::private();
+    let ident = &value.item.ident;
+    let schema = if value.open { quote!(#private::ValueType::__open_enumeration()) } else { closed(value) };
+    let arms = value.variants.iter().map(|variant| {
+        let (ident, name) = (&variant.ident, &variant.name);
+        quote!(Self::#ident { .. } => #name)
+    });
+    let longest = value.variants.iter().map(|variant| variant.name.chars().count()).max().unwrap_or(1).max(1);
+    let longest = Literal::usize_unsuffixed(longest);
+    let (generics, arguments, where_clause) = value.item.generics.split_for_impl();
+    let lifetimes: Vec<_> = value.item.generics.lifetimes().collect();
+    let code = quote! {
+        impl #generics #private::AuditValue for #ident #arguments #where_clause {
+            const TYPE: #private::ValueType = #schema;
+            type Kind = #private::kind::Converts;
+            fn encode(&self, __audit_out: #private::ValueEncoder<'_>) {
+                __audit_out.str(match self { #(#arms,)* });
+            }
+        }
+        impl <#(#lifetimes,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
+        impl <#(#lifetimes,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments #where_clause {}
+        impl #generics #private::DisplayBound for #ident #arguments #where_clause {
+            const MAX: u16 = #longest;
+        }
+    };
+    block::block(&value.item.core, &code)
+}
+
+/// `"enum": ["a", "b"], `: sorted by bytes, escaped as `serde_json` does.
+fn closed(value: &ValueEnum) -> TokenStream {
+    let private = idents::private();
+    let mut values: Vec<(&str, &str)> = value.variants.iter().map(|variant| (variant.name.as_str(), variant.docs.as_str())).collect();
+    values.sort_unstable();
+    let names: Vec<String> = values.iter().map(|(name, _)| format!("\"{}\"", escaped(name))).collect();
+    let json = format!("\"enum\": [{}], ", names.join(", "));
+    let notes = note::values(values.into_iter());
+    quote!(#private::ValueType::__enumeration(#json, #notes))
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '"' => escaped.push_str("\\\""),
+            '\\' => escaped.push_str("\\\\"),
+            '\u{8}' => escaped.push_str("\\b"),
+            '\u{c}' => escaped.push_str("\\f"),
+            '\n' => escaped.push_str("\\n"),
+            '\r' => escaped.push_str("\\r"),
+            '\t' => escaped.push_str("\\t"),
+            control if u32::from(control) < 0x20 => escaped.push_str(&format!("\\u{:04x}", u32::from(control))),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+pub fn expand_newtype(value: &Newtype) -> TokenStream {
+    let code = match value.max_len {
+        Some(max) => bounded(value, max),
+        None => wrapper(value),
+    };
+    block::block(&value.item.core, &code)
+}
+
+/// Without `max_len` it wraps any value, and has its limits.
+fn wrapper(value: &Newtype) -> TokenStream {
+    let private = idents::private();
+    let (ident, ty) = (&value.item.ident, &value.ty);
+    let (generics, arguments, where_clause) = value.item.generics.split_for_impl();
+    let given = where_clause.map(|clause| {
+        let predicates = &clause.predicates;
+        quote!(#predicates,)
+    });
+    let parameters: Vec<_> = value.item.generics.params.iter().collect();
+    let generic = super::bounds::mentions_parameter(&value.item, ty).then(|| quote!(#ty: #private::AuditValue,));
+    quote! {
+        impl #generics #private::AuditValue for #ident #arguments where #given #generic {
+            const TYPE: #private::ValueType = <#ty as #private::AuditValue>::TYPE;
+            type Kind = #private::kind::Converts;
+            fn encode(&self, __audit_out: #private::ValueEncoder<'_>) {
+                #private::AuditValue::encode(&self.0, __audit_out);
+            }
+        }
+        impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments
+        where #given for<'__x> #ty: #private::Bounded<__F, __E> {}
+        impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments
+        where #given for<'__x> #ty: #private::BoundedWhenCut<__F, __E> {}
+    }
+}
+
+/// With `max_len` it holds text, and its constructors check it.
+fn bounded(value: &Newtype, max: u16) -> TokenStream {
+    let private = idents::private();
+    let (ident, ty) = (&value.item.ident, &value.ty);
+    let (generics, arguments, where_clause) = value.item.generics.split_for_impl();
+    let parameters: Vec<_> = value.item.generics.params.iter().collect();
+    let from_str = (types::is_string(ty) && !matches!(ty, syn::Type::Reference(_))).then(|| {
+        quote! {
+            impl #generics #private::TryFrom<&str> for #ident #arguments #where_clause {
+                type Error = #private::TooLong;
+                fn try_from(text: &str) -> #private::Result<Self, #private::TooLong> {
+                    Self::new(text)
+                }
+            }
+        }
+    });
+    quote! {
+        impl #generics #private::AuditValue for #ident #arguments #where_clause {
+            const TYPE: #private::ValueType = <#ty as #private::TextValue>::VALUE_TYPE.__limited(#max);
+            type Kind = #private::kind::Converts;
+            fn encode(&self, __audit_out: #private::ValueEncoder<'_>) {
+                __audit_out.max_len(#max).str(#private::TextValue::text(&self.0));
+            }
+        }
+        impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
+        impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments #where_clause {}
+        impl #generics #ident #arguments #where_clause {
+            /// The value, if its text isn't too long.
+            ///
+            /// # Errors
+            /// `TooLong` says how long it is and may be.
+            pub fn new(text: impl #private::Into<#ty>) -> #private::Result<Self, #private::TooLong> {
+                let text = #private::Into::into(text);
+                #private::check_text::<#ty>(&text, #max)?;
+                #private::Ok(Self(text))
+            }
+        }
+        impl #generics #private::TryFrom<#ty> for #ident #arguments #where_clause {
+            type Error = #private::TooLong;
+            fn try_from(text: #ty) -> #private::Result<Self, #private::TooLong> {
+                Self::new(text)
+            }
+        }
+        #from_str
+    }
+}

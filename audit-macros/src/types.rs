@@ -1,0 +1,138 @@
+//! What a type's tokens tell: never more than a hint, because an alias can hide anything. What a wrong guess could break is decided by
+//! traits instead.
+
+use syn::{GenericArgument, Lifetime, PathArguments, PathSegment, Type, visit_mut::VisitMut};
+
+/// The last segment of a plain path type.
+fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match ty {
+        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
+        Type::Group(group) => last_segment(&group.elem),
+        Type::Paren(paren) => last_segment(&paren.elem),
+        _ => None,
+    }
+}
+
+/// The one argument of `Name<T>`.
+fn argument<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
+    let segment = last_segment(ty).filter(|segment| segment.ident == name)?;
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(inner)) if arguments.args.len() == 1 => Some(inner),
+        _ => None,
+    }
+}
+
+/// The `T` of a type that is written `Option<T>`.
+pub fn option_inner(ty: &Type) -> Option<&Type> {
+    argument(ty, "Option")
+}
+
+/// The `T` of a type that is written `Vec<T>`.
+pub fn vec_inner(ty: &Type) -> Option<&Type> {
+    argument(ty, "Vec")
+}
+
+/// The name of a type that is a single word, `u32`.
+fn word(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    path.path.get_ident().map(ToString::to_string)
+}
+
+/// Numbers and `bool`: their setters take the plain type, so that literals work.
+pub fn is_primitive(ty: &Type) -> bool {
+    const PRIMITIVES: [&str; 13] = ["bool", "u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "f32", "f64"];
+    word(ty).is_some_and(|word| PRIMITIVES.contains(&word.as_str()))
+}
+
+/// The standard string types, which are always required and always `Into`.
+pub fn is_string(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(reference) => word(&reference.elem).is_some_and(|word| word == "str"),
+        _ => word(ty).is_some_and(|word| word == "String"),
+    }
+}
+
+/// Text for certain: no constant has to check that `max_len` makes sense on it.
+pub fn is_text(ty: &Type) -> bool {
+    let ty = option_inner(ty).unwrap_or(ty);
+    is_string(ty) || last_segment(ty).is_some_and(|segment| segment.ident == "Text")
+}
+
+pub fn is_wide_integer(ty: &Type) -> bool {
+    word(ty).is_some_and(|word| word == "u128" || word == "i128")
+}
+
+/// A collection, map, tuple, function or the like, which no trait impl could make a value.
+pub fn collection(ty: &Type) -> Option<&'static str> {
+    const COLLECTIONS: [&str; 8] = ["Vec", "VecDeque", "LinkedList", "HashSet", "BTreeSet", "BinaryHeap", "HashMap", "BTreeMap"];
+    match ty {
+        Type::Array(_) | Type::Slice(_) => Some("a list"),
+        Type::Tuple(_) => Some("a tuple"),
+        Type::Reference(reference) if matches!(&*reference.elem, Type::Slice(_) | Type::Array(_)) => Some("a list"),
+        _ => {
+            let name = last_segment(ty)?.ident.to_string();
+            if name.ends_with("Map") && COLLECTIONS.contains(&name.as_str()) {
+                Some("a map")
+            } else {
+                COLLECTIONS.contains(&name.as_str()).then_some("a list")
+            }
+        }
+    }
+}
+
+/// The literal `N` of `Text<N>`.
+pub fn text_limit(ty: &Type) -> Option<&syn::LitInt> {
+    let segment = last_segment(ty).filter(|segment| segment.ident == "Text")?;
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Const(syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. }))) => Some(number),
+        _ => None,
+    }
+}
+
+/// `[T; 0]`, as far as tokens tell.
+pub fn is_empty_array(ty: &Type) -> bool {
+    matches!(ty, Type::Array(array) if matches!(&array.len, syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(len), .. }) if len.base10_digits() == "0"))
+}
+
+/// The type with every lifetime `'static`, for constants outside the impl.
+pub fn at_static(ty: &Type) -> Type {
+    struct Static;
+    impl VisitMut for Static {
+        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+            *lifetime = Lifetime::new("'static", lifetime.span());
+        }
+        fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+            reference.lifetime.get_or_insert_with(|| Lifetime::new("'static", proc_macro2::Span::call_site()));
+            syn::visit_mut::visit_type_reference_mut(self, reference);
+        }
+    }
+    let mut ty = ty.clone();
+    Static.visit_type_mut(&mut ty);
+    ty
+}
+
+/// The type with `'_` and missing lifetimes named, for an impl's header. Says whether there was one.
+pub fn with_named_lifetimes(ty: &Type, name: &Lifetime) -> (Type, bool) {
+    struct Named<'n>(&'n Lifetime, bool);
+    impl VisitMut for Named<'_> {
+        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+            if lifetime.ident == "_" {
+                *lifetime = self.0.clone();
+                self.1 = true;
+            }
+        }
+        fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+            if reference.lifetime.is_none() {
+                reference.lifetime = Some(self.0.clone());
+                self.1 = true;
+            }
+            syn::visit_mut::visit_type_reference_mut(self, reference);
+        }
+    }
+    let mut ty = ty.clone();
+    let mut named = Named(name, false);
+    named.visit_type_mut(&mut ty);
+    (ty, named.1)
+}
