@@ -8,23 +8,24 @@ pub use core::{
 };
 pub use std::{string::String, vec::Vec};
 
-pub use crate::builder::{Any, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, Set, U, Unset};
+pub use crate::builder::{Any, ByType, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, Set, U, Unset};
 pub use crate::encode::{Encoder, Head, Mode, Text, ValueEncoder};
 pub use crate::entity::{BoundedTargets, TargetField};
 pub use crate::schema::drift::Committed;
 pub use crate::schema::entity::{EntityLayout, EntityParts, EntitySchema, Identity, Shape};
-pub use crate::schema::event::{EventLayout, EventParts, TargetPart};
+pub use crate::schema::event::{EventLayout, EventParts, TargetPart, flatten_problem};
 pub use crate::schema::message::Message;
 pub use crate::schema::record::write::Note;
-pub use crate::schema::{Entry, Field, ValueType};
-pub use crate::value::{Argument, Bounded, BoundedWhenCut, Cut, DisplayBound, Displayed, kind};
+pub use crate::schema::value_type::Values;
+pub use crate::schema::{Field, Keys, ValueType};
+pub use crate::value::{Accepts, Bounded, BoundedWhenCut, Cut, DisplayBound, Displayed, kind};
 pub use crate::{AuditEntity, AuditMetadata, AuditValue, BuildError, Context, Envelope, Event, OwnActor, Timestamp, TooLong};
 pub use crate::{AuditEvent, Infallible};
 
 #[cfg(feature = "schemars")]
-pub use schemars;
-#[cfg(feature = "schemars")]
 pub use crate::json_schema;
+#[cfg(feature = "schemars")]
+pub use schemars;
 
 use std::fmt::Display;
 
@@ -67,7 +68,7 @@ pub struct Proven<const YES: bool>;
 
 /// `max_len` isn't smaller than the type's own limit.
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` isn't available: `max_len` of field `{F}` of `{E}` is smaller than its type's own limit",
+    message = "audit[A0403]: `build()` isn't available: `max_len` of field `{F}` is smaller than its type's own limit",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: or write `truncate = N` instead of `max_len = N`"
 )]
@@ -76,7 +77,7 @@ impl<F, E> MaxLenFits<F, E> for Proven<true> {}
 
 /// What a `with` function returns can't be refused.
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` isn't available: what the `with` function of field `{F}` of `{E}` returns can be refused",
+    message = "audit[A0403]: `build()` isn't available: what the `with` function of field `{F}` returns can be refused",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: or cut it with `truncate`, or return a bounded type such as `Text<N>`"
 )]
@@ -92,15 +93,11 @@ pub fn chunks<T>(targets: Option<&[T]>, room: usize) -> impl Iterator<Item = &[T
 
 /// Whether what a `with` function returns can never be refused.
 pub const fn never_refused(ty: ValueType) -> bool {
-    match ty.json {
-        crate::schema::JsonType::Boolean => true,
-        crate::schema::JsonType::Number => false,
-        crate::schema::JsonType::Integer => ty.min > crate::limits::MIN_SAFE_INTEGER && ty.max < crate::limits::MAX_SAFE_INTEGER,
-        crate::schema::JsonType::String => !ty.text || ty.max_len != 0,
-    }
+    ty.never_refused()
 }
 
-/// An entity's id or name: text is copied, everything else displayed. Found by autoref: `(&&Shown(&id)).id(…)`.
+/// An id or name that is written `String` or `&str`: its text is copied, or displayed where the name is another type's. Found by autoref:
+/// `(&&Shown(&id)).entity(…)`.
 #[derive(Debug)]
 pub struct Shown<'a, T: ?Sized>(pub &'a T);
 
@@ -126,6 +123,7 @@ impl<T: PlainText + ?Sized> PlainText for &T {
     }
 }
 
+/// A string type's own text.
 pub trait ShowPlain {
     fn entity(&self, out: &mut Encoder, type_name: &'static str);
     fn name(&self, out: &mut Encoder);
@@ -139,6 +137,7 @@ impl<T: PlainText + ?Sized> ShowPlain for &Shown<'_, T> {
     }
 }
 
+/// What only has the name of a string type.
 pub trait ShowDisplay {
     fn entity(&self, out: &mut Encoder, type_name: &'static str);
     fn name(&self, out: &mut Encoder);
@@ -183,15 +182,6 @@ pub fn split_room(others: usize) -> usize {
     crate::limits::MAX_TARGETS.saturating_sub(others).max(1)
 }
 
-/// How many targets a field holds.
-pub fn target_count<T: TargetField>(targets: Option<&T>) -> usize {
-    let mut count = 0;
-    if let Some(targets) = targets {
-        targets.each(&mut |_| count += 1);
-    }
-    count
-}
-
 /// An id that links the events of a split: a random (version 4) UUID, from the standard library's per-process keys.
 pub fn split_id() -> String {
     use std::hash::{BuildHasher, RandomState};
@@ -202,24 +192,16 @@ pub fn split_id() -> String {
     format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }
 
-/// The entries of a group, or nothing where the keys of its flattened groups, from `first` on, collide: that has been reported.
-pub const fn entries_unless_duplicate(entries: &'static [Entry], first: usize) -> &'static [Entry] {
-    let mut index = first;
-    while index < entries.len() {
-        if crate::schema::entry::flatten_duplicate(entries, index).is_some() {
-            return &[Entry::Broken];
+/// The keys of a group, or none where those of its flattened groups collide: that has been reported.
+pub const fn keys_unless_duplicate(keys: &'static Keys) -> &'static Keys {
+    let mut index = 0;
+    while index < keys.groups.len() {
+        if keys.duplicate_in_group(index).is_some() {
+            return const { &Keys::__broken() };
         }
         index += 1;
     }
-    entries
-}
-
-/// The first key of the flattened group at `index` that stands elsewhere too.
-pub const fn flatten_problem(name: &str, entries: &'static [Entry], index: usize) -> Option<Message> {
-    match crate::schema::entry::flatten_duplicate(entries, index) {
-        Some(key) => Some(crate::schema::event::flatten_message(name, key)),
-        None => None,
-    }
+    keys
 }
 
 /// Stands in a stub whose derive failed, so the crate doesn't compile.

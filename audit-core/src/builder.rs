@@ -4,6 +4,11 @@
 //! [`U`] into [`S`]; doing so twice has no impl, nor has building before every required mark is [`S`]. Measured against six other
 //! encodings in `docs/decisions/0002-builder-typestate.md`.
 
+use std::marker::PhantomData;
+
+use crate::value::AuditValue;
+use crate::value::kind::OptionOf;
+
 /// Not set.
 #[derive(Debug)]
 pub struct U;
@@ -21,7 +26,7 @@ pub type Unset = (U, U, U, U, U, U, U, U);
 
 /// The state `T` that follows when field `F` of `E`, at position `Q`, is set.
 #[diagnostic::on_unimplemented(
-    message = "audit[A0402]: field `{F}` of `{E}` is set twice",
+    message = "audit[A0402]: field `{F}` is set twice",
     label = "set here a second time",
     note = "help: remove one of the two calls"
 )]
@@ -29,14 +34,29 @@ pub trait Set<Q, F, E, T> {}
 
 /// Whether a mark is what field `F` of `E` needs.
 #[diagnostic::on_unimplemented(
-    message = "audit[A0401]: field `{F}` of `{E}` isn't set",
-    label = "`{F}` is missing here",
-    note = "help: call `.{F}(…)` on the builder before this"
+    message = "audit[A0401]: field `{F}` isn't set",
+    label = "missing here",
+    note = "help: call the field's setter on the builder before this"
 )]
 pub trait Is<F, E> {}
 
 impl<F, E> Is<F, E> for S {}
 impl<E> Is<Any, E> for U {}
+
+/// Stands for field `F` of type `T`, of which only the type knows whether it must be set: an alias may hide an `Option`.
+#[derive(Debug)]
+pub struct ByType<T, F>(PhantomData<(T, F)>);
+
+impl<T: AuditValue<Kind: NeedsNot<F, E>>, F, E> Is<ByType<T, F>, E> for U {}
+
+/// A kind that needn't be set.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0401]: field `{F}` isn't set",
+    label = "missing here",
+    note = "help: call the field's setter on the builder before this"
+)]
+pub trait NeedsNot<F, E> {}
+impl<K, F, E> NeedsNot<F, E> for OptionOf<K> {}
 
 /// Whether all eight marks are what the fields `L` of `E` need.
 pub trait Ready<L, E> {}

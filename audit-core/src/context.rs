@@ -91,13 +91,8 @@ impl Envelope {
     }
 
     #[doc(hidden)]
-    pub fn __context(&self) -> &Context {
-        &self.context
-    }
-
-    #[doc(hidden)]
-    pub fn __occurred_at(&self) -> Option<Timestamp> {
-        self.occurred_at
+    pub fn __into_parts(self) -> (Context, Option<Timestamp>) {
+        (self.context, self.occurred_at)
     }
 }
 

@@ -99,60 +99,54 @@ impl Infallible for Actor {}
 pub trait TargetField {
     const ENTITY: &'static EntitySchema;
     const COUNT: Count;
-    type Entity: AuditEntity;
-    fn each(&self, visit: &mut dyn FnMut(&Self::Entity));
+
+    /// Writes each target.
+    fn encode(&self, out: &mut Encoder, type_override: Option<&'static str>);
+
+    /// How many there are.
+    fn count(&self) -> usize;
 }
 
 impl<T: AuditEntity> TargetField for T {
     const ENTITY: &'static EntitySchema = T::SCHEMA;
     const COUNT: Count = Count::Exactly(1);
-    type Entity = T;
-    fn each(&self, visit: &mut dyn FnMut(&T)) {
-        visit(self);
+    fn encode(&self, out: &mut Encoder, type_override: Option<&'static str>) {
+        out.target(self, type_override);
+    }
+    fn count(&self) -> usize {
+        1
     }
 }
 
-impl<T: AuditEntity> TargetField for Vec<T> {
-    const ENTITY: &'static EntitySchema = T::SCHEMA;
-    const COUNT: Count = Count::Any;
-    type Entity = T;
-    fn each(&self, visit: &mut dyn FnMut(&T)) {
-        self.iter().for_each(visit);
-    }
+/// Fields that hold several. An `Option` is refused where it is used, in our words: an alias hides it from the derive.
+macro_rules! several {
+    ($($type:ty, [$($n:tt)*], $count:expr;)*) => {$(
+        impl<T: AuditEntity, $($n)*> TargetField for $type {
+            const ENTITY: &'static EntitySchema = T::SCHEMA;
+            const COUNT: Count = $count;
+            fn encode(&self, out: &mut Encoder, type_override: Option<&'static str>) {
+                for target in self.iter() {
+                    out.target(target, type_override);
+                }
+            }
+            fn count(&self) -> usize {
+                self.iter().len()
+            }
+        }
+    )*};
 }
 
-impl<T: AuditEntity> TargetField for &[T] {
-    const ENTITY: &'static EntitySchema = T::SCHEMA;
-    const COUNT: Count = Count::Any;
-    type Entity = T;
-    fn each(&self, visit: &mut dyn FnMut(&T)) {
-        self.iter().for_each(visit);
-    }
-}
-
-impl<T: AuditEntity, const N: usize> TargetField for [T; N] {
-    const ENTITY: &'static EntitySchema = T::SCHEMA;
-    const COUNT: Count = Count::Exactly(N);
-    type Entity = T;
-    fn each(&self, visit: &mut dyn FnMut(&T)) {
-        self.iter().for_each(visit);
-    }
-}
-
-/// Refused where it is used, in our words: an alias hides the `Option` from the derive.
-impl<T: AuditEntity> TargetField for Option<T> {
-    const ENTITY: &'static EntitySchema = T::SCHEMA;
-    const COUNT: Count = Count::Optional;
-    type Entity = T;
-    fn each(&self, visit: &mut dyn FnMut(&T)) {
-        self.iter().for_each(visit);
-    }
+several! {
+    Vec<T>, [], Count::Any;
+    &[T], [], Count::Any;
+    [T; N], [const N: usize], Count::Exactly(N);
+    Option<T>, [], Count::Optional;
 }
 
 /// A target field of which the number is known and the metadata can't be refused.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` isn't available: target field `{F}` of `{E}` is a `{Self}`, which can be empty or hold more than 20",
+    message = "audit[A0403]: `build()` isn't available: target field `{F}` is a `{Self}`, which can be empty or hold more than 20",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: an array, `[T; N]`, has a number that is known"
 )]

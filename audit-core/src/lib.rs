@@ -1,6 +1,6 @@
 //! Audit events whose schema is a compile-time constant.
 //!
-//! Annotate domain types; the derives generate typed builders, enforce every limit of the WorkOS Audit Logs API at compile time (or,
+//! Annotate domain types; the derives generate typed builders, enforce every limit of the `WorkOS` Audit Logs API at compile time (or,
 //! where only the value can tell, when the event is built) and render the JSON Schema that the service registers.
 //!
 //! ```
@@ -24,7 +24,7 @@
 //!
 //! /// A member signed in to a team.
 //! #[derive(AuditEvent)]
-//! #[audit(action = "user.signed_in", version = 1)]
+//! #[audit(action = "team.signed_in", version = 1)]
 //! struct UserSignedIn {
 //!     #[audit(actor)] user: User,
 //!     #[audit(target)] team: Team,
@@ -39,7 +39,7 @@
 //!     .mfa(true)
 //!     .context(Context::new("203.0.113.7"))
 //!     .build();
-//! assert!(event.as_json().starts_with(r#"{"action":"user.signed_in","version":1,"occurred_at":""#));
+//! assert!(event.as_json().starts_with(r#"{"action":"team.signed_in","version":1,"occurred_at":""#));
 //! assert!(!event.as_json().contains("secret"));
 //! ```
 

@@ -50,5 +50,10 @@ pub const fn is_action(action: &str) -> bool {
         }
         i += 1;
     }
-    dots > 0 && !at_start
+    dots > 0 && !at_start && !is_reserved(bytes)
+}
+
+/// `audit.toml` and `index.txt` are files in `schemas/`, where an action is a folder.
+const fn is_reserved(action: &[u8]) -> bool {
+    matches!(action, b"audit.toml" | b"index.txt")
 }

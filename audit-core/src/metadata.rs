@@ -1,7 +1,7 @@
 //! Groups of metadata keys that several events or entities share.
 
 use crate::encode::Encoder;
-use crate::schema::Entry;
+use crate::schema::Keys;
 
 /// A reusable group of metadata keys, spliced in with `#[audit(flatten)]`. Derive it; it may be generic.
 ///
@@ -21,7 +21,7 @@ use crate::schema::Entry;
 )]
 pub trait AuditMetadata {
     /// Its keys.
-    const ENTRIES: &'static [Entry];
+    const KEYS: &'static Keys;
 
     /// Writes its values into the metadata object that is being written.
     #[doc(hidden)]
@@ -29,7 +29,7 @@ pub trait AuditMetadata {
 }
 
 impl<T: AuditMetadata + ?Sized> AuditMetadata for &T {
-    const ENTRIES: &'static [Entry] = T::ENTRIES;
+    const KEYS: &'static Keys = T::KEYS;
     fn encode(&self, out: &mut Encoder) {
         (**self).encode(out);
     }

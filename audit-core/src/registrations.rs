@@ -43,9 +43,11 @@ impl Registrations {
             let mut of_action = BTreeMap::new();
             for (version, registration) in object(declared, &format!("`{action}`"))? {
                 let place = format!("`{action}` version `{version}`");
-                let number = version.parse().ok().filter(|number| *number > 0).ok_or_else(|| {
-                    RegistrationsError::of(format!("{place}: a declared version is a positive integer"))
-                })?;
+                let number = version
+                    .parse()
+                    .ok()
+                    .filter(|number| *number > 0)
+                    .ok_or_else(|| RegistrationsError::of(format!("{place}: a declared version is a positive integer")))?;
                 of_action.insert(number, Registration::read(registration, &place)?);
             }
             versions.insert(action.clone(), of_action);

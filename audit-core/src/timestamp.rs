@@ -66,7 +66,7 @@ impl Timestamp {
 fn digits(text: &mut [u8], number: i64) {
     let mut rest = number;
     for digit in text.iter_mut().rev() {
-        *digit = b'0' + (rest % 10) as u8;
+        *digit = b"0123456789"[usize::try_from(rest % 10).unwrap_or_default()];
         rest /= 10;
     }
 }

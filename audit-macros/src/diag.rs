@@ -75,7 +75,7 @@ impl Errors {
     }
 
     pub fn into_tokens(self) -> TokenStream {
-        self.first.map(|error| error.into_compile_error()).unwrap_or_default()
+        self.first.map(syn::Error::into_compile_error).unwrap_or_default()
     }
 }
 

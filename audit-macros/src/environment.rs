@@ -69,7 +69,8 @@ pub struct CommittedFile {
 pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
     let package = env::var_os("CARGO_MANIFEST_DIR").ok_or(Problem::NoPackageFolder)?;
     let package = PathBuf::from(package);
-    let Some(folder) = package.ancestors().map(|folder| folder.join("schemas")).find(|folder| folder.join("audit.toml").is_file()) else {
+    let Some(folder) = package.ancestors().map(|folder| folder.join("schemas")).find(|folder| folder.join("audit.toml").is_file())
+    else {
         return Ok(Schemas::default());
     };
     let index = ["index.txt", "audit.toml"].map(|name| folder.join(name)).into_iter().find(|file| file.is_file());

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
+use syn::ext::IdentExt;
 
 /// `audit_core::__private`, for the generated block.
 pub fn private() -> Ident {
@@ -10,7 +11,13 @@ pub fn private() -> Ident {
 
 /// The module of the field markers.
 pub fn fields() -> Ident {
-    Ident::new("__audit_fields", Span::call_site())
+    Ident::new("__field", Span::call_site())
+}
+
+/// The marker of a field. Its name goes with the type's, because rustc shortens only names that are unique in the crate:
+/// "field `session_id_of_UserSignedIn` isn't set".
+pub fn marker(field: &Ident, owner: &Ident) -> Ident {
+    format_ident!("{}_of_{}", field.unraw(), owner.unraw(), span = Span::call_site())
 }
 
 /// The builder's type: `UserSignedInBuilder`.

@@ -13,13 +13,20 @@ use crate::parse::{Body, Places, Written};
 
 pub fn event(item: TokenStream) -> TokenStream {
     let places = Places { item: Place::Event, field: Place::EventField, variant: Place::EventField };
-    run(item, places, |written, errors| check::event::check(written, errors).map(|event| expand::event::expand(&event, errors)), fallback::event)
+    run(
+        item,
+        places,
+        |written, errors| check::event::check(written, errors).map(|event| expand::event::expand(&event, errors)),
+        fallback::event,
+    )
 }
 
 pub fn entity(item: TokenStream) -> TokenStream {
     let places = Places { item: Place::Entity, field: Place::EntityField, variant: Place::EntityVariant };
     let stages = |written: &Written, errors: &mut Errors| match &written.body {
-        Body::Enum(variants) => check::entity::check_enum(written, variants, errors).map(|entity| expand::entity::expand_enum(&entity)),
+        Body::Enum(variants) => {
+            check::entity::check_enum(written, variants, errors).map(|entity| expand::entity::expand_enum(&entity))
+        }
         _ => check::entity::check(written, errors).map(|entity| expand::entity::expand(&entity)),
     };
     run(item, places, stages, fallback::entity)
@@ -27,7 +34,9 @@ pub fn entity(item: TokenStream) -> TokenStream {
 
 pub fn metadata(item: TokenStream) -> TokenStream {
     let places = Places { item: Place::Metadata, field: Place::MetadataField, variant: Place::MetadataField };
-    let stages = |written: &Written, errors: &mut Errors| check::metadata::check(written, errors).map(|group| expand::metadata::expand(&group));
+    let stages = |written: &Written, errors: &mut Errors| {
+        check::metadata::check(written, errors).map(|group| expand::metadata::expand(&group))
+    };
     run(item, places, stages, fallback::metadata)
 }
 
@@ -35,7 +44,9 @@ pub fn value(item: TokenStream) -> TokenStream {
     let places = Places { item: Place::Value, field: Place::ValueVariant, variant: Place::ValueVariant };
     let stages = |written: &Written, errors: &mut Errors| match &written.body {
         Body::Enum(variants) => check::value::check_enum(written, variants, errors).map(|value| expand::value::expand_enum(&value)),
-        Body::Tuple(types) => check::value::check_newtype(written, types, errors).map(|value| expand::value::expand_newtype(&value)),
+        Body::Tuple(types) => {
+            check::value::check_newtype(written, types, errors).map(|value| expand::value::expand_newtype(&value))
+        }
         Body::Struct(_) | Body::Unit | Body::Union => {
             let what = format!("`{}` can't be a metadata value: only fieldless enums and newtypes can", written.ident);
             let help = format!("write `struct {}(String);`, or derive `AuditMetadata` and flatten it", written.ident);

@@ -3,7 +3,12 @@
 /// ``, did you mean `…`?`` or nothing.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let near = word.chars().count() / 3 + 1;
-    known.into_iter().map(|other| (distance(word, other), other)).filter(|(distance, _)| *distance <= near).min().map(|(_, other)| other)
+    known
+        .into_iter()
+        .map(|other| (distance(word, other), other))
+        .filter(|(distance, _)| *distance <= near)
+        .min()
+        .map(|(_, other)| other)
 }
 
 /// Insertions, removals, replacements and swaps of neighbours that lead from one word to the other.

@@ -10,12 +10,11 @@ pub use value::ValueEncoder;
 use std::fmt::Display;
 
 use crate::context::Context;
-use crate::entity::{AuditEntity, TargetField};
+use crate::entity::AuditEntity;
 use crate::error::{BuildError, Limit, Violation};
 use crate::event::Event;
 use crate::limits::{MAX_TARGETS, VALUE_CHARS};
 use crate::timestamp::Timestamp;
-use crate::value::AuditValue;
 
 /// What happens to text that is too long, and to numbers that JSON or JavaScript can't hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,25 +101,19 @@ impl Encoder {
         }
     }
 
-    pub fn actor<E: AuditEntity + ?Sized>(&mut self, actor: Option<&E>) {
+    /// Begins the actor, which follows.
+    pub fn actor(&mut self) {
         self.out.push_str("\"actor\":");
         self.place = Place::Actor;
-        if let Some(actor) = actor {
-            actor.encode(self);
-        }
+    }
+
+    /// Begins the targets, which follow.
+    pub fn targets(&mut self) {
         self.out.push_str(",\"targets\":[");
     }
 
-    /// One target field. Returns how many targets it held.
-    pub fn targets<T: TargetField + ?Sized>(&mut self, targets: Option<&T>, type_override: Option<&'static str>) -> usize {
-        let before = self.targets;
-        if let Some(targets) = targets {
-            targets.each(&mut |target| self.target(target, type_override));
-        }
-        self.targets - before
-    }
-
-    fn target<E: AuditEntity + ?Sized>(&mut self, target: &E, type_override: Option<&'static str>) {
+    /// One target.
+    pub(crate) fn target<E: AuditEntity>(&mut self, target: &E, type_override: Option<&'static str>) {
         if self.targets > 0 {
             self.out.push(',');
         }
@@ -148,16 +141,16 @@ impl Encoder {
         self.violations.push(Violation::new("/targets".into(), limit, found));
     }
 
-    pub fn context(&mut self, context: Option<&Context>) {
+    pub fn context<C: AsRef<Context>>(&mut self, context: &Option<C>) {
         self.out.push_str("\"context\":");
         match context {
-            Some(context) => context.write(&mut self.out),
+            Some(context) => context.as_ref().write(&mut self.out),
             None => self.out.push_str("{}"),
         }
     }
 
     /// The beginning of an entity: `{"type":"…","id":"…"`.
-    pub fn entity(&mut self, type_name: &str, id: &dyn Display) {
+    pub fn entity<T: Display>(&mut self, type_name: &str, id: &T) {
         self.open_entity(type_name);
         json::display(&mut self.out, id);
         self.out.push('"');
@@ -176,7 +169,7 @@ impl Encoder {
         self.out.push_str("\",\"id\":\"");
     }
 
-    pub fn name(&mut self, name: &dyn Display) {
+    pub fn name<T: Display>(&mut self, name: &T) {
         self.out.push_str(",\"name\":\"");
         json::display(&mut self.out, name);
         self.out.push('"');
@@ -216,33 +209,27 @@ impl Encoder {
         }
     }
 
-    /// One metadata value. `key` is `"key":`, escaped beforehand.
-    pub fn value<V: AuditValue + ?Sized>(&mut self, key: &'static str, text: Text, value: Option<&V>) {
-        if let Some(value) = value {
-            value.encode(ValueEncoder::new(self, key, text));
-        }
+    /// Begins one metadata value. `key` is `"key":`, escaped beforehand.
+    pub fn at(&mut self, key: &'static str, text: Text) -> ValueEncoder<'_> {
+        ValueEncoder::new(self, key, text)
     }
 
     /// A `display` field.
-    pub fn display<V: Display + ?Sized>(&mut self, key: &'static str, text: Text, value: Option<&V>) {
-        if let Some(value) = value {
-            ValueEncoder::new(self, key, text).display(&value);
-        }
+    pub fn display<V: Display + ?Sized>(&mut self, key: &'static str, text: Text, value: &V) {
+        self.at(key, text).display(&value);
     }
 
     /// A `join` field.
-    pub fn join<'v, V: ?Sized>(&mut self, key: &'static str, max: u16, separator: &str, value: Option<&'v V>)
+    pub fn join<'v, V: ?Sized>(&mut self, key: &'static str, max: u16, separator: &str, value: &'v V)
     where
         &'v V: IntoIterator<Item: Display>,
     {
-        if let Some(value) = value {
-            ValueEncoder::new(self, key, Text::truncate(max)).join(separator, value);
-        }
+        self.at(key, Text::truncate(max)).join(separator, value);
     }
 
     /// A string that the project makes: the id of a split.
     pub fn plain(&mut self, key: &'static str, value: &str) {
-        ValueEncoder::new(self, key, Text::FREE).str(value);
+        self.at(key, Text::FREE).str(value);
     }
 
     fn path(&self, key: &str) -> String {
@@ -256,6 +243,9 @@ impl Encoder {
     }
 
     /// The event, or all that is wrong with it.
+    ///
+    /// # Errors
+    /// [`BuildError`] with every violation that was noted.
     pub fn finish(mut self, head: &Head) -> Result<Event, BuildError> {
         if self.violations.is_empty() {
             return Ok(self.finish_cut(head));

@@ -60,11 +60,11 @@ pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
     let mut at = 0;
     while at + 128 <= a.len() {
         // SAFETY: both slices have at least `at + 128` bytes, and any bytes are valid `u128`s.
-        let (x, y) = unsafe { (read_wide(a.as_ptr().add(at)), read_wide(b.as_ptr().add(at))) };
+        let (left, right) = unsafe { (read_wide(a.as_ptr().add(at)), read_wide(b.as_ptr().add(at))) };
         let mut i = 0;
         let mut difference = 0;
         while i < 8 {
-            difference |= x[i] ^ y[i];
+            difference |= left[i] ^ right[i];
             i += 1;
         }
         if difference != 0 {

@@ -1,14 +1,15 @@
 //! Writes the canonical registration body. **Frozen**: one byte that changes here breaks the build of everyone with committed
 //! schemas; `tests/golden.rs` holds it.
 
-use super::bytes::{Writer, digits};
-use super::entry::Slots;
+use super::bytes::{Writer, digits, part};
+use super::entry::View;
 use super::value_type::{JsonType, ValueType};
 
 const OPEN: &str = r#"{"additionalProperties": false, "properties": {"#;
 const REQUIRED: &str = r#", "required": ["#;
 const CLOSE: &str = r#", "type": "object"}"#;
 const MAX_LENGTH: &str = r#""maxLength": "#;
+const END_PROPERTIES: &str = "\n    }";
 
 const fn type_json(json: JsonType) -> &'static str {
     match json {
@@ -19,20 +20,21 @@ const fn type_json(json: JsonType) -> &'static str {
     }
 }
 
-pub(crate) const fn same_property(a: &ValueType, b: &ValueType) -> bool {
-    a.renders_like(b)
-}
-
-/// `{"enum": […], "maxLength": N, "type": "…"}`.
+/// `"enum": […], "maxLength": N, "type": "…"}`: the brace before it ends the key's fragment.
 const fn property_len(ty: &ValueType) -> usize {
-    let limit = if ty.max_len == 0 { 0 } else { MAX_LENGTH.len() + digits(ty.max_len as u32) + 2 };
-    1 + ty.enum_json.len() + limit + type_json(ty.json).len()
+    let mut len = type_json(ty.json).len();
+    if let Some(values) = ty.values {
+        len += values.json.len();
+    }
+    if ty.max_len != 0 {
+        len += MAX_LENGTH.len() + digits(ty.max_len as u32) + 2;
+    }
+    len
 }
 
 const fn write_property<const N: usize>(out: &mut Writer<N>, ty: &ValueType) {
-    out.str("{");
-    if !ty.enum_json.is_empty() {
-        out.str(ty.enum_json);
+    if let Some(values) = ty.values {
+        out.str(values.json);
     }
     if ty.max_len != 0 {
         out.str(MAX_LENGTH);
@@ -42,59 +44,71 @@ const fn write_property<const N: usize>(out: &mut Writer<N>, ty: &ValueType) {
     out.str(type_json(ty.json));
 }
 
+/// The length of a metadata schema, and the flags of all its types.
+#[derive(Clone, Copy)]
+pub(crate) struct Metadata {
+    pub(crate) len: usize,
+    pub(crate) flags: u8,
+}
+
 /// A metadata schema: closed, a property a line, `required` left out when empty.
-pub(crate) const fn metadata_len(slots: &Slots) -> usize {
+pub(crate) const fn measure(view: View<'_>) -> Metadata {
     let mut len = OPEN.len() + 1 + CLOSE.len();
-    let (mut i, mut required) = (0, 0);
-    while i < slots.len {
-        let slot = slots.get(i);
-        len += slot.field.head.len() + property_len(&slot.field.ty);
-        if slot.required {
-            required += slot.field.key.len() + 4;
+    let (mut i, mut required, mut flags) = (0, 0, 0);
+    let count = view.len();
+    while i < count {
+        let (field, is_required) = view.get(i);
+        len += field.line.len() + property_len(&field.ty);
+        flags |= field.ty.flags;
+        if is_required {
+            required += field.required.len();
         }
         i += 1;
     }
-    if i > 0 {
-        // a line break before the first, `,` and a break between, a break and the brace's indentation at the end
-        len += 1 + 2 * (i - 1) + 5;
+    if count > 0 {
+        // The first line has no comma; the closing brace has its own line.
+        len += END_PROPERTIES.len() - 2;
     }
     if required > 0 {
+        // The first key has no `, `.
         len += REQUIRED.len() + required - 2 + 1;
     }
-    len
+    Metadata { len, flags }
 }
 
-pub(crate) const fn write_metadata<const N: usize>(out: &mut Writer<N>, slots: &Slots) {
+pub(crate) const fn write_metadata<const N: usize>(out: &mut Writer<N>, view: View<'_>) {
     out.str(OPEN);
     let (mut i, mut any_required) = (0, false);
-    while i < slots.len {
-        let slot = slots.get(i);
-        out.str(if i == 0 { "\n" } else { ",\n" });
-        out.str(slot.field.head);
-        write_property(out, &slot.field.ty);
-        any_required |= slot.required;
+    let count = view.len();
+    while i < count {
+        let (field, is_required) = view.get(i);
+        if i == 0 {
+            out.bytes(part(field.line.as_bytes(), 1, field.line.len() - 1));
+        } else {
+            out.str(field.line);
+        }
+        write_property(out, &field.ty);
+        any_required |= is_required;
         i += 1;
     }
-    out.str(if i == 0 { "}" } else { "\n    }" });
+    out.str(if count == 0 { "}" } else { END_PROPERTIES });
     if any_required {
-        write_required(out, slots);
+        write_required(out, view);
     }
     out.str(CLOSE);
 }
 
-const fn write_required<const N: usize>(out: &mut Writer<N>, slots: &Slots) {
+const fn write_required<const N: usize>(out: &mut Writer<N>, view: View<'_>) {
     out.str(REQUIRED);
     let (mut i, mut first) = (0, true);
-    while i < slots.len {
-        let slot = slots.get(i);
-        if slot.required {
-            if !first {
-                out.str(", ");
-            }
+    let count = view.len();
+    while i < count {
+        let (field, is_required) = view.get(i);
+        if is_required && first {
+            out.bytes(part(field.required.as_bytes(), 2, field.required.len() - 2));
             first = false;
-            // The key in its quotes, as it stands in `      "key": `.
-            let head = slot.field.head.as_bytes();
-            out.bytes(super::bytes::part(head, 6, slot.field.key.len() + 2));
+        } else if is_required {
+            out.str(field.required);
         }
         i += 1;
     }
@@ -117,8 +131,8 @@ const TARGET_CLOSE: &str = "\"}";
 const END: &str = "\n  ]\n}\n";
 
 /// The registration body. `targets` is sorted by type, each type once.
-pub(crate) const fn body_len(actor: &str, root: &Slots, targets: &[BodyTarget]) -> usize {
-    let mut len = ACTOR.len() + actor.len() + ROOT.len() + metadata_len(root) + TARGETS.len() + END.len();
+pub(crate) const fn body_len(actor: &str, root: Metadata, targets: &[BodyTarget]) -> usize {
+    let mut len = ACTOR.len() + actor.len() + ROOT.len() + root.len + TARGETS.len() + END.len();
     let mut i = 0;
     while i < targets.len() {
         let target = &targets[i];
@@ -128,7 +142,7 @@ pub(crate) const fn body_len(actor: &str, root: &Slots, targets: &[BodyTarget]) 
     len + 2 * i.saturating_sub(1)
 }
 
-pub(crate) const fn write_body<const N: usize>(out: &mut Writer<N>, actor: &str, root: &Slots, targets: &[BodyTarget]) {
+pub(crate) const fn write_body<const N: usize>(out: &mut Writer<N>, actor: &str, root: View<'_>, targets: &[BodyTarget]) {
     out.str(ACTOR);
     out.str(actor);
     out.str(ROOT);

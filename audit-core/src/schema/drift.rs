@@ -237,6 +237,7 @@ const fn find<'a>(text: &'a [u8], property: &Property<'_>) -> Option<Property<'a
     None
 }
 
+#[expect(clippy::large_types_passed_by_value, reason = "const eval has no cheaper way to append")]
 const fn name(message: Message, found: usize, property: &Property<'_>, change: &str) -> Message {
     if found >= NAMED {
         return message;

@@ -2,16 +2,17 @@
 
 use super::bytes::{Writer, as_str, str_equal};
 use super::canonical;
-use super::entry::{Entry, Slots};
+use super::entry::{Keys, Slots, View};
 use super::message::Message;
-use super::record::write as record;
+use super::record::{tag, write as record};
+use super::value_type::flag;
 use crate::limits::METADATA_KEYS;
 
 /// A struct's keys, or an enum's variants.
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
 pub enum Shape {
-    Struct(&'static [Entry]),
+    Struct(&'static Keys),
     Enum(&'static [&'static EntitySchema]),
 }
 
@@ -64,22 +65,47 @@ pub struct EntityParts {
 #[derive(Clone, Copy)]
 #[doc(hidden)]
 pub struct EntityLayout {
-    slots: Slots,
     metadata: usize,
     pub total: usize,
+    broken: bool,
 }
 
 impl EntityParts {
     pub const fn layout(&self) -> EntityLayout {
-        let slots = Slots::of_shape(&self.shape);
-        let metadata = canonical::metadata_len(&slots);
-        EntityLayout { slots, metadata, total: metadata + record::entity_len(self) }
+        let (metadata, notes, broken) = match self.shape {
+            Shape::Struct(keys) if keys.groups.is_empty() => {
+                let view = View::Leaves(keys.leaves);
+                (canonical::measure(view), record::entity_len(self, view), keys.broken)
+            }
+            _ => {
+                let slots = self.slots();
+                let view = View::Slots(&slots);
+                (canonical::measure(view), record::entity_len(self, view), slots.broken || slots.is_wrong())
+            }
+        };
+        let broken = broken || metadata.flags & (flag::BROKEN | flag::NESTED_OPTION) != 0;
+        EntityLayout { metadata: metadata.len, total: metadata.len + notes, broken }
     }
 
-    pub const fn render<const N: usize>(&self, layout: &EntityLayout) -> [u8; N] {
+    /// The keys, put together.
+    const fn slots(&self) -> Slots {
+        match self.shape {
+            Shape::Struct(keys) => Slots::of_keys(keys),
+            Shape::Enum(variants) => Slots::union(variants),
+        }
+    }
+
+    pub const fn render<const N: usize>(&self) -> [u8; N] {
+        match self.shape {
+            Shape::Struct(keys) if keys.groups.is_empty() => self.render_view(View::Leaves(keys.leaves)),
+            _ => self.render_view(View::Slots(&self.slots())),
+        }
+    }
+
+    const fn render_view<const N: usize>(&self, view: View<'_>) -> [u8; N] {
         let mut out = Writer::new();
-        canonical::write_metadata(&mut out, &layout.slots);
-        record::write_entity(&mut out, self);
+        canonical::write_metadata(&mut out, view);
+        record::write_entity(&mut out, self, view);
         out.finish()
     }
 
@@ -92,15 +118,18 @@ impl EntityParts {
             metadata: unsafe { as_str(metadata) },
             notes,
             identity: self.identity,
-            broken: layout.slots.broken || layout.problem(self.identity.name).is_some(),
+            broken: layout.broken,
         }
     }
-}
 
-impl EntityLayout {
     /// What is wrong with the metadata as a whole, for the type's name.
-    pub const fn problem(&self, name: &str) -> Option<Message> {
-        if let Some(key) = self.slots.conflict {
+    pub const fn problem(&self, layout: &EntityLayout) -> Option<Message> {
+        if !layout.broken {
+            return None;
+        }
+        let slots = self.slots();
+        let name = self.identity.name;
+        if let Some(key) = slots.conflict {
             return Some(
                 Message::new("audit[A0311]: the variants of `")
                     .str(name)
@@ -109,13 +138,13 @@ impl EntityLayout {
                     .str("`: one key has one type\n  help: rename one of the two with #[audit(rename = \"…\")], or give both the same type"),
             );
         }
-        keys_problem(&self.slots, name)
+        keys_problem(&slots, name)
     }
 }
 
 /// What is wrong with the keys of one metadata object, whoever owns it.
 pub(crate) const fn keys_problem(slots: &Slots, name: &str) -> Option<Message> {
-    if let Some(key) = slots.nested_option {
+    if let Some(key) = slots.nested_option() {
         return Some(
             Message::new("audit[A0317]: the metadata key `")
                 .str(key)
@@ -138,14 +167,17 @@ pub(crate) const fn keys_problem(slots: &Slots, name: &str) -> Option<Message> {
     None
 }
 
+/// An entity without attributes, ended at once.
+const ANY_TYPE: &[u8] = &[tag::ENTITY, 0, 0, 0, 0, tag::END, 0, 0, 0, 0];
+
 impl EntitySchema {
     /// An entity of any type, without metadata: [`Actor`](crate::Actor).
     pub(crate) const fn of_any_type() -> Self {
         Self {
             type_name: "",
-            shape: Shape::Struct(&[]),
+            shape: Shape::Struct(const { &Keys::__new(&[], &[]) }),
             metadata: r#"{"additionalProperties": false, "properties": {}, "type": "object"}"#,
-            notes: &[],
+            notes: ANY_TYPE,
             identity: Identity { module: module_path!(), name: "Actor", line: 0, column: 0 },
             broken: false,
         }

@@ -1,41 +1,81 @@
 //! Decides which keys a metadata object has: leaves and flattened groups, sorted, counted, duplicates found.
 
-use super::bytes::{compare, equal, str_equal};
-use super::canonical;
+use super::bytes::{compare, equal, part, str_equal};
 use super::entity::{EntitySchema, Shape};
-use super::value_type::ValueType;
+use super::value_type::{ValueType, flag};
+use crate::limits::METADATA_KEYS;
 
-/// One metadata key.
+/// One metadata key, its fragments rendered by the derive.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    pub(crate) key: &'static str,
-    /// The beginning of its line in the canonical form: six spaces, the key in quotes, `: `.
-    pub(crate) head: &'static str,
-    /// The key's first 16 bytes, big endian: most comparisons need no more.
-    pub(crate) sort: u128,
+    /// The beginning of its line in the canonical form: a comma, a line break, six spaces, the key in quotes, `: {`.
+    pub(crate) line: &'static str,
+    /// What it adds to `required`: `, ` and the key in quotes.
+    pub(crate) required: &'static str,
     pub(crate) ty: ValueType,
     /// Its record part: where it was declared and what its docs say.
     pub(crate) note: &'static [u8],
 }
 
 impl Field {
-    /// Called by the derives, which render `head`, `sort` and `note` beforehand.
+    /// Only the derives call it.
     #[doc(hidden)]
-    pub const fn __new(key: &'static str, head: &'static str, sort: u128, ty: ValueType, note: &'static [u8]) -> Self {
-        Self { key, head, sort, ty, note }
+    pub const fn __new(line: &'static str, required: &'static str, ty: ValueType, note: &'static [u8]) -> Self {
+        Self { line, required, ty, note }
+    }
+
+    /// The key itself, out of `, "key"`.
+    pub(crate) const fn key(&self) -> &'static str {
+        let key = part(self.required.as_bytes(), 3, self.required.len() - 4);
+        // SAFETY: what lies between two quotes of a `str` is one.
+        unsafe { core::str::from_utf8_unchecked(key) }
+    }
+
+    const fn is_required(&self) -> bool {
+        !self.ty.is(flag::OPTIONAL)
     }
 }
 
-/// What stands in a metadata struct: a key, or a group whose keys are spliced in.
+/// The keys of a metadata struct: its own, sorted by bytes, and the groups that are flattened into it.
 #[derive(Clone, Copy, Debug)]
-pub enum Entry {
-    /// A key of its own.
-    Leaf(Field),
-    /// The keys of a flattened group.
-    Flatten(&'static [Entry]),
+pub struct Keys {
+    pub(crate) leaves: &'static [Field],
+    pub(crate) groups: &'static [&'static Keys],
     /// A derive failed here; its error has been reported.
+    pub(crate) broken: bool,
+}
+
+impl Keys {
+    /// Only the derives call it: `leaves` are sorted, and none stands twice.
     #[doc(hidden)]
-    Broken,
+    pub const fn __new(leaves: &'static [Field], groups: &'static [&'static Keys]) -> Self {
+        Self { leaves, groups, broken: false }
+    }
+
+    /// What a failed derive leaves behind.
+    #[doc(hidden)]
+    pub const fn __broken() -> Self {
+        Self { leaves: &[], groups: &[], broken: true }
+    }
+
+    /// The first key of the group at `index` that stands elsewhere too: among the leaves or in an earlier group, or twice in itself.
+    /// One mistake is reported once, at the later group.
+    pub(crate) const fn duplicate_in_group(&self, index: usize) -> Option<&'static str> {
+        let own = Slots::of_keys(self.groups[index]);
+        if own.duplicate.is_some() {
+            return own.duplicate;
+        }
+        let earlier = Keys { leaves: self.leaves, groups: self.groups.split_at(index).0, broken: false };
+        let earlier = Slots::of_keys(&earlier);
+        let mut i = 0;
+        while i < own.len {
+            if earlier.has(own.filled[i].field.key()) {
+                return Some(own.filled[i].field.key());
+            }
+            i += 1;
+        }
+        None
+    }
 }
 
 /// A key that counts for one metadata object.
@@ -47,56 +87,58 @@ pub(crate) struct Slot {
     variants: usize,
 }
 
-/// More than [`METADATA_KEYS`](crate::limits::METADATA_KEYS), so that one object over the limit still fits.
+/// More than [`METADATA_KEYS`], so that an object over the limit is counted on.
 const CAPACITY: usize = 64;
 
-/// The keys of one metadata object, sorted by bytes.
+/// The keys of one metadata object that is put together: a flattened one, or a union over variants.
 #[derive(Clone, Copy)]
 pub(crate) struct Slots {
-    slots: [Slot; CAPACITY],
-    pub(crate) len: usize,
+    filled: [Slot; CAPACITY],
+    len: usize,
     /// Counts on where the slots are full.
     pub(crate) total: usize,
-    /// The first key that stands twice, or nothing.
+    /// The first key that stands twice.
     pub(crate) duplicate: Option<&'static str>,
     /// In an enum of entities: a key that two variants give different types.
     pub(crate) conflict: Option<&'static str>,
-    /// The first key with an `Option` in an `Option`.
-    pub(crate) nested_option: Option<&'static str>,
     pub(crate) broken: bool,
 }
 
-const NOTHING: &Field = &Field { key: "", head: "", sort: 0, ty: ValueType::__broken(), note: &[] };
+const NOTHING: &Field = &Field { line: "", required: ", \"\"", ty: ValueType::__broken(), note: &[] };
 
 impl Slots {
     const fn new() -> Self {
         let empty = Slot { field: NOTHING, required: false, variants: 0 };
-        Self { slots: [empty; CAPACITY], len: 0, total: 0, duplicate: None, conflict: None, nested_option: None, broken: false }
+        Self { filled: [empty; CAPACITY], len: 0, total: 0, duplicate: None, conflict: None, broken: false }
     }
 
-    pub(crate) const fn of_entries(entries: &'static [Entry]) -> Self {
+    pub(crate) const fn of_keys(keys: &Keys) -> Self {
         let mut slots = Self::new();
-        slots.add(entries);
+        slots.add(keys);
         slots
     }
 
-    /// The keys of a struct, or the union over the variants of an enum.
-    pub(crate) const fn of_shape(shape: &Shape) -> Self {
-        match shape {
-            Shape::Struct(entries) => Self::of_entries(entries),
-            Shape::Enum(variants) => Self::union(variants),
-        }
+    /// Whether the keys can't be one object's.
+    pub(crate) const fn is_wrong(&self) -> bool {
+        self.total > METADATA_KEYS || self.duplicate.is_some() || self.conflict.is_some()
     }
 
-    pub(crate) const fn get(&self, index: usize) -> &Slot {
-        assert!(index < self.len);
-        &self.slots[index]
-    }
-
-    pub(crate) const fn has(&self, key: &str) -> bool {
+    /// The first key with an `Option` in an `Option`.
+    pub(crate) const fn nested_option(&self) -> Option<&'static str> {
         let mut i = 0;
         while i < self.len {
-            if str_equal(self.slots[i].field.key, key) {
+            if self.filled[i].field.ty.is(flag::NESTED_OPTION) {
+                return Some(self.filled[i].field.key());
+            }
+            i += 1;
+        }
+        None
+    }
+
+    const fn has(&self, key: &str) -> bool {
+        let mut i = 0;
+        while i < self.len {
+            if str_equal(self.filled[i].field.key(), key) {
                 return true;
             }
             i += 1;
@@ -104,31 +146,27 @@ impl Slots {
         false
     }
 
-    const fn add(&mut self, entries: &'static [Entry]) {
+    const fn add(&mut self, keys: &Keys) {
+        self.broken |= keys.broken;
         let mut i = 0;
-        while i < entries.len() {
-            match &entries[i] {
-                Entry::Leaf(field) => self.leaf(field),
-                Entry::Flatten(group) => self.add(group),
-                Entry::Broken => self.broken = true,
-            }
+        while i < keys.leaves.len() {
+            self.leaf(&keys.leaves[i]);
+            i += 1;
+        }
+        let mut i = 0;
+        while i < keys.groups.len() {
+            self.add(keys.groups[i]);
             i += 1;
         }
     }
 
     const fn leaf(&mut self, field: &'static Field) {
         self.total += 1;
-        self.broken |= field.ty.broken;
-        if field.ty.nested_option && self.nested_option.is_none() {
-            self.nested_option = Some(field.key);
-        }
         let (at, found) = self.place(field);
-        if found {
-            if self.duplicate.is_none() {
-                self.duplicate = Some(field.key);
-            }
-        } else {
-            self.insert(at, Slot { field, required: !field.ty.optional, variants: 1 });
+        if !found {
+            self.insert(at, Slot { field, required: field.is_required(), variants: 1 });
+        } else if self.duplicate.is_none() {
+            self.duplicate = Some(field.key());
         }
     }
 
@@ -136,14 +174,7 @@ impl Slots {
     const fn place(&self, field: &Field) -> (usize, bool) {
         let mut at = self.len;
         while at > 0 {
-            let before = self.slots[at - 1].field;
-            let order = if before.sort == field.sort {
-                compare(before.key.as_bytes(), field.key.as_bytes())
-            } else if before.sort < field.sort {
-                -1
-            } else {
-                1
-            };
+            let order = compare(self.filled[at - 1].field.key().as_bytes(), field.key().as_bytes());
             if order < 0 {
                 break;
             }
@@ -161,29 +192,32 @@ impl Slots {
         }
         let mut i = self.len;
         while i > at {
-            self.slots[i] = self.slots[i - 1];
+            self.filled[i] = self.filled[i - 1];
             i -= 1;
         }
-        self.slots[at] = slot;
+        self.filled[at] = slot;
         self.len += 1;
     }
 
-    const fn union(variants: &'static [&'static EntitySchema]) -> Self {
+    pub(crate) const fn union(variants: &'static [&'static EntitySchema]) -> Self {
         let mut all = Self::new();
         let mut v = 0;
         while v < variants.len() {
-            let one = Self::of_shape(&variants[v].shape);
+            let one = match &variants[v].shape {
+                Shape::Struct(keys) => Self::of_keys(keys),
+                Shape::Enum(variants) => Self::union(variants),
+            };
             all.broken |= one.broken || variants[v].broken;
             let mut i = 0;
             while i < one.len {
-                all.unite(&one.slots[i]);
+                all.unite(&one.filled[i]);
                 i += 1;
             }
             v += 1;
         }
         let mut i = 0;
         while i < all.len {
-            all.slots[i].required = all.slots[i].required && all.slots[i].variants == variants.len();
+            all.filled[i].required = all.filled[i].required && all.filled[i].variants == variants.len();
             i += 1;
         }
         all.total = all.len;
@@ -196,48 +230,46 @@ impl Slots {
             self.insert(at, Slot { field: slot.field, required: slot.required, variants: 1 });
             return;
         }
-        let there = &mut self.slots[at];
+        let there = &mut self.filled[at];
         there.variants += 1;
         there.required = there.required && slot.required;
-        if !canonical::same_property(&there.field.ty, &slot.field.ty) && self.conflict.is_none() {
-            self.conflict = Some(slot.field.key);
+        if !there.field.ty.renders_like(&slot.field.ty) && self.conflict.is_none() {
+            self.conflict = Some(slot.field.key());
         }
     }
 }
 
-/// The first key of `entries[index]`, a flattened group, that stands elsewhere in `entries` too: among the leaves or in an earlier
-/// group. One mistake is reported once, at the later group.
-pub(crate) const fn flatten_duplicate(entries: &'static [Entry], index: usize) -> Option<&'static str> {
-    let Entry::Flatten(group) = &entries[index] else { return None };
-    let mut others = Slots::new();
-    let mut i = 0;
-    while i < entries.len() {
-        match &entries[i] {
-            Entry::Leaf(field) => others.leaf(field),
-            Entry::Flatten(earlier) if i < index => others.add(earlier),
-            Entry::Flatten(_) | Entry::Broken => {}
+/// The sorted keys of one metadata object: as they stand, where nothing has to be put together.
+#[derive(Clone, Copy)]
+pub(crate) enum View<'s> {
+    Leaves(&'static [Field]),
+    Slots(&'s Slots),
+}
+
+impl View<'_> {
+    pub(crate) const fn len(&self) -> usize {
+        match self {
+            Self::Leaves(leaves) => leaves.len(),
+            Self::Slots(slots) => slots.len,
         }
-        i += 1;
     }
-    let own = Slots::of_entries(group);
-    if own.duplicate.is_some() {
-        return own.duplicate;
-    }
-    let mut i = 0;
-    while i < own.len {
-        if others.has(own.slots[i].field.key) {
-            return Some(own.slots[i].field.key);
+
+    pub(crate) const fn get(&self, index: usize) -> (&'static Field, bool) {
+        match self {
+            Self::Leaves(leaves) => (&leaves[index], leaves[index].is_required()),
+            Self::Slots(slots) => (slots.filled[index].field, slots.filled[index].required),
         }
-        i += 1;
     }
-    None
 }
 
 impl ValueType {
     /// Whether two types render the same property.
-    pub(crate) const fn renders_like(&self, other: &Self) -> bool {
-        self.json as u8 == other.json as u8
-            && self.max_len == other.max_len
-            && equal(self.enum_json.as_bytes(), other.enum_json.as_bytes())
+    const fn renders_like(&self, other: &Self) -> bool {
+        let same_values = match (self.values, other.values) {
+            (None, None) => true,
+            (Some(one), Some(other)) => equal(one.json.as_bytes(), other.json.as_bytes()),
+            _ => false,
+        };
+        self.json as u8 == other.json as u8 && self.max_len == other.max_len && same_values
     }
 }

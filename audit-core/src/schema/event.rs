@@ -3,9 +3,11 @@
 use super::bytes::{Writer, as_str, compare, str_equal};
 use super::canonical::{self, BodyTarget};
 use super::entity::{EntitySchema, keys_problem};
-use super::entry::{Entry, Slots, flatten_duplicate};
+use super::entry::{Keys, Slots, View};
 use super::message::Message;
-use super::record::{tag, write as record};
+use super::record::tag;
+use super::record::write::{self as record, Note};
+use super::value_type::flag;
 use crate::limits::MAX_TARGETS;
 
 /// How many targets a field holds.
@@ -36,6 +38,10 @@ impl TargetPart {
     pub const fn type_name(&self) -> &'static str {
         if self.type_override.is_empty() { self.entity.type_name } else { self.type_override }
     }
+
+    const fn at_least(&self) -> usize {
+        if let Count::Exactly(count) = self.count { count } else { 0 }
+    }
 }
 
 /// What a derive knows of an event before it is rendered.
@@ -47,16 +53,13 @@ pub struct EventParts {
     pub note: &'static [u8],
     pub actor: &'static EntitySchema,
     pub targets: &'static [TargetPart],
-    pub root: &'static [Entry],
+    pub root: &'static Keys,
 }
 
-/// Sorted, counted and measured. Where something is wrong `total` is 0 and nothing is rendered.
+/// The lengths of what [`EventParts`] render to. Where something is wrong `total` is 0 and nothing is rendered.
 #[derive(Clone, Copy)]
 #[doc(hidden)]
 pub struct EventLayout {
-    root: Slots,
-    targets: [BodyTarget; MAX_TARGETS],
-    target_types: usize,
     body: usize,
     parts: usize,
     /// The record's length.
@@ -65,41 +68,56 @@ pub struct EventLayout {
     pub broken: bool,
 }
 
+/// What is wrong with a target field.
+#[derive(Clone, Copy)]
+enum Fault {
+    Optional,
+    Empty,
+    Enum,
+    AnyType,
+    /// Another entity has the type already.
+    Shared(&'static EntitySchema),
+}
+
 const ACTOR_NOTE: &[u8] = &[tag::ACTOR, 0, 0, 0, 0];
 const ROOT_NOTE: &[u8] = &[tag::ROOT, 0, 0, 0, 0];
 
 impl EventParts {
     pub const fn layout(&self) -> EventLayout {
-        let root = Slots::of_entries(self.root);
-        let (targets, target_types) = self.body_targets();
-        let broken = root.broken
-            || root.duplicate.is_some()
-            || keys_problem(&root, self.name).is_some()
-            || self.actor.broken
-            || self.any_target_broken();
-        if broken {
-            return EventLayout { root, targets, target_types, body: 0, parts: 0, total: 0, broken };
+        if self.root.groups.is_empty() {
+            return self.layout_view(View::Leaves(self.root.leaves), self.root.broken);
         }
-        let body = canonical::body_len(self.actor.metadata, &root, first(&targets, target_types));
+        let slots = Slots::of_keys(self.root);
+        self.layout_view(View::Slots(&slots), slots.broken || slots.is_wrong())
+    }
+
+    const fn layout_view(&self, root: View<'_>, broken: bool) -> EventLayout {
+        let metadata = canonical::measure(root);
+        if broken || metadata.flags & (flag::BROKEN | flag::NESTED_OPTION) != 0 || self.actor.broken || self.targets_broken() {
+            return EventLayout { body: 0, parts: 0, total: 0, broken: true };
+        }
+        let (targets, types) = self.body_targets();
+        let body = canonical::body_len(self.actor.metadata, metadata, first(&targets, types));
         let parts = self.note.len()
             + record::part_len(body)
             + record::role_len(ACTOR_NOTE, self.actor)
             + self.targets_len()
             + ROOT_NOTE.len()
-            + record::entries_len(self.root)
+            + record::fields_len(root)
             + record::END_LEN;
-        EventLayout { root, targets, target_types, body, parts, total: record::record_len(parts), broken }
+        EventLayout { body, parts, total: record::record_len(parts), broken: false }
     }
 
-    const fn any_target_broken(&self) -> bool {
-        let mut i = 0;
+    const fn targets_broken(&self) -> bool {
+        let (mut i, mut known) = (0, 0);
         while i < self.targets.len() {
-            if self.targets[i].entity.broken || self.target_problem(i).is_some() {
+            if self.targets[i].entity.broken || self.fault(i).is_some() {
                 return true;
             }
+            known += self.targets[i].at_least();
             i += 1;
         }
-        self.targets_problem().is_some()
+        known > MAX_TARGETS
     }
 
     const fn targets_len(&self) -> usize {
@@ -135,20 +153,23 @@ impl EventParts {
         (sorted, len)
     }
 
-    pub const fn render<const N: usize>(&self, layout: &EventLayout) -> [u8; N] {
-        let mut out = Writer::new();
+    pub const fn render<const N: usize>(&self, layout: &EventLayout) -> Note<N> {
         if layout.total == 0 {
-            return out.finish();
+            return Note::new([0; N]);
         }
+        if self.root.groups.is_empty() {
+            return self.render_view(layout, View::Leaves(self.root.leaves));
+        }
+        self.render_view(layout, View::Slots(&Slots::of_keys(self.root)))
+    }
+
+    const fn render_view<const N: usize>(&self, layout: &EventLayout, root: View<'_>) -> Note<N> {
+        let mut out = Writer::new();
         record::write_head(&mut out, layout.parts);
         out.bytes(self.note);
         record::open(&mut out, tag::BODY, layout.body);
-        canonical::write_body(
-            &mut out,
-            self.actor.metadata,
-            &layout.root,
-            first(&layout.targets, layout.target_types),
-        );
+        let (targets, types) = self.body_targets();
+        canonical::write_body(&mut out, self.actor.metadata, root, first(&targets, types));
         record::write_role(&mut out, ACTOR_NOTE, self.actor);
         let mut i = 0;
         while i < self.targets.len() {
@@ -156,121 +177,119 @@ impl EventParts {
             i += 1;
         }
         out.bytes(ROOT_NOTE);
-        record::write_entries(&mut out, self.root);
+        record::write_fields(&mut out, root);
         record::end(&mut out);
         record::write_padding(&mut out, layout.parts);
-        out.finish()
+        Note::new(out.finish())
     }
 
     /// The canonical body inside a rendered record.
-    pub const fn body(&self, layout: &EventLayout, rendered: &'static [u8]) -> &'static str {
+    pub const fn body<const N: usize>(&self, layout: &EventLayout, rendered: &'static Note<N>) -> &'static str {
         if layout.total == 0 {
             return "";
         }
         let from = record::RECORD_HEAD + self.note.len() + record::part_len(0);
         // SAFETY: `render` put these bytes together from whole `str`s.
-        unsafe { as_str(super::bytes::part(rendered, from, layout.body)) }
+        unsafe { as_str(super::bytes::part(rendered.description(), from, layout.body)) }
     }
 
-    /// What is wrong with the root metadata as a whole, for the event's name.
-    pub const fn keys_problem(&self, layout: &EventLayout) -> Option<Message> {
-        keys_problem(&layout.root, self.name)
-    }
-
-    /// What is wrong with the flattened group at `index` of the root's entries, for that field.
-    pub const fn flatten_problem(&self, index: usize) -> Option<Message> {
-        match flatten_duplicate(self.root, index) {
-            Some(key) => Some(flatten_message(self.name, key)),
-            None => None,
+    /// What is wrong with the event as a whole, for its name.
+    pub const fn problem(&self) -> Option<Message> {
+        if let Some(message) = keys_problem(&Slots::of_keys(self.root), self.name) {
+            return Some(message);
         }
-    }
-
-    /// What is wrong with the targets as a whole, for the event's name.
-    pub const fn targets_problem(&self) -> Option<Message> {
         let (mut i, mut known) = (0, 0);
         while i < self.targets.len() {
-            known += match self.targets[i].count {
-                Count::Exactly(count) => count,
-                Count::Any | Count::Optional => 0,
-            };
+            known += self.targets[i].at_least();
             i += 1;
         }
-        if known > MAX_TARGETS {
-            return Some(
-                Message::new("audit[A0210]: `")
-                    .str(self.name)
-                    .str("` always has ")
-                    .number(known)
-                    .str(" targets, the service takes at most ")
-                    .number(MAX_TARGETS)
-                    .str("\n  help: record several events, or put what is less important into metadata"),
-            );
+        if known <= MAX_TARGETS {
+            return None;
+        }
+        Some(
+            Message::new("audit[A0210]: `")
+                .str(self.name)
+                .str("` always has ")
+                .number(known)
+                .str(" targets, the service takes at most ")
+                .number(MAX_TARGETS)
+                .str("\n  help: record several events, or put what is less important into metadata"),
+        )
+    }
+
+    const fn fault(&self, index: usize) -> Option<Fault> {
+        let target = &self.targets[index];
+        match target.count {
+            Count::Optional => return Some(Fault::Optional),
+            Count::Exactly(0) => return Some(Fault::Empty),
+            Count::Exactly(_) | Count::Any => {}
+        }
+        if target.entity.broken {
+            return None;
+        }
+        if target.entity.is_enum() {
+            return Some(Fault::Enum);
+        }
+        if target.type_name().is_empty() {
+            return Some(Fault::AnyType);
+        }
+        let mut i = 0;
+        while i < index {
+            let other = &self.targets[i];
+            if str_equal(other.type_name(), target.type_name()) && !other.entity.identity.is(&target.entity.identity) {
+                return Some(Fault::Shared(other.entity));
+            }
+            i += 1;
         }
         None
     }
 
     /// What is wrong with the target field at `index`, for that field's type.
     pub const fn target_problem(&self, index: usize) -> Option<Message> {
+        let Some(fault) = self.fault(index) else { return None };
         let target = &self.targets[index];
-        if target.entity.broken {
-            return None;
-        }
-        if matches!(target.count, Count::Optional) {
-            return Some(Message::new(
+        Some(match fault {
+            Fault::Optional => Message::new(
                 "audit[A0308]: a target can't be optional: the service requires every declared target type in every event\n  \
                  help: make it required, or declare a second event without it",
-            ));
-        }
-        if matches!(target.count, Count::Exactly(0)) {
-            return Some(Message::new(
+            ),
+            Fault::Empty => Message::new(
                 "audit[A0211]: an array of no targets declares a type that no event could have\n  help: write [T; 1] or more, or remove the field",
-            ));
-        }
-        if target.entity.is_enum() {
-            return Some(
-                Message::new("audit[A0310]: `")
-                    .str(target.entity.identity.name)
-                    .str("`, an enum of entities, can be an actor but not a target: the service requires every declared target type in every event\n  \
-                          help: use one entity type a target field, or one event a variant"),
-            );
-        }
-        if target.type_name().is_empty() {
-            return Some(Message::new(
+            ),
+            Fault::Enum => Message::new("audit[A0310]: `")
+                .str(target.entity.identity.name)
+                .str("`, an enum of entities, can be an actor but not a target: the service requires every declared target type in every event\n  \
+                      help: use one entity type a target field, or one event a variant"),
+            Fault::AnyType => Message::new(
                 "audit[A0318]: `Actor` can't be a target: its type is known only at run time\n  help: derive `AuditEntity` on a struct of your own, or give the field #[audit(target, type = \"…\")]",
-            ));
-        }
-        self.shared_type_problem(index)
+            ),
+            Fault::Shared(other) => Message::new("audit[A0309]: two different entities, `")
+                .str(other.identity.name)
+                .str("` and `")
+                .str(target.entity.identity.name)
+                .str("`, share the target type \"")
+                .str(target.type_name())
+                .str("\" in this event, and a type has one metadata schema\n  help: give one field a type of its own: #[audit(target, type = \"…\")]"),
+        })
     }
 
-    const fn shared_type_problem(&self, index: usize) -> Option<Message> {
-        let target = &self.targets[index];
-        let mut i = 0;
-        while i < index {
-            let other = &self.targets[i];
-            if str_equal(other.type_name(), target.type_name()) && !other.entity.identity.is(&target.entity.identity) {
-                return Some(
-                    Message::new("audit[A0309]: two different entities, `")
-                        .str(other.entity.identity.name)
-                        .str("` and `")
-                        .str(target.entity.identity.name)
-                        .str("`, share the target type \"")
-                        .str(target.type_name())
-                        .str("\" in this event, and a type has one metadata schema\n  help: give one field a type of its own: #[audit(target, type = \"…\")]"),
-                );
-            }
-            i += 1;
-        }
-        None
+    /// What is wrong with the flattened group at `index`, for that field.
+    pub const fn flatten_problem(&self, index: usize) -> Option<Message> {
+        flatten_problem(self.name, self.root, index)
     }
 }
 
-/// The message for a key that a flattened group brings a second time.
-pub(crate) const fn flatten_message(name: &str, key: &str) -> Message {
-    Message::new("audit[A0204]: the flattened group brings the metadata key `")
-        .str(key)
-        .str("`, which `")
-        .str(name)
-        .str("` has already\n  help: rename one of the two with #[audit(rename = \"…\")]")
+/// What is wrong with a flattened group: a key that stands elsewhere too.
+#[doc(hidden)]
+pub const fn flatten_problem(name: &str, keys: &Keys, index: usize) -> Option<Message> {
+    let Some(key) = keys.duplicate_in_group(index) else { return None };
+    Some(
+        Message::new("audit[A0204]: the flattened group brings the metadata key `")
+            .str(key)
+            .str("`, which `")
+            .str(name)
+            .str("` has already\n  help: rename one of the two with #[audit(rename = \"…\")]"),
+    )
 }
 
 const fn first(targets: &[BodyTarget], len: usize) -> &[BodyTarget] {

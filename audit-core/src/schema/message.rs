@@ -38,7 +38,9 @@ impl Message {
         let mut rest = number;
         loop {
             at -= 1;
-            text[at] = b'0' + (rest % 10) as u8;
+            #[expect(clippy::cast_possible_truncation, reason = "a digit")]
+            let digit = (rest % 10) as u8;
+            text[at] = b'0' + digit;
             rest /= 10;
             if rest == 0 {
                 break;

@@ -1,6 +1,7 @@
 //! Other crates' types as metadata values, each behind the feature of its crate's name: text, as the type itself displays it.
 
 #![allow(unused_imports, unused_macros, reason = "what is used depends on the features")]
+#![allow(clippy::wildcard_imports, reason = "each module is one crate's part of this file")]
 
 use super::{AuditValue, Bounded, BoundedWhenCut, DisplayBound, kind};
 use crate::encode::ValueEncoder;

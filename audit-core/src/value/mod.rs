@@ -60,24 +60,29 @@ pub mod kind {
     pub struct OptionOf<K>(PhantomData<K>);
 
     /// One of the three.
-    pub trait Kind {
-        /// What must have been set before the event is built: `F`, the field, or anything.
-        #[doc(hidden)]
-        type Label<F>;
-    }
+    pub trait Kind {}
+    impl Kind for Exact {}
+    impl Kind for Converts {}
+    impl<K: Kind> Kind for OptionOf<K> {}
+}
 
-    impl Kind for Exact {
-        type Label<F> = F;
-    }
-    impl Kind for Converts {
-        type Label<F> = F;
-    }
-    impl<K: Kind> Kind for OptionOf<K> {
-        type Label<F> = crate::builder::Any;
+/// What a setter of a `T` field accepts.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "audit[A0405]: this field takes a `{T}`, and `{Self}` doesn't convert into it",
+    label = "expected what is `Into<{T}>`"
+)]
+pub trait Accepts<T> {
+    fn into_field(self) -> T;
+}
+
+impl<T: AuditValue, V: Argument<T, T::Kind>> Accepts<T> for V {
+    fn into_field(self) -> T {
+        self.into_field()
     }
 }
 
-/// What a setter of a `T` field accepts, `K` being the field's kind.
+/// [`Accepts`], `K` being the field's kind.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "audit[A0405]: this field takes a `{T}`, and `{Self}` doesn't convert into it",
@@ -109,7 +114,7 @@ impl<T, K, V: Argument<T, K>> Argument<Option<T>, kind::OptionOf<K>> for V {
 ///
 /// The derives implement it. `F` is the field and `E` the type it stands in, so that the error can name both.
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` isn't available: field `{F}` of `{E}` is a `{Self}`, which can be refused when the event is built",
+    message = "audit[A0403]: `build()` isn't available: field `{F}` is a `{Self}`, which can be refused when the event is built",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: or make the field's type bounded: `#[audit(truncate)]` or `Text<N>` for text, integers up to 32 bits, an enum, an array of targets"
 )]
@@ -142,7 +147,7 @@ impl<F, E, T: BoundedWhenCut<F, E>> Bounded<F, E> for Cut<T> {}
 /// [`Bounded`], or text.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` isn't available: field `{F}` of `{E}` is a `{Self}`, which can be refused when the event is built",
+    message = "audit[A0403]: `build()` isn't available: field `{F}` is a `{Self}`, which can be refused when the event is built",
     label = "use `try_build()?` or `try_into_event(…)?` instead"
 )]
 pub trait BoundedWhenCut<F, E> {}

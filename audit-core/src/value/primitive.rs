@@ -37,23 +37,23 @@ macro_rules! display_bound {
 }
 
 macro_rules! integer {
-    ($($type:ident, $non_zero:ident, $method:ident, $wide:ty, $min:expr, $max:expr;)*) => {$(
-        value!($type, ValueType::integer($min, $max), |value, out| out.$method(value as $wide));
-        value!(num::$non_zero, ValueType::integer(if $min == 0 { 1 } else { $min }, $max), |value, out| out.$method(value.get() as $wide));
+    ($($type:ident, $non_zero:ident: $method:ident($wide:ty), $range:expr, $non_zero_range:expr;)*) => {$(
+        value!($type, $range, |value, out| out.$method(value as $wide));
+        value!(num::$non_zero, $non_zero_range, |value, out| out.$method(value.get() as $wide));
     )*};
 }
 
 integer! {
-    u8, NonZeroU8, unsigned, u64, 0, u8::MAX as i64;
-    u16, NonZeroU16, unsigned, u64, 0, u16::MAX as i64;
-    u32, NonZeroU32, unsigned, u64, 0, u32::MAX as i64;
-    u64, NonZeroU64, unsigned, u64, 0, i64::MAX;
-    usize, NonZeroUsize, unsigned, u64, 0, i64::MAX;
-    i8, NonZeroI8, integer, i64, i8::MIN as i64, i8::MAX as i64;
-    i16, NonZeroI16, integer, i64, i16::MIN as i64, i16::MAX as i64;
-    i32, NonZeroI32, integer, i64, i32::MIN as i64, i32::MAX as i64;
-    i64, NonZeroI64, integer, i64, i64::MIN, i64::MAX;
-    isize, NonZeroIsize, integer, i64, i64::MIN, i64::MAX;
+    u8, NonZeroU8: unsigned(u64), ValueType::unsigned(8, 0), ValueType::unsigned(8, 1);
+    u16, NonZeroU16: unsigned(u64), ValueType::unsigned(16, 0), ValueType::unsigned(16, 1);
+    u32, NonZeroU32: unsigned(u64), ValueType::unsigned(32, 0), ValueType::unsigned(32, 1);
+    u64, NonZeroU64: unsigned(u64), ValueType::unsigned(64, 0), ValueType::unsigned(64, 1);
+    usize, NonZeroUsize: unsigned(u64), ValueType::unsigned(64, 0), ValueType::unsigned(64, 1);
+    i8, NonZeroI8: integer(i64), ValueType::signed(8), ValueType::signed(8);
+    i16, NonZeroI16: integer(i64), ValueType::signed(16), ValueType::signed(16);
+    i32, NonZeroI32: integer(i64), ValueType::signed(32), ValueType::signed(32);
+    i64, NonZeroI64: integer(i64), ValueType::signed(64), ValueType::signed(64);
+    isize, NonZeroIsize: integer(i64), ValueType::signed(64), ValueType::signed(64);
 }
 
 value!(bool, ValueType::boolean(), |value, out| out.boolean(value));
@@ -86,7 +86,15 @@ mod tests {
     /// The longest texts there are, found by trying the ends of the range and of the precision.
     #[test]
     fn display_bounds_hold() {
-        for value in [f64::MIN, f64::MAX, f64::MIN_POSITIVE, -f64::MIN_POSITIVE, -5e-324, -2.225_073_858_507_201e-308, -1.234_567_890_123_456_7e-308] {
+        for value in [
+            f64::MIN,
+            f64::MAX,
+            f64::MIN_POSITIVE,
+            -f64::MIN_POSITIVE,
+            -5e-324,
+            -2.225_073_858_507_201e-308,
+            -1.234_567_890_123_456_7e-308,
+        ] {
             assert!(value.to_string().len() <= usize::from(<f64 as DisplayBound>::MAX), "{value}");
         }
         for value in [f32::MIN, f32::MAX, -f32::MIN_POSITIVE, -1e-45, -1.234_567_9e-38, -1.175_494_2e-38] {

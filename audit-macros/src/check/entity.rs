@@ -57,7 +57,12 @@ fn member(written: &WrittenField, container: Container, keys: &mut Keys, errors:
 fn unmarked(written: &WrittenField, errors: &mut Errors) {
     for attribute in written.attributes.iter().filter(|attribute| METADATA_KEYS.iter().any(|key| attribute.key == key)) {
         let what = format!("`{}` has no effect: an entity's field leaves the process only when it is marked", attribute.key);
-        errors.push(attribute.key.span(), Code::MisplacedAttribute, what, format!("write #[audit(metadata, {} …)], or remove it", attribute.key));
+        errors.push(
+            attribute.key.span(),
+            Code::MisplacedAttribute,
+            what,
+            format!("write #[audit(metadata, {} …)], or remove it", attribute.key),
+        );
     }
 }
 
@@ -67,7 +72,12 @@ fn once(fields: &[WrittenField], members: &[Member], name: &str, is: fn(&Role) -
     for field in of_role {
         let span = field.attributes.get(name).map_or_else(|| field.ident.span(), |attribute| attribute.key.span());
         let code = if name == "id" { Code::Id } else { Code::RepeatedRole };
-        errors.push(span, code, format!("`{}` is a second {name}: `{}` is it already", field.ident, first.ident), "keep one of the two");
+        errors.push(
+            span,
+            code,
+            format!("`{}` is a second {name}: `{}` is it already", field.ident, first.ident),
+            "keep one of the two",
+        );
     }
 }
 
@@ -77,7 +87,12 @@ pub fn check_enum(written: &Written, variants: &[WrittenVariant], errors: &mut E
     for key in ["type", "rename_all", "strings"] {
         if let Some(attribute) = written.attributes.get(key) {
             let what = format!("`{key}` has no meaning on an enum of entities: each variant's entity has its own");
-            errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it, or put it on the entities that the variants hold");
+            errors.push(
+                attribute.key.span(),
+                Code::MisplacedAttribute,
+                what,
+                "remove it, or put it on the entities that the variants hold",
+            );
         }
     }
     if variants.is_empty() {
@@ -123,7 +138,12 @@ fn fixed(written: &WrittenVariant, errors: &mut Errors) -> Option<VariantKind> {
     let (type_name, id) = (written.attributes.get("type"), written.attributes.get("id"));
     let (Some(type_name), Some(id)) = (type_name, id) else {
         let what = format!("the unit variant `{}` needs a type and an id of its own", written.ident);
-        errors.push(written.ident.span(), Code::Variant, what, "write #[audit(type = \"system\", id = \"scheduler\")], or let it hold an entity");
+        errors.push(
+            written.ident.span(),
+            Code::Variant,
+            what,
+            "write #[audit(type = \"system\", id = \"scheduler\")], or let it hold an entity",
+        );
         return None;
     };
     Some(VariantKind::Fixed { type_name: item::type_name(type_name, errors)?, id: id.text()?.value() })

@@ -48,7 +48,8 @@ fn action(written: &Written, errors: &mut Errors) -> Option<syn::LitStr> {
     let text = attribute.text()?;
     let action = text.value();
     if let Some(problem) = action_problem(&action) {
-        let help = format!("write it in lower case, in two or more words joined by dots, such as \"{}\"", suggested_action(&action));
+        let help =
+            format!("write it in lower case, in two or more words joined by dots, such as \"{}\"", suggested_action(&action));
         errors.push(text.span(), Code::Action, format!("\"{action}\" can't be an action: {problem}"), help);
         return None;
     }
@@ -64,7 +65,14 @@ fn action_problem(action: &str) -> Option<String> {
         return Some(format!("it holds {letter:?}"));
     }
     if let Some(segment) = action.split('.').find(|segment| !segment.starts_with(|first: char| first.is_ascii_lowercase())) {
-        return Some(if segment.is_empty() { "a segment is empty".into() } else { format!("`{segment}` doesn't begin with a letter") });
+        return Some(if segment.is_empty() {
+            "a segment is empty".into()
+        } else {
+            format!("`{segment}` doesn't begin with a letter")
+        });
+    }
+    if matches!(action, "audit.toml" | "index.txt") {
+        return Some("schemas/ holds a file of that name".into());
     }
     (!action.contains('.')).then(|| "it has no dot".into())
 }
@@ -104,7 +112,7 @@ fn member(written: &WrittenField, container: Container, keys: &mut Keys, errors:
     if let Some(role) = given {
         field::no_metadata_attributes(written, &role.key.to_string(), errors);
     }
-    if !given.is_some_and(|role| role.key == "target") {
+    if given.is_none_or(|role| role.key != "target") {
         target_attributes_elsewhere(written, errors);
     }
     let role = match given.map(|role| role.key.to_string()).as_deref() {
@@ -178,7 +186,8 @@ fn roles(written: &Written, fields: &[WrittenField], members: &[Member], errors:
         ("context", |role| matches!(role, Role::Context)),
         ("occurred_at", |role| matches!(role, Role::OccurredAt)),
     ] {
-        let of_role: Vec<&WrittenField> = fields.iter().zip(members).filter(|(_, member)| is(&member.role)).map(|(field, _)| field).collect();
+        let of_role: Vec<&WrittenField> =
+            fields.iter().zip(members).filter(|(_, member)| is(&member.role)).map(|(field, _)| field).collect();
         let allowed = usize::from(!(name == "actor" && caller.is_some()));
         for field in of_role.iter().skip(allowed) {
             let span = field.attributes.get(name).map_or_else(|| field.ident.span(), |attribute| attribute.key.span());
@@ -188,7 +197,8 @@ fn roles(written: &Written, fields: &[WrittenField], members: &[Member], errors:
         }
         if name == "actor" && of_role.is_empty() && caller.is_none() {
             let what = format!("`{}` has no actor: who did it?", written.ident);
-            let help = "mark a field with #[audit(actor)], or write #[audit(actor = Type)] on the event and pass the actor when building";
+            let help =
+                "mark a field with #[audit(actor)], or write #[audit(actor = Type)] on the event and pass the actor when building";
             errors.push(written.ident.span(), Code::NoActor, what, help);
         }
     }
@@ -230,7 +240,8 @@ fn setters(fields: &[WrittenField], members: &[Member], errors: &mut Errors) {
 }
 
 fn has_maybe(name: &str, fields: &[WrittenField], members: &[Member]) -> bool {
-    fields.iter().zip(members).any(|(field, member)| {
-        field.ident.unraw() == name && member.value().is_some() && types::option_inner(&field.ty).is_some()
-    })
+    fields
+        .iter()
+        .zip(members)
+        .any(|(field, member)| field.ident.unraw() == name && member.value().is_some() && types::option_inner(&field.ty).is_some())
 }

@@ -90,7 +90,12 @@ fn rule(attributes: &Attributes, how: &How, container: Container, errors: &mut E
     }
     if let (Some(max_len), How::Join(_)) = (max_len, how) {
         let help = "write `truncate = N` for a smaller limit than 500 characters";
-        errors.push(max_len.key.span(), Code::ConflictingAttributes, "`max_len` and `join` exclude each other: a list is cut, never refused", help);
+        errors.push(
+            max_len.key.span(),
+            Code::ConflictingAttributes,
+            "`max_len` and `join` exclude each other: a list is cut, never refused",
+            help,
+        );
     }
     let mut limited = |attribute| limit(attribute, errors).unwrap_or(limits::VALUE_CHARS);
     match (max_len, truncate) {
@@ -110,7 +115,11 @@ pub fn limit(attribute: &Attribute, errors: &mut Errors) -> Option<u16> {
         errors.push(
             number.span(),
             Code::LengthLimit,
-            format!("`{}` can't be {number}: the service takes strings of at most {} characters", attribute.key, limits::VALUE_CHARS),
+            format!(
+                "`{}` can't be {number}: the service takes strings of at most {} characters",
+                attribute.key,
+                limits::VALUE_CHARS
+            ),
             format!("write a number from 1 to {}", limits::VALUE_CHARS),
         );
     }
@@ -197,7 +206,12 @@ pub fn legal_key(key: &str, span: Span, errors: &mut Errors) {
         );
     }
     if key.is_empty() {
-        errors.push(span, Code::KeyCharacters, "a metadata key can't be empty", "write a key of 1 to 40 letters, digits, `_` or `-`");
+        errors.push(
+            span,
+            Code::KeyCharacters,
+            "a metadata key can't be empty",
+            "write a key of 1 to 40 letters, digits, `_` or `-`",
+        );
     } else if let Some(other) = key.chars().find(|letter| !(letter.is_ascii_alphanumeric() || *letter == '_' || *letter == '-')) {
         errors.push(
             span,
@@ -236,7 +250,10 @@ impl Keys {
             errors.push(
                 on.span(),
                 Code::TooManyKeys,
-                format!("`{on}` has {count} metadata keys, the service takes at most {} (flattened ones count)", limits::METADATA_KEYS),
+                format!(
+                    "`{on}` has {count} metadata keys, the service takes at most {} (flattened ones count)",
+                    limits::METADATA_KEYS
+                ),
                 "leave keys out with #[audit(skip)], or join several into one",
             );
         }

@@ -12,7 +12,12 @@ use crate::suggest::did_you_mean;
 
 /// What every derive needs of its item.
 pub fn item(written: &Written) -> Item {
-    Item { ident: written.ident.clone(), generics: written.generics.clone(), core: core(&written.attributes), docs: written.docs.clone() }
+    Item {
+        ident: written.ident.clone(),
+        generics: written.generics.clone(),
+        core: core(&written.attributes),
+        docs: written.docs.clone(),
+    }
 }
 
 /// Where `audit_core` is.
@@ -89,7 +94,13 @@ pub fn cuts_strings(attributes: &Attributes, errors: &mut Errors) -> bool {
 }
 
 /// A required text attribute.
-pub fn required<'a>(attributes: &'a Attributes, key: &str, example: &str, on: &Ident, errors: &mut Errors) -> Option<&'a Attribute> {
+pub fn required<'a>(
+    attributes: &'a Attributes,
+    key: &str,
+    example: &str,
+    on: &Ident,
+    errors: &mut Errors,
+) -> Option<&'a Attribute> {
     let found = attributes.get(key);
     if found.is_none() {
         errors.push(on.span(), Code::MissingAttribute, format!("`{on}` needs `{key}`"), format!("write #[audit({example})]"));
@@ -109,6 +120,7 @@ pub fn type_name(attribute: &Attribute, errors: &mut Errors) -> Option<String> {
 }
 
 fn bad_type_name(span: Span, name: &str, errors: &mut Errors) {
-    let what = if name.is_empty() { "an entity's type can't be empty".into() } else { format!("{name:?} can't be an entity's type") };
+    let what =
+        if name.is_empty() { "an entity's type can't be empty".into() } else { format!("{name:?} can't be an entity's type") };
     errors.push(span, Code::AttributeForm, what, "write a word, such as \"user\" or \"api_key\"");
 }

@@ -28,7 +28,12 @@ pub fn check_enum(written: &Written, variants: &[WrittenVariant], errors: &mut E
         let variant = variant(one, case, errors);
         if let Some(other) = legal.iter().find(|other| other.name == variant.name) {
             let what = format!("`{}` and `{}` are both sent as \"{}\"", other.ident, variant.ident, variant.name);
-            errors.push(name_span(one), Code::DuplicateEnumValue, what, "give one of the two another value with #[audit(rename = \"…\")]");
+            errors.push(
+                name_span(one),
+                Code::DuplicateEnumValue,
+                what,
+                "give one of the two another value with #[audit(rename = \"…\")]",
+            );
         }
         legal.push(variant);
     }
@@ -46,7 +51,12 @@ fn variant(written: &WrittenVariant, case: Option<Case>, errors: &mut Errors) ->
     let rust_name = written.ident.unraw().to_string();
     if !written.fields.is_empty() {
         let what = format!("`{rust_name}` holds data, and a metadata value is text, a number or a boolean");
-        errors.push(written.ident.span(), Code::Variant, what, "use variants without fields, or #[audit(with = path)] where the enum is used");
+        errors.push(
+            written.ident.span(),
+            Code::Variant,
+            what,
+            "use variants without fields, or #[audit(with = path)] where the enum is used",
+        );
     }
     let renamed = written.attributes.get("rename").and_then(Attribute::text);
     let name = renamed.map_or_else(|| case.map_or(rust_name.clone(), |case| case.variant(&rust_name)), syn::LitStr::value);

@@ -7,7 +7,7 @@ use syn::Path;
 use crate::idents;
 
 /// Wraps generated code once.
-pub fn block(core: &Path, code: &TokenStream) -> TokenStream {
+pub fn block(core: &Path, generated: &TokenStream) -> TokenStream {
     let private = idents::private();
     quote! {
         #[doc(hidden)]
@@ -26,7 +26,7 @@ pub fn block(core: &Path, code: &TokenStream) -> TokenStream {
         )]
         const _: () = {
             use #core::__private as #private;
-            #code
+            #generated
         };
     }
 }

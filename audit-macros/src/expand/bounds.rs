@@ -13,7 +13,7 @@ use crate::model::{How, Item, Member, Role, TextRule, Value};
 use crate::types;
 
 /// `impl Infallible for …`.
-pub fn infallible(item: &Item, members: &[Member], extra: Option<TokenStream>) -> TokenStream {
+pub fn infallible(item: &Item, members: &[Member], extra: Option<&TokenStream>) -> TokenStream {
     let private = idents::private();
     let ident = &item.ident;
     let (generics, arguments, where_clause) = item.generics.split_for_impl();
@@ -29,10 +29,10 @@ pub fn infallible(item: &Item, members: &[Member], extra: Option<TokenStream>) -
 
 fn bounds(item: &Item, member: &Member) -> Vec<TokenStream> {
     let private = idents::private();
-    let (fields, ident, ty) = (idents::fields(), &member.ident, &member.ty);
+    let (fields, ty) = (idents::fields(), &member.ty);
     let (_, arguments, _) = item.generics.split_for_impl();
-    let name = &item.ident;
-    let of = quote!(<#fields::#ident, #name #arguments>);
+    let (name, marker) = (&item.ident, idents::marker(&member.ident, &item.ident));
+    let of = quote!(<#fields::#marker, #name #arguments>);
     match &member.role {
         Role::Actor | Role::Flatten => vec![quote!(#ty: #private::Infallible)],
         Role::Target(_) => vec![quote!(#ty: #private::BoundedTargets #of)],
@@ -47,17 +47,16 @@ fn value_bounds(item: &Item, member: &Member, value: &Value, of: &TokenStream) -
     let shown = types::option_inner(ty).unwrap_or(ty);
     let fits = |max: u16| {
         let ty = base_type(&types::at_static(ty), &value.how, value.rule);
-        proven(item, member, quote!(#private::fits(#ty, #max)), quote!(MaxLenFits), of)
+        proven(item, member, &quote!(#private::fits(#ty, #max)), "MaxLenFits", of)
     };
     match (&value.how, value.rule) {
-        (How::Join(_), _) | (How::Plain | How::Display, TextRule::Truncate(_)) | (How::Display, TextRule::CutIfFree) => Vec::new(),
+        (How::Join(_), _) | (_, TextRule::Truncate(_)) | (How::Display, TextRule::CutIfFree) => Vec::new(),
         (How::Plain, TextRule::Free) => vec![quote!(#ty: #private::Bounded #of)],
         (How::Plain, TextRule::CutIfFree) => vec![quote!(#private::Cut<#ty>: #private::Bounded #of)],
         (How::Plain, TextRule::MaxLen(_)) if types::is_string(shown) => vec![quote!(#ty: #private::Bounded #of)],
         (How::Plain, TextRule::MaxLen(max)) => vec![quote!(#ty: #private::Bounded #of), fits(max)],
         (How::Display, TextRule::Free) => vec![quote!(#private::Displayed<#shown>: #private::Bounded #of)],
         (How::Display, TextRule::MaxLen(max)) => vec![quote!(#private::Displayed<#shown>: #private::Bounded #of), fits(max)],
-        (How::With(_), TextRule::Truncate(_)) => Vec::new(),
         (How::With(_), rule) => {
             let ty = base_type(&types::at_static(ty), &value.how, value.rule);
             let condition = match rule {
@@ -65,14 +64,14 @@ fn value_bounds(item: &Item, member: &Member, value: &Value, of: &TokenStream) -
                 TextRule::CutIfFree => quote!(#private::never_refused(#ty.__cut_if_free())),
                 TextRule::Free | TextRule::Truncate(_) => quote!(#private::never_refused(#ty)),
             };
-            vec![proven(item, member, condition, quote!(NeverRefused), of)]
+            vec![proven(item, member, &condition, "NeverRefused", of)]
         }
     }
 }
 
 /// A condition as a bound. Where it depends on a type parameter, which a constant in a type can't, it counts as unproven.
-fn proven(item: &Item, member: &Member, condition: TokenStream, rule: TokenStream, of: &TokenStream) -> TokenStream {
-    let private = idents::private();
+fn proven(item: &Item, member: &Member, condition: &TokenStream, rule: &str, of: &TokenStream) -> TokenStream {
+    let (private, rule) = (idents::private(), quote::format_ident!("{rule}"));
     if mentions_parameter(item, &member.ty) {
         return quote!(#private::Proven<false>: #private::#rule #of);
     }
@@ -96,12 +95,13 @@ pub fn mentions_parameter(item: &Item, ty: &Type) -> bool {
     search.1
 }
 
-/// The markers that name fields in errors: `mod __audit_fields { pub struct user; … }`.
-pub fn markers<'i>(idents: impl Iterator<Item = &'i syn::Ident>) -> TokenStream {
+/// The markers that name fields in errors: `mod __field { pub struct user_of_UserSignedIn; … }`.
+pub fn markers<'i>(owner: &syn::Ident, fields: impl Iterator<Item = &'i syn::Ident>) -> TokenStream {
     let module = idents::fields();
+    let markers = fields.map(|field| idents::marker(field, owner));
     quote! {
         mod #module {
-            #(pub struct #idents;)*
+            #(pub struct #markers;)*
         }
     }
 }

@@ -4,7 +4,6 @@ use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Attribute, Ident, Lifetime};
 
-use super::encode::{argument_of_builder, sent};
 use crate::idents;
 use crate::model::{Event, How, Member, Role};
 use crate::types;
@@ -33,9 +32,21 @@ struct Builder<'e> {
     setters: Vec<Setter<'e>>,
     name: Ident,
     fields: Ident,
-    /// `'a, '__actor`: the event's lifetimes and the caller's actor's.
-    lifetimes: Vec<Lifetime>,
+    /// `'a, '__actor`: the event's lifetimes and the caller's actor's, as parameters and as arguments.
+    parameters: TokenStream,
+    arguments: TokenStream,
     where_clause: Option<&'e syn::WhereClause>,
+}
+
+/// The lifetimes of the builder's fields, each with a comma behind: the event's own and the caller's actor's.
+pub fn lifetimes(event: &Event) -> (TokenStream, TokenStream) {
+    let parameters = event.item.generics.lifetimes();
+    let arguments = event.item.generics.lifetimes().map(|parameter| &parameter.lifetime);
+    let actor = event.callers_actor.as_ref().map(|_| {
+        let lifetime = actor_lifetime();
+        quote!(#lifetime,)
+    });
+    (quote!(#(#parameters,)* #actor), quote!(#(#arguments,)* #actor))
 }
 
 pub fn expand(event: &Event) -> TokenStream {
@@ -51,19 +62,21 @@ pub fn setter_names(event: &Event) -> Vec<Ident> {
 
 impl<'e> Builder<'e> {
     fn new(event: &'e Event) -> Self {
-        let mut setters: Vec<Setter<'e>> =
-            event.members.iter().filter(|member| !matches!(member.role, Role::Skip)).map(Setter::of_member).collect();
+        let mut setters: Vec<Setter<'e>> = event
+            .members
+            .iter()
+            .filter(|member| !matches!(member.role, Role::Skip))
+            .map(|member| Setter::of_member(member, &event.item.ident))
+            .collect();
         setters.extend(implied(event));
-        let mut lifetimes: Vec<Lifetime> = event.item.generics.lifetimes().map(|parameter| parameter.lifetime.clone()).collect();
-        if event.callers_actor.is_some() {
-            lifetimes.push(actor_lifetime());
-        }
+        let (parameters, arguments) = lifetimes(event);
         Self {
             event,
             setters,
             name: idents::builder(&event.item.ident),
             fields: idents::builder_fields(&event.item.ident),
-            lifetimes,
+            parameters,
+            arguments,
             where_clause: event.item.generics.where_clause.as_ref(),
         }
     }
@@ -76,18 +89,10 @@ impl<'e> Builder<'e> {
         (0..self.groups()).map(idents::group).collect()
     }
 
-    /// `<'a, …>` of the fields; bounds between lifetimes are the event's own.
-    fn lifetime_parameters(&self) -> TokenStream {
-        let parameters = self.event.item.generics.lifetimes();
-        let actor = self.event.callers_actor.as_ref().map(|_| actor_lifetime());
-        let actor = actor.iter();
-        quote!(#(#parameters,)* #(#actor,)*)
-    }
-
     fn types(&self) -> TokenStream {
         let private = idents::private();
         let (name, fields, states) = (&self.name, &self.fields, self.states());
-        let (parameters, lifetimes, where_clause) = (self.lifetime_parameters(), &self.lifetimes, self.where_clause);
+        let (parameters, lifetimes, where_clause) = (&self.parameters, &self.arguments, self.where_clause);
         let (idents, held): (Vec<_>, Vec<_>) = self.setters.iter().map(|setter| (&setter.ident, &setter.held)).unzip();
         let event = &self.event.item.ident;
         let (_, arguments, _) = self.event.item.generics.split_for_impl();
@@ -95,7 +100,7 @@ impl<'e> Builder<'e> {
             struct #fields <#parameters> #where_clause { #(#idents: #held,)* __audit_of: #private::PhantomData<fn() -> #event #arguments> }
             #[must_use = "an event comes into being when the builder is built"]
             pub struct #name <#parameters #(#states),*> #where_clause {
-                fields: #fields <#(#lifetimes),*>,
+                fields: #fields <#lifetimes>,
                 state: #private::PhantomData<fn() -> (#(#states,)*)>,
             }
         }
@@ -105,7 +110,7 @@ impl<'e> Builder<'e> {
         let private = idents::private();
         let (name, fields) = (&self.name, &self.fields);
         let idents = self.setters.iter().map(|setter| &setter.ident);
-        let lifetimes = &self.lifetimes;
+        let lifetimes = &self.arguments;
         let unset = (0..self.groups()).map(|_| quote!(#private::Unset));
         let event = &self.event.item.ident;
         let (generics, arguments, where_clause) = self.event.item.generics.split_for_impl();
@@ -117,7 +122,7 @@ impl<'e> Builder<'e> {
         quote! {
             impl #generics #event #arguments #where_clause {
                 #[doc = #doc]
-                pub fn builder #actor () -> #name <#(#lifetimes,)* #(#unset),*> {
+                pub fn builder #actor () -> #name <#lifetimes #(#unset),*> {
                     #name {
                         fields: #fields { #(#idents: #private::None,)* __audit_of: #private::PhantomData },
                         state: #private::PhantomData,
@@ -128,11 +133,11 @@ impl<'e> Builder<'e> {
     }
 
     fn setters(&self) -> TokenStream {
-        let (name, states, lifetimes) = (&self.name, self.states(), &self.lifetimes);
-        let (parameters, where_clause) = (self.lifetime_parameters(), self.where_clause);
+        let (name, states, lifetimes) = (&self.name, self.states(), &self.arguments);
+        let (parameters, where_clause) = (&self.parameters, self.where_clause);
         let setters = self.setters.iter().enumerate().map(|(index, setter)| self.setter(index, setter));
         quote! {
-            impl <#parameters #(#states),*> #name <#(#lifetimes,)* #(#states),*> #where_clause {
+            impl <#parameters #(#states),*> #name <#lifetimes #(#states),*> #where_clause {
                 #(#setters)*
             }
         }
@@ -141,14 +146,15 @@ impl<'e> Builder<'e> {
     fn setter(&self, index: usize, setter: &Setter<'_>) -> TokenStream {
         let private = idents::private();
         let (ident, docs) = (&setter.ident, setter.doc_attributes);
+        let marker = idents::marker(ident, &self.event.item.ident);
         let next = self.next_state(index);
         let (argument, convert) = (&setter.argument, &setter.convert);
-        let (name, lifetimes) = (&self.name, &self.lifetimes);
+        let (name, lifetimes) = (&self.name, &self.arguments);
         let (state, position) = (idents::group(index / GROUP), format_ident!("Q{}", index % GROUP));
         let (module, event) = (idents::fields(), &self.event.item.ident);
         let (_, arguments, _) = self.event.item.generics.split_for_impl();
-        let result = quote!(#name <#(#lifetimes,)* #(#next),*>);
-        let bound = quote!(where #state: #private::Set<#private::#position, #module::#ident, #event #arguments, __T>);
+        let result = quote!(#name <#lifetimes #(#next),*>);
+        let bound = quote!(where #state: #private::Set<#private::#position, #module::#marker, #event #arguments, __T>);
         let done = quote!(#name { fields: self.fields, state: #private::PhantomData });
         let maybe = setter.maybe.as_ref().map(|inner| {
             let maybe = Ident::new(&format!("maybe_{}", syn::ext::IdentExt::unraw(ident)), ident.span());
@@ -196,15 +202,15 @@ impl<'e> Builder<'e> {
 
     fn methods(&self) -> TokenStream {
         let private = idents::private();
-        let (name, states, lifetimes) = (&self.name, self.states(), &self.lifetimes);
-        let (parameters, where_clause) = (self.lifetime_parameters(), self.where_clause);
+        let (name, states, lifetimes) = (&self.name, self.states(), &self.arguments);
+        let (parameters, where_clause) = (&self.parameters, self.where_clause);
         let ready = self.ready();
         let event = &self.event.item.ident;
         let (_, arguments, _) = self.event.item.generics.split_for_impl();
         let encode = self.encode();
         let all = self.event.split().map(|(member, _)| self.try_build_all(member, &ready));
         quote! {
-            impl <#parameters #(#states),*> #name <#(#lifetimes,)* #(#states),*> #where_clause {
+            impl <#parameters #(#states),*> #name <#lifetimes #(#states),*> #where_clause {
                 #encode
                 /// The event.
                 ///
@@ -224,32 +230,22 @@ impl<'e> Builder<'e> {
 
     fn encode(&self) -> TokenStream {
         let private = idents::private();
-        let own = self.own_arguments();
-        let split = self.event.split().map(|_| quote!(#private::None,));
-        let arguments = sent(self.event).map(argument_of_builder);
+        let split = self.event.split().map(|_| quote!(, #private::None));
         let at = self.occurred_at();
         quote! {
-            fn __audit_encode(self, mode: #private::Mode) -> #private::Encoder {
+            fn __audit_encode(mut self, mode: #private::Mode) -> #private::Encoder {
                 let mut out = #private::Encoder::new(mode, &__AUDIT_HEAD, #at);
-                __audit_encode(&mut out, #own #split #(#arguments,)*);
+                __audit_encode(&mut out, &self.fields #split);
                 out
             }
         }
-    }
-
-    /// The arguments for what the struct has no field for.
-    fn own_arguments(&self) -> TokenStream {
-        let private = idents::private();
-        let actor = self.event.callers_actor.as_ref().map(|_| quote!(self.fields.actor,));
-        let context = (!self.event.has_context()).then(|| quote!(#private::Option::as_ref(&self.fields.context),));
-        quote!(#actor #context)
     }
 
     fn occurred_at(&self) -> TokenStream {
         let private = idents::private();
         match self.event.members.iter().find(|member| matches!(member.role, Role::OccurredAt)) {
             Some(Member { ident, .. }) => {
-                quote!(#private::Option::map(self.fields.#ident, |__audit_at| #private::Into::<#private::Timestamp>::into(__audit_at)))
+                quote!(#private::Option::map(#private::Option::take(&mut self.fields.#ident), |__audit_at| #private::Into::<#private::Timestamp>::into(__audit_at)))
             }
             None => quote!(self.fields.occurred_at),
         }
@@ -257,33 +253,28 @@ impl<'e> Builder<'e> {
 
     fn try_build_all(&self, split: &Member, ready: &[TokenStream]) -> TokenStream {
         let private = idents::private();
-        let own = self.own_arguments();
         let at = self.occurred_at();
         let split_ident = &split.ident;
         let others = self.event.members.iter().filter(|member| member.target().is_some() && member.ident != split.ident).map(|member| {
-            let ident = &member.ident;
-            quote!(+ #private::target_count(#private::Option::as_ref(&self.fields.#ident)))
-        });
-        let arguments = sent(self.event).map(|member| {
-            if member.ident == split.ident { quote!(#private::Some(&__audit_chunk)) } else { argument_of_builder(member) }
+            let (ident, ty) = (&member.ident, &member.ty);
+            quote!(+ #private::Option::map_or(#private::Option::as_ref(&self.fields.#ident), 0, <#ty as #private::TargetField>::count))
         });
         quote! {
             /// As many events as it takes at 20 targets each, linked by one id.
             ///
             /// # Errors
             /// `BuildError` with every limit that a value breaks, for the first event that has any.
-            pub fn try_build_all(self) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> where #(#ready),* {
-                let __audit_at = #private::Option::unwrap_or_else(#at, #private::Timestamp::now);
-                let __audit_id = #private::split_id();
-                let __audit_room = #private::split_room(0 #(#others)*);
-                let __audit_all = #private::Option::as_deref(&self.fields.#split_ident);
-                let mut __audit_events = #private::Vec::new();
-                for __audit_chunk in #private::chunks(__audit_all, __audit_room) {
-                    let mut out = #private::Encoder::new(#private::Mode::Refuse, &__AUDIT_HEAD, #private::Some(__audit_at));
-                    __audit_encode(&mut out, #own #private::Some(&__audit_id), #(#arguments,)*);
-                    __audit_events.push(out.finish(&__AUDIT_HEAD)?);
+            pub fn try_build_all(mut self) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> where #(#ready),* {
+                let at = #private::Option::unwrap_or_else(#at, #private::Timestamp::now);
+                let id = #private::split_id();
+                let room = #private::split_room(0 #(#others)*);
+                let mut events = #private::Vec::new();
+                for chunk in #private::chunks(#private::Option::as_deref(&self.fields.#split_ident), room) {
+                    let mut out = #private::Encoder::new(#private::Mode::Refuse, &__AUDIT_HEAD, #private::Some(at));
+                    __audit_encode(&mut out, &self.fields, #private::Some((&id, chunk)));
+                    events.push(out.finish(&__AUDIT_HEAD)?);
                 }
-                #private::Ok(__audit_events)
+                #private::Ok(events)
             }
         }
     }
@@ -300,7 +291,8 @@ fn implied(event: &Event) -> Vec<Setter<'_>> {
     let mut setters = Vec::new();
     let mut add = |name: &str, held: TokenStream, argument: TokenStream, convert: TokenStream, required: bool| {
         let ident = Ident::new(name, Span::call_site());
-        let label = if required { quote!(#fields::#ident) } else { quote!(#private::Any) };
+        let marker = idents::marker(&ident, &event.item.ident);
+        let label = if required { quote!(#fields::#marker) } else { quote!(#private::Any) };
         setters.push(Setter { ident, doc_attributes: &[], held, argument, convert, maybe: None, label });
     };
     if let Some(ty) = &event.callers_actor {
@@ -322,25 +314,24 @@ fn implied(event: &Event) -> Vec<Setter<'_>> {
 }
 
 impl<'e> Setter<'e> {
-    fn of_member(member: &'e Member) -> Self {
+    fn of_member(member: &'e Member, owner: &Ident) -> Self {
         let private = idents::private();
         let ty = &member.ty;
         let optional = types::option_inner(ty).filter(|_| matches!(member.role, Role::Value(_) | Role::OccurredAt));
         let value = optional.unwrap_or(ty);
-        let (fields, ident) = (idents::fields(), &member.ident);
-        let marker = quote!(#fields::#ident);
-        let kind = quote!(<#value as #private::AuditValue>::Kind);
+        let (fields, marker) = (idents::fields(), idents::marker(&member.ident, owner));
+        let marker = quote!(#fields::#marker);
         let plain = matches!(&member.role, Role::Value(value) if matches!(value.how, How::Plain));
         let known = types::is_primitive(value) || types::is_string(value);
         let label = match &member.role {
             _ if optional.is_some() => quote!(#private::Any),
-            Role::Value(_) if plain && !known => quote!(<#kind as #private::kind::Kind>::Label<#marker>),
+            Role::Value(_) if plain && !known => quote!(#private::ByType<#value, #marker>),
             _ => marker,
         };
         let (argument, convert) = if types::is_primitive(value) {
             (quote!(#value), quote!(value))
         } else if plain && !known {
-            (quote!(impl #private::Argument<#value, #kind>), quote!(#private::Argument::into_field(value)))
+            (quote!(impl #private::Accepts<#value>), quote!(#private::Accepts::into_field(value)))
         } else {
             (quote!(impl #private::Into<#value>), quote!(#private::Into::into(value)))
         };

@@ -10,12 +10,18 @@ use crate::model::Event;
 
 /// What compares, or what cargo must track so that a later build does.
 pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
-    let tracked = quote!(const _: ::core::option::Option<&str> = ::core::option_env!(#VARIABLE););
+    let tracked = quote!(
+        const _: ::core::option::Option<&str> = ::core::option_env!(#VARIABLE);
+    );
     let code = match Mode::read() {
         Ok(Mode::Update | Mode::Off) => TokenStream::new(),
         Ok(mode) => match environment::schemas(&event.action.value(), event.number) {
             Ok(schemas) => {
-                let index = schemas.index.map(|path| quote!(const _: &[u8] = ::core::include_bytes!(#path);));
+                let index = schemas.index.map(|path| {
+                    quote!(
+                        const _: &[u8] = ::core::include_bytes!(#path);
+                    )
+                });
                 let comparison = match schemas.committed {
                     Some(file) => comparison(event, &file),
                     None => {
@@ -53,7 +59,11 @@ fn comparison(event: &Event, file: &CommittedFile) -> TokenStream {
 
 fn draft(event: &Event, mode: Mode, errors: &mut Errors) {
     if mode == Mode::Require {
-        let what = format!("{} version {} is a draft: it has no schema file, and {VARIABLE}=require allows none", event.action.value(), event.number);
+        let what = format!(
+            "{} version {} is a draft: it has no schema file, and {VARIABLE}=require allows none",
+            event.action.value(),
+            event.number
+        );
         errors.push(event.version.span(), Code::Draft, what, "run `cargo audit-schema export` and commit schemas/");
     }
 }

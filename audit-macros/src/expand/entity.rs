@@ -1,9 +1,9 @@
 //! An actor or target: its encoding and its schema.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 
-use super::event::flatten_checks;
+use super::event::{check, flatten_checks};
 use super::{block, bounds, encode, entries, note};
 use crate::idents;
 use crate::model::{Entity, EntityEnum, EntityVariant, Item, Member, Role, VariantKind};
@@ -11,23 +11,23 @@ use crate::types;
 
 pub fn expand(entity: &Entity) -> TokenStream {
     let private = idents::private();
-    let keys = entries::entries(&entity.members, false, None);
-    let shape = quote!(#private::Shape::Struct(#keys));
-    let leaves = entity.members.iter().filter(|member| member.value().is_some()).count();
+    let keys = entries::keys(&entity.members, false, None);
+    let shape = quote!(#private::Shape::Struct(&#keys));
     let name = entity.item.ident.to_string();
-    let flatten = flatten_checks(&entity.members, leaves, &|index| {
+    let flatten = flatten_checks(&entity.members, &|index| {
         quote!(match __AUDIT_PARTS.shape {
-            #private::Shape::Struct(entries) => #private::flatten_problem(#name, entries, #index),
+            #private::Shape::Struct(keys) => #private::flatten_problem(#name, keys, #index),
             #private::Shape::Enum(_) => #private::None,
         })
     });
     let parts = [
-        bounds::markers(entity.members.iter().map(|member| &member.ident)),
+        bounds::markers(&entity.item.ident, entity.members.iter().map(|member| &member.ident)),
         constants(&entity.item, Some(&entity.type_name), &shape),
-        flatten.into_iter().collect(),
+        flatten,
         entries::text_checks(&entity.members),
         implementation(&entity.item, &encode_struct(entity)),
         bounds::infallible(&entity.item, &entity.members, None),
+        json_schema(&entity.item),
     ];
     block::block(&entity.item.core, &parts.into_iter().collect())
 }
@@ -42,7 +42,7 @@ fn constants(item: &Item, type_name: Option<&str>, shape: &TokenStream) -> Token
     let type_name = type_name.unwrap_or_default();
     let (name, start) = (ident.to_string(), ident.span().start());
     let (line, column) = (u32::try_from(start.line).unwrap_or_default(), u32::try_from(start.column).unwrap_or_default());
-    let panic = quote_spanned!(ident.span()=> ::core::panic!("{}", __audit_problem.as_str()));
+    let check = check(ident.span(), &quote!(__AUDIT_PARTS.problem(&__AUDIT_LAYOUT)));
     quote! {
         impl #generics #private::Described for #ident #arguments #where_clause {
             type Parts = #private::EntityParts;
@@ -55,9 +55,9 @@ fn constants(item: &Item, type_name: Option<&str>, shape: &TokenStream) -> Token
         }
         const __AUDIT_PARTS: #private::EntityParts = <#ident <#(#lifetimes),*> as #private::Described>::PARTS;
         const __AUDIT_LAYOUT: #private::EntityLayout = __AUDIT_PARTS.layout();
-        const __AUDIT_RENDERED: [u8; __AUDIT_LAYOUT.total] = __AUDIT_PARTS.render(&__AUDIT_LAYOUT);
+        const __AUDIT_RENDERED: [u8; __AUDIT_LAYOUT.total] = __AUDIT_PARTS.render();
         const __AUDIT_SCHEMA: #private::EntitySchema = __AUDIT_PARTS.schema(&__AUDIT_LAYOUT, &__AUDIT_RENDERED);
-        const _: () = if let #private::Some(__audit_problem) = __AUDIT_LAYOUT.problem(#name) { #panic };
+        const _: () = #check;
     }
 }
 
@@ -81,8 +81,12 @@ fn encode_struct(entity: &Entity) -> TokenStream {
     // An unmarked field is read, so that the compiler doesn't call it dead.
     let unmarked = entity.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
     let id = entity.members.iter().find(|member| matches!(member.role, Role::Id)).map(|member| {
-        let ident = &member.ident;
-        quote!((&&#private::Shown(&self.#ident)).entity(__audit_out, #type_name);)
+        let (ident, ty) = (&member.ident, &member.ty);
+        if types::is_string(ty) {
+            quote!((&&#private::Shown(&self.#ident)).entity(__audit_out, #type_name);)
+        } else {
+            quote!(__audit_out.entity::<#ty>(#type_name, &self.#ident);)
+        }
     });
     let name = entity.members.iter().find(|member| matches!(member.role, Role::Name)).map(write_name);
     let has_metadata = entity.members.iter().any(|member| matches!(member.role, Role::Value(_) | Role::Flatten));
@@ -104,12 +108,17 @@ fn encode_struct(entity: &Entity) -> TokenStream {
 fn write_name(member: &Member) -> TokenStream {
     let private = idents::private();
     let ident = &member.ident;
-    if types::option_inner(&member.ty).is_some() {
-        quote! {
-            if let #private::Some(__audit_name) = &self.#ident { (&&#private::Shown(__audit_name)).name(__audit_out); }
-        }
+    let inner = types::option_inner(&member.ty);
+    let ty = inner.unwrap_or(&member.ty);
+    let write = if types::is_string(ty) {
+        quote!((&&#private::Shown(held)).name(__audit_out);)
     } else {
-        quote!((&&#private::Shown(&self.#ident)).name(__audit_out);)
+        quote!(__audit_out.name::<#ty>(held);)
+    };
+    if inner.is_some() {
+        quote!(if let #private::Some(held) = &self.#ident { #write })
+    } else {
+        quote!({ let held = &self.#ident; #write })
     }
 }
 
@@ -134,6 +143,7 @@ pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
         quote! {
             impl #generics #private::Infallible for #ident #arguments where #given #(for<'__x> #held: #private::Infallible,)* {}
         },
+        json_schema(&entity.item),
     ];
     block::block(&entity.item.core, &parts.into_iter().collect())
 }
@@ -153,9 +163,11 @@ fn encode_variant(variant: &EntityVariant) -> TokenStream {
     let private = idents::private();
     let ident = &variant.ident;
     match &variant.kind {
-        VariantKind::Holds { field: None, .. } => quote!(Self::#ident(held) => #private::AuditEntity::encode(held, __audit_out),),
-        VariantKind::Holds { field: Some(field), .. } => {
-            quote!(Self::#ident { #field: held } => #private::AuditEntity::encode(held, __audit_out),)
+        VariantKind::Holds { field: None, ty } => {
+            quote!(Self::#ident(held) => <#ty as #private::AuditEntity>::encode(held, __audit_out),)
+        }
+        VariantKind::Holds { field: Some(field), ty } => {
+            quote!(Self::#ident { #field: held } => <#ty as #private::AuditEntity>::encode(held, __audit_out),)
         }
         VariantKind::Fixed { type_name, id } => quote! {
             Self::#ident => {
@@ -164,4 +176,16 @@ fn encode_variant(variant: &EntityVariant) -> TokenStream {
             }
         },
     }
+}
+
+/// The schema for an API description.
+#[cfg(feature = "schemars")]
+fn json_schema(item: &Item) -> TokenStream {
+    let private = idents::private();
+    super::json_schema::implement(item, None, &quote!(#private::json_schema::entity(&__AUDIT_SCHEMA)))
+}
+
+#[cfg(not(feature = "schemars"))]
+fn json_schema(_: &Item) -> TokenStream {
+    TokenStream::new()
 }

@@ -10,26 +10,23 @@ use crate::idents;
 use crate::model::{How, Member, Role, TextRule, Value};
 use crate::types;
 
-/// `&[Entry::…]`: the leaves sorted by key, then the flattened groups in the order of the struct.
-pub fn entries(members: &[Member], own_file: bool, more: Option<TokenStream>) -> TokenStream {
+/// `Keys::__new(…)`: the leaves sorted by key, then the flattened groups in the order of the struct.
+pub fn keys(members: &[Member], own_file: bool, split: Option<(&str, TokenStream)>) -> TokenStream {
     let private = idents::private();
-    let mut leaves: Vec<(&str, TokenStream)> = Vec::new();
-    if let (Some(more), Some(key)) = (more, members.iter().find_map(|member| Some(member.target()?.split.as_ref()?.key.as_str()))) {
-        leaves.push((key, more));
-    }
+    let mut leaves: Vec<(&str, TokenStream)> = split.into_iter().collect();
     for member in members {
         if let Some(value) = member.value() {
             let note = note::field(&member.ident, &value.key, &member.docs, own_file);
             leaves.push((&value.key, leaf(&value.key, &value_type(member, value), &note)));
         }
     }
-    leaves.sort_by(|(one, _), (other, _)| one.cmp(other));
+    leaves.sort_by_key(|(key, _)| *key);
     let leaves = leaves.into_iter().map(|(_, leaf)| leaf);
     let groups = flattened(members).map(|member| {
         let ty = &member.ty;
-        quote!(#private::Entry::Flatten(<#ty as #private::AuditMetadata>::ENTRIES))
+        quote!(<#ty as #private::AuditMetadata>::KEYS)
     });
-    quote!(&[#(#leaves,)* #(#groups,)*])
+    quote!(#private::Keys::__new(&[#(#leaves),*], &[#(#groups),*]))
 }
 
 /// The flattened groups, in the order of the struct.
@@ -40,13 +37,9 @@ pub fn flattened(members: &[Member]) -> impl Iterator<Item = &Member> {
 /// One key.
 pub fn leaf(key: &str, ty: &TokenStream, note: &Literal) -> TokenStream {
     let private = idents::private();
-    let head = format!("      \"{key}\": ");
-    let mut bytes = [0; 16];
-    for (byte, letter) in bytes.iter_mut().zip(key.bytes()) {
-        *byte = letter;
-    }
-    let sort = Literal::u128_suffixed(u128::from_be_bytes(bytes));
-    quote!(#private::Entry::Leaf(#private::Field::__new(#key, #head, #sort, #ty, #note)))
+    let line = format!(",\n      \"{key}\": {{");
+    let required = format!(", \"{key}\"");
+    quote!(#private::Field::__new(#line, #required, #ty, #note))
 }
 
 /// What the schema says of a field.
@@ -72,7 +65,8 @@ pub fn base_type(ty: &Type, how: &How, rule: TextRule) -> TokenStream {
             let max = if let TextRule::Truncate(max) = rule { max } else { crate::limits::VALUE_CHARS };
             quote!(#private::ValueType::text(#max) #optional)
         }
-        How::With(path) => quote!(#private::with_type::<#ty, _, _>(&#path)),
+        // A closure, so that `fn(&str)` takes a `String`.
+        How::With(path) => quote!(#private::with_type::<#ty, _, _>(&|held: &#ty| (#path)(held))),
     }
 }
 

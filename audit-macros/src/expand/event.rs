@@ -14,7 +14,7 @@ pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
     let drift = drift::expand(event, errors);
     let names = builder::setter_names(event);
     let parts = [
-        bounds::markers(names.iter()),
+        bounds::markers(&event.item.ident, names.iter()),
         described(event),
         constants(event),
         checks(event),
@@ -22,8 +22,9 @@ pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
         encode::event(event),
         implementation(event),
         own_context(event),
-        bounds::infallible(&event.item, &event.members, callers_actor_bound(event)),
+        bounds::infallible(&event.item, &event.members, callers_actor_bound(event).as_ref()),
         builder::expand(event),
+        json_schema(event),
     ];
     block::block(&event.item.core, &parts.into_iter().collect())
 }
@@ -36,12 +37,12 @@ fn described(event: &Event) -> TokenStream {
     let name = ident.to_string();
     let note = note::event(event);
     let actor = actor_type(event);
-    let targets = event.members.iter().filter_map(|member| target_part(member));
+    let targets = event.members.iter().filter_map(target_part);
     let split = event.split().map(|(member, split)| {
         let note = note::field(&member.ident, &split.key, "Links the events of one operation.", false);
-        entries::leaf(&split.key, &quote!(#private::ValueType::string().optional()), &note)
+        (split.key.as_str(), entries::leaf(&split.key, &quote!(#private::ValueType::string().optional()), &note))
     });
-    let root = entries::entries(&event.members, false, split);
+    let root = entries::keys(&event.members, false, split);
     quote! {
         impl #generics #private::Described for #ident #arguments #where_clause {
             type Parts = #private::EventParts;
@@ -50,14 +51,14 @@ fn described(event: &Event) -> TokenStream {
                 note: #note,
                 actor: <#actor as #private::AuditEntity>::SCHEMA,
                 targets: &[#(#targets),*],
-                root: #root,
+                root: &#root,
             };
         }
     }
 }
 
 /// The actor's type, for constants.
-fn actor_type(event: &Event) -> Type {
+pub fn actor_type(event: &Event) -> Type {
     match (&event.callers_actor, event.members.iter().find(|member| matches!(member.role, Role::Actor))) {
         (Some(ty), _) => types::at_static(ty),
         (None, Some(member)) => member.ty.clone(),
@@ -82,63 +83,60 @@ fn target_part(member: &Member) -> Option<TokenStream> {
     })
 }
 
-fn constants(event: &Event) -> TokenStream {
+/// The event's parts, for constants: `<Event<'static> as Described>::PARTS`.
+pub fn parts(event: &Event) -> TokenStream {
     let private = idents::private();
     let ident = &event.item.ident;
     let lifetimes = event.item.generics.lifetimes().map(|_| quote!('static));
+    quote!(<#ident <#(#lifetimes),*> as #private::Described>::PARTS)
+}
+
+fn constants(event: &Event) -> TokenStream {
+    let private = idents::private();
+    let parts = parts(event);
     let (action, version) = (event.action.value(), Literal::u32_unsuffixed(event.number));
     let prefix = format!("{{\"action\":\"{action}\",\"version\":{},\"occurred_at\":\"", event.number);
     quote! {
-        const __AUDIT_PARTS: #private::EventParts = <#ident <#(#lifetimes),*> as #private::Described>::PARTS;
-        const __AUDIT_LAYOUT: #private::EventLayout = __AUDIT_PARTS.layout();
-        const __AUDIT_RECORD: [u8; __AUDIT_LAYOUT.total] = __AUDIT_PARTS.render(&__AUDIT_LAYOUT);
-        const __AUDIT_SCHEMA: &str = __AUDIT_PARTS.body(&__AUDIT_LAYOUT, &__AUDIT_RECORD);
-        const __AUDIT_HEAD: #private::Head = #private::Head { action: #action, version: #version, prefix: #prefix };
+        const __AUDIT_LAYOUT: #private::EventLayout = #parts.layout();
         #[used]
-        #[cfg_attr(any(target_os = "macos", target_os = "ios", target_os = "tvos", target_os = "watchos", target_os = "visionos"), unsafe(link_section = "__DATA,__audit_ev"))]
+        #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__audit_ev"))]
         #[cfg_attr(windows, unsafe(link_section = ".auditev"))]
-        #[cfg_attr(
-            not(any(target_os = "macos", target_os = "ios", target_os = "tvos", target_os = "watchos", target_os = "visionos", windows, target_family = "wasm")),
-            unsafe(link_section = ".note.audit")
-        )]
-        static __AUDIT_NOTE: #private::Note<{ __AUDIT_LAYOUT.total }> = #private::Note::new(__AUDIT_RECORD);
+        #[cfg_attr(not(any(target_vendor = "apple", windows, target_family = "wasm")), unsafe(link_section = ".note.audit"))]
+        static __AUDIT_NOTE: #private::Note<{ __AUDIT_LAYOUT.total }> = #parts.render(&__AUDIT_LAYOUT);
+        const __AUDIT_SCHEMA: &str = #parts.body(&__AUDIT_LAYOUT, &__AUDIT_NOTE);
+        const __AUDIT_HEAD: #private::Head = #private::Head { action: #action, version: #version, prefix: #prefix };
     }
 }
 
-/// What only composed types can tell, each at its own token.
+/// What only composed types can tell, each at its own token. Where nothing is wrong, which the layout knows, nothing is evaluated.
 fn checks(event: &Event) -> TokenStream {
-    let private = idents::private();
-    let at = |span, problem: TokenStream| {
-        let panic = quote_spanned!(span=> ::core::panic!("{}", __audit_problem.as_str()));
-        quote!(const _: () = if let #private::Some(__audit_problem) = #problem { #panic };)
-    };
-    let name = event.item.ident.span();
-    let mut checks = vec![
-        at(name, quote!(__AUDIT_PARTS.keys_problem(&__AUDIT_LAYOUT))),
-        at(name, quote!(__AUDIT_PARTS.targets_problem())),
-    ];
-    for (index, member) in event.members.iter().filter(|member| member.target().is_some()).enumerate() {
-        checks.push(at(type_span(&member.ty), quote!(__AUDIT_PARTS.target_problem(#index))));
+    let parts = parts(event);
+    let whole = check(event.item.ident.span(), &quote!(#parts.problem()));
+    let targets = event.members.iter().filter(|member| member.target().is_some()).enumerate().map(|(index, member)| {
+        let check = check(type_span(&member.ty), &quote!(#parts.target_problem(#index)));
+        quote!(const _: () = if __AUDIT_LAYOUT.broken { #check };)
+    });
+    let flatten = flatten_checks(&event.members, &|index| quote!(#parts.flatten_problem(#index)));
+    let text = entries::text_checks(&event.members);
+    quote! {
+        const _: () = if __AUDIT_LAYOUT.broken { #whole };
+        #(#targets)*
+        #flatten
+        #text
     }
-    checks.extend(flatten_checks(&event.members, leaves(event), &|index| quote!(__AUDIT_PARTS.flatten_problem(#index))));
-    checks.push(entries::text_checks(&event.members));
-    checks.into_iter().collect()
 }
 
-/// How many keys of its own the event has: the flattened groups stand behind them.
-fn leaves(event: &Event) -> usize {
-    event.members.iter().filter(|member| member.value().is_some()).count() + usize::from(event.split().is_some())
+/// Raises a problem at a span.
+pub fn check(span: proc_macro2::Span, problem: &TokenStream) -> TokenStream {
+    let private = idents::private();
+    let panic = quote_spanned!(span=> ::core::panic!("{}", __audit_problem.as_str()));
+    quote!(if let #private::Some(__audit_problem) = #problem { #panic })
 }
 
 /// A check for every flattened group.
-pub fn flatten_checks(members: &[Member], leaves: usize, problem: &dyn Fn(usize) -> TokenStream) -> Vec<TokenStream> {
-    let private = idents::private();
-    let check = |(index, member): (usize, &Member)| {
-        let problem = problem(leaves + index);
-        let panic = quote_spanned!(member.ident.span()=> ::core::panic!("{}", __audit_problem.as_str()));
-        quote!(const _: () = if let #private::Some(__audit_problem) = #problem { #panic };)
-    };
-    entries::flattened(members).enumerate().map(check).collect()
+pub fn flatten_checks(members: &[Member], problem: &dyn Fn(usize) -> TokenStream) -> TokenStream {
+    let checks = entries::flattened(members).enumerate().map(|(index, member)| check(member.ident.span(), &problem(index)));
+    quote!(#(const _: () = #checks;)*)
 }
 
 fn type_span(ty: &Type) -> proc_macro2::Span {
@@ -161,14 +159,16 @@ fn implementation(event: &Event) -> TokenStream {
     };
     let (action, version) = (event.action.value(), Literal::u32_unsuffixed(event.number));
     let skipped = event.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
-    let arguments_of_value = encode::sent(event).map(encode::argument_of_value);
-    let at = match event.members.iter().find(|member| matches!(member.role, Role::OccurredAt)) {
-        Some(member) => occurred_at(member),
-        None => quote!(__audit_envelope.__occurred_at()),
-    };
-    let caller = event.callers_actor.as_ref().map(|_| quote!(__audit_actor,));
-    let context = (!event.has_context()).then(|| quote!(#private::Some(__audit_envelope.__context()),));
-    let split = event.split().map(|_| quote!(#private::None,));
+    let fields = idents::builder_fields(ident);
+    let held = encode::sent(event).map(|member| {
+        let ident = &member.ident;
+        let optional = member.value().is_some() && types::option_inner(&member.ty).is_some();
+        if optional { quote!(#ident: self.#ident) } else { quote!(#ident: #private::Some(self.#ident)) }
+    });
+    let (at, own_at) = occurred_at(event);
+    let caller = event.callers_actor.as_ref().map(|_| quote!(actor: __audit_actor,));
+    let context = (!event.has_context()).then(|| quote!(context: #private::Some(__audit_context),));
+    let split = event.split().map(|_| quote!(, #private::None));
     quote! {
         impl <#extra #(#lifetimes),*> #private::AuditEvent<#of_actor> for #ident #arguments #where_clause {
             const ACTION: &'static str = #action;
@@ -182,22 +182,33 @@ fn implementation(event: &Event) -> TokenStream {
                 __audit_mode: #private::Mode,
             ) -> #private::Encoder {
                 #(let _ = &self.#skipped;)*
+                let (__audit_context, __audit_at) = __audit_envelope.__into_parts();
                 let mut out = #private::Encoder::new(__audit_mode, &__AUDIT_HEAD, #at);
-                __audit_encode(&mut out, #caller #context #split #(#arguments_of_value,)*);
+                __audit_encode(
+                    &mut out,
+                    &#fields { #(#held,)* #caller #context #own_at __audit_of: #private::PhantomData }
+                    #split
+                );
                 out
             }
         }
     }
 }
 
-fn occurred_at(member: &Member) -> TokenStream {
-    let (private, ident) = (idents::private(), &member.ident);
+/// When it occurred, and what the builder's fields hold of it then.
+fn occurred_at(event: &Event) -> (TokenStream, TokenStream) {
+    let private = idents::private();
+    let Some(member) = event.members.iter().find(|member| matches!(member.role, Role::OccurredAt)) else {
+        return (quote!(__audit_at), quote!(occurred_at: #private::None,));
+    };
+    let ident = &member.ident;
     let into = quote!(#private::Into::<#private::Timestamp>::into);
-    if types::option_inner(&member.ty).is_some() {
-        quote!(#private::Option::or(#private::Option::map(self.#ident, |__audit_at| #into(__audit_at)), __audit_envelope.__occurred_at()))
+    let at = if types::option_inner(&member.ty).is_some() {
+        quote!(#private::Option::or(#private::Option::map(self.#ident, |__audit_own| #into(__audit_own)), __audit_at))
     } else {
         quote!(#private::Some(#into(self.#ident)))
-    }
+    };
+    (at, quote!(#ident: #private::None,))
 }
 
 /// `try_into_event()` and `into_event()` without an argument, where the struct has a context field: they come before the trait's.
@@ -213,9 +224,7 @@ fn own_context(event: &Event) -> TokenStream {
         None => ("", TokenStream::new(), quote!(#private::None), quote!(<#private::OwnActor>)),
     };
     let (try_into, into) = (quote::format_ident!("try_into_event{suffix}"), quote::format_ident!("into_event{suffix}"));
-    let encode = |mode: TokenStream| {
-        quote!(<Self as #private::AuditEvent #of_actor>::__encode(self, #argument, #private::Envelope::new(#private::Context::empty()), #mode))
-    };
+    let encode = |mode: TokenStream| quote!(<Self as #private::AuditEvent #of_actor>::__encode(self, #argument, #private::Envelope::new(#private::Context::empty()), #mode));
     let (refuse, cut) = (encode(quote!(#private::Mode::Refuse)), encode(quote!(#private::Mode::Cut)));
     quote! {
         impl #generics #ident #arguments #where_clause {
@@ -238,4 +247,16 @@ fn callers_actor_bound(event: &Event) -> Option<TokenStream> {
     let private = idents::private();
     let ty = types::at_static(event.callers_actor.as_ref()?);
     Some(quote!(for<'__x> #ty: #private::Infallible,))
+}
+
+/// The schema for an API description.
+#[cfg(feature = "schemars")]
+fn json_schema(event: &Event) -> TokenStream {
+    let (private, parts, action) = (idents::private(), parts(event), event.action.value());
+    super::json_schema::implement(&event.item, None, &quote!(#private::json_schema::event(&#parts, #action)))
+}
+
+#[cfg(not(feature = "schemars"))]
+fn json_schema(_: &Event) -> TokenStream {
+    TokenStream::new()
 }

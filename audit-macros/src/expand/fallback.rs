@@ -31,7 +31,7 @@ pub fn metadata(written: &Written) -> TokenStream {
         written,
         &quote! {
             #private::AuditMetadata {
-                const ENTRIES: &'static [#private::Entry] = &[#private::Entry::Broken];
+                const KEYS: &'static #private::Keys = &#private::Keys::__broken();
                 fn encode(&self, _: &mut #private::Encoder) {}
             }
             #private::Infallible {}

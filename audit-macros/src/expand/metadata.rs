@@ -13,10 +13,11 @@ pub fn expand(group: &Group) -> TokenStream {
     let generic = group.item.generics.type_params().next().is_some() || group.item.generics.const_params().next().is_some();
     let checks = if generic { TokenStream::new() } else { checks(group) };
     let parts = [
-        bounds::markers(group.members.iter().map(|member| &member.ident)),
+        bounds::markers(&group.item.ident, group.members.iter().map(|member| &member.ident)),
         implementation(group, generic),
         checks,
-        bounds::infallible(&group.item, &group.members, parameter_bounds(group)),
+        bounds::infallible(&group.item, &group.members, parameter_bounds(group).as_ref()),
+        json_schema(group),
     ];
     block::block(&group.item.core, &parts.into_iter().collect())
 }
@@ -31,16 +32,16 @@ fn implementation(group: &Group, generic: bool) -> TokenStream {
     });
     let bounds = parameter_bounds(group);
     let keys = if generic || entries::flattened(&group.members).next().is_none() {
-        entries::entries(&group.members, true, None)
+        let keys = entries::keys(&group.members, true, None);
+        quote!(&#keys)
     } else {
-        let first = leaves(group);
-        quote!(#private::entries_unless_duplicate(<Self as #private::Described>::PARTS, #first))
+        quote!(#private::keys_unless_duplicate(<Self as #private::Described>::PARTS))
     };
     let fields = encode::fields_of_self(&group.members);
     let skipped = group.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
     quote! {
         impl #generics #private::AuditMetadata for #ident #arguments where #given #bounds {
-            const ENTRIES: &'static [#private::Entry] = #keys;
+            const KEYS: &'static #private::Keys = #keys;
             fn encode(&self, __audit_out: &mut #private::Encoder) {
                 #(let _ = &self.#skipped;)*
                 #fields
@@ -72,29 +73,34 @@ fn parameter_bounds(group: &Group) -> Option<TokenStream> {
     (!bounds.is_empty()).then(|| quote!(#(#bounds,)*))
 }
 
-fn leaves(group: &Group) -> usize {
-    group.members.iter().filter(|member| member.value().is_some()).count()
-}
-
 fn checks(group: &Group) -> TokenStream {
     let private = idents::private();
     let (ident, name) = (&group.item.ident, group.item.ident.to_string());
     let lifetimes = group.item.generics.lifetimes().map(|_| quote!('static));
-    let raw = entries::entries(&group.members, true, None);
+    let raw = entries::keys(&group.members, true, None);
     let (generics, arguments, where_clause) = group.item.generics.split_for_impl();
     let entries = quote! {
         impl #generics #private::Described for #ident #arguments #where_clause {
-            type Parts = &'static [#private::Entry];
-            const PARTS: &'static [#private::Entry] = #raw;
+            type Parts = &'static #private::Keys;
+            const PARTS: &'static #private::Keys = &#raw;
         }
-        const __AUDIT_ENTRIES: &[#private::Entry] = <#ident <#(#lifetimes),*> as #private::Described>::PARTS;
+        const __AUDIT_KEYS: &#private::Keys = <#ident <#(#lifetimes),*> as #private::Described>::PARTS;
     };
     let flattened = entries::flattened(&group.members).next().is_some();
-    let checks: TokenStream = flatten_checks(&group.members, leaves(group), &|index| {
-        quote!(#private::flatten_problem(#name, __AUDIT_ENTRIES, #index))
-    })
-    .into_iter()
-    .collect();
+    let checks = flatten_checks(&group.members, &|index| quote!(#private::flatten_problem(#name, __AUDIT_KEYS, #index)));
     let text = entries::text_checks(&group.members);
     if flattened { quote!(#entries #checks #text) } else { text }
+}
+
+/// The schema for an API description.
+#[cfg(feature = "schemars")]
+fn json_schema(group: &Group) -> TokenStream {
+    let private = idents::private();
+    let schema = quote!(#private::json_schema::metadata(<Self as #private::AuditMetadata>::KEYS));
+    super::json_schema::implement(&group.item, parameter_bounds(group).as_ref(), &schema)
+}
+
+#[cfg(not(feature = "schemars"))]
+fn json_schema(_: &Group) -> TokenStream {
+    TokenStream::new()
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{block, note};
 use crate::idents;
-use crate::model::{Newtype, ValueEnum};
+use crate::model::{Item, Newtype, ValueEnum};
 use crate::types;
 
 pub fn expand_enum(value: &ValueEnum) -> TokenStream {
@@ -34,18 +34,20 @@ pub fn expand_enum(value: &ValueEnum) -> TokenStream {
             const MAX: u16 = #longest;
         }
     };
-    block::block(&value.item.core, &code)
+    let json_schema = json_schema(&value.item, None);
+    block::block(&value.item.core, &quote!(#code #json_schema))
 }
 
 /// `"enum": ["a", "b"], `: sorted by bytes, escaped as `serde_json` does.
 fn closed(value: &ValueEnum) -> TokenStream {
     let private = idents::private();
-    let mut values: Vec<(&str, &str)> = value.variants.iter().map(|variant| (variant.name.as_str(), variant.docs.as_str())).collect();
+    let mut values: Vec<(&str, &str)> =
+        value.variants.iter().map(|variant| (variant.name.as_str(), variant.docs.as_str())).collect();
     values.sort_unstable();
     let names: Vec<String> = values.iter().map(|(name, _)| format!("\"{}\"", escaped(name))).collect();
     let json = format!("\"enum\": [{}], ", names.join(", "));
     let notes = note::values(values.into_iter());
-    quote!(#private::ValueType::__enumeration(#json, #notes))
+    quote!(#private::ValueType::__enumeration(&#private::Values { json: #json, notes: #notes }))
 }
 
 fn escaped(text: &str) -> String {
@@ -59,7 +61,7 @@ fn escaped(text: &str) -> String {
             '\n' => escaped.push_str("\\n"),
             '\r' => escaped.push_str("\\r"),
             '\t' => escaped.push_str("\\t"),
-            control if u32::from(control) < 0x20 => escaped.push_str(&format!("\\u{:04x}", u32::from(control))),
+            control if u32::from(control) < 0x20 => escaped.extend(format!("\\u{:04x}", u32::from(control)).chars()),
             other => escaped.push(other),
         }
     }
@@ -67,15 +69,19 @@ fn escaped(text: &str) -> String {
 }
 
 pub fn expand_newtype(value: &Newtype) -> TokenStream {
+    let private = idents::private();
+    let ty = &value.ty;
+    let generic = super::bounds::mentions_parameter(&value.item, ty).then(|| quote!(#ty: #private::AuditValue,));
     let code = match value.max_len {
         Some(max) => bounded(value, max),
-        None => wrapper(value),
+        None => wrapper(value, generic.as_ref()),
     };
-    block::block(&value.item.core, &code)
+    let json_schema = json_schema(&value.item, generic.as_ref());
+    block::block(&value.item.core, &quote!(#code #json_schema))
 }
 
 /// Without `max_len` it wraps any value, and has its limits.
-fn wrapper(value: &Newtype) -> TokenStream {
+fn wrapper(value: &Newtype, generic: Option<&TokenStream>) -> TokenStream {
     let private = idents::private();
     let (ident, ty) = (&value.item.ident, &value.ty);
     let (generics, arguments, where_clause) = value.item.generics.split_for_impl();
@@ -84,7 +90,6 @@ fn wrapper(value: &Newtype) -> TokenStream {
         quote!(#predicates,)
     });
     let parameters: Vec<_> = value.item.generics.params.iter().collect();
-    let generic = super::bounds::mentions_parameter(&value.item, ty).then(|| quote!(#ty: #private::AuditValue,));
     quote! {
         impl #generics #private::AuditValue for #ident #arguments where #given #generic {
             const TYPE: #private::ValueType = <#ty as #private::AuditValue>::TYPE;
@@ -145,4 +150,17 @@ fn bounded(value: &Newtype, max: u16) -> TokenStream {
         }
         #from_str
     }
+}
+
+/// The schema for an API description.
+#[cfg(feature = "schemars")]
+fn json_schema(item: &Item, given: Option<&TokenStream>) -> TokenStream {
+    let private = idents::private();
+    let schema = quote!(#private::json_schema::value(&<Self as #private::AuditValue>::TYPE));
+    super::json_schema::implement(item, given, &schema)
+}
+
+#[cfg(not(feature = "schemars"))]
+fn json_schema(_: &Item, _: Option<&TokenStream>) -> TokenStream {
+    TokenStream::new()
 }

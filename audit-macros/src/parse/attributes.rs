@@ -15,7 +15,7 @@ pub enum Value {
     Flag,
     Text(LitStr),
     Number(LitInt),
-    Type(Type),
+    Type(Box<Type>),
     Path(Path),
 }
 
@@ -211,7 +211,7 @@ fn value(stream: ParseStream<'_>, key: &Key, place: Place, assigned: bool) -> Op
         (Form::Flag | Form::FlagOrText | Form::FlagOrNumber, false) => Value::Flag,
         (Form::Text | Form::FlagOrText, true) => Value::Text(peeked::<LitStr>(stream)?),
         (Form::Number | Form::FlagOrNumber, true) => Value::Number(peeked::<LitInt>(stream)?),
-        (Form::Type, true) => Value::Type(stream.fork().parse::<Type>().ok().and_then(|_| stream.parse().ok())?),
+        (Form::Type, true) => Value::Type(Box::new(peeked::<Type>(stream)?)),
         (Form::Path, true) => Value::Path(path(stream)?),
         _ => return None,
     };

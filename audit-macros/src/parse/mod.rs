@@ -59,9 +59,9 @@ impl Written {
         let attributes = Attributes::read(&input.attrs, places.item, errors);
         let body = match input.data {
             Data::Struct(data) => match data.fields {
-                Fields::Named(fields) => {
-                    Body::Struct(fields.named.into_iter().filter_map(|field| WrittenField::read(field, places.field, errors)).collect())
-                }
+                Fields::Named(fields) => Body::Struct(
+                    fields.named.into_iter().filter_map(|field| WrittenField::read(field, places.field, errors)).collect(),
+                ),
                 Fields::Unnamed(fields) => Body::Tuple(fields.unnamed.into_iter().map(|field| field.ty).collect()),
                 Fields::Unit => Body::Unit,
             },

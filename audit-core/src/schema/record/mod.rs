@@ -10,7 +10,7 @@
 //! ROOT  field…  END
 //!
 //! entity   = ENTITY{attributes}  (field… | entity…)  END
-//! field    = FIELD{attributes}  TYPE{25 bytes}  VARIANT{attributes}…
+//! field    = FIELD{attributes}  TYPE{JSON type, flags, max_len (2 bytes), bounds (2 bytes)}  VARIANT{attributes}…
 //! ```
 //!
 //! Attributes are parts themselves. A reader skips attributes and parts whose tags it doesn't know; whatever would make that wrong

@@ -4,7 +4,8 @@ use std::error::Error;
 use std::fmt;
 
 use super::{FORMAT, MAGIC, attribute, tag};
-use crate::schema::value_type::JsonType;
+use crate::limits::{MAX_SAFE_INTEGER, MIN_SAFE_INTEGER};
+use crate::schema::value_type::{JsonType, flag};
 
 /// An event type, as its record tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,7 +135,10 @@ impl fmt::Display for ReadError {
         match self {
             Self::NoRecord => f.write_str("no audit record begins here"),
             Self::Format(found) => {
-                write!(f, "the record has format {found}, this version of cargo-audit-schema reads format {FORMAT}: update it, or rebuild the artifact")
+                write!(
+                    f,
+                    "the record has format {found}, this version of cargo-audit-schema reads format {FORMAT}: update it, or rebuild the artifact"
+                )
             }
             Self::Truncated => f.write_str("the file ends inside an audit record"),
             Self::Damaged { offset, expected } => write!(f, "the audit record is damaged at byte {offset}: expected {expected}"),
@@ -212,8 +216,8 @@ impl<'a> Reader<'a> {
         let mut attributes = Attributes::default();
         let mut at = 0;
         while at < part.content.len() {
-            let (tag, content) =
-                self::part(&part.content[at..]).ok_or_else(|| self.damaged(part.from + at, "an attribute that fits into its part"))?;
+            let (tag, content) = self::part(&part.content[at..])
+                .ok_or_else(|| self.damaged(part.from + at, "an attribute that fits into its part"))?;
             attributes.add(tag, content).ok_or_else(|| self.damaged(part.from + at, "UTF-8 text, or a number of 4 bytes"))?;
             at += 5 + content.len();
         }
@@ -256,13 +260,7 @@ impl<'a> Reader<'a> {
         let head = self.attributes(part)?;
         let entity = self.entities(event, DEPTH)?.pop().unwrap_or_default();
         let type_name = head.name.or(entity.type_name.as_deref()).unwrap_or_default().into();
-        Ok(Target {
-            type_name,
-            rust_name: head.rust_name.into(),
-            docs: head.docs.into(),
-            source: head.source_in(event),
-            entity,
-        })
+        Ok(Target { type_name, rust_name: head.rust_name.into(), docs: head.docs.into(), source: head.source_in(event), entity })
     }
 
     /// Entities up to `END`.
@@ -305,18 +303,17 @@ impl<'a> Reader<'a> {
         let part = self.expect(tag::FIELD, "a field")?;
         let head = self.attributes(part)?;
         let ty = self.expect(tag::TYPE, "a field's type")?;
-        let bytes: &[u8; 20] = ty.content.first_chunk().ok_or_else(|| self.damaged(ty.from, "a field's type of 20 bytes"))?;
-        let json = match bytes[0] {
+        let bytes: &[u8; 6] = ty.content.first_chunk().ok_or_else(|| self.damaged(ty.from, "a field's type of 6 bytes or more"))?;
+        let &[json, flags, low, high, kind, bits] = bytes;
+        let json = match json {
             0 => JsonType::String,
             1 => JsonType::Integer,
             2 => JsonType::Number,
             3 => JsonType::Boolean,
             _ => return Err(self.damaged(ty.from, "a JSON type")),
         };
-        let flags = bytes[1];
-        let max_len = u16::from_le_bytes([bytes[2], bytes[3]]);
-        let (min, max) = bytes[4..].split_at(8);
-        let bound = |bytes: &[u8]| bytes.try_into().map(i64::from_le_bytes).unwrap_or_default();
+        let max_len = u16::from_le_bytes([low, high]);
+        let range = range(kind, bits, &ty.content[6..]).ok_or_else(|| self.damaged(ty.from + 4, "an integer's bounds"))?;
         let mut values = Vec::new();
         while self.peek() == Some(tag::VARIANT) {
             let part = self.next()?;
@@ -329,12 +326,30 @@ impl<'a> Reader<'a> {
             docs: head.docs.into(),
             source: head.source_in(around),
             json,
-            optional: flags & 1 != 0,
+            optional: flags & flag::OPTIONAL != 0,
             max_len: (max_len != 0).then_some(max_len),
-            range: matches!(json, JsonType::Integer).then(|| (bound(min), bound(max))),
-            values: (flags & 4 != 0).then_some(values),
+            range: matches!(json, JsonType::Integer).then_some(range),
+            values: (flags & flag::ENUM != 0).then_some(values),
         })
     }
+}
+
+/// An integer's bounds, as `write_type` packs them.
+fn range(kind: u8, bits: u8, custom: &[u8]) -> Option<(i64, i64)> {
+    let largest = |bits: u8| 1_i64.checked_shl(bits.into()).filter(|_| bits < 63).map(|limit| (limit - 1).min(MAX_SAFE_INTEGER));
+    Some(match kind {
+        0 => (MIN_SAFE_INTEGER, MAX_SAFE_INTEGER),
+        1 | 2 => (i64::from(kind - 1), if bits == 64 { MAX_SAFE_INTEGER } else { largest(bits)? }),
+        3 => {
+            let max = largest(bits.checked_sub(1)?)?;
+            (-max - 1, max)
+        }
+        4 => {
+            let (min, max) = custom.split_first_chunk::<8>()?;
+            (i64::from_le_bytes(*min), i64::from_le_bytes(*max.first_chunk::<8>()?))
+        }
+        _ => return None,
+    })
 }
 
 /// The tag and the content of the part that `bytes` begin with.

@@ -3,12 +3,13 @@
 use super::{FORMAT, MAGIC, NOTE_NAME, tag};
 use crate::schema::bytes::Writer;
 use crate::schema::entity::{EntityParts, EntitySchema, Shape};
-use crate::schema::entry::Entry;
-use crate::schema::value_type::ValueType;
+use crate::schema::entry::View;
+use crate::schema::value_type::{Range, ValueType, flag};
 
 /// Tag and length.
 const HEAD: usize = 5;
-const TYPE_LEN: usize = HEAD + 20;
+/// A type's fixed part; custom bounds add two numbers of 8 bytes.
+const TYPE_LEN: usize = HEAD + 6;
 /// Magic, format, length.
 pub(crate) const RECORD_HEAD: usize = MAGIC.len() + 8;
 
@@ -25,10 +26,14 @@ pub struct Note<const N: usize> {
 
 impl<const N: usize> Note<N> {
     /// Frames a record. Numbers in the frame have the target's byte order, as ELF wants it.
-    pub const fn new(description: [u8; N]) -> Self {
+    pub(crate) const fn new(description: [u8; N]) -> Self {
         assert!(N.is_multiple_of(4), "audit[A0699]: a bug in audit-core: a record isn't padded");
         #[expect(clippy::cast_possible_truncation, reason = "a record of 4 GiB doesn't compile")]
         Self { name_size: 6, description_size: N as u32, kind: 1, name: NOTE_NAME, description }
+    }
+
+    pub(crate) const fn description(&self) -> &[u8] {
+        &self.description
     }
 }
 
@@ -65,89 +70,78 @@ pub(crate) const fn end<const N: usize>(out: &mut Writer<N>) {
 
 pub(crate) const END_LEN: usize = HEAD;
 
-pub(crate) const fn entries_len(entries: &[Entry]) -> usize {
+/// The fields of one metadata object.
+pub(crate) const fn fields_len(view: View<'_>) -> usize {
     let (mut i, mut len) = (0, 0);
-    while i < entries.len() {
-        len += match &entries[i] {
-            Entry::Leaf(field) => field.note.len() + TYPE_LEN + field.ty.variants.len(),
-            Entry::Flatten(group) => entries_len(group),
-            Entry::Broken => 0,
-        };
+    let count = view.len();
+    while i < count {
+        let (field, _) = view.get(i);
+        len += field.note.len() + type_len(&field.ty);
         i += 1;
     }
     len
 }
 
-pub(crate) const fn write_entries<const N: usize>(out: &mut Writer<N>, entries: &[Entry]) {
+pub(crate) const fn write_fields<const N: usize>(out: &mut Writer<N>, view: View<'_>) {
     let mut i = 0;
-    while i < entries.len() {
-        match &entries[i] {
-            Entry::Leaf(field) => {
-                out.bytes(field.note);
-                write_type(out, &field.ty);
-                if !field.ty.variants.is_empty() {
-                    out.bytes(field.ty.variants);
-                }
-            }
-            Entry::Flatten(group) => write_entries(out, group),
-            Entry::Broken => {}
-        }
+    let count = view.len();
+    while i < count {
+        let (field, _) = view.get(i);
+        out.bytes(field.note);
+        write_type(out, &field.ty);
         i += 1;
     }
 }
 
-/// What `TYPE` holds, without a gap, so that it is one copy.
-#[repr(C)]
-struct TypePart {
-    tag: u8,
-    len: [u8; 4],
-    json: u8,
-    /// 1: may be left out; 2: text; 4: a closed enum.
-    flags: u8,
-    max_len: [u8; 2],
-    min: [u8; 8],
-    max: [u8; 8],
-}
-
-const _: () = assert!(size_of::<TypePart>() == TYPE_LEN);
-
-const fn write_type<const N: usize>(out: &mut Writer<N>, ty: &ValueType) {
-    let flags = ty.optional as u8 | (ty.text as u8) << 1 | (!ty.enum_json.is_empty() as u8) << 2;
-    let part = TypePart {
-        tag: tag::TYPE,
-        len: [20, 0, 0, 0],
-        json: ty.json as u8,
-        flags,
-        max_len: ty.max_len.to_le_bytes(),
-        min: ty.min.to_le_bytes(),
-        max: ty.max.to_le_bytes(),
-    };
-    // SAFETY: `TypePart` is all bytes, without padding, of `TYPE_LEN`, which the assertion above holds.
-    out.bytes(unsafe { core::slice::from_raw_parts((&raw const part).cast::<u8>(), TYPE_LEN) });
-}
-
-pub(crate) const fn entity_len(parts: &EntityParts) -> usize {
-    parts.note.len() + shape_len(&parts.shape) + END_LEN
-}
-
-const fn shape_len(shape: &Shape) -> usize {
-    match shape {
-        Shape::Struct(entries) => entries_len(entries),
-        Shape::Enum(variants) => {
-            let (mut i, mut len) = (0, 0);
-            while i < variants.len() {
-                len += variants[i].notes.len();
-                i += 1;
-            }
-            len
-        }
+const fn type_len(ty: &ValueType) -> usize {
+    let bounds = if matches!(ty.range, Range::Custom { .. }) { 16 } else { 0 };
+    match ty.values {
+        Some(values) => TYPE_LEN + bounds + values.notes.len(),
+        None => TYPE_LEN + bounds,
     }
 }
 
-pub(crate) const fn write_entity<const N: usize>(out: &mut Writer<N>, parts: &EntityParts) {
+const fn write_type<const N: usize>(out: &mut Writer<N>, ty: &ValueType) {
+    let flags = ty.flags & (flag::OPTIONAL | flag::TEXT | flag::ENUM);
+    let max_len = ty.max_len.to_le_bytes();
+    let (kind, detail) = match ty.range {
+        Range::Safe => (0, 0),
+        Range::Unsigned { bits, from } => (1 + from, bits),
+        Range::Signed { bits } => (3, bits),
+        Range::Custom { .. } => (4, 0),
+    };
+    let len = if kind == 4 { 22 } else { 6 };
+    out.bytes(&[tag::TYPE, len, 0, 0, 0, ty.json as u8, flags, max_len[0], max_len[1], kind, detail]);
+    if let Range::Custom { min, max } = ty.range {
+        out.bytes(&min.to_le_bytes());
+        out.bytes(&max.to_le_bytes());
+    }
+    if let Some(values) = ty.values {
+        out.bytes(values.notes);
+    }
+}
+
+/// An entity: its note, and its fields or its variants.
+pub(crate) const fn entity_len(parts: &EntityParts, view: View<'_>) -> usize {
+    parts.note.len()
+        + END_LEN
+        + match parts.shape {
+            Shape::Struct(_) => fields_len(view),
+            Shape::Enum(variants) => {
+                let (mut i, mut len) = (0, 0);
+                while i < variants.len() {
+                    len += variants[i].notes.len();
+                    i += 1;
+                }
+                len
+            }
+        }
+}
+
+pub(crate) const fn write_entity<const N: usize>(out: &mut Writer<N>, parts: &EntityParts, view: View<'_>) {
     out.bytes(parts.note);
     match parts.shape {
-        Shape::Struct(entries) => write_entries(out, entries),
+        Shape::Struct(_) => write_fields(out, view),
         Shape::Enum(variants) => {
             let mut i = 0;
             while i < variants.len() {

@@ -1,0 +1,148 @@
+//! All events that were found, each once; and those names that two different schemas claim.
+
+use audit_core::limits::is_action;
+use audit_core::schema::record::read::{Event, Source};
+
+use crate::body::{Body, sha256};
+
+/// An event type, its registration body and that body's identity.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub event: Event,
+    pub body: Body,
+    pub sha256: String,
+}
+
+impl Entry {
+    /// Takes what a record says; refuses what no derive writes (an action is also a folder's name).
+    pub fn new(event: Event) -> Result<Self, String> {
+        let (action, version) = (&event.action, event.version);
+        if !is_action(action) {
+            return Err(format!("a record declares the action {action:?}, which is no action (`user.signed_in` is one)"));
+        }
+        if version == 0 {
+            return Err(format!("the record of {action} declares version 0, versions count from 1"));
+        }
+        let body = Body::parse(&event.body)
+            .map_err(|error| format!("the record of {action} version {version} holds no registration body: {error}"))?;
+        let sha256 = sha256(&event.body);
+        Ok(Self { event, body, sha256 })
+    }
+
+    pub fn is(&self, action: &str, version: u32) -> bool {
+        self.event.action == action && self.event.version == version
+    }
+
+    pub fn place(&self) -> Place {
+        Place { package: self.event.package.clone(), source: self.event.source.clone() }
+    }
+}
+
+/// Where an event type stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub package: String,
+    pub source: Source,
+}
+
+/// `src/lib.rs:12`
+pub fn source(source: &Source) -> String {
+    if source.line == 0 { source.file.clone() } else { format!("{}:{}", source.file, source.line) }
+}
+
+/// Two different schemas for one action and version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    pub action: String,
+    pub version: u32,
+    pub places: Vec<Place>,
+}
+
+/// Every event type, sorted by action and version.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    pub entries: Vec<Entry>,
+    pub conflicts: Vec<Conflict>,
+}
+
+impl Catalogue {
+    /// Sorts and merges. Which of two equal ones is kept doesn't depend on the order in which they were found.
+    pub fn new(mut found: Vec<Entry>) -> Self {
+        found.sort_by(|a, b| key(&a.event).cmp(&key(&b.event)));
+        found.dedup_by(|a, b| a.event == b.event);
+        let mut catalogue = Self::default();
+        for same_name in found.chunk_by(|a, b| a.is(&b.event.action, b.event.version)) {
+            catalogue.add(same_name);
+        }
+        catalogue
+    }
+
+    fn add(&mut self, same_name: &[Entry]) {
+        let Some((first, others)) = same_name.split_first() else { return };
+        if others.iter().all(|other| other.event.body == first.event.body) {
+            self.entries.push(first.clone());
+            return;
+        }
+        self.conflicts.push(Conflict {
+            action: first.event.action.clone(),
+            version: first.event.version,
+            places: same_name.iter().map(Entry::place).collect(),
+        });
+    }
+
+    pub fn find(&self, action: &str, version: u32) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.is(action, version))
+    }
+
+    /// Whether code declares it, with one schema or with several.
+    pub fn declares(&self, action: &str, version: u32) -> bool {
+        self.find(action, version).is_some()
+            || self.conflicts.iter().any(|conflict| conflict.action == action && conflict.version == version)
+    }
+}
+
+type Key<'e> = (&'e str, u32, &'e str, &'e str, &'e str, u32, &'e str);
+
+fn key(event: &Event) -> Key<'_> {
+    let Event { action, version, package, package_version, source, body, .. } = event;
+    (action, *version, package, package_version, &source.file, source.line, body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{entry, event};
+
+    #[test]
+    fn merges_what_is_the_same_and_names_both_places_of_what_is_not() {
+        let a = entry(event("user.signed_in", 1).string("method"));
+        let again = entry(event("user.signed_in", 1).string("method"));
+        let elsewhere = entry(event("user.signed_in", 1).string("method").at("src/other.rs", 9).package("other"));
+        let catalogue = Catalogue::new(vec![elsewhere.clone(), a.clone(), again]);
+        assert_eq!(catalogue.entries.len(), 1);
+        assert_eq!(catalogue.entries[0].event.package, "acme");
+
+        let different = entry(event("user.signed_in", 1).string("reason").at("src/other.rs", 9).package("other"));
+        let catalogue = Catalogue::new(vec![different, a]);
+        assert!(catalogue.entries.is_empty());
+        let places: Vec<_> = catalogue.conflicts[0].places.iter().map(|place| source(&place.source)).collect();
+        assert_eq!(places, ["src/lib.rs:1", "src/other.rs:9"]);
+        assert!(catalogue.declares("user.signed_in", 1) && catalogue.find("user.signed_in", 1).is_none());
+    }
+
+    #[test]
+    fn sorts_versions_as_numbers() {
+        let names = Catalogue::new([10, 2, 1].map(|version| entry(event("a.b", version))).into());
+        assert_eq!(names.entries.iter().map(|entry| entry.event.version).collect::<Vec<_>>(), [1, 2, 10]);
+    }
+
+    #[test]
+    fn refuses_what_would_leave_the_folder() {
+        let mut wrong = entry(event("a.b", 1)).event;
+        wrong.action = "../../etc/passwd".into();
+        assert!(Entry::new(wrong).is_err());
+        let mut wrong = entry(event("a.b", 1)).event;
+        wrong.body = "[]".into();
+        assert!(Entry::new(wrong).is_err());
+    }
+}

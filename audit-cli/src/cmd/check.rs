@@ -1,0 +1,35 @@
+//! `check`: reports where the folder isn't what the code says. Writes nothing.
+
+use super::{Outcome, mention_orphans, open_store};
+use crate::args::{Build, Folder, Format};
+use crate::console::Console;
+use crate::discover::{discover, graph::Graph};
+use crate::failure::Failure;
+use crate::finding::{self, Finding};
+use crate::life;
+use crate::report::{findings, json};
+
+pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) -> Result<Outcome, Failure> {
+    let graph = Graph::load(build, console)?;
+    let store = open_store(build, folder, &graph)?;
+    let found = discover(build, &graph, console)?;
+    let whole = found.covers(store.root(), &graph);
+    mention_orphans(whole, false, console);
+    let versions = life::versions(&found.catalogue, &store, whole);
+    let mut list = finding::all(&found.catalogue, &versions, &store);
+    if !store.index_is_current() {
+        list.push(Finding::of_index(&store));
+    }
+    let text = match format {
+        Format::Json => json::array(&list)?,
+        Format::Text => findings::text(&list) + &summary(versions.len(), list.len()),
+    };
+    Ok(Outcome::with_findings(text, list.len()))
+}
+
+fn summary(versions: usize, list: usize) -> String {
+    match list {
+        0 => format!("{versions} schema{}, nothing to report\n", if versions == 1 { "" } else { "s" }),
+        list => findings::count(list) + "\n",
+    }
+}

@@ -1,0 +1,137 @@
+//! `export`: writes what the code says into the folder, as far as a version's life allows it.
+
+use super::{Outcome, mention_orphans, open_store};
+use crate::args::{Build, Folder};
+use crate::catalogue::{Conflict, Entry, source};
+use crate::console::Console;
+use crate::discover::{discover, graph::Graph};
+use crate::failure::Failure;
+use crate::finding::Finding;
+use crate::life::{self, Match, State, Version};
+use crate::report::findings;
+use crate::report::table::Table;
+use crate::store::Store;
+
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Rewrite what is committed.
+    pub update: bool,
+    /// Remove orphans.
+    pub prune: bool,
+}
+
+/// What happens to a version's files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    New,
+    /// The committed body is rewritten.
+    Update,
+    /// The committed body would have to be rewritten, and isn't.
+    Refuse,
+    Keep,
+    /// The body stays, what is derived from the code is rewritten.
+    Redescribe,
+    Orphan,
+    Remove,
+}
+
+impl Step {
+    /// `None` for what is left alone without a word.
+    fn of(version: &Version<'_>, options: Options) -> Option<Self> {
+        Some(match (version.state(), version.body, version.event) {
+            (State::Retired, _, _) => return None,
+            (State::Orphaned, _, _) => {
+                if options.prune {
+                    Self::Remove
+                } else {
+                    Self::Orphan
+                }
+            }
+            _ if version.breaks_registration() => Self::Refuse,
+            (_, Match::Absent, _) => Self::New,
+            (_, Match::Differs, _) => {
+                if options.update {
+                    Self::Update
+                } else {
+                    Self::Refuse
+                }
+            }
+            (_, Match::Same, Match::Same) => Self::Keep,
+            (_, Match::Same, _) => Self::Redescribe,
+        })
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Update | Self::Refuse => "changed",
+            Self::Keep | Self::Redescribe => "unchanged",
+            Self::Orphan => "orphaned",
+            Self::Remove => "removed",
+        }
+    }
+
+    fn take(self, version: &Version<'_>, store: &Store) -> Result<(), Failure> {
+        match (self, version.entry) {
+            (Self::New | Self::Update, Some(entry)) => {
+                store.write_body(&entry.event)?;
+                store.write_event(&entry.event)
+            }
+            (Self::Redescribe, Some(entry)) => store.write_event(&entry.event),
+            (Self::Remove, _) => store.remove(version.action, version.number),
+            _ => Ok(()),
+        }
+    }
+}
+
+pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) -> Result<Outcome, Failure> {
+    let graph = Graph::load(build, console)?;
+    let store = open_store(build, folder, &graph)?;
+    let found = discover(build, &graph, console)?;
+    let whole = found.covers(store.root(), &graph);
+    mention_orphans(whole, options.prune, console);
+    let versions = life::versions(&found.catalogue, &store, whole);
+    let steps: Vec<_> = versions.iter().filter_map(|version| Some((version, Step::of(version, options)?))).collect();
+    for (version, step) in &steps {
+        step.take(version, &store)?;
+    }
+    store.write_index(committed_after(&store, &steps))?;
+    Ok(outcome(&steps, &found.catalogue.conflicts, &store))
+}
+
+fn committed_after<'a>(store: &'a Store, steps: &[(&'a Version<'_>, Step)]) -> Vec<(&'a str, u32)> {
+    let removed =
+        |name: &(&str, u32)| steps.iter().any(|(version, step)| *step == Step::Remove && (version.action, version.number) == *name);
+    let new = steps.iter().filter(|(_, step)| *step == Step::New).map(|(version, _)| (version.action, version.number));
+    store.committed().filter(|name| !removed(name)).chain(new).collect()
+}
+
+fn outcome(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict], store: &Store) -> Outcome {
+    let mut table = Table::new(&["state", "action", "version", "keys", "source"]);
+    for (version, step) in steps {
+        table.row(row(step.name(), version.action, version.number, version.entry));
+    }
+    for Conflict { action, version, .. } in conflicts {
+        table.row(row("conflict", action, *version, None));
+    }
+    let reported = steps.iter().filter(|(_, step)| matches!(step, Step::Refuse | Step::Orphan));
+    let reported = reported.filter_map(|(version, _)| Finding::of_version(version, store));
+    let list: Vec<_> = conflicts.iter().map(Finding::of_conflict).chain(reported).collect();
+    let text = [table.render(), findings::text(&list), summary(steps, conflicts.len())];
+    Outcome::with_findings(text.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"), list.len())
+}
+
+fn row(state: &str, action: &str, version: u32, entry: Option<&Entry>) -> Vec<String> {
+    let keys = entry.map(|entry| entry.body.keys().to_string()).unwrap_or_default();
+    let source = entry.map(|entry| source(&entry.event.source)).unwrap_or_default();
+    vec![state.into(), action.into(), version.to_string(), keys, source]
+}
+
+/// `15 new, 0 changed, 2 unchanged, 0 orphaned`
+fn summary(steps: &[(&Version<'_>, Step)], conflicts: usize) -> String {
+    let count = |name: &str| steps.iter().filter(|(_, step)| step.name() == name).count();
+    let mut parts: Vec<_> = ["new", "changed", "unchanged", "orphaned"].map(|name| format!("{} {name}", count(name))).into();
+    let rare = [(count("removed"), "removed"), (conflicts, "in conflict")];
+    parts.extend(rare.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")));
+    parts.join(", ") + "\n"
+}

@@ -1,0 +1,26 @@
+//! `init`: makes the folder that holds the schemas.
+
+use super::Outcome;
+use crate::args::{Folder, Manifest};
+use crate::console::Console;
+use crate::discover::graph::workspace_root;
+use crate::failure::Failure;
+use crate::store::{self, Store};
+
+pub fn run(manifest: &Manifest, folder: &Folder, console: &Console) -> Result<Outcome, Failure> {
+    let root = match &folder.schemas {
+        Some(given) => given.clone(),
+        None => workspace_root(manifest, console)?.join(store::FOLDER),
+    };
+    let shown = super::relative(&root.join(store::CONFIG));
+    let made = store::create(&root)?;
+    let store = Store::open(&root)?;
+    if store.index.is_none() {
+        store.write_index(store.committed())?;
+    }
+    Ok(Outcome::fine(if made {
+        format!("made {shown}: `cargo audit-schema export` writes the schemas beside it\n")
+    } else {
+        format!("{shown} is there already\n")
+    }))
+}

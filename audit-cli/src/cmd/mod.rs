@@ -1,0 +1,123 @@
+//! The commands: each returns an outcome, none of them exits or prints its result.
+
+mod check;
+mod export;
+mod init;
+mod inspect;
+mod list;
+mod show;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::args::{Args, Build, Command, Folder};
+use crate::console::{COULD_NOT_RUN, Console};
+use crate::discover::graph::Graph;
+use crate::failure::Failure;
+use crate::store::{self, Store};
+
+/// What a command has to say on stdout, and how it ended.
+#[derive(Debug)]
+pub struct Outcome {
+    pub text: String,
+    pub status: Status,
+}
+
+/// How a command ended that ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing to report.
+    Fine,
+    Findings,
+    /// Some of what was asked; stderr says what not.
+    Incomplete,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Fine => 0,
+            Status::Findings => 1,
+            Status::Incomplete => COULD_NOT_RUN,
+        })
+    }
+}
+
+impl Outcome {
+    fn fine(text: impl Into<String>) -> Self {
+        Self { text: text.into(), status: Status::Fine }
+    }
+
+    fn with_findings(text: impl Into<String>, findings: usize) -> Self {
+        let status = if findings == 0 { Status::Fine } else { Status::Findings };
+        Self { text: text.into(), status }
+    }
+}
+
+pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
+    match &args.command {
+        Command::Init { manifest, folder } => init::run(manifest, folder, console),
+        Command::Export { build, folder, update, prune } => {
+            export::run(build, folder, export::Options { update: *update, prune: *prune }, console)
+        }
+        Command::Check { build, folder, output } => check::run(build, folder, output.format, console),
+        Command::List { build, folder, output } => list::run(build, folder, output.format, console),
+        Command::Show { event, form, build } => show::run(event, *form, build, console),
+        Command::Inspect { files, output } => Ok(inspect::run(files, output.format, console)?),
+    }
+}
+
+/// The folder that the selected packages share.
+fn open_store(build: &Build, folder: &Folder, graph: &Graph) -> Result<Store, Failure> {
+    if let Some(root) = find_folder(build, folder, graph)? {
+        return Store::open(&root);
+    }
+    let place = relative(graph.workspace_root());
+    let problem = format!("no folder for schemas: there is no {}/{} in {place} or above", store::FOLDER, store::CONFIG);
+    Err(Failure::new(problem).help("run `cargo audit-schema init` to make it"))
+}
+
+/// `--schemas`, or else the first one upwards from the selected packages.
+fn find_folder(build: &Build, folder: &Folder, graph: &Graph) -> Result<Option<PathBuf>, Failure> {
+    if let Some(given) = &folder.schemas {
+        return Ok(Some(given.clone()));
+    }
+    let here = current_folder()?;
+    let mut starts = graph.selected_folders(build);
+    if starts.is_empty() {
+        starts.push(&here);
+    }
+    let found: BTreeSet<_> = starts.into_iter().filter_map(store::locate).collect();
+    if found.len() > 1 {
+        let found: Vec<_> = found.iter().map(|path| relative(path)).collect();
+        return Err(Failure::new(format!("the selected packages belong to several folders for schemas: {}", found.join(", ")))
+            .help("select packages of one of them with `-p`, or name the folder with `--schemas`"));
+    }
+    Ok(found.into_iter().next().map(|path| path.strip_prefix(&here).map(Path::to_owned).unwrap_or(path)))
+}
+
+fn current_folder() -> Result<PathBuf, Failure> {
+    std::env::current_dir().map_err(|error| Failure::io("find out", Path::new("the current folder"), &error))
+}
+
+/// A path as people write it who stand here.
+fn relative(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    match path.strip_prefix(here) {
+        Ok(below) if below.as_os_str().is_empty() => ".".into(),
+        Ok(below) => below.display().to_string(),
+        Err(_) => path.display().to_string(),
+    }
+}
+
+/// Says what a partial build can't tell.
+fn mention_orphans(whole: bool, asked: bool, console: &Console) {
+    let text =
+        "orphaned schemas weren't looked for, as not every package that has schemas in this folder was built: use `--workspace`";
+    match (whole, asked) {
+        (true, _) => {}
+        (false, true) => console.warn(text),
+        (false, false) => console.progress(text),
+    }
+}

@@ -1,0 +1,77 @@
+//! `show`: one event type's schema, in one form.
+
+use super::Outcome;
+use crate::args::{Build, Form, Name};
+use crate::catalogue::{Catalogue, Entry};
+use crate::console::Console;
+use crate::discover::{discover, graph::Graph};
+use crate::event_schema;
+use crate::failure::Failure;
+use crate::finding::Finding;
+use crate::render::{markdown, node};
+use crate::suggest::nearest;
+
+pub fn run(name: &Name, form: Form, build: &Build, console: &Console) -> Result<Outcome, Failure> {
+    let graph = Graph::load(build, console)?;
+    let found = discover(build, &graph, console)?;
+    let Entry { event, body, .. } = find(name, &found.catalogue)?;
+    Ok(Outcome::fine(match form {
+        Form::Body => event.body.clone(),
+        Form::Event => event_schema::render(event),
+        Form::Node => node::render(&event.action, body),
+        Form::Markdown => markdown::render(event),
+    }))
+}
+
+/// The version that was asked for, or the highest.
+fn find<'c>(name: &Name, catalogue: &'c Catalogue) -> Result<&'c Entry, Failure> {
+    let Name { action, version } = name;
+    let asked = |other: u32| version.is_none_or(|version| version == other);
+    if let Some(conflict) = catalogue.conflicts.iter().find(|conflict| conflict.action == *action && asked(conflict.version)) {
+        let Finding { message, help, .. } = Finding::of_conflict(conflict);
+        return Err(Failure::new(message).help(help));
+    }
+    let versions: Vec<_> = catalogue.entries.iter().filter(|entry| entry.event.action == *action).collect();
+    if let Some(entry) = versions.iter().rfind(|entry| asked(entry.event.version)) {
+        return Ok(entry);
+    }
+    Err(unknown(name, &versions, catalogue))
+}
+
+fn unknown(Name { action, version }: &Name, versions: &[&Entry], catalogue: &Catalogue) -> Failure {
+    if let (Some(version), false) = (version, versions.is_empty()) {
+        let known: Vec<_> = versions.iter().map(|entry| entry.event.version.to_string()).collect();
+        return Failure::new(format!("no code declares version {version} of {action}"))
+            .help(format!("it has version {}", known.join(", ")));
+    }
+    let failure = Failure::new(format!("no code declares the action {action:?}"));
+    let near = nearest(action, catalogue.entries.iter().map(|entry| entry.event.action.as_str()));
+    if near.is_empty() {
+        failure.help("`cargo audit-schema list` shows what there is")
+    } else {
+        failure.help(format!("did you mean {}?", near.join(" or ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{entry, event};
+
+    fn name(text: &str) -> Name {
+        let (action, version) = text.split_once('@').unwrap_or((text, ""));
+        Name { action: action.into(), version: version.parse().ok() }
+    }
+
+    #[test]
+    fn takes_the_highest_version_unless_one_is_named() {
+        let catalogue = Catalogue::new([2, 10, 1].map(|version| entry(event("user.signed_in", version))).into());
+        let version = |text| find(&name(text), &catalogue).map(|entry| entry.event.version).ok();
+        assert_eq!(version("user.signed_in"), Some(10));
+        assert_eq!(version("user.signed_in@2"), Some(2));
+        let Err(Failure::Sentence { message, help }) = find(&name("user.signed_in@3"), &catalogue) else { unreachable!() };
+        assert_eq!((message.as_str(), help.as_str()), ("no code declares version 3 of user.signed_in", "it has version 1, 2, 10"));
+        let Err(Failure::Sentence { help, .. }) = find(&name("user.singed_in"), &catalogue) else { unreachable!() };
+        assert_eq!(help, "did you mean user.signed_in?");
+    }
+}

@@ -1,0 +1,91 @@
+//! What goes where: output on stdout, progress and errors on stderr, colours where they are wanted.
+
+use std::fmt::Display;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use anstream::AutoStream;
+use anstyle::{AnsiColor, Style};
+
+use crate::args::Color;
+use crate::failure::{Failure, reason};
+use crate::report::table::printable;
+
+/// How an error announces itself.
+pub const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// How a warning announces itself.
+pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+/// How a way out announces itself.
+pub const HELP: Style = AnsiColor::Cyan.on_default().bold();
+
+/// The exit status of what could not run.
+pub const COULD_NOT_RUN: u8 = 2;
+
+/// The terminal, as the command line wants it used.
+#[derive(Debug)]
+pub struct Console {
+    color: Color,
+    quiet: bool,
+}
+
+impl Console {
+    pub fn new(color: Color, quiet: bool) -> Self {
+        Self { color, quiet }
+    }
+
+    /// What to tell cargo.
+    pub fn color(&self) -> &'static str {
+        match self.color {
+            Color::Auto => "auto",
+            Color::Always => "always",
+            Color::Never => "never",
+        }
+    }
+
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Writes a command's output. A reader that went away (`| head`) is none of our errors.
+    pub fn print(&self, text: &str) -> Result<(), Failure> {
+        let mut out = AutoStream::new(io::stdout(), self.color.choice());
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        match written {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                Err(Failure::new(format!("can't write to stdout: {}", reason(&error))))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What is going on; left out with `--quiet`.
+    pub fn progress(&self, text: impl Display) {
+        if !self.quiet {
+            self.say(&format!("{text}\n"));
+        }
+    }
+
+    /// What isn't an error and should be known all the same.
+    pub fn warn(&self, text: &str) {
+        self.say(&format!("{WARNING}warning{WARNING:#}: {}\n", printable(text)));
+    }
+
+    /// One sentence, and the way out of it.
+    pub fn error(&self, failure: &Failure) {
+        let Failure::Sentence { message, help } = failure else { return };
+        let help = if help.is_empty() { String::new() } else { format!("  {HELP}help{HELP:#}: {help}\n") };
+        self.say(&format!("{ERROR}error{ERROR:#}: {}\n{help}", printable(message)));
+    }
+
+    /// Reports why the command could not run.
+    pub fn failed(&self, failure: &Failure) -> ExitCode {
+        self.error(failure);
+        ExitCode::from(COULD_NOT_RUN)
+    }
+
+    /// Passes on what others have worded. Whoever closed stderr doesn't want to know.
+    pub fn say(&self, text: &str) {
+        let mut err = AutoStream::new(io::stderr(), self.color.choice());
+        let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+    }
+}

@@ -1,0 +1,127 @@
+//! How the build is run, so that records end up in files that can be read: LTO off, nothing stripped, a target folder of its own.
+
+use std::io::{self, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use cargo_metadata::diagnostic::DiagnosticLevel;
+use cargo_metadata::{Artifact as CargoArtifact, CompilerMessage, CrateType, Message, TargetKind};
+
+use super::Artifact;
+use super::graph::Graph;
+use crate::args::Build;
+use crate::console::Console;
+use crate::failure::{Failure, reason};
+
+/// Overrides of the profile: rlibs built under LTO are LLVM bitcode without sections; debug information is time for nothing.
+const PROFILE: [&str; 3] = ["profile.dev.lto=\"off\"", "profile.dev.strip=\"none\"", "profile.dev.debug=0"];
+
+/// What `cargo run` or `cargo test` set for us isn't meant for the build that we start.
+const LEAKING: [&str; 4] = ["CARGO_BIN_", "CARGO_CRATE_NAME", "CARGO_MANIFEST_", "CARGO_PKG_"];
+
+/// Cargo, as whoever called us wants it.
+pub fn command() -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(|name| LEAKING.iter().any(|leaking| name.starts_with(leaking))) {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
+}
+
+pub fn could_not_run(cargo: &Command, error: &io::Error) -> Failure {
+    Failure::new(format!("can't run `{}`: {}", cargo.get_program().to_string_lossy(), reason(error)))
+}
+
+/// Builds, and says which files came out of which package.
+pub fn build(build: &Build, graph: &Graph, console: &Console) -> Result<Vec<Artifact>, Failure> {
+    let mut cargo = command();
+    arguments(&mut cargo, build, graph, console);
+    // The derives leave out the comparison with committed files, so that changed code can be built.
+    cargo.env("AUDIT_SCHEMAS", "update").stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = cargo.spawn().map_err(|error| could_not_run(&cargo, &error))?;
+    let read = read_messages(&mut child, console);
+    let status = child.wait().map_err(|error| could_not_run(&cargo, &error))?;
+    let (artifacts, begun) = read?;
+    if status.success() {
+        return Ok(artifacts);
+    }
+    // Where the build didn't even begin cargo has said why, in one sentence.
+    Err(if begun { Failure::new("the build failed, so no schemas were read") } else { Failure::Said })
+}
+
+fn arguments(cargo: &mut Command, build: &Build, graph: &Graph, console: &Console) {
+    let Build { manifest, packages, workspace, features, all_features, no_default_features } = build;
+    cargo.args(["build", "--message-format=json-diagnostic-rendered-ansi", "--color", console.color()]);
+    cargo.arg("--target-dir").arg(graph.target_folder());
+    for setting in PROFILE {
+        cargo.args(["--config", setting]);
+    }
+    if let Some(path) = &manifest.manifest_path {
+        cargo.arg("--manifest-path").arg(path);
+    }
+    for package in packages {
+        cargo.args(["--package", package]);
+    }
+    for features in features {
+        cargo.args(["--features", features]);
+    }
+    let flags = [
+        (console.is_quiet(), "--quiet"),
+        (*workspace, "--workspace"),
+        (*all_features, "--all-features"),
+        (*no_default_features, "--no-default-features"),
+    ];
+    cargo.args(flags.into_iter().filter(|(on, _)| *on).map(|(_, flag)| flag));
+}
+
+/// The artifacts, and whether the build began at all. Errors are passed on; warnings are the business of the user's own builds.
+fn read_messages(child: &mut Child, console: &Console) -> Result<(Vec<Artifact>, bool), Failure> {
+    let (mut artifacts, mut begun) = (Vec::new(), false);
+    let Some(stdout) = child.stdout.take() else { return Ok((artifacts, begun)) };
+    for message in Message::parse_stream(BufReader::new(stdout)) {
+        match message.map_err(|error| Failure::new(format!("can't read what `cargo build` says: {}", reason(&error))))? {
+            Message::CompilerArtifact(artifact) => artifacts.extend(readable(artifact)),
+            Message::BuildFinished(_) => begun = true,
+            Message::CompilerMessage(CompilerMessage { message, .. })
+                if matches!(message.level, DiagnosticLevel::Error | DiagnosticLevel::Ice) =>
+            {
+                console.say(&message.rendered.unwrap_or(message.message));
+            }
+            _ => {}
+        }
+    }
+    Ok((artifacts, begun))
+}
+
+/// The files of an artifact that can hold records; procedural macros and build scripts run on this machine and hold none.
+fn readable(artifact: CargoArtifact) -> Option<Artifact> {
+    let on_host = |kind: &TargetKind| matches!(kind, TargetKind::ProcMacro | TargetKind::CustomBuild);
+    if artifact.target.kind.iter().any(on_host) || artifact.target.crate_types.contains(&CrateType::ProcMacro) {
+        return None;
+    }
+    let files: Vec<PathBuf> = artifact.filenames.into_iter().map(PathBuf::from).filter(|path| holds_records(path)).collect();
+    Some(Artifact { package: artifact.package_id, files })
+}
+
+/// Metadata and debug information lie beside the artifacts.
+fn holds_records(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    !matches!(extension, Some("rmeta" | "d" | "pdb" | "dSYM" | "dwp" | "dwo" | "js"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_can_hold_records() {
+        for name in ["libacme.rlib", "acme", "acme.exe", "libacme.so", "libacme.a", "acme.wasm"] {
+            assert!(holds_records(Path::new(name)), "{name}");
+        }
+        for name in ["libacme.rmeta", "acme.pdb", "acme.dSYM", "acme.d"] {
+            assert!(!holds_records(Path::new(name)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Finds the records in a file: in the sections that hold them, or, where a format has none, by the magic they begin with.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+use audit_core::schema::record::read::{Event, ReadError, read as read_record};
+use audit_core::schema::record::{MAGIC, SECTIONS};
+use memchr::memmem;
+use object::read::archive::ArchiveFile;
+use object::{FileKind, Object, ObjectSection};
+
+use crate::failure::{Failure, reason};
+
+/// Files over 4 GiB are refused: no artifact that anybody ships is as large.
+const MAX_BYTES: u64 = 4 << 30;
+
+/// The compiler's metadata, which repeats what the objects beside it hold.
+const METADATA_MEMBER: &[u8] = b"lib.rmeta";
+
+/// LLVM bitcode, bare and wrapped.
+const BITCODE: [[u8; 4]; 2] = [*b"BC\xC0\xDE", [0xDE, 0xC0, 0x17, 0x0B]];
+
+/// What may stand between two records of a section, padding aside: the frame of the second, 20 bytes.
+const FRAME: usize = 20;
+
+/// Where a file has no section for records the magic may stand in it by accident (this program holds it, too). What follows it
+/// then is no format number, which are small.
+const LAST_PLAUSIBLE_FORMAT: u32 = 1000;
+
+/// Why a file gave no events.
+#[derive(Debug)]
+pub enum Problem {
+    Io(io::Error),
+    NoFile,
+    TooLarge,
+    /// Whole, and without records. What it is, if that is known.
+    Nothing(Option<String>),
+    Bitcode,
+    /// Not what it begins like.
+    Damaged(String),
+    Record(ReadError),
+}
+
+impl Problem {
+    pub fn into_failure(self, path: &Path) -> Failure {
+        let failure = Failure::at(path, &self);
+        match self {
+            Self::Io(error) => Failure::io("read", path, &error),
+            Self::Bitcode => failure.help("build it with `lto = \"off\"`, or inspect the executable that was linked from it"),
+            _ => failure,
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => f.write_str(&reason(error)),
+            Self::NoFile => f.write_str("not a file"),
+            Self::TooLarge => f.write_str("larger than 4 GiB"),
+            Self::Nothing(None) => f.write_str("no audit records in it"),
+            Self::Nothing(Some(what)) => write!(f, "no audit records in it, and {what}"),
+            Self::Bitcode => f.write_str("built under LTO: it holds LLVM bitcode, which has no sections to read records from"),
+            Self::Damaged(what) => write!(f, "damaged: {what}"),
+            Self::Record(error) => error.fmt(f),
+        }
+    }
+}
+
+/// The events whose records a file holds. Never an empty list.
+pub fn read(path: &Path) -> Result<Vec<Event>, Problem> {
+    let events = events_in(&bytes_of(path)?)?;
+    if events.is_empty() { Err(Problem::Nothing(None)) } else { Ok(events) }
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Problem> {
+    // Asked before opening it: opening a pipe waits for its writer.
+    let about = fs::metadata(path).map_err(Problem::Io)?;
+    if !about.is_file() {
+        return Err(Problem::NoFile);
+    }
+    if about.len() > MAX_BYTES {
+        return Err(Problem::TooLarge);
+    }
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes)).map_err(Problem::Io)?;
+    Ok(bytes)
+}
+
+fn events_in(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
+    let mut events = if matches!(FileKind::parse(bytes), Ok(FileKind::Archive)) { in_archive(bytes)? } else { in_object(bytes)? };
+    events.sort_by(|a, b| (&a.action, a.version).cmp(&(&b.action, b.version)));
+    // One record can stand in several objects of an archive.
+    events.dedup();
+    Ok(events)
+}
+
+fn in_archive(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
+    let damaged = |error: object::Error| Problem::Damaged(format!("the archive can't be read: {error}"));
+    let archive = ArchiveFile::parse(bytes).map_err(damaged)?;
+    if archive.is_thin() {
+        return Err(Problem::Nothing(Some("a thin archive only names its members: inspect those".into())));
+    }
+    let (mut events, mut bitcode) = (Vec::new(), false);
+    for member in archive.members() {
+        let member = member.map_err(damaged)?;
+        if member.name() == METADATA_MEMBER {
+            continue;
+        }
+        match in_object(member.data(bytes).map_err(damaged)?) {
+            Ok(found) => events.extend(found),
+            Err(Problem::Bitcode) => bitcode = true,
+            // A member that is no object is none of our business.
+            Err(Problem::Nothing(_)) => {}
+            Err(problem) => return Err(problem),
+        }
+    }
+    if events.is_empty() && bitcode { Err(Problem::Bitcode) } else { Ok(events) }
+}
+
+fn in_object(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
+    let sections = match object::File::parse(bytes) {
+        Ok(object) => record_sections(&object)?,
+        Err(error) if is_surely_an_object(bytes) => {
+            return Err(Problem::Damaged(format!("it can't be read as an object: {error}")));
+        }
+        Err(_) => return elsewhere(bytes),
+    };
+    if sections.is_empty() {
+        return anywhere(bytes);
+    }
+    let mut events = Vec::new();
+    for data in sections {
+        in_section(data, &mut events)?;
+    }
+    Ok(events)
+}
+
+fn record_sections<'d>(object: &object::File<'d>) -> Result<Vec<&'d [u8]>, Problem> {
+    let holds_records = |section: &object::Section<'d, '_>| section.name().is_ok_and(|name| SECTIONS.contains(&name));
+    let data = object.sections().filter(holds_records).map(|section| section.data());
+    data.collect::<Result<_, _>>()
+        .map_err(|error| Problem::Damaged(format!("the section of the audit records can't be read: {error}")))
+}
+
+/// COFF objects begin with two bytes that anything may begin with, and some formats are known by name only.
+fn is_surely_an_object(bytes: &[u8]) -> bool {
+    use FileKind::{Elf32, Elf64, MachO32, MachO64, Pe32, Pe64};
+    matches!(FileKind::parse(bytes), Ok(Elf32 | Elf64 | MachO32 | MachO64 | Pe32 | Pe64))
+}
+
+/// In what is no object that we know: WebAssembly, universal binaries, memory dumps.
+fn elsewhere(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
+    // Bitcode is a stream of bits: some records may stand at whole bytes by luck, and the others would be passed over.
+    if BITCODE.iter().any(|magic| bytes.starts_with(magic)) {
+        return Err(Problem::Bitcode);
+    }
+    let events = anywhere(bytes)?;
+    if events.is_empty() { Err(Problem::Nothing(Some("it is neither an object nor an archive".into()))) } else { Ok(events) }
+}
+
+/// Every byte of a section belongs to a record, to its frame or to padding: nothing is passed over.
+fn in_section(data: &[u8], events: &mut Vec<Event>) -> Result<(), Problem> {
+    let mut rest = data;
+    loop {
+        let start = memmem::find(rest, &MAGIC);
+        let gap = after_padding(&rest[..start.unwrap_or(rest.len())]);
+        if gap.len() > FRAME || (start.is_none() && !gap.is_empty()) {
+            return Err(Problem::Damaged("what stands among the audit records isn't one".into()));
+        }
+        let Some(start) = start else { return Ok(()) };
+        let (event, len) = read_record(&rest[start..]).map_err(Problem::Record)?;
+        events.push(event);
+        rest = &rest[start + len..];
+    }
+}
+
+/// Records wherever they stand.
+fn anywhere(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
+    let (mut events, mut problem) = (Vec::new(), None);
+    let mut rest = bytes;
+    while let Some(start) = memmem::find(rest, &MAGIC) {
+        rest = match read_record(&rest[start..]) {
+            Ok((event, len)) => {
+                events.push(event);
+                &rest[start + len..]
+            }
+            Err(error) => {
+                let by_accident = matches!(error, ReadError::Format(format) if format == 0 || format > LAST_PLAUSIBLE_FORMAT);
+                if !by_accident {
+                    problem.get_or_insert(error);
+                }
+                &rest[start + MAGIC.len()..]
+            }
+        };
+    }
+    match problem {
+        Some(error) => Err(Problem::Record(error)),
+        None => Ok(events),
+    }
+}
+
+/// What stands after the padding.
+fn after_padding(gap: &[u8]) -> &[u8] {
+    let start = gap.iter().position(|byte| *byte != 0).unwrap_or(gap.len());
+    &gap[start..]
+}
+
+#[cfg(test)]
+mod tests;

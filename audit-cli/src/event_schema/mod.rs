@@ -1,0 +1,108 @@
+//! `v<N>.event.json`: a JSON Schema 2020-12 of the whole event, closed at every level. Decides what stands at its root.
+
+mod entity;
+mod value;
+
+use audit_core::limits::{MAX_TARGETS, MIN_TARGETS};
+use audit_core::schema::record::read::{Event, Target};
+use serde_json::{Map, Value, json};
+
+/// `YYYY-MM-DDTHH:MM:SS.mmmZ`: UTC to the millisecond, as events are written. Many validators don't check `format`.
+const OCCURRED_AT: &str =
+    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z$";
+
+/// The file's text.
+pub fn render(event: &Event) -> String {
+    let mut schema = schema(event);
+    // Sorted, also where some crate in the build makes `serde_json` keep the order of insertion.
+    schema.sort_all_objects();
+    format!("{schema:#}\n")
+}
+
+fn schema(event: &Event) -> Value {
+    let mut required = vec!["action", "actor", "context", "occurred_at", "targets", "version"];
+    if event.metadata.iter().any(|field| !field.optional) {
+        required.push("metadata");
+    }
+    required.sort_unstable();
+    described(
+        json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": format!("{} version {}", event.action, event.version),
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+                "action": {"const": event.action},
+                "version": {
+                    "type": "integer",
+                    "minimum": 1,
+                    "description": "The version that the service gave to this schema; which one it is differs between environments."
+                },
+                "occurred_at": {"type": "string", "format": "date-time", "pattern": OCCURRED_AT},
+                "actor": entity::actor(&event.actor),
+                "targets": targets(&event.targets),
+                "context": context(),
+                "metadata": value::metadata(&event.metadata),
+            },
+            "required": required,
+        }),
+        &event.docs,
+    )
+}
+
+fn context() -> Value {
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {"location": {"type": "string"}, "user_agent": {"type": "string"}},
+    })
+}
+
+/// Every target is of a declared type, and every declared type is there.
+fn targets(fields: &[Target]) -> Value {
+    let mut declared: Vec<&Target> = Vec::new();
+    for field in fields {
+        if !declared.iter().any(|other| other.type_name == field.type_name) {
+            declared.push(field);
+        }
+    }
+    declared.sort_by(|a, b| a.type_name.cmp(&b.type_name));
+    let present =
+        |target: &&Target| json!({"contains": {"properties": {"type": {"const": target.type_name}}, "required": ["type"]}});
+    json!({
+        "type": "array",
+        "minItems": MIN_TARGETS,
+        "maxItems": MAX_TARGETS,
+        "items": {"anyOf": declared.iter().map(|target| entity::target(target)).collect::<Vec<_>>()},
+        "allOf": declared.iter().map(present).collect::<Vec<_>>(),
+    })
+}
+
+/// Adds a doc comment, where there is one.
+fn described(schema: Value, docs: &str) -> Value {
+    with(schema, "description", docs)
+}
+
+/// Adds a text, where there is one.
+fn with(mut schema: Value, key: &str, text: &str) -> Value {
+    if let (Some(object), false) = (schema.as_object_mut(), text.is_empty()) {
+        object.insert(key.into(), text.into());
+    }
+    schema
+}
+
+/// A closed object.
+fn object(properties: Map<String, Value>, required: &[&str]) -> Value {
+    let mut schema = Map::from_iter([
+        ("type".into(), "object".into()),
+        ("additionalProperties".into(), false.into()),
+        ("properties".into(), properties.into()),
+    ]);
+    if !required.is_empty() {
+        schema.insert("required".into(), required.into());
+    }
+    schema.into()
+}
+
+#[cfg(test)]
+mod tests;

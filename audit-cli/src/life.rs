@@ -1,0 +1,120 @@
+//! The life of a version: what code, folder and registrations together make of it.
+
+use std::collections::BTreeSet;
+
+use crate::catalogue::{Catalogue, Entry};
+use crate::event_schema;
+use crate::store::{Files, Name, Store, holds};
+
+/// The states of a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Code, no file.
+    Draft,
+    /// Code and file, registered nowhere.
+    Committed,
+    /// Code, and registered in some environment.
+    Registered,
+    /// Registered, and no code renders it any more.
+    Retired,
+    /// A file only.
+    Orphaned,
+}
+
+impl State {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Committed => "committed",
+            Self::Registered => "registered",
+            Self::Retired => "retired",
+            Self::Orphaned => "orphaned",
+        }
+    }
+}
+
+/// How a file compares with what the code renders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Match {
+    Absent,
+    Same,
+    Differs,
+}
+
+/// One version of one action.
+#[derive(Debug)]
+pub struct Version<'a> {
+    pub action: &'a str,
+    pub number: u32,
+    /// What the code says of it.
+    pub entry: Option<&'a Entry>,
+    /// How `v<N>.json` compares with it.
+    pub body: Match,
+    /// How `v<N>.event.json` compares with it.
+    pub event: Match,
+    /// The environments in which it is registered.
+    pub registered_in: Vec<&'a str>,
+    /// Those of them that were given another body than the code's.
+    pub differs_in: Vec<&'a str>,
+}
+
+impl Version<'_> {
+    pub fn state(&self) -> State {
+        match (self.entry, self.registered_in.is_empty(), self.body) {
+            (None, false, _) => State::Retired,
+            (None, true, _) => State::Orphaned,
+            (Some(_), false, _) => State::Registered,
+            (Some(_), true, Match::Absent) => State::Draft,
+            (Some(_), true, _) => State::Committed,
+        }
+    }
+
+    /// Registered with another body than the code's, or the file of what is registered was changed.
+    pub fn breaks_registration(&self) -> bool {
+        self.state() == State::Registered && (self.body == Match::Differs || !self.differs_in.is_empty())
+    }
+}
+
+/// Every version that code or folder knows, sorted; those with two schemas are the catalogue's conflicts. Where not everything was
+/// built only what the code declares: that nothing declares a file can't be known then.
+pub fn versions<'a>(catalogue: &'a Catalogue, store: &'a Store, whole: bool) -> Vec<Version<'a>> {
+    let mut names: BTreeSet<(&str, u32)> =
+        catalogue.entries.iter().map(|entry| (entry.event.action.as_str(), entry.event.version)).collect();
+    if whole {
+        let in_folder = store.versions.keys().map(|(action, version)| (action.as_str(), *version));
+        names.extend(in_folder.filter(|(action, version)| !catalogue.declares(action, *version)));
+    }
+    names.into_iter().map(|(action, version)| one(action, version, catalogue, store)).collect()
+}
+
+fn one<'a>(action: &'a str, version: u32, catalogue: &'a Catalogue, store: &'a Store) -> Version<'a> {
+    let name: Name = (action.to_owned(), version);
+    let nothing = Files::default();
+    let files = store.versions.get(&name).unwrap_or(&nothing);
+    let entry = catalogue.find(action, version);
+    let registered = || {
+        let registrations = store.registrations.iter();
+        registrations.filter_map(|(environment, known)| Some((environment.as_str(), known.sha256(action, version)?)))
+    };
+    let differs = |sha256: &str| entry.is_some_and(|entry| !entry.sha256.eq_ignore_ascii_case(sha256));
+    Version {
+        action,
+        number: version,
+        entry,
+        body: compare(files.body.as_deref(), entry.map(|entry| entry.event.body.clone())),
+        event: compare(files.event.as_deref(), entry.map(|entry| event_schema::render(&entry.event))),
+        registered_in: registered().map(|(environment, _)| environment).collect(),
+        differs_in: registered().filter(|(_, sha256)| differs(sha256)).map(|(environment, _)| environment).collect(),
+    }
+}
+
+fn compare(file: Option<&[u8]>, text: Option<String>) -> Match {
+    match (file, text) {
+        (None, _) => Match::Absent,
+        (Some(file), Some(text)) if holds(file, &text) => Match::Same,
+        (Some(_), _) => Match::Differs,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+use std::fs;
+use std::path::Path;
+
+use super::*;
+use crate::body::sha256;
+use crate::finding::{Code, Finding};
+use crate::store;
+use crate::testing::{Record, entry, event};
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        store::create(folder.path()).expect("marked");
+        Self(folder)
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn store(&self) -> Store {
+        Store::open(self.path()).expect("a folder")
+    }
+
+    fn commit(&self, record: &Record) {
+        self.store().write_body(&record.event()).expect("written");
+        self.store().write_event(&record.event()).expect("written");
+    }
+
+    fn register(&self, action: &str, sha256: &str) {
+        fs::create_dir_all(self.path().join("registrations")).expect("a folder");
+        let json = format!(r#"{{"{action}": {{"1": {{"server": 3, "sha256": "{sha256}"}}}}}}"#);
+        fs::write(self.path().join("registrations/production.json"), json).expect("written");
+    }
+
+    /// State and finding of the only version.
+    fn life_of(&self, code: &[Record]) -> (State, Option<Code>) {
+        let catalogue = Catalogue::new(code.iter().cloned().map(entry).collect());
+        let store = self.store();
+        let versions = versions(&catalogue, &store, true);
+        let [version] = versions.as_slice() else { panic!("one version, not {versions:?}") };
+        (version.state(), Finding::of_version(version, &store).map(|finding| finding.code))
+    }
+}
+
+fn old() -> Record {
+    event("user.signed_in", 1).string("method")
+}
+
+fn new() -> Record {
+    old().string("reason")
+}
+
+#[test]
+fn a_draft_becomes_committed() {
+    let folder = Folder::new();
+    assert_eq!(folder.life_of(&[old()]), (State::Draft, Some(Code::Missing)));
+    folder.commit(&old());
+    assert_eq!(folder.life_of(&[old()]), (State::Committed, None));
+    assert_eq!(folder.life_of(&[new()]), (State::Committed, Some(Code::Stale)));
+    assert_eq!(folder.life_of(&[old().docs("Described.")]), (State::Committed, Some(Code::Event)));
+    assert_eq!(folder.life_of(&[]), (State::Orphaned, Some(Code::Orphaned)));
+}
+
+#[test]
+fn what_is_registered_never_changes() {
+    let folder = Folder::new();
+    folder.commit(&old());
+    folder.register("user.signed_in", &sha256(&old().event().body));
+    assert_eq!(folder.life_of(&[old()]), (State::Registered, None));
+    assert_eq!(folder.life_of(&[new()]), (State::Registered, Some(Code::Registered)));
+    assert_eq!(folder.life_of(&[]), (State::Retired, None));
+    folder.commit(&new());
+    assert_eq!(folder.life_of(&[old()]), (State::Registered, Some(Code::Registered)), "the file was edited");
+    assert_eq!(folder.life_of(&[new()]), (State::Registered, Some(Code::Registered)), "file and code were changed together");
+}
+
+#[test]
+fn a_lost_file_of_what_is_registered_is_missing() {
+    let folder = Folder::new();
+    folder.register("user.signed_in", &sha256(&old().event().body));
+    assert_eq!(folder.life_of(&[old()]), (State::Registered, Some(Code::Missing)));
+    assert_eq!(folder.life_of(&[new()]), (State::Registered, Some(Code::Registered)));
+}
+
+#[test]
+fn other_line_ends_are_no_difference() {
+    let folder = Folder::new();
+    folder.commit(&old());
+    for path in [folder.store().body_path("user.signed_in", 1), folder.store().event_path("user.signed_in", 1)] {
+        let text = fs::read_to_string(&path).expect("a file");
+        fs::write(&path, text.replace('\n', "\r\n")).expect("written");
+    }
+    assert_eq!(folder.life_of(&[old()]), (State::Committed, None));
+}
+
+#[test]
+fn conflicts_are_no_orphans_and_a_part_of_the_workspace_knows_of_none() {
+    let folder = Folder::new();
+    folder.commit(&old());
+    let store = folder.store();
+    let conflict = Catalogue::new(vec![entry(old()), entry(new().package("other"))]);
+    assert!(versions(&conflict, &store, true).is_empty());
+    assert!(versions(&Catalogue::default(), &store, false).is_empty());
+}

@@ -1,0 +1,35 @@
+//! `cargo audit-schema`: turns a command's outcome into output and an exit status. Nothing else exits.
+
+mod args;
+mod body;
+mod catalogue;
+mod cmd;
+mod console;
+mod discover;
+mod event_schema;
+mod failure;
+mod finding;
+mod life;
+mod render;
+mod report;
+mod store;
+mod suggest;
+#[cfg(test)]
+mod testing;
+
+use std::process::ExitCode;
+
+use crate::args::Args;
+use crate::console::Console;
+
+fn main() -> ExitCode {
+    let args = Args::from_command_line();
+    let console = Console::new(args.color, args.quiet);
+    match cmd::run(&args, &console) {
+        Ok(outcome) => match console.print(&outcome.text) {
+            Ok(()) => outcome.status.into(),
+            Err(failure) => console.failed(&failure),
+        },
+        Err(failure) => console.failed(&failure),
+    }
+}

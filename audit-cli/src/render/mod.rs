@@ -1,0 +1,4 @@
+//! An event's schema in other forms.
+
+pub mod markdown;
+pub mod node;

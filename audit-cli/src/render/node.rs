@@ -1,0 +1,84 @@
+//! A call of the vendor's Node SDK that registers the schema, as far as that SDK can say it.
+
+use std::fmt::Write;
+
+use crate::body::{Body, Json, Metadata};
+
+const NOTE: &str = "\
+// The SDK takes a type a key: what is required, enums and lengths are lost this way.
+// `cargo audit-schema show --as body` has all of it, for POST /audit_logs/actions/<action>/schemas.
+";
+
+pub fn render(action: &str, body: &Body) -> String {
+    let mut text = format!("{NOTE}await workos.auditLogs.createSchema({{\n  action: {},\n", quoted(action));
+    let mut line = |line: &str| {
+        // Writing into a `String` can't fail.
+        let _ = writeln!(text, "{line}");
+    };
+    if !body.actor.metadata.properties.is_empty() {
+        line(&format!("  actor: {{ metadata: {} }},", map(&body.actor.metadata, "  ")));
+    }
+    line("  targets: [");
+    for target in &body.targets {
+        let kind = quoted(&target.kind);
+        if target.metadata.properties.is_empty() {
+            line(&format!("    {{ type: {kind} }},"));
+        } else {
+            line(&format!("    {{ type: {kind}, metadata: {} }},", map(&target.metadata, "    ")));
+        }
+    }
+    line("  ],");
+    if !body.metadata.properties.is_empty() {
+        line(&format!("  metadata: {},", map(&body.metadata, "  ")));
+    }
+    text + "});\n"
+}
+
+fn map(metadata: &Metadata, indent: &str) -> String {
+    let entries =
+        metadata.properties.iter().map(|(key, property)| format!("{indent}  {}: '{}',\n", name(key), kind(property.json)));
+    format!("{{\n{}{indent}}}", entries.collect::<String>())
+}
+
+/// JavaScript has one type of numbers.
+fn kind(json: Json) -> &'static str {
+    match json {
+        Json::Integer | Json::Number => "number",
+        Json::String | Json::Boolean => json.name(),
+    }
+}
+
+/// Keys with a `-`, or that begin with a digit, need quotes.
+fn name(key: &str) -> String {
+    let plain = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if plain { key.into() } else { quoted(key) }
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{entry, event};
+
+    #[test]
+    fn says_what_the_sdk_can_say() {
+        let entry = entry(event("user.signed_in", 1).string("method").integer("attempt-no"));
+        let text = render("user.signed_in", &entry.body);
+        let code = text.strip_prefix(NOTE).unwrap_or_default();
+        assert_eq!(
+            code,
+            "await workos.auditLogs.createSchema({\n  action: 'user.signed_in',\n  targets: [\n    { type: 'team' },\n  ],\n  metadata: {\n    \
+             'attempt-no': 'number',\n    method: 'string',\n  },\n});\n"
+        );
+    }
+
+    #[test]
+    fn escapes() {
+        assert_eq!(quoted("it's\\"), "'it\\'s\\\\'");
+        assert_eq!(name("3d"), "'3d'");
+    }
+}

@@ -1,0 +1,22 @@
+//! Findings for people: one a line, the way out below it.
+
+use std::fmt::Write;
+
+use super::table::printable;
+use crate::console::{ERROR, HELP};
+use crate::finding::Finding;
+
+pub fn text(findings: &[Finding]) -> String {
+    findings.iter().fold(String::new(), |mut text, finding| {
+        let Finding { code, message, help, .. } = finding;
+        let message = printable(message);
+        // Writing into a `String` can't fail.
+        let _ = write!(text, "{ERROR}error[{}]{ERROR:#}: {message}\n  {HELP}help{HELP:#}: {help}\n", code.name());
+        text
+    })
+}
+
+/// `1 finding`, `2 findings`
+pub fn count(findings: usize) -> String {
+    format!("{findings} finding{}", if findings == 1 { "" } else { "s" })
+}

@@ -1,0 +1,5 @@
+//! How results are printed: one format a file.
+
+pub mod findings;
+pub mod json;
+pub mod table;

@@ -1,0 +1,55 @@
+//! Aligned columns for people.
+
+/// Lines of columns; the first line is the heading.
+#[derive(Debug)]
+pub struct Table {
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    pub fn new(heading: &[&str]) -> Self {
+        Self { rows: vec![heading.iter().map(|name| (*name).to_owned()).collect()] }
+    }
+
+    pub fn row(&mut self, cells: Vec<String>) {
+        self.rows.push(cells.into_iter().map(|cell| printable(&cell)).collect());
+    }
+
+    /// Columns are as wide as their widest cell, two spaces apart; nothing trails.
+    pub fn render(&self) -> String {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let width =
+            |column: usize| self.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+        let widths: Vec<_> = (0..columns).map(width).collect();
+        let mut text = String::new();
+        for row in &self.rows {
+            let line: Vec<_> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+            text += line.join("  ").trim_end();
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// What a file claims may hold what steers terminals.
+pub fn printable(text: &str) -> String {
+    text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aligns_and_trims() {
+        let mut table = Table::new(&["action", "version", "type"]);
+        table.row(vec!["user.signed_in".into(), "1".into(), "É".into()]);
+        table.row(vec!["a.b".into(), "12".into(), String::new()]);
+        assert_eq!(table.render(), "action          version  type\nuser.signed_in  1        É\na.b             12\n");
+    }
+
+    #[test]
+    fn shows_what_would_steer_a_terminal() {
+        assert_eq!(printable("a\u{1b}[31m\nb"), "a\\u{1b}[31m\\nb");
+    }
+}

@@ -1,0 +1,157 @@
+//! The folder that holds the schemas: where it is, which files stand in it, what they hold.
+
+mod config;
+mod write;
+
+pub mod index;
+pub use write::create;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use audit_core::Registrations;
+use audit_core::limits::is_action;
+
+use crate::failure::Failure;
+
+/// The folder's usual name.
+pub const FOLDER: &str = "schemas";
+/// The file that marks it.
+pub const CONFIG: &str = "audit.toml";
+const REGISTRATIONS: &str = "registrations";
+
+/// Action and declared version.
+pub type Name = (String, u32);
+
+/// What the folder holds of one version.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files {
+    /// `v<N>.json`, the registration body.
+    pub body: Option<Vec<u8>>,
+    /// `v<N>.event.json`, derived from the code.
+    pub event: Option<Vec<u8>>,
+}
+
+/// The folder, read.
+#[derive(Debug, Default)]
+pub struct Store {
+    root: PathBuf,
+    pub versions: BTreeMap<Name, Files>,
+    /// By environment.
+    pub registrations: BTreeMap<String, Registrations>,
+    pub index: Option<Vec<u8>>,
+}
+
+impl Store {
+    /// Reads the folder.
+    pub fn open(root: &Path) -> Result<Self, Failure> {
+        config::read(&root.join(CONFIG))?;
+        let mut store = Self {
+            root: root.into(),
+            versions: BTreeMap::new(),
+            registrations: BTreeMap::new(),
+            index: read(&root.join(index::FILE))?,
+        };
+        for (name, path) in children(root)? {
+            if name == REGISTRATIONS {
+                store.read_registrations(&path)?;
+            } else if is_action(&name) && ![CONFIG, index::FILE].contains(&name.as_str()) {
+                store.read_action(&name, &path)?;
+            }
+        }
+        Ok(store)
+    }
+
+    fn read_registrations(&mut self, folder: &Path) -> Result<(), Failure> {
+        for (name, path) in children(folder)? {
+            if let Some(environment) = name.strip_suffix(".json") {
+                let registrations = Registrations::load(&path).map_err(|error| Failure::new(error.to_string()))?;
+                self.registrations.insert(environment.into(), registrations);
+            }
+        }
+        Ok(())
+    }
+
+    fn read_action(&mut self, action: &str, folder: &Path) -> Result<(), Failure> {
+        for (name, path) in children(folder)? {
+            let Some((version, is_event)) = version_of(&name) else { continue };
+            let files = self.versions.entry((action.into(), version)).or_default();
+            *(if is_event { &mut files.event } else { &mut files.body }) = read(&path)?;
+        }
+        Ok(())
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub fn body_path(&self, action: &str, version: u32) -> PathBuf {
+        self.root.join(action).join(body_file(version))
+    }
+
+    pub fn event_path(&self, action: &str, version: u32) -> PathBuf {
+        self.root.join(action).join(format!("v{version}.event.json"))
+    }
+
+    /// The versions whose body is there.
+    pub fn committed(&self) -> impl Iterator<Item = (&str, u32)> {
+        let there = self.versions.iter().filter(|(_, files)| files.body.is_some());
+        there.map(|((action, version), _)| (action.as_str(), *version))
+    }
+
+    pub fn index_is_current(&self) -> bool {
+        self.index.as_deref().is_some_and(|file| holds(file, &index::text(self.committed())))
+    }
+}
+
+/// The name of a body's file in its action's folder.
+pub fn body_file(version: u32) -> String {
+    format!("v{version}.json")
+}
+
+/// `v3.json` → (3, false), `v3.event.json` → (3, true)
+fn version_of(file: &str) -> Option<(u32, bool)> {
+    let name = file.strip_prefix('v')?.strip_suffix(".json")?;
+    let (digits, is_event) = name.strip_suffix(".event").map_or((name, false), |digits| (digits, true));
+    let version: u32 = digits.parse().ok()?;
+    // Not `v01.json`, not `v+1.json`.
+    (version > 0 && digits == version.to_string()).then_some((version, is_event))
+}
+
+/// What stands in a folder, sorted by name. Names that aren't Unicode are none of ours.
+fn children(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
+    let failed = |error| Failure::io("read the folder", folder, &error);
+    let mut children = Vec::new();
+    for child in fs::read_dir(folder).map_err(failed)? {
+        let child = child.map_err(failed)?;
+        if let Ok(name) = child.file_name().into_string() {
+            children.push((name, child.path()));
+        }
+    }
+    children.sort_unstable();
+    Ok(children)
+}
+
+/// A file's bytes; `None` where there is none.
+fn read(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::io("read", path, &error)),
+    }
+}
+
+/// Whether a file holds a text, whatever a checkout made of its line ends.
+pub fn holds(file: &[u8], text: &str) -> bool {
+    file == text.as_bytes() || (file.contains(&b'\r') && String::from_utf8_lossy(file).replace("\r\n", "\n") == text)
+}
+
+/// The folder that `start` belongs to: the first `schemas/audit.toml` from there upwards.
+pub fn locate(start: &Path) -> Option<PathBuf> {
+    start.ancestors().map(|folder| folder.join(FOLDER)).find(|folder| folder.join(CONFIG).exists())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+use std::io;
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::testing::event;
+
+fn folder() -> io::Result<TempDir> {
+    let folder = tempfile::tempdir()?;
+    fs::write(folder.path().join(CONFIG), "")?;
+    Ok(folder)
+}
+
+fn message(result: Result<Store, Failure>) -> String {
+    match result {
+        Err(Failure::Sentence { message, .. }) => message,
+        other => format!("no failure: {other:?}"),
+    }
+}
+
+#[test]
+fn reads_what_it_wrote_and_nothing_else() -> io::Result<()> {
+    let folder = folder()?;
+    let store = Store::open(folder.path()).expect("an empty folder");
+    let event = event("user.signed_in", 12).event();
+    store.write_body(&event).expect("written");
+    store.write_event(&event).expect("written");
+    store.write_index([("user.signed_in", 12)]).expect("written");
+    for stray in ["README.md", "user.signed_in/v01.json", "user.signed_in/v0.json", "user.signed_in/notes.json"] {
+        fs::write(folder.path().join(stray), "stray")?;
+    }
+    let store = Store::open(folder.path()).expect("a folder");
+    assert_eq!(store.committed().collect::<Vec<_>>(), [("user.signed_in", 12)]);
+    let files = &store.versions[&("user.signed_in".into(), 12)];
+    assert_eq!(files.body.as_deref(), Some(event.body.as_bytes()));
+    assert!(files.event.is_some());
+    assert!(store.index_is_current());
+    Ok(())
+}
+
+#[test]
+fn removes_what_it_is_told_and_empty_folders_only() -> io::Result<()> {
+    let folder = folder()?;
+    let store = Store::open(folder.path()).expect("an empty folder");
+    for version in [1, 2] {
+        store.write_body(&event("a.b", version).event()).expect("written");
+    }
+    store.remove("a.b", 1).expect("removed");
+    assert!(!store.body_path("a.b", 1).exists() && store.body_path("a.b", 2).exists());
+    store.remove("a.b", 2).expect("removed");
+    assert!(!folder.path().join("a.b").exists());
+    store.remove("a.b", 2).expect("nothing left to remove");
+    Ok(())
+}
+
+#[test]
+fn says_what_cannot_be_read() -> io::Result<()> {
+    let missing = tempfile::tempdir()?;
+    assert!(message(Store::open(missing.path())).starts_with("no "));
+
+    let taken = folder()?;
+    fs::write(taken.path().join("user.signed_in"), "a file where a folder should be")?;
+    assert!(message(Store::open(taken.path())).contains("can't read the folder"));
+
+    let taken = folder()?;
+    fs::create_dir_all(taken.path().join("user.signed_in/v1.json"))?;
+    assert!(message(Store::open(taken.path())).contains("v1.json"));
+
+    let broken = folder()?;
+    fs::create_dir(broken.path().join(REGISTRATIONS))?;
+    fs::write(broken.path().join("registrations/production.json"), "{\"a.b\": 1}")?;
+    assert!(message(Store::open(broken.path())).contains("production.json"));
+    Ok(())
+}
+
+#[test]
+fn a_checkout_with_other_line_ends_is_the_same() {
+    assert!(holds(b"{\r\n}\r\n", "{\n}\n"));
+    assert!(holds(b"{\n}\n", "{\n}\n"));
+    assert!(!holds(b"{\n}", "{\n}\n"));
+    assert!(!holds(b"{\r}\n", "{\n}\n"));
+}
+
+#[test]
+fn finds_the_folder_upwards() -> io::Result<()> {
+    let root = tempfile::tempdir()?;
+    let deep = root.path().join("crates/größe und maß/src");
+    fs::create_dir_all(&deep)?;
+    fs::create_dir_all(root.path().join("crates/schemas"))?;
+    assert_eq!(locate(&deep), None, "a folder without the mark isn't one");
+    fs::create_dir(root.path().join(FOLDER))?;
+    fs::write(root.path().join(FOLDER).join(CONFIG), "")?;
+    assert_eq!(locate(&deep), Some(root.path().join(FOLDER)));
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! Runs the program, and makes projects for it to work on.
+
+#![expect(dead_code, reason = "each test program uses its part of it")]
+
+pub mod record;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// Where fixtures are built, shared so that `audit-core` is compiled once.
+pub const TARGET: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/fixtures");
+
+const CORE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../audit-core");
+const LOCK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
+
+/// How the program ended and what it said.
+#[derive(Debug)]
+pub struct Run {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Run {
+    pub fn of(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        let run = Self { status: output.status.code().unwrap_or(-1), stdout: text(output.stdout), stderr: text(output.stderr) };
+        for word in ["panicked", "stack backtrace", "RUST_BACKTRACE"] {
+            assert!(!run.stderr.contains(word), "{run:?}");
+        }
+        run
+    }
+
+    /// Asserts the status; says everything where it is another.
+    #[track_caller]
+    pub fn ends(self, status: i32) -> Self {
+        assert_eq!(self.status, status, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    /// Asserts that stderr has exactly one line that begins `error`, and returns what follows.
+    #[track_caller]
+    pub fn error(&self) -> &str {
+        let errors: Vec<_> = self.stderr.lines().filter_map(|line| line.strip_prefix("error: ")).collect();
+        assert_eq!(errors.len(), 1, "{}", self.stderr);
+        errors[0]
+    }
+
+    /// The last line of stdout.
+    pub fn summary(&self) -> &str {
+        self.stdout.lines().last().unwrap_or_default()
+    }
+}
+
+/// The program, as it is called from `folder`.
+pub fn program(folder: &Path) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_cargo-audit-schema"));
+    program.current_dir(folder).env("CARGO_TARGET_DIR", TARGET).env_remove("AUDIT_SCHEMAS");
+    program
+}
+
+/// Runs the program in `folder`.
+pub fn run(folder: &Path, args: &[&str]) -> Run {
+    Run::of(program(folder).args(args).output().expect("the program runs"))
+}
+
+/// Files in a folder of their own, which is removed in the end.
+pub struct Project {
+    temporary: TempDir,
+}
+
+impl Project {
+    pub fn new() -> Self {
+        let project = Self { temporary: tempfile::tempdir().expect("a temporary folder") };
+        // The versions that this repository is built with, so that nothing else needs to be downloaded.
+        if Path::new(LOCK).exists() {
+            fs::create_dir_all(project.path("")).expect("a folder");
+            fs::copy(LOCK, project.path("Cargo.lock")).expect("a copy");
+        }
+        project
+    }
+
+    /// A package of one library.
+    pub fn library(name: &str, source: &str) -> Self {
+        let project = Self::new();
+        project.write("Cargo.toml", &(manifest(name, "audit-core") + "[workspace]\n"));
+        project.write("src/lib.rs", source);
+        project
+    }
+
+    /// Spaces and letters beyond ASCII are part of every test.
+    pub fn path(&self, relative: &str) -> PathBuf {
+        self.temporary.path().join("größe und maß").join(relative)
+    }
+
+    pub fn write(&self, relative: &str, text: &str) {
+        let path = self.path(relative);
+        fs::create_dir_all(path.parent().expect("a folder around it")).expect("a folder");
+        fs::write(path, text).expect("written");
+    }
+
+    pub fn read(&self, relative: &str) -> String {
+        fs::read_to_string(self.path(relative)).unwrap_or_else(|error| panic!("{relative}: {error}"))
+    }
+
+    pub fn exists(&self, relative: &str) -> bool {
+        self.path(relative).exists()
+    }
+
+    pub fn run(&self, args: &[&str]) -> Run {
+        run(&self.path(""), args)
+    }
+}
+
+/// A package's manifest. `dependency` is what `audit-core` is called in it.
+pub fn manifest(name: &str, dependency: &str) -> String {
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
+         [dependencies]\n{dependency} = {{ package = \"audit-core\", path = {CORE:?} }}\n"
+    )
+}
+
+/// An event type with its entities, in a module of its own. `fields` are root metadata.
+pub fn event(action: &str, version: u32, fields: &str) -> String {
+    event_with("audit_core", "", action, version, fields)
+}
+
+/// The same where `audit_core` has another name; `attributes` go into `#[audit(…)]`.
+pub fn event_with(core: &str, attributes: &str, action: &str, version: u32, fields: &str) -> String {
+    let module = format!("{}_{version}", action.replace('.', "_"));
+    format!(
+        r#"
+mod {module} {{
+    use {core}::{{AuditEntity, AuditEvent}};
+
+    #[derive(AuditEntity)]
+    #[audit({attributes} type = "user")]
+    struct User {{ #[audit(id)] id: String }}
+
+    #[derive(AuditEntity)]
+    #[audit({attributes} type = "team")]
+    struct Team {{ #[audit(id)] id: String }}
+
+    /// Something happened.
+    #[derive(AuditEvent)]
+    #[audit({attributes} action = "{action}", version = {version})]
+    struct Happened {{
+        #[audit(actor)] user: User,
+        #[audit(target)] team: Team,
+        {fields}
+    }}
+}}
+"#
+    )
+}

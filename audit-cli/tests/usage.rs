@@ -1,0 +1,124 @@
+//! The command line without a build: usage, `inspect`, statuses, sentences.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+use object::write::Object;
+use object::{Architecture, BinaryFormat, Endianness, SectionKind};
+use support::record::{Record, event};
+use support::{Project, Run, program, run};
+
+fn object(records: impl IntoIterator<Item = Record>) -> Vec<u8> {
+    let mut object = Object::new(BinaryFormat::Elf, Architecture::X86_64, Endianness::Little);
+    let section = object.add_section(Vec::new(), b".note.audit".into(), SectionKind::Note);
+    for record in records {
+        object.append_section_data(section, &record.note(), 4);
+    }
+    object.write().expect("an object")
+}
+
+fn here() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_a_hint() {
+    for (args, words) in [
+        (["chek"].as_slice(), "similar subcommand exists: 'check'"),
+        (&["export", "--prun"], "similar argument exists: '--prune'"),
+        (&["show"], "required"),
+        (&["show", "user.signed_in@zero"], "a version is a positive integer"),
+        (&["check", "--format", "yaml"], "possible values: text, json"),
+        (&["inspect"], "required"),
+        (&[], "Usage:"),
+    ] {
+        let run = run(here(), args).ends(2);
+        assert!(run.stderr.contains(words) && run.stdout.is_empty(), "{args:?}: {run:?}");
+    }
+}
+
+#[test]
+fn takes_cargos_way_of_calling_and_names_only_what_exists() {
+    for args in [["audit-schema", "--help"].as_slice(), &["--help"]] {
+        let help = run(here(), args).ends(0).stdout;
+        assert!(help.contains("Usage: cargo audit-schema"), "{help}");
+        let commands: Vec<_> =
+            help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty()).collect();
+        let names: Vec<_> = commands.iter().filter_map(|line| line.split_whitespace().next()).collect();
+        assert_eq!(names, ["init", "export", "check", "list", "show", "inspect", "help"]);
+    }
+}
+
+#[test]
+fn inspects_several_files_and_reports_what_it_cannot_read() {
+    let project = Project::new();
+    let good = object([event("user.signed_in", 2).string("method"), event("user.signed_in", 1)]);
+    fs::write(project.path("good.o"), &good).expect("written");
+    fs::write(project.path("short.o"), &good[..good.len() / 2]).expect("written");
+    fs::write(project.path("notes.txt"), "nothing in it").expect("written");
+
+    let run = project.run(&["inspect", "good.o"]).ends(0);
+    let lines: Vec<_> = run.stdout.lines().collect();
+    assert!(lines[0].starts_with("action") && lines[0].contains("sha256"), "{lines:?}");
+    assert!(lines[1].starts_with("user.signed_in  1 ") && lines[1].ends_with("acme 0.1.0  Tested"), "{lines:?}");
+    assert_eq!(lines.len(), 3);
+
+    let run = project.run(&["inspect", "short.o", "missing.o", "good.o", "notes.txt", "."]).ends(2);
+    assert_eq!(run.stdout.matches("user.signed_in").count(), 2, "{run:?}");
+    for words in [
+        "error: short.o: damaged: ",
+        "error: can't read missing.o: ",
+        "error: notes.txt: no audit records in it",
+        "error: .: not a file",
+    ] {
+        assert!(run.stderr.contains(words), "{words} in {}", run.stderr);
+    }
+}
+
+#[test]
+fn inspects_as_json_with_whole_hashes() {
+    let project = Project::new();
+    fs::write(project.path("good.o"), object([event("user.signed_in", 1).string("method")])).expect("written");
+    let run = project.run(&["inspect", "--format", "json", "good.o"]).ends(0);
+    let items: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(items[0]["action"], "user.signed_in");
+    assert_eq!(items[0]["artifact"], "good.o");
+    assert_eq!(items[0]["sha256"].as_str().map(str::len), Some(64));
+    assert_eq!(items[0]["keys"], 1);
+}
+
+#[test]
+fn what_a_file_claims_does_not_reach_the_terminal() {
+    let project = Project::new();
+    let hostile = object([event("user.signed_in", 1).package("\u{1b}[2Jacme\nnone")]);
+    fs::write(project.path("hostile.o"), hostile).expect("written");
+    let run = project.run(&["inspect", "--color", "always", "hostile.o"]).ends(0);
+    assert!(!run.stdout.contains('\u{1b}') && run.stdout.lines().count() == 2, "{run:?}");
+    fs::write(project.path("hostile.o"), object([event("../../etc", 1)])).expect("written");
+    let run = project.run(&["inspect", "hostile.o"]).ends(2);
+    assert!(run.error().contains("which is no action"), "{run:?}");
+}
+
+#[test]
+fn a_reader_that_went_away_is_no_error() {
+    let project = Project::new();
+    // More than a pipe holds.
+    fs::write(project.path("many.o"), object((1..4000).map(|version| event("user.signed_in", version)))).expect("written");
+    let mut command = program(&project.path(""));
+    let mut child = command.args(["inspect", "many.o"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("started");
+    drop(child.stdout.take());
+    let run = Run::of(child.wait_with_output().expect("ended")).ends(0);
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn outside_of_a_project_cargo_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for command in ["init", "export", "check", "list"] {
+        let run = run(folder.path(), &[command]).ends(2);
+        assert!(run.error().starts_with("could not find `Cargo.toml`"), "{run:?}");
+    }
+}

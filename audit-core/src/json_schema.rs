@@ -1,0 +1,167 @@
+//! `schemars::JsonSchema` for events and for what derives our traits, so that they can stand in an API description. Built from the same
+//! constants as the registered schema.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+use crate::limits::{MAX_TARGETS, MIN_TARGETS, VALUE_CHARS};
+use crate::schema::entity::{EntitySchema, Shape};
+use crate::schema::entry::{Slots, View};
+use crate::schema::event::EventParts;
+use crate::schema::value_type::JsonType;
+use crate::schema::{Keys, ValueType};
+use crate::{Actor, Event, Text};
+
+fn schema(value: Value) -> Schema {
+    // Every value here is an object, which always is a schema.
+    Schema::try_from(value).unwrap_or_default()
+}
+
+/// A metadata value.
+pub fn value(ty: &ValueType) -> Schema {
+    schema(property(ty))
+}
+
+fn property(ty: &ValueType) -> Value {
+    let mut property = Map::new();
+    let name = match ty.json {
+        JsonType::String => "string",
+        JsonType::Integer => "integer",
+        JsonType::Number => "number",
+        JsonType::Boolean => "boolean",
+    };
+    property.insert("type".into(), name.into());
+    if let Some(values) = ty.values {
+        // `"enum": […], ` as it stands in the canonical form.
+        let list = values.json.trim_start_matches("\"enum\": ").trim_end_matches(", ");
+        property.insert("enum".into(), serde_json::from_str(list).unwrap_or_default());
+    } else if matches!(ty.json, JsonType::String) {
+        let max_len = if ty.max_len == 0 { VALUE_CHARS } else { ty.max_len };
+        property.insert("maxLength".into(), max_len.into());
+    }
+    Value::Object(property)
+}
+
+/// A metadata object.
+pub fn metadata(keys: &'static Keys) -> Schema {
+    schema(of_slots(&Slots::of_keys(keys)))
+}
+
+fn of_slots(slots: &Slots) -> Value {
+    let view = View::Slots(slots);
+    let fields = || (0..view.len()).map(|index| view.get(index));
+    let properties: Map<String, Value> = fields().map(|(field, _)| (field.key().to_owned(), property(&field.ty))).collect();
+    let required: Vec<&str> = fields().filter(|(_, required)| *required).map(|(field, _)| field.key()).collect();
+    object(&properties, &required)
+}
+
+fn object(properties: &Map<String, Value>, required: &[&str]) -> Value {
+    let mut object = json!({"type": "object", "properties": properties, "additionalProperties": false});
+    if !required.is_empty() {
+        object["required"] = json!(required);
+    }
+    object
+}
+
+/// An actor or a target.
+pub fn entity(entity: &EntitySchema) -> Schema {
+    schema(of_entity(entity, entity.type_name))
+}
+
+fn of_entity(entity: &EntitySchema, type_name: &str) -> Value {
+    let slots = match entity.shape {
+        Shape::Struct(keys) => Slots::of_keys(keys),
+        Shape::Enum(variants) => {
+            let variants: Vec<Value> = variants.iter().map(|variant| of_entity(variant, variant.type_name)).collect();
+            return json!({ "oneOf": variants });
+        }
+    };
+    let metadata = of_slots(&slots);
+    let mut required = vec!["type", "id"];
+    if metadata.get("required").is_some() {
+        required.push("metadata");
+    }
+    let mut properties = Map::new();
+    properties.insert("type".into(), if type_name.is_empty() { json!({"type": "string"}) } else { json!({"const": type_name}) });
+    properties.insert("id".into(), json!({"type": "string"}));
+    properties.insert("name".into(), json!({"type": "string"}));
+    properties.insert("metadata".into(), metadata);
+    object(&properties, &required)
+}
+
+/// An event of one type.
+pub fn event(parts: &EventParts, action: &str) -> Schema {
+    let targets: Vec<Value> = parts.targets.iter().map(|target| of_entity(target.entity, target.type_name())).collect();
+    let metadata = of_slots(&Slots::of_keys(parts.root));
+    let actor = of_entity(parts.actor, parts.actor.type_name);
+    schema(of_event(&json!({"const": action}), &actor, &json!({ "anyOf": targets }), &metadata))
+}
+
+fn of_event(action: &Value, actor: &Value, target: &Value, metadata: &Value) -> Value {
+    let mut required = vec!["action", "version", "occurred_at", "actor", "targets", "context"];
+    if metadata.get("required").is_some() {
+        required.push("metadata");
+    }
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "action": action,
+            "version": {"type": "integer", "minimum": 1},
+            "occurred_at": {"type": "string", "format": "date-time"},
+            "actor": actor,
+            "targets": {"type": "array", "items": target, "minItems": MIN_TARGETS, "maxItems": MAX_TARGETS},
+            "context": {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {"location": {"type": "string"}, "user_agent": {"type": "string"}}
+            },
+            "metadata": metadata
+        },
+        "required": required
+    })
+}
+
+/// Any event: the service's `event` object.
+impl JsonSchema for Event {
+    fn schema_name() -> Cow<'static, str> {
+        "AuditEvent".into()
+    }
+    fn schema_id() -> Cow<'static, str> {
+        concat!(module_path!(), "::Event").into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let values = json!({"anyOf": [
+            {"type": "string", "maxLength": VALUE_CHARS},
+            {"type": "number"},
+            {"type": "boolean"}
+        ]});
+        let metadata = json!({"type": "object", "maxProperties": crate::limits::METADATA_KEYS, "additionalProperties": values});
+        let mut entity = of_entity(&EntitySchema::of_any_type(), "");
+        entity["properties"]["metadata"] = metadata.clone();
+        schema(of_event(&json!({"type": "string"}), &entity, &entity, &metadata))
+    }
+}
+
+impl JsonSchema for Actor {
+    fn schema_name() -> Cow<'static, str> {
+        "AuditActor".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        entity(&EntitySchema::of_any_type())
+    }
+}
+
+impl<const N: usize> JsonSchema for Text<N> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        format!("Text{N}").into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        value(&<Self as crate::AuditValue>::TYPE)
+    }
+}
