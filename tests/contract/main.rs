@@ -1,0 +1,14 @@
+//! What events do at run time, as the contract promises it. One topic a file.
+
+mod actors;
+mod builder;
+mod encoding;
+mod fitting;
+mod fixtures;
+mod setters;
+mod splitting;
+mod text;
+mod time;
+mod values;
+mod violations;
+mod wire;

@@ -1,0 +1,123 @@
+//! Events of more targets than one can have.
+
+use std::collections::HashSet;
+
+use audit_core::{Actor, AuditEvent, Event};
+use serde_json::Value;
+
+use crate::fixtures::{Document, Team, User, broken, context, document, repeated, team, user};
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.bulk", version = 1)]
+struct Bulk {
+    #[audit(actor)]
+    user: User,
+    #[audit(target, split = "batch_id")]
+    documents: Vec<Document>,
+    flag: bool,
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.bulk_beside", version = 1, actor = Actor)]
+struct BulkBeside {
+    #[audit(target)]
+    team: Team,
+    #[audit(target, split = "batch_id")]
+    documents: Vec<Document>,
+    #[audit(target, type = "pair")]
+    pair: [Team; 2],
+}
+
+fn numbered(count: u32) -> Vec<Document> {
+    (0..count).map(|id| Document { id, owner: "o".into() }).collect()
+}
+
+fn bulk(count: u32) -> Vec<Event> {
+    Bulk::builder().user(user()).documents(numbered(count)).flag(true).context(context()).try_build_all().unwrap()
+}
+
+fn ids(event: &Event, of_type: &str) -> Vec<String> {
+    let targets = event.to_value()["targets"].as_array().unwrap().clone();
+    targets.iter().filter(|target| target["type"] == of_type).map(|target| target["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn as_many_events_as_it_takes() {
+    for (count, sizes) in [(1, vec![1]), (20, vec![20]), (21, vec![20, 1]), (45, vec![20, 20, 5]), (400, vec![20; 20])] {
+        let events = bulk(count);
+        let found: Vec<_> = events.iter().map(|event| ids(event, "document").len()).collect();
+        assert_eq!(found, sizes, "{count} targets");
+        let all: Vec<_> = events.iter().flat_map(|event| ids(event, "document")).collect();
+        assert_eq!(all, (0..count).map(|id| id.to_string()).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn one_id_links_them() {
+    let batch = |event: &Event| event.to_value()["metadata"]["batch_id"].as_str().unwrap().to_owned();
+    let (first, second) = (bulk(45), bulk(45));
+    let first: HashSet<_> = first.iter().map(batch).collect();
+    assert_eq!(first.len(), 1, "the events of one list share it");
+    let second: HashSet<_> = second.iter().map(batch).collect();
+    assert!(first.is_disjoint(&second), "two lists don't");
+    assert!(uuid::Uuid::parse_str(first.iter().next().unwrap()).is_ok());
+}
+
+#[test]
+fn they_share_everything_else() {
+    let events = bulk(45);
+    let rest = |event: &Event| {
+        let mut value = event.to_value();
+        value["targets"] = Value::Null;
+        value
+    };
+    assert_eq!(rest(&events[0]), rest(&events[1]), "occurred_at included");
+    assert_eq!(rest(&events[0]), rest(&events[2]));
+}
+
+#[test]
+fn others_take_their_places_in_each() {
+    let actor = Actor::new("system", "cron");
+    let pair = [Team { id: 1 }, Team { id: 2 }];
+    let events = BulkBeside::builder()
+        .actor(&actor)
+        .team(team())
+        .documents(numbered(40))
+        .pair(pair)
+        .context(context())
+        .try_build_all()
+        .unwrap();
+    let sizes: Vec<_> = events.iter().map(|event| ids(event, "document").len()).collect();
+    assert_eq!(sizes, [17, 17, 6]);
+    for event in &events {
+        assert_eq!((ids(event, "team"), ids(event, "pair")), (vec!["7".to_owned()], vec!["1".to_owned(), "2".to_owned()]));
+    }
+}
+
+#[test]
+fn none_is_refused() {
+    let result = Bulk::builder().user(user()).documents(Vec::new()).flag(true).context(context()).try_build_all();
+    let broken = broken(result);
+    assert_eq!(broken.len(), 1);
+    assert_eq!(broken[0].0, "/targets");
+}
+
+#[test]
+fn a_broken_target_refuses_all() {
+    let mut documents = numbered(45);
+    documents[44] = document(&repeated('a', 501));
+    let result = Bulk::builder().user(user()).documents(documents).flag(true).context(context()).try_build_all();
+    assert!(!broken(result).is_empty());
+}
+
+/// A single event of the same type has the key too: it is declared and required.
+#[test]
+fn one_event_has_the_key() {
+    let one = Bulk { user: user(), documents: numbered(2), flag: true }.try_into_event(context()).unwrap();
+    let declared: Value = serde_json::from_str(Bulk::SCHEMA_JSON).unwrap();
+    assert_eq!(declared["metadata"]["properties"]["batch_id"]["type"], "string");
+    let required = declared["metadata"]["required"].as_array().unwrap().contains(&"batch_id".into());
+    assert!(!required || one.to_value()["metadata"].get("batch_id").is_some(), "a required key is always there");
+    let built = Bulk::builder().user(user()).documents(numbered(2)).flag(true).context(context()).try_build().unwrap();
+    assert!(!required || built.to_value()["metadata"].get("batch_id").is_some());
+}

@@ -1,0 +1,136 @@
+//! The comparison with the committed file, in real builds: what makes it fail, what its error says, what it notices.
+
+mod package;
+
+use package::Package;
+
+const FILE: &str = "schemas/team.renamed/v1.json";
+
+/// What the code of [`Package::new`] renders.
+const BODY: &str = r#"{
+  "actor": {"metadata": {"additionalProperties": false, "properties": {
+      "role": {"type": "string"}
+    }, "required": ["role"], "type": "object"}},
+  "metadata": {"additionalProperties": false, "properties": {
+      "attempt": {"type": "integer"},
+      "mfa": {"type": "boolean"},
+      "reason": {"maxLength": 64, "type": "string"}
+    }, "required": ["attempt", "mfa"], "type": "object"},
+  "targets": [
+    {"metadata": {"additionalProperties": false, "properties": {
+      "plan": {"type": "string"}
+    }, "type": "object"}, "type": "team"}
+  ]
+}
+"#;
+
+#[test]
+fn a_draft_builds_unless_none_are_allowed() {
+    let package = Package::new("draft");
+    package.builds(None);
+    let error = package.fails(Some("require"));
+    assert!(error.contains("audit[A0501]: team.renamed version 1 is a draft"), "{error}");
+    assert!(error.contains("cargo audit-schema export"), "{error}");
+    // Set back, cargo notices.
+    package.builds(None);
+    let error = package.fails(Some("requires"));
+    assert!(error.contains("audit[A0602]: AUDIT_SCHEMAS=requires means nothing"), "{error}");
+}
+
+#[test]
+fn what_is_committed_must_match_byte_for_byte() {
+    let package = Package::new("match");
+    package.write(FILE, BODY);
+    package.builds(Some("require"));
+    package.write(FILE, &BODY.replace('\n', "\r\n"));
+    package.builds(None);
+    package.write(FILE, &BODY.replace("      \"mfa\"", "       \"mfa\""));
+    let error = package.fails(None);
+    assert!(error.contains("audit[A0502]"), "{error}");
+    // The tool exports, or a foreign build system has no folder.
+    package.builds(Some("update"));
+    package.builds(Some("off"));
+}
+
+#[test]
+fn the_error_names_what_differs() {
+    let package = Package::new("names");
+    let changes = [
+        (("      \"mfa\": {\"type\": \"boolean\"},\n", ""), "`mfa` was added"),
+        (
+            (
+                "      \"mfa\": {\"type\": \"boolean\"},\n",
+                "      \"mfa\": {\"type\": \"boolean\"},\n      \"old\": {\"type\": \"string\"},\n",
+            ),
+            "`old` was removed",
+        ),
+        (("\"maxLength\": 64", "\"maxLength\": 65"), "`reason` changed"),
+        (("[\"attempt\", \"mfa\"]", "[\"attempt\"]"), "`mfa` became required"),
+        (("[\"attempt\", \"mfa\"]", "[\"attempt\", \"mfa\", \"reason\"]"), "`reason` became optional"),
+        (("\"role\": {\"type\": \"string\"}", "\"role\": {\"type\": \"integer\"}"), "`role` of the actor changed"),
+        (("\"plan\": {\"type\": \"string\"}", "\"plan\": {\"type\": \"number\"}"), "`plan` of target \"team\" changed"),
+        (
+            ("\"type\": \"team\"", "\"type\": \"squad\""),
+            "`plan` of target \"team\" was added, `plan` of target \"squad\" was removed",
+        ),
+    ];
+    for ((from, to), expected) in changes {
+        assert!(BODY.contains(from), "{from}");
+        package.write(FILE, &BODY.replace(from, to));
+        let error = package.fails(None);
+        assert!(
+            error.contains(&format!(
+                "audit[A0502]: team.renamed version 1 isn't what schemas/team.renamed/v1.json holds: {expected}\n"
+            )),
+            "{expected}:\n{error}"
+        );
+        assert!(error.contains("export --update") && error.contains("raise `version`"), "{error}");
+        assert!(error.contains("due to 1 previous error\n"), "one mistake, one error:\n{error}");
+    }
+}
+
+#[test]
+fn more_than_three_differences_are_counted() {
+    let package = Package::new("many");
+    let keys = "      \"attempt\": {\"type\": \"integer\"},\n      \"mfa\": {\"type\": \"boolean\"},\n      \"reason\": {\"maxLength\": 64, \"type\": \"string\"}\n";
+    package.write(FILE, &BODY.replace(keys, "      \"a\": {\"type\": \"string\"},\n      \"b\": {\"type\": \"string\"}\n"));
+    let error = package.fails(None);
+    assert!(error.contains("`attempt` was added, `mfa` was added, `reason` was added and 2 more\n"), "{error}");
+    package.write(FILE, "not a schema");
+    assert!(package.fails(None).contains("audit[A0502]"));
+}
+
+#[test]
+fn a_registered_version_asks_for_a_new_one() {
+    let package = Package::new("registered");
+    package.write(FILE, &BODY.replace("64", "65"));
+    for environment in ["staging", "production"] {
+        let path = format!("schemas/registrations/{environment}.json");
+        package.write(&path, "{\"team.renamed\": {\"1\": {\"server\": 3, \"sha256\": \"aa\"}}}\n");
+    }
+    let error = package.fails(None);
+    assert!(error.contains("audit[A0503]"), "{error}");
+    assert!(error.contains("it is registered in production, staging: `reason` changed"), "{error}");
+    assert!(error.contains("cargo audit-schema bump team.renamed") && !error.contains("export --update"), "{error}");
+}
+
+#[test]
+fn a_file_that_appears_is_noticed() {
+    let package = Package::new("appears");
+    package.builds(None);
+    // As `export` and then `git pull` would do it.
+    package.write(FILE, &BODY.replace("64", "65"));
+    package.write("schemas/index.txt", "team.renamed/v1.json\n");
+    assert!(package.fails(None).contains("`reason` changed"));
+    package.remove(FILE);
+    package.builds(None);
+}
+
+#[test]
+fn without_the_package_folder_there_is_one_clear_error() {
+    let package = Package::new("rustc");
+    package.builds(None);
+    let error = package.rustc_alone(None);
+    assert!(error.contains("audit[A0601]: CARGO_MANIFEST_DIR isn't set"), "{error}");
+    assert_eq!(package.rustc_alone(Some("off")), "");
+}

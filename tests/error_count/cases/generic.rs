@@ -1,0 +1,16 @@
+//! A generic event.
+
+use audit_core::AuditEvent;
+
+use crate::common::{Team, User};
+
+#[derive(AuditEvent)]
+#[audit(action = "c.broken", version = 1)]
+pub struct Broken<T> {
+//~^
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: Team,
+    value: T,
+}

@@ -1,0 +1,16 @@
+//! An array of none.
+
+use audit_core::AuditEvent;
+
+use crate::common::{Team, User};
+
+#[derive(AuditEvent)]
+#[audit(action = "c.broken", version = 1)]
+pub struct Broken {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: Team,
+    #[audit(target)]
+    more: [Team; 0], //~
+}

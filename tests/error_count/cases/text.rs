@@ -1,0 +1,15 @@
+//! `Text<501>`.
+
+use audit_core::AuditEvent;
+
+use crate::common::{Team, User};
+
+#[derive(AuditEvent)]
+#[audit(action = "c.broken", version = 1)]
+pub struct Broken {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: Team,
+    note: Text<501>, //~
+}

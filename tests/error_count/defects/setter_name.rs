@@ -1,0 +1,15 @@
+//! A setter that is taken.
+
+use audit_core::AuditEvent;
+
+use crate::common::{Team, User};
+
+#[derive(AuditEvent)]
+#[audit(action = "c.broken", version = 1)]
+pub struct Broken {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: Team,
+    build: bool, //~
+}

@@ -1,0 +1,14 @@
+//! Targets that aren't entities.
+
+use audit_core::AuditEvent;
+
+use crate::common::{Plain, User};
+
+#[derive(AuditEvent)]
+#[audit(action = "c.broken", version = 1)]
+pub struct Broken {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: Vec<Plain>, //~
+}
