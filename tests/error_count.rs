@@ -6,7 +6,21 @@
 #[path = "error_count/runner.rs"]
 mod runner;
 
+use runner::Words;
+
 #[test]
 fn one_error_a_mistake() {
-    runner::run("cases");
+    runner::run("cases", Words::Ours);
+}
+
+/// What is plainly rustc's, a missing `Display` or a wrong argument, is still one error on the right line.
+#[test]
+fn rustc_errors_stand_at_the_field() {
+    runner::run("rustc_words", Words::Rustcs);
+}
+
+/// clippy evaluates constants that rustc doesn't; it once crashed where one pointed into a static.
+#[test]
+fn clippy_reads_the_constants() {
+    runner::clippy("clippy");
 }

@@ -9,7 +9,10 @@ pub use core::{
 pub use std::{string::String, vec::Vec};
 
 pub use crate::builder::{Any, ByType, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, Set, U, Unset};
-pub use crate::encode::{Encoder, Head, Mode, Text, ValueEncoder};
+pub use crate::encode::{Encoder, Head, Mode, TextLimit, ValueEncoder};
+pub use core::primitive::{str, u8, u16, u32, usize};
+
+pub use crate::context::ContextField;
 pub use crate::entity::{BoundedTargets, TargetField};
 pub use crate::schema::drift::Committed;
 pub use crate::schema::entity::{EntityLayout, EntityParts, EntitySchema, Identity, Shape};
@@ -29,11 +32,61 @@ pub use schemars;
 
 use std::fmt::Display;
 
-/// Where an entity's or event's metadata is rendered: the one trait whose impl has the user's lifetimes in scope.
-pub trait Described {
-    /// [`EntityParts`], [`EventParts`].
-    type Parts: 'static;
-    const PARTS: Self::Parts;
+use crate::schema::value_type::flag;
+
+/// What a derive says of an event, in one constant, because a trait error is one error only within one body: the parts of the schema,
+/// and the code that writes the event. `'c` is the lifetime of an actor that the caller passes.
+pub trait DescribedEvent<'c> {
+    /// What the builder holds.
+    type Fields;
+    const CODE: EventCode<Self::Fields>;
+}
+
+/// [`DescribedEvent`]
+pub struct EventCode<F> {
+    pub parts: EventParts,
+    pub encode: fn(Mode, &mut F, Option<Timestamp>, Option<Split<'_>>) -> Encoder,
+}
+
+/// Which part of a list one event of a split holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Split<'s> {
+    pub id: &'s str,
+    pub from: usize,
+    pub to: usize,
+}
+
+/// What a derive says of an entity.
+pub trait DescribedEntity {
+    const CODE: EntityCode<Self>;
+}
+
+/// [`DescribedEntity`]
+pub struct EntityCode<T: ?Sized> {
+    pub parts: EntityParts,
+    pub encode: fn(&T, &mut Encoder),
+}
+
+/// What a derive says of a group of keys.
+pub trait DescribedGroup {
+    const CODE: GroupCode<Self>;
+}
+
+/// [`DescribedGroup`]
+pub struct GroupCode<T: ?Sized> {
+    pub keys: &'static Keys,
+    pub encode: fn(&T, &mut Encoder),
+}
+
+/// What a derive says of a newtype.
+pub trait DescribedValue {
+    const CODE: ValueCode<Self>;
+}
+
+/// [`DescribedValue`]
+pub struct ValueCode<T: ?Sized> {
+    pub ty: ValueType,
+    pub encode: fn(&T, ValueEncoder<'_>),
 }
 
 /// The schema of a `display` field: text, with the limit that the type proves or an attribute sets.
@@ -58,8 +111,8 @@ pub const fn with_type<'a, T: 'a + ?Sized, V: AuditValue, F: Fn(&'a T) -> V>(_: 
 
 /// Whether a field's `max_len` takes all that its type allows. Free text has no limit of its own; that it can be refused is another
 /// bound's error.
-pub const fn fits(ty: ValueType, max: u16) -> bool {
-    ty.max_len <= max
+pub const fn fits(keys: &Keys, leaf: usize) -> bool {
+    !keys.leaves[leaf].ty.is(flag::NARROWED)
 }
 
 /// A condition that a constant decides, as a type.
@@ -84,16 +137,24 @@ impl<F, E> MaxLenFits<F, E> for Proven<true> {}
 pub trait NeverRefused<F, E> {}
 impl<F, E> NeverRefused<F, E> for Proven<true> {}
 
-/// The chunks of a split's targets: at least one, so that a missing list is refused where the event is built.
-pub fn chunks<T>(targets: Option<&[T]>, room: usize) -> impl Iterator<Item = &[T]> {
-    let targets = targets.unwrap_or_default();
-    let none = targets.is_empty().then_some(targets);
-    targets.chunks(room).chain(none)
+/// Builds the events of a split, `room` of its `count` targets in each. First all of it is written once as if there were no such limit,
+/// so that every violation is reported, at its place in the list.
+pub fn build_all(
+    head: &Head,
+    count: usize,
+    others: usize,
+    mut encode: impl FnMut(Split<'_>) -> Encoder,
+) -> Result<Vec<Event>, BuildError> {
+    let id = &split_id();
+    encode(Split { id, from: 0, to: count }).any_number_of_targets().finish(head)?;
+    let room = crate::limits::MAX_TARGETS.saturating_sub(others).max(1);
+    let begins = (0..count.max(1)).step_by(room);
+    begins.map(|from| encode(Split { id, from, to: count.min(from + room) }).finish(head)).collect()
 }
 
 /// Whether what a `with` function returns can never be refused.
-pub const fn never_refused(ty: ValueType) -> bool {
-    ty.never_refused()
+pub const fn never_refused(keys: &Keys, leaf: usize) -> bool {
+    keys.leaves[leaf].ty.never_refused()
 }
 
 /// An id or name that is written `String` or `&str`: its text is copied, or displayed where the name is another type's. Found by autoref:
@@ -151,9 +212,9 @@ impl<T: Display> ShowDisplay for Shown<'_, T> {
     }
 }
 
-/// A free text must be text for `max_len` and `truncate`.
-pub const fn text_problem(ty: ValueType) -> bool {
-    !ty.is_text()
+/// Whether a field with `max_len` or `truncate` isn't text.
+pub const fn text_problem(keys: &Keys, leaf: usize) -> bool {
+    !keys.leaves[leaf].ty.is_text()
 }
 
 /// A newtype with `max_len` holds text.
@@ -177,13 +238,8 @@ pub fn check_text<T: TextValue>(value: &T, max: u16) -> Result<(), TooLong> {
     TooLong::__check(value.text(), max)
 }
 
-/// How many targets each event of a split can take: what is left of 20.
-pub fn split_room(others: usize) -> usize {
-    crate::limits::MAX_TARGETS.saturating_sub(others).max(1)
-}
-
 /// An id that links the events of a split: a random (version 4) UUID, from the standard library's per-process keys.
-pub fn split_id() -> String {
+fn split_id() -> String {
     use std::hash::{BuildHasher, RandomState};
     let random = |salt: u8| RandomState::new().hash_one((salt, std::time::SystemTime::now()));
     let bits = u128::from(random(0)) << 64 | u128::from(random(1));

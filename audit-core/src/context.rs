@@ -57,6 +57,33 @@ impl Context {
     }
 }
 
+/// What a field marked `context` can hold.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "audit[A0319]: `{Self}` isn't a context",
+    label = "expected a `Context`",
+    note = "help: hold a `Context`, a `&Context` or an `Arc<Context>`"
+)]
+pub trait ContextField {
+    fn context(&self) -> &Context;
+}
+
+impl ContextField for Context {
+    fn context(&self) -> &Context {
+        self
+    }
+}
+impl<T: ContextField + ?Sized> ContextField for &T {
+    fn context(&self) -> &Context {
+        (**self).context()
+    }
+}
+impl<T: ContextField + ?Sized> ContextField for std::sync::Arc<T> {
+    fn context(&self) -> &Context {
+        (**self).context()
+    }
+}
+
 impl AsRef<Context> for Context {
     fn as_ref(&self) -> &Context {
         self

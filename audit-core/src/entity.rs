@@ -99,6 +99,10 @@ impl Infallible for Actor {}
 pub trait TargetField {
     const ENTITY: &'static EntitySchema;
     const COUNT: Count;
+    /// [`Fixed`] or [`List`].
+    type Number;
+    /// The entity.
+    type Each;
 
     /// Writes each target.
     fn encode(&self, out: &mut Encoder, type_override: Option<&'static str>);
@@ -110,6 +114,8 @@ pub trait TargetField {
 impl<T: AuditEntity> TargetField for T {
     const ENTITY: &'static EntitySchema = T::SCHEMA;
     const COUNT: Count = Count::Exactly(1);
+    type Number = Fixed;
+    type Each = T;
     fn encode(&self, out: &mut Encoder, type_override: Option<&'static str>) {
         out.target(self, type_override);
     }
@@ -120,10 +126,12 @@ impl<T: AuditEntity> TargetField for T {
 
 /// Fields that hold several. An `Option` is refused where it is used, in our words: an alias hides it from the derive.
 macro_rules! several {
-    ($($type:ty, [$($n:tt)*], $count:expr;)*) => {$(
+    ($($type:ty, [$($n:tt)*], $count:expr, $number:ty;)*) => {$(
         impl<T: AuditEntity, $($n)*> TargetField for $type {
             const ENTITY: &'static EntitySchema = T::SCHEMA;
             const COUNT: Count = $count;
+            type Number = $number;
+            type Each = T;
             fn encode(&self, out: &mut Encoder, type_override: Option<&'static str>) {
                 for target in self.iter() {
                     out.target(target, type_override);
@@ -137,20 +145,31 @@ macro_rules! several {
 }
 
 several! {
-    Vec<T>, [], Count::Any;
-    &[T], [], Count::Any;
-    [T; N], [const N: usize], Count::Exactly(N);
-    Option<T>, [], Count::Optional;
+    Vec<T>, [], Count::Any, List;
+    &[T], [], Count::Any, List;
+    [T; N], [const N: usize], Count::Exactly(N), Fixed;
+    Option<T>, [], Count::Optional, List;
 }
 
-/// A target field of which the number is known and the metadata can't be refused.
+/// A number of targets that the type tells.
+#[derive(Debug)]
+pub struct Fixed;
+
+/// A number of targets that only the value tells.
+#[derive(Debug)]
+pub struct List;
+
+/// A number of targets that can't be refused.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` isn't available: target field `{F}` is a `{Self}`, which can be empty or hold more than 20",
+    message = "audit[A0403]: `build()` isn't available: target field `{F}` is a list, which can be empty or hold more than 20",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: an array, `[T; N]`, has a number that is known"
 )]
-pub trait BoundedTargets<F, E> {}
+pub trait BoundedNumber<F, E> {}
+impl<F, E> BoundedNumber<F, E> for Fixed {}
 
-impl<F, E, T: AuditEntity + Infallible> BoundedTargets<F, E> for T {}
-impl<F, E, T: AuditEntity + Infallible, const N: usize> BoundedTargets<F, E> for [T; N] {}
+/// A target field of which neither the number nor the metadata can be refused.
+#[doc(hidden)]
+pub trait BoundedTargets<F, E> {}
+impl<F, E, T: TargetField<Number: BoundedNumber<F, E>, Each: Infallible>> BoundedTargets<F, E> for T {}

@@ -11,6 +11,7 @@ mod check;
 mod diag;
 mod environment;
 mod expand;
+mod generics;
 mod idents;
 mod limits;
 mod model;

@@ -136,3 +136,16 @@ pub fn with_named_lifetimes(ty: &Type, name: &Lifetime) -> (Type, bool) {
     named.visit_type_mut(&mut ty);
     (ty, named.1)
 }
+
+/// Whether a type mentions a lifetime.
+pub fn mentions_lifetime(ty: &Type, lifetime: &Lifetime) -> bool {
+    struct Search<'l>(&'l Lifetime, bool);
+    impl syn::visit::Visit<'_> for Search<'_> {
+        fn visit_lifetime(&mut self, found: &Lifetime) {
+            self.1 |= found == self.0;
+        }
+    }
+    let mut search = Search(lifetime, false);
+    syn::visit::Visit::visit_type(&mut search, ty);
+    search.1
+}

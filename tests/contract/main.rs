@@ -2,6 +2,7 @@
 
 mod actors;
 mod builder;
+mod displaying;
 mod encoding;
 mod fitting;
 mod fixtures;

@@ -121,3 +121,30 @@ fn one_event_has_the_key() {
     let built = Bulk::builder().user(user()).documents(numbered(2)).flag(true).context(context()).try_build().unwrap();
     assert!(!required || built.to_value()["metadata"].get("batch_id").is_some());
 }
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.bulk_noted", version = 1)]
+struct BulkNoted {
+    #[audit(actor)]
+    user: User,
+    #[audit(target, split = "batch_id")]
+    documents: Vec<Document>,
+    note: String,
+}
+
+/// All violations, of all the events that the list is split into; what they share is refused once.
+#[test]
+fn a_split_reports_every_violation() {
+    let mut documents = numbered(45);
+    documents[3].owner = "o".repeat(501);
+    documents[44].owner = "o".repeat(502);
+    let bulk = BulkNoted::builder().user(user()).documents(documents).note("n".repeat(503)).context(context());
+    let error = bulk.try_build_all().unwrap_err();
+    let found: Vec<_> = error.violations().iter().map(|violation| (violation.path(), violation.found())).collect();
+    let expected = [
+        ("/targets/3/metadata/owner", "501 characters"),
+        ("/targets/44/metadata/owner", "502 characters"),
+        ("/metadata/note", "503 characters"),
+    ];
+    assert_eq!(found, expected, "{error}");
+}

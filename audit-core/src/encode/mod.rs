@@ -14,6 +14,7 @@ use crate::entity::AuditEntity;
 use crate::error::{BuildError, Limit, Violation};
 use crate::event::Event;
 use crate::limits::{MAX_TARGETS, VALUE_CHARS};
+use crate::schema::ValueType;
 use crate::timestamp::Timestamp;
 
 /// What happens to text that is too long, and to numbers that JSON or JavaScript can't hold.
@@ -38,13 +39,13 @@ enum Place {
 /// What a field's attributes say about its text.
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
-pub struct Text {
+pub struct TextLimit {
     /// Characters.
     pub max: u16,
     pub cut: bool,
 }
 
-impl Text {
+impl TextLimit {
     /// No attribute: the service's limit.
     pub const FREE: Self = Self { max: VALUE_CHARS, cut: false };
 
@@ -54,6 +55,13 @@ impl Text {
 
     pub const fn truncate(max: u16) -> Self {
         Self { max, cut: true }
+    }
+
+    /// For a `display` field of a type that bounds its text: an enum's `Display` is free to write more than its values have, and what
+    /// can't be refused is cut.
+    #[must_use]
+    pub const fn within(self, ty: ValueType) -> Self {
+        if ty.max_len != 0 && ty.max_len < self.max { Self::truncate(ty.max_len) } else { self }
     }
 }
 
@@ -141,12 +149,9 @@ impl Encoder {
         self.violations.push(Violation::new("/targets".into(), limit, found));
     }
 
-    pub fn context<C: AsRef<Context>>(&mut self, context: &Option<C>) {
+    pub fn context(&mut self, context: &Context) {
         self.out.push_str("\"context\":");
-        match context {
-            Some(context) => context.as_ref().write(&mut self.out),
-            None => self.out.push_str("{}"),
-        }
+        context.write(&mut self.out);
     }
 
     /// The beginning of an entity: `{"type":"…","id":"…"`.
@@ -210,12 +215,12 @@ impl Encoder {
     }
 
     /// Begins one metadata value. `key` is `"key":`, escaped beforehand.
-    pub fn at(&mut self, key: &'static str, text: Text) -> ValueEncoder<'_> {
+    pub fn at(&mut self, key: &'static str, text: TextLimit) -> ValueEncoder<'_> {
         ValueEncoder::new(self, key, text)
     }
 
     /// A `display` field.
-    pub fn display<V: Display + ?Sized>(&mut self, key: &'static str, text: Text, value: &V) {
+    pub fn display<V: Display + ?Sized>(&mut self, key: &'static str, text: TextLimit, value: &V) {
         self.at(key, text).display(&value);
     }
 
@@ -224,12 +229,12 @@ impl Encoder {
     where
         &'v V: IntoIterator<Item: Display>,
     {
-        self.at(key, Text::truncate(max)).join(separator, value);
+        self.at(key, TextLimit::truncate(max)).join(separator, value);
     }
 
     /// A string that the project makes: the id of a split.
     pub fn plain(&mut self, key: &'static str, value: &str) {
-        self.at(key, Text::FREE).str(value);
+        self.at(key, TextLimit::FREE).str(value);
     }
 
     fn path(&self, key: &str) -> String {
@@ -240,6 +245,13 @@ impl Encoder {
             Place::Actor => format!("/actor/metadata/{key}"),
             Place::Target(index) => format!("/targets/{index}/metadata/{key}"),
         }
+    }
+
+    /// Takes back that there are too many targets: they are split.
+    #[must_use]
+    pub(crate) fn any_number_of_targets(mut self) -> Self {
+        self.violations.retain(|violation| violation.limit() != Limit::Targets);
+        self
     }
 
     /// The event, or all that is wrong with it.

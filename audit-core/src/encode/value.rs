@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write};
 
 use super::json::{Counting, escaped};
-use super::{Encoder, Mode, Text};
+use super::{Encoder, Mode, TextLimit};
 use crate::error::{Limit, Violation};
 use crate::limits::{MAX_SAFE_INTEGER, MIN_SAFE_INTEGER};
 
@@ -14,11 +14,11 @@ pub struct ValueEncoder<'a> {
     encoder: &'a mut Encoder,
     /// `"key":`
     key: &'static str,
-    text: Text,
+    text: TextLimit,
 }
 
 impl<'a> ValueEncoder<'a> {
-    pub(super) fn new(encoder: &'a mut Encoder, key: &'static str, text: Text) -> Self {
+    pub(super) fn new(encoder: &'a mut Encoder, key: &'static str, text: TextLimit) -> Self {
         Self { encoder, key, text }
     }
 

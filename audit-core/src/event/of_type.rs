@@ -19,7 +19,7 @@ use crate::event::Event;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "audit[A0406]: `{Self}` isn't an audit event",
+    message = "audit[A0405]: `{Self}` isn't an audit event",
     label = "not an audit event",
     note = "help: put `#[derive(AuditEvent)]` on the type; an event with `actor = Type` is an `AuditEvent<Type>`"
 )]
@@ -64,20 +64,16 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     ///
     /// # Errors
     /// [`BuildError`] with every limit that the value or the actor breaks.
-    fn try_into_event_by(self, actor: &A, context: impl Into<Envelope>) -> Result<Event, BuildError>
-    where
-        A: CallersActor,
-    {
-        self.__encode(Some(actor), context.into(), Mode::Refuse).finish(&Self::HEAD)
+    fn try_into_event_by<B: PassedAs<A> + ?Sized>(self, actor: &B, context: impl Into<Envelope>) -> Result<Event, BuildError> {
+        self.__encode(Some(actor.as_actor()), context.into(), Mode::Refuse).finish(&Self::HEAD)
     }
 
     /// [`try_into_event_by`](Self::try_into_event_by) for types that prove that nothing can be refused.
-    fn into_event_by(self, actor: &A, context: impl Into<Envelope>) -> Event
+    fn into_event_by<B: PassedAs<A> + ?Sized>(self, actor: &B, context: impl Into<Envelope>) -> Event
     where
-        A: CallersActor,
         Self: Infallible,
     {
-        self.__encode(Some(actor), context.into(), Mode::Cut).finish_cut(&Self::HEAD)
+        self.__encode(Some(actor.as_actor()), context.into(), Mode::Cut).finish_cut(&Self::HEAD)
     }
 }
 
@@ -94,14 +90,21 @@ pub enum OwnActor {}
 pub trait OwnsActor {}
 impl OwnsActor for OwnActor {}
 
-/// The caller passes the event's actor.
+/// An actor that the caller passes, for events with `actor = A`.
 #[diagnostic::on_unimplemented(
-    message = "audit[A0404]: this event holds its actor in a field, the caller passes none",
-    label = "no actor is passed to this event",
-    note = "help: call `try_into_event(…)` or `into_event(…)`"
+    message = "audit[A0404]: `{Self}` isn't the actor that the caller passes to this event, which is `{A}`",
+    label = "the event's actor is `{A}`",
+    note = "help: where that is `OwnActor` the event holds its actor in a field: call `try_into_event(…)` or `into_event(…)`"
 )]
-pub trait CallersActor {}
-impl<T: AuditEntity + ?Sized> CallersActor for T {}
+pub trait PassedAs<A: ?Sized> {
+    #[doc(hidden)]
+    fn as_actor(&self) -> &A;
+}
+impl<T: AuditEntity + ?Sized> PassedAs<T> for T {
+    fn as_actor(&self) -> &T {
+        self
+    }
+}
 
 /// Nothing about the type can be refused when an event is built of it, so [`build()`](AuditEvent) and `into_event` exist. The derives
 /// implement it wherever all fields are [`Bounded`](crate::Bounded).

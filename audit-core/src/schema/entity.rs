@@ -83,8 +83,16 @@ impl EntityParts {
                 (canonical::measure(view), record::entity_len(self, view), slots.broken || slots.is_wrong())
             }
         };
-        let broken = broken || metadata.flags & (flag::BROKEN | flag::NESTED_OPTION) != 0;
+        let broken = broken || metadata.flags & flag::WRONG != 0;
         EntityLayout { metadata: metadata.len, total: metadata.len + notes, broken }
+    }
+
+    /// The keys of a struct; an enum has none of its own.
+    pub const fn keys(&self) -> &'static Keys {
+        match self.shape {
+            Shape::Struct(keys) => keys,
+            Shape::Enum(_) => const { &Keys::__new(&[], &[]) },
+        }
     }
 
     /// The keys, put together.
@@ -144,7 +152,16 @@ impl EntityParts {
 
 /// What is wrong with the keys of one metadata object, whoever owns it.
 pub(crate) const fn keys_problem(slots: &Slots, name: &str) -> Option<Message> {
-    if let Some(key) = slots.nested_option() {
+    if let Some(key) = slots.first_with(flag::BAD_LIMIT) {
+        return Some(
+            Message::new("audit[A0205]: the metadata key `")
+                .str(key)
+                .str("` of `")
+                .str(name)
+                .str("` is a `Text<N>` whose `N` isn't 1 to 500, the service's limit\n  help: write a number from 1 to 500"),
+        );
+    }
+    if let Some(key) = slots.first_with(flag::NESTED_OPTION) {
         return Some(
             Message::new("audit[A0317]: the metadata key `")
                 .str(key)
@@ -193,6 +210,12 @@ impl EntitySchema {
     #[doc(hidden)]
     pub const fn __broken() -> Self {
         Self { broken: true, ..Self::of_any_type() }
+    }
+
+    /// The entity's type; empty where it is the value's business.
+    #[doc(hidden)]
+    pub const fn type_name(&self) -> &'static str {
+        self.type_name
     }
 
     pub(crate) const fn is_enum(&self) -> bool {

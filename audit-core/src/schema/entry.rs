@@ -123,11 +123,11 @@ impl Slots {
         self.total > METADATA_KEYS || self.duplicate.is_some() || self.conflict.is_some()
     }
 
-    /// The first key with an `Option` in an `Option`.
-    pub(crate) const fn nested_option(&self) -> Option<&'static str> {
+    /// The first key of which the type has a flag.
+    pub(crate) const fn first_with(&self, flag: u8) -> Option<&'static str> {
         let mut i = 0;
         while i < self.len {
-            if self.filled[i].field.ty.is(flag::NESTED_OPTION) {
+            if self.filled[i].field.ty.is(flag) {
                 return Some(self.filled[i].field.key());
             }
             i += 1;

@@ -38,10 +38,6 @@ impl TargetPart {
     pub const fn type_name(&self) -> &'static str {
         if self.type_override.is_empty() { self.entity.type_name } else { self.type_override }
     }
-
-    const fn at_least(&self) -> usize {
-        if let Count::Exactly(count) = self.count { count } else { 0 }
-    }
 }
 
 /// What a derive knows of an event before it is rendered.
@@ -93,7 +89,7 @@ impl EventParts {
 
     const fn layout_view(&self, root: View<'_>, broken: bool) -> EventLayout {
         let metadata = canonical::measure(root);
-        if broken || metadata.flags & (flag::BROKEN | flag::NESTED_OPTION) != 0 || self.actor.broken || self.targets_broken() {
+        if broken || metadata.flags & flag::WRONG != 0 || self.actor.broken || self.targets_broken() {
             return EventLayout { body: 0, parts: 0, total: 0, broken: true };
         }
         let (targets, types) = self.body_targets();
@@ -114,7 +110,7 @@ impl EventParts {
             if self.targets[i].entity.broken || self.fault(i).is_some() {
                 return true;
             }
-            known += self.targets[i].at_least();
+            known += self.at_least(i);
             i += 1;
         }
         known > MAX_TARGETS
@@ -200,7 +196,7 @@ impl EventParts {
         }
         let (mut i, mut known) = (0, 0);
         while i < self.targets.len() {
-            known += self.targets[i].at_least();
+            known += self.at_least(i);
             i += 1;
         }
         if known <= MAX_TARGETS {
@@ -217,6 +213,21 @@ impl EventParts {
         )
     }
 
+    /// How many targets a field always adds: a list at least one, where nothing else has its type.
+    const fn at_least(&self, index: usize) -> usize {
+        if let Count::Exactly(count) = self.targets[index].count {
+            return count;
+        }
+        let mut i = 0;
+        while i < self.targets.len() {
+            if i != index && str_equal(self.targets[i].type_name(), self.targets[index].type_name()) {
+                return 0;
+            }
+            i += 1;
+        }
+        1
+    }
+
     const fn fault(&self, index: usize) -> Option<Fault> {
         let target = &self.targets[index];
         match target.count {
@@ -230,7 +241,7 @@ impl EventParts {
         if target.entity.is_enum() {
             return Some(Fault::Enum);
         }
-        if target.type_name().is_empty() {
+        if target.entity.type_name.is_empty() {
             return Some(Fault::AnyType);
         }
         let mut i = 0;
@@ -261,7 +272,7 @@ impl EventParts {
                 .str("`, an enum of entities, can be an actor but not a target: the service requires every declared target type in every event\n  \
                       help: use one entity type a target field, or one event a variant"),
             Fault::AnyType => Message::new(
-                "audit[A0318]: `Actor` can't be a target: its type is known only at run time\n  help: derive `AuditEntity` on a struct of your own, or give the field #[audit(target, type = \"…\")]",
+                "audit[A0318]: `Actor` can't be a target: its type is known only at run time\n  help: derive `AuditEntity` on a struct of your own",
             ),
             Fault::Shared(other) => Message::new("audit[A0309]: two different entities, `")
                 .str(other.identity.name)

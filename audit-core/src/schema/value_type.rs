@@ -44,6 +44,14 @@ pub(crate) mod flag {
     pub(crate) const BROKEN: u8 = 8;
     /// An `Option` inside an `Option`: which of the two is missing couldn't be told.
     pub(crate) const NESTED_OPTION: u8 = 16;
+    /// An attribute's limit is smaller than the type's own.
+    pub(crate) const NARROWED: u8 = 32;
+    /// Free text with an attribute's limit.
+    pub(crate) const LIMITED: u8 = 64;
+    /// A limit outside 1 to 500, as only `Text<N>` behind an alias can have.
+    pub(crate) const BAD_LIMIT: u8 = 128;
+    /// What keeps a schema from being rendered.
+    pub(crate) const WRONG: u8 = BROKEN | NESTED_OPTION | BAD_LIMIT;
 }
 
 /// An integer's bounds.
@@ -102,6 +110,16 @@ impl ValueType {
         Self { range: Range::Custom { min, max }, ..Self::of(JsonType::Integer, 0) }
     }
 
+    /// `Text<N>`, of which `N` may be anything.
+    pub(crate) const fn text_of(max_len: usize) -> Self {
+        if max_len >= 1 && max_len <= VALUE_CHARS as usize {
+            #[expect(clippy::cast_possible_truncation, reason = "compared in the line before")]
+            Self::text(max_len as u16)
+        } else {
+            Self::of(JsonType::String, flag::TEXT | flag::BAD_LIMIT)
+        }
+    }
+
     pub(crate) const fn unsigned(bits: u8, from: u8) -> Self {
         Self { range: Range::Unsigned { bits, from }, ..Self::of(JsonType::Integer, 0) }
     }
@@ -150,7 +168,13 @@ impl ValueType {
     #[doc(hidden)]
     #[must_use]
     pub const fn __limited(self, max_len: u16) -> Self {
-        if self.max_len != 0 && self.max_len < max_len { self } else { Self { max_len, ..self } }
+        if self.max_len == 0 {
+            Self { max_len, flags: self.flags | flag::LIMITED, ..self }
+        } else if max_len < self.max_len {
+            Self { max_len, flags: self.flags | flag::NARROWED, ..self }
+        } else {
+            self
+        }
     }
 
     /// `strings = "truncate"`: text without a limit of its own gets the service's.
@@ -179,7 +203,7 @@ impl ValueType {
                 Range::Unsigned { bits, .. } | Range::Signed { bits } => bits <= 32,
                 Range::Custom { min, max } => min > MIN_SAFE_INTEGER && max < MAX_SAFE_INTEGER,
             },
-            JsonType::String => !self.is(flag::TEXT) || self.max_len != 0,
+            JsonType::String => !self.is(flag::TEXT) || (self.max_len != 0 && !self.is(flag::LIMITED | flag::NARROWED)),
         }
     }
 }

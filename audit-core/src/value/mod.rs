@@ -68,10 +68,6 @@ pub mod kind {
 
 /// What a setter of a `T` field accepts.
 #[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "audit[A0405]: this field takes a `{T}`, and `{Self}` doesn't convert into it",
-    label = "expected what is `Into<{T}>`"
-)]
 pub trait Accepts<T> {
     fn into_field(self) -> T;
 }
@@ -84,10 +80,6 @@ impl<T: AuditValue, V: Argument<T, T::Kind>> Accepts<T> for V {
 
 /// [`Accepts`], `K` being the field's kind.
 #[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "audit[A0405]: this field takes a `{T}`, and `{Self}` doesn't convert into it",
-    label = "expected what is `Into<{T}>`"
-)]
 pub trait Argument<T, K> {
     fn into_field(self) -> T;
 }

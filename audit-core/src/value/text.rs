@@ -107,7 +107,7 @@ impl<const N: usize> Text<N> {
 }
 
 impl<const N: usize> AuditValue for Text<N> {
-    const TYPE: ValueType = ValueType::text(Self::MAX);
+    const TYPE: ValueType = ValueType::text_of(N);
     type Kind = kind::Converts;
     fn encode(&self, out: ValueEncoder<'_>) {
         out.str(&self.0);

@@ -24,7 +24,8 @@ pub fn check(written: &Written, errors: &mut Errors) -> Option<Entity> {
     keys.count(&written.ident, errors);
     once(fields, &members, "id", |role| matches!(role, Role::Id), errors);
     once(fields, &members, "name", |role| matches!(role, Role::Name), errors);
-    if !members.iter().any(|member| matches!(member.role, Role::Id)) {
+    let meant = fields.iter().any(|field| field.attributes.meant("id"));
+    if !members.iter().any(|member| matches!(member.role, Role::Id)) && !meant {
         let what = format!("`{}` has no id: the service requires one", written.ident);
         errors.push(written.ident.span(), Code::Id, what, "mark the field that identifies it with #[audit(id)]");
     }

@@ -13,7 +13,7 @@ use crate::types;
 const ROLES: [&str; 6] = ["actor", "target", "context", "occurred_at", "flatten", "skip"];
 
 /// Names of the builder's own methods.
-const TAKEN: [&str; 6] = ["actor", "context", "occurred_at", "build", "try_build", "try_build_all"];
+pub const TAKEN: [&str; 6] = ["actor", "context", "occurred_at", "build", "try_build", "try_build_all"];
 
 /// The event, if nothing is wrong with it.
 pub fn check(written: &Written, errors: &mut Errors) -> Option<Event> {
@@ -165,7 +165,7 @@ fn split(written: &WrittenField, keys: &mut Keys, errors: &mut Errors) -> Option
 
 fn optional_role(written: &WrittenField, role: &Role, errors: &mut Errors) {
     let (what, help) = match role {
-        Role::Actor => ("an actor", "record an event without a person with `#[audit(actor = Actor)]` and a system actor"),
+        Role::Actor => ("an actor", "hold an `Actor`, or an enum of entities with a system variant, where no person acts"),
         Role::Target(_) => ("a target", "make it required, or declare a second event without it"),
         Role::Context => ("a context", "use `Context::empty()` where there is none"),
         _ => return,
@@ -181,6 +181,10 @@ fn optional_role(written: &WrittenField, role: &Role, errors: &mut Errors) {
 
 fn roles(written: &Written, fields: &[WrittenField], members: &[Member], errors: &mut Errors) {
     let caller = written.attributes.get("actor");
+    if let Some(ty) = callers_actor(&written.attributes).filter(|ty| types::option_inner(ty).is_some()) {
+        let help = "record an event without a person with a system actor: `actor = Actor`";
+        errors.push_spanned(ty, Code::OptionalRole, "an actor can't be optional: the service requires it in every event", help);
+    }
     for (name, is) in [
         ("actor", (|role| matches!(role, Role::Actor)) as fn(&Role) -> bool),
         ("context", |role| matches!(role, Role::Context)),
@@ -193,9 +197,11 @@ fn roles(written: &Written, fields: &[WrittenField], members: &[Member], errors:
             let span = field.attributes.get(name).map_or_else(|| field.ident.span(), |attribute| attribute.key.span());
             let first = of_role.first().filter(|_| allowed == 1).map_or("the caller".into(), |first| format!("`{}`", first.ident));
             let what = format!("`{}` is a second {name}: {first} is it already", field.ident);
-            errors.push(span, Code::RepeatedRole, what, "keep one; another entity can be a target");
+            let help = if name == "actor" { "keep one; another entity can be a target" } else { "keep one" };
+            errors.push(span, Code::RepeatedRole, what, help);
         }
-        if name == "actor" && of_role.is_empty() && caller.is_none() {
+        let meant = written.attributes.meant(name) || fields.iter().any(|field| field.attributes.meant(name));
+        if name == "actor" && of_role.is_empty() && caller.is_none() && !meant {
             let what = format!("`{}` has no actor: who did it?", written.ident);
             let help =
                 "mark a field with #[audit(actor)], or write #[audit(actor = Type)] on the event and pass the actor when building";
@@ -206,7 +212,8 @@ fn roles(written: &Written, fields: &[WrittenField], members: &[Member], errors:
 }
 
 fn targets(written: &Written, fields: &[WrittenField], members: &[Member], errors: &mut Errors) {
-    if !members.iter().any(|member| member.target().is_some()) {
+    let meant = fields.iter().any(|field| field.attributes.meant("target"));
+    if !members.iter().any(|member| member.target().is_some()) && !meant {
         let what = format!("`{}` has no target: the service takes events with at least one", written.ident);
         errors.push(written.ident.span(), Code::NoTarget, what, "mark what was acted on with #[audit(target)]");
     }
@@ -239,6 +246,7 @@ fn setters(fields: &[WrittenField], members: &[Member], errors: &mut Errors) {
     }
 }
 
+/// Whether `name` is an optional metadata field.
 fn has_maybe(name: &str, fields: &[WrittenField], members: &[Member]) -> bool {
     fields
         .iter()

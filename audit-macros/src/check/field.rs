@@ -127,6 +127,10 @@ pub fn limit(attribute: &Attribute, errors: &mut Errors) -> Option<u16> {
 }
 
 fn value_type(field: &WrittenField, how: &How, limit: Option<&Attribute>, errors: &mut Errors) {
+    // An attribute that couldn't be read might have said how the value is made.
+    if field.attributes.is_damaged() {
+        return;
+    }
     let inner = types::option_inner(&field.ty);
     if matches!(how, How::Plain | How::Display)
         && let Some(inner) = inner.and_then(types::option_inner)
@@ -194,7 +198,12 @@ fn key(field: &WrittenField, case: Option<Case>, errors: &mut Errors) -> String 
     }
 }
 
-/// Whether a metadata key is one that the service takes.
+fn is_legal(key: &str) -> bool {
+    let legal = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
+    (1..=limits::KEY_CHARS).contains(&key.len()) && key.chars().all(legal)
+}
+
+/// Reports a metadata key that the service doesn't take.
 pub fn legal_key(key: &str, span: Span, errors: &mut Errors) {
     let length = key.chars().count();
     if length > limits::KEY_CHARS {
@@ -236,7 +245,8 @@ pub struct Keys {
 impl Keys {
     /// Notes a key; a second one of the same name is an error.
     pub fn add(&mut self, key: &str, owner: &str, span: Span, errors: &mut Errors) {
-        if let Some((_, other)) = self.seen.iter().find(|(seen, _)| seen == key) {
+        let found = self.seen.iter().find(|(seen, _)| seen == key).filter(|_| is_legal(key));
+        if let Some((_, other)) = found {
             let what = format!("the metadata key `{key}` is taken by `{other}` already");
             errors.push(span, Code::DuplicateKey, what, "give one of the two another key with #[audit(rename = \"…\")]");
         }

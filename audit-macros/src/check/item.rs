@@ -102,7 +102,7 @@ pub fn required<'a>(
     errors: &mut Errors,
 ) -> Option<&'a Attribute> {
     let found = attributes.get(key);
-    if found.is_none() {
+    if found.is_none() && !attributes.meant(key) {
         errors.push(on.span(), Code::MissingAttribute, format!("`{on}` needs `{key}`"), format!("write #[audit({example})]"));
     }
     found
@@ -122,5 +122,10 @@ pub fn type_name(attribute: &Attribute, errors: &mut Errors) -> Option<String> {
 fn bad_type_name(span: Span, name: &str, errors: &mut Errors) {
     let what =
         if name.is_empty() { "an entity's type can't be empty".into() } else { format!("{name:?} can't be an entity's type") };
-    errors.push(span, Code::AttributeForm, what, "write a word, such as \"user\" or \"api_key\"");
+    errors.push(
+        span,
+        Code::AttributeForm,
+        what,
+        "write a word without quotes, backslashes and control characters, such as \"user\" or \"api_key\"",
+    );
 }

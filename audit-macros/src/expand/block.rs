@@ -22,6 +22,8 @@ pub fn block(core: &Path, generated: &TokenStream) -> TokenStream {
             deprecated,
             // Qualified names are what keeps shadowed ones out.
             unused_qualifications, unused_lifetimes, unused_imports, single_use_lifetimes, elided_lifetimes_in_paths,
+            // A schema of many keys takes long, but only once.
+            long_running_const_eval,
             let_underscore_drop, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction
         )]
         const _: () = {

@@ -7,27 +7,27 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{GenericParam, Type};
 
-use super::entries::base_type;
+use super::entries::leaf_index;
+use crate::generics;
 use crate::idents;
 use crate::model::{How, Item, Member, Role, TextRule, Value};
 use crate::types;
 
 /// `impl Infallible for …`.
-pub fn infallible(item: &Item, members: &[Member], extra: Option<&TokenStream>) -> TokenStream {
+///
+/// `keys` is an expression for the constants of the item's keys.
+pub fn infallible(item: &Item, members: &[Member], keys: &TokenStream, extra: Option<&TokenStream>) -> TokenStream {
     let private = idents::private();
     let ident = &item.ident;
-    let (generics, arguments, where_clause) = item.generics.split_for_impl();
-    let given = where_clause.map(|clause| {
-        let predicates = &clause.predicates;
-        quote!(#predicates,)
-    });
-    let bounds = members.iter().flat_map(|member| bounds(item, member));
+    let (impl_generics, arguments, _) = item.generics.split_for_impl();
+    let given = generics::predicates(&item.generics);
+    let bounds = members.iter().flat_map(|member| bounds(item, members, member, keys));
     quote! {
-        impl #generics #private::Infallible for #ident #arguments where #given #extra #(for<'__x> #bounds,)* {}
+        impl #impl_generics #private::Infallible for #ident #arguments where #given #extra #(for<'__x> #bounds,)* {}
     }
 }
 
-fn bounds(item: &Item, member: &Member) -> Vec<TokenStream> {
+fn bounds(item: &Item, members: &[Member], member: &Member, keys: &TokenStream) -> Vec<TokenStream> {
     let private = idents::private();
     let (fields, ty) = (idents::fields(), &member.ty);
     let (_, arguments, _) = item.generics.split_for_impl();
@@ -36,36 +36,29 @@ fn bounds(item: &Item, member: &Member) -> Vec<TokenStream> {
     match &member.role {
         Role::Actor | Role::Flatten => vec![quote!(#ty: #private::Infallible)],
         Role::Target(_) => vec![quote!(#ty: #private::BoundedTargets #of)],
-        Role::Value(value) => value_bounds(item, member, value, &of),
+        Role::Value(value) => {
+            let leaf = leaf_index(members, member);
+            value_bounds(item, member, value, &of, &quote!(#keys, #leaf))
+        }
         Role::Context | Role::OccurredAt | Role::Skip | Role::Id | Role::Name => Vec::new(),
     }
 }
 
-fn value_bounds(item: &Item, member: &Member, value: &Value, of: &TokenStream) -> Vec<TokenStream> {
+/// `leaf` are the arguments that name the key in the item's constants.
+fn value_bounds(item: &Item, member: &Member, value: &Value, of: &TokenStream, leaf: &TokenStream) -> Vec<TokenStream> {
     let private = idents::private();
     let ty = &member.ty;
     let shown = types::option_inner(ty).unwrap_or(ty);
-    let fits = |max: u16| {
-        let ty = base_type(&types::at_static(ty), &value.how, value.rule);
-        proven(item, member, &quote!(#private::fits(#ty, #max)), "MaxLenFits", of)
-    };
+    let fits = || proven(item, member, &quote!(#private::fits(#leaf)), "MaxLenFits", of);
     match (&value.how, value.rule) {
         (How::Join(_), _) | (_, TextRule::Truncate(_)) | (How::Display, TextRule::CutIfFree) => Vec::new(),
         (How::Plain, TextRule::Free) => vec![quote!(#ty: #private::Bounded #of)],
         (How::Plain, TextRule::CutIfFree) => vec![quote!(#private::Cut<#ty>: #private::Bounded #of)],
         (How::Plain, TextRule::MaxLen(_)) if types::is_string(shown) => vec![quote!(#ty: #private::Bounded #of)],
-        (How::Plain, TextRule::MaxLen(max)) => vec![quote!(#ty: #private::Bounded #of), fits(max)],
+        (How::Plain, TextRule::MaxLen(_)) => vec![quote!(#ty: #private::Bounded #of), fits()],
         (How::Display, TextRule::Free) => vec![quote!(#private::Displayed<#shown>: #private::Bounded #of)],
-        (How::Display, TextRule::MaxLen(max)) => vec![quote!(#private::Displayed<#shown>: #private::Bounded #of), fits(max)],
-        (How::With(_), rule) => {
-            let ty = base_type(&types::at_static(ty), &value.how, value.rule);
-            let condition = match rule {
-                TextRule::MaxLen(max) => quote!(#private::never_refused(#ty) && #private::fits(#ty, #max)),
-                TextRule::CutIfFree => quote!(#private::never_refused(#ty.__cut_if_free())),
-                TextRule::Free | TextRule::Truncate(_) => quote!(#private::never_refused(#ty)),
-            };
-            vec![proven(item, member, &condition, "NeverRefused", of)]
-        }
+        (How::Display, TextRule::MaxLen(_)) => vec![quote!(#private::Displayed<#shown>: #private::Bounded #of), fits()],
+        (How::With(_), _) => vec![proven(item, member, &quote!(#private::never_refused(#leaf)), "NeverRefused", of)],
     }
 }
 

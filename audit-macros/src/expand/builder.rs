@@ -97,7 +97,7 @@ impl<'e> Builder<'e> {
         let event = &self.event.item.ident;
         let (_, arguments, _) = self.event.item.generics.split_for_impl();
         quote! {
-            struct #fields <#parameters> #where_clause { #(#idents: #held,)* __audit_of: #private::PhantomData<fn() -> #event #arguments> }
+            pub struct #fields <#parameters> #where_clause { #(#idents: #held,)* __audit_of: #private::PhantomData<fn() -> #event #arguments> }
             #[must_use = "an event comes into being when the builder is built"]
             pub struct #name <#parameters #(#states),*> #where_clause {
                 fields: #fields <#lifetimes>,
@@ -230,31 +230,29 @@ impl<'e> Builder<'e> {
 
     fn encode(&self) -> TokenStream {
         let private = idents::private();
-        let split = self.event.split().map(|_| quote!(, #private::None));
-        let at = self.occurred_at();
+        let event = &self.event.item.ident;
+        let (_, arguments, _) = self.event.item.generics.split_for_impl();
+        let at = if self.event.has_occurred_at() { quote!(#private::None) } else { quote!(self.fields.occurred_at) };
         quote! {
             fn __audit_encode(mut self, mode: #private::Mode) -> #private::Encoder {
-                let mut out = #private::Encoder::new(mode, &__AUDIT_HEAD, #at);
-                __audit_encode(&mut out, &self.fields #split);
-                out
+                let at = #at;
+                (<#event #arguments as #private::DescribedEvent<'_>>::CODE.encode)(mode, &mut self.fields, at, #private::None)
             }
-        }
-    }
-
-    fn occurred_at(&self) -> TokenStream {
-        let private = idents::private();
-        match self.event.members.iter().find(|member| matches!(member.role, Role::OccurredAt)) {
-            Some(Member { ident, .. }) => {
-                quote!(#private::Option::map(#private::Option::take(&mut self.fields.#ident), |__audit_at| #private::Into::<#private::Timestamp>::into(__audit_at)))
-            }
-            None => quote!(self.fields.occurred_at),
         }
     }
 
     fn try_build_all(&self, split: &Member, ready: &[TokenStream]) -> TokenStream {
         let private = idents::private();
-        let at = self.occurred_at();
+        let event = &self.event.item.ident;
+        let (_, arguments, _) = self.event.item.generics.split_for_impl();
         let split_ident = &split.ident;
+        let at = match self.event.members.iter().find(|member| matches!(member.role, Role::OccurredAt)) {
+            // Taken out of the fields once: the events of a split have one time.
+            Some(Member { ident, .. }) => {
+                quote!(#private::Option::map(#private::Option::take(&mut self.fields.#ident), #private::Into::into))
+            }
+            None => quote!(self.fields.occurred_at),
+        };
         let others = self.event.members.iter().filter(|member| member.target().is_some() && member.ident != split.ident).map(|member| {
             let (ident, ty) = (&member.ident, &member.ty);
             quote!(+ #private::Option::map_or(#private::Option::as_ref(&self.fields.#ident), 0, <#ty as #private::TargetField>::count))
@@ -263,24 +261,21 @@ impl<'e> Builder<'e> {
             /// As many events as it takes at 20 targets each, linked by one id.
             ///
             /// # Errors
-            /// `BuildError` with every limit that a value breaks, for the first event that has any.
+            /// `BuildError` with every limit that a value breaks; targets are counted over the whole list.
             pub fn try_build_all(mut self) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> where #(#ready),* {
-                let at = #private::Option::unwrap_or_else(#at, #private::Timestamp::now);
-                let id = #private::split_id();
-                let room = #private::split_room(0 #(#others)*);
-                let mut events = #private::Vec::new();
-                for chunk in #private::chunks(#private::Option::as_deref(&self.fields.#split_ident), room) {
-                    let mut out = #private::Encoder::new(#private::Mode::Refuse, &__AUDIT_HEAD, #private::Some(at));
-                    __audit_encode(&mut out, &self.fields, #private::Some((&id, chunk)));
-                    events.push(out.finish(&__AUDIT_HEAD)?);
-                }
-                #private::Ok(events)
+                let at = #private::Some(#private::Option::unwrap_or_else(#at, #private::Timestamp::now));
+                let count = #private::Option::map_or(#private::Option::as_ref(&self.fields.#split_ident), 0, #private::Vec::len);
+                let others = 0 #(#others)*;
+                #private::build_all(&__AUDIT_HEAD, count, others, |split| {
+                    (<#event #arguments as #private::DescribedEvent<'_>>::CODE.encode)(#private::Mode::Refuse, &mut self.fields, at, #private::Some(split))
+                })
             }
         }
     }
 }
 
-fn actor_lifetime() -> Lifetime {
+/// The lifetime of the actor that the caller passes.
+pub fn actor_lifetime() -> Lifetime {
     Lifetime::new("'__actor", Span::call_site())
 }
 
@@ -295,8 +290,8 @@ fn implied(event: &Event) -> Vec<Setter<'_>> {
         let label = if required { quote!(#fields::#marker) } else { quote!(#private::Any) };
         setters.push(Setter { ident, doc_attributes: &[], held, argument, convert, maybe: None, label });
     };
-    if let Some(ty) = &event.callers_actor {
-        let lifetime = actor_lifetime();
+    if event.callers_actor.is_some() {
+        let (lifetime, ty) = (actor_lifetime(), super::event::callers_actor(event));
         let actor = quote!(&#lifetime #ty);
         add("actor", quote!(#private::Option<#actor>), actor.clone(), quote!(value), true);
     }

@@ -11,7 +11,7 @@ use crate::model::Event;
 /// What compares, or what cargo must track so that a later build does.
 pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
     let tracked = quote!(
-        const _: ::core::option::Option<&str> = ::core::option_env!(#VARIABLE);
+        const _: ::core::option::Option<&'static ::core::primitive::str> = ::core::option_env!(#VARIABLE);
     );
     let code = match Mode::read() {
         Ok(Mode::Update | Mode::Off) => TokenStream::new(),
@@ -19,7 +19,7 @@ pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
             Ok(schemas) => {
                 let index = schemas.index.map(|path| {
                     quote!(
-                        const _: &[u8] = ::core::include_bytes!(#path);
+                        const _: &[::core::primitive::u8] = ::core::include_bytes!(#path);
                     )
                 });
                 let comparison = match schemas.committed {
@@ -42,7 +42,8 @@ fn comparison(event: &Event, file: &CommittedFile) -> TokenStream {
     let private = idents::private();
     let (action, version) = (event.action.value(), event.number.to_string());
     let CommittedFile { path, shown, registered_in } = file;
-    let panic = quote_spanned!(event.version.span()=> ::core::panic!("{}", __audit_drift.as_str()));
+    let text = quote!(__audit_drift.as_str());
+    let panic = quote_spanned!(event.version.span()=> ::core::panic!("{}", #text));
     quote! {
         const _: () = if !__AUDIT_LAYOUT.broken {
             let __audit_committed = #private::Committed {

@@ -5,73 +5,63 @@ use quote::quote;
 
 use super::event::{check, flatten_checks};
 use super::{block, bounds, encode, entries, note};
+use crate::generics;
 use crate::idents;
 use crate::model::{Entity, EntityEnum, EntityVariant, Item, Member, Role, VariantKind};
 use crate::types;
 
 pub fn expand(entity: &Entity) -> TokenStream {
     let private = idents::private();
-    let keys = entries::keys(&entity.members, false, None);
-    let shape = quote!(#private::Shape::Struct(&#keys));
+    let keys = entries::keys(&entity.members, false);
+    let shape = quote!(#private::Shape::Struct(#keys));
     let name = entity.item.ident.to_string();
-    let flatten = flatten_checks(&entity.members, &|index| {
-        quote!(match __AUDIT_PARTS.shape {
-            #private::Shape::Struct(keys) => #private::flatten_problem(#name, keys, #index),
-            #private::Shape::Enum(_) => #private::None,
-        })
-    });
+    let keys = quote!(__AUDIT_PARTS.keys());
+    let flatten = flatten_checks(&entity.members, &|index| quote!(#private::flatten_problem(#name, #keys, #index)));
     let parts = [
         bounds::markers(&entity.item.ident, entity.members.iter().map(|member| &member.ident)),
-        constants(&entity.item, Some(&entity.type_name), &shape),
+        described(&entity.item, Some(&entity.type_name), &shape, &encode_struct(entity)),
         flatten,
-        entries::text_checks(&entity.members),
-        implementation(&entity.item, &encode_struct(entity)),
-        bounds::infallible(&entity.item, &entity.members, None),
+        entries::text_checks(&entity.members, &keys),
+        bounds::infallible(&entity.item, &entity.members, &keys, None),
         json_schema(&entity.item),
     ];
     block::block(&entity.item.core, &parts.into_iter().collect())
 }
 
-/// The entity's parts, layout and rendering, and the check of its metadata as a whole.
-fn constants(item: &Item, type_name: Option<&str>, shape: &TokenStream) -> TokenStream {
+/// What the entity is and how it is written, in one constant; its schema, rendered; the check of its metadata as a whole.
+fn described(item: &Item, type_name: Option<&str>, shape: &TokenStream, encode: &TokenStream) -> TokenStream {
     let private = idents::private();
     let ident = &item.ident;
-    let (generics, arguments, where_clause) = item.generics.split_for_impl();
-    let lifetimes = item.generics.lifetimes().map(|_| quote!('static));
+    let (impl_generics, arguments, where_clause) = item.generics.split_for_impl();
+    let at_static = generics::at_static(&item.generics);
     let note = note::entity(ident, &item.docs, type_name);
     let type_name = type_name.unwrap_or_default();
     let (name, start) = (ident.to_string(), ident.span().start());
     let (line, column) = (u32::try_from(start.line).unwrap_or_default(), u32::try_from(start.column).unwrap_or_default());
     let check = check(ident.span(), &quote!(__AUDIT_PARTS.problem(&__AUDIT_LAYOUT)));
     quote! {
-        impl #generics #private::Described for #ident #arguments #where_clause {
-            type Parts = #private::EntityParts;
-            const PARTS: #private::EntityParts = #private::EntityParts {
-                type_name: #type_name,
-                shape: #shape,
-                note: #note,
-                identity: #private::Identity { module: ::core::module_path!(), name: #name, line: #line, column: #column },
+        impl #impl_generics #private::DescribedEntity for #ident #arguments #where_clause {
+            const CODE: #private::EntityCode<Self> = #private::EntityCode {
+                parts: #private::EntityParts {
+                    type_name: #type_name,
+                    shape: #shape,
+                    note: #note,
+                    identity: #private::Identity { module: ::core::module_path!(), name: #name, line: #line, column: #column },
+                },
+                encode: |value: &Self, out: &mut #private::Encoder| { #encode },
             };
         }
-        const __AUDIT_PARTS: #private::EntityParts = <#ident <#(#lifetimes),*> as #private::Described>::PARTS;
-        const __AUDIT_LAYOUT: #private::EntityLayout = __AUDIT_PARTS.layout();
-        const __AUDIT_RENDERED: [u8; __AUDIT_LAYOUT.total] = __AUDIT_PARTS.render();
-        const __AUDIT_SCHEMA: #private::EntitySchema = __AUDIT_PARTS.schema(&__AUDIT_LAYOUT, &__AUDIT_RENDERED);
-        const _: () = #check;
-    }
-}
-
-fn implementation(item: &Item, encode: &TokenStream) -> TokenStream {
-    let private = idents::private();
-    let ident = &item.ident;
-    let (generics, arguments, where_clause) = item.generics.split_for_impl();
-    quote! {
-        impl #generics #private::AuditEntity for #ident #arguments #where_clause {
+        impl #impl_generics #private::AuditEntity for #ident #arguments #where_clause {
             const SCHEMA: &'static #private::EntitySchema = &__AUDIT_SCHEMA;
-            fn encode(&self, __audit_out: &mut #private::Encoder) {
-                #encode
+            fn encode(&self, out: &mut #private::Encoder) {
+                (<Self as #private::DescribedEntity>::CODE.encode)(self, out);
             }
         }
+        const __AUDIT_PARTS: #private::EntityParts = <#ident #at_static as #private::DescribedEntity>::CODE.parts;
+        const __AUDIT_LAYOUT: #private::EntityLayout = __AUDIT_PARTS.layout();
+        const __AUDIT_RENDERED: [#private::u8; __AUDIT_LAYOUT.total] = __AUDIT_PARTS.render();
+        const __AUDIT_SCHEMA: #private::EntitySchema = __AUDIT_PARTS.schema(&__AUDIT_LAYOUT, &__AUDIT_RENDERED);
+        const _: () = #check;
     }
 }
 
@@ -83,22 +73,22 @@ fn encode_struct(entity: &Entity) -> TokenStream {
     let id = entity.members.iter().find(|member| matches!(member.role, Role::Id)).map(|member| {
         let (ident, ty) = (&member.ident, &member.ty);
         if types::is_string(ty) {
-            quote!((&&#private::Shown(&self.#ident)).entity(__audit_out, #type_name);)
+            quote!((&&#private::Shown(&value.#ident)).entity(out, #type_name);)
         } else {
-            quote!(__audit_out.entity::<#ty>(#type_name, &self.#ident);)
+            quote!(out.entity::<#ty>(#type_name, &value.#ident);)
         }
     });
     let name = entity.members.iter().find(|member| matches!(member.role, Role::Name)).map(write_name);
     let has_metadata = entity.members.iter().any(|member| matches!(member.role, Role::Value(_) | Role::Flatten));
     let metadata = if has_metadata {
-        let fields = encode::fields_of_self(&entity.members);
-        quote!(__audit_out.metadata(); #fields __audit_out.metadata_end();)
+        let fields = encode::fields_of_value(&entity.members);
+        quote!(out.metadata(); #fields out.metadata_end();)
     } else {
-        quote!(__audit_out.entity_end();)
+        quote!(out.entity_end();)
     };
     quote! {
         use #private::{ShowDisplay as _, ShowPlain as _};
-        #(let _ = &self.#unmarked;)*
+        #(let _ = &value.#unmarked;)*
         #id
         #name
         #metadata
@@ -110,15 +100,11 @@ fn write_name(member: &Member) -> TokenStream {
     let ident = &member.ident;
     let inner = types::option_inner(&member.ty);
     let ty = inner.unwrap_or(&member.ty);
-    let write = if types::is_string(ty) {
-        quote!((&&#private::Shown(held)).name(__audit_out);)
-    } else {
-        quote!(__audit_out.name::<#ty>(held);)
-    };
+    let write = if types::is_string(ty) { quote!((&&#private::Shown(held)).name(out);) } else { quote!(out.name::<#ty>(held);) };
     if inner.is_some() {
-        quote!(if let #private::Some(held) = &self.#ident { #write })
+        quote!(if let #private::Some(held) = &value.#ident { #write })
     } else {
-        quote!({ let held = &self.#ident; #write })
+        quote!({ let held = &value.#ident; #write })
     }
 }
 
@@ -128,20 +114,16 @@ pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
     let shape = quote!(#private::Shape::Enum(&[#(#schemas),*]));
     let arms = entity.variants.iter().map(encode_variant);
     let ident = &entity.item.ident;
-    let (generics, arguments, where_clause) = entity.item.generics.split_for_impl();
-    let given = where_clause.map(|clause| {
-        let predicates = &clause.predicates;
-        quote!(#predicates,)
-    });
+    let (impl_generics, arguments, _) = entity.item.generics.split_for_impl();
+    let given = generics::predicates(&entity.item.generics);
     let held = entity.variants.iter().filter_map(|variant| match &variant.kind {
         VariantKind::Holds { ty, .. } => Some(ty),
         VariantKind::Fixed { .. } => None,
     });
     let parts = [
-        constants(&entity.item, None, &shape),
-        implementation(&entity.item, &quote!(match self { #(#arms)* })),
+        described(&entity.item, None, &shape, &quote!(match value { #(#arms)* })),
         quote! {
-            impl #generics #private::Infallible for #ident #arguments where #given #(for<'__x> #held: #private::Infallible,)* {}
+            impl #impl_generics #private::Infallible for #ident #arguments where #given #(for<'__x> #held: #private::Infallible,)* {}
         },
         json_schema(&entity.item),
     ];
@@ -164,15 +146,15 @@ fn encode_variant(variant: &EntityVariant) -> TokenStream {
     let ident = &variant.ident;
     match &variant.kind {
         VariantKind::Holds { field: None, ty } => {
-            quote!(Self::#ident(held) => <#ty as #private::AuditEntity>::encode(held, __audit_out),)
+            quote!(Self::#ident(held) => <#ty as #private::AuditEntity>::encode(held, out),)
         }
         VariantKind::Holds { field: Some(field), ty } => {
-            quote!(Self::#ident { #field: held } => <#ty as #private::AuditEntity>::encode(held, __audit_out),)
+            quote!(Self::#ident { #field: held } => <#ty as #private::AuditEntity>::encode(held, out),)
         }
         VariantKind::Fixed { type_name, id } => quote! {
             Self::#ident => {
-                __audit_out.entity_str(#type_name, #id);
-                __audit_out.entity_end();
+                out.entity_str(#type_name, #id);
+                out.entity_end();
             }
         },
     }

@@ -6,64 +6,80 @@ use syn::{Lifetime, Type};
 
 use super::{block, bounds, builder, drift, encode, entries, note};
 use crate::diag::Errors;
+use crate::generics;
 use crate::idents;
 use crate::model::{Event, Member, Role};
 use crate::types;
 
 pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
     let drift = drift::expand(event, errors);
-    let names = builder::setter_names(event);
-    let parts = [
+    let (names, parts) = (builder::setter_names(event), parts(event));
+    let generated = [
         bounds::markers(&event.item.ident, names.iter()),
         described(event),
         constants(event),
         checks(event),
         drift,
-        encode::event(event),
         implementation(event),
         own_context(event),
-        bounds::infallible(&event.item, &event.members, callers_actor_bound(event).as_ref()),
+        bounds::infallible(&event.item, &event.members, &quote!(#parts.root), callers_actor_bound(event).as_ref()),
         builder::expand(event),
         json_schema(event),
     ];
-    block::block(&event.item.core, &parts.into_iter().collect())
+    block::block(&event.item.core, &generated.into_iter().collect())
 }
 
-/// The event's parts, in an impl where its lifetimes are in scope.
+/// What the event is and how it is written, in an impl where its lifetimes are in scope.
 fn described(event: &Event) -> TokenStream {
     let private = idents::private();
     let ident = &event.item.ident;
-    let (generics, arguments, where_clause) = event.item.generics.split_for_impl();
+    let (_, arguments, _) = event.item.generics.split_for_impl();
+    let lifetimes = event.item.generics.lifetimes();
+    let caller = builder::actor_lifetime();
+    let given = generics::predicates(&event.item.generics);
+    // A reference to an actor lives no longer than what the actor borrows.
+    let borrowed = |lifetime: &&Lifetime| event.callers_actor.as_ref().is_some_and(|ty| types::mentions_lifetime(ty, lifetime));
+    let outlive = event
+        .item
+        .generics
+        .lifetimes()
+        .map(|parameter| &parameter.lifetime)
+        .filter(borrowed)
+        .map(|lifetime| quote!(#lifetime: #caller));
     let name = ident.to_string();
     let note = note::event(event);
-    let actor = actor_type(event);
+    let actor = match event.members.iter().find(|member| matches!(member.role, Role::Actor)) {
+        Some(member) => member.ty.clone(),
+        None => callers_actor(event),
+    };
     let targets = event.members.iter().filter_map(target_part);
-    let split = event.split().map(|(member, split)| {
-        let note = note::field(&member.ident, &split.key, "Links the events of one operation.", false);
-        (split.key.as_str(), entries::leaf(&split.key, &quote!(#private::ValueType::string().optional()), &note))
-    });
-    let root = entries::keys(&event.members, false, split);
+    let root = entries::keys(&event.members, false);
+    let (struct_name, (_, field_arguments)) = (idents::builder_fields(ident), builder::lifetimes(event));
+    let fields = quote!(#struct_name<#field_arguments>);
+    let encode = encode::event(event, &fields);
     quote! {
-        impl #generics #private::Described for #ident #arguments #where_clause {
-            type Parts = #private::EventParts;
-            const PARTS: #private::EventParts = #private::EventParts {
-                name: #name,
-                note: #note,
-                actor: <#actor as #private::AuditEntity>::SCHEMA,
-                targets: &[#(#targets),*],
-                root: &#root,
+        impl <#(#lifetimes,)* #caller> #private::DescribedEvent<#caller> for #ident #arguments where #given #(#outlive,)* {
+            type Fields = #fields;
+            const CODE: #private::EventCode<#fields> = #private::EventCode {
+                parts: #private::EventParts {
+                    name: #name,
+                    note: #note,
+                    actor: <#actor as #private::AuditEntity>::SCHEMA,
+                    targets: &[#(#targets),*],
+                    root: #root,
+                },
+                encode: #encode,
             };
         }
     }
 }
 
-/// The actor's type, for constants.
-pub fn actor_type(event: &Event) -> Type {
-    match (&event.callers_actor, event.members.iter().find(|member| matches!(member.role, Role::Actor))) {
-        (Some(ty), _) => types::at_static(ty),
-        (None, Some(member)) => member.ty.clone(),
-        // The check has made sure that there is one.
-        (None, None) => Type::Verbatim(TokenStream::new()),
+/// The type of the actor that the caller passes, with its lifetimes named.
+pub fn callers_actor(event: &Event) -> Type {
+    match &event.callers_actor {
+        Some(ty) => types::with_named_lifetimes(ty, &builder::actor_lifetime()).0,
+        // The check has made sure that there is one where no field is the actor.
+        None => Type::Verbatim(TokenStream::new()),
     }
 }
 
@@ -83,12 +99,11 @@ fn target_part(member: &Member) -> Option<TokenStream> {
     })
 }
 
-/// The event's parts, for constants: `<Event<'static> as Described>::PARTS`.
+/// The event's parts, for constants.
 pub fn parts(event: &Event) -> TokenStream {
     let private = idents::private();
-    let ident = &event.item.ident;
-    let lifetimes = event.item.generics.lifetimes().map(|_| quote!('static));
-    quote!(<#ident <#(#lifetimes),*> as #private::Described>::PARTS)
+    let (ident, arguments) = (&event.item.ident, generics::at_static(&event.item.generics));
+    quote!(<#ident #arguments as #private::DescribedEvent<'static>>::CODE.parts)
 }
 
 fn constants(event: &Event) -> TokenStream {
@@ -98,12 +113,14 @@ fn constants(event: &Event) -> TokenStream {
     let prefix = format!("{{\"action\":\"{action}\",\"version\":{},\"occurred_at\":\"", event.number);
     quote! {
         const __AUDIT_LAYOUT: #private::EventLayout = #parts.layout();
+        // A constant and not the static, which clippy couldn't read through `SCHEMA_JSON`.
+        const __AUDIT_RECORD: #private::Note<{ __AUDIT_LAYOUT.total }> = #parts.render(&__AUDIT_LAYOUT);
         #[used]
         #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__audit_ev"))]
         #[cfg_attr(windows, unsafe(link_section = ".auditev"))]
         #[cfg_attr(not(any(target_vendor = "apple", windows, target_family = "wasm")), unsafe(link_section = ".note.audit"))]
-        static __AUDIT_NOTE: #private::Note<{ __AUDIT_LAYOUT.total }> = #parts.render(&__AUDIT_LAYOUT);
-        const __AUDIT_SCHEMA: &str = #parts.body(&__AUDIT_LAYOUT, &__AUDIT_NOTE);
+        static __AUDIT_NOTE: #private::Note<{ __AUDIT_LAYOUT.total }> = __AUDIT_RECORD;
+        const __AUDIT_SCHEMA: &#private::str = #parts.body(&__AUDIT_LAYOUT, &__AUDIT_RECORD);
         const __AUDIT_HEAD: #private::Head = #private::Head { action: #action, version: #version, prefix: #prefix };
     }
 }
@@ -117,7 +134,7 @@ fn checks(event: &Event) -> TokenStream {
         quote!(const _: () = if __AUDIT_LAYOUT.broken { #check };)
     });
     let flatten = flatten_checks(&event.members, &|index| quote!(#parts.flatten_problem(#index)));
-    let text = entries::text_checks(&event.members);
+    let text = entries::text_checks(&event.members, &quote!(#parts.root));
     quote! {
         const _: () = if __AUDIT_LAYOUT.broken { #whole };
         #(#targets)*
@@ -129,7 +146,9 @@ fn checks(event: &Event) -> TokenStream {
 /// Raises a problem at a span.
 pub fn check(span: proc_macro2::Span, problem: &TokenStream) -> TokenStream {
     let private = idents::private();
-    let panic = quote_spanned!(span=> ::core::panic!("{}", __audit_problem.as_str()));
+    // The macro's tokens have the user's place and hygiene, the name has the derive's: in `macro_rules!` the two differ.
+    let text = quote!(__audit_problem.as_str());
+    let panic = quote_spanned!(span=> ::core::panic!("{}", #text));
     quote!(if let #private::Some(__audit_problem) = #problem { #panic })
 }
 
@@ -149,31 +168,25 @@ fn implementation(event: &Event) -> TokenStream {
     let ident = &event.item.ident;
     let (_, arguments, where_clause) = event.item.generics.split_for_impl();
     let lifetimes = event.item.generics.lifetimes();
-    let name = Lifetime::new("'__actor", proc_macro2::Span::call_site());
-    let (of_actor, extra) = match &event.callers_actor {
-        Some(ty) => {
-            let (ty, named) = types::with_named_lifetimes(ty, &name);
-            (quote!(#ty), named.then(|| quote!(#name,)))
-        }
-        None => (quote!(#private::OwnActor), None),
-    };
+    let named = event.callers_actor.as_ref().is_some_and(|ty| types::with_named_lifetimes(ty, &builder::actor_lifetime()).1);
+    let extra = named.then(builder::actor_lifetime).into_iter();
+    let of_actor = if event.callers_actor.is_some() { callers_actor(event).to_token_stream() } else { quote!(#private::OwnActor) };
     let (action, version) = (event.action.value(), Literal::u32_unsuffixed(event.number));
     let skipped = event.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
     let fields = idents::builder_fields(ident);
-    let held = encode::sent(event).map(|member| {
+    let held = event.members.iter().filter(|member| !matches!(member.role, Role::Skip)).map(|member| {
         let ident = &member.ident;
-        let optional = member.value().is_some() && types::option_inner(&member.ty).is_some();
+        let optional = matches!(member.role, Role::Value(_) | Role::OccurredAt) && types::option_inner(&member.ty).is_some();
         if optional { quote!(#ident: self.#ident) } else { quote!(#ident: #private::Some(self.#ident)) }
     });
-    let (at, own_at) = occurred_at(event);
+    let at = (!event.has_occurred_at()).then(|| quote!(occurred_at: #private::None,));
     let caller = event.callers_actor.as_ref().map(|_| quote!(actor: __audit_actor,));
     let context = (!event.has_context()).then(|| quote!(context: #private::Some(__audit_context),));
-    let split = event.split().map(|_| quote!(, #private::None));
     quote! {
-        impl <#extra #(#lifetimes),*> #private::AuditEvent<#of_actor> for #ident #arguments #where_clause {
-            const ACTION: &'static str = #action;
-            const VERSION: u32 = #version;
-            const SCHEMA_JSON: &'static str = __AUDIT_SCHEMA;
+        impl <#(#extra,)* #(#lifetimes),*> #private::AuditEvent<#of_actor> for #ident #arguments #where_clause {
+            const ACTION: &'static #private::str = #action;
+            const VERSION: #private::u32 = #version;
+            const SCHEMA_JSON: &'static #private::str = __AUDIT_SCHEMA;
             const HEAD: #private::Head = __AUDIT_HEAD;
             fn __encode(
                 self,
@@ -183,32 +196,11 @@ fn implementation(event: &Event) -> TokenStream {
             ) -> #private::Encoder {
                 #(let _ = &self.#skipped;)*
                 let (__audit_context, __audit_at) = __audit_envelope.__into_parts();
-                let mut out = #private::Encoder::new(__audit_mode, &__AUDIT_HEAD, #at);
-                __audit_encode(
-                    &mut out,
-                    &#fields { #(#held,)* #caller #context #own_at __audit_of: #private::PhantomData }
-                    #split
-                );
-                out
+                let mut __audit_fields = #fields { #(#held,)* #caller #context #at __audit_of: #private::PhantomData };
+                (<Self as #private::DescribedEvent<'_>>::CODE.encode)(__audit_mode, &mut __audit_fields, __audit_at, #private::None)
             }
         }
     }
-}
-
-/// When it occurred, and what the builder's fields hold of it then.
-fn occurred_at(event: &Event) -> (TokenStream, TokenStream) {
-    let private = idents::private();
-    let Some(member) = event.members.iter().find(|member| matches!(member.role, Role::OccurredAt)) else {
-        return (quote!(__audit_at), quote!(occurred_at: #private::None,));
-    };
-    let ident = &member.ident;
-    let into = quote!(#private::Into::<#private::Timestamp>::into);
-    let at = if types::option_inner(&member.ty).is_some() {
-        quote!(#private::Option::or(#private::Option::map(self.#ident, |__audit_own| #into(__audit_own)), __audit_at))
-    } else {
-        quote!(#private::Some(#into(self.#ident)))
-    };
-    (at, quote!(#ident: #private::None,))
 }
 
 /// `try_into_event()` and `into_event()` without an argument, where the struct has a context field: they come before the trait's.

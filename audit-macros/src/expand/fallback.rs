@@ -5,7 +5,7 @@ use quote::quote;
 use syn::Ident;
 
 use super::block;
-use crate::check::event::callers_actor;
+use crate::check::event::{TAKEN, callers_actor};
 use crate::check::item::core;
 use crate::idents;
 use crate::parse::{Body, Written, WrittenField};
@@ -49,6 +49,14 @@ pub fn value(written: &Written) -> TokenStream {
             quote! {
                 impl #generics #ident #arguments #where_clause {
                     pub fn new(_: impl #private::Into<#ty>) -> #private::Result<Self, #private::TooLong> { #private::unreachable() }
+                }
+                impl #generics #private::TryFrom<#ty> for #ident #arguments #where_clause {
+                    type Error = #private::TooLong;
+                    fn try_from(_: #ty) -> #private::Result<Self, #private::TooLong> { #private::unreachable() }
+                }
+                impl #generics #private::TryFrom<&#private::str> for #ident #arguments #where_clause {
+                    type Error = #private::TooLong;
+                    fn try_from(_: &#private::str) -> #private::Result<Self, #private::TooLong> { #private::unreachable() }
                 }
             }
         }),
@@ -100,9 +108,9 @@ pub fn event(written: &Written) -> TokenStream {
     let own = own_context(written, fields);
     let code = quote! {
         impl #generics #private::AuditEvent<#actor> for #ident #arguments #where_clause {
-            const ACTION: &'static str = "";
-            const VERSION: u32 = 0;
-            const SCHEMA_JSON: &'static str = "";
+            const ACTION: &'static #private::str = "";
+            const VERSION: #private::u32 = 0;
+            const SCHEMA_JSON: &'static #private::str = "";
             const HEAD: #private::Head = #private::Head { action: "", version: 0, prefix: "" };
             fn __encode(self, _: #private::Option<&#actor>, _: #private::Envelope, _: #private::Mode) -> #private::Encoder {
                 #private::unreachable()
@@ -119,9 +127,18 @@ fn stub_builder(written: &Written, fields: &[WrittenField]) -> TokenStream {
     let private = idents::private();
     let (ident, name) = (&written.ident, idents::builder(&written.ident));
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
-    let setters = fields.iter().map(setter);
+    // A field whose setter would be one of these has been reported.
+    let taken = |field: &&WrittenField| {
+        let name = field.name();
+        let maybe = name.strip_prefix("maybe_").is_some_and(|other| fields.iter().any(|field| field.name() == other));
+        !maybe && (!TAKEN.contains(&name.as_str()) || field.attributes.first_of(&["actor", "context", "occurred_at"]).is_some())
+    };
+    let setters = fields.iter().filter(taken).map(setter);
     let implied = ["actor", "context", "occurred_at"].map(|name| Ident::new(name, proc_macro2::Span::call_site()));
-    let implied = implied.iter().filter(|name| fields.iter().all(|field| field.ident != **name));
+    let of_role = |name: &Ident| {
+        fields.iter().any(|field| field.ident == *name && field.attributes.first_of(&["actor", "context", "occurred_at"]).is_some())
+    };
+    let implied = implied.iter().filter(|name| !of_role(name));
     quote! {
         pub struct #name;
         impl #generics #ident #arguments #where_clause {
@@ -141,8 +158,8 @@ fn setter(field: &WrittenField) -> TokenStream {
     let (ident, docs) = (&field.ident, &field.doc_attributes);
     let inner = types::option_inner(&field.ty).unwrap_or(&field.ty);
     let maybe = types::option_inner(&field.ty).map(|_| {
-        let maybe = Ident::new(&format!("maybe_{}", field.name()), ident.span());
-        quote!(pub fn #maybe<__V>(self, _: __V) -> Self { self })
+        let (maybe, ty) = (Ident::new(&format!("maybe_{}", field.name()), ident.span()), &field.ty);
+        quote!(pub fn #maybe(self, _: #ty) -> Self { self })
     });
     let setter = if types::is_primitive(inner) {
         quote!(pub fn #ident(self, _: #inner) -> Self { self })

@@ -6,17 +6,20 @@ use quote::quote;
 
 use super::event::flatten_checks;
 use super::{block, bounds, encode, entries};
+use crate::generics;
 use crate::idents;
 use crate::model::{Group, How, Role};
 
 pub fn expand(group: &Group) -> TokenStream {
     let generic = group.item.generics.type_params().next().is_some() || group.item.generics.const_params().next().is_some();
-    let checks = if generic { TokenStream::new() } else { checks(group) };
+    let private = idents::private();
+    let (ident, at_static) = (&group.item.ident, generics::at_static(&group.item.generics));
+    let keys = quote!(<#ident #at_static as #private::DescribedGroup>::CODE.keys);
     let parts = [
         bounds::markers(&group.item.ident, group.members.iter().map(|member| &member.ident)),
         implementation(group, generic),
-        checks,
-        bounds::infallible(&group.item, &group.members, parameter_bounds(group).as_ref()),
+        if generic { TokenStream::new() } else { checks(group, &keys) },
+        bounds::infallible(&group.item, &group.members, &keys, parameter_bounds(group).as_ref()),
         json_schema(group),
     ];
     block::block(&group.item.core, &parts.into_iter().collect())
@@ -25,26 +28,33 @@ pub fn expand(group: &Group) -> TokenStream {
 fn implementation(group: &Group, generic: bool) -> TokenStream {
     let private = idents::private();
     let ident = &group.item.ident;
-    let (generics, arguments, where_clause) = group.item.generics.split_for_impl();
-    let given = where_clause.map(|clause| {
-        let predicates = &clause.predicates;
-        quote!(#predicates,)
-    });
+    let (impl_generics, arguments, _) = group.item.generics.split_for_impl();
+    let given = generics::predicates(&group.item.generics);
     let bounds = parameter_bounds(group);
-    let keys = if generic || entries::flattened(&group.members).next().is_none() {
-        let keys = entries::keys(&group.members, true, None);
-        quote!(&#keys)
+    let keys = entries::keys(&group.members, true);
+    let own_keys = quote!(<Self as #private::DescribedGroup>::CODE.keys);
+    // What a generic group's flattened groups collide with is known only where it is flattened itself.
+    let checked_keys = if generic || entries::flattened(&group.members).next().is_none() {
+        own_keys
     } else {
-        quote!(#private::keys_unless_duplicate(<Self as #private::Described>::PARTS))
+        quote!(#private::keys_unless_duplicate(#own_keys))
     };
-    let fields = encode::fields_of_self(&group.members);
+    let fields = encode::fields_of_value(&group.members);
     let skipped = group.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
     quote! {
-        impl #generics #private::AuditMetadata for #ident #arguments where #given #bounds {
-            const KEYS: &'static #private::Keys = #keys;
-            fn encode(&self, __audit_out: &mut #private::Encoder) {
-                #(let _ = &self.#skipped;)*
-                #fields
+        impl #impl_generics #private::DescribedGroup for #ident #arguments where #given #bounds {
+            const CODE: #private::GroupCode<Self> = #private::GroupCode {
+                keys: #keys,
+                encode: |value: &Self, out: &mut #private::Encoder| {
+                    #(let _ = &value.#skipped;)*
+                    #fields
+                },
+            };
+        }
+        impl #impl_generics #private::AuditMetadata for #ident #arguments where #given #bounds {
+            const KEYS: &'static #private::Keys = #checked_keys;
+            fn encode(&self, out: &mut #private::Encoder) {
+                (<Self as #private::DescribedGroup>::CODE.encode)(self, out);
             }
         }
     }
@@ -73,23 +83,11 @@ fn parameter_bounds(group: &Group) -> Option<TokenStream> {
     (!bounds.is_empty()).then(|| quote!(#(#bounds,)*))
 }
 
-fn checks(group: &Group) -> TokenStream {
-    let private = idents::private();
-    let (ident, name) = (&group.item.ident, group.item.ident.to_string());
-    let lifetimes = group.item.generics.lifetimes().map(|_| quote!('static));
-    let raw = entries::keys(&group.members, true, None);
-    let (generics, arguments, where_clause) = group.item.generics.split_for_impl();
-    let entries = quote! {
-        impl #generics #private::Described for #ident #arguments #where_clause {
-            type Parts = &'static #private::Keys;
-            const PARTS: &'static #private::Keys = &#raw;
-        }
-        const __AUDIT_KEYS: &#private::Keys = <#ident <#(#lifetimes),*> as #private::Described>::PARTS;
-    };
-    let flattened = entries::flattened(&group.members).next().is_some();
-    let checks = flatten_checks(&group.members, &|index| quote!(#private::flatten_problem(#name, __AUDIT_KEYS, #index)));
-    let text = entries::text_checks(&group.members);
-    if flattened { quote!(#entries #checks #text) } else { text }
+fn checks(group: &Group, keys: &TokenStream) -> TokenStream {
+    let (private, name) = (idents::private(), group.item.ident.to_string());
+    let flatten = flatten_checks(&group.members, &|index| quote!(#private::flatten_problem(#name, #keys, #index)));
+    let text = entries::text_checks(&group.members, keys);
+    quote!(#flatten #text)
 }
 
 /// The schema for an API description.

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{block, note};
+use crate::generics;
 use crate::idents;
 use crate::model::{Item, Newtype, ValueEnum};
 use crate::types;
@@ -31,7 +32,7 @@ pub fn expand_enum(value: &ValueEnum) -> TokenStream {
         impl <#(#lifetimes,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
         impl <#(#lifetimes,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments #where_clause {}
         impl #generics #private::DisplayBound for #ident #arguments #where_clause {
-            const MAX: u16 = #longest;
+            const MAX: #private::u16 = #longest;
         }
     };
     let json_schema = json_schema(&value.item, None);
@@ -84,18 +85,21 @@ pub fn expand_newtype(value: &Newtype) -> TokenStream {
 fn wrapper(value: &Newtype, generic: Option<&TokenStream>) -> TokenStream {
     let private = idents::private();
     let (ident, ty) = (&value.item.ident, &value.ty);
-    let (generics, arguments, where_clause) = value.item.generics.split_for_impl();
-    let given = where_clause.map(|clause| {
-        let predicates = &clause.predicates;
-        quote!(#predicates,)
-    });
+    let (impl_generics, arguments, _) = value.item.generics.split_for_impl();
+    let given = generics::predicates(&value.item.generics);
     let parameters: Vec<_> = value.item.generics.params.iter().collect();
     quote! {
-        impl #generics #private::AuditValue for #ident #arguments where #given #generic {
-            const TYPE: #private::ValueType = <#ty as #private::AuditValue>::TYPE;
+        impl #impl_generics #private::DescribedValue for #ident #arguments where #given #generic {
+            const CODE: #private::ValueCode<Self> = #private::ValueCode {
+                ty: <#ty as #private::AuditValue>::TYPE,
+                encode: |value: &Self, out: #private::ValueEncoder<'_>| <#ty as #private::AuditValue>::encode(&value.0, out),
+            };
+        }
+        impl #impl_generics #private::AuditValue for #ident #arguments where #given #generic {
+            const TYPE: #private::ValueType = <Self as #private::DescribedValue>::CODE.ty;
             type Kind = #private::kind::Converts;
             fn encode(&self, __audit_out: #private::ValueEncoder<'_>) {
-                #private::AuditValue::encode(&self.0, __audit_out);
+                (<Self as #private::DescribedValue>::CODE.encode)(self, __audit_out);
             }
         }
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments
@@ -113,9 +117,9 @@ fn bounded(value: &Newtype, max: u16) -> TokenStream {
     let parameters: Vec<_> = value.item.generics.params.iter().collect();
     let from_str = (types::is_string(ty) && !matches!(ty, syn::Type::Reference(_))).then(|| {
         quote! {
-            impl #generics #private::TryFrom<&str> for #ident #arguments #where_clause {
+            impl #generics #private::TryFrom<&#private::str> for #ident #arguments #where_clause {
                 type Error = #private::TooLong;
-                fn try_from(text: &str) -> #private::Result<Self, #private::TooLong> {
+                fn try_from(text: &#private::str) -> #private::Result<Self, #private::TooLong> {
                     Self::new(text)
                 }
             }

@@ -51,13 +51,15 @@ impl Attribute {
 #[derive(Clone)]
 pub struct Attributes {
     items: Vec<Attribute>,
+    /// The keys that were meant by items that couldn't be read. Their errors have been reported, so nobody misses them.
+    meant: Vec<String>,
 }
 
 impl Attributes {
     pub fn read(attributes: &[syn::Attribute], place: Place, errors: &mut Errors) -> Self {
-        let mut items: Vec<Attribute> = Vec::new();
+        let (mut items, mut meant): (Vec<Attribute>, _) = (Vec::new(), Vec::new());
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("audit")) {
-            for item in list(attribute, place, errors) {
+            for item in list(attribute, place, &mut meant, errors) {
                 if items.iter().any(|other| other.key == item.key) {
                     let what = format!("`{}` is given twice", item.key.unraw());
                     errors.push(item.key.span(), Code::RepeatedAttribute, what, "remove one of the two");
@@ -66,11 +68,21 @@ impl Attributes {
                 }
             }
         }
-        Self { items }
+        Self { items, meant }
     }
 
     pub fn get(&self, key: &str) -> Option<&Attribute> {
         self.items.iter().find(|item| item.key.unraw() == key)
+    }
+
+    /// Whether an item that couldn't be read was meant to be `key`.
+    pub fn meant(&self, key: &str) -> bool {
+        self.meant.iter().any(|meant| meant == key)
+    }
+
+    /// Whether anything couldn't be read.
+    pub fn is_damaged(&self) -> bool {
+        !self.meant.is_empty()
     }
 
     /// The first of `keys` that is given.
@@ -83,7 +95,7 @@ impl Attributes {
     }
 }
 
-fn list(attribute: &syn::Attribute, place: Place, errors: &mut Errors) -> Vec<Attribute> {
+fn list(attribute: &syn::Attribute, place: Place, meant: &mut Vec<String>, errors: &mut Errors) -> Vec<Attribute> {
     let tokens = match &attribute.meta {
         syn::Meta::List(list) => list.tokens.clone(),
         syn::Meta::Path(path) => {
@@ -95,14 +107,10 @@ fn list(attribute: &syn::Attribute, place: Place, errors: &mut Errors) -> Vec<At
             return Vec::new();
         }
     };
-    if tokens.is_empty() {
-        errors.push_spanned(&attribute.meta, Code::AttributeForm, "`#[audit()]` says nothing", example(place));
-        return Vec::new();
-    }
     let mut items = Vec::new();
     let read = |stream: ParseStream<'_>| {
         while !stream.is_empty() {
-            items.extend(item(stream, place, errors));
+            items.extend(item(stream, place, meant, errors));
             if !stream.is_empty() {
                 to_comma(stream, errors);
             }
@@ -135,16 +143,17 @@ fn to_comma(stream: ParseStream<'_>, errors: &mut Errors) {
     let _ = stream.parse::<Token![,]>();
 }
 
-fn item(stream: ParseStream<'_>, place: Place, errors: &mut Errors) -> Option<Attribute> {
+fn item(stream: ParseStream<'_>, place: Place, meant: &mut Vec<String>, errors: &mut Errors) -> Option<Attribute> {
     let Ok(ident) = stream.call(Ident::parse_any) else {
         let tokens = skip(stream);
         errors.push_spanned(tokens, Code::AttributeForm, "expected the name of an attribute", example(place));
+        meant.push(String::new());
         return None;
     };
     let name = ident.unraw().to_string();
     let Some(key) = keys::find(&name).filter(|key| key.places.contains(&place)) else {
         skip(stream);
-        unknown(&ident, &name, place, errors);
+        meant.push(unknown(&ident, &name, place, errors));
         return None;
     };
     let assigned = stream.parse::<Option<Token![=]>>().ok().flatten();
@@ -152,6 +161,7 @@ fn item(stream: ParseStream<'_>, place: Place, errors: &mut Errors) -> Option<At
         Some(value) => Some(Attribute { key: ident, value }),
         None => {
             let rest = skip(stream);
+            meant.push(name.clone());
             let what = format!("`{name}` {}", expected(key.form, place));
             let help = format!("write #[audit({})]", example_at(key, place));
             if rest.is_empty() {
@@ -164,19 +174,31 @@ fn item(stream: ParseStream<'_>, place: Place, errors: &mut Errors) -> Option<At
     }
 }
 
-fn unknown(ident: &Ident, name: &str, place: Place, errors: &mut Errors) {
+/// Reports it. Gives back what was probably meant.
+fn unknown(ident: &Ident, name: &str, place: Place, errors: &mut Errors) -> String {
     if let Some(key) = keys::find(name) {
-        let places: Vec<String> = key.places.iter().map(ToString::to_string).collect();
         let what = format!("`{name}` has no meaning on {place}");
-        return errors.push(ident.span(), Code::MisplacedAttribute, what, format!("it belongs on {}", places.join(" or ")));
+        errors.push(ident.span(), Code::MisplacedAttribute, what, format!("it belongs on {}", listed(key.places)));
+        return name.into();
     }
     let known: Vec<&str> = keys::names(place).collect();
     let what = format!("unknown attribute `{name}` on {place}");
-    let help = match did_you_mean(name, known.iter().copied()) {
+    let near = did_you_mean(name, known.iter().copied());
+    let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known here are {}", known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")),
     };
     errors.push(ident.span(), Code::UnknownAttribute, what, help);
+    near.unwrap_or(name).into()
+}
+
+/// `a, b or c`
+fn listed(places: &[Place]) -> String {
+    let names: Vec<String> = places.iter().map(ToString::to_string).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 /// Everything up to the next comma.

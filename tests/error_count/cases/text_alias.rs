@@ -8,10 +8,10 @@ type Long = Text<501>;
 
 #[derive(AuditEvent)]
 #[audit(action = "c.broken", version = 1)]
-pub struct Broken {
+pub struct Broken { //~
     #[audit(actor)]
     user: User,
     #[audit(target)]
     team: Team,
-    note: Long, //~
+    note: Long,
 }

@@ -1,0 +1,22 @@
+//! Pieces of an item's generics for generated impls.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::Generics;
+
+/// The item's own predicates, each with a comma behind.
+pub fn predicates(generics: &Generics) -> TokenStream {
+    let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    quote!(#(#predicates,)*)
+}
+
+/// `<'static, …>`, for constants.
+pub fn at_static(generics: &Generics) -> TokenStream {
+    let lifetimes = generics.lifetimes().map(|_| quote!('static));
+    quote!(<#(#lifetimes),*>)
+}
+
+/// The place of a user's token with the derive's own hygiene: an error lands there, and a name still means what the derive means.
+pub fn placed(span: Span) -> Span {
+    Span::call_site().located_at(span)
+}
