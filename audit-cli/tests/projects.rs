@@ -167,6 +167,19 @@ fn rlib(name: &str) -> String {
 }
 
 #[test]
+fn reads_debug_and_release_rlibs_for_private_and_unused_types() {
+    let project = Project::library("plain-rlib", &event("library.plain", 1, ""));
+    for profile in [&["build"][..], &["build", "--release"]] {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.args(profile).arg("--quiet").current_dir(project.path("")).env("CARGO_TARGET_DIR", TARGET);
+        assert!(cargo.status().expect("cargo runs").success());
+        let folder = if profile.len() == 1 { "debug" } else { "release" };
+        let run = project.run(&["inspect", &format!("{TARGET}/{folder}/libplain_rlib.rlib")]).ends(0);
+        assert!(run.stdout.contains("library.plain  1 "), "{run:?}");
+    }
+}
+
+#[test]
 fn reads_what_fat_lto_and_stripping_leave_and_names_bitcode() {
     let project = released();
     let program = format!("{TARGET}/release/released-program{}", std::env::consts::EXE_SUFFIX);

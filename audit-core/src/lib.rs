@@ -42,6 +42,15 @@
 //! assert!(event.as_json().starts_with(r#"{"action":"team.signed_in","version":1,"occurred_at":""#));
 //! assert!(!event.as_json().contains("secret"));
 //! ```
+//!
+//! # Features
+//!
+//! | feature | adds |
+//! | --- | --- |
+//! | `derive` (default) | the derives |
+//! | `uuid`, `url`, `jiff`, `time`, `chrono` | these crates' types as metadata values; `time` and `chrono` times convert into [`Timestamp`], as `jiff` ones always do |
+//! | `schemars` | `JsonSchema` for [`Event`], [`Actor`], [`Text`] and whatever derives one of our traits: don't derive it beside them |
+//! | `tooling` | reading records out of artifacts, and the table of error codes |
 
 #[doc(hidden)]
 pub mod __private;

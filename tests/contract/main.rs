@@ -1,6 +1,7 @@
 //! What events do at run time, as the contract promises it. One topic a file.
 
 mod actors;
+mod api_description;
 mod builder;
 mod displaying;
 mod encoding;

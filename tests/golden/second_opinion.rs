@@ -6,25 +6,36 @@ use serde_json::Value;
 
 use super::Team;
 
-#[derive(AuditMetadata, JsonSchema)]
-struct Second {
-    text: String,
-    optional: Option<String>,
-    count: u32,
-    wide: Option<i64>,
-    ratio: f64,
-    flag: bool,
-    plan: Plan,
-    letter: char,
+/// The same struct twice: with the feature `schemars` our derives make a `JsonSchema` too, and this is about the other one.
+macro_rules! second {
+    ($module:ident, $group:ident, $value:ident, $($attribute:tt)*) => {
+        mod $module {
+            #[derive(super::$group)]
+            #[allow(dead_code, reason = "only its schema is read")]
+            pub struct Second {
+                text: String,
+                optional: Option<String>,
+                count: u32,
+                wide: Option<i64>,
+                ratio: f64,
+                flag: bool,
+                plan: Plan,
+                letter: char,
+            }
+
+            #[derive(super::$value)]
+            $($attribute)*
+            #[allow(dead_code, reason = "only its schema is read")]
+            pub enum Plan {
+                PayAsYouGo,
+                Free,
+            }
+        }
+    };
 }
 
-#[derive(AuditValue, JsonSchema)]
-#[audit(rename_all = "kebab-case")]
-#[schemars(rename_all = "kebab-case", inline)]
-enum Plan {
-    PayAsYouGo,
-    Free,
-}
+second!(ours, AuditMetadata, AuditValue, #[audit(rename_all = "kebab-case")]);
+second!(theirs, JsonSchema, JsonSchema, #[schemars(rename_all = "kebab-case", inline)]);
 
 #[derive(AuditEvent)]
 #[audit(action = "golden.second", version = 1, actor = Actor)]
@@ -32,7 +43,7 @@ struct SecondEvent {
     #[audit(target)]
     team: Team,
     #[audit(flatten)]
-    second: Second,
+    second: ours::Second,
 }
 
 /// `schemars` writes an option as `["string", "null"]`, and formats and bounds that the service doesn't take.
@@ -55,7 +66,7 @@ fn plain(property: &Value) -> Value {
 fn schemars_agrees() {
     let ours: Value = serde_json::from_str(SecondEvent::SCHEMA_JSON).unwrap();
     let ours = &ours["metadata"];
-    let theirs = serde_json::to_value(schemars::schema_for!(Second)).unwrap();
+    let theirs = serde_json::to_value(schemars::schema_for!(theirs::Second)).unwrap();
     let properties = theirs["properties"].as_object().unwrap();
     assert_eq!(ours["properties"].as_object().unwrap().len(), properties.len());
     for (key, property) in properties {

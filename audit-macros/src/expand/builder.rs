@@ -2,29 +2,14 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Attribute, Ident, Lifetime};
+use syn::{Ident, Lifetime};
 
+use super::setter::{Setter, implied};
 use crate::idents;
-use crate::model::{Event, How, Member, Role};
-use crate::types;
+use crate::model::{Event, Member, Role};
 
 /// Fields that share one tuple of the state.
 const GROUP: usize = 8;
-
-/// What can be set: a field, or what the struct has no field for.
-struct Setter<'e> {
-    ident: Ident,
-    doc_attributes: &'e [Attribute],
-    /// The field's type in the builder.
-    held: TokenStream,
-    /// What the setter takes, and how that becomes the held value.
-    argument: TokenStream,
-    convert: TokenStream,
-    /// For a field written `Option<V>`.
-    maybe: Option<TokenStream>,
-    /// What must be set before the event is built.
-    label: TokenStream,
-}
 
 /// Everything that one event's builder is made of.
 struct Builder<'e> {
@@ -277,67 +262,4 @@ impl<'e> Builder<'e> {
 /// The lifetime of the actor that the caller passes.
 pub fn actor_lifetime() -> Lifetime {
     Lifetime::new("'__actor", Span::call_site())
-}
-
-/// The setters for what the struct has no field for.
-fn implied(event: &Event) -> Vec<Setter<'_>> {
-    let private = idents::private();
-    let fields = idents::fields();
-    let mut setters = Vec::new();
-    let mut add = |name: &str, held: TokenStream, argument: TokenStream, convert: TokenStream, required: bool| {
-        let ident = Ident::new(name, Span::call_site());
-        let marker = idents::marker(&ident, &event.item.ident);
-        let label = if required { quote!(#fields::#marker) } else { quote!(#private::Any) };
-        setters.push(Setter { ident, doc_attributes: &[], held, argument, convert, maybe: None, label });
-    };
-    if event.callers_actor.is_some() {
-        let (lifetime, ty) = (actor_lifetime(), super::event::callers_actor(event));
-        let actor = quote!(&#lifetime #ty);
-        add("actor", quote!(#private::Option<#actor>), actor.clone(), quote!(value), true);
-    }
-    let into = |ty: &TokenStream| quote!(impl #private::Into<#ty>);
-    let converted = quote!(#private::Into::into(value));
-    if !event.has_context() {
-        let context = quote!(#private::Context);
-        add("context", quote!(#private::Option<#context>), into(&context), converted.clone(), true);
-    }
-    if !event.has_occurred_at() {
-        let timestamp = quote!(#private::Timestamp);
-        add("occurred_at", quote!(#private::Option<#timestamp>), into(&timestamp), converted, false);
-    }
-    setters
-}
-
-impl<'e> Setter<'e> {
-    fn of_member(member: &'e Member, owner: &Ident) -> Self {
-        let private = idents::private();
-        let ty = &member.ty;
-        let optional = types::option_inner(ty).filter(|_| matches!(member.role, Role::Value(_) | Role::OccurredAt));
-        let value = optional.unwrap_or(ty);
-        let (fields, marker) = (idents::fields(), idents::marker(&member.ident, owner));
-        let marker = quote!(#fields::#marker);
-        let plain = matches!(&member.role, Role::Value(value) if matches!(value.how, How::Plain));
-        let known = types::is_primitive(value) || types::is_string(value);
-        let label = match &member.role {
-            _ if optional.is_some() => quote!(#private::Any),
-            Role::Value(_) if plain && !known => quote!(#private::ByType<#value, #marker>),
-            _ => marker,
-        };
-        let (argument, convert) = if types::is_primitive(value) {
-            (quote!(#value), quote!(value))
-        } else if plain && !known {
-            (quote!(impl #private::Accepts<#value>), quote!(#private::Accepts::into_field(value)))
-        } else {
-            (quote!(impl #private::Into<#value>), quote!(#private::Into::into(value)))
-        };
-        Self {
-            ident: member.ident.clone(),
-            doc_attributes: &member.doc_attributes,
-            held: quote!(#private::Option<#value>),
-            argument,
-            convert,
-            maybe: optional.map(|inner| quote!(#inner)),
-            label,
-        }
-    }
 }

@@ -15,3 +15,4 @@ mod entries;
 #[cfg(feature = "schemars")]
 mod json_schema;
 mod note;
+mod setter;

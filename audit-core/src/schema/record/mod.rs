@@ -17,6 +17,8 @@
 //! raises [`FORMAT`].
 
 #[cfg(feature = "tooling")]
+mod model;
+#[cfg(feature = "tooling")]
 pub mod read;
 pub(crate) mod write;
 
