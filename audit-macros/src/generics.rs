@@ -18,5 +18,13 @@ pub fn at_static(generics: &Generics) -> TokenStream {
 
 /// The place of a user's token with the derive's own hygiene: an error lands there, and a name still means what the derive means.
 pub fn placed(span: Span) -> Span {
-    Span::call_site().located_at(span)
+    Span::mixed_site().located_at(span)
 }
+
+/// `quote!` for code with local names: the user's own tokens in it (`with = split`) don't see them.
+macro_rules! quote_hygienic {
+    ($($tokens:tt)*) => {
+        ::quote::quote_spanned!(::proc_macro2::Span::mixed_site()=> $($tokens)*)
+    };
+}
+pub(crate) use quote_hygienic;

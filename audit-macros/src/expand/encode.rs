@@ -1,11 +1,11 @@
 //! The code that writes an event, an entity or a group: one call a field, in the order of the struct.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
-use crate::generics::placed;
+use crate::generics::{placed, quote_hygienic};
 use crate::idents;
 use crate::model::{Event, How, Member, Role, TextRule, Value};
 use crate::types;
@@ -19,30 +19,30 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
         None => (format_ident!("actor"), super::event::callers_actor(event)),
     };
     let (context, context_type) = match of_role(|role| matches!(role, Role::Context)) {
-        Some(Member { ident, ty, .. }) => (ident.clone(), quote!(#ty)),
-        None => (format_ident!("context"), quote!(#private::Context)),
+        Some(Member { ident, ty, .. }) => (ident.clone(), quote_hygienic!(#ty)),
+        None => (format_ident!("context"), quote_hygienic!(#private::Context)),
     };
     let at = match of_role(|role| matches!(role, Role::OccurredAt)) {
         Some(Member { ident, ty, .. }) => {
             let ty = types::option_inner(ty).unwrap_or(ty);
-            let own = quote!(match #private::Option::take(&mut fields.#ident) {
+            let own = quote_hygienic!(match #private::Option::take(&mut fields.#ident) {
                 #private::Some(own) => #private::Some(<#ty as #private::Into<#private::Timestamp>>::into(own)),
                 #private::None => #private::None,
             });
-            quote!(#private::Option::or(#own, at))
+            quote_hygienic!(#private::Option::or(#own, at))
         }
-        None => quote!(at),
+        None => quote_hygienic!(at),
     };
     let (targets, counts) = targets(event);
     let split_value = event.split().map(|(_, split)| {
         let key = key_literal(&split.key);
-        quote!(if let #private::Some(split) = split { out.plain(#key, split.id); })
+        quote_hygienic!(if let #private::Some(split) = split { out.plain(#key, split.id); })
     });
     let values = event.members.iter().map(|member| {
         let ident = &member.ident;
-        write_member(member, &quote!(&fields.#ident), true)
+        write_member(member, &quote_hygienic!(&fields.#ident), true)
     });
-    quote! {
+    quote_hygienic! {
         |mode: #private::Mode, fields: &mut #fields, at: #private::Option<#private::Timestamp>, split: #private::Option<#private::Split<'_>>| {
             let mut encoder = #private::Encoder::new(mode, &__AUDIT_HEAD, #at);
             let out = &mut encoder;
@@ -71,17 +71,19 @@ fn targets(event: &Event) -> (Vec<TokenStream>, Vec<TokenStream>) {
         .enumerate()
         .map(|(index, (member, target))| {
             let (ident, ty, count) = (&member.ident, &member.ty, format_ident!("count_{}", index));
-            let type_override =
-                target.type_override.as_ref().map_or_else(|| quote!(#private::None), |name| quote!(#private::Some(#name)));
+            let type_override = target
+                .type_override
+                .as_ref()
+                .map_or_else(|| quote_hygienic!(#private::None), |name| quote_hygienic!(#private::Some(#name)));
             // Each mention of a type goes through a path of the same form, so that one that isn't an entity is one error.
-            let whole = quote! {
+            let whole = quote_hygienic! {
                 <#ty as #private::TargetField>::encode(targets, out, #type_override);
                 <#ty as #private::TargetField>::count(targets)
             };
             let write = match &target.split {
                 Some(split) => {
                     let entity = &split.entity;
-                    quote! {
+                    quote_hygienic! {
                         match split {
                             #private::Some(split) => {
                                 let targets = &targets[split.from..split.to];
@@ -95,12 +97,12 @@ fn targets(event: &Event) -> (Vec<TokenStream>, Vec<TokenStream>) {
                 None => whole,
             };
             let type_name = match &target.type_override {
-                Some(name) => quote!(#name),
-                None => quote!(<#ty as #private::TargetField>::ENTITY.type_name()),
+                Some(name) => quote_hygienic!(#name),
+                None => quote_hygienic!(<#ty as #private::TargetField>::ENTITY.type_name()),
             };
             (
-                quote!(let #count = if let #private::Some(targets) = &fields.#ident { #write } else { 0 };),
-                quote!((#type_name, #count)),
+                quote_hygienic!(let #count = if let #private::Some(targets) = &fields.#ident { #write } else { 0 };),
+                quote_hygienic!((#type_name, #count)),
             )
         })
         .unzip()
@@ -113,7 +115,7 @@ fn write_member(member: &Member, held: &TokenStream, in_option: bool) -> TokenSt
     let ty = &member.ty;
     let optional = types::option_inner(ty);
     match &member.role {
-        Role::Flatten => unwrapped(held, in_option, &quote!(<#ty as #private::AuditMetadata>::encode(held, out);)),
+        Role::Flatten => unwrapped(held, in_option, &quote_hygienic!(<#ty as #private::AuditMetadata>::encode(held, out);)),
         // The function takes the field as it is written.
         Role::Value(value) if matches!(value.how, How::With(_)) => {
             unwrapped(held, in_option && optional.is_none(), &write_value(value, ty))
@@ -126,7 +128,11 @@ fn write_member(member: &Member, held: &TokenStream, in_option: bool) -> TokenSt
 /// `write`, with `held` being what is in the option.
 fn unwrapped(held: &TokenStream, in_option: bool, write: &TokenStream) -> TokenStream {
     let private = idents::private();
-    if in_option { quote!(if let #private::Some(held) = #held { #write }) } else { quote!({ let held = #held; #write }) }
+    if in_option {
+        quote_hygienic!(if let #private::Some(held) = #held { #write })
+    } else {
+        quote_hygienic!({ let held = #held; #write })
+    }
 }
 
 /// Writes `held: &#ty`.
@@ -135,10 +141,10 @@ fn write_value(value: &Value, ty: &Type) -> TokenStream {
     let key = key_literal(&value.key);
     let text = text_rule(value.rule);
     match &value.how {
-        How::Plain => quote!(<#ty as #private::AuditValue>::encode(held, out.at(#key, #text));),
+        How::Plain => quote_hygienic!(<#ty as #private::AuditValue>::encode(held, out.at(#key, #text));),
         How::Display => {
             let bound = super::entries::display_type(ty);
-            quote!(out.display::<#ty>(#key, #text.within(#bound), held);)
+            quote_hygienic!(out.display::<#ty>(#key, #text.within(#bound), held);)
         }
         How::Join(separator) => {
             let max = if let TextRule::Truncate(max) = value.rule { max } else { crate::limits::VALUE_CHARS };
@@ -151,7 +157,7 @@ fn write_value(value: &Value, ty: &Type) -> TokenStream {
         }
         How::With(path) => {
             let made = quote_spanned!(placed(path.span())=> &(#path)(held));
-            quote!(#private::AuditValue::encode(#made, out.at(#key, #text));)
+            quote_hygienic!(#private::AuditValue::encode(#made, out.at(#key, #text));)
         }
     }
 }
@@ -164,12 +170,12 @@ fn key_literal(key: &str) -> String {
 fn text_rule(rule: TextRule) -> TokenStream {
     let private = idents::private();
     match rule {
-        TextRule::Free => quote!(#private::TextLimit::FREE),
-        TextRule::MaxLen(max) => quote!(#private::TextLimit::max_len(#max)),
-        TextRule::Truncate(max) => quote!(#private::TextLimit::truncate(#max)),
+        TextRule::Free => quote_hygienic!(#private::TextLimit::FREE),
+        TextRule::MaxLen(max) => quote_hygienic!(#private::TextLimit::max_len(#max)),
+        TextRule::Truncate(max) => quote_hygienic!(#private::TextLimit::truncate(#max)),
         TextRule::CutIfFree => {
             let max = crate::limits::VALUE_CHARS;
-            quote!(#private::TextLimit::truncate(#max))
+            quote_hygienic!(#private::TextLimit::truncate(#max))
         }
     }
 }
@@ -180,7 +186,7 @@ pub fn fields_of_value(members: &[Member]) -> TokenStream {
         .iter()
         .map(|member| {
             let ident = &member.ident;
-            write_member(member, &quote!(&value.#ident), false)
+            write_member(member, &quote_hygienic!(&value.#ident), false)
         })
         .collect()
 }

@@ -1,11 +1,10 @@
 //! An actor or target: its encoding and its schema.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::event::{check, flatten_checks};
 use super::{block, bounds, encode, entries, note};
-use crate::generics;
+use crate::generics::{self, quote_hygienic};
 use crate::idents;
 use crate::model::{Entity, EntityEnum, EntityVariant, Item, Member, Role, VariantKind};
 use crate::types;
@@ -13,10 +12,10 @@ use crate::types;
 pub fn expand(entity: &Entity) -> TokenStream {
     let private = idents::private();
     let keys = entries::keys(&entity.members, false);
-    let shape = quote!(#private::Shape::Struct(#keys));
+    let shape = quote_hygienic!(#private::Shape::Struct(#keys));
     let name = entity.item.ident.to_string();
-    let keys = quote!(__AUDIT_PARTS.keys());
-    let flatten = flatten_checks(&entity.members, &|index| quote!(#private::flatten_problem(#name, #keys, #index)));
+    let keys = quote_hygienic!(__AUDIT_PARTS.keys());
+    let flatten = flatten_checks(&entity.members, &|index| quote_hygienic!(#private::flatten_problem(#name, #keys, #index)));
     let parts = [
         bounds::markers(&entity.item.ident, entity.members.iter().map(|member| &member.ident)),
         described(&entity.item, Some(&entity.type_name), &shape, &encode_struct(entity)),
@@ -38,8 +37,8 @@ fn described(item: &Item, type_name: Option<&str>, shape: &TokenStream, encode: 
     let type_name = type_name.unwrap_or_default();
     let (name, start) = (ident.to_string(), ident.span().start());
     let (line, column) = (u32::try_from(start.line).unwrap_or_default(), u32::try_from(start.column).unwrap_or_default());
-    let check = check(ident.span(), &quote!(__AUDIT_PARTS.problem(&__AUDIT_LAYOUT)));
-    quote! {
+    let check = check(ident.span(), &quote_hygienic!(__AUDIT_PARTS.problem(&__AUDIT_LAYOUT)));
+    quote_hygienic! {
         impl #impl_generics #private::DescribedEntity for #ident #arguments #where_clause {
             const CODE: #private::EntityCode<Self> = #private::EntityCode {
                 parts: #private::EntityParts {
@@ -73,20 +72,20 @@ fn encode_struct(entity: &Entity) -> TokenStream {
     let id = entity.members.iter().find(|member| matches!(member.role, Role::Id)).map(|member| {
         let (ident, ty) = (&member.ident, &member.ty);
         if types::is_string(ty) {
-            quote!((&&#private::Shown(&value.#ident)).entity(out, #type_name);)
+            quote_hygienic!((&&#private::Shown(&value.#ident)).entity(out, #type_name);)
         } else {
-            quote!(out.entity::<#ty>(#type_name, &value.#ident);)
+            quote_hygienic!(out.entity::<#ty>(#type_name, &value.#ident);)
         }
     });
     let name = entity.members.iter().find(|member| matches!(member.role, Role::Name)).map(write_name);
     let has_metadata = entity.members.iter().any(|member| matches!(member.role, Role::Value(_) | Role::Flatten));
     let metadata = if has_metadata {
         let fields = encode::fields_of_value(&entity.members);
-        quote!(out.metadata(); #fields out.metadata_end();)
+        quote_hygienic!(out.metadata(); #fields out.metadata_end();)
     } else {
-        quote!(out.entity_end();)
+        quote_hygienic!(out.entity_end();)
     };
-    quote! {
+    quote_hygienic! {
         use #private::{ShowDisplay as _, ShowPlain as _};
         #(let _ = &value.#unmarked;)*
         #id
@@ -100,18 +99,22 @@ fn write_name(member: &Member) -> TokenStream {
     let ident = &member.ident;
     let inner = types::option_inner(&member.ty);
     let ty = inner.unwrap_or(&member.ty);
-    let write = if types::is_string(ty) { quote!((&&#private::Shown(held)).name(out);) } else { quote!(out.name::<#ty>(held);) };
-    if inner.is_some() {
-        quote!(if let #private::Some(held) = &value.#ident { #write })
+    let write = if types::is_string(ty) {
+        quote_hygienic!((&&#private::Shown(held)).name(out);)
     } else {
-        quote!({ let held = &value.#ident; #write })
+        quote_hygienic!(out.name::<#ty>(held);)
+    };
+    if inner.is_some() {
+        quote_hygienic!(if let #private::Some(held) = &value.#ident { #write })
+    } else {
+        quote_hygienic!({ let held = &value.#ident; #write })
     }
 }
 
 pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
     let private = idents::private();
     let schemas = entity.variants.iter().map(variant_schema);
-    let shape = quote!(#private::Shape::Enum(&[#(#schemas),*]));
+    let shape = quote_hygienic!(#private::Shape::Enum(&[#(#schemas),*]));
     let arms = entity.variants.iter().map(encode_variant);
     let ident = &entity.item.ident;
     let (impl_generics, arguments, _) = entity.item.generics.split_for_impl();
@@ -121,8 +124,8 @@ pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
         VariantKind::Fixed { .. } => None,
     });
     let parts = [
-        described(&entity.item, None, &shape, &quote!(match value { #(#arms)* })),
-        quote! {
+        described(&entity.item, None, &shape, &quote_hygienic!(match value { #(#arms)* })),
+        quote_hygienic! {
             impl #impl_generics #private::Infallible for #ident #arguments where #given #(for<'__x> #held: #private::Infallible,)* {}
         },
         json_schema(&entity.item),
@@ -133,10 +136,10 @@ pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
 fn variant_schema(variant: &EntityVariant) -> TokenStream {
     let private = idents::private();
     match &variant.kind {
-        VariantKind::Holds { ty, .. } => quote!(<#ty as #private::AuditEntity>::SCHEMA),
+        VariantKind::Holds { ty, .. } => quote_hygienic!(<#ty as #private::AuditEntity>::SCHEMA),
         VariantKind::Fixed { type_name, id } => {
             let notes = note::fixed_variant(&variant.ident, &variant.docs, type_name, id);
-            quote!(&#private::EntitySchema::__fixed(#type_name, #notes))
+            quote_hygienic!(&#private::EntitySchema::__fixed(#type_name, #notes))
         }
     }
 }
@@ -146,12 +149,12 @@ fn encode_variant(variant: &EntityVariant) -> TokenStream {
     let ident = &variant.ident;
     match &variant.kind {
         VariantKind::Holds { field: None, ty } => {
-            quote!(Self::#ident(held) => <#ty as #private::AuditEntity>::encode(held, out),)
+            quote_hygienic!(Self::#ident(held) => <#ty as #private::AuditEntity>::encode(held, out),)
         }
         VariantKind::Holds { field: Some(field), ty } => {
-            quote!(Self::#ident { #field: held } => <#ty as #private::AuditEntity>::encode(held, out),)
+            quote_hygienic!(Self::#ident { #field: held } => <#ty as #private::AuditEntity>::encode(held, out),)
         }
-        VariantKind::Fixed { type_name, id } => quote! {
+        VariantKind::Fixed { type_name, id } => quote_hygienic! {
             Self::#ident => {
                 out.entity_str(#type_name, #id);
                 out.entity_end();
@@ -164,7 +167,7 @@ fn encode_variant(variant: &EntityVariant) -> TokenStream {
 #[cfg(feature = "schemars")]
 fn json_schema(item: &Item) -> TokenStream {
     let private = idents::private();
-    super::json_schema::implement(item, None, &quote!(#private::json_schema::entity(&__AUDIT_SCHEMA)))
+    super::json_schema::implement(item, None, &quote_hygienic!(#private::json_schema::entity(&__AUDIT_SCHEMA)))
 }
 
 #[cfg(not(feature = "schemars"))]

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::generics;
 use crate::idents;
 use crate::model::Item;
 
@@ -11,15 +12,13 @@ pub fn implement(item: &Item, given: Option<&TokenStream>, schema: &TokenStream)
     let private = idents::private();
     let ident = &item.ident;
     let name = ident.to_string();
-    let (generics, arguments, where_clause) = item.generics.split_for_impl();
-    let predicates = where_clause.map(|clause| {
-        let predicates = &clause.predicates;
-        quote!(#predicates,)
-    });
+    let (impl_generics, arguments, _) = item.generics.split_for_impl();
+    let predicates = generics::predicates(&item.generics);
+    let text = quote!(::std::borrow::Cow<'static, #private::str>);
     quote! {
-        impl #generics #private::schemars::JsonSchema for #ident #arguments where #predicates #given {
-            fn schema_name() -> ::std::borrow::Cow<'static, str> { ::std::borrow::Cow::Borrowed(#name) }
-            fn schema_id() -> ::std::borrow::Cow<'static, str> { ::std::borrow::Cow::Borrowed(::core::any::type_name::<Self>()) }
+        impl #impl_generics #private::schemars::JsonSchema for #ident #arguments where #predicates #given {
+            fn schema_name() -> #text { ::std::borrow::Cow::Borrowed(#name) }
+            fn schema_id() -> #text { ::std::borrow::Cow::Borrowed(::core::any::type_name::<Self>()) }
             fn json_schema(_: &mut #private::schemars::SchemaGenerator) -> #private::schemars::Schema { #schema }
         }
     }

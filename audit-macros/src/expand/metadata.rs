@@ -2,11 +2,10 @@
 //! events that flatten it.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::event::flatten_checks;
 use super::{block, bounds, encode, entries};
-use crate::generics;
+use crate::generics::{self, quote_hygienic};
 use crate::idents;
 use crate::model::{Group, How, Role};
 
@@ -14,7 +13,7 @@ pub fn expand(group: &Group) -> TokenStream {
     let generic = group.item.generics.type_params().next().is_some() || group.item.generics.const_params().next().is_some();
     let private = idents::private();
     let (ident, at_static) = (&group.item.ident, generics::at_static(&group.item.generics));
-    let keys = quote!(<#ident #at_static as #private::DescribedGroup>::CODE.keys);
+    let keys = quote_hygienic!(<#ident #at_static as #private::DescribedGroup>::CODE.keys);
     let parts = [
         bounds::markers(&group.item.ident, group.members.iter().map(|member| &member.ident)),
         implementation(group, generic),
@@ -32,16 +31,16 @@ fn implementation(group: &Group, generic: bool) -> TokenStream {
     let given = generics::predicates(&group.item.generics);
     let bounds = parameter_bounds(group);
     let keys = entries::keys(&group.members, true);
-    let own_keys = quote!(<Self as #private::DescribedGroup>::CODE.keys);
+    let own_keys = quote_hygienic!(<Self as #private::DescribedGroup>::CODE.keys);
     // What a generic group's flattened groups collide with is known only where it is flattened itself.
     let checked_keys = if generic || entries::flattened(&group.members).next().is_none() {
         own_keys
     } else {
-        quote!(#private::keys_unless_duplicate(#own_keys))
+        quote_hygienic!(#private::keys_unless_duplicate(#own_keys))
     };
     let fields = encode::fields_of_value(&group.members);
     let skipped = group.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
-    quote! {
+    quote_hygienic! {
         impl #impl_generics #private::DescribedGroup for #ident #arguments where #given #bounds {
             const CODE: #private::GroupCode<Self> = #private::GroupCode {
                 keys: #keys,
@@ -70,31 +69,31 @@ fn parameter_bounds(group: &Group) -> Option<TokenStream> {
         .filter_map(|member| {
             let ty = &member.ty;
             match &member.role {
-                Role::Value(value) if matches!(value.how, How::Plain) => Some(quote!(#ty: #private::AuditValue)),
+                Role::Value(value) if matches!(value.how, How::Plain) => Some(quote_hygienic!(#ty: #private::AuditValue)),
                 Role::Value(value) if matches!(value.how, How::Display) => {
                     let shown = crate::types::option_inner(ty).unwrap_or(ty);
-                    Some(quote!(#shown: ::core::fmt::Display))
+                    Some(quote_hygienic!(#shown: ::core::fmt::Display))
                 }
-                Role::Flatten => Some(quote!(#ty: #private::AuditMetadata)),
+                Role::Flatten => Some(quote_hygienic!(#ty: #private::AuditMetadata)),
                 _ => None,
             }
         })
         .collect();
-    (!bounds.is_empty()).then(|| quote!(#(#bounds,)*))
+    (!bounds.is_empty()).then(|| quote_hygienic!(#(#bounds,)*))
 }
 
 fn checks(group: &Group, keys: &TokenStream) -> TokenStream {
     let (private, name) = (idents::private(), group.item.ident.to_string());
-    let flatten = flatten_checks(&group.members, &|index| quote!(#private::flatten_problem(#name, #keys, #index)));
+    let flatten = flatten_checks(&group.members, &|index| quote_hygienic!(#private::flatten_problem(#name, #keys, #index)));
     let text = entries::text_checks(&group.members, keys);
-    quote!(#flatten #text)
+    quote_hygienic!(#flatten #text)
 }
 
 /// The schema for an API description.
 #[cfg(feature = "schemars")]
 fn json_schema(group: &Group) -> TokenStream {
     let private = idents::private();
-    let schema = quote!(#private::json_schema::metadata(<Self as #private::AuditMetadata>::KEYS));
+    let schema = quote_hygienic!(#private::json_schema::metadata(<Self as #private::AuditMetadata>::KEYS));
     super::json_schema::implement(&group.item, parameter_bounds(group).as_ref(), &schema)
 }
 
