@@ -4,20 +4,25 @@
 //! fragments (`docs/decisions/0001-const-schema.md`).
 
 /// Writes fragments one after the other into an array whose length was computed before.
-pub(crate) struct Writer<const N: usize> {
-    bytes: [u8; N],
+///
+/// It borrows a slice and not an array of `N` bytes: everything that is generic over a length is looked up again for each event.
+pub(crate) struct Writer<'b> {
+    bytes: &'b mut [u8],
     at: usize,
 }
 
-impl<const N: usize> Writer<N> {
-    pub(crate) const fn new() -> Self {
-        Self { bytes: [0; N], at: 0 }
+impl<'b> Writer<'b> {
+    pub(crate) const fn new(bytes: &'b mut [u8]) -> Self {
+        Self { bytes, at: 0 }
     }
 
     pub(crate) const fn bytes(&mut self, part: &[u8]) {
-        assert!(self.at + part.len() <= N, "audit[A0699]: a bug in audit-core: a schema is longer than was computed");
+        assert!(
+            self.at + part.len() <= self.bytes.len(),
+            "audit[A0699]: a bug in audit-core: a schema is longer than was computed"
+        );
         // SAFETY: `part` is readable for its length, the destination was just checked to lie within `self.bytes`, and the two
-        // can't overlap because `self` is borrowed mutably.
+        // can't overlap because `self.bytes` is borrowed mutably.
         unsafe { core::ptr::copy_nonoverlapping(part.as_ptr(), self.bytes.as_mut_ptr().add(self.at), part.len()) };
         self.at += part.len();
     }
@@ -45,10 +50,9 @@ impl<const N: usize> Writer<N> {
         self.bytes(part(&text, at, text.len() - at));
     }
 
-    /// The array, whole: a shorter one would be a bug of ours.
-    pub(crate) const fn finish(self) -> [u8; N] {
-        assert!(self.at == N, "audit[A0699]: a bug in audit-core: a schema is shorter than was computed");
-        self.bytes
+    /// All of it must have been written: less would be a bug of ours.
+    pub(crate) const fn finish(self) {
+        assert!(self.at == self.bytes.len(), "audit[A0699]: a bug in audit-core: a schema is shorter than was computed");
     }
 }
 

@@ -32,7 +32,7 @@ const fn property_len(ty: &ValueType) -> usize {
     len
 }
 
-const fn write_property<const N: usize>(out: &mut Writer<N>, ty: &ValueType) {
+const fn write_property(out: &mut Writer<'_>, ty: &ValueType) {
     if let Some(values) = ty.values {
         out.str(values.json);
     }
@@ -76,7 +76,7 @@ pub(crate) const fn measure(view: View<'_>) -> Metadata {
     Metadata { len, flags }
 }
 
-pub(crate) const fn write_metadata<const N: usize>(out: &mut Writer<N>, view: View<'_>) {
+pub(crate) const fn write_metadata(out: &mut Writer<'_>, view: View<'_>) {
     out.str(OPEN);
     let (mut i, mut any_required) = (0, false);
     let count = view.len();
@@ -98,7 +98,7 @@ pub(crate) const fn write_metadata<const N: usize>(out: &mut Writer<N>, view: Vi
     out.str(CLOSE);
 }
 
-const fn write_required<const N: usize>(out: &mut Writer<N>, view: View<'_>) {
+const fn write_required(out: &mut Writer<'_>, view: View<'_>) {
     out.str(REQUIRED);
     let (mut i, mut first) = (0, true);
     let count = view.len();
@@ -142,7 +142,7 @@ pub(crate) const fn body_len(actor: &str, root: Metadata, targets: &[BodyTarget]
     len + 2 * i.saturating_sub(1)
 }
 
-pub(crate) const fn write_body<const N: usize>(out: &mut Writer<N>, actor: &str, root: View<'_>, targets: &[BodyTarget]) {
+pub(crate) const fn write_body(out: &mut Writer<'_>, actor: &str, root: View<'_>, targets: &[BodyTarget]) {
     out.str(ACTOR);
     out.str(actor);
     out.str(ROOT);

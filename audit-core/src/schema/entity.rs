@@ -104,17 +104,19 @@ impl EntityParts {
     }
 
     pub const fn render<const N: usize>(&self) -> [u8; N] {
+        let mut rendered = [0; N];
         match self.shape {
-            Shape::Struct(keys) if keys.groups.is_empty() => self.render_view(View::Leaves(keys.leaves)),
-            _ => self.render_view(View::Slots(&self.slots())),
+            Shape::Struct(keys) if keys.groups.is_empty() => self.write(View::Leaves(keys.leaves), &mut rendered),
+            _ => self.write(View::Slots(&self.slots()), &mut rendered),
         }
+        rendered
     }
 
-    const fn render_view<const N: usize>(&self, view: View<'_>) -> [u8; N] {
-        let mut out = Writer::new();
+    const fn write(&self, view: View<'_>, to: &mut [u8]) {
+        let mut out = Writer::new(to);
         canonical::write_metadata(&mut out, view);
         record::write_entity(&mut out, self, view);
-        out.finish()
+        out.finish();
     }
 
     pub const fn schema(&self, layout: &EntityLayout, rendered: &'static [u8]) -> EntitySchema {

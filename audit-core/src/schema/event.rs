@@ -150,17 +150,19 @@ impl EventParts {
     }
 
     pub const fn render<const N: usize>(&self, layout: &EventLayout) -> Note<N> {
-        if layout.total == 0 {
-            return Note::new([0; N]);
+        let mut rendered = [0; N];
+        if layout.total != 0 {
+            if self.root.groups.is_empty() {
+                self.write(layout, View::Leaves(self.root.leaves), &mut rendered);
+            } else {
+                self.write(layout, View::Slots(&Slots::of_keys(self.root)), &mut rendered);
+            }
         }
-        if self.root.groups.is_empty() {
-            return self.render_view(layout, View::Leaves(self.root.leaves));
-        }
-        self.render_view(layout, View::Slots(&Slots::of_keys(self.root)))
+        Note::new(rendered)
     }
 
-    const fn render_view<const N: usize>(&self, layout: &EventLayout, root: View<'_>) -> Note<N> {
-        let mut out = Writer::new();
+    const fn write(&self, layout: &EventLayout, root: View<'_>, to: &mut [u8]) {
+        let mut out = Writer::new(to);
         record::write_head(&mut out, layout.parts);
         out.bytes(self.note);
         record::open(&mut out, tag::BODY, layout.body);
@@ -176,17 +178,17 @@ impl EventParts {
         record::write_fields(&mut out, root);
         record::end(&mut out);
         record::write_padding(&mut out, layout.parts);
-        Note::new(out.finish())
+        out.finish();
     }
 
     /// The canonical body inside a rendered record.
-    pub const fn body<const N: usize>(&self, layout: &EventLayout, rendered: &'static Note<N>) -> &'static str {
+    pub const fn body(&self, layout: &EventLayout, rendered: &'static [u8]) -> &'static str {
         if layout.total == 0 {
             return "";
         }
         let from = record::RECORD_HEAD + self.note.len() + record::part_len(0);
         // SAFETY: `render` put these bytes together from whole `str`s.
-        unsafe { as_str(super::bytes::part(rendered.description(), from, layout.body)) }
+        unsafe { as_str(super::bytes::part(rendered, from, layout.body)) }
     }
 
     /// What is wrong with the event as a whole, for its name.

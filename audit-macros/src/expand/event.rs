@@ -120,7 +120,7 @@ fn constants(event: &Event) -> TokenStream {
         #[cfg_attr(windows, unsafe(link_section = ".auditev"))]
         #[cfg_attr(not(any(target_vendor = "apple", windows, target_family = "wasm")), unsafe(link_section = ".note.audit"))]
         static __AUDIT_NOTE: #private::Note<{ __AUDIT_LAYOUT.total }> = __AUDIT_RECORD;
-        const __AUDIT_SCHEMA: &#private::str = #parts.body(&__AUDIT_LAYOUT, &__AUDIT_RECORD);
+        const __AUDIT_SCHEMA: &#private::str = #parts.body(&__AUDIT_LAYOUT, __AUDIT_RECORD.description());
         const __AUDIT_HEAD: #private::Head = #private::Head { action: #action, version: #version, prefix: #prefix };
     }
 }

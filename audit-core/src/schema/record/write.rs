@@ -32,7 +32,8 @@ impl<const N: usize> Note<N> {
         Self { name_size: 6, description_size: N as u32, kind: 1, name: NOTE_NAME, description }
     }
 
-    pub(crate) const fn description(&self) -> &[u8] {
+    /// What it frames.
+    pub const fn description(&self) -> &[u8] {
         &self.description
     }
 }
@@ -42,14 +43,14 @@ pub(crate) const fn record_len(parts: usize) -> usize {
     (RECORD_HEAD + parts).next_multiple_of(4)
 }
 
-pub(crate) const fn write_head<const N: usize>(out: &mut Writer<N>, parts: usize) {
+pub(crate) const fn write_head(out: &mut Writer<'_>, parts: usize) {
     out.bytes(&MAGIC);
     out.u32(FORMAT);
     #[expect(clippy::cast_possible_truncation, reason = "a record of 4 GiB doesn't compile")]
     out.u32(parts as u32);
 }
 
-pub(crate) const fn write_padding<const N: usize>(out: &mut Writer<N>, parts: usize) {
+pub(crate) const fn write_padding(out: &mut Writer<'_>, parts: usize) {
     let rest = record_len(parts) - RECORD_HEAD - parts;
     out.bytes(crate::schema::bytes::part(&[0; 4], 0, rest));
 }
@@ -58,13 +59,13 @@ pub(crate) const fn part_len(content: usize) -> usize {
     HEAD + content
 }
 
-pub(crate) const fn open<const N: usize>(out: &mut Writer<N>, tag: u8, len: usize) {
+pub(crate) const fn open(out: &mut Writer<'_>, tag: u8, len: usize) {
     #[expect(clippy::cast_possible_truncation, reason = "a part of 4 GiB doesn't compile")]
     let len = (len as u32).to_le_bytes();
     out.bytes(&[tag, len[0], len[1], len[2], len[3]]);
 }
 
-pub(crate) const fn end<const N: usize>(out: &mut Writer<N>) {
+pub(crate) const fn end(out: &mut Writer<'_>) {
     open(out, tag::END, 0);
 }
 
@@ -82,7 +83,7 @@ pub(crate) const fn fields_len(view: View<'_>) -> usize {
     len
 }
 
-pub(crate) const fn write_fields<const N: usize>(out: &mut Writer<N>, view: View<'_>) {
+pub(crate) const fn write_fields(out: &mut Writer<'_>, view: View<'_>) {
     let mut i = 0;
     let count = view.len();
     while i < count {
@@ -101,7 +102,7 @@ const fn type_len(ty: &ValueType) -> usize {
     }
 }
 
-const fn write_type<const N: usize>(out: &mut Writer<N>, ty: &ValueType) {
+const fn write_type(out: &mut Writer<'_>, ty: &ValueType) {
     let flags = ty.flags & (flag::OPTIONAL | flag::TEXT | flag::ENUM);
     let max_len = ty.max_len.to_le_bytes();
     let (kind, detail) = match ty.range {
@@ -138,7 +139,7 @@ pub(crate) const fn entity_len(parts: &EntityParts, view: View<'_>) -> usize {
         }
 }
 
-pub(crate) const fn write_entity<const N: usize>(out: &mut Writer<N>, parts: &EntityParts, view: View<'_>) {
+pub(crate) const fn write_entity(out: &mut Writer<'_>, parts: &EntityParts, view: View<'_>) {
     out.bytes(parts.note);
     match parts.shape {
         Shape::Struct(_) => write_fields(out, view),
@@ -158,7 +159,7 @@ pub(crate) const fn role_len(note: &[u8], entity: &EntitySchema) -> usize {
     note.len() + entity.notes.len() + END_LEN
 }
 
-pub(crate) const fn write_role<const N: usize>(out: &mut Writer<N>, note: &[u8], entity: &EntitySchema) {
+pub(crate) const fn write_role(out: &mut Writer<'_>, note: &[u8], entity: &EntitySchema) {
     out.bytes(note);
     if !entity.notes.is_empty() {
         out.bytes(entity.notes);
