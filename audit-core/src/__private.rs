@@ -121,7 +121,7 @@ pub struct Proven<const YES: bool>;
 
 /// `max_len` isn't smaller than the type's own limit.
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` isn't available: `max_len` of field `{F}` is smaller than its type's own limit",
+    message = "audit[A0403]: `build()` and `into_event()` aren't available: `max_len` of field `{F}` is smaller than its type's own limit",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: or write `truncate = N` instead of `max_len = N`"
 )]
@@ -130,7 +130,7 @@ impl<F, E> MaxLenFits<F, E> for Proven<true> {}
 
 /// What a `with` function returns can't be refused.
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` isn't available: what the `with` function of field `{F}` returns can be refused",
+    message = "audit[A0403]: `build()` and `into_event()` aren't available: what the `with` function of field `{F}` returns can be refused",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: or cut it with `truncate`, or return a bounded type such as `Text<N>`"
 )]

@@ -65,7 +65,7 @@ pub const DIAGNOSTICS: &[Diagnostic] = &[
     code("A0501", "draft in a build that allows none"),
     code("A0502", "committed schema that differs"),
     code("A0503", "registered schema that differs"),
-    code("A0504", "schema file that can't be read"),
+    code("A0504", "schema file that can't be read or is missing"),
     code("A0601", "package folder unknown"),
     code("A0602", "unknown value of AUDIT_SCHEMAS"),
     code("A0603", "path that isn't UTF-8"),

@@ -162,7 +162,7 @@ pub struct List;
 /// A number of targets that can't be refused.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` isn't available: target field `{F}` is a list, which can be empty or hold more than 20",
+    message = "audit[A0403]: `build()` and `into_event()` aren't available: target field `{F}` is a list, which can be empty or hold more than 20",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: an array, `[T; N]`, has a number that is known"
 )]

@@ -152,7 +152,7 @@ impl fmt::Display for NotRegistered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} version {} isn't registered in this environment: run `cargo audit-schema push --env NAME`",
+            "{} version {} isn't registered in this environment: register its schema there, and load the registrations anew",
             self.action, self.version
         )
     }

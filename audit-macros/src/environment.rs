@@ -27,6 +27,11 @@ pub enum Problem {
     NoPackageFolder,
     PathEncoding(PathBuf),
     Unreadable(PathBuf, std::io::Error),
+    /// The version is registered in these environments, and its file isn't there.
+    Missing {
+        shown: String,
+        registered_in: String,
+    },
 }
 
 impl Mode {
@@ -76,15 +81,15 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
     let index = ["index.txt", "audit.toml"].map(|name| folder.join(name)).into_iter().find(|file| file.is_file());
     let name = format!("{action}/v{version}.json");
     let file = folder.join(action).join(format!("v{version}.json"));
+    let shown = format!("schemas/{name}");
+    let registered_in = registered_in(&folder.join("registrations"), action, version);
     let committed = if file.exists() {
         fs::File::open(&file).map_err(|error| Problem::Unreadable(file.clone(), error))?;
-        Some(CommittedFile {
-            path: utf8(file)?,
-            shown: format!("schemas/{name}"),
-            registered_in: registered_in(&folder.join("registrations"), action, version),
-        })
-    } else {
+        Some(CommittedFile { path: utf8(file)?, shown, registered_in })
+    } else if registered_in.is_empty() {
         None
+    } else {
+        return Err(Problem::Missing { shown, registered_in });
     };
     Ok(Schemas { index: index.map(utf8).transpose()?, committed })
 }
@@ -93,8 +98,8 @@ fn utf8(path: PathBuf) -> Result<String, Problem> {
     path.into_os_string().into_string().map_err(|path| Problem::PathEncoding(path.into()))
 }
 
-/// Names the environments whose registrations list the version. This only words the error of a build that fails anyway, so a file that
-/// isn't as it should be counts as silent here; `cargo audit-schema check` reports it.
+/// Names the environments whose registrations list the version. A file that isn't as it should be counts as silent here;
+/// `cargo audit-schema check` reports it.
 fn registered_in(folder: &Path, action: &str, version: u32) -> String {
     let Ok(files) = fs::read_dir(folder) else { return String::new() };
     let mut environments: Vec<String> = files

@@ -71,7 +71,7 @@ fn the_error_names_what_differs() {
         (("\"plan\": {\"type\": \"string\"}", "\"plan\": {\"type\": \"number\"}"), "`plan` of target \"team\" changed"),
         (
             ("\"type\": \"team\"", "\"type\": \"squad\""),
-            "`plan` of target \"team\" was added, `plan` of target \"squad\" was removed",
+            "`plan` of target \"squad\" was removed, `plan` of target \"team\" was added",
         ),
     ];
     for ((from, to), expected) in changes {
@@ -95,7 +95,7 @@ fn more_than_three_differences_are_counted() {
     let keys = "      \"attempt\": {\"type\": \"integer\"},\n      \"mfa\": {\"type\": \"boolean\"},\n      \"reason\": {\"maxLength\": 64, \"type\": \"string\"}\n";
     package.write(FILE, &BODY.replace(keys, "      \"a\": {\"type\": \"string\"},\n      \"b\": {\"type\": \"string\"}\n"));
     let error = package.fails(None);
-    assert!(error.contains("`attempt` was added, `mfa` was added, `reason` was added and 2 more\n"), "{error}");
+    assert!(error.contains("`a` was removed, `attempt` was added, `b` was removed and 2 more\n"), "{error}");
     package.write(FILE, "not a schema");
     assert!(package.fails(None).contains("audit[A0502]"));
 }
@@ -111,7 +111,12 @@ fn a_registered_version_asks_for_a_new_one() {
     let error = package.fails(None);
     assert!(error.contains("audit[A0503]"), "{error}");
     assert!(error.contains("it is registered in production, staging: `reason` changed"), "{error}");
-    assert!(error.contains("cargo audit-schema bump team.renamed") && !error.contains("export --update"), "{error}");
+    assert!(error.contains("raise `version`, and export the new one") && !error.contains("export --update"), "{error}");
+    package.remove(FILE);
+    let error = package.fails(None);
+    assert!(error.contains("audit[A0504]: schemas/team.renamed/v1.json is missing"), "{error}");
+    assert!(error.contains("registered in production, staging") && error.contains("restore the file"), "{error}");
+    package.builds(Some("update"));
 }
 
 #[test]
@@ -133,4 +138,28 @@ fn without_the_package_folder_there_is_one_clear_error() {
     let error = package.rustc_alone(None);
     assert!(error.contains("audit[A0601]: CARGO_MANIFEST_DIR isn't set"), "{error}");
     assert_eq!(package.rustc_alone(Some("off")), "");
+}
+
+/// The comparison walks both texts once: rustc warns of constants that take long, and would bury the error.
+#[test]
+fn fifty_keys_are_compared_without_a_warning() {
+    let package = Package::new("large");
+    let fields: Vec<String> = (10..59).map(|number| format!("    field_number_{number}: u8,\n")).collect();
+    package.replace_in_code(
+        "    attempt: u32,\n    mfa: bool,\n    #[audit(max_len = 64)] reason: Option<String>,\n",
+        &fields.concat(),
+    );
+    let properties: Vec<String> =
+        (10..59).map(|number| format!("      \"field_number_{number}\": {{\"type\": \"integer\"}}")).collect();
+    let required: Vec<String> = (10..59).map(|number| format!("\"field_number_{number}\"")).collect();
+    let keys = BODY.find("      \"attempt\"").and_then(|from| Some((from, BODY.find("\n    }, \"required\": [\"attempt\"")?)));
+    let (from, to) = keys.expect("the body has root keys");
+    let body = format!("{}{}{}", &BODY[..from], properties.join(",\n"), &BODY[to..]);
+    let body = body.replace("\"attempt\", \"mfa\"", &required.join(", "));
+    package.write(FILE, &body);
+    package.builds(None);
+    package.write(FILE, &body.replace("\"role\"", "\"roles\""));
+    let error = package.fails(None);
+    assert!(error.contains(": `role` of the actor was added, `roles` of the actor was removed\n"), "{error}");
+    assert!(!error.contains("warning"), "{error}");
 }

@@ -61,6 +61,12 @@ impl Package {
         fs::write(path, text).expect("the target folder can be written");
     }
 
+    /// Puts other code in place of some of it.
+    pub fn replace_in_code(&self, from: &str, to: &str) {
+        assert!(CODE.contains(from), "{from}");
+        self.write("src/lib.rs", &CODE.replace(from, to));
+    }
+
     pub fn remove(&self, path: &str) {
         fs::remove_file(self.folder.join(path)).expect("it is there");
     }

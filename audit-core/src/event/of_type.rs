@@ -109,7 +109,7 @@ impl<T: AuditEntity + ?Sized> PassedAs<T> for T {
 /// Nothing about the type can be refused when an event is built of it, so [`build()`](AuditEvent) and `into_event` exist. The derives
 /// implement it wherever all fields are [`Bounded`](crate::Bounded).
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` isn't available: `{Self}` can be refused when the event is built",
+    message = "audit[A0403]: `build()` and `into_event()` aren't available: `{Self}` can be refused when the event is built",
     label = "use `try_build()?` or `try_into_event(…)?` instead"
 )]
 pub trait Infallible {}

@@ -3,7 +3,7 @@
 //! Equal files cost one comparison in wide strides. Only where they differ are the texts taken apart, line by line: the canonical
 //! form has a property a line.
 
-use super::bytes::{compare, equal, part, str_equal};
+use super::bytes::{compare, equal, part};
 use super::message::Message;
 
 /// What the macro knows of the committed file.
@@ -38,9 +38,7 @@ impl Committed {
         let message = differences(message, self.file, body.as_bytes());
         Some(if registered {
             message
-                .str("\n  help: a registered version never changes: raise `version` (`cargo audit-schema bump ")
-                .str(self.action)
-                .str("`) and export it")
+                .str("\n  help: a registered version never changes: raise `version`, and export the new one with `cargo audit-schema export`")
         } else {
             message
                 .str("\n  help: `cargo audit-schema export --update` rewrites the file while the version isn't registered anywhere\n  help: or raise `version`, and export the new one")
@@ -68,28 +66,39 @@ const fn equal_but_for_returns(body: &[u8], file: &[u8]) -> bool {
 /// A property line: in which metadata object it stands, its key, and its schema.
 #[derive(Clone, Copy)]
 struct Property<'a> {
-    place: &'a [u8],
+    object: Object<'a>,
     key: &'a [u8],
     schema: &'a [u8],
     required: bool,
 }
 
-/// Where a metadata object's closing line is, and what it says.
+/// A metadata object: in the order of the canonical form, the actor's, the root's, the targets'.
 #[derive(Clone, Copy)]
 struct Object<'a> {
-    place: &'a [u8],
-    required: &'a [u8],
+    rank: u8,
+    /// A target's type.
+    target: &'a [u8],
+    /// The line that closes it, with the required keys.
+    closing: &'a [u8],
 }
 
 const INDENT: &[u8] = b"      \"";
 
-/// Walks the property lines of a canonical body.
+/// Walks the property lines of a canonical body, once: const evaluation is slow, and warns of what takes long.
 struct Lines<'a> {
     text: &'a [u8],
     at: usize,
+    /// The object of the line before.
+    object: Option<Object<'a>>,
+    /// How far its closing line has been read for required keys, which are sorted as the properties are.
+    required_at: usize,
 }
 
 impl<'a> Lines<'a> {
+    const fn new(text: &'a [u8]) -> Self {
+        Self { text, at: 0, object: None, required_at: 0 }
+    }
+
     const fn next_line(&mut self) -> Option<&'a [u8]> {
         if self.at >= self.text.len() {
             return None;
@@ -107,6 +116,7 @@ impl<'a> Lines<'a> {
     const fn next(&mut self) -> Option<Property<'a>> {
         while let Some(line) = self.next_line() {
             if !starts_with(line, INDENT) {
+                self.object = None;
                 continue;
             }
             let from = INDENT.len();
@@ -118,38 +128,64 @@ impl<'a> Lines<'a> {
             let from = if to + 3 < line.len() { to + 3 } else { line.len() };
             let end = if line[line.len() - 1] == b',' { line.len() - 1 } else { line.len() };
             let schema = part(line, from, end.saturating_sub(from));
-            let object = self.object();
-            return Some(Property { place: object.place, key, schema, required: contains_quoted(object.required, key) });
+            let object = match self.object {
+                Some(object) => object,
+                None => self.begin_object(),
+            };
+            return Some(Property { object, key, schema, required: self.is_required(object.closing, key) });
         }
         None
     }
 
-    /// The object that the current line stands in: what follows the brace that closes its properties.
-    const fn object(&self) -> Object<'a> {
-        let mut ahead = Lines { text: self.text, at: self.at };
-        let mut section = false;
-        let mut required: &[u8] = &[];
+    /// The object that the current line is the first of: what follows the brace that closes its properties.
+    const fn begin_object(&mut self) -> Object<'a> {
+        let mut ahead = Lines::new(self.text);
+        ahead.at = self.at;
+        let mut object = Object { rank: 1, target: b"", closing: b"" };
         while let Some(line) = ahead.next_line() {
-            if !section {
-                if starts_with(line, INDENT) {
-                    continue;
-                }
-                section = true;
-                required = line;
-                if contains(line, b"\"type\": \"object\"}, \"type\": ") {
-                    return Object { place: after_last_type(line), required };
-                }
+            if starts_with(line, INDENT) {
                 continue;
             }
-            if starts_with(line, b"  \"metadata\"") {
-                return Object { place: b"actor.metadata", required };
-            }
-            if starts_with(line, b"  \"targets\"") {
-                return Object { place: b"metadata", required };
+            object.closing = line;
+            if contains(line, b"\"type\": \"object\"}, \"type\": ") {
+                object.rank = 2;
+                object.target = after_last_type(line);
+            } else if let Some(next) = ahead.next_line()
+                && starts_with(next, b"  \"metadata\"")
+            {
+                object.rank = 0;
             }
             break;
         }
-        Object { place: b"metadata", required }
+        self.object = Some(object);
+        self.required_at = 0;
+        object
+    }
+
+    /// Whether the closing line names the key among the required ones. They are sorted as the properties are, so the search goes on
+    /// where it last found one.
+    const fn is_required(&mut self, closing: &[u8], key: &[u8]) -> bool {
+        let mut at = self.required_at;
+        while at < closing.len() {
+            if closing[at] != b'"' {
+                at += 1;
+                continue;
+            }
+            let mut to = at + 1;
+            while to < closing.len() && closing[to] != b'"' {
+                to += 1;
+            }
+            let order = compare(part(closing, at + 1, to - at - 1), key);
+            // The word `required` itself is followed by a colon.
+            let is_key = to + 1 < closing.len() && closing[to + 1] != b':';
+            if is_key && order >= 0 {
+                self.required_at = if order == 0 { to + 1 } else { at };
+                return order == 0;
+            }
+            at = to + 1;
+        }
+        self.required_at = closing.len();
+        false
     }
 }
 
@@ -182,40 +218,34 @@ const fn contains(text: &[u8], what: &[u8]) -> bool {
     false
 }
 
-/// Whether `"key"` stands in a closing line.
-const fn contains_quoted(line: &[u8], key: &[u8]) -> bool {
-    let mut i = 1;
-    while i + key.len() < line.len() {
-        if line[i - 1] == b'"' && line[i + key.len()] == b'"' && equal(part(line, i, key.len()), key) {
-            return true;
-        }
-        i += 1;
-    }
-    false
-}
-
 /// How many differences are named; the rest is counted.
 const NAMED: usize = 3;
 
 const fn differences(mut message: Message, old: &[u8], new: &[u8]) -> Message {
+    let (mut old, mut new) = (Lines::new(old), Lines::new(new));
+    let (mut before, mut after) = (old.next(), new.next());
     let mut found = 0;
-    let mut lines = Lines { text: new, at: 0 };
-    while let Some(property) = lines.next() {
-        let change = match find(old, &property) {
-            None => " was added",
-            Some(before) if !equal(before.schema, property.schema) => " changed",
-            Some(before) if before.required && !property.required => " became optional",
-            Some(before) if !before.required && property.required => " became required",
-            Some(_) => continue,
+    loop {
+        let order = match (&before, &after) {
+            (None, None) => break,
+            (Some(_), None) => -1,
+            (None, Some(_)) => 1,
+            (Some(before), Some(after)) => compare_places(before, after),
         };
-        message = name(message, found, &property, change);
-        found += 1;
-    }
-    let mut lines = Lines { text: old, at: 0 };
-    while let Some(property) = lines.next() {
-        if find(new, &property).is_none() {
-            message = name(message, found, &property, " was removed");
+        let named = if order < 0 { &before } else { &after };
+        let change = match (&before, &after) {
+            (Some(before), Some(after)) if order == 0 => change(before, after),
+            _ => Some(if order < 0 { " was removed" } else { " was added" }),
+        };
+        if let (Some(property), Some(change)) = (named, change) {
+            message = name(message, found, property, change);
             found += 1;
+        }
+        if order <= 0 {
+            before = old.next();
+        }
+        if order >= 0 {
+            after = new.next();
         }
     }
     if found == 0 {
@@ -227,14 +257,25 @@ const fn differences(mut message: Message, old: &[u8], new: &[u8]) -> Message {
     }
 }
 
-const fn find<'a>(text: &'a [u8], property: &Property<'_>) -> Option<Property<'a>> {
-    let mut lines = Lines { text, at: 0 };
-    while let Some(other) = lines.next() {
-        if compare(other.key, property.key) == 0 && compare(other.place, property.place) == 0 {
-            return Some(other);
-        }
+/// The order in which the canonical form has two properties.
+const fn compare_places(one: &Property<'_>, other: &Property<'_>) -> i8 {
+    if one.object.rank != other.object.rank {
+        return if one.object.rank < other.object.rank { -1 } else { 1 };
     }
-    None
+    let targets = compare(one.object.target, other.object.target);
+    if targets == 0 { compare(one.key, other.key) } else { targets }
+}
+
+const fn change(before: &Property<'_>, after: &Property<'_>) -> Option<&'static str> {
+    if !equal(before.schema, after.schema) {
+        Some(" changed")
+    } else if before.required && !after.required {
+        Some(" became optional")
+    } else if !before.required && after.required {
+        Some(" became required")
+    } else {
+        None
+    }
 }
 
 #[expect(clippy::large_types_passed_by_value, reason = "const eval has no cheaper way to append")]
@@ -243,16 +284,14 @@ const fn name(message: Message, found: usize, property: &Property<'_>, change: &
         return message;
     }
     let message = if found > 0 { message.str(", ") } else { message };
-    let (Ok(key), Ok(place)) = (core::str::from_utf8(property.key), core::str::from_utf8(property.place)) else {
+    let (Ok(key), Ok(target)) = (core::str::from_utf8(property.key), core::str::from_utf8(property.object.target)) else {
         return message.str("a key that isn't UTF-8").str(change);
     };
     let message = message.str("`").str(key).str("`");
-    let message = if str_equal(place, "metadata") {
-        message
-    } else if str_equal(place, "actor.metadata") {
-        message.str(" of the actor")
-    } else {
-        message.str(" of target \"").str(place).str("\"")
+    let message = match property.object.rank {
+        0 => message.str(" of the actor"),
+        1 => message,
+        _ => message.str(" of target \"").str(target).str("\""),
     };
     message.str(change)
 }

@@ -106,7 +106,7 @@ impl<T, K, V: Argument<T, K>> Argument<Option<T>, kind::OptionOf<K>> for V {
 ///
 /// The derives implement it. `F` is the field and `E` the type it stands in, so that the error can name both.
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` isn't available: field `{F}` is a `{Self}`, which can be refused when the event is built",
+    message = "audit[A0403]: `build()` and `into_event()` aren't available: field `{F}` is a `{Self}`, which can be refused when the event is built",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: or make the field's type bounded: `#[audit(truncate)]` or `Text<N>` for text, integers up to 32 bits, an enum, an array of targets"
 )]
@@ -115,7 +115,7 @@ pub trait Bounded<F, E> {}
 /// A value of which the `Display` text has a limit that the type proves.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` isn't available: the text that `{Self}` displays can be longer than 500 characters",
+    message = "audit[A0403]: `build()` and `into_event()` aren't available: the text that `{Self}` displays can be longer than 500 characters",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: or cut it with `#[audit(display, truncate)]`"
 )]
@@ -139,7 +139,7 @@ impl<F, E, T: BoundedWhenCut<F, E>> Bounded<F, E> for Cut<T> {}
 /// [`Bounded`], or text.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` isn't available: field `{F}` is a `{Self}`, which can be refused when the event is built",
+    message = "audit[A0403]: `build()` and `into_event()` aren't available: field `{F}` is a `{Self}`, which can be refused when the event is built",
     label = "use `try_build()?` or `try_into_event(…)?` instead"
 )]
 pub trait BoundedWhenCut<F, E> {}

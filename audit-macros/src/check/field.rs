@@ -167,7 +167,11 @@ pub fn plain_type(ty: &Type, errors: &mut Errors) {
             ty,
             Code::NotAValue,
             format!("{what} can't be a metadata value: values are text, numbers and booleans"),
-            "use #[audit(join)] to send a list as one text, #[audit(with = path)] to make a value of it, or #[audit(skip)]",
+            if what == "a list" {
+                "use #[audit(join)] to send it as one text, #[audit(with = path)] to make a value of it, or leave it out"
+            } else {
+                "give each value a key of its own, use #[audit(with = path)] to make one value of it, or leave it out"
+            },
         );
     }
     if let Some(number) = types::text_limit(ty)

@@ -84,6 +84,10 @@ fn report(event: &Event, problem: Problem, errors: &mut Errors) -> TokenStream {
             let what = format!("the path {} isn't UTF-8, and `include_bytes!` takes no other", path.display());
             errors.push(span, Code::PathEncoding, what, "move the package, or set AUDIT_SCHEMAS=off");
         }
+        Problem::Missing { shown, registered_in } => {
+            let what = format!("{shown} is missing, and the version is registered in {registered_in}");
+            errors.push(span, Code::SchemaFile, what, "restore the file from version control: a registered version never changes");
+        }
         Problem::Unreadable(path, error) => {
             let what = format!("{} can't be read: {error}", path.display());
             errors.push(span, Code::SchemaFile, what, "make it readable, or set AUDIT_SCHEMAS=off");
