@@ -1,23 +1,23 @@
 //! What generated code calls. Not for hands: it may change in any release, together with `audit-macros`.
 
 pub use core::{
-    convert::{AsRef, From, Into, TryFrom},
-    marker::{PhantomData, Sized},
+    convert::{Into, TryFrom},
+    marker::PhantomData,
     option::Option::{self, None, Some},
-    result::Result::{self, Err, Ok},
+    result::Result::{self, Ok},
 };
-pub use std::{string::String, vec::Vec};
+pub use std::vec::Vec;
 
+// `Is`, `S` and `U` are named only by rustc, in errors: a name that can be reached is shorter to print.
 pub use crate::builder::{Any, ByType, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, Set, U, Unset};
 pub use crate::encode::{Encoder, Head, Mode, TextLimit, ValueEncoder};
-pub use core::primitive::{str, u8, u16, u32, usize};
+pub use core::primitive::{str, u8, u16, u32};
 
 pub use crate::context::ContextField;
 pub use crate::entity::{BoundedTargets, TargetField};
 pub use crate::schema::drift::Committed;
 pub use crate::schema::entity::{EntityLayout, EntityParts, EntitySchema, Identity, Shape};
 pub use crate::schema::event::{EventLayout, EventParts, TargetPart, flatten_problem};
-pub use crate::schema::message::Message;
 pub use crate::schema::record::write::Note;
 pub use crate::schema::value_type::Values;
 pub use crate::schema::{Field, Keys, ValueType};

@@ -84,12 +84,6 @@ impl<T: ContextField + ?Sized> ContextField for std::sync::Arc<T> {
     }
 }
 
-impl AsRef<Context> for Context {
-    fn as_ref(&self) -> &Context {
-        self
-    }
-}
-
 /// What a recorder adds to a value to make it an event: the context, and the time unless it is now.
 ///
 /// ```

@@ -57,7 +57,7 @@ impl Store {
         for (name, path) in children(root)? {
             if name == REGISTRATIONS {
                 store.read_registrations(&path)?;
-            } else if is_action(&name) && ![CONFIG, index::FILE].contains(&name.as_str()) {
+            } else if is_action(&name) {
                 store.read_action(&name, &path)?;
             }
         }

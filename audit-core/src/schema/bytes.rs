@@ -36,23 +36,30 @@ impl<'b> Writer<'b> {
     }
 
     pub(crate) const fn decimal(&mut self, number: u32) {
-        let mut text = [0; 10];
-        let mut at = text.len();
-        let mut rest = number;
-        loop {
-            at -= 1;
-            text[at] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        self.bytes(part(&text, at, text.len() - at));
+        let (text, from) = decimal(number as usize);
+        self.bytes(part(&text, from, text.len() - from));
     }
 
     /// All of it must have been written: less would be a bug of ours.
     pub(crate) const fn finish(self) {
         assert!(self.at == self.bytes.len(), "audit[A0699]: a bug in audit-core: a schema is shorter than was computed");
+    }
+}
+
+/// A number's decimal digits, and where in the array they begin.
+pub(crate) const fn decimal(number: usize) -> ([u8; 20], usize) {
+    let mut text = [0; 20];
+    let mut at = text.len();
+    let mut rest = number;
+    loop {
+        at -= 1;
+        #[expect(clippy::cast_possible_truncation, reason = "a digit")]
+        let digit = (rest % 10) as u8;
+        text[at] = b'0' + digit;
+        rest /= 10;
+        if rest == 0 {
+            return (text, at);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Puts a compile error's text together in const eval, where `format!` isn't to be had.
 
-use super::bytes::part;
+use super::bytes::{decimal, part};
 
 const CAPACITY: usize = 1024;
 
@@ -33,20 +33,8 @@ impl Message {
 
     #[must_use]
     pub(crate) const fn number(self, number: usize) -> Self {
-        let mut text = [0; 20];
-        let mut at = text.len();
-        let mut rest = number;
-        loop {
-            at -= 1;
-            #[expect(clippy::cast_possible_truncation, reason = "a digit")]
-            let digit = (rest % 10) as u8;
-            text[at] = b'0' + digit;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        let digits = part(&text, at, text.len() - at);
+        let (text, from) = decimal(number);
+        let digits = part(&text, from, text.len() - from);
         // SAFETY: ASCII digits.
         self.str(unsafe { core::str::from_utf8_unchecked(digits) })
     }

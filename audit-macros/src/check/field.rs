@@ -203,8 +203,11 @@ fn key(field: &WrittenField, case: Option<Case>, errors: &mut Errors) -> String 
 }
 
 fn is_legal(key: &str) -> bool {
-    let legal = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
-    (1..=limits::KEY_CHARS).contains(&key.len()) && key.chars().all(legal)
+    (1..=limits::KEY_CHARS).contains(&key.len()) && key.chars().all(is_key_letter)
+}
+
+fn is_key_letter(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || letter == '_' || letter == '-'
 }
 
 /// Reports a metadata key that the service doesn't take.
@@ -225,7 +228,7 @@ pub fn legal_key(key: &str, span: Span, errors: &mut Errors) {
             "a metadata key can't be empty",
             "write a key of 1 to 40 letters, digits, `_` or `-`",
         );
-    } else if let Some(other) = key.chars().find(|letter| !(letter.is_ascii_alphanumeric() || *letter == '_' || *letter == '-')) {
+    } else if let Some(other) = key.chars().find(|letter| !is_key_letter(*letter)) {
         errors.push(
             span,
             Code::KeyCharacters,

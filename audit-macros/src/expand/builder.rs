@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Ident, Lifetime};
 
+use super::bounds;
 use super::setter::{Setter, implied};
 use crate::idents;
 use crate::model::{Event, Member, Role};
@@ -36,13 +37,9 @@ pub fn lifetimes(event: &Event) -> (TokenStream, TokenStream) {
 
 pub fn expand(event: &Event) -> TokenStream {
     let builder = Builder::new(event);
-    let parts = [builder.types(), builder.constructor(), builder.setters(), builder.methods()];
+    let markers = bounds::markers(&event.item.ident, builder.setters.iter().map(|setter| &setter.ident));
+    let parts = [markers, builder.types(), builder.constructor(), builder.setters(), builder.methods()];
     parts.into_iter().collect()
-}
-
-/// The names of all setters, which are also the names of the fields' markers.
-pub fn setter_names(event: &Event) -> Vec<Ident> {
-    Builder::new(event).setters.into_iter().map(|setter| setter.ident).collect()
 }
 
 impl<'e> Builder<'e> {

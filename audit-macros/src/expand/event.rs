@@ -13,9 +13,8 @@ use crate::types;
 
 pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
     let drift = drift::expand(event, errors);
-    let (names, parts) = (builder::setter_names(event), parts(event));
+    let parts = parts(event);
     let generated = [
-        bounds::markers(&event.item.ident, names.iter()),
         described(event),
         constants(event),
         checks(event),
