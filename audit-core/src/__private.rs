@@ -6,10 +6,10 @@ pub use core::{
     option::Option::{self, None, Some},
     result::Result::{self, Ok},
 };
-pub use std::vec::Vec;
+pub use std::{string::String, vec::Vec};
 
 // `Is`, `S` and `U` are named only by rustc, in errors: a name that can be reached is shorter to print.
-pub use crate::builder::{Any, ByType, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, Set, U, Unset};
+pub use crate::builder::{Any, ByType, Checked, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, Set, U, Unset};
 pub use crate::encode::{Encoder, Head, Mode, TextLimit, ValueEncoder};
 pub use core::primitive::{str, u8, u16, u32};
 
@@ -22,6 +22,7 @@ pub use crate::schema::record::write::Note;
 pub use crate::schema::value_type::Values;
 pub use crate::schema::{Field, Keys, ValueType};
 pub use crate::value::{Accepts, Bounded, BoundedWhenCut, Cut, DisplayBound, Displayed, kind};
+pub use crate::worded::{PointInTime, TextForm};
 pub use crate::{AuditEntity, AuditMetadata, AuditValue, BuildError, Context, Envelope, Event, OwnActor, Timestamp, TooLong};
 pub use crate::{AuditEvent, Infallible};
 
@@ -29,8 +30,6 @@ pub use crate::{AuditEvent, Infallible};
 pub use crate::json_schema;
 #[cfg(feature = "schemars")]
 pub use schemars;
-
-use std::fmt::Display;
 
 use crate::schema::value_type::flag;
 
@@ -79,7 +78,7 @@ pub struct GroupCode<T: ?Sized> {
 }
 
 /// What a derive says of a newtype.
-pub trait DescribedValue {
+pub trait DescribedValue: Sized {
     const CODE: ValueCode<Self>;
 }
 
@@ -87,6 +86,8 @@ pub trait DescribedValue {
 pub struct ValueCode<T: ?Sized> {
     pub ty: ValueType,
     pub encode: fn(&T, ValueEncoder<'_>),
+    /// What a newtype's `max_len` limits.
+    pub text: fn(&T) -> &str,
 }
 
 /// The schema of a `display` field: text, with the limit that the type proves or an attribute sets.
@@ -178,6 +179,12 @@ macro_rules! plain_text {
 }
 plain_text!(str, String, Box<str>, std::sync::Arc<str>, std::borrow::Cow<'_, str>);
 
+impl<const N: usize> PlainText for crate::Text<N> {
+    fn plain(&self) -> &str {
+        self.as_str()
+    }
+}
+
 impl<T: PlainText + ?Sized> PlainText for &T {
     fn plain(&self) -> &str {
         (**self).plain()
@@ -203,7 +210,7 @@ pub trait ShowDisplay {
     fn entity(&self, out: &mut Encoder, type_name: &'static str);
     fn name(&self, out: &mut Encoder);
 }
-impl<T: Display> ShowDisplay for Shown<'_, T> {
+impl<T: TextForm> ShowDisplay for Shown<'_, T> {
     fn entity(&self, out: &mut Encoder, type_name: &'static str) {
         out.entity(type_name, self.0);
     }
@@ -223,19 +230,22 @@ pub const fn text_problem(keys: &Keys, leaf: usize) -> bool {
     label = "not text",
     note = "help: remove `max_len`, or hold a `String`"
 )]
-pub trait TextValue: AuditValue {
-    const VALUE_TYPE: ValueType = Self::TYPE;
+pub trait TextValue {
+    const VALUE_TYPE: ValueType;
     fn text(&self) -> &str;
 }
+#[diagnostic::do_not_recommend]
 impl<T: AuditValue + PlainText> TextValue for T {
+    const VALUE_TYPE: ValueType = T::TYPE;
     fn text(&self) -> &str {
         self.plain()
     }
 }
 
-/// Checks a newtype's text.
-pub fn check_text<T: TextValue>(value: &T, max: u16) -> Result<(), TooLong> {
-    TooLong::__check(value.text(), max)
+/// The newtype, if its text isn't too long.
+pub fn checked_text<T: DescribedValue>(value: T, max: u16) -> Result<T, TooLong> {
+    TooLong::__check((T::CODE.text)(&value), max)?;
+    Ok(value)
 }
 
 /// An id that links the events of a split: a random (version 4) UUID, from the standard library's per-process keys.
@@ -259,6 +269,9 @@ pub const fn keys_unless_duplicate(keys: &'static Keys) -> &'static Keys {
     }
     keys
 }
+
+/// Mentioned in a stub whose derive failed: `T` is checked all the same.
+pub const fn has_text_form<T: TextForm + ?Sized>() {}
 
 /// Stands in a stub whose derive failed, so the crate doesn't compile.
 pub fn unreachable() -> ! {

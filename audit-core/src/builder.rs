@@ -21,6 +21,11 @@ pub struct S;
 #[derive(Debug)]
 pub struct Any;
 
+/// The event whose builder or proof a bound belongs to, named by whether its schema could be made. Where a type error prevented that the
+/// constant has no value, and rustc raises no error that mentions it: what a broken event can't do is no mistake of those who use it.
+#[derive(Debug)]
+pub struct Checked<const FINE: bool>;
+
 /// Eight marks, none set: where every builder begins.
 pub type Unset = (U, U, U, U, U, U, U, U);
 
@@ -47,6 +52,7 @@ impl<E> Is<Any, E> for U {}
 #[derive(Debug)]
 pub struct ByType<T, F>(PhantomData<(T, F)>);
 
+#[diagnostic::do_not_recommend]
 impl<T: AuditValue<Kind: NeedsNot<F, E>>, F, E> Is<ByType<T, F>, E> for U {}
 
 /// A kind that needn't be set.
@@ -74,6 +80,7 @@ macro_rules! positions {
         /// A position in a group of eight.
         #[derive(Debug)]
         pub struct $position;
+        #[diagnostic::do_not_recommend]
         impl<F, E, $($before,)* $($after,)*> Set<$position, F, E, ($($before,)* S, $($after,)*)> for ($($before,)* U, $($after,)*) {}
     )*};
 }

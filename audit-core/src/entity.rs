@@ -23,7 +23,7 @@ use crate::schema::event::Count;
 #[diagnostic::on_unimplemented(
     message = "audit[A0302]: `{Self}` can't be an actor or a target",
     label = "not an entity",
-    note = "help: put `#[derive(AuditEntity)]` on the type and mark its `#[audit(id)]`"
+    note = "help: put `#[derive(AuditEntity)]` on a struct of your own and mark its `#[audit(id)]`; an actor is one such `T` or `&T`, never an `Option` or a list"
 )]
 pub trait AuditEntity {
     /// What the schema knows of it.
@@ -42,7 +42,7 @@ macro_rules! forward {
                 (**self).encode(out);
             }
         }
-        impl<T: Infallible + ?Sized> Infallible for $type {}
+        impl<T: Infallible<In> + ?Sized, In> Infallible<In> for $type {}
     )*};
 }
 
@@ -87,14 +87,14 @@ impl AuditEntity for Actor {
     }
 }
 
-impl Infallible for Actor {}
+impl<In> Infallible<In> for Actor {}
 
 /// What a target field can hold: an entity, a reference to one, or several.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "audit[A0302]: `{Self}` can't be a target",
     label = "not an entity, nor a `Vec`, slice or array of one",
-    note = "help: put `#[derive(AuditEntity)]` on the type and mark its `#[audit(id)]`"
+    note = "help: put `#[derive(AuditEntity)]` on a struct of your own and mark its `#[audit(id)]`; targets are such a `T`, `&T`, `Vec<T>`, `&[T]` or `[T; N]`"
 )]
 pub trait TargetField {
     const ENTITY: &'static EntitySchema;
@@ -124,7 +124,7 @@ impl<T: AuditEntity> TargetField for T {
     }
 }
 
-/// Fields that hold several. An `Option` is refused where it is used, in our words: an alias hides it from the derive.
+/// Fields that hold several. An `Option` is refused where it is used, in our words, and only there: an alias hides it from the derive.
 macro_rules! several {
     ($($type:ty, [$($n:tt)*], $count:expr, $number:ty;)*) => {$(
         impl<T: AuditEntity, $($n)*> TargetField for $type {
@@ -148,7 +148,7 @@ several! {
     Vec<T>, [], Count::Any, List;
     &[T], [], Count::Any, List;
     [T; N], [const N: usize], Count::Exactly(N), Fixed;
-    Option<T>, [], Count::Optional, List;
+    Option<T>, [], Count::Optional, Fixed;
 }
 
 /// A number of targets that the type tells.
@@ -164,12 +164,29 @@ pub struct List;
 #[diagnostic::on_unimplemented(
     message = "audit[A0403]: `build()` and `into_event()` aren't available: target field `{F}` is a list, which can be empty or hold more than 20",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
-    note = "help: an array, `[T; N]`, has a number that is known"
+    note = "help: `try_build_all()?` splits a list that is marked `split`; an array, `[T; N]`, has a number that is known"
 )]
 pub trait BoundedNumber<F, E> {}
 impl<F, E> BoundedNumber<F, E> for Fixed {}
 
+/// [`TargetField`] in `E`, for [`BoundedTargets`]: what isn't one is `E`'s error and not that of who calls `build()`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "audit[A0302]: `{Self}` can't be a target",
+    label = "not an entity, nor a `Vec`, slice or array of one",
+    note = "help: put `#[derive(AuditEntity)]` on a struct of your own and mark its `#[audit(id)]`; targets are such a `T`, `&T`, `Vec<T>`, `&[T]` or `[T; N]`"
+)]
+pub trait TargetsOf<E> {
+    type Number;
+    type Each;
+}
+#[diagnostic::do_not_recommend]
+impl<E, T: TargetField> TargetsOf<E> for T {
+    type Number = T::Number;
+    type Each = T::Each;
+}
+
 /// A target field of which neither the number nor the metadata can be refused.
 #[doc(hidden)]
 pub trait BoundedTargets<F, E> {}
-impl<F, E, T: TargetField<Number: BoundedNumber<F, E>, Each: Infallible>> BoundedTargets<F, E> for T {}
+impl<F, E, T: TargetsOf<E, Number: BoundedNumber<F, E>, Each: Infallible<E>>> BoundedTargets<F, E> for T {}

@@ -71,6 +71,7 @@ mod registrations;
 pub mod schema;
 mod timestamp;
 mod value;
+mod worded;
 
 pub use context::{Context, Envelope};
 pub use encode::ValueEncoder;

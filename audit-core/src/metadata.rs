@@ -17,7 +17,7 @@ use crate::schema::Keys;
 #[diagnostic::on_unimplemented(
     message = "audit[A0303]: `{Self}` can't be flattened",
     label = "not a group of metadata keys",
-    note = "help: put `#[derive(AuditMetadata)]` on the struct"
+    note = "help: put `#[derive(AuditMetadata)]` on the struct, and hold it itself or by reference; or remove `flatten`, where it is a value"
 )]
 pub trait AuditMetadata {
     /// Its keys.

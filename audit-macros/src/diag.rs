@@ -1,5 +1,8 @@
 //! Collects errors, all of them, and words them alike: `audit[Annnn]: what is wrong`, then `help: what to write`.
 
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
@@ -27,6 +30,8 @@ pub enum Code {
     EmptyEnum = 209,
     EmptyTargets = 211,
     NotAValue = 301,
+    NotAnEntity = 302,
+    NotAGroup = 303,
     WideInteger = 304,
     NoTarget = 305,
     NoActor = 306,
@@ -38,6 +43,7 @@ pub enum Code {
     Variant = 315,
     SetterName = 316,
     NestedOption = 317,
+    Unreadable = 322,
     Draft = 501,
     SchemaFile = 504,
     NoPackageFolder = 601,
@@ -50,6 +56,8 @@ pub enum Code {
 #[derive(Debug, Default)]
 pub struct Errors {
     first: Option<syn::Error>,
+    count: usize,
+    unfinished: bool,
 }
 
 impl Errors {
@@ -58,12 +66,22 @@ impl Errors {
         self.add(syn::Error::new(span, text(code, what.as_ref(), help.as_ref())));
     }
 
+    /// [`push`](Self::push), for what is wrong with the surroundings and not with one item: the first item of a crate reports it.
+    pub fn push_once(&mut self, span: Span, code: Code, what: impl AsRef<str>, help: impl AsRef<str>) {
+        static REPORTED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+        let is_new = REPORTED.lock().map_or(true, |mut reported| reported.insert(what.as_ref().to_owned()));
+        if is_new {
+            self.push(span, code, what, help);
+        }
+    }
+
     /// [`push`](Self::push), with the span of several tokens.
     pub fn push_spanned(&mut self, tokens: impl ToTokens, code: Code, what: impl AsRef<str>, help: impl AsRef<str>) {
         self.add(syn::Error::new_spanned(tokens, text(code, what.as_ref(), help.as_ref())));
     }
 
     fn add(&mut self, error: syn::Error) {
+        self.count += 1;
         match &mut self.first {
             Some(first) => first.combine(error),
             None => self.first = Some(error),
@@ -71,7 +89,16 @@ impl Errors {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.first.is_none()
+        self.count == 0 && !self.unfinished
+    }
+
+    /// Notes that the item isn't whole, which rustc has reported.
+    pub fn unfinished(&mut self) {
+        self.unfinished = true;
+    }
+
+    pub fn len(&self) -> usize {
+        self.count
     }
 
     pub fn into_tokens(self) -> TokenStream {

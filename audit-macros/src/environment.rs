@@ -5,6 +5,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::registrations;
+
 /// The variable that says how strict the comparison is.
 pub const VARIABLE: &str = "AUDIT_SCHEMAS";
 
@@ -26,7 +28,9 @@ pub enum Problem {
     Mode(String),
     NoPackageFolder,
     PathEncoding(PathBuf),
-    Unreadable(PathBuf, std::io::Error),
+    Unreadable(PathBuf, String),
+    /// A file of registrations that isn't what it should be.
+    Registrations(PathBuf, String),
     /// The version is registered in these environments, and its file isn't there.
     Missing {
         shown: String,
@@ -82,9 +86,9 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
     let name = format!("{action}/v{version}.json");
     let file = folder.join(action).join(format!("v{version}.json"));
     let shown = format!("schemas/{name}");
-    let registered_in = registered_in(&folder.join("registrations"), action, version);
+    let registered_in = registered_in(&folder.join("registrations"), action, version)?;
     let committed = if file.exists() {
-        fs::File::open(&file).map_err(|error| Problem::Unreadable(file.clone(), error))?;
+        fs::File::open(&file).map_err(|error| Problem::Unreadable(file.clone(), error.to_string()))?;
         Some(CommittedFile { path: utf8(file)?, shown, registered_in })
     } else if registered_in.is_empty() {
         None
@@ -98,43 +102,19 @@ fn utf8(path: PathBuf) -> Result<String, Problem> {
     path.into_os_string().into_string().map_err(|path| Problem::PathEncoding(path.into()))
 }
 
-/// Names the environments whose registrations list the version. A file that isn't as it should be counts as silent here;
-/// `cargo audit-schema check` reports it.
-fn registered_in(folder: &Path, action: &str, version: u32) -> String {
-    let Ok(files) = fs::read_dir(folder) else { return String::new() };
-    let mut environments: Vec<String> = files
-        .filter_map(|file| {
-            let path = file.ok()?.path();
-            let name = path.file_name()?.to_str()?.strip_suffix(".json")?.to_owned();
-            lists(&fs::read_to_string(&path).ok()?, action, version).then_some(name)
-        })
-        .collect();
-    environments.sort();
-    environments.join(", ")
-}
-
-/// Whether registrations (`{"action": {"1": {…}}}`) list the version. Keys and numbers are plain ASCII, so the text needs no parser.
-fn lists(json: &str, action: &str, version: u32) -> bool {
-    let json: String = json.chars().filter(|letter| !letter.is_whitespace()).collect();
-    let Some((_, of_action)) = json.split_once(&format!("\"{action}\":{{")) else { return false };
-    let mut depth = 0_i32;
-    let end = of_action.find(|letter| {
-        depth += i32::from(letter == '{') - i32::from(letter == '}');
-        depth < 0
-    });
-    of_action[..end.unwrap_or(of_action.len())].contains(&format!("\"{version}\":{{"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::lists;
-
-    #[test]
-    fn finds_the_version_of_its_own_action_only() {
-        let json = r#"{"a.b": {"1": {"server": 3, "sha256": "x"}}, "c.d": {"2": {"server": 1, "sha256": "y"}}}"#;
-        assert!(lists(json, "a.b", 1));
-        assert!(!lists(json, "a.b", 2));
-        assert!(lists(json, "c.d", 2));
-        assert!(!lists("not json", "a.b", 1));
+/// Names the environments whose registrations list the version. Without the folder there are none.
+fn registered_in(folder: &Path, action: &str, version: u32) -> Result<String, Problem> {
+    let Ok(files) = fs::read_dir(folder) else { return Ok(String::new()) };
+    let mut environments = Vec::new();
+    for path in files.filter_map(|file| Some(file.ok()?.path())) {
+        let Some(name) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".json")).map(ToOwned::to_owned) else {
+            continue;
+        };
+        let json = fs::read_to_string(&path).map_err(|error| Problem::Unreadable(path.clone(), error.to_string()))?;
+        if registrations::lists(&json, action, version).map_err(|error| Problem::Registrations(path, error))? {
+            environments.push(name);
+        }
     }
+    environments.sort();
+    Ok(environments.join(", "))
 }

@@ -2,12 +2,28 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::Generics;
+use syn::{GenericParam, Generics, Ident, Path, Type};
 
 /// The item's own predicates, each with a comma behind.
 pub fn predicates(generics: &Generics) -> TokenStream {
     let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
     quote!(#(#predicates,)*)
+}
+
+/// The item's parameters for an impl, without their defaults.
+pub fn parameters(generics: &Generics) -> Vec<TokenStream> {
+    let parameter = |parameter: &GenericParam| match parameter {
+        GenericParam::Lifetime(parameter) => quote!(#parameter),
+        GenericParam::Type(parameter) => {
+            let (ident, bounds) = (&parameter.ident, &parameter.bounds);
+            quote!(#ident: #bounds)
+        }
+        GenericParam::Const(parameter) => {
+            let (ident, ty) = (&parameter.ident, &parameter.ty);
+            quote!(const #ident: #ty)
+        }
+    };
+    generics.params.iter().map(parameter).collect()
 }
 
 /// `<'static, …>`, for constants.
@@ -16,9 +32,31 @@ pub fn at_static(generics: &Generics) -> TokenStream {
     quote!(<#(#lifetimes),*>)
 }
 
+/// Whether a type mentions one of the type or const parameters.
+pub fn mentions_parameter(generics: &Generics, ty: &Type) -> bool {
+    struct Search<'i>(&'i Generics, bool);
+    impl syn::visit::Visit<'_> for Search<'_> {
+        fn visit_ident(&mut self, ident: &Ident) {
+            self.1 |= self.0.params.iter().any(|parameter| match parameter {
+                GenericParam::Type(parameter) => parameter.ident == *ident,
+                GenericParam::Const(parameter) => parameter.ident == *ident,
+                GenericParam::Lifetime(_) => false,
+            });
+        }
+    }
+    let mut search = Search(generics, false);
+    syn::visit::Visit::visit_type(&mut search, ty);
+    search.1
+}
+
 /// The place of a user's token with the derive's own hygiene: an error lands there, and a name still means what the derive means.
 pub fn placed(span: Span) -> Span {
     Span::mixed_site().located_at(span)
+}
+
+/// Where an error about a path belongs: what it names, and not the crate that it begins with.
+pub fn named(path: &Path) -> Span {
+    placed(path.segments.last().map_or_else(Span::call_site, |segment| segment.ident.span()))
 }
 
 /// `quote!` for code with local names: the user's own tokens in it (`with = split`) don't see them.

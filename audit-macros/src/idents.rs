@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
+use syn::Path;
 use syn::ext::IdentExt;
 
 /// `audit_core::__private`, for the generated block.
@@ -9,15 +10,38 @@ pub fn private() -> Ident {
     Ident::new("__audit", Span::call_site())
 }
 
-/// The module of the field markers.
-pub fn fields() -> Ident {
-    Ident::new("__field", Span::call_site())
+/// The same at a user's token, so that rustc shows that and not the derive.
+pub fn private_at(span: Span) -> Ident {
+    Ident::new("__audit", span)
+}
+
+/// What a `with` function is called with, named at its path: rustc's advice about the call then stands there, and not at the derive.
+pub fn held(path: &Path) -> Ident {
+    let span = path.segments.last().map_or_else(Span::call_site, |segment| segment.ident.span());
+    Ident::new("__audit_held", span)
 }
 
 /// The marker of a field. Its name goes with the type's, because rustc shortens only names that are unique in the crate:
 /// "field `session_id_of_UserSignedIn` isn't set".
 pub fn marker(field: &Ident, owner: &Ident) -> Ident {
     format_ident!("{}_of_{}", field.unraw(), owner.unraw(), span = Span::call_site())
+}
+
+/// The event in the bounds of its builder and its proof: `Checked<…>`.
+pub fn checked() -> Ident {
+    Ident::new("__AuditChecked", Span::call_site())
+}
+
+/// The event that an entity or a group is a part of, in its proof.
+pub fn within() -> Ident {
+    Ident::new("__In", Span::call_site())
+}
+
+/// The same at the field, for bounds that rustc shows there.
+pub fn marker_at_field(field: &Ident, owner: &Ident) -> Ident {
+    let mut marker = marker(field, owner);
+    marker.set_span(field.span());
+    marker
 }
 
 /// The builder's type: `UserSignedInBuilder`.

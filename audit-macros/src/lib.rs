@@ -17,7 +17,10 @@ mod limits;
 mod model;
 mod parse;
 mod pipeline;
+mod registrations;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod types;
 
 /// Makes a struct an audit event: a typed builder, the limits, the schema and its comparison with the committed file.

@@ -1,6 +1,5 @@
 //! What is legal: `expand` sees only this, and can't fail. Nodes are the user's own, with their spans.
 
-use proc_macro2::Span;
 use syn::{Attribute, Generics, Ident, LitInt, LitStr, Path, Type};
 
 /// What every derive knows of its item.
@@ -76,6 +75,8 @@ pub struct Member {
     pub docs: String,
     pub doc_attributes: Vec<Attribute>,
     pub role: Role,
+    /// Whether its tokens are right, so that its type is worth a look even where another field's aren't.
+    pub sound: bool,
 }
 
 /// What a field is there for.
@@ -108,8 +109,8 @@ pub struct Value {
     pub key: String,
     pub rule: TextRule,
     pub how: How,
-    /// Where a limit was given, for the error that it isn't text.
-    pub limit_span: Span,
+    /// The attribute that limits it, for the error that it isn't text.
+    pub limit: Ident,
 }
 
 /// What happens to text that is too long.

@@ -3,31 +3,34 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use proc_macro2::{Span, TokenStream};
-use syn::DeriveInput;
 
 use crate::check;
 use crate::diag::{Code, Errors};
-use crate::expand::{self, fallback};
+use crate::expand::{self, fallback, mentions};
 use crate::parse::keys::Place;
 use crate::parse::{Body, Places, Written};
 
+/// What an item expands to; or, where its tokens are wrong, mentions of the types that only rustc can judge.
+type Expansion = Result<TokenStream, TokenStream>;
+
 pub fn event(item: TokenStream) -> TokenStream {
     let places = Places { item: Place::Event, field: Place::EventField, variant: Place::EventField };
-    run(
-        item,
-        places,
-        |written, errors| check::event::check(written, errors).map(|event| expand::event::expand(&event, errors)),
-        fallback::event,
-    )
+    let stages = |written: &Written, errors: &mut Errors| match check::event::check(written, errors) {
+        Ok(event) => Ok(expand::event::expand(&event, errors)),
+        Err(fields) => Err(mentions::event(written, &fields)),
+    };
+    run(item, places, stages, fallback::event)
 }
 
 pub fn entity(item: TokenStream) -> TokenStream {
     let places = Places { item: Place::Entity, field: Place::EntityField, variant: Place::EntityVariant };
     let stages = |written: &Written, errors: &mut Errors| match &written.body {
-        Body::Enum(variants) => {
-            check::entity::check_enum(written, variants, errors).map(|entity| expand::entity::expand_enum(&entity))
-        }
-        _ => check::entity::check(written, errors).map(|entity| expand::entity::expand(&entity)),
+        Body::Enum(variants) => check::entity::check_enum(written, variants, errors)
+            .map(|entity| expand::entity::expand_enum(&entity))
+            .ok_or_else(|| mentions::variants(written, variants)),
+        _ => check::entity::check(written, errors)
+            .map(|entity| expand::entity::expand(&entity))
+            .map_err(|fields| mentions::fields(written, &fields)),
     };
     run(item, places, stages, fallback::entity)
 }
@@ -35,7 +38,9 @@ pub fn entity(item: TokenStream) -> TokenStream {
 pub fn metadata(item: TokenStream) -> TokenStream {
     let places = Places { item: Place::Metadata, field: Place::MetadataField, variant: Place::MetadataField };
     let stages = |written: &Written, errors: &mut Errors| {
-        check::metadata::check(written, errors).map(|group| expand::metadata::expand(&group))
+        check::metadata::check(written, errors)
+            .map(|group| expand::metadata::expand(&group))
+            .map_err(|fields| mentions::fields(written, &fields))
     };
     run(item, places, stages, fallback::metadata)
 }
@@ -43,41 +48,53 @@ pub fn metadata(item: TokenStream) -> TokenStream {
 pub fn value(item: TokenStream) -> TokenStream {
     let places = Places { item: Place::Value, field: Place::ValueVariant, variant: Place::ValueVariant };
     let stages = |written: &Written, errors: &mut Errors| match &written.body {
-        Body::Enum(variants) => check::value::check_enum(written, variants, errors).map(|value| expand::value::expand_enum(&value)),
-        Body::Tuple(types) => {
-            check::value::check_newtype(written, types, errors).map(|value| expand::value::expand_newtype(&value))
-        }
+        Body::Enum(variants) => check::value::check_enum(written, variants, errors)
+            .map(|value| expand::value::expand_enum(&value))
+            .ok_or_else(TokenStream::new),
+        Body::Tuple(types) => check::value::check_newtype(written, types, errors)
+            .map(|value| expand::value::expand_newtype(&value))
+            .ok_or_else(TokenStream::new),
         Body::Struct(_) | Body::Unit | Body::Union => {
             let what = format!("`{}` can't be a metadata value: only fieldless enums and newtypes can", written.ident);
-            let help = format!("write `struct {}(String);`, or derive `AuditMetadata` and flatten it", written.ident);
+            let help = match &written.body {
+                Body::Struct(_) => "derive `AuditMetadata` on it, and flatten it where it is used".to_owned(),
+                _ => format!("write `struct {}(String);`, or an enum without fields", written.ident),
+            };
             errors.push(written.ident.span(), Code::WrongItem, what, help);
-            None
+            Err(TokenStream::new())
         }
     };
     run(item, places, stages, fallback::value)
 }
 
-type Stages = fn(&Written, &mut Errors) -> Option<TokenStream>;
+type Stages = fn(&Written, &mut Errors) -> Expansion;
+type Fallback = fn(&Written, &TokenStream) -> TokenStream;
 
-fn run(item: TokenStream, places: Places, stages: Stages, fallback: fn(&Written) -> TokenStream) -> TokenStream {
-    let result = catch_unwind(AssertUnwindSafe(|| {
-        let input: DeriveInput = match syn::parse2(item) {
-            Ok(input) => input,
-            // rustc has reported what isn't Rust.
-            Err(error) => return error.into_compile_error(),
-        };
-        let mut errors = Errors::default();
-        let written = Written::read(input, places, &mut errors);
-        let expanded = stages(&written, &mut errors);
-        match expanded {
-            Some(expanded) if errors.is_empty() => expanded,
-            _ => [errors.into_tokens(), fallback(&written)].into_iter().collect(),
+pub fn run(item: TokenStream, places: Places, stages: Stages, fallback: Fallback) -> TokenStream {
+    let mut errors = Errors::default();
+    let written = guarded(&mut errors, |errors| Written::read(item, places, errors)).flatten();
+    let expansion = written.as_ref().and_then(|written| {
+        let expansion = guarded(&mut errors, |errors| stages(written, errors)).unwrap_or_else(|| Err(TokenStream::new()));
+        match expansion {
+            Ok(expansion) => Some(expansion),
+            Err(mentions) => guarded(&mut errors, |_| fallback(written, &mentions)),
         }
-    }));
-    result.unwrap_or_else(|_| {
-        let mut errors = Errors::default();
-        let what = "the derive failed: this is a bug of audit-macros, not of your code";
-        errors.push(Span::call_site(), Code::Bug, what, "please report it with the item that it stands on");
-        errors.into_tokens()
-    })
+    });
+    [errors.into_tokens(), expansion.unwrap_or_default()].into_iter().collect()
 }
+
+/// Calls `stage`. A panic in it is an error like any other, but ours.
+fn guarded<T>(errors: &mut Errors, stage: impl FnOnce(&mut Errors) -> T) -> Option<T> {
+    let result = catch_unwind(AssertUnwindSafe(|| stage(errors)));
+    if result.is_err() {
+        let help = format!("report it to {TRACKER}, with this item and the version {}", env!("CARGO_PKG_VERSION"));
+        errors.push(Span::call_site(), Code::Bug, "the derive failed: this is a bug of audit-core, not of your code", help);
+    }
+    result.ok()
+}
+
+/// Where bugs are reported: what the manifest says.
+const TRACKER: &str = match option_env!("CARGO_PKG_REPOSITORY") {
+    Some(repository) if !repository.is_empty() => repository,
+    _ => "the issue tracker of audit-core",
+};

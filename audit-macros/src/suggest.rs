@@ -1,14 +1,26 @@
 //! Finds the word that was meant: the nearest by edit distance, if it is near.
 
-/// ``, did you mean `…`?`` or nothing.
-pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// The word that was probably meant: the nearest by edit distance, if it is near; else one that begins with it or that it begins with.
+/// Case and separators count for nothing.
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let near = word.chars().count() / 3 + 1;
-    known
+    let plain = plain(word);
+    let by_distance = known
+        .clone()
         .into_iter()
-        .map(|other| (distance(word, other), other))
-        .filter(|(distance, _)| *distance <= near)
+        .map(|other| (distance(&plain, &self::plain(other)), distance(word, other), other))
+        .filter(|(distance, ..)| *distance <= near)
         .min()
-        .map(|(_, other)| other)
+        .map(|(.., other)| other);
+    let begins = |other: &&str| {
+        let other = self::plain(other);
+        plain.len() > 2 && (other.starts_with(&plain) || other.len() > 2 && plain.starts_with(&other))
+    };
+    by_distance.or_else(|| known.into_iter().find(begins))
+}
+
+fn plain(word: &str) -> String {
+    word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Insertions, removals, replacements and swaps of neighbours that lead from one word to the other.
@@ -40,7 +52,25 @@ mod tests {
     fn finds_near_words_only() {
         let known = ["target", "actor", "truncate"];
         assert_eq!(did_you_mean("tagret", known), Some("target"));
-        assert_eq!(did_you_mean("trunc", known), None);
+        assert_eq!(did_you_mean("object", known), None);
         assert_eq!(did_you_mean("truncat", known), Some("truncate"));
+        assert_eq!(did_you_mean("trunc", known), Some("truncate"));
+        assert_eq!(did_you_mean("truncate_to", known), Some("truncate"));
+    }
+
+    #[test]
+    fn case_and_separators_count_for_nothing() {
+        let known = ["lowercase", "UPPERCASE", "PascalCase", "camelCase", "snake_case", "SCREAMING_SNAKE_CASE", "kebab-case"];
+        for (word, meant) in [
+            ("snake", "snake_case"),
+            ("SnakeCase", "snake_case"),
+            ("kebab_case", "kebab-case"),
+            ("screaming_snake_case", "SCREAMING_SNAKE_CASE"),
+            ("UpperCase", "UPPERCASE"),
+            ("Pascal", "PascalCase"),
+        ] {
+            assert_eq!(did_you_mean(word, known), Some(meant), "{word}");
+        }
+        assert_eq!(did_you_mean("title", known), None);
     }
 }

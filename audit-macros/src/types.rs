@@ -1,7 +1,7 @@
 //! What a type's tokens tell: never more than a hint, because an alias can hide anything. What a wrong guess could break is decided by
 //! traits instead.
 
-use syn::{GenericArgument, Lifetime, PathArguments, PathSegment, Type, visit_mut::VisitMut};
+use syn::{GenericArgument, Generics, Lifetime, PathArguments, PathSegment, Type, visit_mut::VisitMut};
 
 /// The last segment of a plain path type.
 fn last_segment(ty: &Type) -> Option<&PathSegment> {
@@ -81,12 +81,39 @@ pub fn collection(ty: &Type) -> Option<&'static str> {
     }
 }
 
+/// `Vec<T>`, `&[T]` and `[T; N]`, in which targets come.
+pub fn is_list_of_targets(ty: &Type) -> bool {
+    let is_slice = |ty: &Type| matches!(ty, Type::Slice(_) | Type::Array(_));
+    match ty {
+        Type::Reference(reference) => is_slice(&reference.elem),
+        _ => matches!(ty, Type::Array(_)) || vec_inner(ty).is_some(),
+    }
+}
+
+/// What a field can't hold at all, because its size isn't known.
+pub fn unsized_type(ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::TraitObject(_) => Some("a trait object"),
+        Type::Slice(_) => Some("a slice"),
+        _ => (word(ty)? == "str").then_some("`str`"),
+    }
+}
+
+/// A metadata value, unless somebody shadows the names of the language.
+pub fn is_value_for_certain(ty: &Type) -> bool {
+    let ty = option_inner(ty).unwrap_or(ty);
+    is_primitive(ty) || is_text(ty)
+}
+
 /// The literal `N` of `Text<N>`.
 pub fn text_limit(ty: &Type) -> Option<&syn::LitInt> {
     let segment = last_segment(ty).filter(|segment| segment.ident == "Text")?;
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
     match arguments.args.first() {
-        Some(GenericArgument::Const(syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. }))) => Some(number),
+        // A negative one is rustc's error.
+        Some(GenericArgument::Const(syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. }))) => {
+            Some(number).filter(|number| !number.base10_digits().starts_with('-'))
+        }
         _ => None,
     }
 }
@@ -135,6 +162,34 @@ pub fn with_named_lifetimes(ty: &Type, name: &Lifetime) -> (Type, bool) {
     let mut named = Named(name, false);
     named.visit_type_mut(&mut ty);
     (ty, named.1)
+}
+
+/// Whether rustc has certainly reported a field's type: it was never written, is an `impl Trait`, or a reference lacks a lifetime or names
+/// one that isn't declared. Nothing here may be a guess: what is reported already raises no error of ours.
+pub fn is_reported(ty: &Type, generics: &Generics) -> bool {
+    let lacks = |lifetime: Option<&Lifetime>| match lifetime {
+        Some(lifetime) => lifetime.ident != "static" && !generics.lifetimes().any(|declared| declared.lifetime == *lifetime),
+        None => true,
+    };
+    match ty {
+        Type::Infer(_) | Type::ImplTrait(_) => true,
+        Type::Reference(reference) => lacks(reference.lifetime.as_ref()) || is_reported(&reference.elem, generics),
+        Type::Group(group) => is_reported(&group.elem, generics),
+        Type::Paren(paren) => is_reported(&paren.elem, generics),
+        Type::Array(array) => is_reported(&array.elem, generics),
+        Type::Slice(slice) => is_reported(&slice.elem, generics),
+        Type::Tuple(tuple) => tuple.elems.iter().any(|element| is_reported(element, generics)),
+        Type::Path(path) => path.path.segments.iter().any(|segment| match &segment.arguments {
+            PathArguments::AngleBracketed(arguments) => arguments.args.iter().any(|argument| match argument {
+                GenericArgument::Lifetime(lifetime) => lacks(Some(lifetime)),
+                GenericArgument::Type(inner) => is_reported(inner, generics),
+                _ => false,
+            }),
+            // A function's own lifetimes needn't be declared.
+            _ => false,
+        }),
+        _ => false,
+    }
 }
 
 /// Whether a type mentions a lifetime.

@@ -7,8 +7,6 @@ mod value;
 pub(crate) use json::string_field;
 pub use value::ValueEncoder;
 
-use std::fmt::Display;
-
 use crate::context::Context;
 use crate::entity::AuditEntity;
 use crate::error::{BuildError, Limit, Violation};
@@ -16,6 +14,7 @@ use crate::event::Event;
 use crate::limits::{MAX_TARGETS, VALUE_CHARS};
 use crate::schema::ValueType;
 use crate::timestamp::Timestamp;
+use crate::worded::{TextForm, TextList};
 
 /// What happens to text that is too long, and to numbers that JSON or JavaScript can't hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,7 +154,7 @@ impl Encoder {
     }
 
     /// The beginning of an entity: `{"type":"…","id":"…"`.
-    pub fn entity<T: Display>(&mut self, type_name: &str, id: &T) {
+    pub fn entity<T: TextForm>(&mut self, type_name: &str, id: &T) {
         self.open_entity(type_name);
         json::display(&mut self.out, id);
         self.out.push('"');
@@ -174,7 +173,7 @@ impl Encoder {
         self.out.push_str("\",\"id\":\"");
     }
 
-    pub fn name<T: Display>(&mut self, name: &T) {
+    pub fn name<T: TextForm>(&mut self, name: &T) {
         self.out.push_str(",\"name\":\"");
         json::display(&mut self.out, name);
         self.out.push('"');
@@ -220,15 +219,12 @@ impl Encoder {
     }
 
     /// A `display` field.
-    pub fn display<V: Display + ?Sized>(&mut self, key: &'static str, text: TextLimit, value: &V) {
+    pub fn display<V: TextForm + ?Sized>(&mut self, key: &'static str, text: TextLimit, value: &V) {
         self.at(key, text).display(&value);
     }
 
     /// A `join` field.
-    pub fn join<'v, V: ?Sized>(&mut self, key: &'static str, max: u16, separator: &str, value: &'v V)
-    where
-        &'v V: IntoIterator<Item: Display>,
-    {
+    pub fn join<'v, V: TextList<'v> + ?Sized>(&mut self, key: &'static str, max: u16, separator: &str, value: &'v V) {
         self.at(key, TextLimit::truncate(max)).join(separator, value);
     }
 

@@ -6,6 +6,7 @@ use super::json::{Counting, escaped};
 use super::{Encoder, Mode, TextLimit};
 use crate::error::{Limit, Violation};
 use crate::limits::{MAX_SAFE_INTEGER, MIN_SAFE_INTEGER};
+use crate::worded::TextList;
 
 /// Where a metadata value writes itself. Each of its methods writes the whole value, so only one can be called; calling none leaves
 /// the key out, which only a value whose [`TYPE`](crate::AuditValue::TYPE) is optional may do.
@@ -78,7 +79,7 @@ impl<'a> ValueEncoder<'a> {
     }
 
     /// A list of items as one text, cut between items.
-    pub(super) fn join<I: IntoIterator<Item: Display>>(self, separator: &str, items: I) {
+    pub(super) fn join<'v>(self, separator: &str, items: &'v (impl TextList<'v> + ?Sized)) {
         let Self { encoder, key, text } = self;
         let max = usize::from(text.max);
         encoder.out.push_str(key);
@@ -87,7 +88,7 @@ impl<'a> ValueEncoder<'a> {
         let mut fitting = Vec::new();
         let mut item_text = String::new();
         let mut left = 0_usize;
-        for item in items {
+        items.each(&mut |item| {
             item_text.clear();
             let _ = write!(item_text, "{item}");
             if left > 0 || !joined.push(separator, &item_text, max) {
@@ -95,7 +96,7 @@ impl<'a> ValueEncoder<'a> {
             } else {
                 fitting.push((joined.text.len(), joined.chars));
             }
-        }
+        });
         if left > 0 {
             let path = encoder.path(key);
             encoder.truncated.push(path);

@@ -2,7 +2,6 @@
 
 use crate::context::Envelope;
 use crate::encode::{Encoder, Head, Mode};
-use crate::entity::AuditEntity;
 use crate::error::BuildError;
 use crate::event::Event;
 
@@ -19,9 +18,10 @@ use crate::event::Event;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "audit[A0405]: `{Self}` isn't an audit event",
-    label = "not an audit event",
-    note = "help: put `#[derive(AuditEvent)]` on the type; an event with `actor = Type` is an `AuditEvent<Type>`"
+    message = "audit[A0405]: `{Self}` isn't an audit event, or takes its actor in another way",
+    label = "not such an audit event",
+    note = "help: put `#[derive(AuditEvent)]` on the type",
+    note = "help: an event with `actor = Type` takes its actor from the caller: ask for `impl AuditEvent<Type>`, and call `try_into_event_by(&actor, …)`"
 )]
 pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     /// What happened: `user.signed_in`.
@@ -100,7 +100,7 @@ pub trait PassedAs<A: ?Sized> {
     #[doc(hidden)]
     fn as_actor(&self) -> &A;
 }
-impl<T: AuditEntity + ?Sized> PassedAs<T> for T {
+impl<T: ?Sized> PassedAs<T> for T {
     fn as_actor(&self) -> &T {
         self
     }
@@ -108,8 +108,10 @@ impl<T: AuditEntity + ?Sized> PassedAs<T> for T {
 
 /// Nothing about the type can be refused when an event is built of it, so [`build()`](AuditEvent) and `into_event` exist. The derives
 /// implement it wherever all fields are [`Bounded`](crate::Bounded).
+///
+/// `In` is for the derives: it stands for the event whose proof this is part of.
 #[diagnostic::on_unimplemented(
     message = "audit[A0403]: `build()` and `into_event()` aren't available: `{Self}` can be refused when the event is built",
     label = "use `try_build()?` or `try_into_event(…)?` instead"
 )]
-pub trait Infallible {}
+pub trait Infallible<In = ()> {}

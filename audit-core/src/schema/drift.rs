@@ -113,6 +113,16 @@ impl<'a> Lines<'a> {
         Some(part(self.text, from, end - from))
     }
 
+    /// The type of the next target that declares no metadata.
+    const fn next_bare_target(&mut self) -> Option<&'a [u8]> {
+        while let Some(line) = self.next_line() {
+            if contains(line, b"\"properties\": {}, \"type\": \"object\"}, \"type\": ") {
+                return Some(after_last_type(line));
+            }
+        }
+        None
+    }
+
     const fn next(&mut self) -> Option<Property<'a>> {
         while let Some(line) = self.next_line() {
             if !starts_with(line, INDENT) {
@@ -221,8 +231,8 @@ const fn contains(text: &[u8], what: &[u8]) -> bool {
 /// How many differences are named; the rest is counted.
 const NAMED: usize = 3;
 
-const fn differences(mut message: Message, old: &[u8], new: &[u8]) -> Message {
-    let (mut old, mut new) = (Lines::new(old), Lines::new(new));
+const fn differences(mut message: Message, old_text: &[u8], new_text: &[u8]) -> Message {
+    let (mut old, mut new) = (Lines::new(old_text), Lines::new(new_text));
     let (mut before, mut after) = (old.next(), new.next());
     let mut found = 0;
     loop {
@@ -239,6 +249,12 @@ const fn differences(mut message: Message, old: &[u8], new: &[u8]) -> Message {
         };
         if let (Some(property), Some(change)) = (named, change) {
             message = name(message, found, property, change);
+            if let (Some(before), Some(after)) = (&before, &after)
+                && order == 0
+                && found < NAMED
+            {
+                message = in_detail(message, before.schema, after.schema);
+            }
             found += 1;
         }
         if order <= 0 {
@@ -248,12 +264,57 @@ const fn differences(mut message: Message, old: &[u8], new: &[u8]) -> Message {
             after = new.next();
         }
     }
+    (message, found) = target_differences(message, found, old_text, new_text);
     if found == 0 {
-        message.str("the targets differ, or the file isn't in canonical form")
+        message.str("the file isn't in canonical form")
     } else if found > NAMED {
         message.str(" and ").number(found - NAMED).str(" more")
     } else {
         message
+    }
+}
+
+/// The targets without metadata that only one of the two declares. Those with metadata have been named by their keys.
+const fn target_differences(mut message: Message, mut found: usize, old: &[u8], new: &[u8]) -> (Message, usize) {
+    let (mut old, mut new) = (Lines::new(old), Lines::new(new));
+    let (mut before, mut after) = (old.next_bare_target(), new.next_bare_target());
+    loop {
+        let (order, target) = match (before, after) {
+            (None, None) => return (message, found),
+            (Some(before), None) => (-1, before),
+            (None, Some(after)) => (1, after),
+            (Some(before), Some(after)) => {
+                let order = compare(before, after);
+                (order, if order < 0 { before } else { after })
+            }
+        };
+        if order != 0 {
+            if let (Ok(target), true) = (core::str::from_utf8(target), found < NAMED) {
+                let message_so_far = if found > 0 { message.str(", ") } else { message };
+                message =
+                    message_so_far.str("target \"").str(target).str(if order < 0 { "\" was removed" } else { "\" was added" });
+            }
+            found += 1;
+        }
+        if order <= 0 {
+            before = old.next_bare_target();
+        }
+        if order >= 0 {
+            after = new.next_bare_target();
+        }
+    }
+}
+
+/// Both schemas, where they are short.
+#[expect(clippy::large_types_passed_by_value, reason = "const eval has no cheaper way to append")]
+const fn in_detail(message: Message, before: &[u8], after: &[u8]) -> Message {
+    const SHORT: usize = 90;
+    if equal(before, after) || before.len() > SHORT || after.len() > SHORT {
+        return message;
+    }
+    match (core::str::from_utf8(before), core::str::from_utf8(after)) {
+        (Ok(before), Ok(after)) => message.str(" from ").str(before).str(" to ").str(after),
+        _ => message,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::bytes::{Writer, as_str, str_equal};
 use super::canonical;
-use super::entry::{Keys, Slots, View};
+use super::entry::{Field, Keys, Slots, View};
 use super::message::Message;
 use super::record::{tag, write as record};
 use super::value_type::flag;
@@ -14,6 +14,16 @@ use crate::limits::METADATA_KEYS;
 pub enum Shape {
     Struct(&'static Keys),
     Enum(&'static [&'static EntitySchema]),
+}
+
+impl Shape {
+    /// The keys, put together.
+    pub(crate) const fn slots(&self) -> Slots {
+        match self {
+            Self::Struct(keys) => Slots::of_keys(keys),
+            Self::Enum(variants) => Slots::union(variants),
+        }
+    }
 }
 
 /// What the schema knows of an entity. `derive(AuditEntity)` makes it.
@@ -78,7 +88,7 @@ impl EntityParts {
                 (canonical::measure(view), record::entity_len(self, view), keys.broken)
             }
             _ => {
-                let slots = self.slots();
+                let slots = self.shape.slots();
                 let view = View::Slots(&slots);
                 (canonical::measure(view), record::entity_len(self, view), slots.broken || slots.is_wrong())
             }
@@ -95,19 +105,11 @@ impl EntityParts {
         }
     }
 
-    /// The keys, put together.
-    const fn slots(&self) -> Slots {
-        match self.shape {
-            Shape::Struct(keys) => Slots::of_keys(keys),
-            Shape::Enum(variants) => Slots::union(variants),
-        }
-    }
-
     pub const fn render<const N: usize>(&self) -> [u8; N] {
         let mut rendered = [0; N];
         match self.shape {
             Shape::Struct(keys) if keys.groups.is_empty() => self.write(View::Leaves(keys.leaves), &mut rendered),
-            _ => self.write(View::Slots(&self.slots()), &mut rendered),
+            _ => self.write(View::Slots(&self.shape.slots()), &mut rendered),
         }
         rendered
     }
@@ -137,18 +139,39 @@ impl EntityParts {
         if !layout.broken {
             return None;
         }
-        let slots = self.slots();
+        let slots = self.shape.slots();
         let name = self.identity.name;
         if let Some(key) = slots.conflict {
-            return Some(
-                Message::new("audit[A0311]: the variants of `")
-                    .str(name)
-                    .str("` disagree about the metadata key `")
-                    .str(key)
-                    .str("`: one key has one type\n  help: rename one of the two with #[audit(rename = \"…\")], or give both the same type"),
-            );
+            let message =
+                Message::new("audit[A0311]: the variants of `").str(name).str("` disagree about the metadata key `").str(key);
+            let message = self.disagreement(message.str("`: "), key);
+            return Some(message.str("\n  help: rename one of the two with #[audit(rename = \"…\")], or give both the same type"));
         }
         keys_problem(&slots, name)
+    }
+}
+
+impl EntityParts {
+    /// Says what the first variant that has the key takes it for, and the first that takes it for something else.
+    const fn disagreement(&self, mut message: Message, key: &str) -> Message {
+        let Shape::Enum(variants) = self.shape else { return message };
+        let mut first: Option<&'static Field> = None;
+        let mut i = 0;
+        while i < variants.len() {
+            let found = variants[i].shape.slots().find(key);
+            match (found, first) {
+                (Some(field), None) => {
+                    first = found;
+                    message = message.value_type(&field.ty).str(" in `").str(variants[i].identity.name).str("`, ");
+                }
+                (Some(field), Some(first)) if !first.ty.renders_like(&field.ty) => {
+                    return message.value_type(&field.ty).str(" in `").str(variants[i].identity.name).str("`");
+                }
+                _ => {}
+            }
+            i += 1;
+        }
+        message
     }
 }
 
@@ -180,7 +203,7 @@ pub(crate) const fn keys_problem(slots: &Slots, name: &str) -> Option<Message> {
                 .number(slots.total)
                 .str(" metadata keys, the service takes at most ")
                 .number(METADATA_KEYS)
-                .str(" (flattened ones count)\n  help: leave keys out with #[audit(skip)], or join several into one"),
+                .str(" (flattened ones count)\n  help: leave some of the fields out, or put several into one value"),
         );
     }
     None

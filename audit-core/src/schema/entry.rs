@@ -1,7 +1,7 @@
 //! Decides which keys a metadata object has: leaves and flattened groups, sorted, counted, duplicates found.
 
 use super::bytes::{compare, equal, part, str_equal};
-use super::entity::{EntitySchema, Shape};
+use super::entity::EntitySchema;
 use super::value_type::{ValueType, flag};
 use crate::limits::METADATA_KEYS;
 
@@ -136,14 +136,18 @@ impl Slots {
     }
 
     const fn has(&self, key: &str) -> bool {
+        self.find(key).is_some()
+    }
+
+    pub(crate) const fn find(&self, key: &str) -> Option<&'static Field> {
         let mut i = 0;
         while i < self.len {
             if str_equal(self.filled[i].field.key(), key) {
-                return true;
+                return Some(self.filled[i].field);
             }
             i += 1;
         }
-        false
+        None
     }
 
     const fn add(&mut self, keys: &Keys) {
@@ -203,10 +207,7 @@ impl Slots {
         let mut all = Self::new();
         let mut v = 0;
         while v < variants.len() {
-            let one = match &variants[v].shape {
-                Shape::Struct(keys) => Self::of_keys(keys),
-                Shape::Enum(variants) => Self::union(variants),
-            };
+            let one = variants[v].shape.slots();
             all.broken |= one.broken || variants[v].broken;
             let mut i = 0;
             while i < one.len {
@@ -264,7 +265,7 @@ impl View<'_> {
 
 impl ValueType {
     /// Whether two types render the same property.
-    const fn renders_like(&self, other: &Self) -> bool {
+    pub(crate) const fn renders_like(&self, other: &Self) -> bool {
         let same_values = match (self.values, other.values) {
             (None, None) => true,
             (Some(one), Some(other)) => equal(one.json.as_bytes(), other.json.as_bytes()),

@@ -207,11 +207,11 @@ impl EventParts {
         Some(
             Message::new("audit[A0210]: `")
                 .str(self.name)
-                .str("` always has ")
+                .str("` always has at least ")
                 .number(known)
                 .str(" targets, the service takes at most ")
                 .number(MAX_TARGETS)
-                .str("\n  help: record several events, or put what is less important into metadata"),
+                .str("\n  help: hold a `Vec` marked `split`, which makes several events, or put what is less important into metadata"),
         )
     }
 
@@ -264,15 +264,15 @@ impl EventParts {
         Some(match fault {
             Fault::Optional => Message::new(
                 "audit[A0308]: a target can't be optional: the service requires every declared target type in every event\n  \
-                 help: make it required, or declare a second event without it",
+                 help: make it required; for when it is missing, declare a second event with another target",
             ),
             Fault::Empty => Message::new(
-                "audit[A0211]: an array of no targets declares a type that no event could have\n  help: write [T; 1] or more, or remove the field",
+                "audit[A0211]: an array of no targets declares a type that no event could have\n  help: write [T; 1] or more",
             ),
             Fault::Enum => Message::new("audit[A0310]: `")
                 .str(target.entity.identity.name)
                 .str("`, an enum of entities, can be an actor but not a target: the service requires every declared target type in every event\n  \
-                      help: use one entity type a target field, or one event a variant"),
+                      help: give the event a target field for each entity that it always has, or write one event for each variant"),
             Fault::AnyType => Message::new(
                 "audit[A0318]: `Actor` can't be a target: its type is known only at run time\n  help: derive `AuditEntity` on a struct of your own",
             ),
@@ -301,7 +301,7 @@ pub const fn flatten_problem(name: &str, keys: &Keys, index: usize) -> Option<Me
             .str(key)
             .str("`, which `")
             .str(name)
-            .str("` has already\n  help: rename one of the two with #[audit(rename = \"…\")]"),
+            .str("` has already\n  help: give one of the two another key with `rename`, where it is declared; a group can't be flattened twice"),
     )
 }
 

@@ -1,6 +1,7 @@
 //! Puts a compile error's text together in const eval, where `format!` isn't to be had.
 
 use super::bytes::{decimal, part};
+use super::value_type::{JsonType, ValueType};
 
 const CAPACITY: usize = 1024;
 
@@ -37,6 +38,19 @@ impl Message {
         let digits = part(&text, from, text.len() - from);
         // SAFETY: ASCII digits.
         self.str(unsafe { core::str::from_utf8_unchecked(digits) })
+    }
+
+    /// What a value is, in words.
+    #[must_use]
+    pub(crate) const fn value_type(self, ty: &ValueType) -> Self {
+        match ty.json {
+            JsonType::Boolean => self.str("a boolean"),
+            JsonType::Integer => self.str("an integer"),
+            JsonType::Number => self.str("a number"),
+            JsonType::String if ty.values.is_some() => self.str("an enum"),
+            JsonType::String if ty.max_len > 0 => self.str("text of at most ").number(ty.max_len as usize).str(" characters"),
+            JsonType::String => self.str("text"),
+        }
     }
 
     /// The text, for `panic!("{}", …)`.

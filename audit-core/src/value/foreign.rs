@@ -18,7 +18,9 @@ macro_rules! bounded_text {
                 out.display(&$display);
             }
         }
+        #[diagnostic::do_not_recommend]
         impl<F, E> Bounded<F, E> for $type {}
+        #[diagnostic::do_not_recommend]
         impl<F, E> BoundedWhenCut<F, E> for $type {}
     };
 }
@@ -42,6 +44,7 @@ mod url_values {
             out.str(self.as_str());
         }
     }
+    #[diagnostic::do_not_recommend]
     impl<F, E> BoundedWhenCut<F, E> for url::Url {}
 }
 

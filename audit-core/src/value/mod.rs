@@ -31,8 +31,9 @@ use crate::schema::ValueType;
 #[diagnostic::on_unimplemented(
     message = "audit[A0301]: `{Self}` can't be a metadata value",
     label = "metadata values are text, numbers and booleans",
-    note = "help: `#[derive(AuditValue)]` on a fieldless enum or a newtype of your own, `#[audit(flatten)]` for a struct that derives `AuditMetadata`, \
-            `#[audit(display)]` for what implements `Display`, `#[audit(join)]` for a list, `#[audit(with = path)]` for the rest, `#[audit(skip)]` to leave it out"
+    note = "help: a type of your own: `#[derive(AuditValue)]` on a fieldless enum or a newtype; `#[derive(AuditMetadata)]` on a struct, and `#[audit(flatten)]` here",
+    note = "help: another's type: `#[audit(with = path)]` for a function that makes text, a number or a boolean of it; `#[audit(display)]` where it implements `Display`; `#[audit(join)]` for a list",
+    note = "help: no metadata at all: `#[audit(target)]` or `#[audit(actor)]` for an entity, `#[audit(occurred_at)]` for a time, `#[audit(context)]` for a `Context`, `#[audit(skip)]` to leave it out"
 )]
 pub trait AuditValue {
     /// What the schema says of it.
@@ -60,19 +61,24 @@ pub mod kind {
     pub struct OptionOf<K>(PhantomData<K>);
 
     /// One of the three.
+    #[diagnostic::on_unimplemented(
+        message = "audit[A0301]: `{Self}` doesn't say how a setter takes a value",
+        label = "not a kind",
+        note = "help: write `kind::Exact`, `kind::Converts` or `kind::OptionOf<…>`"
+    )]
     pub trait Kind {}
     impl Kind for Exact {}
     impl Kind for Converts {}
     impl<K: Kind> Kind for OptionOf<K> {}
 }
 
-/// What a setter of a `T` field accepts.
+/// What a setter of a `T` field of `E` accepts.
 #[doc(hidden)]
-pub trait Accepts<T> {
+pub trait Accepts<T, E> {
     fn into_field(self) -> T;
 }
 
-impl<T: AuditValue, V: Argument<T, T::Kind>> Accepts<T> for V {
+impl<T: AuditValue, E, V: Argument<T, T::Kind>> Accepts<T, E> for V {
     fn into_field(self) -> T {
         self.into_field()
     }
@@ -108,7 +114,7 @@ impl<T, K, V: Argument<T, K>> Argument<Option<T>, kind::OptionOf<K>> for V {
 #[diagnostic::on_unimplemented(
     message = "audit[A0403]: `build()` and `into_event()` aren't available: field `{F}` is a `{Self}`, which can be refused when the event is built",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
-    note = "help: or make the field's type bounded: `#[audit(truncate)]` or `Text<N>` for text, integers up to 32 bits, an enum, an array of targets"
+    note = "help: or bound what the field holds: `truncate` in place of `max_len`, or `Text<N>`, for text; an integer of at most 32 bits; an enum (a float can be NaN, which is refused)"
 )]
 pub trait Bounded<F, E> {}
 
@@ -144,9 +150,13 @@ impl<F, E, T: BoundedWhenCut<F, E>> Bounded<F, E> for Cut<T> {}
 )]
 pub trait BoundedWhenCut<F, E> {}
 
+#[diagnostic::do_not_recommend]
 impl<F, E, T: Bounded<F, E>> Bounded<F, E> for Option<T> {}
+#[diagnostic::do_not_recommend]
 impl<F, E, T: BoundedWhenCut<F, E>> BoundedWhenCut<F, E> for Option<T> {}
+#[diagnostic::do_not_recommend]
 impl<F, E, T: Bounded<F, E> + ?Sized> Bounded<F, E> for &T {}
+#[diagnostic::do_not_recommend]
 impl<F, E, T: BoundedWhenCut<F, E> + ?Sized> BoundedWhenCut<F, E> for &T {}
 
 impl<T: AuditValue> AuditValue for Option<T> {

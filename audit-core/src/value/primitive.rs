@@ -23,7 +23,9 @@ macro_rules! value {
 /// Nothing about it can be refused, whether cut or not.
 macro_rules! bounded {
     ($($type:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<F, E> Bounded<F, E> for $type {}
+        #[diagnostic::do_not_recommend]
         impl<F, E> BoundedWhenCut<F, E> for $type {}
     )*};
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::{AuditValue, Bounded, BoundedWhenCut, DisplayBound, kind};
 use crate::encode::ValueEncoder;
 use crate::error::TooLong;
+use crate::limits::VALUE_CHARS;
 use crate::schema::ValueType;
 
 impl AuditValue for str {
@@ -18,6 +19,7 @@ impl AuditValue for str {
         out.str(self);
     }
 }
+#[diagnostic::do_not_recommend]
 impl<F, E> BoundedWhenCut<F, E> for str {}
 
 macro_rules! string {
@@ -29,6 +31,7 @@ macro_rules! string {
                 out.str(self);
             }
         }
+        #[diagnostic::do_not_recommend]
         impl<F, E> BoundedWhenCut<F, E> for $type {}
     )*};
 }
@@ -44,7 +47,9 @@ macro_rules! address {
                 out.display(self);
             }
         }
+        #[diagnostic::do_not_recommend]
         impl<F, E> Bounded<F, E> for $type {}
+        #[diagnostic::do_not_recommend]
         impl<F, E> BoundedWhenCut<F, E> for $type {}
         impl DisplayBound for $type {
             const MAX: u16 = $max;
@@ -55,7 +60,7 @@ macro_rules! address {
 // An IPv4-mapped address is the longest: `0000:0000:0000:0000:0000:ffff:255.255.255.255` (`INET6_ADDRSTRLEN` less its NUL).
 address!(IpAddr: 45, Ipv4Addr: 15, Ipv6Addr: 45);
 
-/// Text of at most `N` characters (Unicode code points), 1 to 500.
+/// Text of at most `N` characters (Unicode code points), 1 to 500: a field of another `N` doesn't compile.
 ///
 /// ```
 /// use audit_core::Text;
@@ -68,11 +73,9 @@ address!(IpAddr: 45, Ipv4Addr: 15, Ipv6Addr: 45);
 pub struct Text<const N: usize>(String);
 
 impl<const N: usize> Text<N> {
-    #[expect(clippy::cast_possible_truncation, reason = "checked in the same line")]
-    const MAX: u16 = {
-        assert!(N >= 1 && N <= 500, "audit[A0205]: `Text<N>` holds 1 to 500 characters");
-        N as u16
-    };
+    /// What the service takes at most, where `N` is more; a field of such a type doesn't compile.
+    #[expect(clippy::cast_possible_truncation, reason = "compared in the same line")]
+    const MAX: u16 = if N <= VALUE_CHARS as usize { N as u16 } else { VALUE_CHARS };
 
     /// The text, if it isn't too long.
     ///
@@ -88,9 +91,12 @@ impl<const N: usize> Text<N> {
     pub fn truncated(text: impl Into<String>) -> Self {
         let mut text = text.into();
         if TooLong::__check(&text, Self::MAX).is_err() {
-            let at = text.char_indices().nth(N - 1).map_or(text.len(), |(at, _)| at);
+            let kept = usize::from(Self::MAX).saturating_sub(1);
+            let at = text.char_indices().nth(kept).map_or(text.len(), |(at, _)| at);
             text.truncate(at);
-            text.push('…');
+            if N > 0 {
+                text.push('…');
+            }
         }
         Self(text)
     }
@@ -114,6 +120,7 @@ impl<const N: usize> AuditValue for Text<N> {
     }
 }
 impl<F, E, const N: usize> Bounded<F, E> for Text<N> {}
+#[diagnostic::do_not_recommend]
 impl<F, E, const N: usize> BoundedWhenCut<F, E> for Text<N> {}
 impl<const N: usize> DisplayBound for Text<N> {
     const MAX: u16 = Self::MAX;

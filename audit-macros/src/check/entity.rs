@@ -1,26 +1,31 @@
 //! Rules for actors and targets: the id, what is marked, an enum's variants.
 
+use syn::ext::IdentExt;
 use syn::{Fields, Ident};
 
-use super::field::{self, Container, Keys};
+use super::field::{self, Container};
 use super::item;
+use super::keys::{self, Keys};
+use crate::case::Case;
 use crate::diag::{Code, Errors};
 use crate::model::{Entity, EntityEnum, EntityVariant, Member, Role, VariantKind};
 use crate::parse::keys::METADATA_KEYS;
 use crate::parse::{Written, WrittenField, WrittenVariant};
+use crate::types;
 
 const ROLES: [&str; 4] = ["id", "name", "metadata", "flatten"];
 
-/// The entity, if nothing is wrong with it.
-pub fn check(written: &Written, errors: &mut Errors) -> Option<Entity> {
+/// The entity, or, where something is wrong with it, its fields.
+pub fn check(written: &Written, errors: &mut Errors) -> Result<Entity, Vec<Member>> {
     let attributes = &written.attributes;
     item::no_type_parameters(written, "an entity", errors);
     let container = Container { case: item::rename_all(attributes, errors), cuts_strings: item::cuts_strings(attributes, errors) };
-    let type_name = item::required(attributes, "type", "type = \"user\"", &written.ident, errors)
+    let example = format!("type = \"{}\"", Case::Snake.variant(&written.ident.unraw().to_string()));
+    let type_name = item::required(attributes, "type", &example, &written.ident, errors)
         .and_then(|attribute| item::type_name(attribute, errors));
-    let fields = item::named_fields(written, "an entity", errors)?;
+    let fields = item::named_fields(written, "an entity", errors).ok_or_else(Vec::new)?;
     let mut keys = Keys::default();
-    let members: Vec<Member> = fields.iter().map(|one| member(one, container, &mut keys, errors)).collect();
+    let members = field::members(fields, errors, |one, errors| member(one, container, &mut keys, errors));
     keys.count(&written.ident, errors);
     once(fields, &members, "id", |role| matches!(role, Role::Id), errors);
     once(fields, &members, "name", |role| matches!(role, Role::Name), errors);
@@ -29,10 +34,10 @@ pub fn check(written: &Written, errors: &mut Errors) -> Option<Entity> {
         let what = format!("`{}` has no id: the service requires one", written.ident);
         errors.push(written.ident.span(), Code::Id, what, "mark the field that identifies it with #[audit(id)]");
     }
-    if !errors.is_empty() {
-        return None;
+    match type_name {
+        Some(type_name) if errors.is_empty() => Ok(Entity { item: item::item(written), type_name, members }),
+        _ => Err(members),
     }
-    Some(Entity { item: item::item(written), type_name: type_name?, members })
 }
 
 fn member(written: &WrittenField, container: Container, keys: &mut Keys, errors: &mut Errors) -> Member {
@@ -40,7 +45,7 @@ fn member(written: &WrittenField, container: Container, keys: &mut Keys, errors:
     let role = match given.as_deref() {
         Some("metadata") => {
             let value = field::value(written, container, errors);
-            keys.add(&value.key, &written.name(), field::key_span(written), errors);
+            keys.add(&value.key, "rename", &written.name(), keys::key_span(written), errors);
             return field::member(written, Role::Value(Box::new(value)));
         }
         Some("id") => Role::Id,
@@ -48,11 +53,28 @@ fn member(written: &WrittenField, container: Container, keys: &mut Keys, errors:
         Some(_) => Role::Flatten,
         None => Role::Skip,
     };
+    entity_types(written, &role, errors);
     match given {
         Some(given) => field::no_metadata_attributes(written, &given, errors),
         None => unmarked(written, errors),
     }
     field::member(written, role)
+}
+
+/// What tokens tell of a type that can't have its role.
+fn entity_types(written: &WrittenField, role: &Role, errors: &mut Errors) {
+    if matches!(role, Role::Id) && types::option_inner(&written.ty).is_some() {
+        let help = "hold the id itself; an enum of entities can have a variant for those without one";
+        errors.push_spanned(
+            &written.ty,
+            Code::OptionalRole,
+            "an id can't be optional: the service requires one of every entity",
+            help,
+        );
+    }
+    if matches!(role, Role::Flatten) {
+        field::one_group(written, errors);
+    }
 }
 
 fn unmarked(written: &WrittenField, errors: &mut Errors) {
@@ -138,6 +160,9 @@ fn holds(written: &WrittenVariant, field: Option<Ident>, ty: &syn::Type, errors:
 fn fixed(written: &WrittenVariant, errors: &mut Errors) -> Option<VariantKind> {
     let (type_name, id) = (written.attributes.get("type"), written.attributes.get("id"));
     let (Some(type_name), Some(id)) = (type_name, id) else {
+        if written.attributes.is_damaged() {
+            return None;
+        }
         let what = format!("the unit variant `{}` needs a type and an id of its own", written.ident);
         errors.push(
             written.ident.span(),

@@ -1,8 +1,9 @@
-//! Rules for metadata fields, wherever they stand: keys, limits, types, conflicts.
+//! Rules for metadata fields, wherever they stand: limits, types, conflicts.
 
-use proc_macro2::Span;
+use quote::ToTokens;
 use syn::Type;
 
+use super::keys;
 use crate::case::Case;
 use crate::diag::{Code, Errors};
 use crate::limits;
@@ -27,7 +28,23 @@ pub fn member(field: &WrittenField, role: Role) -> Member {
         docs: field.docs.clone(),
         doc_attributes: field.doc_attributes.clone(),
         role,
+        sound: true,
     }
+}
+
+/// All fields, each read by `read`, which notes what is wrong.
+pub fn members(
+    fields: &[WrittenField],
+    errors: &mut Errors,
+    mut read: impl FnMut(&WrittenField, &mut Errors) -> Member,
+) -> Vec<Member> {
+    let mut one = |field: &WrittenField| {
+        let before = errors.len();
+        let member = read(field, errors);
+        let whole = !field.attributes.is_damaged() && !field.is_reported;
+        Member { sound: errors.len() == before && whole, ..member }
+    };
+    fields.iter().map(&mut one).collect()
 }
 
 /// The one of `roles` that the field has. Two exclude each other.
@@ -60,9 +77,9 @@ pub fn value(field: &WrittenField, container: Container, errors: &mut Errors) ->
     let limit = attributes.first_of(&["max_len", "truncate"]);
     value_type(field, &how, limit, errors);
     Value {
-        key: key(field, container.case, errors),
+        key: keys::key(field, container.case, errors),
         rule: rule(attributes, &how, container, errors),
-        limit_span: limit.map_or_else(|| field.ident.span(), |limit| limit.key.span()),
+        limit: limit.map_or_else(|| field.ident.clone(), |limit| limit.key.clone()),
         how,
     }
 }
@@ -127,8 +144,8 @@ pub fn limit(attribute: &Attribute, errors: &mut Errors) -> Option<u16> {
 }
 
 fn value_type(field: &WrittenField, how: &How, limit: Option<&Attribute>, errors: &mut Errors) {
-    // An attribute that couldn't be read might have said how the value is made.
-    if field.attributes.is_damaged() {
+    // An attribute that couldn't be read might have said how the value is made, and one of a target that it is none.
+    if field.attributes.is_damaged() || field.attributes.first_of(&["type", "split"]).is_some() {
         return;
     }
     let inner = types::option_inner(&field.ty);
@@ -136,43 +153,85 @@ fn value_type(field: &WrittenField, how: &How, limit: Option<&Attribute>, errors
         && let Some(inner) = inner.and_then(types::option_inner)
     {
         let help = "one `Option` says that the key may be left out";
-        errors.push_spanned(inner, Code::NestedOption, "an `Option` of an `Option` can't be a metadata value", help);
+        let nested = types::option_inner(&field.ty).unwrap_or(inner);
+        errors.push_spanned(nested, Code::NestedOption, "an `Option` of an `Option` can't be a metadata value", help);
     }
     if !matches!(how, How::Plain) {
         return;
     }
     let ty = inner.unwrap_or(&field.ty);
-    plain_type(ty, errors);
+    if field.is_reported {
+        return;
+    }
+    plain_type(ty, Place::Field, errors);
     if let Some(limit) = limit.filter(|_| types::is_primitive(ty)) {
         errors.push(
             limit.key.span(),
             Code::NotText,
             format!("`{}` limits text, and `{}` isn't text", limit.key, field.ident),
-            format!("remove `{}`, or add `display` to send the value as text", limit.key),
+            not_text_help(&limit.key, how),
         );
     }
 }
 
+/// The way out of a limit on what isn't text.
+pub fn not_text_help(limit: &syn::Ident, how: &How) -> String {
+    match how {
+        How::With(path) => {
+            format!("remove `{limit}`, or let `{}` return text", path.to_token_stream().to_string().replace(' ', ""))
+        }
+        _ => format!("remove `{limit}`, or add `display` to send the text of what implements `Display`"),
+    }
+}
+
+/// A flattened field holds one group.
+pub fn one_group(field: &WrittenField, errors: &mut Errors) {
+    let found = if types::option_inner(&field.ty).is_some() { Some("an `Option`") } else { types::collection(&field.ty) };
+    if let Some(found) = found {
+        let what = format!("`{}` can't be flattened: it is {found}, and a group's keys are part of every event", field.ident);
+        let help = if types::option_inner(&field.ty).is_some() {
+            "flatten the group itself, and make its fields optional where they may be missing"
+        } else {
+            "hold one group, or make one value of the list: #[audit(join)], #[audit(with = path)]"
+        };
+        errors.push_spanned(&field.ty, Code::NotAGroup, what, help);
+    }
+}
+
+/// Where a value's type stands: attributes say on a field how it is sent, on a newtype nothing does.
+#[derive(Clone, Copy)]
+pub enum Place {
+    Field,
+    Newtype,
+}
+
 /// Types that no trait impl could make a value.
-pub fn plain_type(ty: &Type, errors: &mut Errors) {
+pub fn plain_type(ty: &Type, place: Place, errors: &mut Errors) {
+    let on_field = |help: &'static str| match place {
+        Place::Field => help,
+        Place::Newtype => {
+            "wrap text, a boolean or a number of at most 64 bits; or don't derive `AuditValue`, and say with an attribute how the field \
+                           that holds the newtype is sent: #[audit(display)], #[audit(with = path)]"
+        }
+    };
     if types::is_wide_integer(ty) {
         errors.push_spanned(
             ty,
             Code::WideInteger,
             "128-bit integers can't be metadata values: the service reads numbers as JavaScript does, up to 2^53 − 1",
-            "use a 64-bit integer, or #[audit(display)] to send the digits as text",
+            on_field("use a 64-bit integer, or #[audit(display)] to send the digits as text"),
         );
+    } else if let Some(what) = types::unsized_type(ty) {
+        let what = format!("{what} can't be a field: its size isn't known");
+        errors.push_spanned(ty, Code::NotAValue, what, "hold a type with a size, such as `String` or `&'a str`");
     } else if let Some(what) = types::collection(ty) {
-        errors.push_spanned(
-            ty,
-            Code::NotAValue,
-            format!("{what} can't be a metadata value: values are text, numbers and booleans"),
-            if what == "a list" {
-                "use #[audit(join)] to send it as one text, #[audit(with = path)] to make a value of it, or leave it out"
-            } else {
-                "give each value a key of its own, use #[audit(with = path)] to make one value of it, or leave it out"
-            },
-        );
+        let help = if what == "a list" {
+            "use #[audit(join)] to send it as one text, #[audit(with = path)] to make a value of it, or leave it out"
+        } else {
+            "give each value a key of its own, use #[audit(with = path)] to make one value of it, or leave it out"
+        };
+        let what = format!("{what} can't be a metadata value: values are text, numbers and booleans");
+        errors.push_spanned(ty, Code::NotAValue, what, on_field(help));
     }
     if let Some(number) = types::text_limit(ty)
         && number.base10_parse::<u16>().ok().is_none_or(|max| !(1..=limits::VALUE_CHARS).contains(&max))
@@ -183,96 +242,5 @@ pub fn plain_type(ty: &Type, errors: &mut Errors) {
             format!("`Text<{number}>` isn't possible: the service takes strings of at most {} characters", limits::VALUE_CHARS),
             format!("write a number from 1 to {}", limits::VALUE_CHARS),
         );
-    }
-}
-
-fn key(field: &WrittenField, case: Option<Case>, errors: &mut Errors) -> String {
-    let name = field.name();
-    match field.attributes.get("rename").and_then(Attribute::text) {
-        Some(text) => {
-            let key = text.value();
-            legal_key(&key, text.span(), errors);
-            key
-        }
-        None => {
-            let key = case.map_or(name.clone(), |case| case.field(&name));
-            legal_key(&key, field.ident.span(), errors);
-            key
-        }
-    }
-}
-
-fn is_legal(key: &str) -> bool {
-    (1..=limits::KEY_CHARS).contains(&key.len()) && key.chars().all(is_key_letter)
-}
-
-fn is_key_letter(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || letter == '_' || letter == '-'
-}
-
-/// Reports a metadata key that the service doesn't take.
-pub fn legal_key(key: &str, span: Span, errors: &mut Errors) {
-    let length = key.chars().count();
-    if length > limits::KEY_CHARS {
-        errors.push(
-            span,
-            Code::KeyLength,
-            format!("the metadata key `{key}` has {length} characters, the service takes at most {}", limits::KEY_CHARS),
-            "shorten it with #[audit(rename = \"…\")]",
-        );
-    }
-    if key.is_empty() {
-        errors.push(
-            span,
-            Code::KeyCharacters,
-            "a metadata key can't be empty",
-            "write a key of 1 to 40 letters, digits, `_` or `-`",
-        );
-    } else if let Some(other) = key.chars().find(|letter| !is_key_letter(*letter)) {
-        errors.push(
-            span,
-            Code::KeyCharacters,
-            format!("the metadata key `{key}` holds {other:?}, the service takes letters, digits, `_` and `-`"),
-            "give it another key with #[audit(rename = \"…\")]",
-        );
-    }
-}
-
-/// Where a field's key was given: at `rename`, or else at the field's name.
-pub fn key_span(field: &WrittenField) -> Span {
-    field.attributes.get("rename").map_or_else(|| field.ident.span(), Attribute::value_span)
-}
-
-/// The keys that one object has so far.
-#[derive(Default)]
-pub struct Keys {
-    seen: Vec<(String, String)>,
-}
-
-impl Keys {
-    /// Notes a key; a second one of the same name is an error.
-    pub fn add(&mut self, key: &str, owner: &str, span: Span, errors: &mut Errors) {
-        let found = self.seen.iter().find(|(seen, _)| seen == key).filter(|_| is_legal(key));
-        if let Some((_, other)) = found {
-            let what = format!("the metadata key `{key}` is taken by `{other}` already");
-            errors.push(span, Code::DuplicateKey, what, "give one of the two another key with #[audit(rename = \"…\")]");
-        }
-        self.seen.push((key.into(), owner.into()));
-    }
-
-    /// More than the service takes, flattened ones not counted.
-    pub fn count(&self, on: &syn::Ident, errors: &mut Errors) {
-        let count = self.seen.len();
-        if count > limits::METADATA_KEYS {
-            errors.push(
-                on.span(),
-                Code::TooManyKeys,
-                format!(
-                    "`{on}` has {count} metadata keys, the service takes at most {} (flattened ones count)",
-                    limits::METADATA_KEYS
-                ),
-                "leave keys out with #[audit(skip)], or join several into one",
-            );
-        }
     }
 }

@@ -6,6 +6,7 @@ use syn::{GenericParam, Ident, Path, parse_quote};
 use crate::case::{CASES, Case};
 use crate::diag::{Code, Errors};
 use crate::model::Item;
+use crate::parse::attribute_errors::STRINGS;
 use crate::parse::attributes::{Attribute, Attributes, Value};
 use crate::parse::{Body, Written, WrittenField};
 use crate::suggest::did_you_mean;
@@ -41,7 +42,18 @@ pub fn named_fields<'w>(written: &'w Written, what: &str, errors: &mut Errors) -
         written.ident.span(),
         Code::WrongItem,
         format!("{what} is a struct with named fields, `{}` is {found}", written.ident),
-        format!("write `struct {} {{ … }}` with named fields", written.ident),
+        match (&written.body, what) {
+            (Body::Tuple(_), "a metadata group") => {
+                format!("for one value derive `AuditValue`, for a group write `struct {} {{ … }}` with named fields", written.ident)
+            }
+            (Body::Enum(_), "a metadata group") => "for a value with variants derive `AuditValue`".to_owned(),
+            (Body::Enum(_), "an event") => "write one event struct a variant".to_owned(),
+            (_, "an event") => {
+                format!("write `struct {} {{ … }}` with fields marked #[audit(actor)] and #[audit(target)]", written.ident)
+            }
+            (_, "an entity") => format!("write `struct {} {{ … }}` with a field marked #[audit(id)]", written.ident),
+            _ => format!("write `struct {} {{ … }}` with named fields", written.ident),
+        },
     );
     None
 }
@@ -58,7 +70,7 @@ pub fn no_type_parameters(written: &Written, what: &str, errors: &mut Errors) {
             name.span(),
             Code::Generic,
             format!("{what} can't have the {kind} parameter `{name}`: it has one schema"),
-            "write the type out, or put what varies into an `AuditMetadata` group, which may be generic",
+            "write the type out; metadata that varies can stand in an `AuditMetadata` group, which may be generic",
         );
     }
 }
@@ -86,8 +98,7 @@ pub fn cuts_strings(attributes: &Attributes, errors: &mut Errors) -> bool {
         "truncate" => true,
         "reject" => false,
         other => {
-            let help = "write strings = \"truncate\" to cut free strings, or strings = \"reject\", the default";
-            errors.push(text.span(), Code::AttributeForm, format!("`strings` can't be \"{other}\""), help);
+            errors.push(text.span(), Code::AttributeForm, format!("`strings` can't be \"{other}\""), STRINGS);
             false
         }
     }
@@ -102,7 +113,8 @@ pub fn required<'a>(
     errors: &mut Errors,
 ) -> Option<&'a Attribute> {
     let found = attributes.get(key);
-    if found.is_none() && !attributes.meant(key) {
+    // What couldn't be read might have been it.
+    if found.is_none() && !attributes.is_damaged() {
         errors.push(on.span(), Code::MissingAttribute, format!("`{on}` needs `{key}`"), format!("write #[audit({example})]"));
     }
     found

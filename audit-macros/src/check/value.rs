@@ -26,7 +26,10 @@ pub fn check_enum(written: &Written, variants: &[WrittenVariant], errors: &mut E
     let mut legal: Vec<ValueVariant> = Vec::new();
     for one in variants {
         let variant = variant(one, case, errors);
-        if let Some(other) = legal.iter().find(|other| other.name == variant.name) {
+        if legal.iter().any(|other| other.ident == variant.ident) {
+            // That is rustc's error.
+            errors.unfinished();
+        } else if let Some(other) = legal.iter().find(|other| other.name == variant.name) {
             let what = format!("`{}` and `{}` are both sent as \"{}\"", other.ident, variant.ident, variant.name);
             errors.push(
                 name_span(one),
@@ -81,7 +84,7 @@ pub fn check_newtype(written: &Written, types: &[Type], errors: &mut Errors) -> 
         errors.push(written.ident.span(), Code::WrongItem, what, format!("write `struct {}(String);`", written.ident));
         return None;
     };
-    field::plain_type(crate::types::option_inner(ty).unwrap_or(ty), errors);
+    field::plain_type(crate::types::option_inner(ty).unwrap_or(ty), field::Place::Newtype, errors);
     let max_len = written.attributes.get("max_len");
     if let Some(attribute) = max_len.filter(|_| crate::types::is_primitive(ty)) {
         let what = format!("`max_len` limits text, and `{}` wraps none", written.ident);

@@ -4,8 +4,9 @@
 //! (<https://github.com/rust-lang/rust/issues/48214>).
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{GenericParam, Type};
+use quote::{quote, quote_spanned};
+use syn::Ident;
+use syn::spanned::Spanned;
 
 use super::entries::leaf_index;
 use crate::generics;
@@ -15,86 +16,81 @@ use crate::types;
 
 /// `impl Infallible for …`.
 ///
-/// `keys` is an expression for the constants of the item's keys.
-pub fn infallible(item: &Item, members: &[Member], keys: &TokenStream, extra: Option<&TokenStream>) -> TokenStream {
-    let private = idents::private();
+/// `keys` is an expression for the constants of the item's keys. `event` is what an event is called in its own proof; entities and groups
+/// take the name of the event that they are in.
+pub fn infallible(
+    item: &Item,
+    members: &[Member],
+    keys: &TokenStream,
+    event: Option<&Ident>,
+    extra: Option<&TokenStream>,
+) -> TokenStream {
     let ident = &item.ident;
-    let (impl_generics, arguments, _) = item.generics.split_for_impl();
+    let private = idents::private_at(ident.span());
+    let (_, arguments, _) = item.generics.split_for_impl();
     let given = generics::predicates(&item.generics);
-    let bounds = members.iter().flat_map(|member| bounds(item, members, member, keys));
+    let within = event.cloned().unwrap_or_else(idents::within);
+    let bounds = members.iter().flat_map(|member| bounds(item, members, member, keys, &within));
+    let parameters = generics::parameters(&item.generics);
+    let (own, of) = if event.is_some() { (None, None) } else { (Some(&within), Some(quote!(<#within>))) };
+    // At the user's own name: rustc advises against what is written by a derive.
+    let infallible = quote_spanned!(ident.span()=> #private::Infallible #of);
     quote! {
-        impl #impl_generics #private::Infallible for #ident #arguments where #given #extra #(for<'__x> #bounds,)* {}
+        impl <#(#parameters,)* #own> #infallible for #ident #arguments where #given #extra #(for<'__x> #bounds,)* {}
     }
 }
 
-fn bounds(item: &Item, members: &[Member], member: &Member, keys: &TokenStream) -> Vec<TokenStream> {
-    let private = idents::private();
-    let (fields, ty) = (idents::fields(), &member.ty);
-    let (_, arguments, _) = item.generics.split_for_impl();
-    let (name, marker) = (&item.ident, idents::marker(&member.ident, &item.ident));
-    let of = quote!(<#fields::#marker, #name #arguments>);
+/// Each stands at the field's type, where rustc shows what is in the way.
+fn bounds(item: &Item, members: &[Member], member: &Member, keys: &TokenStream, within: &Ident) -> Vec<TokenStream> {
+    let (span, ty) = (member.ty.span(), &member.ty);
+    let private = idents::private_at(span);
     match &member.role {
-        Role::Actor | Role::Flatten => vec![quote!(#ty: #private::Infallible)],
-        Role::Target(_) => vec![quote!(#ty: #private::BoundedTargets #of)],
+        Role::Actor | Role::Flatten => vec![quote_spanned!(span=> #ty: #private::Infallible<#within>)],
+        Role::Target(_) => {
+            let marker = idents::marker_at_field(&member.ident, &item.ident);
+            vec![quote_spanned!(span=> #ty: #private::BoundedTargets<#marker, #within>)]
+        }
         Role::Value(value) => {
             let leaf = leaf_index(members, member);
-            value_bounds(item, member, value, &of, &quote!(#keys, #leaf))
+            value_bounds(item, member, value, within, &quote!(#keys, #leaf))
         }
         Role::Context | Role::OccurredAt | Role::Skip | Role::Id | Role::Name => Vec::new(),
     }
 }
 
 /// `leaf` are the arguments that name the key in the item's constants.
-fn value_bounds(item: &Item, member: &Member, value: &Value, of: &TokenStream, leaf: &TokenStream) -> Vec<TokenStream> {
-    let private = idents::private();
-    let ty = &member.ty;
+fn value_bounds(item: &Item, member: &Member, value: &Value, within: &Ident, leaf: &TokenStream) -> Vec<TokenStream> {
+    let (span, ty) = (member.ty.span(), &member.ty);
+    let private = idents::private_at(span);
     let shown = types::option_inner(ty).unwrap_or(ty);
-    let fits = || proven(item, member, &quote!(#private::fits(#leaf)), "MaxLenFits", of);
+    let marker = idents::marker_at_field(&member.ident, &item.ident);
+    let bound = |rule: &str| {
+        let rule = Ident::new(rule, span);
+        quote_spanned!(span=> #private::#rule<#marker, #within>)
+    };
+    // A constant in a type can't depend on a type parameter: it counts as unproven.
+    let proven = |condition: TokenStream, rule: &str| {
+        let is_generic = generics::mentions_parameter(&item.generics, ty);
+        let (condition, rule) = (if is_generic { quote!(false) } else { quote!({ #condition }) }, bound(rule));
+        quote_spanned!(span=> #private::Proven<#condition>: #rule)
+    };
+    let bounded = bound("Bounded");
+    let plain = quote_spanned!(span=> #ty: #bounded);
+    let fits = || proven(quote!(#private::fits(#leaf)), "MaxLenFits");
     match (&value.how, value.rule) {
         (How::Join(_), _) | (_, TextRule::Truncate(_)) | (How::Display, TextRule::CutIfFree) => Vec::new(),
-        (How::Plain, TextRule::Free) => vec![quote!(#ty: #private::Bounded #of)],
-        (How::Plain, TextRule::CutIfFree) => vec![quote!(#private::Cut<#ty>: #private::Bounded #of)],
-        (How::Plain, TextRule::MaxLen(_)) if types::is_string(shown) => vec![quote!(#ty: #private::Bounded #of)],
-        (How::Plain, TextRule::MaxLen(_)) => vec![quote!(#ty: #private::Bounded #of), fits()],
-        (How::Display, TextRule::Free) => vec![quote!(#private::Displayed<#shown>: #private::Bounded #of)],
-        (How::Display, TextRule::MaxLen(_)) => vec![quote!(#private::Displayed<#shown>: #private::Bounded #of), fits()],
-        (How::With(_), _) => vec![proven(item, member, &quote!(#private::never_refused(#leaf)), "NeverRefused", of)],
+        (How::Plain, TextRule::Free) => vec![plain],
+        (How::Plain, TextRule::CutIfFree) => vec![quote_spanned!(span=> #private::Cut<#ty>: #bounded)],
+        (How::Plain, TextRule::MaxLen(_)) if types::is_string(shown) => vec![plain],
+        (How::Plain, TextRule::MaxLen(_)) => vec![plain, fits()],
+        (How::Display, TextRule::Free) => vec![quote_spanned!(span=> #private::Displayed<#shown>: #bounded)],
+        (How::Display, TextRule::MaxLen(_)) => vec![quote_spanned!(span=> #private::Displayed<#shown>: #bounded), fits()],
+        (How::With(_), _) => vec![proven(quote!(#private::never_refused(#leaf)), "NeverRefused")],
     }
 }
 
-/// A condition as a bound. Where it depends on a type parameter, which a constant in a type can't, it counts as unproven.
-fn proven(item: &Item, member: &Member, condition: &TokenStream, rule: &str, of: &TokenStream) -> TokenStream {
-    let (private, rule) = (idents::private(), quote::format_ident!("{rule}"));
-    if mentions_parameter(item, &member.ty) {
-        return quote!(#private::Proven<false>: #private::#rule #of);
-    }
-    quote!(#private::Proven<{ #condition }>: #private::#rule #of)
-}
-
-/// Whether a type mentions one of the item's type or const parameters.
-pub fn mentions_parameter(item: &Item, ty: &Type) -> bool {
-    struct Search<'i>(&'i Item, bool);
-    impl syn::visit::Visit<'_> for Search<'_> {
-        fn visit_ident(&mut self, ident: &syn::Ident) {
-            self.1 |= self.0.generics.params.iter().any(|parameter| match parameter {
-                GenericParam::Type(parameter) => parameter.ident == *ident,
-                GenericParam::Const(parameter) => parameter.ident == *ident,
-                GenericParam::Lifetime(_) => false,
-            });
-        }
-    }
-    let mut search = Search(item, false);
-    syn::visit::Visit::visit_type(&mut search, ty);
-    search.1
-}
-
-/// The markers that name fields in errors: `mod __field { pub struct user_of_UserSignedIn; … }`.
-pub fn markers<'i>(owner: &syn::Ident, fields: impl Iterator<Item = &'i syn::Ident>) -> TokenStream {
-    let module = idents::fields();
+/// The markers that name fields in errors: `pub struct user_of_UserSignedIn;`.
+pub fn markers<'i>(owner: &Ident, fields: impl Iterator<Item = &'i Ident>) -> TokenStream {
     let markers = fields.map(|field| idents::marker(field, owner));
-    quote! {
-        mod #module {
-            #(pub struct #markers;)*
-        }
-    }
+    quote!(#(pub struct #markers;)*)
 }

@@ -1,7 +1,7 @@
 //! The typed builder: a setter a field, a state that says which are set, and the methods that build.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{Ident, Lifetime};
 
 use super::bounds;
@@ -78,8 +78,10 @@ impl<'e> Builder<'e> {
         let (idents, held): (Vec<_>, Vec<_>) = self.setters.iter().map(|setter| (&setter.ident, &setter.held)).unzip();
         let event = &self.event.item.ident;
         let (_, arguments, _) = self.event.item.generics.split_for_impl();
+        // A lifetime that no field uses is the user's error, once.
+        let own = self.event.item.generics.lifetimes().map(|parameter| &parameter.lifetime);
         quote! {
-            pub struct #fields <#parameters> #where_clause { #(#idents: #held,)* __audit_of: #private::PhantomData<fn() -> #event #arguments> }
+            pub struct #fields <#parameters> #where_clause { #(#idents: #held,)* __audit_of: #private::PhantomData<(fn() -> #event #arguments, #(&#own ()),*)> }
             #[must_use = "an event comes into being when the builder is built"]
             pub struct #name <#parameters #(#states),*> #where_clause {
                 fields: #fields <#lifetimes>,
@@ -128,15 +130,19 @@ impl<'e> Builder<'e> {
     fn setter(&self, index: usize, setter: &Setter<'_>) -> TokenStream {
         let private = idents::private();
         let (ident, docs) = (&setter.ident, setter.doc_attributes);
-        let marker = idents::marker(ident, &self.event.item.ident);
+        let marker = idents::marker_at_field(ident, &self.event.item.ident);
         let next = self.next_state(index);
         let (argument, convert) = (&setter.argument, &setter.convert);
         let (name, lifetimes) = (&self.name, &self.arguments);
         let (state, position) = (idents::group(index / GROUP), format_ident!("Q{}", index % GROUP));
-        let (module, event) = (idents::fields(), &self.event.item.ident);
-        let (_, arguments, _) = self.event.item.generics.split_for_impl();
+        let checked = idents::checked();
         let result = quote!(#name <#lifetimes #(#next),*>);
-        let bound = quote!(where #state: #private::Set<#private::#position, #module::#marker, #event #arguments, __T>);
+        // At the field: that is where rustc shows what asked for it.
+        let bound = {
+            let (span, private) = (ident.span(), idents::private_at(ident.span()));
+            let state = Ident::new(&state.to_string(), span);
+            quote_spanned!(span=> where #state: #private::Set<#private::#position, #marker, #checked, __T>)
+        };
         let done = quote!(#name { fields: self.fields, state: #private::PhantomData });
         let maybe = setter.maybe.as_ref().map(|inner| {
             let maybe = Ident::new(&format!("maybe_{}", syn::ext::IdentExt::unraw(ident)), ident.span());
@@ -168,16 +174,17 @@ impl<'e> Builder<'e> {
 
     /// `where __G0: Ready<(…), Event>, …`
     fn ready(&self) -> Vec<TokenStream> {
-        let private = idents::private();
-        let event = &self.event.item.ident;
-        let (_, arguments, _) = self.event.item.generics.split_for_impl();
+        // At the event's name: that is where rustc shows what asked for it.
+        let span = self.event.item.ident.span();
+        let (private, checked) = (idents::private_at(span), idents::checked());
         let any = quote!(#private::Any);
         self.setters
             .chunks(GROUP)
             .zip(self.states())
             .map(|(setters, state)| {
                 let labels = setters.iter().map(|setter| &setter.label).chain(std::iter::repeat_n(&any, GROUP - setters.len()));
-                quote!(#state: #private::Ready<(#(#labels),*), #event #arguments>)
+                let state = Ident::new(&state.to_string(), span);
+                quote_spanned!(span=> #state: #private::Ready<(#(#labels),*), #checked>)
             })
             .collect()
     }
@@ -189,6 +196,9 @@ impl<'e> Builder<'e> {
         let ready = self.ready();
         let event = &self.event.item.ident;
         let (_, arguments, _) = self.event.item.generics.split_for_impl();
+        let span = event.span();
+        let proof = idents::private_at(span);
+        let infallible = quote_spanned!(span=> for<'__x> #event #arguments: #proof::Infallible);
         let encode = self.encode();
         let all = self.event.split().map(|(member, _)| self.try_build_all(member, &ready));
         quote! {
@@ -202,7 +212,7 @@ impl<'e> Builder<'e> {
                     self.__audit_encode(#private::Mode::Refuse).finish(&__AUDIT_HEAD)
                 }
                 /// The event, where the types prove that nothing can be refused.
-                pub fn build(self) -> #private::Event where #(#ready,)* for<'__x> #event #arguments: #private::Infallible {
+                pub fn build(self) -> #private::Event where #(#ready,)* #infallible {
                     self.__audit_encode(#private::Mode::Cut).finish_cut(&__AUDIT_HEAD)
                 }
                 #all

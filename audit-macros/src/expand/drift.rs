@@ -73,20 +73,38 @@ fn report(event: &Event, problem: Problem, errors: &mut Errors) -> TokenStream {
     let span = event.version.span();
     match problem {
         Problem::Mode(value) => {
-            let what = format!("{VARIABLE}={value} means nothing");
-            errors.push(span, Code::Mode, what, "set it to require, update or off, or unset it");
+            let what = format!("{VARIABLE}={value} isn't a mode");
+            errors.push_once(
+                span,
+                Code::Mode,
+                what,
+                "set it to require, update or off, or unset it to compare with the committed schemas",
+            );
         }
         Problem::NoPackageFolder => {
             let what = "CARGO_MANIFEST_DIR isn't set, so schemas/ can't be found";
-            errors.push(span, Code::NoPackageFolder, what, format!("build with cargo, or set {VARIABLE}=off to compare nothing"));
+            errors.push_once(
+                span,
+                Code::NoPackageFolder,
+                what,
+                format!(
+                    "build with cargo, set CARGO_MANIFEST_DIR to the package's folder, or set {VARIABLE}=off to compare nothing"
+                ),
+            );
         }
         Problem::PathEncoding(path) => {
             let what = format!("the path {} isn't UTF-8, and `include_bytes!` takes no other", path.display());
-            errors.push(span, Code::PathEncoding, what, "move the package, or set AUDIT_SCHEMAS=off");
+            errors.push_once(span, Code::PathEncoding, what, "move the package to a folder whose whole path is UTF-8");
         }
         Problem::Missing { shown, registered_in } => {
             let what = format!("{shown} is missing, and the version is registered in {registered_in}");
             errors.push(span, Code::SchemaFile, what, "restore the file from version control: a registered version never changes");
+        }
+        Problem::Registrations(path, error) => {
+            let what = format!("{} isn't a file of registrations: {error}", path.display());
+            let help =
+                "restore it from version control, or resolve the merge conflict: it says which versions may not change any more";
+            errors.push_once(span, Code::SchemaFile, what, help);
         }
         Problem::Unreadable(path, error) => {
             let what = format!("{} can't be read: {error}", path.display());

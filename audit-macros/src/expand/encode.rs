@@ -5,7 +5,7 @@ use quote::{format_ident, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
-use crate::generics::{placed, quote_hygienic};
+use crate::generics::{named, placed, quote_hygienic};
 use crate::idents;
 use crate::model::{Event, How, Member, Role, TextRule, Value};
 use crate::types;
@@ -26,7 +26,7 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
         Some(Member { ident, ty, .. }) => {
             let ty = types::option_inner(ty).unwrap_or(ty);
             let own = quote_hygienic!(match #private::Option::take(&mut fields.#ident) {
-                #private::Some(own) => #private::Some(<#ty as #private::Into<#private::Timestamp>>::into(own)),
+                #private::Some(own) => #private::Some(<#ty as #private::PointInTime>::timestamp(own)),
                 #private::None => #private::None,
             });
             quote_hygienic!(#private::Option::or(#own, at))
@@ -156,8 +156,9 @@ fn write_value(value: &Value, ty: &Type) -> TokenStream {
             quote_spanned!(placed(ty.span())=> out.join::<#list>(#key, #max, #separator, #held);)
         }
         How::With(path) => {
-            let made = quote_spanned!(placed(path.span())=> &(#path)(held));
-            quote_hygienic!(#private::AuditValue::encode(#made, out.at(#key, #text));)
+            let at_path = idents::held(path);
+            let made = quote_spanned!(named(path)=> &(#path)(#at_path));
+            quote_hygienic!({ let #at_path = held; #private::AuditValue::encode(#made, out.at(#key, #text)); })
         }
     }
 }

@@ -21,7 +21,7 @@ pub fn expand(entity: &Entity) -> TokenStream {
         described(&entity.item, Some(&entity.type_name), &shape, &encode_struct(entity)),
         flatten,
         entries::text_checks(&entity.members, &keys),
-        bounds::infallible(&entity.item, &entity.members, &keys, None),
+        bounds::infallible(&entity.item, &entity.members, &keys, None, None),
         json_schema(&entity.item),
     ];
     block::block(&entity.item.core, &parts.into_iter().collect())
@@ -117,7 +117,8 @@ pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
     let shape = quote_hygienic!(#private::Shape::Enum(&[#(#schemas),*]));
     let arms = entity.variants.iter().map(encode_variant);
     let ident = &entity.item.ident;
-    let (impl_generics, arguments, _) = entity.item.generics.split_for_impl();
+    let (_, arguments, _) = entity.item.generics.split_for_impl();
+    let (parameters, within) = (generics::parameters(&entity.item.generics), idents::within());
     let given = generics::predicates(&entity.item.generics);
     let held = entity.variants.iter().filter_map(|variant| match &variant.kind {
         VariantKind::Holds { ty, .. } => Some(ty),
@@ -126,7 +127,8 @@ pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
     let parts = [
         described(&entity.item, None, &shape, &quote_hygienic!(match value { #(#arms)* })),
         quote_hygienic! {
-            impl #impl_generics #private::Infallible for #ident #arguments where #given #(for<'__x> #held: #private::Infallible,)* {}
+            impl <#(#parameters,)* #within> #private::Infallible<#within> for #ident #arguments
+            where #given #(for<'__x> #held: #private::Infallible<#within>,)* {}
         },
         json_schema(&entity.item),
     ];

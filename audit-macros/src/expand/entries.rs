@@ -3,11 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Type;
-use syn::spanned::Spanned;
 
 use super::note;
+use crate::check::field::not_text_help;
 use crate::diag::{self, Code};
-use crate::generics::placed;
+use crate::generics::named;
 use crate::idents;
 use crate::model::{How, Member, Role, TextRule};
 use crate::types;
@@ -74,7 +74,7 @@ fn value_type(member: &Member) -> TokenStream {
 }
 
 /// The type before attributes limit it.
-fn base_type(ty: &Type, how: &How, rule: TextRule) -> TokenStream {
+pub fn base_type(ty: &Type, how: &How, rule: TextRule) -> TokenStream {
     let private = idents::private();
     let inner = types::option_inner(ty);
     let optional = inner.map(|_| quote!(.optional()));
@@ -91,8 +91,9 @@ fn base_type(ty: &Type, how: &How, rule: TextRule) -> TokenStream {
         }
         // A closure, so that `fn(&str)` takes a `String`; an error in it stands at the path.
         How::With(path) => {
-            let call = quote_spanned!(placed(path.span())=> |held: &#ty| (#path)(held));
-            quote_spanned!(placed(path.span())=> #private::with_type::<#ty, _, _>(&#call))
+            let held = idents::held(path);
+            let call = quote_spanned!(named(path)=> |#held: &#ty| (#path)(#held));
+            quote_spanned!(named(path)=> #private::with_type::<#ty, _, _>(&#call))
         }
     }
 }
@@ -113,9 +114,11 @@ pub fn text_checks(members: &[Member], keys: &TokenStream) -> TokenStream {
     };
     let checks = members.iter().filter(unsure).map(|member| {
         let leaf = leaf_index(members, member);
-        let what = format!("`max_len` and `truncate` limit text, and `{}` isn't text", member.ident);
-        let text = diag::text(Code::NotText, &what, "remove the limit, or add `display` to send the value as text");
-        let span = member.value().map_or_else(|| member.ident.span(), |value| value.limit_span);
+        let limit = member.value().map_or(&member.ident, |value| &value.limit);
+        let what = format!("`{limit}` limits text, and `{}` isn't text", member.ident);
+        let text =
+            diag::text(Code::NotText, &what, &member.value().map(|value| not_text_help(limit, &value.how)).unwrap_or_default());
+        let span = limit.span();
         let panic = quote_spanned!(span=> ::core::panic!(#text));
         quote!(const _: () = if #private::text_problem(#keys, #leaf) { #panic };)
     });

@@ -21,7 +21,7 @@ pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
         drift,
         implementation(event),
         own_context(event),
-        bounds::infallible(&event.item, &event.members, &quote!(#parts.root), callers_actor_bound(event).as_ref()),
+        proof(event, &parts),
         builder::expand(event),
         json_schema(event),
     ];
@@ -106,12 +106,13 @@ pub fn parts(event: &Event) -> TokenStream {
 }
 
 fn constants(event: &Event) -> TokenStream {
-    let private = idents::private();
+    let (private, checked) = (idents::private(), idents::checked());
     let parts = parts(event);
     let (action, version) = (event.action.value(), Literal::u32_unsuffixed(event.number));
     let prefix = format!("{{\"action\":\"{action}\",\"version\":{},\"occurred_at\":\"", event.number);
     quote! {
         const __AUDIT_LAYOUT: #private::EventLayout = #parts.layout();
+        type #checked = #private::Checked<{ !__AUDIT_LAYOUT.broken }>;
         // A constant and not the static, which clippy couldn't read through `SCHEMA_JSON`.
         const __AUDIT_RECORD: #private::Note<{ __AUDIT_LAYOUT.total }> = #parts.render(&__AUDIT_LAYOUT);
         #[used]
@@ -234,10 +235,14 @@ fn own_context(event: &Event) -> TokenStream {
     }
 }
 
-fn callers_actor_bound(event: &Event) -> Option<TokenStream> {
-    let private = idents::private();
-    let ty = types::at_static(event.callers_actor.as_ref()?);
-    Some(quote!(for<'__x> #ty: #private::Infallible,))
+/// `impl Infallible`.
+fn proof(event: &Event, parts: &TokenStream) -> TokenStream {
+    let (private, checked) = (idents::private(), idents::checked());
+    let callers_actor = event.callers_actor.as_ref().map(|ty| {
+        let ty = types::at_static(ty);
+        quote!(for<'__x> #ty: #private::Infallible<#checked>,)
+    });
+    bounds::infallible(&event.item, &event.members, &quote!(#parts.root), Some(&checked), callers_actor.as_ref())
 }
 
 /// The schema for an API description.

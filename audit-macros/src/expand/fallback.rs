@@ -1,98 +1,104 @@
 //! What a failed derive leaves behind, so that one mistake is one error: impls that fit everywhere, and a builder that takes anything.
+//! `mentions` are the types that are still to be judged.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Ident;
 
 use super::block;
-use crate::check::event::{TAKEN, callers_actor};
+use crate::check::event::callers_actor;
 use crate::check::item::core;
+use crate::check::setters::TAKEN;
+use crate::generics;
 use crate::idents;
 use crate::parse::{Body, Written, WrittenField};
 use crate::types;
 
-pub fn entity(written: &Written) -> TokenStream {
-    let private = idents::private();
-    implement(
-        written,
-        &quote! {
-            #private::AuditEntity {
-                const SCHEMA: &'static #private::EntitySchema = &#private::EntitySchema::__broken();
-                fn encode(&self, _: &mut #private::Encoder) {}
-            }
-            #private::Infallible {}
-        },
-    )
-}
-
-pub fn metadata(written: &Written) -> TokenStream {
-    let private = idents::private();
-    implement(
-        written,
-        &quote! {
-            #private::AuditMetadata {
-                const KEYS: &'static #private::Keys = &#private::Keys::__broken();
-                fn encode(&self, _: &mut #private::Encoder) {}
-            }
-            #private::Infallible {}
-        },
-    )
-}
-
-pub fn value(written: &Written) -> TokenStream {
+pub fn entity(written: &Written, mentions: &TokenStream) -> TokenStream {
     let private = idents::private();
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
-    let parameters: Vec<_> = written.generics.params.iter().collect();
-    let constructor = match &written.body {
-        Body::Tuple(types) if written.attributes.get("max_len").is_some() => types.first().map(|ty| {
-            quote! {
-                impl #generics #ident #arguments #where_clause {
-                    pub fn new(_: impl #private::Into<#ty>) -> #private::Result<Self, #private::TooLong> { #private::unreachable() }
-                }
-                impl #generics #private::TryFrom<#ty> for #ident #arguments #where_clause {
-                    type Error = #private::TooLong;
-                    fn try_from(_: #ty) -> #private::Result<Self, #private::TooLong> { #private::unreachable() }
-                }
-                impl #generics #private::TryFrom<&#private::str> for #ident #arguments #where_clause {
-                    type Error = #private::TooLong;
-                    fn try_from(_: &#private::str) -> #private::Result<Self, #private::TooLong> { #private::unreachable() }
-                }
-            }
-        }),
-        _ => None,
+    let code = quote! {
+        impl #generics #private::AuditEntity for #ident #arguments #where_clause {
+            const SCHEMA: &'static #private::EntitySchema = &#private::EntitySchema::__broken();
+            fn encode(&self, _: &mut #private::Encoder) { #mentions }
+        }
     };
+    finish(written, code)
+}
+
+pub fn metadata(written: &Written, mentions: &TokenStream) -> TokenStream {
+    let private = idents::private();
+    let ident = &written.ident;
+    let (generics, arguments, where_clause) = written.generics.split_for_impl();
+    let code = quote! {
+        impl #generics #private::AuditMetadata for #ident #arguments #where_clause {
+            const KEYS: &'static #private::Keys = &#private::Keys::__broken();
+            fn encode(&self, _: &mut #private::Encoder) { #mentions }
+        }
+    };
+    finish(written, code)
+}
+
+/// With the proof that lets `build()` stand.
+fn finish(written: &Written, mut code: TokenStream) -> TokenStream {
+    let (private, within) = (idents::private(), idents::within());
+    let ident = &written.ident;
+    let (_, arguments, where_clause) = written.generics.split_for_impl();
+    let parameters = generics::parameters(&written.generics);
+    code.extend(quote! {
+        impl <#(#parameters,)* #within> #private::Infallible<#within> for #ident #arguments #where_clause {}
+    });
+    block::block(&core(&written.attributes), &code)
+}
+
+pub fn value(written: &Written, mentions: &TokenStream) -> TokenStream {
+    let private = idents::private();
+    let ident = &written.ident;
+    let (generics, arguments, where_clause) = written.generics.split_for_impl();
+    let parameters = generics::parameters(&written.generics);
+    let constructors = constructors(written);
     let code = quote! {
         impl #generics #private::AuditValue for #ident #arguments #where_clause {
             const TYPE: #private::ValueType = #private::ValueType::__broken();
             type Kind = #private::kind::Converts;
-            fn encode(&self, _: #private::ValueEncoder<'_>) {}
+            fn encode(&self, _: #private::ValueEncoder<'_>) { #mentions }
         }
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
         impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments #where_clause {}
-        #constructor
+        #constructors
     };
     block::block(&core(&written.attributes), &code)
 }
 
-/// `impl Trait {…}` for the item, each trait followed by its body.
-fn implement(written: &Written, traits: &TokenStream) -> TokenStream {
+/// Those of a newtype that was meant to have a limit. They mention none of its types, which may be what is wrong.
+fn constructors(written: &Written) -> Option<TokenStream> {
+    let private = idents::private();
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
-    let mut code = TokenStream::new();
-    let mut path = TokenStream::new();
-    for token in traits.clone() {
-        if matches!(&token, proc_macro2::TokenTree::Group(group) if group.delimiter() == proc_macro2::Delimiter::Brace) {
-            code.extend(quote!(impl #generics #path for #ident #arguments #where_clause #token));
-            path = TokenStream::new();
-        } else {
-            path.extend([token]);
+    let is_enum = matches!(written.body, Body::Enum(_));
+    let has_limit = written.attributes.get("max_len").is_some() || written.attributes.is_damaged();
+    let try_from = |text: &TokenStream| {
+        quote! {
+            impl #generics #private::TryFrom<#text> for #ident #arguments #where_clause {
+                type Error = #private::TooLong;
+                fn try_from(_: #text) -> #private::Result<Self, #private::TooLong> { #private::unreachable() }
+            }
         }
-    }
-    block::block(&core(&written.attributes), &code)
+    };
+    let (from_string, from_str) = (try_from(&quote!(#private::String)), try_from(&quote!(&#private::str)));
+    (has_limit && !is_enum && !written.is_unsized()).then(|| {
+        quote! {
+            impl #generics #ident #arguments #where_clause {
+                pub fn new<__V>(_: __V) -> #private::Result<Self, #private::TooLong> { #private::unreachable() }
+            }
+            #from_string
+            #from_str
+        }
+    })
 }
 
-pub fn event(written: &Written) -> TokenStream {
+pub fn event(written: &Written, mentions: &TokenStream) -> TokenStream {
     let private = idents::private();
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
@@ -105,6 +111,9 @@ pub fn event(written: &Written) -> TokenStream {
     );
     let fields: &[WrittenField] = if let Body::Struct(fields) = &written.body { fields } else { &[] };
     let builder = stub_builder(written, fields);
+    if written.is_unsized() {
+        return block::block(&core(&written.attributes), &unsized_event(written, &builder));
+    }
     let own = own_context(written, fields);
     let code = quote! {
         impl #generics #private::AuditEvent<#actor> for #ident #arguments #where_clause {
@@ -113,6 +122,7 @@ pub fn event(written: &Written) -> TokenStream {
             const SCHEMA_JSON: &'static #private::str = "";
             const HEAD: #private::Head = #private::Head { action: "", version: 0, prefix: "" };
             fn __encode(self, _: #private::Option<&#actor>, _: #private::Envelope, _: #private::Mode) -> #private::Encoder {
+                #mentions
                 #private::unreachable()
             }
         }
@@ -121,6 +131,21 @@ pub fn event(written: &Written) -> TokenStream {
         #builder
     };
     block::block(&core(&written.attributes), &code)
+}
+
+/// An event is moved, so one without a size has no impl; its constants are plain ones.
+fn unsized_event(written: &Written, builder: &TokenStream) -> TokenStream {
+    let private = idents::private();
+    let ident = &written.ident;
+    let (generics, arguments, where_clause) = written.generics.split_for_impl();
+    quote! {
+        impl #generics #ident #arguments #where_clause {
+            pub const ACTION: &'static #private::str = "";
+            pub const VERSION: #private::u32 = 0;
+            pub const SCHEMA_JSON: &'static #private::str = "";
+        }
+        #builder
+    }
 }
 
 fn stub_builder(written: &Written, fields: &[WrittenField]) -> TokenStream {
@@ -159,7 +184,11 @@ fn setter(field: &WrittenField) -> TokenStream {
     let inner = types::option_inner(&field.ty).unwrap_or(&field.ty);
     let maybe = types::option_inner(&field.ty).map(|_| {
         let (maybe, ty) = (Ident::new(&format!("maybe_{}", field.name()), ident.span()), &field.ty);
-        quote!(pub fn #maybe(self, _: #ty) -> Self { self })
+        if field.is_reported {
+            quote!(#(#docs)* pub fn #maybe<__V>(self, _: __V) -> Self { self })
+        } else {
+            quote!(#(#docs)* pub fn #maybe(self, _: #ty) -> Self { self })
+        }
     });
     let setter = if types::is_primitive(inner) {
         quote!(pub fn #ident(self, _: #inner) -> Self { self })

@@ -18,7 +18,7 @@ pub fn expand(group: &Group) -> TokenStream {
         bounds::markers(&group.item.ident, group.members.iter().map(|member| &member.ident)),
         implementation(group, generic),
         if generic { TokenStream::new() } else { checks(group, &keys) },
-        bounds::infallible(&group.item, &group.members, &keys, parameter_bounds(group).as_ref()),
+        bounds::infallible(&group.item, &group.members, &keys, None, None),
         json_schema(group),
     ];
     block::block(&group.item.core, &parts.into_iter().collect())
@@ -65,11 +65,14 @@ fn parameter_bounds(group: &Group) -> Option<TokenStream> {
     let bounds: Vec<TokenStream> = group
         .members
         .iter()
-        .filter(|member| bounds::mentions_parameter(&group.item, &member.ty))
+        .filter(|member| generics::mentions_parameter(&group.item.generics, &member.ty))
         .filter_map(|member| {
             let ty = &member.ty;
             match &member.role {
-                Role::Value(value) if matches!(value.how, How::Plain) => Some(quote_hygienic!(#ty: #private::AuditValue)),
+                Role::Value(value) if matches!(value.how, How::Plain) => {
+                    let held = crate::types::option_inner(ty).unwrap_or(ty);
+                    Some(quote_hygienic!(#held: #private::AuditValue))
+                }
                 Role::Value(value) if matches!(value.how, How::Display) => {
                     let shown = crate::types::option_inner(ty).unwrap_or(ty);
                     Some(quote_hygienic!(#shown: ::core::fmt::Display))

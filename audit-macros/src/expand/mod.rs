@@ -3,6 +3,7 @@
 pub mod entity;
 pub mod event;
 pub mod fallback;
+pub mod mentions;
 pub mod metadata;
 pub mod value;
 

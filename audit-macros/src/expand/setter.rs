@@ -27,12 +27,11 @@ pub struct Setter<'e> {
 /// The setters for what the struct has no field for.
 pub fn implied(event: &Event) -> Vec<Setter<'_>> {
     let private = idents::private();
-    let fields = idents::fields();
     let mut setters = Vec::new();
     let mut add = |name: &str, held: TokenStream, argument: TokenStream, convert: TokenStream, required: bool| {
         let ident = Ident::new(name, Span::call_site());
         let marker = idents::marker(&ident, &event.item.ident);
-        let label = if required { quote!(#fields::#marker) } else { quote!(#private::Any) };
+        let label = if required { quote!(#marker) } else { quote!(#private::Any) };
         setters.push(Setter { ident, doc_attributes: &[], held, argument, convert, maybe: None, label });
     };
     if event.callers_actor.is_some() {
@@ -55,12 +54,12 @@ pub fn implied(event: &Event) -> Vec<Setter<'_>> {
 
 impl<'e> Setter<'e> {
     pub fn of_member(member: &'e Member, owner: &Ident) -> Self {
-        let private = idents::private();
+        let (private, checked) = (idents::private(), idents::checked());
         let ty = &member.ty;
         let optional = types::option_inner(ty).filter(|_| matches!(member.role, Role::Value(_) | Role::OccurredAt));
         let value = optional.unwrap_or(ty);
-        let (fields, marker) = (idents::fields(), idents::marker(&member.ident, owner));
-        let marker = quote!(#fields::#marker);
+        let marker = idents::marker(&member.ident, owner);
+        let marker = quote!(#marker);
         let plain = matches!(&member.role, Role::Value(value) if matches!(value.how, How::Plain));
         let known = types::is_primitive(value) || types::is_string(value);
         let label = match &member.role {
@@ -71,7 +70,7 @@ impl<'e> Setter<'e> {
         let (argument, convert) = if types::is_primitive(value) {
             (quote!(#value), quote!(value))
         } else if plain && !known {
-            (quote!(impl #private::Accepts<#value>), quote!(#private::Accepts::into_field(value)))
+            (quote!(impl #private::Accepts<#value, #checked>), quote!(#private::Accepts::into_field(value)))
         } else {
             (quote!(impl #private::Into<#value>), quote!(#private::Into::into(value)))
         };

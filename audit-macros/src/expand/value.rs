@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{block, note};
-use crate::generics;
+use crate::generics::{self, mentions_parameter};
 use crate::idents;
 use crate::model::{Item, Newtype, ValueEnum};
 use crate::types;
@@ -72,7 +72,7 @@ fn escaped(text: &str) -> String {
 pub fn expand_newtype(value: &Newtype) -> TokenStream {
     let private = idents::private();
     let ty = &value.ty;
-    let generic = super::bounds::mentions_parameter(&value.item, ty).then(|| quote!(#ty: #private::AuditValue,));
+    let generic = mentions_parameter(&value.item.generics, ty).then(|| quote!(#ty: #private::AuditValue,));
     let code = match value.max_len {
         Some(max) => bounded(value, max),
         None => wrapper(value, generic.as_ref()),
@@ -81,19 +81,15 @@ pub fn expand_newtype(value: &Newtype) -> TokenStream {
     block::block(&value.item.core, &quote!(#code #json_schema))
 }
 
-/// Without `max_len` it wraps any value, and has its limits.
-fn wrapper(value: &Newtype, generic: Option<&TokenStream>) -> TokenStream {
+/// The type, how a value is written and its text: in one constant, because a trait error is one error only within one body.
+fn described(value: &Newtype, generic: Option<&TokenStream>, code: &TokenStream) -> TokenStream {
     let private = idents::private();
-    let (ident, ty) = (&value.item.ident, &value.ty);
+    let ident = &value.item.ident;
     let (impl_generics, arguments, _) = value.item.generics.split_for_impl();
     let given = generics::predicates(&value.item.generics);
-    let parameters: Vec<_> = value.item.generics.params.iter().collect();
     quote! {
         impl #impl_generics #private::DescribedValue for #ident #arguments where #given #generic {
-            const CODE: #private::ValueCode<Self> = #private::ValueCode {
-                ty: <#ty as #private::AuditValue>::TYPE,
-                encode: |value: &Self, out: #private::ValueEncoder<'_>| <#ty as #private::AuditValue>::encode(&value.0, out),
-            };
+            const CODE: #private::ValueCode<Self> = #private::ValueCode { #code };
         }
         impl #impl_generics #private::AuditValue for #ident #arguments where #given #generic {
             const TYPE: #private::ValueType = <Self as #private::DescribedValue>::CODE.ty;
@@ -102,6 +98,24 @@ fn wrapper(value: &Newtype, generic: Option<&TokenStream>) -> TokenStream {
                 (<Self as #private::DescribedValue>::CODE.encode)(self, __audit_out);
             }
         }
+    }
+}
+
+/// Without `max_len` it wraps any value, and has its limits.
+fn wrapper(value: &Newtype, generic: Option<&TokenStream>) -> TokenStream {
+    let private = idents::private();
+    let (ident, ty) = (&value.item.ident, &value.ty);
+    let (_, arguments, _) = value.item.generics.split_for_impl();
+    let given = generics::predicates(&value.item.generics);
+    let parameters = generics::parameters(&value.item.generics);
+    let code = quote! {
+        ty: <#ty as #private::AuditValue>::TYPE,
+        encode: |value: &Self, out: #private::ValueEncoder<'_>| <#ty as #private::AuditValue>::encode(&value.0, out),
+        text: |_: &Self| "",
+    };
+    let described = described(value, generic, &code);
+    quote! {
+        #described
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments
         where #given for<'__x> #ty: #private::Bounded<__F, __E> {}
         impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments
@@ -114,7 +128,13 @@ fn bounded(value: &Newtype, max: u16) -> TokenStream {
     let private = idents::private();
     let (ident, ty) = (&value.item.ident, &value.ty);
     let (generics, arguments, where_clause) = value.item.generics.split_for_impl();
-    let parameters: Vec<_> = value.item.generics.params.iter().collect();
+    let parameters = generics::parameters(&value.item.generics);
+    let code = quote! {
+        ty: <#ty as #private::TextValue>::VALUE_TYPE.__limited(#max),
+        encode: |value: &Self, out: #private::ValueEncoder<'_>| out.max_len(#max).str(<#ty as #private::TextValue>::text(&value.0)),
+        text: |value: &Self| <#ty as #private::TextValue>::text(&value.0),
+    };
+    let described = described(value, None, &code);
     let from_str = (types::is_string(ty) && !matches!(ty, syn::Type::Reference(_))).then(|| {
         quote! {
             impl #generics #private::TryFrom<&#private::str> for #ident #arguments #where_clause {
@@ -126,13 +146,7 @@ fn bounded(value: &Newtype, max: u16) -> TokenStream {
         }
     });
     quote! {
-        impl #generics #private::AuditValue for #ident #arguments #where_clause {
-            const TYPE: #private::ValueType = <#ty as #private::TextValue>::VALUE_TYPE.__limited(#max);
-            type Kind = #private::kind::Converts;
-            fn encode(&self, __audit_out: #private::ValueEncoder<'_>) {
-                __audit_out.max_len(#max).str(#private::TextValue::text(&self.0));
-            }
-        }
+        #described
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
         impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments #where_clause {}
         impl #generics #ident #arguments #where_clause {
@@ -141,9 +155,7 @@ fn bounded(value: &Newtype, max: u16) -> TokenStream {
             /// # Errors
             /// `TooLong` says how long it is and may be.
             pub fn new(text: impl #private::Into<#ty>) -> #private::Result<Self, #private::TooLong> {
-                let text = #private::Into::into(text);
-                #private::check_text::<#ty>(&text, #max)?;
-                #private::Ok(Self(text))
+                #private::checked_text(Self(#private::Into::into(text)), #max)
             }
         }
         impl #generics #private::TryFrom<#ty> for #ident #arguments #where_clause {

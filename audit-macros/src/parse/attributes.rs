@@ -1,13 +1,14 @@
 //! Takes `#[audit(…)]` lists apart: each item becomes data, a bad one an error, and the rest is read on.
 
 use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Ident, LitInt, LitStr, Path, Token, Type};
 
+use super::attribute_errors::{example, flag_in_text, unknown, wrong_value};
 use super::keys::{self, Form, Key, Place};
 use crate::diag::{Code, Errors};
-use crate::suggest::did_you_mean;
 
 /// What follows a key.
 #[derive(Clone)]
@@ -75,9 +76,9 @@ impl Attributes {
         self.items.iter().find(|item| item.key.unraw() == key)
     }
 
-    /// Whether an item that couldn't be read was meant to be `key`.
+    /// Whether an item that couldn't be read was meant to be `key`, or may have been: nobody knows what it was meant to be.
     pub fn meant(&self, key: &str) -> bool {
-        self.meant.iter().any(|meant| meant == key)
+        self.meant.iter().any(|meant| meant == key || keys::find(meant).is_none())
     }
 
     /// Whether anything couldn't be read.
@@ -100,10 +101,13 @@ fn list(attribute: &syn::Attribute, place: Place, meant: &mut Vec<String>, error
         syn::Meta::List(list) => list.tokens.clone(),
         syn::Meta::Path(path) => {
             errors.push_spanned(path, Code::AttributeForm, "`#[audit]` says nothing", example(place));
+            meant.push(String::new());
             return Vec::new();
         }
         syn::Meta::NameValue(meta) => {
-            errors.push_spanned(meta, Code::AttributeForm, "`#[audit = …]` isn't a list", example(place));
+            let help = flag_in_text(&meta.value.to_token_stream(), place).unwrap_or_else(|| example(place));
+            errors.push_spanned(meta, Code::AttributeForm, "`#[audit = …]` isn't a list", help);
+            meant.push(String::new());
             return Vec::new();
         }
     };
@@ -122,19 +126,17 @@ fn list(attribute: &syn::Attribute, place: Place, meant: &mut Vec<String>, error
     items
 }
 
-fn example(place: Place) -> String {
-    let mut keys = keys::names(place).filter_map(keys::find);
-    keys.next().map(|key| format!("write for example #[audit({})]", key.example)).unwrap_or_default()
-}
-
-/// Reads on behind the next comma; anything before it is one error.
+/// Reads on behind the next comma. Anything before it is one error; where it is the next item, which a comma was forgotten before, that is
+/// read all the same.
 fn to_comma(stream: ParseStream<'_>, errors: &mut Errors) {
-    let mut unexpected = TokenStream::new();
-    while !stream.is_empty() && !stream.peek(Token![,]) {
-        if let Ok(token) = stream.parse::<proc_macro2::TokenTree>() {
-            unexpected.extend([token]);
-        }
+    if stream.peek(Token![;]) || begins_item(stream) {
+        let semicolon = stream.parse::<Option<Token![;]>>().ok().flatten();
+        let span = semicolon.map_or_else(|| stream.span(), |semicolon| semicolon.span);
+        let next = stream.fork().call(Ident::parse_any).map(|next| format!(" before `{next}`")).unwrap_or_default();
+        errors.push(span, Code::AttributeForm, format!("expected `,`{next}"), "separate attributes by commas");
+        return;
     }
+    let unexpected = skip(stream);
     if !unexpected.is_empty() {
         let what = format!("unexpected `{unexpected}`");
         errors.push_spanned(unexpected, Code::AttributeForm, what, "separate attributes by commas");
@@ -143,10 +145,22 @@ fn to_comma(stream: ParseStream<'_>, errors: &mut Errors) {
     let _ = stream.parse::<Token![,]>();
 }
 
+/// Whether a known key stands here.
+fn begins_item(stream: ParseStream<'_>) -> bool {
+    stream.fork().call(Ident::parse_any).is_ok_and(|ident| keys::find(&ident.unraw().to_string()).is_some())
+}
+
 fn item(stream: ParseStream<'_>, place: Place, meant: &mut Vec<String>, errors: &mut Errors) -> Option<Attribute> {
     let Ok(ident) = stream.call(Ident::parse_any) else {
+        let comma = stream.span();
         let tokens = skip(stream);
-        errors.push_spanned(tokens, Code::AttributeForm, "expected the name of an attribute", example(place));
+        let what = "expected the name of an attribute";
+        if tokens.is_empty() {
+            errors.push(comma, Code::AttributeForm, what, "remove one of the two commas");
+        } else {
+            let help = flag_in_text(&tokens, place).unwrap_or_else(|| example(place));
+            errors.push_spanned(tokens, Code::AttributeForm, what, help);
+        }
         meant.push(String::new());
         return None;
     };
@@ -160,44 +174,10 @@ fn item(stream: ParseStream<'_>, place: Place, meant: &mut Vec<String>, errors: 
     match value(stream, key, place, assigned.is_some()) {
         Some(value) => Some(Attribute { key: ident, value }),
         None => {
-            let rest = skip(stream);
-            meant.push(name.clone());
-            let what = format!("`{name}` {}", expected(key.form, place));
-            let help = format!("write #[audit({})]", example_at(key, place));
-            if rest.is_empty() {
-                errors.push(ident.span(), Code::AttributeForm, what, help);
-            } else {
-                errors.push_spanned(rest, Code::AttributeForm, what, help);
-            }
+            wrong_value(&ident, key, place, skip(stream), errors);
+            meant.push(name);
             None
         }
-    }
-}
-
-/// Reports it. Gives back what was probably meant.
-fn unknown(ident: &Ident, name: &str, place: Place, errors: &mut Errors) -> String {
-    if let Some(key) = keys::find(name) {
-        let what = format!("`{name}` has no meaning on {place}");
-        errors.push(ident.span(), Code::MisplacedAttribute, what, format!("it belongs on {}", listed(key.places)));
-        return name.into();
-    }
-    let known: Vec<&str> = keys::names(place).collect();
-    let what = format!("unknown attribute `{name}` on {place}");
-    let near = did_you_mean(name, known.iter().copied());
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known here are {}", known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")),
-    };
-    errors.push(ident.span(), Code::UnknownAttribute, what, help);
-    near.unwrap_or(name).into()
-}
-
-/// `a, b or c`
-fn listed(places: &[Place]) -> String {
-    let names: Vec<String> = places.iter().map(ToString::to_string).collect();
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => names.concat(),
     }
 }
 
@@ -214,7 +194,7 @@ fn skip(stream: ParseStream<'_>) -> TokenStream {
 }
 
 /// `actor` is a flag on a field and takes a type on the event; `id` is a flag on a field and text on a variant.
-fn form_at(form: Form, place: Place) -> Form {
+pub fn form_at(form: Form, place: Place) -> Form {
     match (form, place) {
         (Form::FlagOrType, Place::Event) => Form::Type,
         (Form::FlagOrText, Place::EntityVariant) => Form::Text,
@@ -237,7 +217,7 @@ fn value(stream: ParseStream<'_>, key: &Key, place: Place, assigned: bool) -> Op
         (Form::Path, true) => Value::Path(path(stream)?),
         _ => return None,
     };
-    (stream.is_empty() || stream.peek(Token![,])).then_some(value)
+    (stream.is_empty() || stream.peek(Token![,]) || stream.peek(Token![;]) || begins_item(stream)).then_some(value)
 }
 
 /// Parses only what is really there, so that a failure leaves the stream where it was.
@@ -253,24 +233,4 @@ fn path(stream: ParseStream<'_>) -> Option<Path> {
     }
     stream.fork().parse::<Path>().ok()?;
     stream.parse().ok()
-}
-
-fn expected(form: Form, place: Place) -> &'static str {
-    match form_at(form, place) {
-        Form::Flag => "takes no value",
-        Form::Text => "takes a string",
-        Form::Number => "takes a number",
-        Form::FlagOrText => "takes nothing or a string",
-        Form::FlagOrNumber => "takes nothing or a number",
-        Form::Type | Form::FlagOrType => "takes a type",
-        Form::Path => "takes a path",
-    }
-}
-
-fn example_at(key: &Key, place: Place) -> &'static str {
-    match (key.name, place) {
-        ("actor", Place::Event) => "actor = User",
-        ("id", Place::EntityVariant) => "id = \"system\"",
-        _ => key.example,
-    }
 }

@@ -94,6 +94,42 @@ pub fn find(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)
 }
 
+/// What neighbouring crates and the field's own language call our keys.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("at", "occurred_at"),
+    ("event", "action"),
+    ("group", "flatten"),
+    ("ignore", "skip"),
+    ("key", "rename"),
+    ("kind", "type"),
+    ("len", "max_len"),
+    ("length", "max_len"),
+    ("object", "target"),
+    ("resource", "target"),
+    ("subject", "actor"),
+    ("time", "occurred_at"),
+    ("timestamp", "occurred_at"),
+    ("to_string", "display"),
+    ("user", "actor"),
+];
+
+/// Attributes of other crates that are of no use here, and what to do without.
+const NEEDLESS: &[(&str, &str)] = &[
+    ("default", "remove it: events are only written"),
+    ("optional", "write the type as `Option<T>`: the key is left out when it is `None`"),
+    ("skip_serializing_if", "remove it: the key of a `None` is left out"),
+];
+
+/// What to do instead of an attribute that nothing here is like.
+pub fn instead_of(word: &str) -> Option<&'static str> {
+    NEEDLESS.iter().find(|(other, _)| *other == word).map(|(_, instead)| *instead)
+}
+
+/// The key that another word for it means.
+pub fn of_other_word(word: &str) -> Option<&'static str> {
+    OTHER_WORDS.iter().find(|(other, _)| *other == word).map(|(_, key)| *key)
+}
+
 /// The names that are legal at `place`.
 pub fn names(place: Place) -> impl Iterator<Item = &'static str> {
     KEYS.iter().filter(move |key| key.places.contains(&place)).map(|key| key.name)

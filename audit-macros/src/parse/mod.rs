@@ -1,12 +1,16 @@
 //! Reads the user's item as it is written: order and original nodes are kept, nothing is judged.
 
+pub mod attribute_errors;
 pub mod attributes;
 pub mod keys;
+mod recover;
 
+use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics, Ident, Type};
 
-use crate::diag::Errors;
+use crate::diag::{Code, Errors};
+use crate::types;
 use attributes::Attributes;
 use keys::Place;
 
@@ -36,6 +40,8 @@ pub struct WrittenField {
     pub attributes: Attributes,
     pub docs: String,
     pub doc_attributes: Vec<syn::Attribute>,
+    /// Whether rustc has reported the type: nothing mentions it then.
+    pub is_reported: bool,
 }
 
 /// A variant.
@@ -55,17 +61,45 @@ pub struct Places {
 }
 
 impl Written {
-    pub fn read(input: DeriveInput, places: Places, errors: &mut Errors) -> Self {
+    /// Reads the item, or what there is of it.
+    pub fn read(tokens: TokenStream, places: Places, errors: &mut Errors) -> Option<Self> {
+        let input = match syn::parse2(tokens.clone()) {
+            Ok(input) => input,
+            Err(error) => recover::item(tokens, &error, errors)?,
+        };
+        Some(Self::of_item(input, places, errors))
+    }
+
+    /// Whether it has no size: nothing could be implemented for it.
+    pub fn is_unsized(&self) -> bool {
+        match &self.body {
+            Body::Struct(fields) => fields.iter().any(|field| types::unsized_type(&field.ty).is_some()),
+            Body::Tuple(held) => held.iter().any(|ty| types::unsized_type(ty).is_some()),
+            Body::Unit | Body::Enum(_) | Body::Union => false,
+        }
+    }
+
+    fn of_item(input: DeriveInput, places: Places, errors: &mut Errors) -> Self {
         let attributes = Attributes::read(&input.attrs, places.item, errors);
         let body = match input.data {
             Data::Struct(data) => match data.fields {
-                Fields::Named(fields) => Body::Struct(
-                    fields.named.into_iter().filter_map(|field| WrittenField::read(field, places.field, errors)).collect(),
-                ),
-                Fields::Unnamed(fields) => Body::Tuple(fields.unnamed.into_iter().map(|field| field.ty).collect()),
+                Fields::Named(fields) => Body::Struct(named(fields.named, places.field, &input.generics, errors)),
+                Fields::Unnamed(fields) => {
+                    if places.item == Place::Value {
+                        fields.unnamed.iter().for_each(|field| no_attributes(field, "a tuple struct", NEWTYPE, errors));
+                    }
+                    if fields.unnamed.iter().any(|field| types::is_reported(&field.ty, &input.generics)) {
+                        errors.unfinished();
+                    }
+                    Body::Tuple(fields.unnamed.into_iter().map(|field| field.ty).collect())
+                }
                 Fields::Unit => Body::Unit,
             },
             Data::Enum(data) => {
+                let mut held = data.variants.iter().flat_map(|variant| &variant.fields);
+                if held.any(|field| types::is_reported(&field.ty, &input.generics)) {
+                    errors.unfinished();
+                }
                 Body::Enum(data.variants.into_iter().map(|variant| WrittenVariant::read(variant, places.variant, errors)).collect())
             }
             Data::Union(_) => Body::Union,
@@ -74,15 +108,42 @@ impl Written {
     }
 }
 
+/// The named fields. A name that stands twice is rustc's error, and its second field none of ours.
+fn named(
+    fields: impl IntoIterator<Item = syn::Field>,
+    place: Place,
+    generics: &Generics,
+    errors: &mut Errors,
+) -> Vec<WrittenField> {
+    let mut read: Vec<WrittenField> = Vec::new();
+    for field in fields {
+        if read.iter().any(|other| Some(&other.ident) == field.ident.as_ref()) {
+            errors.unfinished();
+        } else {
+            read.extend(WrittenField::read(field, place, generics, errors));
+        }
+    }
+    if read.iter().any(|field| field.is_reported) {
+        errors.unfinished();
+    }
+    read
+}
+
 impl WrittenField {
-    fn read(field: syn::Field, place: Place, errors: &mut Errors) -> Option<Self> {
+    fn read(field: syn::Field, place: Place, generics: &Generics, errors: &mut Errors) -> Option<Self> {
         Some(Self {
+            is_reported: types::is_reported(&field.ty, generics),
             attributes: Attributes::read(&field.attrs, place, errors),
             docs: docs(&field.attrs),
             doc_attributes: field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")).cloned().collect(),
             ident: field.ident?,
             ty: field.ty,
         })
+    }
+
+    /// Whether no attribute says anything of it.
+    pub fn is_unmarked(&self) -> bool {
+        self.attributes.iter().next().is_none() && !self.attributes.is_damaged()
     }
 
     /// The field's name, without `r#`.
@@ -93,12 +154,25 @@ impl WrittenField {
 
 impl WrittenVariant {
     fn read(variant: syn::Variant, place: Place, errors: &mut Errors) -> Self {
+        if place == Place::EntityVariant && variant.fields.len() == 1 {
+            variant.fields.iter().for_each(|field| no_attributes(field, "a variant", "put it on the entity that it holds", errors));
+        }
         Self {
             attributes: Attributes::read(&variant.attrs, place, errors),
             docs: docs(&variant.attrs),
             ident: variant.ident,
             fields: variant.fields,
         }
+    }
+}
+
+const NEWTYPE: &str = "put `max_len` on the struct, and remove anything else: a newtype is sent as what it holds";
+
+/// What stands on a field that no attribute is for.
+fn no_attributes(field: &syn::Field, of: &str, instead: &str, errors: &mut Errors) {
+    for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("audit")) {
+        let what = format!("`#[audit(…)]` has no meaning on a field of {of}");
+        errors.push_spanned(&attribute.meta, Code::MisplacedAttribute, what, instead);
     }
 }
 

@@ -1,0 +1,54 @@
+//! What fields need of other crates' traits, as traits of our own: where the need isn't met, the error is in our words.
+
+use std::fmt::Display;
+
+use crate::timestamp::Timestamp;
+
+/// A text of its own: ids, names and `display` fields.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0320]: `{Self}` can't be sent as text: it doesn't implement `Display`",
+    label = "no `Display`",
+    note = "help: implement `std::fmt::Display` for it, or wrap it in a type of your own that does; metadata can also be made by a function, `#[audit(with = path)]`"
+)]
+pub trait TextForm: Display {}
+#[diagnostic::do_not_recommend]
+impl<T: Display + ?Sized> TextForm for T {}
+
+/// A list of texts: `join` fields.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0320]: `{Self}` can't be joined: it isn't a list of items that implement `Display`",
+    label = "not a list of texts",
+    note = "help: hold a `Vec`, a set or a slice of items with `std::fmt::Display`, or make a value of it with `#[audit(with = path)]`"
+)]
+pub trait TextList<'v> {
+    /// Calls `each` for every item.
+    fn each(&'v self, each: &mut dyn FnMut(&dyn Display));
+}
+#[diagnostic::do_not_recommend]
+impl<'v, T: 'v + ?Sized> TextList<'v> for T
+where
+    &'v T: IntoIterator<Item: Display>,
+{
+    fn each(&'v self, each: &mut dyn FnMut(&dyn Display)) {
+        for item in self {
+            each(&item);
+        }
+    }
+}
+
+/// A point in time: `occurred_at` fields.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0321]: `{Self}` can't be when an event occurred: it doesn't convert into `Timestamp`",
+    label = "not a point in time",
+    note = "help: hold a `Timestamp`, a `std::time::SystemTime` or a `jiff::Timestamp`; types of `time` and `chrono` need the feature of that name"
+)]
+pub trait PointInTime {
+    /// The point in time.
+    fn timestamp(self) -> Timestamp;
+}
+#[diagnostic::do_not_recommend]
+impl<T: Into<Timestamp>> PointInTime for T {
+    fn timestamp(self) -> Timestamp {
+        self.into()
+    }
+}

@@ -1,0 +1,55 @@
+//! Rules for the names of a builder's setters.
+
+use syn::ext::IdentExt;
+
+use crate::diag::{Code, Errors};
+use crate::model::{Member, Role};
+use crate::parse::WrittenField;
+use crate::types;
+
+/// Names of the builder's own methods.
+pub const TAKEN: [&str; 6] = ["actor", "context", "occurred_at", "build", "try_build", "try_build_all"];
+
+/// Fields of which the setter would be one of the builder's own methods, or another field's `maybe_…`.
+pub fn setters(fields: &[WrittenField], members: &[Member], errors: &mut Errors) {
+    for (field, member) in fields.iter().zip(members) {
+        let name = field.ident.unraw().to_string();
+        let own = matches!(
+            (&member.role, name.as_str()),
+            (Role::Skip, _) | (Role::Actor, "actor") | (Role::Context, "context") | (Role::OccurredAt, "occurred_at")
+        );
+        let maybe = name.strip_prefix("maybe_").filter(|other| has_maybe(other, fields, members));
+        let taken = match maybe {
+            Some(other) => format!("the setter of the optional field `{other}`"),
+            None if TAKEN.contains(&name.as_str()) && !own => "a method of the builder".into(),
+            None => continue,
+        };
+        let is_role = ["actor", "context", "occurred_at"].contains(&name.as_str());
+        let is_free = !members.iter().any(|other| is_marked(other, &name));
+        let help = if member.value().is_none() {
+            "name the field otherwise".to_owned()
+        } else if is_role && is_free && field.is_unmarked() && !types::is_value_for_certain(&field.ty) {
+            format!("mark it with #[audit({name})], or name it otherwise and keep the key with #[audit(rename = \"{name}\")]")
+        } else {
+            format!("name the field otherwise and keep the key with #[audit(rename = \"{name}\")]")
+        };
+        errors.push(
+            field.ident.span(),
+            Code::SetterName,
+            format!("a field can't be named `{name}`: its setter would be {taken}"),
+            help,
+        );
+    }
+}
+
+/// Whether `name` is an optional metadata field.
+fn has_maybe(name: &str, fields: &[WrittenField], members: &[Member]) -> bool {
+    fields
+        .iter()
+        .zip(members)
+        .any(|(field, member)| field.ident.unraw() == name && member.value().is_some() && types::option_inner(&field.ty).is_some())
+}
+
+fn is_marked(member: &Member, role: &str) -> bool {
+    matches!((&member.role, role), (Role::Actor, "actor") | (Role::Context, "context") | (Role::OccurredAt, "occurred_at"))
+}

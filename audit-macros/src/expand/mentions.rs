@@ -1,0 +1,82 @@
+//! What types must be, mentioned in the body of a stub: where one field's tokens are wrong, the types of the others are still judged, so
+//! that all mistakes of an item show at once.
+
+use proc_macro2::TokenStream;
+use syn::{Fields, Type};
+
+use super::entries;
+use crate::check::event::callers_actor;
+use crate::generics::{mentions_parameter, quote_hygienic};
+use crate::idents;
+use crate::model::{How, Member, Role, Value};
+use crate::parse::{Written, WrittenVariant};
+use crate::types;
+
+/// The fields of an event, and the actor that the caller passes.
+pub fn event(written: &Written, members: &[Member]) -> TokenStream {
+    let private = idents::private();
+    let mut mentions = fields(written, members);
+    if let Some(ty) = callers_actor(&written.attributes).filter(|ty| types::option_inner(ty).is_none()) {
+        let ty = types::at_static(ty);
+        mentions.extend(quote_hygienic!(let _ = <#ty as #private::AuditEntity>::SCHEMA;));
+    }
+    mentions
+}
+
+/// The fields whose own tokens are right. What a type parameter can be, its use decides.
+pub fn fields(written: &Written, members: &[Member]) -> TokenStream {
+    let sound = members.iter().filter(|member| member.sound && !mentions_parameter(&written.generics, &member.ty));
+    sound.map(field).collect()
+}
+
+/// What the variants of an enum of entities hold.
+pub fn variants(written: &Written, variants: &[WrittenVariant]) -> TokenStream {
+    let private = idents::private();
+    let held = variants.iter().filter_map(|variant| match &variant.fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
+        Fields::Named(fields) if fields.named.len() == 1 => fields.named.first(),
+        _ => None,
+    });
+    let judged =
+        held.filter(|field| !types::is_reported(&field.ty, &written.generics) && !mentions_parameter(&written.generics, &field.ty));
+    judged
+        .map(|field| {
+            let ty = &field.ty;
+            quote_hygienic!(let _ = <#ty as #private::AuditEntity>::SCHEMA;)
+        })
+        .collect()
+}
+
+fn field(member: &Member) -> TokenStream {
+    let private = idents::private();
+    let ty = &member.ty;
+    let shown = types::option_inner(ty).unwrap_or(ty);
+    match &member.role {
+        Role::Actor => quote_hygienic!(let _ = <#ty as #private::AuditEntity>::SCHEMA;),
+        Role::Target(_) => quote_hygienic!(let _ = <#ty as #private::TargetField>::ENTITY;),
+        Role::Flatten => quote_hygienic!(let _ = <#ty as #private::AuditMetadata>::KEYS;),
+        Role::Context => quote_hygienic!(let _ = <#ty as #private::ContextField>::context;),
+        Role::OccurredAt => quote_hygienic!(let _ = <#shown as #private::PointInTime>::timestamp;),
+        Role::Id => text_form(ty),
+        Role::Name => text_form(shown),
+        Role::Value(value) => self::value(value, shown),
+        Role::Skip => TokenStream::new(),
+    }
+}
+
+fn value(value: &Value, ty: &Type) -> TokenStream {
+    match value.how {
+        How::Display => text_form(ty),
+        How::Plain => {
+            let constant = entries::base_type(ty, &value.how, value.rule);
+            quote_hygienic!(let _ = #constant;)
+        }
+        // What a function takes, or a list holds, is seen in code that runs.
+        How::Join(_) | How::With(_) => TokenStream::new(),
+    }
+}
+
+fn text_form(ty: &Type) -> TokenStream {
+    let private = idents::private();
+    quote_hygienic!(let _ = #private::has_text_form::<#ty>;)
+}

@@ -1,0 +1,49 @@
+//! Where editors go from a setter, and what they show of it: the field's own name and docs, from the builder and from a stub.
+
+use proc_macro2::TokenStream;
+
+use super::functions;
+use crate::pipeline;
+
+const ITEM: &str = "#[audit(action = \"team.renamed\", version = 1)]
+struct TeamRenamed {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: Team,
+    /// Why it was renamed.
+    /// In words.
+    reason: Option<Reason>,
+    mfa: bool,
+}";
+
+fn both() -> [TokenStream; 2] {
+    let broken = ITEM.replace("team.renamed", "renamed");
+    [ITEM, &broken].map(|item| pipeline::event(item.parse().expect("it is a struct")))
+}
+
+#[test]
+fn a_setter_stands_where_its_field_does() {
+    for output in both() {
+        let setters = functions(&output);
+        for (name, field, line) in
+            [("user", "user", 4), ("team", "team", 6), ("reason", "reason", 9), ("maybe_reason", "reason", 9), ("mfa", "mfa", 10)]
+        {
+            assert!(ITEM.lines().nth(line - 1).is_some_and(|text| text.contains(field)));
+            assert!(setters.contains(&(name.into(), line)), "{name}: {setters:?}");
+        }
+    }
+}
+
+#[test]
+fn a_setter_has_its_field_s_docs() {
+    for output in both() {
+        let text = output.to_string();
+        for setter in ["fn reason", "fn maybe_reason"] {
+            let before = &text[..text.find(setter).unwrap_or_else(|| panic!("{setter} is in the builder"))];
+            let documented = before.rfind("Why it was renamed").map(|at| &before[at..]);
+            let documented = documented.unwrap_or_else(|| panic!("{setter} has docs"));
+            assert!(documented.contains("In words.") && !documented.contains("fn "), "{setter}: {documented}");
+        }
+    }
+}
