@@ -95,6 +95,12 @@ pub enum Command {
         #[command(flatten)]
         output: Output,
     },
+    /// Explain an error, with a wrong and a right example
+    Explain {
+        /// What the error begins with: `A0203`, `audit[A0203]`, `203`
+        #[arg(value_name = "CODE")]
+        code: String,
+    },
 }
 
 /// Which project.

@@ -5,7 +5,11 @@ const SHOWN: usize = 3;
 
 /// The names nearest to `wrong`, best first; those that share too little are left out.
 pub fn nearest<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
-    let limit = (wrong.chars().count() / 3).max(2);
+    within((wrong.chars().count() / 3).max(2), wrong, known)
+}
+
+/// The names that at most `limit` edits lead to, best first.
+pub fn within<'n>(limit: usize, wrong: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
     let mut near: Vec<_> = known.into_iter().map(|name| (distance(wrong, name), name)).filter(|(far, _)| *far <= limit).collect();
     near.sort_unstable();
     near.dedup();

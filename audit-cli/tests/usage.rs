@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 
+use audit_core::diagnostics::DIAGNOSTICS;
 use object::write::Object;
 use object::{Architecture, BinaryFormat, Endianness, SectionKind};
 use support::record::{Record, event};
@@ -33,6 +34,7 @@ fn wrong_usage_ends_with_2_and_a_hint() {
         (&["show", "user.signed_in@zero"], "a version is a positive integer"),
         (&["check", "--format", "yaml"], "possible values: text, json"),
         (&["inspect"], "required"),
+        (&["explain"], "required"),
         (&[], "Usage:"),
     ] {
         let run = run(here(), args).ends(2);
@@ -48,7 +50,7 @@ fn takes_cargos_way_of_calling_and_names_only_what_exists() {
         let commands: Vec<_> =
             help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty()).collect();
         let names: Vec<_> = commands.iter().filter_map(|line| line.split_whitespace().next()).collect();
-        assert_eq!(names, ["init", "export", "check", "list", "show", "inspect", "help"]);
+        assert_eq!(names, ["init", "export", "check", "list", "show", "inspect", "explain", "help"]);
     }
 }
 
@@ -112,6 +114,40 @@ fn a_reader_that_went_away_is_no_error() {
     drop(child.stdout.take());
     let run = Run::of(child.wait_with_output().expect("ended")).ends(0);
     assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn explains_every_code_anywhere() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for diagnostic in DIAGNOSTICS {
+        let run = run(folder.path(), &["explain", diagnostic.code]).ends(0);
+        let text = run.stdout.strip_prefix(&format!("{}: {}\n\n", diagnostic.code, diagnostic.title)).expect("its title");
+        assert!(text == diagnostic.explanation && run.stderr.is_empty(), "{run:?}");
+    }
+}
+
+#[test]
+fn explains_a_code_in_any_form() {
+    let whole = run(here(), &["explain", "A0203"]).stdout;
+    assert!(whole.contains("Wrong:\n\n```rust,compile_fail\n") && whole.contains("Right:\n\n```rust\n"), "{whole}");
+    for form in ["a0203", "audit[A0203]", "audit[A0203]:", "0203", "203"] {
+        assert_eq!(run(here(), &["explain", form]).ends(0).stdout, whole, "{form}");
+    }
+}
+
+#[test]
+fn an_unknown_code_is_one_sentence_with_a_way_on() {
+    for (code, sentence, help) in [
+        ("213", "there is no code A0213", "did you mean A0203 or A0210 or A0211?"),
+        ("A0550", "there is no code A0550", "its family has A0501, A0502, A0503, A0504"),
+        ("A9876", "there is no code A9876", "codes begin with A01, A02"),
+        ("key", "\"key\" isn't a code of ours", "what an error begins with, such as A0203"),
+        ("E0277", "\"E0277\" isn't a code of ours", "`rustc --explain E0277`"),
+    ] {
+        let run = run(here(), &["explain", code]).ends(2);
+        assert_eq!(run.error(), sentence);
+        assert!(run.stderr.contains(help) && run.stdout.is_empty(), "{run:?}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The commands: each returns an outcome, none of them exits or prints its result.
 
 mod check;
+mod explain;
 mod export;
 mod init;
 mod inspect;
@@ -65,6 +66,7 @@ pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
         Command::List { build, folder, output } => list::run(build, folder, output.format, console),
         Command::Show { event, form, build } => show::run(event, *form, build, console),
         Command::Inspect { files, output } => Ok(inspect::run(files, output.format, console)?),
+        Command::Explain { code } => explain::run(code),
     }
 }
 

@@ -1,0 +1,83 @@
+//! `explain`: what an error's code means, why the rule exists, and how to get out. Needs no project.
+
+use audit_core::diagnostics::{DIAGNOSTICS, find};
+
+use super::Outcome;
+use crate::failure::Failure;
+use crate::suggest::within;
+
+pub fn run(asked: &str) -> Result<Outcome, Failure> {
+    let Some(code) = code(asked) else { return Err(no_code(asked)) };
+    match find(&code) {
+        Some(diagnostic) => Ok(Outcome::fine(format!("{}: {}\n\n{}", diagnostic.code, diagnostic.title, diagnostic.explanation))),
+        None => Err(unknown(&code)),
+    }
+}
+
+/// `A0203`, of what people type or copy out of an error: `a0203`, `audit[A0203]:`, `0203`, `203`.
+fn code(asked: &str) -> Option<String> {
+    let asked = asked.trim().trim_end_matches(':');
+    let asked = asked.strip_prefix("audit[").and_then(|rest| rest.strip_suffix(']')).unwrap_or(asked);
+    let digits = asked.strip_prefix(['A', 'a']).unwrap_or(asked);
+    let is_number = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| format!("A{digits:0>4}"))
+}
+
+fn no_code(asked: &str) -> Failure {
+    let failure = Failure::new(format!("{asked:?} isn't a code of ours"));
+    let digits = asked.strip_prefix('E').unwrap_or_default();
+    if digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return failure
+            .help(format!("`rustc --explain {asked}` explains rustc's; where the error says `audit[A…]` too, ask for that"));
+    }
+    failure.help("ask for what an error begins with, such as A0203")
+}
+
+/// `A01`, `A02` …
+fn families() -> Vec<&'static str> {
+    let mut families: Vec<_> = DIAGNOSTICS.iter().map(|diagnostic| &diagnostic.code[..3]).collect();
+    families.dedup();
+    families
+}
+
+fn unknown(code: &str) -> Failure {
+    let all: Vec<_> = DIAGNOSTICS.iter().map(|diagnostic| diagnostic.code).collect();
+    let (family, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|known| known[..3] == code[..3]);
+    let near = [&family, &others].into_iter().map(|codes| within(1, code, codes.iter().copied())).find(|near| !near.is_empty());
+    let failure = Failure::new(format!("there is no code {code}"));
+    match near {
+        Some(near) => failure.help(format!("did you mean {}?", near.join(" or "))),
+        None if family.is_empty() => failure.help(format!("codes begin with {}", families().join(", "))),
+        None => failure.help(format!("its family has {}", family.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn help(asked: &str) -> String {
+        let Err(Failure::Sentence { help, .. }) = run(asked) else { unreachable!() };
+        help
+    }
+
+    #[test]
+    fn reads_what_people_type() {
+        for asked in ["A0203", "a0203", "audit[A0203]", "audit[A0203]:", "0203", "203", " A0203 "] {
+            assert_eq!(code(asked).as_deref(), Some("A0203"), "{asked}");
+        }
+        for asked in ["", "A", "A02033", "0x203", "E0277", "audit", "２０３"] {
+            assert_eq!(code(asked), None, "{asked}");
+        }
+    }
+
+    #[test]
+    fn suggests_what_was_meant() {
+        assert_eq!(help("A0505"), "did you mean A0501 or A0502 or A0503?");
+        assert_eq!(help("A0515"), "did you mean A0315?");
+        assert_eq!(help("A0550"), "its family has A0501, A0502, A0503, A0504");
+        assert_eq!(help("9876"), "codes begin with A01, A02, A03, A04, A05, A06");
+        assert!(help("E0277").starts_with("`rustc --explain E0277`"));
+        assert!(help("key").contains("such as A0203"));
+    }
+}
