@@ -19,6 +19,13 @@ fn rustc_errors_stand_at_the_field() {
     runner::run("rustc_words", Words::Rustcs);
 }
 
+/// What `tests/ui` has word for word is said by every command.
+#[test]
+fn the_same_errors_under_check_build_and_clippy() {
+    let families = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ui");
+    runner::same_under_all_commands(&families);
+}
+
 /// clippy evaluates constants that rustc doesn't; it once crashed where one pointed into a static.
 #[test]
 fn clippy_reads_the_constants() {

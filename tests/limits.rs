@@ -30,26 +30,14 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-fn sources(folder: &Path, found: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).expect("the folder exists") {
-        let path = entry.expect("it can be listed").path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(fs::read_to_string(&path).expect("sources are text"));
-        }
-    }
-}
-
 fn known() -> BTreeSet<String> {
     DIAGNOSTICS.iter().map(|diagnostic| diagnostic.code.to_owned()).collect()
 }
 
 /// Every `A0000` that follows `audit[` somewhere in a crate.
 fn literal_codes(of_crate: &str) -> BTreeSet<String> {
-    let mut texts = Vec::new();
-    sources(&repository().join(of_crate).join("src"), &mut texts);
-    let codes = texts.iter().flat_map(|text| text.split("audit[A").skip(1));
+    let texts = audit_tests::files(&repository().join(of_crate).join("src"), "rs");
+    let codes = texts.iter().flat_map(|(_, text)| text.split("audit[A").skip(1));
     codes
         .filter_map(|after| after.get(..4))
         .filter(|code| code.bytes().all(|byte| byte.is_ascii_digit()))

@@ -34,7 +34,7 @@ fn a_draft_builds_unless_none_are_allowed() {
     // Set back, cargo notices.
     package.builds(None);
     let error = package.fails(Some("requires"));
-    assert!(error.contains("audit[A0602]: AUDIT_SCHEMAS=requires means nothing"), "{error}");
+    assert!(error.contains("audit[A0602]: AUDIT_SCHEMAS=requires isn't a mode"), "{error}");
 }
 
 #[test]
@@ -64,11 +64,20 @@ fn the_error_names_what_differs() {
             ),
             "`old` was removed",
         ),
-        (("\"maxLength\": 64", "\"maxLength\": 65"), "`reason` changed"),
+        (
+            ("\"maxLength\": 64", "\"maxLength\": 65"),
+            "`reason` changed from {\"maxLength\": 65, \"type\": \"string\"} to {\"maxLength\": 64, \"type\": \"string\"}",
+        ),
         (("[\"attempt\", \"mfa\"]", "[\"attempt\"]"), "`mfa` became required"),
         (("[\"attempt\", \"mfa\"]", "[\"attempt\", \"mfa\", \"reason\"]"), "`reason` became optional"),
-        (("\"role\": {\"type\": \"string\"}", "\"role\": {\"type\": \"integer\"}"), "`role` of the actor changed"),
-        (("\"plan\": {\"type\": \"string\"}", "\"plan\": {\"type\": \"number\"}"), "`plan` of target \"team\" changed"),
+        (
+            ("\"role\": {\"type\": \"string\"}", "\"role\": {\"type\": \"integer\"}"),
+            "`role` of the actor changed from {\"type\": \"integer\"} to {\"type\": \"string\"}",
+        ),
+        (
+            ("\"plan\": {\"type\": \"string\"}", "\"plan\": {\"type\": \"number\"}"),
+            "`plan` of target \"team\" changed from {\"type\": \"number\"} to {\"type\": \"string\"}",
+        ),
         (
             ("\"type\": \"team\"", "\"type\": \"squad\""),
             "`plan` of target \"squad\" was removed, `plan` of target \"team\" was added",
@@ -120,6 +129,53 @@ fn a_registered_version_asks_for_a_new_one() {
 }
 
 #[test]
+fn targets_without_metadata_are_named_by_their_types() {
+    let package = Package::new("targets");
+    package.replace_in_code(", #[audit(metadata)] plan: Option<String> }", " }");
+    let (before, _) = BODY.split_once("    {\"metadata\"").expect("the body has a target");
+    let bare = |name: &str| {
+        format!(
+            "    {{\"metadata\": {{\"additionalProperties\": false, \"properties\": {{}}, \"type\": \"object\"}}, \"type\": \"{name}\"}}"
+        )
+    };
+    package.write(FILE, &format!("{before}{}\n  ]\n}}\n", bare("team")));
+    package.builds(None);
+    package.write(FILE, &format!("{before}{},\n{}\n  ]\n}}\n", bare("squad"), bare("team")));
+    let error = package.fails(None);
+    assert!(error.contains("holds: target \"squad\" was removed\n"), "{error}");
+    package.write(FILE, &format!("{before}{}\n  ]\n}}\n", bare("squad")));
+    let error = package.fails(None);
+    assert!(error.contains("holds: target \"squad\" was removed, target \"team\" was added\n"), "{error}");
+}
+
+/// A merge conflict must not pass for "registered nowhere": the way out of that would change a registered file.
+#[test]
+fn registrations_that_can_t_be_read_are_an_error_of_their_own() {
+    let package = Package::new("conflict");
+    package.add_event();
+    package.write(FILE, &BODY.replace("64", "65"));
+    package.write("schemas/registrations/production.json", "{\n<<<<<<< HEAD\n");
+    let error = package.fails(None);
+    assert!(
+        error.contains("audit[A0504]: ")
+            && error.contains("production.json isn't a file of registrations: expected a string in line 2"),
+        "{error}"
+    );
+    assert!(error.contains("help: restore it from version control, or resolve the merge conflict"), "{error}");
+    assert!(!error.contains("A0502"), "the file's own difference waits for it: {error}");
+    assert!(error.contains("due to 1 previous error\n"), "one for the whole crate:\n{error}");
+}
+
+#[test]
+fn what_is_wrong_with_the_surroundings_is_said_once() {
+    let package = Package::new("once");
+    package.add_event();
+    let error = package.fails(Some("requires"));
+    assert!(error.contains("audit[A0602]: AUDIT_SCHEMAS=requires isn't a mode"), "{error}");
+    assert!(error.contains("due to 1 previous error\n"), "{error}");
+}
+
+#[test]
 fn a_file_that_appears_is_noticed() {
     let package = Package::new("appears");
     package.builds(None);
@@ -138,6 +194,16 @@ fn without_the_package_folder_there_is_one_clear_error() {
     let error = package.rustc_alone(None);
     assert!(error.contains("audit[A0601]: CARGO_MANIFEST_DIR isn't set"), "{error}");
     assert_eq!(package.rustc_alone(Some("off")), "");
+}
+
+/// Other systems don't take such a name.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_path_that_is_not_utf8_is_one_clear_error() {
+    let package = Package::new("encoding").renamed(std::os::unix::ffi::OsStrExt::from_bytes(b"encoding \xe9"));
+    let error = package.fails(None);
+    assert!(error.contains("audit[A0603]: the path ") && error.contains("isn't UTF-8"), "{error}");
+    assert!(error.contains("due to 1 previous error\n"), "one mistake, one error:\n{error}");
 }
 
 /// The comparison walks both texts once: rustc warns of constants that take long, and would bury the error.

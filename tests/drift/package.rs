@@ -55,6 +55,15 @@ impl Package {
         package
     }
 
+    /// Moves the package into a folder of another name.
+    #[cfg(target_os = "linux")]
+    pub fn renamed(self, name: &std::ffi::OsStr) -> Self {
+        let folder = self.folder.with_file_name(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::rename(&self.folder, &folder).expect("the target folder can be written");
+        Self { folder, ..self }
+    }
+
     pub fn write(&self, path: &str, text: &str) {
         let path = self.folder.join(path);
         fs::create_dir_all(path.parent().expect("it is in the package")).expect("the target folder can be written");
@@ -65,6 +74,13 @@ impl Package {
     pub fn replace_in_code(&self, from: &str, to: &str) {
         assert!(CODE.contains(from), "{from}");
         self.write("src/lib.rs", &CODE.replace(from, to));
+    }
+
+    /// A second event, without a file.
+    pub fn add_event(&self) {
+        let second = "\n#[derive(AuditEvent)]\n#[audit(action = \"team.removed\", version = 1)]\n\
+                      struct TeamRemoved { #[audit(actor)] user: User, #[audit(target)] team: Team }\n";
+        self.write("src/lib.rs", &format!("{CODE}{second}"));
     }
 
     pub fn remove(&self, path: &str) {

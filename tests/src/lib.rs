@@ -1,1 +1,169 @@
-//! Nothing but tests, which stand beside this folder: the public contract, seen from outside.
+//! What tests of real builds share: a crate outside the workspace, and the errors that cargo finds in it. The tests themselves, the public
+//! contract seen from outside, stand beside this folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// A crate of its own, with `audit-core` as its dependency.
+pub struct Crate {
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+/// An error or a warning of the compiler.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Message {
+    /// Below `src`: `events.rs`.
+    pub file: String,
+    /// Where its primary span begins, from 1.
+    pub line: u64,
+    /// Characters before it in the line, and one.
+    pub column: u64,
+    /// Line and column behind it.
+    pub end: (u64, u64),
+    /// `error` or `warning`.
+    pub level: String,
+    /// The first line and the others, without notes.
+    pub text: String,
+    /// All that the compiler writes of it.
+    pub rendered: String,
+}
+
+impl Message {
+    /// Its first line. A constant's begins with rustc's own words, which are left out.
+    pub fn headline(&self) -> &str {
+        let line = self.text.lines().next().unwrap_or_default();
+        line.strip_prefix("evaluation panicked: ").unwrap_or(line)
+    }
+
+    /// `A0203`, if it is one of ours.
+    pub fn code(&self) -> Option<&str> {
+        self.headline().strip_prefix("audit[")?.split(']').next()
+    }
+
+    /// Whether it isn't a warning.
+    pub fn is_error(&self) -> bool {
+        self.level == "error"
+    }
+}
+
+impl Crate {
+    /// An empty one in `scratch`, the test's own folder. Those of one `group` share a target folder.
+    ///
+    /// # Panics
+    /// Where the folder can't be written.
+    pub fn new(scratch: &Path, group: &str, name: &str) -> Self {
+        let folder = scratch.join(group).join(name);
+        // What an earlier run left must not be compiled again.
+        let _ = fs::remove_dir_all(&folder);
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let this = Self { folder, target: scratch.join(group).join("target") };
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [dependencies]\naudit-core = {{ path = '{}' }}\n\n[workspace]\n",
+            root.join("audit-core").display()
+        );
+        this.write("Cargo.toml", &manifest);
+        // It stands below a folder of schemas that are none of its business.
+        this.write("schemas/audit.toml", "");
+        fs::copy(root.join("Cargo.lock"), this.folder.join("Cargo.lock")).expect("the workspace has a lock file");
+        this
+    }
+
+    /// Writes a file, if it isn't like that already.
+    ///
+    /// # Panics
+    /// Where it can't be written.
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.folder.join(path);
+        if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+            return;
+        }
+        fs::create_dir_all(path.parent().expect("it is in the crate")).expect("the target folder can be written");
+        fs::write(path, text).expect("the target folder can be written");
+    }
+
+    /// Runs a cargo command in it.
+    ///
+    /// # Panics
+    /// Where there is no cargo.
+    pub fn cargo(&self, command: &str, variables: &[(&str, &str)]) -> Output {
+        Command::new(env!("CARGO"))
+            .args([command, "--quiet", "--offline", "--message-format=json"])
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env_remove("AUDIT_SCHEMAS")
+            .env_remove("RUSTFLAGS")
+            .envs(variables.iter().copied())
+            .output()
+            .expect("cargo runs")
+    }
+
+    /// Everything that the compiler says of the crate's own files, sorted.
+    ///
+    /// # Panics
+    /// Where cargo fails without a compiler's word.
+    pub fn compile(&self, command: &str) -> Vec<Message> {
+        self.compile_with(command, &[])
+    }
+
+    /// [`compile`](Self::compile), with variables set.
+    ///
+    /// # Panics
+    /// Where cargo fails without a compiler's word.
+    pub fn compile_with(&self, command: &str, variables: &[(&str, &str)]) -> Vec<Message> {
+        let output = self.cargo(command, variables);
+        let stdout = String::from_utf8(output.stdout).expect("cargo writes text");
+        let messages = stdout.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        let mut found: Vec<Message> = messages
+            .filter(|message| message["reason"] == "compiler-message")
+            .filter_map(|message| message_of(&message["message"]))
+            .collect();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() || !found.is_empty(), "nothing was compiled: {stderr}");
+        found.sort();
+        found
+    }
+}
+
+/// The texts of all files with an extension in a folder and in those in it, by path.
+///
+/// # Panics
+/// Where the folder can't be read.
+pub fn files(folder: &Path, extension: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder exists") {
+        let path = entry.expect("it can be listed").path();
+        if path.is_dir() {
+            found.extend(files(&path, extension));
+        } else if path.extension().is_some_and(|of_file| of_file == extension) {
+            let text = fs::read_to_string(&path).expect("the files are text");
+            found.push((path, text));
+        }
+    }
+    found.sort();
+    found
+}
+
+fn message_of(message: &Value) -> Option<Message> {
+    // rustc's last words, `aborting due to …`, have no place.
+    let mut span = message["spans"].as_array()?.iter().find(|span| span["is_primary"] == true)?;
+    // A constant's error stands in the macro that panics: where it was called from is what is shown.
+    while !span["file_name"].as_str()?.starts_with("src/") && span["expansion"].is_object() {
+        span = &span["expansion"]["span"];
+    }
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let file = text(&span["file_name"]);
+    Some(Message {
+        file: file.strip_prefix("src/").unwrap_or(&file).to_owned(),
+        line: span["line_start"].as_u64()?,
+        column: span["column_start"].as_u64()?,
+        end: (span["line_end"].as_u64()?, span["column_end"].as_u64()?),
+        level: text(&message["level"]),
+        text: text(&message["message"]),
+        rendered: text(&message["rendered"]),
+    })
+}

@@ -1,0 +1,9 @@
+//! Two variants of one name.
+
+use audit_core::AuditValue;
+
+#[derive(AuditValue)]
+pub enum Twice {
+    One,
+    One, //~
+}
