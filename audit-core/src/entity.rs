@@ -171,11 +171,6 @@ impl<F, E> BoundedNumber<F, E> for Fixed {}
 
 /// [`TargetField`] in `E`, for [`BoundedTargets`]: what isn't one is `E`'s error and not that of who calls `build()`.
 #[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "audit[A0302]: `{Self}` can't be a target",
-    label = "not an entity, nor a `Vec`, slice or array of one",
-    note = "help: put `#[derive(AuditEntity)]` on a struct of your own and mark its `#[audit(id)]`; targets are such a `T`, `&T`, `Vec<T>`, `&[T]` or `[T; N]`"
-)]
 pub trait TargetsOf<E> {
     type Number;
     type Each;

@@ -28,7 +28,7 @@ pub enum Problem {
     Mode(String),
     NoPackageFolder,
     PathEncoding(PathBuf),
-    Unreadable(PathBuf, String),
+    Unreadable(PathBuf, std::io::Error),
     /// A file of registrations that isn't what it should be.
     Registrations(PathBuf, String),
     /// The version is registered in these environments, and its file isn't there.
@@ -88,7 +88,7 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
     let shown = format!("schemas/{name}");
     let registered_in = registered_in(&folder.join("registrations"), action, version)?;
     let committed = if file.exists() {
-        fs::File::open(&file).map_err(|error| Problem::Unreadable(file.clone(), error.to_string()))?;
+        fs::File::open(&file).map_err(|error| Problem::Unreadable(file.clone(), error))?;
         Some(CommittedFile { path: utf8(file)?, shown, registered_in })
     } else if registered_in.is_empty() {
         None
@@ -110,7 +110,7 @@ fn registered_in(folder: &Path, action: &str, version: u32) -> Result<String, Pr
         let Some(name) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".json")).map(ToOwned::to_owned) else {
             continue;
         };
-        let json = fs::read_to_string(&path).map_err(|error| Problem::Unreadable(path.clone(), error.to_string()))?;
+        let json = fs::read_to_string(&path).map_err(|error| Problem::Unreadable(path.clone(), error))?;
         if registrations::lists(&json, action, version).map_err(|error| Problem::Registrations(path, error))? {
             environments.push(name);
         }

@@ -56,7 +56,7 @@ pub fn placed(span: Span) -> Span {
 
 /// Where an error about a path belongs: what it names, and not the crate that it begins with.
 pub fn named(path: &Path) -> Span {
-    placed(path.segments.last().map_or_else(Span::call_site, |segment| segment.ident.span()))
+    path.segments.last().map_or_else(Span::call_site, |segment| segment.ident.span())
 }
 
 /// `quote!` for code with local names: the user's own tokens in it (`with = split`) don't see them.

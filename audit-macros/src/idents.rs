@@ -5,6 +5,8 @@ use quote::format_ident;
 use syn::Path;
 use syn::ext::IdentExt;
 
+use crate::generics::named;
+
 /// `audit_core::__private`, for the generated block.
 pub fn private() -> Ident {
     Ident::new("__audit", Span::call_site())
@@ -17,8 +19,7 @@ pub fn private_at(span: Span) -> Ident {
 
 /// What a `with` function is called with, named at its path: rustc's advice about the call then stands there, and not at the derive.
 pub fn held(path: &Path) -> Ident {
-    let span = path.segments.last().map_or_else(Span::call_site, |segment| segment.ident.span());
-    Ident::new("__audit_held", span)
+    Ident::new("__audit_held", named(path))
 }
 
 /// The marker of a field. Its name goes with the type's, because rustc shortens only names that are unique in the crate:

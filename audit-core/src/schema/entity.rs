@@ -149,9 +149,7 @@ impl EntityParts {
         }
         keys_problem(&slots, name)
     }
-}
 
-impl EntityParts {
     /// Says what the first variant that has the key takes it for, and the first that takes it for something else.
     const fn disagreement(&self, mut message: Message, key: &str) -> Message {
         let Shape::Enum(variants) = self.shape else { return message };

@@ -9,7 +9,7 @@ use super::keys::{self, Keys};
 use crate::case::Case;
 use crate::diag::{Code, Errors};
 use crate::model::{Entity, EntityEnum, EntityVariant, Member, Role, VariantKind};
-use crate::parse::keys::METADATA_KEYS;
+use crate::parse::keys::{METADATA_KEYS, Place};
 use crate::parse::{Written, WrittenField, WrittenVariant};
 use crate::types;
 
@@ -23,7 +23,7 @@ pub fn check(written: &Written, errors: &mut Errors) -> Result<Entity, Vec<Membe
     let example = format!("type = \"{}\"", Case::Snake.variant(&written.ident.unraw().to_string()));
     let type_name = item::required(attributes, "type", &example, &written.ident, errors)
         .and_then(|attribute| item::type_name(attribute, errors));
-    let fields = item::named_fields(written, "an entity", errors).ok_or_else(Vec::new)?;
+    let fields = item::named_fields(written, Place::Entity, errors).ok_or_else(Vec::new)?;
     let mut keys = Keys::default();
     let members = field::members(fields, errors, |one, errors| member(one, container, &mut keys, errors));
     keys.count(&written.ident, errors);
@@ -53,7 +53,7 @@ fn member(written: &WrittenField, container: Container, keys: &mut Keys, errors:
         Some(_) => Role::Flatten,
         None => Role::Skip,
     };
-    entity_types(written, &role, errors);
+    optional_id(written, &role, errors);
     match given {
         Some(given) => field::no_metadata_attributes(written, &given, errors),
         None => unmarked(written, errors),
@@ -61,19 +61,11 @@ fn member(written: &WrittenField, container: Container, keys: &mut Keys, errors:
     field::member(written, role)
 }
 
-/// What tokens tell of a type that can't have its role.
-fn entity_types(written: &WrittenField, role: &Role, errors: &mut Errors) {
+fn optional_id(written: &WrittenField, role: &Role, errors: &mut Errors) {
     if matches!(role, Role::Id) && types::option_inner(&written.ty).is_some() {
+        let what = "an id can't be optional: the service requires one of every entity";
         let help = "hold the id itself; an enum of entities can have a variant for those without one";
-        errors.push_spanned(
-            &written.ty,
-            Code::OptionalRole,
-            "an id can't be optional: the service requires one of every entity",
-            help,
-        );
-    }
-    if matches!(role, Role::Flatten) {
-        field::one_group(written, errors);
+        errors.push_spanned(&written.ty, Code::OptionalRole, what, help);
     }
 }
 

@@ -6,6 +6,7 @@ use super::{action, item, roles, setters};
 use crate::diag::{Code, Errors};
 use crate::model::{Event, Member, Role, Split, Target, Value};
 use crate::parse::attributes::{Attributes, Value as Given};
+use crate::parse::keys::Place;
 use crate::parse::{Written, WrittenField};
 use crate::types;
 
@@ -17,7 +18,7 @@ pub fn check(written: &Written, errors: &mut Errors) -> Result<Event, Vec<Member
     item::no_type_parameters(written, "an event", errors);
     let container = Container { case: item::rename_all(attributes, errors), cuts_strings: item::cuts_strings(attributes, errors) };
     let (action, version) = action::action_and_version(written, errors);
-    let fields = item::named_fields(written, "an event", errors).ok_or_else(Vec::new)?;
+    let fields = item::named_fields(written, Place::Event, errors).ok_or_else(Vec::new)?;
     let mut keys = Keys::default();
     let mut members = field::members(fields, errors, |one, errors| member(one, container, &mut keys, errors));
     keys.count(&written.ident, errors);
@@ -70,9 +71,6 @@ fn member(written: &WrittenField, container: Container, keys: &mut Keys, errors:
     };
     roles::optional_role(written, &role, errors);
     roles::one_entity(written, &role, errors);
-    if matches!(role, Role::Flatten) {
-        field::one_group(written, errors);
-    }
     field::member(written, role)
 }
 

@@ -41,6 +41,9 @@ pub fn members(
     let mut one = |field: &WrittenField| {
         let before = errors.len();
         let member = read(field, errors);
+        if matches!(member.role, Role::Flatten) {
+            one_group(field, errors);
+        }
         let whole = !field.attributes.is_damaged() && !field.is_reported;
         Member { sound: errors.len() == before && whole, ..member }
     };
@@ -150,19 +153,15 @@ fn value_type(field: &WrittenField, how: &How, limit: Option<&Attribute>, errors
     }
     let inner = types::option_inner(&field.ty);
     if matches!(how, How::Plain | How::Display)
-        && let Some(inner) = inner.and_then(types::option_inner)
+        && let Some(nested) = inner.filter(|inner| types::option_inner(inner).is_some())
     {
         let help = "one `Option` says that the key may be left out";
-        let nested = types::option_inner(&field.ty).unwrap_or(inner);
         errors.push_spanned(nested, Code::NestedOption, "an `Option` of an `Option` can't be a metadata value", help);
     }
-    if !matches!(how, How::Plain) {
+    if !matches!(how, How::Plain) || field.is_reported {
         return;
     }
     let ty = inner.unwrap_or(&field.ty);
-    if field.is_reported {
-        return;
-    }
     plain_type(ty, Place::Field, errors);
     if let Some(limit) = limit.filter(|_| types::is_primitive(ty)) {
         errors.push(
@@ -185,7 +184,7 @@ pub fn not_text_help(limit: &syn::Ident, how: &How) -> String {
 }
 
 /// A flattened field holds one group.
-pub fn one_group(field: &WrittenField, errors: &mut Errors) {
+fn one_group(field: &WrittenField, errors: &mut Errors) {
     let found = if types::option_inner(&field.ty).is_some() { Some("an `Option`") } else { types::collection(&field.ty) };
     if let Some(found) = found {
         let what = format!("`{}` can't be flattened: it is {found}, and a group's keys are part of every event", field.ident);

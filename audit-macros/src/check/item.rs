@@ -8,6 +8,7 @@ use crate::diag::{Code, Errors};
 use crate::model::Item;
 use crate::parse::attribute_errors::STRINGS;
 use crate::parse::attributes::{Attribute, Attributes, Value};
+use crate::parse::keys::Place;
 use crate::parse::{Body, Written, WrittenField};
 use crate::suggest::did_you_mean;
 
@@ -30,7 +31,7 @@ pub fn core(attributes: &Attributes) -> Path {
 }
 
 /// The named fields of a struct; anything else is an error.
-pub fn named_fields<'w>(written: &'w Written, what: &str, errors: &mut Errors) -> Option<&'w [WrittenField]> {
+pub fn named_fields<'w>(written: &'w Written, place: Place, errors: &mut Errors) -> Option<&'w [WrittenField]> {
     let found = match &written.body {
         Body::Struct(fields) => return Some(fields),
         Body::Tuple(_) => "a tuple struct",
@@ -38,23 +39,18 @@ pub fn named_fields<'w>(written: &'w Written, what: &str, errors: &mut Errors) -
         Body::Enum(_) => "an enum",
         Body::Union => "a union",
     };
-    errors.push(
-        written.ident.span(),
-        Code::WrongItem,
-        format!("{what} is a struct with named fields, `{}` is {found}", written.ident),
-        match (&written.body, what) {
-            (Body::Tuple(_), "a metadata group") => {
-                format!("for one value derive `AuditValue`, for a group write `struct {} {{ … }}` with named fields", written.ident)
-            }
-            (Body::Enum(_), "a metadata group") => "for a value with variants derive `AuditValue`".to_owned(),
-            (Body::Enum(_), "an event") => "write one event struct a variant".to_owned(),
-            (_, "an event") => {
-                format!("write `struct {} {{ … }}` with fields marked #[audit(actor)] and #[audit(target)]", written.ident)
-            }
-            (_, "an entity") => format!("write `struct {} {{ … }}` with a field marked #[audit(id)]", written.ident),
-            _ => format!("write `struct {} {{ … }}` with named fields", written.ident),
-        },
-    );
+    let ident = &written.ident;
+    let help = match (place, &written.body) {
+        (Place::Metadata, Body::Tuple(_)) => {
+            format!("for one value derive `AuditValue`, for a group write `struct {ident} {{ … }}` with named fields")
+        }
+        (Place::Metadata, Body::Enum(_)) => "for a value with variants derive `AuditValue`".to_owned(),
+        (Place::Event, Body::Enum(_)) => "write one event struct a variant".to_owned(),
+        (Place::Event, _) => format!("write `struct {ident} {{ … }}` with fields marked #[audit(actor)] and #[audit(target)]"),
+        (Place::Entity, _) => format!("write `struct {ident} {{ … }}` with a field marked #[audit(id)]"),
+        _ => format!("write `struct {ident} {{ … }}` with named fields"),
+    };
+    errors.push(ident.span(), Code::WrongItem, format!("{place} is a struct with named fields, `{ident}` is {found}"), help);
     None
 }
 

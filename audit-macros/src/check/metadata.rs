@@ -5,13 +5,14 @@ use super::item;
 use super::keys::{self, Keys};
 use crate::diag::Errors;
 use crate::model::{Group, Member, Role};
+use crate::parse::keys::Place;
 use crate::parse::{Written, WrittenField};
 
 /// The group, or, where something is wrong with it, its fields.
 pub fn check(written: &Written, errors: &mut Errors) -> Result<Group, Vec<Member>> {
     let attributes = &written.attributes;
     let container = Container { case: item::rename_all(attributes, errors), cuts_strings: item::cuts_strings(attributes, errors) };
-    let fields = item::named_fields(written, "a metadata group", errors).ok_or_else(Vec::new)?;
+    let fields = item::named_fields(written, Place::Metadata, errors).ok_or_else(Vec::new)?;
     let mut keys = Keys::default();
     let members = field::members(fields, errors, |one, errors| member(one, container, &mut keys, errors));
     keys.count(&written.ident, errors);
@@ -25,8 +26,5 @@ fn member(written: &WrittenField, container: Container, keys: &mut Keys, errors:
         return field::member(written, Role::Value(Box::new(value)));
     };
     field::no_metadata_attributes(written, &role.key.to_string(), errors);
-    if role.key == "flatten" {
-        field::one_group(written, errors);
-    }
     field::member(written, if role.key == "flatten" { Role::Flatten } else { Role::Skip })
 }

@@ -14,10 +14,7 @@ pub const TAKEN: [&str; 6] = ["actor", "context", "occurred_at", "build", "try_b
 pub fn setters(fields: &[WrittenField], members: &[Member], errors: &mut Errors) {
     for (field, member) in fields.iter().zip(members) {
         let name = field.ident.unraw().to_string();
-        let own = matches!(
-            (&member.role, name.as_str()),
-            (Role::Skip, _) | (Role::Actor, "actor") | (Role::Context, "context") | (Role::OccurredAt, "occurred_at")
-        );
+        let own = matches!(member.role, Role::Skip) || is_marked(member, &name);
         let maybe = name.strip_prefix("maybe_").filter(|other| has_maybe(other, fields, members));
         let taken = match maybe {
             Some(other) => format!("the setter of the optional field `{other}`"),

@@ -157,7 +157,7 @@ fn write_value(value: &Value, ty: &Type) -> TokenStream {
         }
         How::With(path) => {
             let at_path = idents::held(path);
-            let made = quote_spanned!(named(path)=> &(#path)(#at_path));
+            let made = quote_spanned!(placed(named(path))=> &(#path)(#at_path));
             quote_hygienic!({ let #at_path = held; #private::AuditValue::encode(#made, out.at(#key, #text)); })
         }
     }

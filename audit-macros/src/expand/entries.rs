@@ -7,7 +7,7 @@ use syn::Type;
 use super::note;
 use crate::check::field::not_text_help;
 use crate::diag::{self, Code};
-use crate::generics::named;
+use crate::generics::{named, placed};
 use crate::idents;
 use crate::model::{How, Member, Role, TextRule};
 use crate::types;
@@ -92,8 +92,8 @@ pub fn base_type(ty: &Type, how: &How, rule: TextRule) -> TokenStream {
         // A closure, so that `fn(&str)` takes a `String`; an error in it stands at the path.
         How::With(path) => {
             let held = idents::held(path);
-            let call = quote_spanned!(named(path)=> |#held: &#ty| (#path)(#held));
-            quote_spanned!(named(path)=> #private::with_type::<#ty, _, _>(&#call))
+            let call = quote_spanned!(placed(named(path))=> |#held: &#ty| (#path)(#held));
+            quote_spanned!(placed(named(path))=> #private::with_type::<#ty, _, _>(&#call))
         }
     }
 }

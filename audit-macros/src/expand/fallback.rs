@@ -76,8 +76,10 @@ fn constructors(written: &Written) -> Option<TokenStream> {
     let private = idents::private();
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
-    let is_enum = matches!(written.body, Body::Enum(_));
-    let has_limit = written.attributes.get("max_len").is_some() || written.attributes.is_damaged();
+    let is_limited = written.attributes.get("max_len").is_some() || written.attributes.is_damaged();
+    if !is_limited || matches!(written.body, Body::Enum(_)) || written.is_unsized() {
+        return None;
+    }
     let try_from = |text: &TokenStream| {
         quote! {
             impl #generics #private::TryFrom<#text> for #ident #arguments #where_clause {
@@ -87,14 +89,12 @@ fn constructors(written: &Written) -> Option<TokenStream> {
         }
     };
     let (from_string, from_str) = (try_from(&quote!(#private::String)), try_from(&quote!(&#private::str)));
-    (has_limit && !is_enum && !written.is_unsized()).then(|| {
-        quote! {
-            impl #generics #ident #arguments #where_clause {
-                pub fn new<__V>(_: __V) -> #private::Result<Self, #private::TooLong> { #private::unreachable() }
-            }
-            #from_string
-            #from_str
+    Some(quote! {
+        impl #generics #ident #arguments #where_clause {
+            pub fn new<__V>(_: __V) -> #private::Result<Self, #private::TooLong> { #private::unreachable() }
         }
+        #from_string
+        #from_str
     })
 }
 
