@@ -1,12 +1,12 @@
 //! Compiles an example that depends on its surroundings: a package of its own, with the files that it names, by its own command line.
 
 use std::ffi::OsString;
-use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Command;
 
+use audit_tests::Crate;
+
 use crate::explanation::Example;
-use crate::package::{Package, target, temporary};
 
 /// How the compiler ended, and the first line of each error and warning.
 #[derive(Debug)]
@@ -18,9 +18,9 @@ pub struct Outcome {
 /// `None` where the system can't have such surroundings.
 pub fn compile(name: &str, example: &Example) -> Option<Outcome> {
     let line = CommandLine::read(example.command.as_deref().unwrap_or("cargo check"));
-    let package = Package::new(name, temporary().join(name).join(file_name(&line.folder)?));
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diagnostics");
+    let package = Crate::at(scratch.join(name).join(file_name(&line.folder)?), scratch.join("target"), name);
     package.write("src/lib.rs", &example.source);
-    package.write("schemas/audit.toml", "");
     for (path, content) in &example.files {
         package.write(path, content);
     }
@@ -56,17 +56,17 @@ impl<'l> CommandLine<'l> {
         Self { folder: unescaped(folder), variables, program: words.next().expect("a program"), arguments: words.collect() }
     }
 
-    fn command(&self, package: &Package) -> Command {
+    fn command(&self, package: &Crate) -> Command {
         let mut command = package.command(self.program);
         for argument in &self.arguments {
             match *argument {
                 // Where the dependencies are is the build system's business.
-                "…" => command.args(dependencies(package)),
+                "…" => command.args(package.dependencies()).arg("--out-dir").arg(package.folder()),
                 argument => command.arg(argument),
             };
         }
         for (name, value) in &self.variables {
-            command.env(name, if *value == "$PWD" { package.folder.as_os_str().into() } else { OsString::from(value) });
+            command.env(name, if *value == "$PWD" { package.folder().into() } else { OsString::from(value) });
         }
         if self.program == "cargo" {
             command.args(["--quiet", "--offline"]);
@@ -98,25 +98,4 @@ fn file_name(bytes: &[u8]) -> Option<OsString> {
 #[cfg(not(target_os = "linux"))]
 fn file_name(bytes: &[u8]) -> Option<OsString> {
     String::from_utf8(bytes.to_vec()).ok().map(Into::into)
-}
-
-/// Has cargo build the dependencies, and says where they are.
-fn dependencies(package: &Package) -> [OsString; 6] {
-    let built = package.command("cargo").args(["build", "--quiet", "--offline"]).env("AUDIT_SCHEMAS", "off").status();
-    assert!(built.is_ok_and(|status| status.success()), "the dependencies can be built");
-    let libraries = target().join("debug/deps");
-    let files = fs::read_dir(&libraries).expect("dependencies were built").map(|file| file.expect("it can be listed").path());
-    let of_core = files.filter(|path| {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.starts_with("libaudit_core-") && path.extension().is_some_and(|extension| extension == "rlib")
-    });
-    // Another compiler may have left its own.
-    let newest = of_core.max_by_key(|path| path.metadata().and_then(|metadata| metadata.modified()).ok()).expect("it was built");
-    let joined = |name: &str, path: PathBuf| {
-        let mut argument = OsString::from(name);
-        argument.push(path);
-        argument
-    };
-    let out = package.folder.clone().into();
-    ["-L".into(), joined("dependency=", libraries), "--extern".into(), joined("audit_core=", newest), "--out-dir".into(), out]
 }

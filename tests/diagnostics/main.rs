@@ -2,7 +2,6 @@
 
 mod alone;
 mod explanation;
-mod package;
 mod page;
 mod raised;
 mod traits;

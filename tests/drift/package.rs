@@ -1,8 +1,9 @@
 //! A package outside the workspace, with one event and a folder of schemas.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
+
+use audit_tests::Crate;
 
 const CODE: &str = r#"//! One event.
 #![allow(dead_code)]
@@ -27,47 +28,26 @@ struct TeamRenamed {
 }
 "#;
 
-pub struct Package {
-    folder: PathBuf,
-    name: String,
-}
+pub struct Package(Crate);
 
 impl Package {
     pub fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("drift packages é").join(name);
-        // What an earlier run left must not be compiled again.
-        let _ = fs::remove_dir_all(&folder);
-        let core = Path::new(env!("CARGO_MANIFEST_DIR")).join("../audit-core");
-        let package = Self { folder, name: format!("drift-{name}") };
-        package.write(
-            "Cargo.toml",
-            &format!(
-                "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\naudit-core = {{ path = '{}' }}\n\n[workspace]\n",
-                package.name,
-                core.display()
-            ),
-        );
+        let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let folder = scratch.join("drift packages é").join(name);
+        let package = Crate::at(folder, scratch.join("drift"), &format!("drift-{name}"));
         package.write("src/lib.rs", CODE);
-        package.write("schemas/audit.toml", "");
         package.write("schemas/index.txt", "");
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-        fs::copy(lock, package.folder.join("Cargo.lock")).expect("the workspace has a lock file");
-        package
+        Self(package)
     }
 
     /// Moves the package into a folder of another name.
     #[cfg(target_os = "linux")]
     pub fn renamed(self, name: &std::ffi::OsStr) -> Self {
-        let folder = self.folder.with_file_name(name);
-        let _ = fs::remove_dir_all(&folder);
-        fs::rename(&self.folder, &folder).expect("the target folder can be written");
-        Self { folder, ..self }
+        Self(self.0.renamed(name))
     }
 
     pub fn write(&self, path: &str, text: &str) {
-        let path = self.folder.join(path);
-        fs::create_dir_all(path.parent().expect("it is in the package")).expect("the target folder can be written");
-        fs::write(path, text).expect("the target folder can be written");
+        self.0.write(path, text);
     }
 
     /// Puts other code in place of some of it.
@@ -84,7 +64,7 @@ impl Package {
     }
 
     pub fn remove(&self, path: &str) {
-        fs::remove_file(self.folder.join(path)).expect("it is there");
+        self.0.remove(path);
     }
 
     pub fn builds(&self, mode: Option<&str>) {
@@ -100,49 +80,21 @@ impl Package {
     }
 
     fn check(&self, mode: Option<&str>) -> (bool, String) {
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["check", "--quiet", "--offline", "--color", "never"]).current_dir(&self.folder);
-        Self::environment(&mut cargo, mode);
-        run(&mut cargo)
+        let mut cargo = self.0.command("cargo");
+        cargo.args(["check", "--quiet", "--offline", "--color", "never"]);
+        run(&mut cargo, mode)
     }
 
     /// As a foreign build system would call the compiler. Gives back its errors.
     pub fn rustc_alone(&self, mode: Option<&str>) -> String {
-        let libraries = target().join("debug/deps");
-        let newest = |prefix: &str, suffix: &str| {
-            let files = fs::read_dir(&libraries).expect("dependencies were built").filter_map(Result::ok);
-            let named = files
-                .filter(|file| file.file_name().to_str().is_some_and(|name| name.starts_with(prefix) && name.ends_with(suffix)));
-            named.max_by_key(|file| file.metadata().and_then(|metadata| metadata.modified()).ok()).expect("it was built").path()
-        };
-        let mut rustc = Command::new("rustc");
-        rustc.args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata", "--color", "never", "-o"]);
-        rustc.arg(self.folder.join("alone.rmeta")).arg("src/lib.rs").current_dir(&self.folder);
-        rustc.arg("-L").arg(format!("dependency={}", libraries.display()));
-        rustc.arg("--extern").arg(format!("audit_core={}", newest("libaudit_core-", ".rmeta").display()));
-        Self::environment(&mut rustc, mode);
-        run(&mut rustc).1
-    }
-
-    fn environment(command: &mut Command, mode: Option<&str>) {
-        command.env("CARGO_TARGET_DIR", target()).env_remove("AUDIT_SCHEMAS");
-        for (name, _) in std::env::vars_os() {
-            if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
-                command.env_remove(name);
-            }
-        }
-        if let Some(mode) = mode {
-            command.env("AUDIT_SCHEMAS", mode);
-        }
+        let mut rustc = self.0.command("rustc");
+        rustc.args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata", "--color", "never", "-o", "alone.rmeta"]);
+        rustc.arg("src/lib.rs").args(self.0.dependencies());
+        run(&mut rustc, mode).1
     }
 }
 
-/// One for all packages, so that the dependencies are built once.
-fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("drift")
-}
-
-fn run(command: &mut Command) -> (bool, String) {
-    let output = command.output().expect("cargo runs");
+fn run(command: &mut Command, mode: Option<&str>) -> (bool, String) {
+    let output = command.envs(mode.map(|mode| ("AUDIT_SCHEMAS", mode))).output().expect("the compiler runs");
     (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
 }

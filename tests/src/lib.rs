@@ -1,6 +1,7 @@
 //! What tests of real builds share: a crate outside the workspace, and the errors that cargo finds in it. The tests themselves, the public
 //! contract seen from outside, stand beside this folder.
 
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -51,16 +52,24 @@ impl Message {
 }
 
 impl Crate {
-    /// An empty one in `scratch`, the test's own folder. Those of one `group` share a target folder.
+    /// An empty one in `scratch`, the test's own folder. Those of one `group` share a target folder, so each has a name of its own: they
+    /// would overwrite each other's artifacts.
     ///
     /// # Panics
     /// Where the folder can't be written.
     pub fn new(scratch: &Path, group: &str, name: &str) -> Self {
-        let folder = scratch.join(group).join(name);
+        Self::at(scratch.join(group).join(name), scratch.join(group).join("target"), name)
+    }
+
+    /// An empty one in a certain folder.
+    ///
+    /// # Panics
+    /// Where the folder can't be written.
+    pub fn at(folder: PathBuf, target: PathBuf, name: &str) -> Self {
         // What an earlier run left must not be compiled again.
         let _ = fs::remove_dir_all(&folder);
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let this = Self { folder, target: scratch.join(group).join("target") };
+        let this = Self { folder, target };
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
              [dependencies]\naudit-core = {{ path = '{}' }}\n\n[workspace]\n",
@@ -71,6 +80,23 @@ impl Crate {
         this.write("schemas/audit.toml", "");
         fs::copy(root.join("Cargo.lock"), this.folder.join("Cargo.lock")).expect("the workspace has a lock file");
         this
+    }
+
+    /// Moves it into a folder of another name.
+    ///
+    /// # Panics
+    /// Where the folder can't be written.
+    #[must_use]
+    pub fn renamed(self, name: &OsStr) -> Self {
+        let folder = self.folder.with_file_name(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::rename(&self.folder, &folder).expect("the target folder can be written");
+        Self { folder, ..self }
+    }
+
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Writes a file, if it isn't like that already.
@@ -86,20 +112,58 @@ impl Crate {
         fs::write(path, text).expect("the target folder can be written");
     }
 
+    /// Removes a file.
+    ///
+    /// # Panics
+    /// Where it isn't there.
+    pub fn remove(&self, path: &str) {
+        fs::remove_file(self.folder.join(path)).expect("it is there");
+    }
+
+    /// A command that runs in it, and knows nothing of the package that is being tested.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(if program == "cargo" { env!("CARGO") } else { program });
+        command.current_dir(&self.folder).env("CARGO_TARGET_DIR", &self.target).env_remove("AUDIT_SCHEMAS").env_remove("RUSTFLAGS");
+        for (name, _) in std::env::vars_os() {
+            if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
+                command.env_remove(name);
+            }
+        }
+        command
+    }
+
     /// Runs a cargo command in it.
     ///
     /// # Panics
     /// Where there is no cargo.
     pub fn cargo(&self, command: &str, variables: &[(&str, &str)]) -> Output {
-        Command::new(env!("CARGO"))
-            .args([command, "--quiet", "--offline", "--message-format=json"])
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", &self.target)
-            .env_remove("AUDIT_SCHEMAS")
-            .env_remove("RUSTFLAGS")
-            .envs(variables.iter().copied())
-            .output()
-            .expect("cargo runs")
+        let mut cargo = self.command("cargo");
+        cargo.args([command, "--quiet", "--offline", "--message-format=json"]).envs(variables.iter().copied());
+        cargo.output().expect("cargo runs")
+    }
+
+    /// Has cargo build the dependencies, and says where they are, for a plain `rustc`.
+    ///
+    /// # Panics
+    /// Where they can't be built.
+    pub fn dependencies(&self) -> [OsString; 4] {
+        let built = self.command("cargo").args(["build", "--quiet", "--offline"]).env("AUDIT_SCHEMAS", "off").status();
+        assert!(built.is_ok_and(|status| status.success()), "the dependencies can be built");
+        let libraries = self.target.join("debug/deps");
+        let built = fs::read_dir(&libraries).expect("dependencies were built").map(|file| file.expect("it can be listed").path());
+        let of_core = built.filter(|path| {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            name.starts_with("libaudit_core-") && path.extension().is_some_and(|extension| extension == "rlib")
+        });
+        // Another compiler may have left its own.
+        let newest =
+            of_core.max_by_key(|path| path.metadata().and_then(|metadata| metadata.modified()).ok()).expect("it was built");
+        let joined = |name: &str, path: PathBuf| {
+            let mut argument = OsString::from(name);
+            argument.push(path);
+            argument
+        };
+        ["-L".into(), joined("dependency=", libraries), "--extern".into(), joined("audit_core=", newest)]
     }
 
     /// Everything that the compiler says of the crate's own files, sorted.
