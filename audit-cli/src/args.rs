@@ -157,6 +157,26 @@ pub enum Format {
     Json,
 }
 
+/// How to print findings.
+#[derive(Clone, Copy, Debug, ClapArgs)]
+pub struct Report {
+    /// How to print the findings
+    #[arg(long = "format", value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Form {
     /// The registration body, as the service takes it

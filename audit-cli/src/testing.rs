@@ -18,3 +18,14 @@ impl Record {
 pub fn entry(record: Record) -> Entry {
     Entry::new(record.event()).expect("what the derives would write")
 }
+
+/// The committed bodies of the examples, with their paths.
+pub fn golden_bodies() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas");
+    let store = crate::store::Store::open(folder.as_ref()).expect("the examples' folder");
+    let committed = store.versions.into_iter().filter_map(|((action, version), files)| {
+        let text = String::from_utf8(files.body?).expect("UTF-8").replace("\r\n", "\n");
+        Some((format!("{action}/v{version}.json"), text))
+    });
+    committed.collect()
+}

@@ -5,7 +5,8 @@ use crate::args::{Build, Folder, Format};
 use crate::console::Console;
 use crate::discover::{discover, graph::Graph};
 use crate::failure::Failure;
-use crate::finding::{self, Finding};
+use crate::finding::life::Folder as Named;
+use crate::finding::{self};
 use crate::life;
 use crate::report::{findings, json};
 
@@ -16,9 +17,10 @@ pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) ->
     let whole = found.covers(store.root(), &graph);
     mention_orphans(whole, false, console);
     let versions = life::versions(&found.catalogue, &store, whole);
-    let mut list = finding::all(&found.catalogue, &versions, &store);
+    let named = Named { store: &store, workspace: graph.workspace_root() };
+    let mut list = finding::life::all(&found.catalogue, &versions, named);
     if !store.index_is_current() {
-        list.push(Finding::of_index(&store));
+        list.push(finding::life::of_index(named));
     }
     let text = match format {
         Format::Json => json::array(&list)?,

@@ -6,7 +6,7 @@ use crate::catalogue::{Conflict, Entry, source};
 use crate::console::Console;
 use crate::discover::{discover, graph::Graph};
 use crate::failure::Failure;
-use crate::finding::Finding;
+use crate::finding::life::{Folder as Named, of_conflict, of_version};
 use crate::life::{self, Match, State, Version};
 use crate::report::findings;
 use crate::report::table::Table;
@@ -96,7 +96,7 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
         step.take(version, &store)?;
     }
     store.write_index(committed_after(&store, &steps))?;
-    Ok(outcome(&steps, &found.catalogue.conflicts, &store))
+    Ok(outcome(&steps, &found.catalogue.conflicts, Named { store: &store, workspace: graph.workspace_root() }))
 }
 
 fn committed_after<'a>(store: &'a Store, steps: &[(&'a Version<'_>, Step)]) -> Vec<(&'a str, u32)> {
@@ -106,7 +106,7 @@ fn committed_after<'a>(store: &'a Store, steps: &[(&'a Version<'_>, Step)]) -> V
     store.committed().filter(|name| !removed(name)).chain(new).collect()
 }
 
-fn outcome(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict], store: &Store) -> Outcome {
+fn outcome(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict], folder: Named<'_>) -> Outcome {
     let mut table = Table::new(&["state", "action", "version", "keys", "source"]);
     for (version, step) in steps {
         table.row(row(step.name(), version.action, version.number, version.entry));
@@ -115,8 +115,8 @@ fn outcome(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict], store: &Store
         table.row(row("conflict", action, *version, None));
     }
     let reported = steps.iter().filter(|(_, step)| matches!(step, Step::Refuse | Step::Orphan));
-    let reported = reported.filter_map(|(version, _)| Finding::of_version(version, store));
-    let list: Vec<_> = conflicts.iter().map(Finding::of_conflict).chain(reported).collect();
+    let reported = reported.filter_map(|(version, _)| of_version(version, folder));
+    let list: Vec<_> = conflicts.iter().map(of_conflict).chain(reported).collect();
     let text = [table.render(), findings::text(&list), summary(steps, conflicts.len())];
     Outcome::with_findings(text.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"), list.len())
 }

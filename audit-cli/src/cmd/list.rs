@@ -8,7 +8,7 @@ use crate::catalogue::source;
 use crate::console::Console;
 use crate::discover::{discover, graph::Graph};
 use crate::failure::Failure;
-use crate::finding::Finding;
+use crate::finding::life::of_conflict;
 use crate::life::{self, Match, Version};
 use crate::report::table::Table;
 use crate::report::{findings, json};
@@ -22,7 +22,7 @@ pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) ->
     let whole = found.covers(store.root(), &graph);
     mention_orphans(whole, false, console);
     let versions = life::versions(&found.catalogue, &store, whole);
-    let conflicts: Vec<_> = found.catalogue.conflicts.iter().map(Finding::of_conflict).collect();
+    let conflicts: Vec<_> = found.catalogue.conflicts.iter().map(of_conflict).collect();
     for conflict in &conflicts {
         console.warn(&conflict.message);
     }

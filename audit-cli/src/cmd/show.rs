@@ -8,6 +8,7 @@ use crate::discover::{discover, graph::Graph};
 use crate::event_schema;
 use crate::failure::Failure;
 use crate::finding::Finding;
+use crate::finding::life::of_conflict;
 use crate::render::{markdown, node};
 use crate::suggest::nearest;
 
@@ -28,7 +29,7 @@ fn find<'c>(name: &Name, catalogue: &'c Catalogue) -> Result<&'c Entry, Failure>
     let Name { action, version } = name;
     let asked = |other: u32| version.is_none_or(|version| version == other);
     if let Some(conflict) = catalogue.conflicts.iter().find(|conflict| conflict.action == *action && asked(conflict.version)) {
-        let Finding { message, help, .. } = Finding::of_conflict(conflict);
+        let Finding { message, help, .. } = of_conflict(conflict);
         return Err(Failure::new(message).help(help));
     }
     let versions: Vec<_> = catalogue.entries.iter().filter(|entry| entry.event.action == *action).collect();

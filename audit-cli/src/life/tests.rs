@@ -3,7 +3,8 @@ use std::path::Path;
 
 use super::*;
 use crate::body::sha256;
-use crate::finding::{Code, Finding};
+use crate::finding::life::{Folder as Named, of_version};
+use crate::finding::{Code, code};
 use crate::store;
 use crate::testing::{Record, entry, event};
 
@@ -41,7 +42,7 @@ impl Folder {
         let store = self.store();
         let versions = versions(&catalogue, &store, true);
         let [version] = versions.as_slice() else { panic!("one version, not {versions:?}") };
-        (version.state(), Finding::of_version(version, &store).map(|finding| finding.code))
+        (version.state(), of_version(version, Named { store: &store, workspace: self.path() }).map(|finding| finding.code))
     }
 }
 
@@ -56,12 +57,12 @@ fn new() -> Record {
 #[test]
 fn a_draft_becomes_committed() {
     let folder = Folder::new();
-    assert_eq!(folder.life_of(&[old()]), (State::Draft, Some(Code::Missing)));
+    assert_eq!(folder.life_of(&[old()]), (State::Draft, Some(code::MISSING)));
     folder.commit(&old());
     assert_eq!(folder.life_of(&[old()]), (State::Committed, None));
-    assert_eq!(folder.life_of(&[new()]), (State::Committed, Some(Code::Stale)));
-    assert_eq!(folder.life_of(&[old().docs("Described.")]), (State::Committed, Some(Code::Event)));
-    assert_eq!(folder.life_of(&[]), (State::Orphaned, Some(Code::Orphaned)));
+    assert_eq!(folder.life_of(&[new()]), (State::Committed, Some(code::STALE)));
+    assert_eq!(folder.life_of(&[old().docs("Described.")]), (State::Committed, Some(code::EVENT)));
+    assert_eq!(folder.life_of(&[]), (State::Orphaned, Some(code::ORPHANED)));
 }
 
 #[test]
@@ -70,19 +71,19 @@ fn what_is_registered_never_changes() {
     folder.commit(&old());
     folder.register("user.signed_in", &sha256(&old().event().body));
     assert_eq!(folder.life_of(&[old()]), (State::Registered, None));
-    assert_eq!(folder.life_of(&[new()]), (State::Registered, Some(Code::Registered)));
+    assert_eq!(folder.life_of(&[new()]), (State::Registered, Some(code::REGISTERED)));
     assert_eq!(folder.life_of(&[]), (State::Retired, None));
     folder.commit(&new());
-    assert_eq!(folder.life_of(&[old()]), (State::Registered, Some(Code::Registered)), "the file was edited");
-    assert_eq!(folder.life_of(&[new()]), (State::Registered, Some(Code::Registered)), "file and code were changed together");
+    assert_eq!(folder.life_of(&[old()]), (State::Registered, Some(code::REGISTERED)), "the file was edited");
+    assert_eq!(folder.life_of(&[new()]), (State::Registered, Some(code::REGISTERED)), "file and code were changed together");
 }
 
 #[test]
 fn a_lost_file_of_what_is_registered_is_missing() {
     let folder = Folder::new();
     folder.register("user.signed_in", &sha256(&old().event().body));
-    assert_eq!(folder.life_of(&[old()]), (State::Registered, Some(Code::Missing)));
-    assert_eq!(folder.life_of(&[new()]), (State::Registered, Some(Code::Registered)));
+    assert_eq!(folder.life_of(&[old()]), (State::Registered, Some(code::MISSING)));
+    assert_eq!(folder.life_of(&[new()]), (State::Registered, Some(code::REGISTERED)));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::body::{Body, Json, Metadata};
+use crate::body::{Body, Metadata, Types};
 
 const NOTE: &str = "\
 // The SDK takes a type a key: what is required, enums and lengths are lost this way.
@@ -15,16 +15,16 @@ pub fn render(action: &str, body: &Body) -> String {
         // Writing into a `String` can't fail.
         let _ = writeln!(text, "{line}");
     };
-    if !body.actor.metadata.properties.is_empty() {
-        line(&format!("  actor: {{ metadata: {} }},", map(&body.actor.metadata, "  ")));
+    if !body.actor.properties.is_empty() {
+        line(&format!("  actor: {{ metadata: {} }},", map(&body.actor, "  ")));
     }
     line("  targets: [");
-    for target in &body.targets {
-        let kind = quoted(&target.kind);
-        if target.metadata.properties.is_empty() {
+    for (kind, metadata) in &body.targets {
+        let kind = quoted(kind);
+        if metadata.properties.is_empty() {
             line(&format!("    {{ type: {kind} }},"));
         } else {
-            line(&format!("    {{ type: {kind}, metadata: {} }},", map(&target.metadata, "    ")));
+            line(&format!("    {{ type: {kind}, metadata: {} }},", map(metadata, "    ")));
         }
     }
     line("  ],");
@@ -36,16 +36,13 @@ pub fn render(action: &str, body: &Body) -> String {
 
 fn map(metadata: &Metadata, indent: &str) -> String {
     let entries =
-        metadata.properties.iter().map(|(key, property)| format!("{indent}  {}: '{}',\n", name(key), kind(property.json)));
+        metadata.properties.iter().map(|(key, property)| format!("{indent}  {}: '{}',\n", name(key), kind(property.types)));
     format!("{{\n{}{indent}}}", entries.collect::<String>())
 }
 
 /// JavaScript has one type of numbers.
-fn kind(json: Json) -> &'static str {
-    match json {
-        Json::Integer | Json::Number => "number",
-        Json::String | Json::Boolean => json.name(),
-    }
+fn kind(types: Types) -> &'static str {
+    if types.within(Types::NUMBER) { "number" } else { types.name().unwrap_or("string") }
 }
 
 /// Keys with a `-`, or that begin with a digit, need quotes.

@@ -3,15 +3,16 @@
 use std::fmt::Write;
 
 use super::table::printable;
-use crate::console::{ERROR, HELP};
-use crate::finding::Finding;
+use crate::console::{ERROR, HELP, WARNING};
+use crate::finding::{Finding, Level};
 
 pub fn text(findings: &[Finding]) -> String {
     findings.iter().fold(String::new(), |mut text, finding| {
-        let Finding { code, message, help, .. } = finding;
+        let Finding { code, level, message, help, .. } = finding;
         let message = printable(message);
         // Writing into a `String` can't fail.
-        let _ = write!(text, "{ERROR}error[{}]{ERROR:#}: {message}\n  {HELP}help{HELP:#}: {help}\n", code.name());
+        let style = if *level == Level::Error { ERROR } else { WARNING };
+        let _ = write!(text, "{style}{}[{}]{style:#}: {message}\n  {HELP}help{HELP:#}: {help}\n", level.name(), code.name);
         text
     })
 }

@@ -1,0 +1,88 @@
+//! Writes the canonical form again from what was read: a file that this doesn't give back byte for byte was rendered by no code. The form
+//! itself is frozen in `audit-core/src/schema/canonical.rs`; a test compares the two.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+use super::{Body, Metadata, Property};
+
+/// The text that code with this schema renders; `None` where no code can have it.
+pub fn render(body: &Body) -> Option<String> {
+    let targets = body
+        .targets
+        .iter()
+        .map(|(kind, metadata)| Some(format!("    {{\"metadata\": {}, \"type\": {}}}", self::metadata(metadata)?, quoted(kind))));
+    let targets: Vec<String> = targets.collect::<Option<_>>()?;
+    Some(format!(
+        "{{\n  \"actor\": {{\"metadata\": {}}},\n  \"metadata\": {},\n  \"targets\": [\n{}\n  ]\n}}\n",
+        metadata(&body.actor)?,
+        metadata(&body.metadata)?,
+        targets.join(",\n"),
+    ))
+}
+
+fn metadata(Metadata { properties, required, open, constraints, annotations }: &Metadata) -> Option<String> {
+    if *open || !constraints.is_empty() || !annotations.is_empty() {
+        return None;
+    }
+    let lines: Vec<String> = properties
+        .iter()
+        .map(|(key, property)| Some(format!("\n      {}: {}", quoted(key), self::property(property)?)))
+        .collect::<Option<_>>()?;
+    let mut text = format!("{{\"additionalProperties\": false, \"properties\": {{{}", lines.join(","));
+    text += if lines.is_empty() { "}" } else { "\n    }" };
+    if !required.is_empty() {
+        let keys: Vec<_> = required.iter().map(|key| quoted(key)).collect();
+        // Writing into a `String` can't fail.
+        let _ = write!(text, ", \"required\": [{}]", keys.join(", "));
+    }
+    Some(text + ", \"type\": \"object\"}")
+}
+
+fn property(property: &Property) -> Option<String> {
+    let Property { types, values, max_len, constraints, annotations } = property;
+    if !constraints.is_empty() || !annotations.is_empty() {
+        return None;
+    }
+    let mut text = String::from("{");
+    if values.is_some() {
+        let names: Vec<_> = property.names()?.into_iter().map(quoted).collect();
+        let _ = write!(text, "\"enum\": [{}], ", names.join(", "));
+    }
+    if let Some(max_len) = max_len {
+        let _ = write!(text, "\"maxLength\": {max_len}, ");
+    }
+    let _ = write!(text, "\"type\": \"{}\"}}", types.name()?);
+    Some(text)
+}
+
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::golden_bodies;
+
+    #[test]
+    fn gives_back_what_the_derives_write() {
+        let bodies = golden_bodies();
+        assert!(bodies.len() > 20);
+        for (path, text) in bodies {
+            let body = Body::parse(&text).unwrap_or_else(|problem| panic!("{path}:{problem}"));
+            assert_eq!(render(&body).as_deref(), Some(text.as_str()), "{path}");
+        }
+    }
+
+    #[test]
+    fn knows_what_no_derive_writes() {
+        for text in [
+            r#"{"targets": [{"type": "team"}]}"#,
+            r#"{"actor": {"metadata": {"additionalProperties": false}}, "metadata": {"additionalProperties": false, "title": "x"}, "targets": []}"#,
+        ] {
+            assert_eq!(Body::parse(text).ok().and_then(|body| render(&body)), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What the commands have to report: each finding has a code, a level, a sentence, a way out and a place.
+
+pub mod code;
+pub mod life;
+
+use serde::Serialize;
+
+use crate::diff::Change;
+pub use code::Code;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Makes the command end with status 1.
+    Error,
+    /// Is said, and no more.
+    Warning,
+}
+
+impl Level {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Location {
+    /// Relative to the workspace, `/` between names.
+    pub file: Option<String>,
+    /// Counted from 1.
+    pub line: Option<u32>,
+    /// Characters before it in the line, and one.
+    pub column: Option<u32>,
+}
+
+/// Something that isn't as it should be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    pub code: Code,
+    pub level: Level,
+    pub action: Option<String>,
+    pub version: Option<u32>,
+    /// The metadata key, where it is about one.
+    pub key: Option<String>,
+    /// One sentence.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    pub package: Option<String>,
+    #[serde(flatten)]
+    pub location: Location,
+    /// What changed, where a schema did.
+    pub changes: Vec<Change>,
+}
+
+impl Finding {
+    pub fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            code,
+            level: Level::Error,
+            action: None,
+            version: None,
+            key: None,
+            message: message.into(),
+            help: help.into(),
+            package: None,
+            location: Location::default(),
+            changes: Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn about(self, action: &str, version: u32) -> Self {
+        Self { action: Some(action.into()), version: Some(version), ..self }
+    }
+
+    #[must_use]
+    pub fn at(self, location: Location) -> Self {
+        Self { location, ..self }
+    }
+
+    #[must_use]
+    pub fn level(self, level: Level) -> Self {
+        Self { level, ..self }
+    }
+}
+
+/// Puts findings in the order in which people read them.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| key(a).cmp(&key(b)));
+}
+
+type Key<'f> = (&'f Option<String>, Option<u32>, &'f Option<String>, Option<u32>, &'static str, &'f str);
+
+fn key(finding: &Finding) -> Key<'_> {
+    let Finding { action, version, location, code, message, .. } = finding;
+    (action, *version, &location.file, location.line, code.name, message)
+}
+
+/// How many of them make a command end with 1.
+pub fn errors(findings: &[Finding]) -> usize {
+    findings.iter().filter(|finding| finding.level == Level::Error).count()
+}

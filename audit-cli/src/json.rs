@@ -1,0 +1,218 @@
+//! JSON with places: each value knows at which line and column of its file it stands. Deep nesting costs no stack, and nothing is
+//! parsed that nobody asks for.
+
+use std::fmt;
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+/// Line and column, as editors count them: from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: u32,
+    pub column: u32,
+}
+
+/// What is wrong with a file, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub at: Position,
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.at.line, self.at.column, self.message)
+    }
+}
+
+/// What a value is, without its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Null,
+    Boolean,
+    Number,
+    Text,
+    List,
+    Object,
+}
+
+impl Kind {
+    /// `an object`
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "a boolean",
+            Self::Number => "a number",
+            Self::Text => "a string",
+            Self::List => "a list",
+            Self::Object => "an object",
+        }
+    }
+}
+
+/// A value in its file.
+#[derive(Clone, Copy)]
+pub struct Node<'t> {
+    text: &'t str,
+    raw: &'t RawValue,
+}
+
+impl<'t> Node<'t> {
+    /// Reads a whole file; a byte order mark is passed over.
+    pub fn parse(text: &'t str) -> Result<Self, Problem> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        match serde_json::from_str(text) {
+            Ok(raw) => Ok(Self { text, raw }),
+            Err(error) => Err(syntax(text, &error)),
+        }
+    }
+
+    /// Reads a file's bytes.
+    pub fn parse_bytes(bytes: &'t [u8]) -> Result<Self, Problem> {
+        match str::from_utf8(bytes) {
+            Ok(text) => Self::parse(text),
+            Err(error) => {
+                let whole = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+                Err(Problem { at: end_of(&whole), message: "not UTF-8 text".into() })
+            }
+        }
+    }
+
+    pub fn kind(&self) -> Kind {
+        match self.raw.get().as_bytes().first() {
+            Some(b'{') => Kind::Object,
+            Some(b'[') => Kind::List,
+            Some(b'"') => Kind::Text,
+            Some(b't' | b'f') => Kind::Boolean,
+            Some(b'n') => Kind::Null,
+            _ => Kind::Number,
+        }
+    }
+
+    pub fn position(&self) -> Position {
+        let offset = (self.raw.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        end_of(self.text.get(..offset).unwrap_or_default())
+    }
+
+    pub fn problem(&self, message: impl Into<String>) -> Problem {
+        Problem { at: self.position(), message: message.into() }
+    }
+
+    /// The members in the order of the file, where it is an object; a key that stands twice is there twice.
+    pub fn members(&self) -> Option<Vec<(String, Self)>> {
+        let mut reader = serde_json::Deserializer::from_str(self.raw.get());
+        let members = reader.deserialize_map(Members).ok()?;
+        Some(members.into_iter().map(|(key, raw)| (key, Self { text: self.text, raw })).collect())
+    }
+
+    /// The items, where it is a list.
+    pub fn items(&self) -> Option<Vec<Self>> {
+        let items: Vec<&'t RawValue> = serde_json::from_str(self.raw.get()).ok()?;
+        Some(items.into_iter().map(|raw| Self { text: self.text, raw }).collect())
+    }
+
+    /// The text, where it is a string.
+    pub fn string(&self) -> Option<String> {
+        serde_json::from_str(self.raw.get()).ok()
+    }
+
+    /// The number, where it is a whole one and not negative.
+    pub fn whole_number(&self) -> Option<u64> {
+        serde_json::from_str(self.raw.get()).ok()
+    }
+
+    pub fn boolean(&self) -> Option<bool> {
+        serde_json::from_str(self.raw.get()).ok()
+    }
+
+    /// All of it; `None` where it is nested deeper than anybody writes (127 levels).
+    pub fn value(&self) -> Option<Value> {
+        serde_json::from_str(self.raw.get()).ok()
+    }
+}
+
+/// serde's words without their place, which stands in front of ours.
+fn syntax(text: &str, error: &serde_json::Error) -> Problem {
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    // serde counts columns in bytes, and the end of a line as its column 0.
+    let line = error.line().max(1);
+    let bytes = text.split('\n').nth(line - 1).unwrap_or_default();
+    let before = bytes.as_bytes().get(..error.column().saturating_sub(1)).unwrap_or(bytes.as_bytes());
+    let column = String::from_utf8_lossy(before).chars().count() + 1;
+    Problem { at: Position { line: number(line), column: number(column) }, message: format!("not JSON: {message}") }
+}
+
+/// The place behind `text`.
+fn end_of(text: &str) -> Position {
+    let line = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let column = text.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Position { line: number(line), column: number(column) }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Keeps the order, and what stands twice.
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Vec<(String, &'de RawValue)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(members)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(line: u32, column: u32) -> Position {
+        Position { line, column }
+    }
+
+    #[test]
+    fn knows_the_place_of_each_value() {
+        let node = Node::parse("{\n  \"é\": [1,\n   {\"a\": \"x\", \"a\": null}]\n}\n").expect("JSON");
+        let members = node.members().expect("an object");
+        assert_eq!((node.position(), members[0].1.position()), (at(1, 1), at(2, 8)));
+        let items = members[0].1.items().expect("a list");
+        assert_eq!((items[0].position(), items[1].position()), (at(2, 9), at(3, 4)));
+        let twice = items[1].members().expect("an object");
+        assert_eq!(
+            twice.iter().map(|(key, node)| (key.as_str(), node.kind())).collect::<Vec<_>>(),
+            [("a", Kind::Text), ("a", Kind::Null)]
+        );
+        assert_eq!((items[0].whole_number(), twice[0].1.string().as_deref(), twice[0].1.boolean()), (Some(1), Some("x"), None));
+    }
+
+    #[test]
+    fn says_where_it_is_no_json() {
+        let problem = |text: &[u8]| Node::parse_bytes(text).err().map(|problem| problem.to_string()).unwrap_or_default();
+        assert_eq!(problem(b""), "1:1: not JSON: EOF while parsing a value");
+        assert_eq!(problem("{\n \"é\": tru }".as_bytes()), "2:10: not JSON: expected ident");
+        assert_eq!(problem(b"{}\n{}"), "2:1: not JSON: trailing characters");
+        assert_eq!(problem(b"{\n\"a\": \"\xff\"}"), "2:7: not UTF-8 text");
+        assert_eq!(problem("\u{feff}{}".as_bytes()), "");
+    }
+
+    #[test]
+    fn deep_nesting_costs_no_stack() {
+        let deep = "[".repeat(1_000_000) + &"]".repeat(1_000_000);
+        let node = Node::parse(&deep).expect("JSON");
+        assert_eq!(node.items().map(|items| items.len()), Some(1));
+        assert_eq!(node.value(), None);
+    }
+}
