@@ -4,6 +4,7 @@ use audit_core::limits::is_action;
 use audit_core::schema::record::read::{Event, Source};
 
 use crate::body::{Body, sha256};
+use crate::finding::{Location, slashes};
 
 /// An event type, its registration body and that body's identity.
 #[derive(Clone, Debug)]
@@ -48,6 +49,15 @@ pub struct Place {
 /// `src/lib.rs:12`
 pub fn source(source: &Source) -> String {
     if source.line == 0 { source.file.clone() } else { format!("{}:{}", source.file, source.line) }
+}
+
+/// The same, for tools.
+pub fn location(source: &Source) -> Location {
+    Location {
+        file: (!source.file.is_empty()).then(|| slashes(&source.file)),
+        line: Some(source.line).filter(|line| *line > 0),
+        column: None,
+    }
 }
 
 /// Two different schemas for one action and version.

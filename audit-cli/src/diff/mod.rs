@@ -1,8 +1,17 @@
 //! What changed between two bodies: each change is named by its rule, and classed in both directions.
 
+mod meaning;
+pub mod rules;
+
+use std::collections::BTreeSet;
+
+use audit_core::schema::record::read::{Entity, Event, Field, Source};
 use serde::Serialize;
 
+use crate::body::{Body, Metadata, Place};
+use crate::catalogue;
 use crate::finding::Location;
+use rules::{ALL, Constraints, Objects, Rule, Scope, Values};
 
 /// One change between two bodies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -22,3 +31,140 @@ pub struct Change {
     #[serde(flatten)]
     pub location: Location,
 }
+
+/// Whether events of one side are accepted by the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Class {
+    pub backward: bool,
+    pub forward: bool,
+}
+
+impl Class {
+    /// Accepts less than before.
+    pub const NARROWER: Self = Self { backward: false, forward: true };
+    /// Accepts more than before.
+    pub const WIDER: Self = Self { backward: true, forward: false };
+    /// Accepts other things than before.
+    pub const OTHER: Self = Self { backward: false, forward: false };
+
+    /// The same change, seen from the other side.
+    pub fn reversed(self) -> Self {
+        Self { backward: self.forward, forward: self.backward }
+    }
+
+    /// What all of these changes are together.
+    pub fn of(changes: &[Change]) -> Self {
+        Self { backward: changes.iter().all(|change| change.backward), forward: changes.iter().all(|change| change.forward) }
+    }
+
+    /// For people.
+    pub fn words(self) -> &'static str {
+        match (self.backward, self.forward) {
+            (true, true) => "compatible",
+            (true, false) => "backward compatible, forward breaking",
+            (false, true) => "forward compatible, backward breaking",
+            (false, false) => "breaking",
+        }
+    }
+}
+
+impl Change {
+    pub fn class(&self) -> Class {
+        Class { backward: self.backward, forward: self.forward }
+    }
+}
+
+/// Every change, place by place: the root's, the actor's, the targets'.
+pub fn bodies(old: &Body, new: &Body) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let kinds: BTreeSet<_> = old.targets.keys().filter(|kind| new.targets.contains_key(*kind)).collect();
+    objects(Objects { place: Place::Root, old: &old.metadata, new: &new.metadata }, &mut changes);
+    objects(Objects { place: Place::Actor, old: &old.actor, new: &new.actor }, &mut changes);
+    for kind in kinds {
+        objects(Objects { place: Place::Target(kind), old: &old.targets[kind], new: &new.targets[kind] }, &mut changes);
+    }
+    for rule in ALL {
+        if let Scope::Body(find) = rule.scope {
+            find(old, new, &mut |kind, message, class| changes.push(change(rule, place_of_target(kind), None, message, class)));
+        }
+    }
+    changes
+}
+
+fn objects(pair: Objects<'_>, changes: &mut Vec<Change>) {
+    let subject = pair.object();
+    let constraints = Constraints { subject: &subject, old: &pair.old.constraints, new: &pair.new.constraints };
+    for rule in ALL {
+        let mut found = |key: Option<&str>, message, class| changes.push(change(rule, place(pair.place), key, message, class));
+        match rule.scope {
+            Scope::Object(find) => find(pair, &mut found),
+            Scope::Constraints(find) => find(constraints, &mut |message, class| found(None, message, class)),
+            Scope::Body(_) | Scope::Value(_) => {}
+        }
+    }
+    for (key, old) in &pair.old.properties {
+        let Some(new) = pair.new.properties.get(key) else { continue };
+        values(Values { place: pair.place, key, old: &meaning::of(old), new: &meaning::of(new) }, changes);
+    }
+}
+
+fn values(pair: Values<'_>, changes: &mut Vec<Change>) {
+    let subject = pair.name();
+    let constraints = Constraints { subject: &subject, old: &pair.old.constraints, new: &pair.new.constraints };
+    for rule in ALL {
+        let mut found = |message, class| changes.push(change(rule, place(pair.place), Some(pair.key), message, class));
+        match rule.scope {
+            Scope::Value(find) => find(pair, &mut found),
+            Scope::Constraints(find) => find(constraints, &mut found),
+            Scope::Body(_) | Scope::Object(_) => {}
+        }
+    }
+}
+
+fn change(rule: &Rule, place: String, key: Option<&str>, message: String, class: Class) -> Change {
+    let Class { backward, forward } = class;
+    Change { rule: rule.name, place, key: key.map(Into::into), message, backward, forward, location: Location::default() }
+}
+
+fn place(place: Place<'_>) -> String {
+    match place {
+        Place::Root => "metadata".into(),
+        Place::Actor => "actor.metadata".into(),
+        Place::Target(kind) => format!("{}.metadata", place_of_target(kind)),
+    }
+}
+
+fn place_of_target(kind: &str) -> String {
+    format!("targets[{kind}]")
+}
+
+/// Says of each change where the code has it: at the struct's field, or else at the event type.
+pub fn locate(changes: &mut [Change], event: &Event) {
+    for change in changes {
+        let found = change.key.as_deref().and_then(|key| field(event, &change.place, key)).map(|field| &field.source);
+        let target = || event.targets.iter().find(|target| change.place.starts_with(&place_of_target(&target.type_name)));
+        let place = found.or_else(|| target().map(|target| &target.source)).unwrap_or(&event.source);
+        change.location = catalogue::location(place);
+    }
+}
+
+/// The field that has a key in a place.
+fn field<'e>(event: &'e Event, at: &str, key: &str) -> Option<&'e Field> {
+    let of = |fields: &'e [Field]| fields.iter().find(|field| field.key == key);
+    if at == place(Place::Root) {
+        return of(&event.metadata);
+    }
+    if at == place(Place::Actor) {
+        return in_entity(&event.actor, key);
+    }
+    let target = event.targets.iter().find(|target| at == place(Place::Target(&target.type_name)))?;
+    in_entity(&target.entity, key)
+}
+
+fn in_entity<'e>(entity: &'e Entity, key: &str) -> Option<&'e Field> {
+    let own = entity.metadata.iter().find(|field| field.key == key);
+    own.or_else(|| entity.variants.iter().find_map(|variant| in_entity(variant, key)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::{Code, Finding, Location, code, sort};
-use crate::catalogue::{Catalogue, Conflict, Entry, Place, source};
+use super::{Code, Finding, Location, code, from, sort};
+use crate::catalogue::{Catalogue, Conflict, Entry, location, source};
 use crate::life::{Match, State, Version};
 use crate::store::{Store, index};
 
@@ -20,27 +20,6 @@ impl Folder<'_> {
     /// A file in it, from the workspace.
     pub fn location(&self, path: &Path) -> Location {
         Location { file: Some(from(self.workspace, path)), ..Location::default() }
-    }
-}
-
-/// A path as tools want it that stand at `root`: relative, `/` between names.
-pub fn from(root: &Path, path: &Path) -> String {
-    let (root, path) = (root.canonicalize().unwrap_or_else(|_| root.into()), path.canonicalize().unwrap_or_else(|_| path.into()));
-    slashes(&path.strip_prefix(&root).unwrap_or(&path).display().to_string())
-}
-
-fn slashes(path: &str) -> String {
-    if cfg!(windows) { path.replace('\\', "/") } else { path.into() }
-}
-
-impl Place {
-    /// Where it is, for tools.
-    pub fn location(&self) -> Location {
-        Location {
-            file: (!self.source.file.is_empty()).then(|| slashes(&self.source.file)),
-            line: Some(self.source.line).filter(|line| *line > 0),
-            column: None,
-        }
     }
 }
 
@@ -77,7 +56,7 @@ pub fn of_conflict(conflict: &Conflict) -> Finding {
         package: first.map(|place| place.package.clone()),
         ..Finding::new(code::CONFLICT, message, "give one of them another action or version")
             .about(action, *version)
-            .at(first.map(Place::location).unwrap_or_default())
+            .at(first.map(|place| location(&place.source)).unwrap_or_default())
     }
 }
 
@@ -95,7 +74,7 @@ fn finding(version: &Version<'_>, code: Code, what: &str, help: &str) -> Finding
         package: place.as_ref().map(|place| place.package.clone()),
         ..Finding::new(code, message, help)
             .about(version.action, version.number)
-            .at(place.as_ref().map(Place::location).unwrap_or_default())
+            .at(place.as_ref().map(|place| location(&place.source)).unwrap_or_default())
     }
 }
 

@@ -3,6 +3,8 @@
 pub mod code;
 pub mod life;
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use crate::diff::Change;
@@ -88,6 +90,17 @@ impl Finding {
     pub fn level(self, level: Level) -> Self {
         Self { level, ..self }
     }
+}
+
+/// A path as tools want it that stand at `root`: relative, `/` between names.
+pub fn from(root: &Path, path: &Path) -> String {
+    let (root, path) = (root.canonicalize().unwrap_or_else(|_| root.into()), path.canonicalize().unwrap_or_else(|_| path.into()));
+    slashes(&path.strip_prefix(&root).unwrap_or(&path).display().to_string())
+}
+
+/// A path as every tool reads it.
+pub fn slashes(path: &str) -> String {
+    if cfg!(windows) { path.replace('\\', "/") } else { path.into() }
 }
 
 /// Puts findings in the order in which people read them.

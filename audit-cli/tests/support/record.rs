@@ -28,6 +28,8 @@ pub struct Field {
     max_len: u16,
     range: (i64, i64),
     values: Vec<(String, String)>,
+    /// Where it stands; the event's file where none is said.
+    place: Vec<u8>,
 }
 
 /// The types as a record numbers them.
@@ -48,10 +50,16 @@ pub fn field(key: &str, json: u8) -> Field {
         max_len: 0,
         range: (-9_007_199_254_740_991, 9_007_199_254_740_991),
         values: Vec::new(),
+        place: Vec::new(),
     }
 }
 
 impl Field {
+    pub fn at(mut self, file: &str, line: u32) -> Self {
+        self.place = [text(attribute::FILE, file), attribute(attribute::LINE, &line.to_le_bytes())].concat();
+        self
+    }
+
     pub fn docs(mut self, docs: &str) -> Self {
         self.docs = docs.into();
         self
@@ -78,7 +86,8 @@ impl Field {
     }
 
     fn encode(&self) -> Vec<u8> {
-        let mut bytes = part(tag::FIELD, &[text(attribute::NAME, &self.key), text(attribute::DOCS, &self.docs)].concat());
+        let note = [text(attribute::NAME, &self.key), text(attribute::DOCS, &self.docs), self.place.clone()];
+        let mut bytes = part(tag::FIELD, &note.concat());
         let flags = u8::from(self.optional) | u8::from(!self.values.is_empty()) << 2;
         let mut kind = vec![self.json, flags];
         kind.extend(self.max_len.to_le_bytes());
@@ -150,6 +159,11 @@ impl Record {
 
     pub fn actor(mut self, entity: Vec<u8>) -> Self {
         self.actor = entity;
+        self
+    }
+
+    pub fn without_targets(mut self) -> Self {
+        self.targets.clear();
         self
     }
 
