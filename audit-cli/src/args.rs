@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::baseline::Side;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 /// Exports, checks and inspects the audit-log schemas that event types leave in artifacts.
@@ -67,6 +68,22 @@ pub enum Command {
         #[command(flatten)]
         output: Output,
     },
+    /// Report what changed between two of the code, a folder, a git revision and an environment
+    #[command(after_help = SIDES)]
+    Diff {
+        /// What to compare from
+        #[arg(default_value = "folder", value_name = "OLD", hide_default_value = true)]
+        old: Side,
+        /// What to compare with
+        #[arg(default_value = "code", value_name = "NEW", hide_default_value = true)]
+        new: Side,
+        #[command(flatten)]
+        build: Build,
+        #[command(flatten)]
+        folder: Folder,
+        #[command(flatten)]
+        output: Report,
+    },
     /// Build, and list every event type
     List {
         #[command(flatten)]
@@ -102,6 +119,15 @@ pub enum Command {
         code: String,
     },
 }
+
+/// What `diff` compares.
+const SIDES: &str = "\
+OLD and NEW are each one of
+  code          what the code renders; builds [default for NEW]
+  folder        the folder that holds the schemas [default for OLD]
+  PATH          another folder, laid out the same way
+  git:REVISION  the folder as it was committed: `git:main`, `git:HEAD~1`
+  env:NAME      what is registered in an environment";
 
 /// Which project.
 #[derive(Clone, Debug, Default, ClapArgs)]

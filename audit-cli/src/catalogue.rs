@@ -60,7 +60,7 @@ pub fn location(source: &Source) -> Location {
     }
 }
 
-/// Two different schemas for one action and version.
+/// One action and version in several places.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     pub action: String,
@@ -68,11 +68,19 @@ pub struct Conflict {
     pub places: Vec<Place>,
 }
 
+impl Conflict {
+    fn of(event: &Event, same_name: &[Entry]) -> Self {
+        Self { action: event.action.clone(), version: event.version, places: same_name.iter().map(Entry::place).collect() }
+    }
+}
+
 /// Every event type, sorted by action and version.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     pub entries: Vec<Entry>,
     pub conflicts: Vec<Conflict>,
+    /// Declared in several places with the same schema.
+    pub duplicates: Vec<Conflict>,
 }
 
 impl Catalogue {
@@ -91,13 +99,12 @@ impl Catalogue {
         let Some((first, others)) = same_name.split_first() else { return };
         if others.iter().all(|other| other.event.body == first.event.body) {
             self.entries.push(first.clone());
-            return;
+            let mut duplicate = Conflict::of(&first.event, same_name);
+            duplicate.places.dedup();
+            self.duplicates.extend(Some(duplicate).filter(|duplicate| duplicate.places.len() > 1));
+        } else {
+            self.conflicts.push(Conflict::of(&first.event, same_name));
         }
-        self.conflicts.push(Conflict {
-            action: first.event.action.clone(),
-            version: first.event.version,
-            places: same_name.iter().map(Entry::place).collect(),
-        });
     }
 
     pub fn find(&self, action: &str, version: u32) -> Option<&Entry> {

@@ -1,6 +1,7 @@
 //! `cargo audit-schema`: turns a command's outcome into output and an exit status. Nothing else exits.
 
 mod args;
+mod baseline;
 mod body;
 mod catalogue;
 mod cmd;

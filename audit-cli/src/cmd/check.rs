@@ -19,6 +19,7 @@ pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) ->
     let versions = life::versions(&found.catalogue, &store, whole);
     let named = Named { store: &store, workspace: graph.workspace_root() };
     let mut list = finding::life::all(&found.catalogue, &versions, named);
+    list.extend(finding::files::all(&found.catalogue, named, whole));
     if !store.index_is_current() {
         list.push(finding::life::of_index(named));
     }

@@ -115,7 +115,7 @@ fn outcome(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict], folder: Named
         table.row(row("conflict", action, *version, None));
     }
     let reported = steps.iter().filter(|(_, step)| matches!(step, Step::Refuse | Step::Orphan));
-    let reported = reported.filter_map(|(version, _)| of_version(version, folder));
+    let reported = reported.flat_map(|(version, _)| of_version(version, folder));
     let list: Vec<_> = conflicts.iter().map(of_conflict).chain(reported).collect();
     let text = [table.render(), findings::text(&list), summary(steps, conflicts.len())];
     Outcome::with_findings(text.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"), list.len())

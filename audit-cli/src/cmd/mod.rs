@@ -1,6 +1,7 @@
 //! The commands: each returns an outcome, none of them exits or prints its result.
 
 mod check;
+mod diff;
 mod explain;
 mod export;
 mod init;
@@ -63,6 +64,9 @@ pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
             export::run(build, folder, export::Options { update: *update, prune: *prune }, console)
         }
         Command::Check { build, folder, output } => check::run(build, folder, output.format, console),
+        Command::Diff { old, new, build, folder, output } => {
+            diff::run(&diff::Request { old, new, build, folder }, output.format, console)
+        }
         Command::List { build, folder, output } => list::run(build, folder, output.format, console),
         Command::Show { event, form, build } => show::run(event, *form, build, console),
         Command::Inspect { files, output } => Ok(inspect::run(files, output.format, console)?),
@@ -75,9 +79,12 @@ fn open_store(build: &Build, folder: &Folder, graph: &Graph) -> Result<Store, Fa
     if let Some(root) = find_folder(build, folder, graph)? {
         return Store::open(&root);
     }
-    let place = relative(graph.workspace_root());
+    Err(no_folder(&relative(graph.workspace_root())))
+}
+
+fn no_folder(place: &str) -> Failure {
     let problem = format!("no folder for schemas: there is no {}/{} in {place} or above", store::FOLDER, store::CONFIG);
-    Err(Failure::new(problem).help("run `cargo audit-schema init` to make it"))
+    Failure::new(problem).help("run `cargo audit-schema init` to make it")
 }
 
 /// `--schemas`, or else the first one upwards from the selected packages.

@@ -2,6 +2,7 @@
 
 mod meaning;
 pub mod rules;
+pub mod versions;
 
 use std::collections::BTreeSet;
 

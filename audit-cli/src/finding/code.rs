@@ -39,6 +39,10 @@ codes! {
     UNBOUNDED_STRING "unbounded-string" "A string has no limit of its own."
     MISSING_DESCRIPTION "missing-description" "An event or a key has no doc comment."
     KEY_TYPES "key-types" "One key has different types in different events."
+    ADDED "added" "An action is new."
+    NEW_VERSION "new-version" "A version is new; its changes are those since its predecessor."
+    CHANGED "changed" "A version has another schema than before."
+    REMOVED "removed" "A version isn't there any more."
     EXPIRED_WAIVER "expired-waiver" "A waiver's last day has passed."
     UNUSED_WAIVER "unused-waiver" "A waiver waives nothing."
 }

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use super::{Code, Finding, Location, code, from, sort};
+use super::{Code, Finding, Level, Location, code, files, from, sort};
+use crate::body::read;
 use crate::catalogue::{Catalogue, Conflict, Entry, location, source};
+use crate::diff;
 use crate::life::{Match, State, Version};
 use crate::store::{Store, index};
 
@@ -25,36 +27,44 @@ impl Folder<'_> {
 
 /// Everything that is wrong with the versions and their names.
 pub fn all(catalogue: &Catalogue, versions: &[Version<'_>], folder: Folder<'_>) -> Vec<Finding> {
-    let conflicts = catalogue.conflicts.iter().map(of_conflict);
-    let mut findings: Vec<_> = conflicts.chain(versions.iter().filter_map(|version| of_version(version, folder))).collect();
+    let names = catalogue.conflicts.iter().map(of_conflict).chain(catalogue.duplicates.iter().map(of_duplicate));
+    let mut findings: Vec<_> = names.chain(versions.iter().flat_map(|version| of_version(version, folder))).collect();
     sort(&mut findings);
     findings
 }
 
 /// What is wrong with a version; its body first: `event.json` is derived from it.
-pub fn of_version(version: &Version<'_>, folder: Folder<'_>) -> Option<Finding> {
+pub fn of_version(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
     if version.breaks_registration() {
-        return Some(registered(version));
+        return registered(version, folder);
     }
     match (version.state(), version.body, version.event) {
-        (State::Retired, _, _) | (_, Match::Same, Match::Same) => None,
-        (State::Orphaned, _, _) => Some(orphaned(version, folder)),
-        (_, Match::Absent, _) => Some(finding(version, code::MISSING, "isn't exported", EXPORT)),
-        (_, Match::Differs, _) => Some(stale(version, folder.store)),
-        (_, Match::Same, event) => Some(event_schema(version, event, folder.store)),
+        (State::Retired, _, _) | (_, Match::Same, Match::Same) => Vec::new(),
+        (State::Orphaned, _, _) => vec![orphaned(version, folder)],
+        (_, Match::Absent, _) => vec![finding(version, code::MISSING, "isn't exported", EXPORT)],
+        (_, Match::Differs, _) => stale(version, folder),
+        (_, Match::Same, event) => vec![event_schema(version, event, folder.store)],
     }
 }
 
 /// Names every place.
 pub fn of_conflict(conflict: &Conflict) -> Finding {
-    let Conflict { action, version, places } = conflict;
-    let places_text: Vec<_> =
-        places.iter().map(|place| format!("{} (package `{}`)", source(&place.source), place.package)).collect();
-    let message = format!("{action} version {version} has {} different schemas: {}", places.len(), places_text.join(", "));
+    let what = format!("has {} different schemas", conflict.places.len());
+    of_places(conflict, code::CONFLICT, &what, "give one of them another action or version")
+}
+
+fn of_duplicate(duplicate: &Conflict) -> Finding {
+    let what = format!("is declared {} times, with the same schema", duplicate.places.len());
+    let help = "keep one of the types, or give one of them another action or version";
+    of_places(duplicate, code::DUPLICATE, &what, help).level(Level::Warning)
+}
+
+fn of_places(Conflict { action, version, places }: &Conflict, code: Code, what: &str, help: &str) -> Finding {
+    let named: Vec<_> = places.iter().map(|place| format!("{} (package `{}`)", source(&place.source), place.package)).collect();
     let first = places.first();
     Finding {
         package: first.map(|place| place.package.clone()),
-        ..Finding::new(code::CONFLICT, message, "give one of them another action or version")
+        ..Finding::new(code, format!("{action} version {version} {what}: {}", named.join(", ")), help)
             .about(action, *version)
             .at(first.map(|place| location(&place.source)).unwrap_or_default())
     }
@@ -84,23 +94,44 @@ fn event_schema(version: &Version<'_>, event: Match, store: &Store) -> Finding {
     finding(version, code::EVENT, &format!("has no current event schema: {} {what}", path.display()), EXPORT)
 }
 
-fn stale(version: &Version<'_>, store: &Store) -> Finding {
-    let path = store.body_path(version.action, version.number);
-    let what = format!("isn't what {} holds", path.display());
-    let help =
-        "`cargo audit-schema export --update` rewrites it, as it is registered nowhere; or raise `version` and export the new one";
-    finding(version, code::STALE, &what, help)
+const UPDATE: &str =
+    "`cargo audit-schema export --update` rewrites it, as it is registered nowhere; or raise `version` and export the new one";
+const RESTORE: &str = "take the file back from version control: the code still renders what is registered";
+const BUMP: &str = "a registered version never changes: `cargo audit-schema bump` raises `version`, then export the new one";
+
+fn stale(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
+    let path = folder.store.body_path(version.action, version.number);
+    let finding = finding(version, code::STALE, &format!("isn't what {} holds", path.display()), UPDATE);
+    explained(finding, version, folder)
 }
 
-fn registered(version: &Version<'_>) -> Finding {
+fn registered(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
     let (what, help) = if version.differs_in.is_empty() {
-        let what = format!("was changed in the folder, although it is registered in {}", version.registered_in.join(", "));
-        (what, "take the file back from version control: the code still renders what is registered")
+        (format!("was changed in the folder, although it is registered in {}", version.registered_in.join(", ")), RESTORE)
     } else {
-        let what = format!("isn't what is registered in {}", version.differs_in.join(", "));
-        (what, "a registered version never changes: `cargo audit-schema bump` raises `version`, then export the new one")
+        (format!("isn't what is registered in {}", version.differs_in.join(", ")), BUMP)
     };
-    finding(version, code::REGISTERED, &what, help)
+    explained(finding(version, code::REGISTERED, &what, help), version, folder)
+}
+
+/// Says what the code changes of what the file holds; or, where the file can't be read, why.
+fn explained(finding: Finding, version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
+    let name = (version.action.to_owned(), version.number);
+    let (Some(entry), Some(files)) = (version.entry, folder.store.versions.get(&name)) else { return vec![finding] };
+    let Some(bytes) = &files.body else { return vec![finding] };
+    let invalid = files::invalid(&name, files, folder, &finding.help);
+    if !invalid.is_empty() {
+        return invalid;
+    }
+    let mut changes = diff::bodies(&read::read_bytes(bytes).body, &entry.body);
+    diff::locate(&mut changes, &entry.event);
+    if changes.is_empty() && version.body == Match::Differs {
+        let path = folder.store.body_path(version.action, version.number);
+        let what = format!("{} means what the code says, in another form: it was edited by hand", path.display());
+        return vec![Finding { code: code::HAND_EDITED, message: what, ..finding }.at(folder.location(&path))];
+    }
+    let first = changes.first().map(|change| change.location.clone()).unwrap_or_else(|| finding.location.clone());
+    vec![Finding { changes, ..finding }.at(first)]
 }
 
 fn orphaned(version: &Version<'_>, folder: Folder<'_>) -> Finding {

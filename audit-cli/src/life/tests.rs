@@ -42,7 +42,10 @@ impl Folder {
         let store = self.store();
         let versions = versions(&catalogue, &store, true);
         let [version] = versions.as_slice() else { panic!("one version, not {versions:?}") };
-        (version.state(), of_version(version, Named { store: &store, workspace: self.path() }).map(|finding| finding.code))
+        (
+            version.state(),
+            of_version(version, Named { store: &store, workspace: self.path() }).into_iter().next().map(|finding| finding.code),
+        )
     }
 }
 

@@ -21,3 +21,7 @@ pub fn text(findings: &[Finding]) -> String {
 pub fn count(findings: usize) -> String {
     format!("{findings} finding{}", if findings == 1 { "" } else { "s" })
 }
+
+pub fn render(findings: &[Finding], _format: crate::args::ReportFormat) -> Result<String, crate::failure::Failure> {
+    super::json::array(findings)
+}

@@ -14,13 +14,14 @@ use std::path::{Path, PathBuf};
 use audit_core::Registrations;
 use audit_core::limits::is_action;
 
+use crate::body::read::{MAX_BYTES, bytes_of};
 use crate::failure::Failure;
 
 /// The folder's usual name.
 pub const FOLDER: &str = "schemas";
 /// The file that marks it.
 pub const CONFIG: &str = "audit.toml";
-const REGISTRATIONS: &str = "registrations";
+pub const REGISTRATIONS: &str = "registrations";
 
 /// Action and declared version.
 pub type Name = (String, u32);
@@ -42,26 +43,37 @@ pub struct Store {
     /// By environment.
     pub registrations: BTreeMap<String, Registrations>,
     pub index: Option<Vec<u8>>,
+    /// JSON files that no name of ours fits.
+    pub strays: Vec<PathBuf>,
 }
 
 impl Store {
     /// Reads the folder.
     pub fn open(root: &Path) -> Result<Self, Failure> {
         config::read(&root.join(CONFIG))?;
-        let mut store = Self {
-            root: root.into(),
-            versions: BTreeMap::new(),
-            registrations: BTreeMap::new(),
-            index: read(&root.join(index::FILE))?,
-        };
-        for (name, path) in children(root)? {
+        Self::open_any(root)
+    }
+
+    /// Reads a folder of schemas that may lack the mark.
+    pub fn open_any(root: &Path) -> Result<Self, Failure> {
+        let mut store = Self { root: root.into(), ..Self::default() };
+        store.read_all()?;
+        Ok(store)
+    }
+
+    fn read_all(&mut self) -> Result<(), Failure> {
+        let root = self.root.clone();
+        self.index = read(&root.join(index::FILE))?;
+        for (name, path) in children(&root)? {
             if name == REGISTRATIONS {
-                store.read_registrations(&path)?;
-            } else if is_action(&name) {
-                store.read_action(&name, &path)?;
+                self.read_registrations(&path)?;
+            } else if is_action(&name) && !(is_json(&name) && path.is_file()) {
+                self.read_action(&name, &path)?;
+            } else {
+                self.strays.extend(strays(&name, &path));
             }
         }
-        Ok(store)
+        Ok(())
     }
 
     fn read_registrations(&mut self, folder: &Path) -> Result<(), Failure> {
@@ -76,7 +88,10 @@ impl Store {
 
     fn read_action(&mut self, action: &str, folder: &Path) -> Result<(), Failure> {
         for (name, path) in children(folder)? {
-            let Some((version, is_event)) = version_of(&name) else { continue };
+            let Some((version, is_event)) = version_of(&name) else {
+                self.strays.extend(is_json(&name).then_some(path));
+                continue;
+            };
             let files = self.versions.entry((action.into(), version)).or_default();
             *(if is_event { &mut files.event } else { &mut files.body }) = read(&path)?;
         }
@@ -120,6 +135,26 @@ fn version_of(file: &str) -> Option<(u32, bool)> {
     (version > 0 && digits == version.to_string()).then_some((version, is_event))
 }
 
+/// `user.signed_in/v3.json` → the body that it holds by its name.
+pub fn name_of(path: &str) -> Option<Name> {
+    let (action, file) = path.split_once('/')?;
+    let (version, is_event) = version_of(file)?;
+    (is_action(action) && !is_event).then(|| (action.to_owned(), version))
+}
+
+/// JSON files in what is no action's folder, and in what may have been meant as one.
+fn strays(name: &str, path: &Path) -> Vec<PathBuf> {
+    if path.is_file() {
+        return is_json(name).then(|| path.to_owned()).into_iter().collect();
+    }
+    let below = children(path).unwrap_or_default().into_iter();
+    below.filter(|(name, path)| version_of(name).is_some() && path.is_file()).map(|(_, path)| path).collect()
+}
+
+fn is_json(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+}
+
 /// What stands in a folder, sorted by name. Names that aren't Unicode are none of ours.
 fn children(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
     let failed = |error| Failure::io("read the folder", folder, &error);
@@ -136,7 +171,7 @@ fn children(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
 
 /// A file's bytes; `None` where there is none.
 fn read(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    match fs::read(path) {
+    match bytes_of(path, MAX_BYTES) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::io("read", path, &error)),

@@ -1,0 +1,145 @@
+//! `diff`: what changed between two of code, folder, git revision and environment. Writes nothing, and builds only where the code is asked for.
+
+use std::path::{Path, PathBuf};
+
+use super::{Outcome, current_folder, find_folder, no_folder, relative};
+use crate::args::{Build, Folder, ReportFormat};
+use crate::baseline::{self, Side, Snapshot};
+use crate::console::Console;
+use crate::diff::Class;
+use crate::diff::versions::{Difference, Status, compare};
+use crate::discover::{discover, graph::Graph};
+use crate::failure::Failure;
+use crate::finding::life::of_conflict;
+use crate::finding::{Finding, Level, code, from};
+use crate::report::{differences, findings, json};
+use crate::store::{self, Store};
+
+/// What the command line asks for.
+pub struct Request<'a> {
+    pub old: &'a Side,
+    pub new: &'a Side,
+    pub build: &'a Build,
+    pub folder: &'a Folder,
+}
+
+pub fn run(request: &Request<'_>, format: ReportFormat, console: &Console) -> Result<Outcome, Failure> {
+    let Request { old, new, build, folder } = *request;
+    let asks_code = [old, new].contains(&&Side::Code);
+    let graph = if asks_code { Some(Graph::load(build, console)?) } else { None };
+    let root = root(request, graph.as_ref())?;
+    let mut sides = Sides { build, graph: graph.as_ref(), root, whole: true, console };
+    let (before, after) = (sides.read(old)?, sides.read(new)?);
+    let whole = sides.whole;
+    if !whole {
+        console.progress(
+            "what was removed isn't looked for, as not every package was built that has schemas in this folder: use `--workspace`",
+        );
+    }
+    let mut list = compare(&before, &after, whole);
+    let workspace = graph.as_ref().map(Graph::workspace_root).map(Path::to_owned);
+    let around =
+        |root: &PathBuf| root.parent().map(|around| if around.as_os_str().is_empty() { ".".into() } else { around.into() });
+    let workspace = workspace.or_else(|| sides.root.as_ref().and_then(around)).unwrap_or_default();
+    name_files(&mut list, &workspace);
+    let text = match format {
+        ReportFormat::Json => json::array(&list)?,
+        ReportFormat::Text if list.is_empty() => format!("{old} and {new} hold the same {}\n", schemas(after.len())),
+        ReportFormat::Text => differences::text(&list) + &differences::count(&list),
+        ReportFormat::Github | ReportFormat::Sarif => findings::render(&list.iter().map(finding).collect::<Vec<_>>(), format)?,
+    };
+    Ok(Outcome::with_findings(text, list.len()))
+}
+
+fn schemas(count: usize) -> String {
+    format!("{count} schema{}", if count == 1 { "" } else { "s" })
+}
+
+/// The project's folder, where a side needs it. Without a build cargo isn't asked where it is.
+fn root(request: &Request<'_>, graph: Option<&Graph>) -> Result<Option<PathBuf>, Failure> {
+    let Request { old, new, build, folder } = *request;
+    if let Some(graph) = graph {
+        return find_folder(build, folder, graph);
+    }
+    if ![old, new].into_iter().any(|side| !matches!(side, Side::Path(_))) {
+        return Ok(None);
+    }
+    if let Some(given) = &folder.schemas {
+        return Ok(Some(given.clone()));
+    }
+    let here = current_folder()?;
+    let manifest = build.manifest.manifest_path.as_deref().and_then(Path::parent).map(|folder| here.join(folder));
+    let found = store::locate(manifest.as_deref().unwrap_or(&here));
+    Ok(found.map(|path| path.strip_prefix(&here).map(Path::to_owned).unwrap_or(path)))
+}
+
+/// Reads the sides.
+struct Sides<'a> {
+    build: &'a Build,
+    graph: Option<&'a Graph>,
+    root: Option<PathBuf>,
+    /// Whether every package was built that has schemas in the folder.
+    whole: bool,
+    console: &'a Console,
+}
+
+impl Sides<'_> {
+    fn read(&mut self, side: &Side) -> Result<Snapshot, Failure> {
+        match side {
+            Side::Code => self.code(),
+            Side::Folder => baseline::folder(&self.store()?),
+            Side::Path(path) => baseline::folder(&Store::open_any(path)?),
+            Side::Git(revision) => baseline::revision(&self.store()?, revision),
+            Side::Environment(name) => baseline::environment(&self.store()?, name),
+        }
+    }
+
+    fn store(&self) -> Result<Store, Failure> {
+        match &self.root {
+            Some(root) => Store::open(root),
+            None => Err(no_folder(&relative(&current_folder()?))),
+        }
+    }
+
+    fn code(&mut self) -> Result<Snapshot, Failure> {
+        let Some(graph) = self.graph else { return Ok(Snapshot::new()) };
+        let found = discover(self.build, graph, self.console)?;
+        self.whole = self.root.as_ref().is_none_or(|root| found.covers(root, graph));
+        if let Some(conflict) = found.catalogue.conflicts.first() {
+            let Finding { message, help, .. } = of_conflict(conflict);
+            return Err(Failure::new(message).help(help));
+        }
+        Ok(baseline::code(&found.catalogue))
+    }
+}
+
+/// Files are named from the workspace, as the code's are.
+fn name_files(list: &mut [Difference], workspace: &Path) {
+    for difference in list {
+        if let (Some(file), None) = (&mut difference.location.file, difference.location.line) {
+            *file = from(workspace, Path::new(file.as_str()));
+        }
+    }
+}
+
+/// A difference as a finding, for formats that have no other word for it.
+fn finding(difference: &Difference) -> Finding {
+    let Difference { action, version, status, against, changes, location, .. } = difference;
+    let (code, what) = match (status, against) {
+        (Status::Added, _) => (code::ADDED, "is new".into()),
+        (Status::Removed, _) => (code::REMOVED, "isn't there any more".into()),
+        (Status::NewVersion, before) => {
+            let before = before.map(|before| format!(" over version {before}")).unwrap_or_default();
+            (code::NEW_VERSION, format!("is a new version{before}: {}", difference.class().words()))
+        }
+        (Status::Changed, _) => (code::CHANGED, format!("changed: {}", difference.class().words())),
+    };
+    let compatible = difference.class() == Class { backward: true, forward: true };
+    Finding {
+        changes: changes.clone(),
+        ..Finding::new(code, format!("{action} version {version} {what}"), "")
+            .about(action, *version)
+            .at(location.clone())
+            .level(if compatible { Level::Warning } else { Level::Error })
+    }
+}

@@ -1,0 +1,136 @@
+//! Which versions of two sides are held against each other, and what each pair tells.
+
+use serde::Serialize;
+
+use super::{Change, Class, bodies, locate};
+use crate::baseline::{Schema, Snapshot};
+use crate::catalogue;
+use crate::finding::Location;
+use crate::store::Name;
+
+/// What happened to a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Only the new side has it, and no lower version of its action is known.
+    Added,
+    /// Only the new side has it; it is held against its predecessor.
+    NewVersion,
+    /// Both sides have it, with different schemas.
+    Changed,
+    /// Only the old side has it.
+    Removed,
+}
+
+impl Status {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::NewVersion => "new version",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+        }
+    }
+}
+
+/// A version that isn't the same on both sides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    pub action: String,
+    pub version: u32,
+    pub status: Status,
+    /// The version that it is held against.
+    pub against: Option<u32>,
+    pub old_sha256: Option<String>,
+    pub new_sha256: Option<String>,
+    pub backward: bool,
+    pub forward: bool,
+    pub changes: Vec<Change>,
+    /// Where the code has it, or else its file.
+    #[serde(flatten)]
+    pub location: Location,
+}
+
+impl Difference {
+    pub fn class(&self) -> Class {
+        Class { backward: self.backward, forward: self.forward }
+    }
+}
+
+/// Everything that differs, sorted by action and version. `whole` says whether both sides were read whole: only then what one lacks is removed.
+pub fn compare(old: &Snapshot, new: &Snapshot, whole: bool) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    for (name, schema) in new {
+        match old.get(name) {
+            Some(before) if before.sha256 == schema.sha256 => {}
+            Some(before) => differences.push(pair(name, Status::Changed, Some((name.1, before)), schema)),
+            None => match predecessor(old, name).or_else(|| predecessor(new, name)) {
+                Some(before) => differences.push(pair(name, Status::NewVersion, Some(before), schema)),
+                None => differences.push(pair(name, Status::Added, None, schema)),
+            },
+        }
+    }
+    let gone = old.iter().filter(|(name, _)| whole && !new.contains_key(*name));
+    differences.extend(gone.map(|(name, schema)| removed(name, schema)));
+    differences.sort_by(|a, b| (&a.action, a.version).cmp(&(&b.action, b.version)));
+    differences
+}
+
+/// The highest lower version of the same action.
+pub fn predecessor<'s>(snapshot: &'s Snapshot, (action, version): &Name) -> Option<(u32, &'s Schema)> {
+    lower(snapshot, (action, *version)).next_back()
+}
+
+/// Every lower version of the same action, ascending.
+pub fn lower<'s>(snapshot: &'s Snapshot, (action, version): (&str, u32)) -> impl DoubleEndedIterator<Item = (u32, &'s Schema)> {
+    snapshot.range((action.to_owned(), 0)..(action.to_owned(), version)).map(|((_, version), schema)| (*version, schema))
+}
+
+/// The changes between two schemas, each at its place in the code where the new one has it.
+pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
+    let mut changes = bodies(&old.body, &new.body);
+    if let Some(event) = &new.event {
+        locate(&mut changes, event);
+    }
+    changes
+}
+
+fn pair((action, version): &Name, status: Status, before: Option<(u32, &Schema)>, after: &Schema) -> Difference {
+    let changes = before.map(|(_, before)| changes(before, after)).unwrap_or_default();
+    let Class { backward, forward } = Class::of(&changes);
+    Difference {
+        action: action.clone(),
+        version: *version,
+        status,
+        against: before.map(|(version, _)| version),
+        old_sha256: before.map(|(_, schema)| schema.sha256.clone()),
+        new_sha256: Some(after.sha256.clone()),
+        backward,
+        forward,
+        changes,
+        location: location(after),
+    }
+}
+
+fn removed((action, version): &Name, schema: &Schema) -> Difference {
+    Difference {
+        action: action.clone(),
+        version: *version,
+        status: Status::Removed,
+        against: None,
+        old_sha256: Some(schema.sha256.clone()),
+        new_sha256: None,
+        backward: true,
+        forward: true,
+        changes: Vec::new(),
+        location: location(schema),
+    }
+}
+
+fn location(schema: &Schema) -> Location {
+    let file = || schema.file.as_ref().map(|path| path.display().to_string());
+    schema
+        .event
+        .as_ref()
+        .map_or_else(|| Location { file: file(), ..Location::default() }, |event| catalogue::location(&event.source))
+}
