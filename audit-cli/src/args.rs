@@ -109,8 +109,11 @@ pub enum Command {
         /// Executables, shared or static libraries, rlibs, objects
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// A folder of schemas to compare with: reports what an artifact emits and the folder doesn't hold
+        #[arg(long, value_name = "DIR")]
+        against: Option<PathBuf>,
         #[command(flatten)]
-        output: Output,
+        output: Report,
     },
     /// Explain an error, with a wrong and a right example
     Explain {

@@ -1,38 +1,50 @@
-//! `inspect`: the schemas inside any file, without building. A file that holds none is reported, and the others are read.
+//! `inspect`: the schemas inside any file, without building, and how they compare with a folder. A file that holds none is reported, and the
+//! others are read.
 
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::{Outcome, Status};
-use crate::args::Format;
-use crate::catalogue::Entry;
+use crate::args::ReportFormat;
+use crate::baseline::{self, Snapshot};
+use crate::catalogue::{Entry, location};
 use crate::console::Console;
+use crate::diff::{self, Change};
 use crate::discover::sections;
 use crate::failure::Failure;
-use crate::report::json;
+use crate::finding::{Code, Finding, code};
 use crate::report::table::Table;
+use crate::report::{findings, json};
+use crate::store::Store;
 
 /// As many hexadecimal digits as people compare.
 const SHORT_HASH: usize = 12;
 
-pub fn run(files: &[PathBuf], format: Format, console: &Console) -> Result<Outcome, Failure> {
-    let (mut found, mut status) = (Vec::new(), Status::Fine);
+pub fn run(files: &[PathBuf], against: Option<&Path>, format: ReportFormat, console: &Console) -> Result<Outcome, Failure> {
+    let folder = against.map(Folder::read).transpose()?;
+    let (mut found, mut complete) = (Vec::new(), true);
     for file in files {
         match read(file) {
-            Ok(entries) => found.push((file, entries)),
+            Ok(entries) => found.push((file.as_path(), entries)),
             Err(failure) => {
                 console.error(&failure);
-                status = Status::Incomplete;
+                complete = false;
             }
         }
     }
+    let items = || found.iter().flat_map(|(file, entries)| entries.iter().map(|entry| Item::new(file, entry, folder.as_ref())));
+    let items: Vec<_> = items().collect();
+    let list: Vec<_> = items.iter().filter_map(|item| item.finding(against)).collect();
     let text = match format {
-        Format::Text => found.iter().map(|(file, entries)| text(file, entries, files.len() > 1)).collect::<Vec<_>>().join("\n"),
-        Format::Json => {
-            let items = found.iter().flat_map(|(file, entries)| entries.iter().map(|entry| Item::new(file, entry)));
-            json::array(&items.collect::<Vec<_>>())?
-        }
+        ReportFormat::Json => json::array(&items)?,
+        ReportFormat::Text => text(&items, files.len() > 1) + &compared(&items, &list, folder.is_some(), format)?,
+        ReportFormat::Github | ReportFormat::Sarif => findings::render(&list, format)?,
+    };
+    let status = match (complete, list.is_empty()) {
+        (false, _) => Status::Incomplete,
+        (true, false) => Status::Findings,
+        (true, true) => Status::Fine,
     };
     Ok(Outcome { text, status })
 }
@@ -42,15 +54,50 @@ fn read(file: &Path) -> Result<Vec<Entry>, Failure> {
     events.into_iter().map(|event| Entry::new(event).map_err(|problem| Failure::at(file, problem))).collect()
 }
 
-fn text(file: &Path, entries: &[Entry], one_of_several: bool) -> String {
-    let mut table = Table::new(&["action", "version", "sha256", "package", "type"]);
-    for Entry { event, sha256, .. } in entries {
-        let sha256 = sha256.get(..SHORT_HASH).unwrap_or(sha256).to_owned();
-        let package = format!("{} {}", event.package, event.package_version);
-        table.row(vec![event.action.clone(), event.version.to_string(), sha256, package, event.rust_name.clone()]);
+/// What artifacts are compared with.
+struct Folder {
+    store: Store,
+    schemas: Snapshot,
+}
+
+impl Folder {
+    fn read(root: &Path) -> Result<Self, Failure> {
+        let store = Store::open_any(root)?;
+        let schemas = baseline::folder(&store)?;
+        if schemas.is_empty() {
+            return Err(Failure::new(format!("{} holds no schemas", root.display()))
+                .help("name the folder that holds <action>/v<N>.json, usually `schemas`"));
+        }
+        Ok(Self { store, schemas })
     }
-    let heading = if one_of_several { format!("{}:\n", file.display()) } else { String::new() };
-    heading + &table.render()
+
+    /// The environments that have exactly this body under its name.
+    fn environments(&self, entry: &Entry) -> Vec<&str> {
+        let has = |known: &audit_core::Registrations| {
+            let sha256 = known.sha256(&entry.event.action, entry.event.version);
+            sha256.is_some_and(|sha256| sha256.eq_ignore_ascii_case(&entry.sha256))
+        };
+        self.store.registrations.iter().filter(|(_, known)| has(known)).map(|(name, _)| name.as_str()).collect()
+    }
+}
+
+/// How an event type compares with the folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Comparison {
+    Same,
+    Differs,
+    NotInFolder,
+}
+
+impl Comparison {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Differs => "differs",
+            Self::NotInFolder => "not there",
+        }
+    }
 }
 
 /// What programs get of an event type in a file.
@@ -67,11 +114,27 @@ struct Item<'a> {
     rust_name: &'a str,
     file: &'a str,
     line: u32,
+    /// With `--against`.
+    folder: Option<Comparison>,
+    registered_in: Vec<&'a str>,
+    changes: Vec<Change>,
+    #[serde(skip)]
+    entry: &'a Entry,
 }
 
 impl<'a> Item<'a> {
-    fn new(artifact: &Path, entry: &'a Entry) -> Self {
+    fn new(artifact: &Path, entry: &'a Entry, folder: Option<&'a Folder>) -> Self {
         let Entry { event, body, sha256 } = entry;
+        let known = folder.map(|folder| folder.schemas.get(&(event.action.clone(), event.version)));
+        let changes = known.flatten().map(|known| diff::bodies(&known.body, body)).map(|mut changes| {
+            diff::locate(&mut changes, event);
+            changes
+        });
+        let comparison = known.map(|known| match known {
+            Some(known) if known.sha256 == *sha256 => Comparison::Same,
+            Some(_) => Comparison::Differs,
+            None => Comparison::NotInFolder,
+        });
         Self {
             artifact: artifact.display().to_string(),
             action: &event.action,
@@ -83,6 +146,60 @@ impl<'a> Item<'a> {
             rust_name: &event.rust_name,
             file: &event.source.file,
             line: event.source.line,
+            folder: comparison,
+            registered_in: folder.map(|folder| folder.environments(entry)).unwrap_or_default(),
+            changes: changes.unwrap_or_default(),
+            entry,
         }
     }
+
+    fn finding(&self, against: Option<&Path>) -> Option<Finding> {
+        let folder = against?.display();
+        let (code, what): (Code, _) = match self.folder? {
+            Comparison::Same => return None,
+            Comparison::Differs => (code::DIFFERS, format!("with another schema than {folder} holds")),
+            Comparison::NotInFolder => (code::NOT_IN_FOLDER, format!("which {folder} doesn't hold")),
+        };
+        let message = format!("{} emits {} version {}, {what}", self.artifact, self.action, self.version);
+        let help = "compare with the folder of the commit that the artifact was built from, or build and export anew";
+        Some(Finding {
+            package: Some(self.package.into()),
+            changes: self.changes.clone(),
+            ..Finding::new(code, message, help).about(self.action, self.version).at(location(&self.entry.event.source))
+        })
+    }
+}
+
+fn text(items: &[Item<'_>], several: bool) -> String {
+    let tables = items.chunk_by(|a, b| a.artifact == b.artifact).map(|items| {
+        let heading = items.first().filter(|_| several).map(|item| format!("{}:\n", item.artifact)).unwrap_or_default();
+        heading + &table(items)
+    });
+    tables.collect::<Vec<_>>().join("\n")
+}
+
+fn table(items: &[Item<'_>]) -> String {
+    let compared = items.iter().any(|item| item.folder.is_some());
+    let mut heading = vec!["action", "version", "sha256", "package", "type"];
+    heading.extend(compared.then_some(["folder", "registered in"]).into_iter().flatten());
+    let mut table = Table::new(&heading);
+    for item in items {
+        let sha256 = item.sha256.get(..SHORT_HASH).unwrap_or(item.sha256).to_owned();
+        let package = format!("{} {}", item.package, item.package_version);
+        let mut row = vec![item.action.to_owned(), item.version.to_string(), sha256, package, item.rust_name.to_owned()];
+        if let Some(comparison) = item.folder {
+            row.extend([comparison.name().to_owned(), item.registered_in.join(", ")]);
+        }
+        table.row(row);
+    }
+    table.render()
+}
+
+/// What the comparison says below the tables.
+fn compared(items: &[Item<'_>], list: &[Finding], compared: bool, format: ReportFormat) -> Result<String, Failure> {
+    if !compared {
+        return Ok(String::new());
+    }
+    let same = items.len() - list.len();
+    Ok(format!("\n{}{same} of {} as in the folder\n", findings::render(list, format)?, items.len()))
 }

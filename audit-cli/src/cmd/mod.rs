@@ -69,7 +69,7 @@ pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
         }
         Command::List { build, folder, output } => list::run(build, folder, output.format, console),
         Command::Show { event, form, build } => show::run(event, *form, build, console),
-        Command::Inspect { files, output } => Ok(inspect::run(files, output.format, console)?),
+        Command::Inspect { files, against, output } => inspect::run(files, against.as_deref(), output.format, console),
         Command::Explain { code } => explain::run(code),
     }
 }

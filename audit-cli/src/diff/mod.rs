@@ -1,5 +1,6 @@
 //! What changed between two bodies: each change is named by its rule, and classed in both directions.
 
+pub mod evolution;
 mod meaning;
 pub mod rules;
 pub mod versions;

@@ -39,6 +39,8 @@ codes! {
     UNBOUNDED_STRING "unbounded-string" "A string has no limit of its own."
     MISSING_DESCRIPTION "missing-description" "An event or a key has no doc comment."
     KEY_TYPES "key-types" "One key has different types in different events."
+    NOT_IN_FOLDER "not-in-folder" "An artifact emits a version that the folder doesn't hold."
+    DIFFERS "differs" "An artifact emits a version with another schema than the folder's."
     ADDED "added" "An action is new."
     NEW_VERSION "new-version" "A version is new; its changes are those since its predecessor."
     CHANGED "changed" "A version has another schema than before."

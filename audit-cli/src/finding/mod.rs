@@ -1,6 +1,7 @@
 //! What the commands have to report: each finding has a code, a level, a sentence, a way out and a place.
 
 pub mod code;
+pub mod evolution;
 pub mod files;
 pub mod life;
 
