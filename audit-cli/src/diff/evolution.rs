@@ -45,8 +45,12 @@ impl Mode {
     /// What to do instead.
     pub fn way_out(self) -> &'static str {
         match self {
-            Self::Backward => "accept what old events hold: keep keys, make new ones optional, keep types, values and lengths as wide",
-            Self::Forward => "send nothing that a reader of the old version refuses: add no keys, keep required ones, keep types, values and lengths as narrow",
+            Self::Backward => {
+                "accept what old events hold: keep keys, make new ones optional, keep types, values and lengths as wide"
+            }
+            Self::Forward => {
+                "send nothing that a reader of the old version refuses: add no keys, keep required ones, keep types, values and lengths as narrow"
+            }
             Self::None | Self::Full => "give the event that needs the change another action",
         }
     }

@@ -24,7 +24,13 @@ fn of_version(evolution: Evolution, (action, version): &Name, schema: &Schema, k
     before.filter_map(|(number, old)| finding(evolution.mode, (action, *version), number, &changes(old, schema), schema)).collect()
 }
 
-fn finding(mode: Mode, (action, version): (&str, u32), before: u32, changes: &[crate::diff::Change], schema: &Schema) -> Option<Finding> {
+fn finding(
+    mode: Mode,
+    (action, version): (&str, u32),
+    before: u32,
+    changes: &[crate::diff::Change],
+    schema: &Schema,
+) -> Option<Finding> {
     let breaking: Vec<_> = changes.iter().filter(|change| !mode.allows(change.class())).cloned().collect();
     let first = breaking.first()?.location.clone();
     let message = format!("{action} version {version} isn't {} compatible with version {before}", mode.direction());
@@ -39,7 +45,9 @@ mod tests {
     use crate::body::{Body, sha256};
 
     fn schema(keys: &str) -> Schema {
-        let text = format!(r#"{{"targets": [{{"type": "team"}}], "metadata": {{"additionalProperties": false, "properties": {{{keys}}}}}}}"#);
+        let text = format!(
+            r#"{{"targets": [{{"type": "team"}}], "metadata": {{"additionalProperties": false, "properties": {{{keys}}}}}}}"#
+        );
         Schema { body: Body::parse(&text).expect("a body"), sha256: sha256(&text), event: None, file: None }
     }
 
@@ -83,7 +91,9 @@ mod tests {
     fn what_is_registered_is_past_changing() {
         let mut store = Store::default();
         let registrations = r#"{"a.b": {"2": {"server": 1, "sha256": "x"}}}"#;
-        store.registrations.insert("production".into(), audit_core::Registrations::from_json(registrations).expect("registrations"));
+        store
+            .registrations
+            .insert("production".into(), audit_core::Registrations::from_json(registrations).expect("registrations"));
         let evolution = "full".parse().expect("a mode");
         assert_eq!(all(evolution, &versions(&[(2, A)]), &versions(&[(1, A_AND_B)]), &store), []);
         assert_eq!(all(evolution, &versions(&[(3, A_AND_B)]), &versions(&[(2, A)]), &store).len(), 1);
