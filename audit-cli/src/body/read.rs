@@ -170,18 +170,19 @@ impl Reader {
     /// A JSON Schema of one metadata object.
     fn metadata(&mut self, node: Node<'_>, what: &str) -> Metadata {
         let mut metadata = Metadata::default();
+        let mut named = BTreeSet::new();
         for (keyword, value) in self.object(node, what).unwrap_or_default() {
             match keyword.as_str() {
                 "type" if value.string().as_deref() == Some("object") => {}
                 "type" => self.report(value, format!("{what} must be of type \"object\"")),
-                "properties" => metadata.properties = self.properties(value),
+                "properties" => metadata.properties = self.properties(value, &mut named),
                 "required" => metadata.required = self.required(value),
                 "additionalProperties" => self.additional(value, &mut metadata),
                 _ => self.keyword(&keyword, value, &mut metadata.constraints, &mut metadata.annotations),
             }
         }
         if !metadata.open
-            && let Some(key) = metadata.required.iter().find(|key| !metadata.properties.contains_key(*key))
+            && let Some(key) = metadata.required.iter().find(|key| !named.contains(*key))
         {
             self.report(
                 node,
@@ -217,13 +218,15 @@ impl Reader {
         keys
     }
 
-    fn properties(&mut self, node: Node<'_>) -> BTreeMap<String, Property> {
+    /// Those that a value can have; `named` gets the others, too, which are reported.
+    fn properties(&mut self, node: Node<'_>, named: &mut BTreeSet<String>) -> BTreeMap<String, Property> {
         let members = self.object(node, "`properties`").unwrap_or_default();
         if members.len() > METADATA_KEYS {
             self.report(node, format!("{} keys, at most {METADATA_KEYS} are allowed", members.len()));
         }
         let mut properties = BTreeMap::new();
         for (key, value) in members {
+            named.insert(key.clone());
             if !is_key(&key) {
                 self.report(value, format!("the key {key:?} isn't possible: a key has 1 to 40 letters, digits, `_` or `-`"));
             } else if let Some(property) = self.property(&key, value) {

@@ -35,6 +35,17 @@ fn rules_files_and_fixtures_are_the_same_set() {
 }
 
 #[test]
+fn every_rule_is_documented() {
+    let page = include_str!("../../../../docs/evolution.md");
+    for rule in ALL {
+        assert!(page.contains(&format!("| `{}` | {} |", rule.name, rule.summary)), "{}", rule.name);
+    }
+    for mode in crate::diff::evolution::NAMES {
+        assert!(page.contains(&format!("`{mode}`")), "{mode}");
+    }
+}
+
+#[test]
 fn each_pair_of_fixtures_raises_its_rule_and_no_other() {
     for rule in ALL {
         let (old, new) = (fixture(rule.name, "old.json"), fixture(rule.name, "new.json"));
