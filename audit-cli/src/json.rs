@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -12,6 +12,21 @@ use serde_json::value::RawValue;
 pub struct Position {
     pub line: u32,
     pub column: u32,
+}
+
+impl Position {
+    const START: Self = Self { line: 1, column: 1 };
+
+    /// The place behind `text`, which begins here.
+    fn behind(self, text: &str) -> Self {
+        let lines = number(text.bytes().filter(|byte| *byte == b'\n').count());
+        let columns = number(text.rsplit('\n').next().unwrap_or_default().chars().count());
+        if lines == 0 {
+            Self { line: self.line, column: self.column.saturating_add(columns) }
+        } else {
+            Self { line: self.line.saturating_add(lines), column: columns.saturating_add(1) }
+        }
+    }
 }
 
 /// What is wrong with a file, and where.
@@ -57,6 +72,8 @@ impl Kind {
 pub struct Node<'t> {
     text: &'t str,
     raw: &'t RawValue,
+    /// Where in the file `text` begins.
+    start: Position,
 }
 
 impl<'t> Node<'t> {
@@ -64,7 +81,7 @@ impl<'t> Node<'t> {
     pub fn parse(text: &'t str) -> Result<Self, Problem> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match serde_json::from_str(text) {
-            Ok(raw) => Ok(Self { text, raw }),
+            Ok(raw) => Ok(Self { text, raw, start: Position::START }),
             Err(error) => Err(syntax(text, &error)),
         }
     }
@@ -75,7 +92,7 @@ impl<'t> Node<'t> {
             Ok(text) => Self::parse(text),
             Err(error) => {
                 let whole = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-                Err(Problem { at: end_of(&whole), message: "not UTF-8 text".into() })
+                Err(Problem { at: Position::START.behind(&whole), message: "not UTF-8 text".into() })
             }
         }
     }
@@ -93,7 +110,16 @@ impl<'t> Node<'t> {
 
     pub fn position(&self) -> Position {
         let offset = (self.raw.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        end_of(self.text.get(..offset).unwrap_or_default())
+        self.start.behind(self.text.get(..offset).unwrap_or_default())
+    }
+
+    /// How long it is, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.raw.get().len()
+    }
+
+    fn child(&self, raw: &'t RawValue) -> Self {
+        Self { raw, ..*self }
     }
 
     pub fn problem(&self, message: impl Into<String>) -> Problem {
@@ -104,13 +130,32 @@ impl<'t> Node<'t> {
     pub fn members(&self) -> Option<Vec<(String, Self)>> {
         let mut reader = serde_json::Deserializer::from_str(self.raw.get());
         let members = reader.deserialize_map(Members).ok()?;
-        Some(members.into_iter().map(|(key, raw)| (key, Self { text: self.text, raw })).collect())
+        Some(members.into_iter().map(|(key, raw)| (key, self.child(raw))).collect())
+    }
+
+    /// The value of one member, the first where its key stands twice.
+    pub fn member(&self, key: &str) -> Option<Self> {
+        let mut reader = serde_json::Deserializer::from_str(self.raw.get());
+        reader.deserialize_map(Member(key)).ok()?.map(|raw| self.child(raw))
     }
 
     /// The items, where it is a list.
     pub fn items(&self) -> Option<Vec<Self>> {
         let items: Vec<&'t RawValue> = serde_json::from_str(self.raw.get()).ok()?;
-        Some(items.into_iter().map(|raw| Self { text: self.text, raw }).collect())
+        Some(items.into_iter().map(|raw| self.child(raw)).collect())
+    }
+
+    /// Passes the items on one by one, where it is a list: long ones needn't be held, and a place in one is counted from its start.
+    pub fn each_item(&self, mut visit: impl FnMut(Self)) {
+        let (mut text, mut start) = (self.raw.get(), self.position());
+        let visit = |raw: &'t RawValue| {
+            let offset = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+            let (before, from) = text.split_at_checked(offset).unwrap_or(("", text));
+            (text, start) = (from, start.behind(before));
+            visit(Self { text: raw.get(), raw, start });
+        };
+        // What was read as a value can be read again.
+        let _ = serde_json::Deserializer::from_str(self.raw.get()).deserialize_seq(Items(visit));
     }
 
     /// The text, where it is a string.
@@ -145,13 +190,6 @@ fn syntax(text: &str, error: &serde_json::Error) -> Problem {
     Problem { at: Position { line: number(line), column: number(column) }, message: format!("not JSON: {message}") }
 }
 
-/// The place behind `text`.
-fn end_of(text: &str) -> Position {
-    let line = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let column = text.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    Position { line: number(line), column: number(column) }
-}
-
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
@@ -172,6 +210,47 @@ impl<'de> Visitor<'de> for Members {
             members.push(member);
         }
         Ok(members)
+    }
+}
+
+/// Finds the value of a key.
+struct Member<'k>(&'k str);
+
+impl<'de> Visitor<'de> for Member<'_> {
+    type Value = Option<&'de RawValue>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        while let Some(key) = map.next_key::<String>()? {
+            if found.is_none() && key == self.0 {
+                found = Some(map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Passes items on.
+struct Items<F>(F);
+
+impl<'de, F: FnMut(&'de RawValue)> Visitor<'de> for Items<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+        while let Some(item) = items.next_element()? {
+            (self.0)(item);
+        }
+        Ok(())
     }
 }
 
@@ -196,6 +275,22 @@ mod tests {
             [("a", Kind::Text), ("a", Kind::Null)]
         );
         assert_eq!((items[0].whole_number(), twice[0].1.string().as_deref(), twice[0].1.boolean()), (Some(1), Some("x"), None));
+    }
+
+    #[test]
+    fn passes_items_on_with_their_places() {
+        let node = Node::parse("{\"a\": 1,\n \"é\": [ {\"b\": 1}, [\n2], {\n\"b\": [2]}\n]}").expect("JSON");
+        let mut places = Vec::new();
+        node.member("é").expect("a member").each_item(|item| {
+            let inner = item.member("b").or_else(|| item.items()?.pop());
+            places.push((item.position(), item.bytes(), inner.map(|inner| inner.position())));
+        });
+        assert_eq!(
+            places,
+            [(at(2, 9), 8, Some(at(2, 15))), (at(2, 19), 4, Some(at(3, 1))), (at(3, 5), 11, Some(at(4, 6)))]
+        );
+        assert!(node.member("b").is_none() && Node::parse("[1]").is_ok_and(|list| list.member("b").is_none()));
+        Node::parse("1").expect("JSON").each_item(|_| unreachable!());
     }
 
     #[test]

@@ -65,16 +65,37 @@ pub fn read(node: Node<'_>) -> Reading {
     Reading { body, problems: reader.problems }
 }
 
+/// Reads one metadata object; the text is what to call it.
+pub type ReadMetadata = fn(&mut Reader, Node<'_>, &str) -> Metadata;
+
+/// Reads the schema of one key.
+pub type ReadProperty = fn(&mut Reader, &str, Node<'_>) -> Option<Property>;
+
 /// Collects what is wrong, and goes on.
-#[derive(Default)]
 pub struct Reader {
     pub problems: Vec<Problem>,
+    /// How many problems there are beyond those.
+    pub more: usize,
+    metadata: ReadMetadata,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new(Self::schema)
+    }
 }
 
 impl Reader {
+    /// A reader of bodies whose metadata objects are written in another way.
+    pub fn new(metadata: ReadMetadata) -> Self {
+        Self { problems: Vec::new(), more: 0, metadata }
+    }
+
     pub fn report(&mut self, node: Node<'_>, message: impl Into<String>) {
         if self.problems.len() < MAX_PROBLEMS {
             self.problems.push(node.problem(message));
+        } else {
+            self.more += 1;
         }
     }
 
@@ -103,7 +124,7 @@ impl Reader {
         for (key, value) in &members {
             match key.as_str() {
                 "actor" => body.actor = self.actor(*value),
-                "metadata" => body.metadata = self.metadata(*value, "`metadata`"),
+                "metadata" => body.metadata = (self.metadata)(self, *value, "`metadata`"),
                 "targets" => body.targets = self.targets(*value),
                 other if known.contains(&other) => {}
                 other => self.report(*value, format!("a registration body has no {other:?}: it has actor, metadata, targets")),
@@ -119,7 +140,7 @@ impl Reader {
         let mut metadata = Metadata::default();
         for (key, value) in self.object(node, "`actor`").unwrap_or_default() {
             match key.as_str() {
-                "metadata" => metadata = self.metadata(value, "the actor's `metadata`"),
+                "metadata" => metadata = (self.metadata)(self, value, "the actor's `metadata`"),
                 other => self.report(value, format!("`actor` has no {other:?}: it has metadata")),
             }
         }
@@ -157,7 +178,7 @@ impl Reader {
                         return None;
                     }
                 }
-                "metadata" => metadata = self.metadata(value, "a target's `metadata`"),
+                "metadata" => metadata = (self.metadata)(self, value, "a target's `metadata`"),
                 other => self.report(value, format!("a target has no {other:?}: it has metadata, type")),
             }
         }
@@ -168,17 +189,23 @@ impl Reader {
     }
 
     /// A JSON Schema of one metadata object.
-    fn metadata(&mut self, node: Node<'_>, what: &str) -> Metadata {
+    pub fn schema(&mut self, node: Node<'_>, what: &str) -> Metadata {
+        let members = self.object(node, what).unwrap_or_default();
+        self.schema_of(node, &members, what, Self::property)
+    }
+
+    /// The same of its members.
+    pub fn schema_of(&mut self, node: Node<'_>, members: &[(String, Node<'_>)], what: &str, property: ReadProperty) -> Metadata {
         let mut metadata = Metadata::default();
         let mut named = BTreeSet::new();
-        for (keyword, value) in self.object(node, what).unwrap_or_default() {
+        for (keyword, value) in members.iter().map(|(keyword, value)| (keyword, *value)) {
             match keyword.as_str() {
                 "type" if value.string().as_deref() == Some("object") => {}
                 "type" => self.report(value, format!("{what} must be of type \"object\"")),
-                "properties" => metadata.properties = self.properties(value, &mut named),
+                "properties" => metadata.properties = self.properties(value, "`properties`", property, &mut named),
                 "required" => metadata.required = self.required(value),
                 "additionalProperties" => self.additional(value, &mut metadata),
-                _ => self.keyword(&keyword, value, &mut metadata.constraints, &mut metadata.annotations),
+                _ => self.keyword(keyword, value, &mut metadata.constraints, &mut metadata.annotations),
             }
         }
         if !metadata.open
@@ -218,9 +245,15 @@ impl Reader {
         keys
     }
 
-    /// Those that a value can have; `named` gets the others, too, which are reported.
-    fn properties(&mut self, node: Node<'_>, named: &mut BTreeSet<String>) -> BTreeMap<String, Property> {
-        let members = self.object(node, "`properties`").unwrap_or_default();
+    /// The keys that a value can have, each read by `property`; `named` gets the others, too, which are reported.
+    pub fn properties(
+        &mut self,
+        node: Node<'_>,
+        what: &str,
+        property: ReadProperty,
+        named: &mut BTreeSet<String>,
+    ) -> BTreeMap<String, Property> {
+        let members = self.object(node, what).unwrap_or_default();
         if members.len() > METADATA_KEYS {
             self.report(node, format!("{} keys, at most {METADATA_KEYS} are allowed", members.len()));
         }
@@ -229,7 +262,7 @@ impl Reader {
             named.insert(key.clone());
             if !is_key(&key) {
                 self.report(value, format!("the key {key:?} isn't possible: a key has 1 to 40 letters, digits, `_` or `-`"));
-            } else if let Some(property) = self.property(&key, value) {
+            } else if let Some(property) = property(self, &key, value) {
                 properties.insert(key, property);
             }
         }
@@ -237,7 +270,7 @@ impl Reader {
     }
 
     /// The schema of one value; `None` where no value can be that.
-    fn property(&mut self, key: &str, node: Node<'_>) -> Option<Property> {
+    pub fn property(&mut self, key: &str, node: Node<'_>) -> Option<Property> {
         let members = self.object(node, &format!("the schema of {key:?}"))?;
         let mut property = Property::of(Types::ANY);
         for (keyword, value) in members {
