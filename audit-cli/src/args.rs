@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::baseline::Side;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use syn::parse::Parser as _;
 
 /// Exports, checks and inspects the audit-log schemas that event types leave in artifacts.
 #[derive(Debug, Parser)]
@@ -115,6 +116,8 @@ pub enum Command {
         #[command(flatten)]
         output: Report,
     },
+    /// Make Rust source of schemas: registration bodies, maps of types, answers of the list endpoints
+    Import(Import),
     /// Explain an error, with a wrong and a right example
     Explain {
         /// What the error begins with: `A0203`, `audit[A0203]`, `203`
@@ -131,6 +134,49 @@ OLD and NEW are each one of
   PATH          another folder, laid out the same way
   git:REVISION  the folder as it was committed: `git:main`, `git:HEAD~1`
   env:NAME      what is registered in an environment";
+
+/// What to import, and how.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct Import {
+    /// Files, and folders of `*.json` files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Write the source into a file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace that file where it is there already
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// Make the keys of flat maps, which don't say, optional instead of required
+    #[arg(long)]
+    pub optional: bool,
+    /// Make a type of every version, not only of each action's highest
+    #[arg(long)]
+    pub all_versions: bool,
+    /// What `audit_core` is called where the source will stand
+    #[arg(long = "crate", value_name = "PATH")]
+    pub core: Option<ModulePath>,
+}
+
+/// A path to a crate or module, `my_crate::audit`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModulePath(String);
+
+impl ModulePath {
+    pub fn path(&self) -> Option<syn::Path> {
+        syn::Path::parse_mod_style.parse_str(&self.0).ok()
+    }
+}
+
+impl std::str::FromStr for ModulePath {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let path = Self(text.into());
+        let problem = || "this is no path to a crate or module, as `my_crate::audit` is".to_owned();
+        path.path().is_some().then_some(path).ok_or_else(problem)
+    }
+}
 
 /// Which project.
 #[derive(Clone, Debug, Default, ClapArgs)]
@@ -216,6 +262,8 @@ pub enum Form {
     Node,
     /// Tables for people
     Markdown,
+    /// The source of types that declare it
+    Rust,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -285,10 +285,7 @@ mod tests {
             let inner = item.member("b").or_else(|| item.items()?.pop());
             places.push((item.position(), item.bytes(), inner.map(|inner| inner.position())));
         });
-        assert_eq!(
-            places,
-            [(at(2, 9), 8, Some(at(2, 15))), (at(2, 19), 4, Some(at(3, 1))), (at(3, 5), 11, Some(at(4, 6)))]
-        );
+        assert_eq!(places, [(at(2, 9), 8, Some(at(2, 15))), (at(2, 19), 4, Some(at(3, 1))), (at(3, 5), 11, Some(at(4, 6)))]);
         assert!(node.member("b").is_none() && Node::parse("[1]").is_ok_and(|list| list.member("b").is_none()));
         Node::parse("1").expect("JSON").each_item(|_| unreachable!());
     }

@@ -11,6 +11,7 @@ mod discover;
 mod event_schema;
 mod failure;
 mod finding;
+mod import;
 mod json;
 mod life;
 mod render;

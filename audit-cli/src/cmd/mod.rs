@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod explain;
 mod export;
+mod import;
 mod init;
 mod inspect;
 mod list;
@@ -70,6 +71,7 @@ pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
         Command::List { build, folder, output } => list::run(build, folder, output.format, console),
         Command::Show { event, form, build } => show::run(event, *form, build, console),
         Command::Inspect { files, against, output } => inspect::run(files, against.as_deref(), output.format, console),
+        Command::Import(args) => import::run(args, console),
         Command::Explain { code } => explain::run(code),
     }
 }

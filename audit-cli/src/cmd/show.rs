@@ -9,7 +9,7 @@ use crate::event_schema;
 use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::finding::life::of_conflict;
-use crate::render::{markdown, node};
+use crate::render::{markdown, node, rust};
 use crate::suggest::nearest;
 
 pub fn run(name: &Name, form: Form, build: &Build, console: &Console) -> Result<Outcome, Failure> {
@@ -21,6 +21,7 @@ pub fn run(name: &Name, form: Form, build: &Build, console: &Console) -> Result<
         Form::Event => event_schema::render(event),
         Form::Node => node::render(&event.action, body),
         Form::Markdown => markdown::render(event),
+        Form::Rust => rust::render(&event.action, event.version, body),
     }))
 }
 

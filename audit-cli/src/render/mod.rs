@@ -2,3 +2,4 @@
 
 pub mod markdown;
 pub mod node;
+pub mod rust;

@@ -4,7 +4,7 @@ mod config;
 mod write;
 
 pub mod index;
-pub use write::create;
+pub use write::{create, write_atomically};
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,0 +1,137 @@
+//! `import`: Rust source from files of schemas. A file that can't be read is reported, and the others are imported.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Outcome, Status};
+use crate::args::Import;
+use crate::body::read::bytes_of;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::import::{self, Declared, Imported, Note, Options, forms};
+use crate::store;
+
+/// What was read, and what couldn't be.
+#[derive(Default)]
+struct Files {
+    declared: Vec<Declared>,
+    notes: Vec<Note>,
+    failures: Vec<Failure>,
+}
+
+pub fn run(args: &Import, console: &Console) -> Result<Outcome, Failure> {
+    if let Some(output) = args.output.as_deref().filter(|output| !args.force && output.exists()) {
+        let problem = format!("{} is there already", output.display());
+        return Err(Failure::new(problem).help("`--force` replaces it; or write into another file"));
+    }
+    let mut files = Files::default();
+    args.files.iter().for_each(|path| files.read_any(path));
+    let options = options(args);
+    let Files { declared, notes, failures } = files;
+    let Imported { plan, notes: unsaid } = import::plan(declared, &options);
+    let mut notes = [notes, unsaid].concat();
+    import::report::sort(&mut notes);
+    failures.iter().for_each(|failure| console.error(failure));
+    notes.iter().for_each(|note| console.warn(&note.to_string()));
+    if plan.events.is_empty() {
+        return Err(Failure::new("nothing was imported"));
+    }
+    let remarks: Vec<_> = failures.iter().filter_map(sentence).chain(notes.iter().map(ToString::to_string)).collect();
+    let text = import::write(&plan, &remarks, &options);
+    let status = match (failures.is_empty(), notes.is_empty()) {
+        (false, _) => Status::Incomplete,
+        (true, false) => Status::Findings,
+        (true, true) => Status::Fine,
+    };
+    let Some(output) = &args.output else { return Ok(Outcome { text, status }) };
+    store::write_atomically(output, text.as_bytes())?;
+    console.progress(format!(
+        "{} event types, {} entities and {} enums are in {}",
+        plan.events.len(),
+        plan.entities.len(),
+        plan.choices.len(),
+        output.display()
+    ));
+    Ok(Outcome { text: String::new(), status })
+}
+
+fn options(args: &Import) -> Options {
+    Options {
+        optional: args.optional,
+        all_versions: args.all_versions,
+        core: args.core.as_ref().and_then(crate::args::ModulePath::path),
+    }
+}
+
+fn sentence(failure: &Failure) -> Option<String> {
+    match failure {
+        Failure::Sentence { message, .. } => Some(message.clone()),
+        Failure::Said => None,
+    }
+}
+
+impl Files {
+    /// What the command line names.
+    fn read_any(&mut self, path: &Path) {
+        if !path.is_dir() {
+            return self.read(path);
+        }
+        let mut found = Vec::new();
+        match schemas_below(path, &mut found) {
+            Ok(()) if found.is_empty() => {
+                let problem = format!("there is no schema in {}", path.display());
+                self.failures
+                    .push(Failure::new(problem).help("it is looked through for *.json, except *.event.json and registrations/"));
+            }
+            Ok(()) => found.iter().for_each(|file| self.read(file)),
+            Err(failure) => self.failures.push(failure),
+        }
+    }
+
+    fn read(&mut self, path: &Path) {
+        let bytes = bytes_of(path, forms::MAX_BYTES).map_err(|error| Failure::io("read", path, &error));
+        let reading = bytes.and_then(|bytes| forms::read(&slashes(path), &bytes).map_err(|problem| refused(path, &problem)));
+        match reading {
+            Ok(reading) => {
+                if reading.declared.is_empty() {
+                    self.failures.push(Failure::new(format!("{}: none of its schemas could be imported", path.display())));
+                }
+                self.declared.extend(reading.declared);
+                self.notes.extend(reading.notes);
+            }
+            Err(failure) => self.failures.push(failure),
+        }
+    }
+}
+
+/// `user.login.json:1:1: not JSON: …`
+fn refused(path: &Path, problem: &crate::json::Problem) -> Failure {
+    Failure::new(format!("{}:{problem}", path.display()))
+}
+
+fn slashes(path: &Path) -> String {
+    let path = path.display().to_string();
+    if cfg!(windows) { path.replace('\\', "/") } else { path }
+}
+
+/// The files that may hold schemas, sorted by path. Links to folders aren't followed: they may lead back.
+fn schemas_below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let failed = |error| Failure::io("read the folder", folder, &error);
+    let mut children = Vec::new();
+    for child in fs::read_dir(folder).map_err(failed)? {
+        let child = child.map_err(failed)?;
+        children.push((child.path(), child.file_type().map_err(failed)?.is_dir()));
+    }
+    children.sort_unstable();
+    for (child, is_folder) in children {
+        let name = child.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if is_folder {
+            if name != store::REGISTRATIONS && !name.starts_with('.') {
+                schemas_below(&child, found)?;
+            }
+        } else if name.ends_with(".json") && !name.ends_with(".event.json") && child.is_file() {
+            found.push(child);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! serde's case rules, as the derives apply them (`audit-macros/src/case.rs`; a test compares).
+
+/// A `rename_all` rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    Lower,
+    Upper,
+    Pascal,
+    Camel,
+    Snake,
+    ScreamingSnake,
+    Kebab,
+    ScreamingKebab,
+}
+
+/// The rules as they are written, as in serde.
+pub const CASES: [(&str, Case); 8] = [
+    ("lowercase", Case::Lower),
+    ("UPPERCASE", Case::Upper),
+    ("PascalCase", Case::Pascal),
+    ("camelCase", Case::Camel),
+    ("snake_case", Case::Snake),
+    ("SCREAMING_SNAKE_CASE", Case::ScreamingSnake),
+    ("kebab-case", Case::Kebab),
+    ("SCREAMING-KEBAB-CASE", Case::ScreamingKebab),
+];
+
+impl Case {
+    /// Renames a field, which is written in snake case.
+    pub fn field(self, name: &str) -> String {
+        match self {
+            Self::Lower | Self::Snake => name.into(),
+            Self::Upper | Self::ScreamingSnake => name.to_ascii_uppercase(),
+            Self::Pascal => pascal(name),
+            Self::Camel => lower_first(&pascal(name)),
+            Self::Kebab => name.replace('_', "-"),
+            Self::ScreamingKebab => name.to_ascii_uppercase().replace('_', "-"),
+        }
+    }
+
+    /// Renames a variant, which is written in Pascal case.
+    pub fn variant(self, name: &str) -> String {
+        match self {
+            Self::Pascal => name.into(),
+            Self::Lower => name.to_ascii_lowercase(),
+            Self::Upper => name.to_ascii_uppercase(),
+            Self::Camel => lower_first(name),
+            Self::Snake => snake(name),
+            Self::ScreamingSnake => snake(name).to_ascii_uppercase(),
+            Self::Kebab => snake(name).replace('_', "-"),
+            Self::ScreamingKebab => snake(name).to_ascii_uppercase().replace('_', "-"),
+        }
+    }
+}
+
+fn pascal(name: &str) -> String {
+    name.split('_').map(upper_first).collect()
+}
+
+fn upper_first(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + chars.as_str())
+}
+
+fn lower_first(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + chars.as_str())
+}
+
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for (at, letter) in name.char_indices() {
+        if at > 0 && letter.is_uppercase() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
+}
+
+#[cfg(test)]
+#[path = "../../../audit-macros/src/case.rs"]
+mod original;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn agrees_with_the_derives(field in "[a-z_][a-z0-9_]{0,12}", variant in "[A-Zé][A-Za-z0-9_ßÉ]{0,12}") {
+            prop_assert_eq!(CASES.len(), original::CASES.len());
+            for ((name, case), (other_name, other)) in CASES.into_iter().zip(original::CASES) {
+                prop_assert_eq!(name, other_name);
+                prop_assert_eq!(case.field(&field), other.field(&field));
+                prop_assert_eq!(case.variant(&variant), other.variant(&variant));
+            }
+        }
+    }
+}

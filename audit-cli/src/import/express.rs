@@ -1,0 +1,246 @@
+//! What the derives can say of a declaration. The rest is noted: nothing is left out in silence.
+
+mod choice;
+mod field;
+mod versions;
+
+use std::collections::BTreeMap;
+
+use audit_core::limits::{MAX_TARGETS, METADATA_KEYS, is_action};
+use serde_json::Value;
+
+use super::forms::{Declared, How, Layout};
+use super::{Note, Options, report};
+use crate::body::{Keywords, Metadata, Place};
+use crate::json::Position;
+
+/// An event that the derives can declare.
+#[derive(Clone, Debug)]
+pub struct Event {
+    pub action: String,
+    pub version: u32,
+    pub docs: String,
+    pub actor: Object,
+    pub targets: Vec<Target>,
+    pub metadata: Object,
+    pub declared: Origin,
+}
+
+/// Where an event was declared, for what is noted later.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    pub file: Option<String>,
+    pub at: Option<Position>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Target {
+    pub kind: String,
+    pub object: Object,
+}
+
+/// The metadata of an event, an actor or a target.
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    pub docs: String,
+    pub fields: Vec<Field>,
+}
+
+/// A key.
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub key: String,
+    pub docs: String,
+    pub kind: Kind,
+    pub optional: bool,
+    pub at: Option<Position>,
+}
+
+/// What a value can be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Text(Option<u16>),
+    Integer,
+    Number,
+    Boolean,
+    /// One of these texts.
+    Choice(Vec<String>),
+}
+
+impl Object {
+    /// What two objects that mean the same have in common.
+    pub fn meaning(&self) -> BTreeMap<&str, (&Kind, bool)> {
+        self.fields.iter().map(|field| (field.key.as_str(), (&field.kind, field.optional))).collect()
+    }
+}
+
+impl Event {
+    pub fn note(&self, at: Option<Position>, message: impl Into<String>) -> Note {
+        let location = report::at(self.declared.file.as_deref(), at.or(self.declared.at));
+        Note { location, event: Some((self.action.clone(), self.version)), message: message.into() }
+    }
+
+    /// Whether it declares the same as another version.
+    fn means(&self, other: &Self) -> bool {
+        let targets = |event: &Self| -> BTreeMap<String, Vec<_>> {
+            let meaning = |object: &Object| object.meaning().into_iter().map(|(key, what)| format!("{key:?}{what:?}")).collect();
+            event.targets.iter().map(|target| (target.kind.clone(), meaning(&target.object))).collect()
+        };
+        self.actor.meaning() == other.actor.meaning()
+            && self.metadata.meaning() == other.metadata.meaning()
+            && targets(self) == targets(other)
+    }
+}
+
+/// The events that become types.
+pub fn all(declared: Vec<Declared>, options: &Options, notes: &mut Vec<Note>) -> Vec<Event> {
+    versions::select(declared, options, notes)
+}
+
+/// Collects what is noted of one declaration.
+struct Expressing<'d> {
+    declared: &'d Declared,
+    optional: bool,
+    notes: Vec<Note>,
+}
+
+/// The event, where the derives can declare it, and what it doesn't say.
+fn event(declared: &Declared, options: &Options) -> (Option<Event>, Vec<Note>) {
+    let mut expressing = Expressing { declared, optional: options.optional, notes: Vec::new() };
+    let event = expressing.event();
+    (event, expressing.notes)
+}
+
+impl Expressing<'_> {
+    fn note(&mut self, position: Option<Position>, message: impl Into<String>) {
+        self.notes.push(self.declared.note(position, message));
+    }
+
+    fn event(&mut self) -> Option<Event> {
+        let Declared { action, version, body, docs, layout } = self.declared;
+        if let Some(problem) = self.impossible() {
+            self.note(None, format!("not imported: {problem}"));
+            return None;
+        }
+        self.open();
+        let mut kinds: Vec<&String> = body.targets.keys().collect();
+        kinds.sort_by_key(|kind| layout.target(kind).map_or(usize::MAX, |(index, _)| index));
+        let target = |kind: &String| Target { kind: kind.clone(), object: self.object(Place::Target(kind), &body.targets[kind]) };
+        let targets = kinds.into_iter().map(target).collect();
+        let (actor, metadata) = (self.object(Place::Actor, &body.actor), self.object(Place::Root, &body.metadata));
+        let docs = [docs.trim(), metadata.docs.trim()].join("\n\n").trim().to_owned();
+        let declared = Origin { file: layout.file.clone(), at: layout.at };
+        Some(Event { action: action.clone(), version: *version, docs, actor, targets, metadata, declared })
+    }
+
+    /// Why no event type could declare it.
+    fn impossible(&self) -> Option<String> {
+        let Declared { action, body, .. } = self.declared;
+        if !is_action(action) {
+            return Some(format!(
+                "{action:?} can't be an action: it is two or more lower-case words joined by dots, such as user.signed_in"
+            ));
+        }
+        if body.targets.is_empty() {
+            return Some("it has no targets, and an event has at least one".into());
+        }
+        if body.targets.len() > MAX_TARGETS {
+            let count = body.targets.len();
+            return Some(format!(
+                "it has {count} target types, and an event, which needs one of each, at most {MAX_TARGETS} targets"
+            ));
+        }
+        let is_type = |kind: &&String| kind.is_empty() || kind.contains(|c: char| c.is_control() || matches!(c, '"' | '\\'));
+        if let Some(kind) = body.targets.keys().find(is_type) {
+            return Some(format!(
+                "{kind:?} can't be a target type: it has letters, and no quotes, backslashes and control characters"
+            ));
+        }
+        let mut full = body.places().filter(|(_, metadata)| metadata.properties.len() > METADATA_KEYS);
+        let (place, metadata) = full.next()?;
+        Some(format!("{} metadata keys{}, at most {METADATA_KEYS} are allowed", metadata.properties.len(), place.words()))
+    }
+
+    /// One line for all objects: event types are closed.
+    fn open(&mut self) {
+        let Declared { body, layout, .. } = self.declared;
+        let is_open = |(place, metadata): &(Place<'_>, &Metadata)| {
+            metadata.open
+                && match layout.object(*place).map(|object| object.how) {
+                    Some(How::Schema) => true,
+                    Some(How::Absent) | None => layout.file.is_some() && !layout.flat,
+                    Some(How::Flat | How::Mangled) => false,
+                }
+        };
+        let words = |place| match place {
+            Place::Root => "the event's metadata".to_owned(),
+            Place::Actor => "the actor's".to_owned(),
+            Place::Target(kind) => format!("target {kind:?}'s"),
+        };
+        let open: Vec<_> = body.places().filter(is_open).map(|(place, _)| words(place)).collect();
+        if !open.is_empty() {
+            self.note(
+                None,
+                format!("keys that it doesn't describe are accepted ({}), and event types accept none", open.join(", ")),
+            );
+        }
+    }
+
+    fn object(&mut self, place: Place<'_>, metadata: &Metadata) -> Object {
+        let Metadata { properties, required, open, constraints, annotations } = metadata;
+        let layout: &Layout = &self.declared.layout;
+        let found = layout.object(place);
+        let at = found.and_then(|object| object.at).or_else(|| match place {
+            Place::Target(kind) => layout.target(kind).map(|(_, at)| at),
+            _ => None,
+        });
+        let whose = format!("the metadata{}", place.words());
+        self.keywords(at, &whose, constraints);
+        let docs = self.annotations(at, &whose, annotations);
+        for key in required.iter().filter(|key| *open && !properties.contains_key(*key)) {
+            self.note(at, format!("{key:?}{} is required and has no schema, so it isn't imported", place.words()));
+        }
+        let says_nothing = self.optional && found.is_some_and(|object| object.how == How::Flat);
+        let position = |key: &str| found.and_then(|object| object.key(key));
+        let mut keys: Vec<_> = properties.keys().collect();
+        keys.sort_by_key(|key| position(key).map_or(usize::MAX, |(index, _)| index));
+        let field = |key: &String| {
+            let (property, at) = (&properties[key], position(key).map(|(_, at)| at));
+            let optional = says_nothing || !required.contains(key);
+            self.field(&format!("{key:?}{}", place.words()), property, at).map(|(kind, docs)| Field {
+                key: key.clone(),
+                docs,
+                kind,
+                optional,
+                at,
+            })
+        };
+        Object { docs, fields: keys.into_iter().filter_map(field).collect() }
+    }
+
+    fn keywords(&mut self, at: Option<Position>, whose: &str, constraints: &Keywords) {
+        if !constraints.is_empty() {
+            self.note(at, format!("{} of {whose} can't be expressed", names(constraints.keys())));
+        }
+    }
+
+    /// The text that becomes a doc comment.
+    fn annotations(&mut self, at: Option<Position>, whose: &str, annotations: &Keywords) -> String {
+        let text = |keyword: &str| annotations.get(keyword).and_then(Value::as_str).map(str::trim);
+        let docs: Vec<_> = ["title", "description"].into_iter().filter_map(text).filter(|text| !text.is_empty()).collect();
+        let is_kept = |keyword: &str| matches!(keyword, "title" | "description") && text(keyword).is_some();
+        let others: Vec<_> = annotations.keys().filter(|keyword| !is_kept(keyword)).collect();
+        if !others.is_empty() {
+            self.note(at, format!("{} of {whose} has no place in Rust, and isn't kept", names(others)));
+        }
+        docs.join("\n\n")
+    }
+}
+
+/// `` `maxLength`, `pattern` ``
+fn names<'n>(keywords: impl IntoIterator<Item = &'n String>) -> String {
+    keywords.into_iter().map(|keyword| format!("`{keyword}`")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests;

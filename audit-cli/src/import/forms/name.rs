@@ -1,0 +1,68 @@
+//! What a file's name says: `<action>/v<N>.json`, or `<action>.json` for the first version.
+
+use audit_core::limits::is_action;
+
+/// Action and version, as far as the name says them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    pub action: Option<String>,
+    pub version: Option<u32>,
+}
+
+impl Named {
+    /// `file` has `/` between its names.
+    pub fn by(file: &str) -> Self {
+        let mut names = file.rsplit('/');
+        let name = names.next().unwrap_or_default();
+        let stem = name.strip_suffix(".json").unwrap_or(name);
+        let folder = names.next().filter(|folder| is_action(folder)).map(ToOwned::to_owned);
+        if let Some(version) = version(stem) {
+            return Self { action: folder, version: Some(version) };
+        }
+        // A name with a dot was meant as an action, whatever is wrong with it.
+        let action = if stem.contains('.') { Some(stem.to_owned()) } else { folder };
+        Self { action, version: None }
+    }
+
+    /// The action that the name says, where it isn't `action`.
+    pub fn other_than(&self, action: &str) -> Option<&str> {
+        self.action.as_deref().filter(|named| *named != action && is_action(named))
+    }
+}
+
+fn version(stem: &str) -> Option<u32> {
+    let digits = stem.strip_prefix('v')?;
+    let version: u32 = digits.parse().ok()?;
+    (version > 0 && digits == version.to_string()).then_some(version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_names() {
+        let named = |action: Option<&str>, version| Named { action: action.map(Into::into), version };
+        for (file, expected) in [
+            ("schemas/user.login/v3.json", named(Some("user.login"), Some(3))),
+            ("user.login.json", named(Some("user.login"), None)),
+            ("a.b/user.login.json", named(Some("user.login"), None)),
+            ("user.login/schemas.json", named(Some("user.login"), None)),
+            ("user.login/v0.json", named(Some("user.login"), None)),
+            ("other/v3.json", named(None, Some(3))),
+            ("v3.json", named(None, Some(3))),
+            ("User.Login.json", named(Some("User.Login"), None)),
+            ("answer.json", named(None, None)),
+            ("", named(None, None)),
+        ] {
+            assert_eq!(Named::by(file), expected, "{file}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_an_action_disagrees() {
+        assert_eq!(Named::by("user.login.json").other_than("user.logout"), Some("user.login"));
+        assert_eq!(Named::by("user.login.json").other_than("user.login"), None);
+        assert_eq!(Named::by("2026-01-02.answer.json").other_than("user.login"), None);
+    }
+}

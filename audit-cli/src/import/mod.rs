@@ -1,0 +1,46 @@
+//! Rust source from schemas that were written elsewhere: read into declarations, planned (what the derives can say, names, what is shared), written.
+//! Nothing here does I/O.
+
+mod case;
+mod express;
+pub mod forms;
+mod plan;
+pub mod report;
+mod words;
+mod write;
+
+pub use forms::Declared;
+pub use plan::Plan;
+pub use report::Note;
+
+/// How to import.
+#[derive(Clone, Default)]
+pub struct Options {
+    /// Keys of flat maps, which don't say, may be left out.
+    pub optional: bool,
+    /// Every version becomes a type, not only each action's highest.
+    pub all_versions: bool,
+    /// What `audit_core` is called where the source will stand.
+    pub core: Option<syn::Path>,
+}
+
+/// What becomes of declarations: the types, and what can't be said with them.
+#[derive(Debug)]
+pub struct Imported {
+    pub plan: Plan,
+    pub notes: Vec<Note>,
+}
+
+/// Plans the types that declare what `declared` declares.
+pub fn plan(declared: Vec<Declared>, options: &Options) -> Imported {
+    let mut notes = Vec::new();
+    let events = express::all(declared, options, &mut notes);
+    let plan = plan::plan(events, &mut notes);
+    report::sort(&mut notes);
+    Imported { plan, notes }
+}
+
+/// The source, headed by `remarks`.
+pub fn write(plan: &Plan, remarks: &[String], options: &Options) -> String {
+    report::comment(remarks) + &write::source(plan, options.core.as_ref())
+}

@@ -1,0 +1,85 @@
+//! Which enums are one. Those with the same values are, where their keys end in the same word (`previous_role`, `new_role`); where one name has
+//! several lists of values the commonest gets it, and the others begin with the name of the struct that holds them.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::entities::Entities;
+use super::names::Names;
+use super::{Choice, fields, words};
+use crate::import::express::{Event, Field, Kind};
+
+/// The enums that structs share.
+#[derive(Debug)]
+pub struct Choices<'e> {
+    /// By what identifies one.
+    lists: BTreeMap<Id<'e>, List>,
+}
+
+/// The values, and the last word of the key.
+type Id<'e> = (&'e [String], String);
+
+#[derive(Debug)]
+struct List {
+    /// What all the keys end in.
+    words: Vec<String>,
+    /// Where it was found first.
+    holder: String,
+    order: usize,
+    count: usize,
+    name: String,
+}
+
+impl<'e> Choices<'e> {
+    pub fn of(events: &'e [Event], event_names: &[String], entities: &Entities<'e>, names: &mut Names) -> Self {
+        let mut choices = Self { lists: BTreeMap::new() };
+        let of_events = events.iter().zip(event_names);
+        let of_events =
+            of_events.flat_map(|(event, name)| event.metadata.fields.iter().map(move |field| (name.as_str(), field, 1)));
+        for (order, (holder, field, count)) in entities.fields().chain(of_events).enumerate() {
+            choices.add(holder, field, count, order);
+        }
+        choices.name_all(names);
+        choices
+    }
+
+    fn add(&mut self, holder: &str, field: &'e Field, count: usize, order: usize) {
+        let Some(id) = id(field) else { return };
+        let words = words::words(&field.key);
+        let list = self.lists.entry(id);
+        let list =
+            list.or_insert_with(|| List { words: words.clone(), holder: holder.into(), order, count: 0, name: String::new() });
+        let common = list.words.iter().rev().zip(words.iter().rev()).take_while(|(a, b)| a == b).count();
+        list.words.drain(..list.words.len() - common);
+        list.count += count;
+    }
+
+    fn name_all(&mut self, names: &mut Names) {
+        let mut lists: Vec<_> = self.lists.values_mut().collect();
+        lists.sort_by_key(|list| (Reverse(list.count), list.order));
+        for list in lists {
+            let plain = words::type_name(&list.words, "Value");
+            list.name = names.claim_type([plain.clone(), format!("{}{plain}", list.holder)]);
+        }
+    }
+
+    /// The enum of a field.
+    pub fn name(&self, field: &Field) -> String {
+        id(field).and_then(|id| self.lists.get(&id)).map(|list| list.name.clone()).unwrap_or_default()
+    }
+
+    pub fn into_types(self) -> Vec<Choice> {
+        let choice = |((values, _), list): (Id<'_>, List)| {
+            let (case, variants) = fields::variants(values);
+            Choice { name: list.name, case, variants }
+        };
+        let mut types: Vec<_> = self.lists.into_iter().map(choice).collect();
+        types.sort_by(|a, b| a.name.cmp(&b.name));
+        types
+    }
+}
+
+fn id(field: &Field) -> Option<Id<'_>> {
+    let Kind::Choice(values) = &field.kind else { return None };
+    Some((values, words::words(&field.key).pop().unwrap_or_default()))
+}

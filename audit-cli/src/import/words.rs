@@ -1,0 +1,252 @@
+//! Names for Rust, made of names and values that others chose.
+
+use heck::ToSnakeCase;
+use syn::Ident;
+
+/// A name is cut after about as many letters: a value may be a sentence.
+const ENOUGH: usize = 48;
+
+/// What `std` and `audit_core` call their own: hiding these would surprise whoever reads or extends the source.
+const TAKEN: &[&str] = &[
+    "Actor",
+    "Arc",
+    "AsMut",
+    "AsRef",
+    "AuditEntity",
+    "AuditEvent",
+    "AuditMetadata",
+    "AuditValue",
+    "Bounded",
+    "Box",
+    "BuildError",
+    "Clone",
+    "Context",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Envelope",
+    "Eq",
+    "Err",
+    "Event",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Infallible",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "Limit",
+    "None",
+    "NotRegistered",
+    "Ok",
+    "Option",
+    "Ord",
+    "OwnActor",
+    "PartialEq",
+    "PartialOrd",
+    "Registrations",
+    "RegistrationsError",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "Text",
+    "Timestamp",
+    "ToOwned",
+    "ToString",
+    "TooLong",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "ValueEncoder",
+    "ValueType",
+    "Vec",
+    "Violation",
+];
+
+/// Whether a type can't have that name.
+pub fn is_taken(type_name: &str) -> bool {
+    TAKEN.contains(&type_name)
+}
+
+/// The words of a name, however it joins them, in lower case.
+pub fn words(text: &str) -> Vec<String> {
+    // Letters beyond these make identifiers that rustc warns of, or that few can type.
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || (c.is_alphabetic() && matches!(c, '\u{c0}'..='\u{24f}'));
+    let text: String = text.chars().map(|c| if is_letter(c) { c } else { ' ' }).collect();
+    let snake = text.to_snake_case();
+    let mut length = 0;
+    let words = snake.split('_').filter(|word| !word.is_empty()).take_while(|word| {
+        let first = length == 0;
+        length += word.len();
+        first || length <= ENOUGH
+    });
+    words.map(|word| word.chars().take(ENOUGH).collect()).collect()
+}
+
+/// `UserSignedIn`; empty where there are no words. It may begin with a digit.
+pub fn pascal<W: AsRef<str>>(words: &[W]) -> String {
+    words.iter().fold(String::new(), |mut name, word| {
+        let mut letters = word.as_ref().chars();
+        let first = letters.next();
+        // `1.2` isn't `12`.
+        if name.ends_with(|c: char| c.is_ascii_digit()) && first.is_some_and(|first| first.is_ascii_digit()) {
+            name.push('_');
+        }
+        name.extend(first.into_iter().flat_map(char::to_uppercase));
+        name + letters.as_str()
+    })
+}
+
+/// A type's name; `kind` says what it is where its own name doesn't do.
+pub fn type_name<W: AsRef<str>>(words: &[W], kind: &str) -> String {
+    let name = pascal(words);
+    if name.starts_with(|c: char| !c.is_ascii_digit()) { name } else { format!("{kind}{name}") }
+}
+
+/// A field's name, which may be a keyword.
+pub fn field_name(text: &str, kind: &str) -> String {
+    let name = words(text).join("_");
+    match name.chars().next() {
+        None => kind.into(),
+        Some(first) if first.is_ascii_digit() => format!("{kind}_{name}"),
+        Some(_) => name,
+    }
+}
+
+/// A variant's name.
+pub fn variant_name(value: &str) -> String {
+    let words = words(value);
+    let words = if words.is_empty() { spelt(value) } else { words };
+    match (pascal(&words), value.is_empty()) {
+        (_, true) => "Empty".into(),
+        (name, _) if name.is_empty() => "Other".into(),
+        (name, _) if name.starts_with(|c: char| c.is_ascii_digit()) => format!("N{name}"),
+        (name, _) if name == "Self" => "SelfValue".into(),
+        (name, _) => name,
+    }
+}
+
+/// A variant's name that tells signs apart, for two values of the same words: `CPlusPlus`.
+pub fn variant_name_with_signs(value: &str) -> String {
+    let spelt: String = value.chars().map(|c| sign(c).map_or_else(|| c.to_string(), |name| format!(" {name} "))).collect();
+    variant_name(&spelt)
+}
+
+fn spelt(value: &str) -> Vec<String> {
+    value.chars().filter_map(sign).map(ToOwned::to_owned).collect()
+}
+
+fn sign(c: char) -> Option<&'static str> {
+    Some(match c {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '.' => "dot",
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '?' => "question",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '_' => "underscore",
+        '~' => "tilde",
+        '^' => "caret",
+        ':' => "colon",
+        ' ' => "space",
+        _ => return None,
+    })
+}
+
+/// Whether no identifier can have the name, not even a raw one.
+pub fn is_impossible(name: &str) -> bool {
+    matches!(name, "self" | "Self" | "super" | "crate" | "_")
+}
+
+/// Whether the name must be written `r#name`.
+pub fn is_keyword(name: &str) -> bool {
+    // `syn` doesn't know the edition, and `gen` is a keyword since 2024.
+    name == "gen" || syn::parse_str::<Ident>(name).is_err()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_words() {
+        for (text, expected) in [
+            ("agentName", "agent name"),
+            ("amountMicroUsd", "amount micro usd"),
+            ("agent_name", "agent name"),
+            ("MCP-server.id", "mcp server id"),
+            ("oauth2Token", "oauth2 token"),
+            ("größe", "größe"),
+            ("__", ""),
+            ("日本", ""),
+        ] {
+            assert_eq!(words(text).join(" "), expected, "{text}");
+        }
+        let sentence = "The quick brown fox jumps over the lazy dog and runs away from it";
+        assert_eq!(pascal(&words(sentence)), "TheQuickBrownFoxJumpsOverTheLazyDogAndRunsAway");
+        assert_eq!(words(&"x".repeat(500)).concat().len(), ENOUGH);
+    }
+
+    #[test]
+    fn makes_names() {
+        assert_eq!(type_name(&words("api_key"), "Entity"), "ApiKey");
+        assert_eq!(type_name(&words("2fa"), "Entity"), "Entity2fa");
+        assert_eq!(type_name(&words("-"), "Entity"), "Entity");
+        assert_eq!(field_name("2faMethod", "key"), "key_2fa_method");
+        assert_eq!(field_name("-", "key"), "key");
+    }
+
+    #[test]
+    fn makes_names_of_values() {
+        for (value, name) in [
+            ("read_only", "ReadOnly"),
+            ("READ-ONLY", "ReadOnly"),
+            ("", "Empty"),
+            ("self", "SelfValue"),
+            ("30", "N30"),
+            ("1.2", "N1_2"),
+            ("30 days", "N30Days"),
+            ("*", "Star"),
+            ("<=", "LessEqual"),
+            ("日本", "Other"),
+            ("c++", "C"),
+        ] {
+            assert_eq!(variant_name(value), name, "{value}");
+        }
+        assert_eq!(variant_name_with_signs("c++"), "CPlusPlus");
+    }
+
+    #[test]
+    fn knows_keywords() {
+        for keyword in ["type", "gen", "async", "try", "dyn", "self"] {
+            assert!(is_keyword(keyword), "{keyword}");
+        }
+        for name in ["kind", "union", "auto", "agent_name", "größe"] {
+            assert!(!is_keyword(name), "{name}");
+        }
+        assert!(TAKEN.is_sorted());
+    }
+}

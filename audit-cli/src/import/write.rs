@@ -1,0 +1,133 @@
+//! The source: tokens of each type, formatted, an empty line between them.
+
+mod fields;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{File, Path, parse_quote};
+
+use super::case::{CASES, Case};
+use super::plan::{Choice, Entity, EventType, Named, Plan};
+use super::words;
+
+/// The whole source; `core` is where `audit_core` is, if it isn't there.
+pub fn source(plan: &Plan, core: Option<&Path>) -> String {
+    let Plan { entities, choices, events } = plan;
+    let entities = entities.iter().map(|one| entity(one, core));
+    let choices = choices.iter().map(|one| choice(one, core));
+    let events = events.iter().map(|one| event(one, core));
+    let items = [imports(plan, core)].into_iter().chain(entities).chain(choices).chain(events);
+    items.map(formatted).collect::<Vec<_>>().join("\n")
+}
+
+/// What doesn't parse is shown as it is: that would be a mistake of ours, and rustc says where.
+fn formatted(item: TokenStream) -> String {
+    match syn::parse2::<File>(item.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => item.to_string() + "\n",
+    }
+}
+
+fn imports(plan: &Plan, core: Option<&Path>) -> TokenStream {
+    let core = core.map_or_else(|| parse_quote!(audit_core), Path::clone);
+    let used = [
+        ("Actor", plan.events.iter().any(|event| event.actor.is_none())),
+        ("AuditEntity", !plan.entities.is_empty()),
+        ("AuditEvent", !plan.events.is_empty()),
+        ("AuditValue", !plan.choices.is_empty()),
+    ];
+    let names: Vec<Ident> = used.iter().filter(|(_, used)| *used).map(|(name, _)| ident(name)).collect();
+    match names.as_slice() {
+        [one] => quote!(use #core::#one;),
+        _ => quote!(use #core::{#(#names),*};),
+    }
+}
+
+fn entity(Entity { name, kind, docs, keys }: &Entity, core: Option<&Path>) -> TokenStream {
+    let (docs, name) = (doc_comment(docs), ident(name));
+    let about = attribute([Some(quote!(type = #kind)), rename_all(keys.case), crate_at(core)]);
+    let fields = keys.fields.iter().map(|field| fields::key(field, true));
+    quote! {
+        #docs
+        #[derive(Clone, Debug, AuditEntity)]
+        #about
+        pub struct #name {
+            #[audit(id)]
+            pub id: String,
+            #[audit(name)]
+            pub name: Option<String>,
+            #(#fields,)*
+        }
+    }
+}
+
+fn choice(Choice { name, case, variants }: &Choice, core: Option<&Path>) -> TokenStream {
+    let name = ident(name);
+    let about = attribute([rename_all(*case), crate_at(core)]);
+    let variants = variants.iter().map(|Named { ident: name, rename }| {
+        let (name, rename) = (ident(name), attribute([fields::rename(rename.as_deref())]));
+        quote!(#rename #name)
+    });
+    quote! {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, AuditValue)]
+        #about
+        pub enum #name {
+            #(#variants,)*
+        }
+    }
+}
+
+fn event(event: &EventType, core: Option<&Path>) -> TokenStream {
+    let EventType { name, action, version, docs, actor, actor_docs, targets, keys } = event;
+    let (docs, name, version) = (doc_comment(docs), ident(name), syn::LitInt::new(&version.to_string(), Span::call_site()));
+    let about =
+        attribute([Some(quote!(action = #action)), Some(quote!(version = #version)), rename_all(keys.case), crate_at(core)]);
+    let (actor, actor_docs) = (ident(actor.as_deref().unwrap_or("Actor")), doc_comment(actor_docs));
+    let targets = targets.iter().map(fields::target);
+    let fields = keys.fields.iter().map(|field| fields::key(field, false));
+    quote! {
+        #docs
+        #[derive(Clone, Debug, AuditEvent)]
+        #about
+        pub struct #name {
+            #actor_docs
+            #[audit(actor)]
+            pub actor: #actor,
+            #(#targets,)*
+            #(#fields,)*
+        }
+    }
+}
+
+/// `#[audit(…)]`, where there is something to say.
+fn attribute<const N: usize>(parts: [Option<TokenStream>; N]) -> TokenStream {
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { TokenStream::new() } else { quote!(#[audit(#(#parts),*)]) }
+}
+
+fn rename_all(case: Option<Case>) -> Option<TokenStream> {
+    let (name, _) = CASES.iter().find(|(_, other)| Some(*other) == case)?;
+    Some(quote!(rename_all = #name))
+}
+
+fn crate_at(core: Option<&Path>) -> Option<TokenStream> {
+    core.map(|core| quote!(crate = #core))
+}
+
+/// A line each, without what a doc comment makes of its indent.
+fn doc_comment(docs: &str) -> TokenStream {
+    let lines = docs.lines().map(|line| {
+        let line = super::report::visible(line.trim());
+        if line.is_empty() { line } else { format!(" {line}") }
+    });
+    lines.map(|line| quote!(#[doc = #line])).collect()
+}
+
+/// An identifier, raw where it is a keyword.
+fn ident(name: &str) -> Ident {
+    let span = Span::call_site();
+    if words::is_keyword(name) && !words::is_impossible(name) { Ident::new_raw(name, span) } else { Ident::new(name, span) }
+}
+
+#[cfg(test)]
+mod tests;
