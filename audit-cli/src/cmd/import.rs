@@ -81,7 +81,7 @@ impl Files {
             Ok(()) if found.is_empty() => {
                 let problem = format!("there is no schema in {}", path.display());
                 self.failures
-                    .push(Failure::new(problem).help("it is looked through for *.json, except *.event.json and registrations/"));
+                    .push(Failure::new(problem).help("it is looked through for *.json, except v<N>.event.json and registrations/"));
             }
             Ok(()) => found.iter().for_each(|file| self.read(file)),
             Err(failure) => self.failures.push(failure),
@@ -129,9 +129,14 @@ fn schemas_below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure>
             if name != store::REGISTRATIONS && !name.starts_with('.') {
                 schemas_below(&child, found)?;
             }
-        } else if name.ends_with(".json") && !name.ends_with(".event.json") && child.is_file() {
+        } else if name.ends_with(".json") && !is_derived(&name) && child.is_file() {
             found.push(child);
         }
     }
     Ok(())
+}
+
+/// `v3.event.json` follows from `v3.json`; `calendar.event.json` may be an action's.
+fn is_derived(name: &str) -> bool {
+    matches!(store::version_of(name), Some((_, true)))
 }

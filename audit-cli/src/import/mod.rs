@@ -44,3 +44,6 @@ pub fn plan(declared: Vec<Declared>, options: &Options) -> Imported {
 pub fn write(plan: &Plan, remarks: &[String], options: &Options) -> String {
     report::comment(remarks) + &write::source(plan, options.core.as_ref())
 }
+
+#[cfg(test)]
+mod tests;

@@ -83,8 +83,6 @@ pub fn is_taken(type_name: &str) -> bool {
 
 /// The words of a name, however it joins them, in lower case.
 pub fn words(text: &str) -> Vec<String> {
-    // Letters beyond these make identifiers that rustc warns of, or that few can type.
-    let is_letter = |c: char| c.is_ascii_alphanumeric() || (c.is_alphabetic() && matches!(c, '\u{c0}'..='\u{24f}'));
     let text: String = text.chars().map(|c| if is_letter(c) { c } else { ' ' }).collect();
     let snake = text.to_snake_case();
     let mut length = 0;
@@ -94,6 +92,12 @@ pub fn words(text: &str) -> Vec<String> {
         first || length <= ENOUGH
     });
     words.map(|word| word.chars().take(ENOUGH).collect()).collect()
+}
+
+/// Letters and digits of which rustc doesn't warn, and that people who write Latin letters can type.
+fn is_letter(c: char) -> bool {
+    let is_latin = || matches!(c, 'À'..='ž') && !matches!(c, '×' | '÷' | 'İ' | 'ı' | 'Ĳ' | 'ĳ' | 'Ŀ' | 'ŀ' | 'ŉ');
+    c.is_ascii_alphanumeric() || is_latin()
 }
 
 /// `UserSignedIn`; empty where there are no words. It may begin with a digit.
@@ -200,6 +204,8 @@ mod tests {
             ("MCP-server.id", "mcp server id"),
             ("oauth2Token", "oauth2 token"),
             ("größe", "größe"),
+            ("žluťoučký", "žluťoučký"),
+            ("aȺb×c", "a b c"),
             ("__", ""),
             ("日本", ""),
         ] {

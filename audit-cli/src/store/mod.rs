@@ -127,7 +127,7 @@ pub fn body_file(version: u32) -> String {
 }
 
 /// `v3.json` → (3, false), `v3.event.json` → (3, true)
-fn version_of(file: &str) -> Option<(u32, bool)> {
+pub fn version_of(file: &str) -> Option<(u32, bool)> {
     let name = file.strip_prefix('v')?.strip_suffix(".json")?;
     let (digits, is_event) = name.strip_suffix(".event").map_or((name, false), |digits| (digits, true));
     let version: u32 = digits.parse().ok()?;

@@ -2,6 +2,7 @@
 
 #![expect(dead_code, reason = "each test program uses its part of it")]
 
+pub mod bodies;
 pub mod record;
 
 use std::fs;

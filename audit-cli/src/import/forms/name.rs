@@ -2,6 +2,8 @@
 
 use audit_core::limits::is_action;
 
+use crate::store::version_of;
+
 /// Action and version, as far as the name says them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Named {
@@ -16,7 +18,7 @@ impl Named {
         let name = names.next().unwrap_or_default();
         let stem = name.strip_suffix(".json").unwrap_or(name);
         let folder = names.next().filter(|folder| is_action(folder)).map(ToOwned::to_owned);
-        if let Some(version) = version(stem) {
+        if let Some((version, false)) = version_of(name) {
             return Self { action: folder, version: Some(version) };
         }
         // A name with a dot was meant as an action, whatever is wrong with it.
@@ -28,12 +30,6 @@ impl Named {
     pub fn other_than(&self, action: &str) -> Option<&str> {
         self.action.as_deref().filter(|named| *named != action && is_action(named))
     }
-}
-
-fn version(stem: &str) -> Option<u32> {
-    let digits = stem.strip_prefix('v')?;
-    let version: u32 = digits.parse().ok()?;
-    (version > 0 && digits == version.to_string()).then_some(version)
 }
 
 #[cfg(test)]

@@ -1,0 +1,267 @@
+//! `import`: what it makes of files compiles with the real derives, and is exported as what was imported.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use serde_json::{Map, Value, json};
+use support::Project;
+use support::bodies::{bodies, meaning};
+
+type Meaning = BTreeMap<String, BTreeMap<String, String>>;
+
+/// Real maps of types, where they stand beside the checkout.
+fn corpus() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/reference/corpus/flat");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("\n\n*** SKIPPED: there is no corpus at {}: its round trip is not tested ***\n", folder.display());
+    None
+}
+
+/// The body that a map of types means, by the rules of JSON alone.
+fn of_map(map: &Value, required: bool) -> Value {
+    let object = |map: &Value| {
+        let entries = map.as_object().cloned().unwrap_or_default();
+        let keys: Vec<_> = entries.keys().filter(|_| required).cloned().collect();
+        let property = |(key, value): (String, Value)| (key, if value.is_string() { json!({"type": value}) } else { value });
+        json!({"properties": entries.into_iter().map(property).collect::<Map<_, _>>(), "required": keys})
+    };
+    let targets = map["targets"].as_array().into_iter().flatten();
+    let targets: Vec<_> = targets.map(|target| json!({"type": target["type"], "metadata": object(&target["metadata"])})).collect();
+    json!({"actor": {"metadata": object(&map["actor"]["metadata"])}, "targets": targets, "metadata": object(&map["metadata"])})
+}
+
+fn parse(text: &str) -> Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+/// What the folder holds after an export.
+fn exported(project: &Project) -> BTreeMap<(String, u32), Meaning> {
+    let mut found = BTreeMap::new();
+    for line in project.read("schemas/index.txt").lines() {
+        let Some((action, version)) = line.strip_suffix(".json").and_then(|name| name.rsplit_once("/v")) else { continue };
+        let Ok(version) = version.parse() else { continue };
+        let body = parse(&project.read(&format!("schemas/{line}")));
+        found.insert((action.to_owned(), version), meaning(&body));
+    }
+    found
+}
+
+/// Imports files into a module of the project, and returns what was to be said about them.
+fn import(project: &Project, module: &str, args: &[&str], status: i32) -> Vec<String> {
+    let output = format!("src/{module}.rs");
+    let run = project.run(&[&["import", "-o", &output], args].concat()).ends(status);
+    assert_eq!(run.stdout, "");
+    let said: Vec<_> =
+        run.stderr.lines().filter_map(|line| line.strip_prefix("warning: ").or(line.strip_prefix("error: "))).collect();
+    let source = project.read(&output);
+    let head: Vec<_> = source.lines().filter_map(|line| line.strip_prefix("// - ")).collect();
+    assert_eq!(head.len(), said.len(), "{run:?}");
+    assert!(said.iter().all(|line| head.contains(line)), "stderr and the head of the source say the same: {run:?}");
+    project.write("src/lib.rs", &(project.read("src/lib.rs") + &format!("pub mod {module};\n")));
+    head.into_iter().map(ToOwned::to_owned).collect()
+}
+
+/// Everything that the derives can say, in all forms.
+fn whole(project: &Project, expected: &mut BTreeMap<(String, u32), Meaning>) {
+    let closed = |properties: Value, required: Value| json!({"type": "object", "additionalProperties": false, "properties": properties, "required": required});
+    let nothing = || closed(json!({}), json!([]));
+    let scope = json!({"type": "string", "enum": ["private", "workspace", "public-link"]});
+    let document =
+        |metadata: &Value| json!([{"type": "workspace", "metadata": nothing()}, {"type": "document", "metadata": metadata}]);
+    let plain = closed(json!({"scope": scope, "bytes": {"type": "integer"}}), json!(["scope"]));
+    let rich =
+        closed(json!({"scope": scope, "id": {"type": "string"}, "name": {"type": "string", "maxLength": 80}}), json!(["id"]));
+    let actor = json!({"metadata": closed(json!({"role": {"type": "string", "enum": ["admin", "member"]}}), json!(["role"]))});
+    let body =
+        |targets: Value, metadata: Value| json!({"actor": {"metadata": nothing()}, "targets": targets, "metadata": metadata});
+    let of_roles = closed(
+        json!({"previous_role": {"type": "string", "enum": ["admin", "member"]}, "new_role": {"type": "string", "enum": ["member", "admin"]},
+            "description": {"type": "string", "maxLength": 500}}),
+        json!(["new_role"]),
+    );
+    let odd = json!({"type": {"type": "string"}, "self": {"type": "boolean"}, "2fa": {"type": "boolean"}, "actor": {"type": "string", "maxLength": 1},
+        "context": {"type": "number"}, "build": {"type": "integer"}, "document": {"type": "string"}, "maybe_a": {"type": "string"}, "a": {"type": "string"},
+        "result": {"type": "string", "enum": ["none", "self", "", "30", "c", "c++", "Ünï"]}});
+    let mut files = vec![
+        ("document.opened/v1.json", body(document(&plain), nothing())),
+        ("document.shared/v1.json", body(document(&plain), closed(json!({"scope": scope}), json!(["scope"])))),
+        (
+            "document.shared/v2.json",
+            body(document(&plain), closed(json!({"scope": scope, "shareUrl": {"type": "string"}}), json!([]))),
+        ),
+        ("document.signed.json", body(document(&rich), closed(odd, json!(["a", "type"])))),
+        ("document.roles_changed.json", json!({"actor": actor, "targets": document(&nothing()), "metadata": of_roles})),
+    ];
+    files.push((
+        "document.read.json",
+        json!({"actor": actor, "action": "document.read", "targets": document(&plain), "metadata": nothing()}),
+    ));
+    for (file, body) in files {
+        project.write(&format!("whole/{file}"), &format!("{body:#}"));
+        let (action, version) = file.strip_suffix(".json").and_then(|name| name.rsplit_once("/v")).unwrap_or((file, "1"));
+        expected.insert((action.trim_end_matches(".json").into(), version.parse().expect("a version")), meaning(&body));
+    }
+    let flat = json!({"action": "guest.invited", "targets": [{"type": "member", "metadata": {"email": "string", "invites-left": {"type": "number"}}}],
+        "actor": {"metadata": {"mfa": "boolean"}}, "metadata": {"type": "string", "properties": {"type": "number"}, "required": "boolean"}});
+    project.write("whole/flat/anything.json", &flat.to_string());
+    expected.insert(("guest.invited".into(), 1), meaning(&of_map(&flat, true)));
+    project.write(
+        "optional/member.left.json",
+        &json!({"targets": [{"type": "member"}], "metadata": {"reason": "string", "by-force": "boolean"}}).to_string(),
+    );
+    expected.insert(("member.left".into(), 1), meaning(&of_map(&parse(&project.read("optional/member.left.json")), false)));
+
+    let schema = |version: u32, body: Value| {
+        let mut schema = body;
+        schema["object"] = "audit_log_schema".into();
+        schema["version"] = version.into();
+        schema["created_at"] = "2026-01-15T12:00:00.000Z".into();
+        schema
+    };
+    let archived = body(document(&plain), closed(json!({"archive": {"type": "string"}}), json!([])));
+    let item = json!({"object": "audit_log_action", "name": "document.archived", "schema": schema(7, archived.clone()), "created_at": "", "updated_at": ""});
+    let cursors = json!({"before": null, "after": null});
+    project.write("whole/actions.json", &json!({"object": "list", "data": [item], "list_metadata": cursors}).to_string());
+    expected.insert(("document.archived".into(), 7), meaning(&archived));
+    let versions = [schema(2, body(document(&rich), nothing())), schema(1, body(document(&plain), nothing()))];
+    project
+        .write("whole/document.printed.json", &json!({"object": "list", "data": versions, "list_metadata": cursors}).to_string());
+    expected.extend(versions.iter().zip([2, 1]).map(|(schema, version)| (("document.printed".into(), version), meaning(schema))));
+}
+
+/// What the derives can't say, beside what they can: with the report.
+fn partial(project: &Project, expected: &mut BTreeMap<(String, u32), Meaning>) -> Vec<String> {
+    project.write(
+        "partial/report.exported.json",
+        r#"{"targets": [{"type": "report", "metadata": {"type": "object", "properties": {"n": {"type": "integer", "minimum": 1}}}}],
+"metadata": {"type": "object", "title": "A report left", "additionalProperties": false, "properties": {
+"pattern": {"type": "string", "pattern": "^x", "maxLength": 9, "description": "What it's `called`."},
+"union": {"type": ["string", "number"]},
+"numbers": {"type": "integer", "enum": [1, 2]},
+"mixed": {"enum": [1, "b"]},
+"long": {"type": "string", "maxLength": 501},
+"nested": {"type": "object", "properties": {}},
+"not a key": {"type": "string"},
+"format": {"type": "string", "format": "uri", "default": "x"},
+"level": {"enum": ["low", "high", null]},
+"flag": {"enum": [true, false]}
+}, "required": ["level"]}}
+"#,
+    );
+    let of = |kind: &str, values: &str, limit: &str, required: bool| format!("\"{kind}\" {values} {limit} {required}");
+    let string = |limit: &str| of("string", "None", limit, false);
+    let metadata = [
+        ("pattern", string("9")),
+        ("numbers", of("integer", "None", "null", false)),
+        ("long", string("null")),
+        ("format", string("null")),
+        ("level", of("string", "Some({\"\\\"high\\\"\", \"\\\"low\\\"\"})", "null", true)),
+        ("flag", of("boolean", "None", "null", false)),
+    ];
+    let own = |entries: &[(&str, String)]| {
+        entries.iter().map(|(key, text)| ((*key).to_owned(), text.clone())).collect::<BTreeMap<_, _>>()
+    };
+    let target = own(&[("n", of("integer", "None", "null", false))]);
+    let places = [("actor", BTreeMap::new()), ("metadata", own(&metadata)), ("target \"report\"", target)];
+    expected.insert(("report.exported".into(), 1), places.map(|(place, keys)| (place.to_owned(), keys)).into());
+
+    project.write(
+        "partial/report.mangled.json",
+        r#"{"targets": [{"type": "report"}], "metadata": {"type": "object", "properties": {
+"type": {"type": "object"}, "properties": {"type": {"plan": {"type": "string"}}}, "required": {"type": ["plan"]}}}}"#,
+    );
+    let meant =
+        json!({"targets": [{"type": "report"}], "metadata": {"properties": {"plan": {"type": "string"}}, "required": ["plan"]}});
+    expected.insert(("report.mangled".into(), 1), meaning(&meant));
+    project.write("partial/Report.Bad.json", r#"{"targets": [{"type": "report"}]}"#);
+    project.write("partial/report.aimless.json", r#"{"targets": []}"#);
+    let keys: Map<String, Value> = (0..51).map(|number| (format!("k{number}"), "string".into())).collect();
+    project.write("partial/report.full.json", &json!({"targets": [{"type": "report"}], "metadata": keys}).to_string());
+    project.write("partial/twice/report.exported.json", r#"{"action": "report.exported", "targets": [{"type": "report"}]}"#);
+    project.write("partial/registrations/staging.json", "{}");
+    project.write("partial/report.exported/v1.event.json", "not looked at");
+    import(project, "partial", &["partial"], 1)
+}
+
+const REPORT: &str = r#"
+partial/Report.Bad.json:1:1: Report.Bad@1: not imported: "Report.Bad" can't be an action: it is two or more lower-case words joined by dots, such as user.signed_in
+partial/report.aimless.json:1:1: report.aimless@1: not imported: it has no targets, and an event has at least one
+partial/report.aimless.json:1:13: report.aimless@1: `targets` is empty: an event has 1 to 20 targets
+partial/report.exported.json:1:1: report.exported@1: keys that it doesn't describe are accepted (the actor's, target "report"'s), and event types accept none
+partial/report.exported.json:1:84: report.exported@1: `minimum` of "n" of target "report" can't be expressed
+partial/report.exported.json:3:12: report.exported@1: `pattern` of "pattern" can't be expressed
+partial/report.exported.json:4:10: report.exported@1: "union" can be string or number, and a field has one type: it isn't imported, add it by hand
+partial/report.exported.json:5:12: report.exported@1: `enum` of "numbers" can't be expressed: 1, 2; only texts make an enum
+partial/report.exported.json:6:10: report.exported@1: `enum` of "mixed" mixes types (string or integer), so it isn't imported: add it by hand
+partial/report.exported.json:7:9: report.exported@1: `maxLength` 501 of "long" can't be expressed: a limit is 1 to 500 characters
+partial/report.exported.json:8:20: report.exported@1: "nested" is nested: a metadata value is a string, a number or a boolean
+partial/report.exported.json:9:14: report.exported@1: the key "not a key" isn't possible: a key has 1 to 40 letters, digits, `_` or `-`
+partial/report.exported.json:10:11: report.exported@1: `default` of "format" has no place in Rust, and isn't kept
+partial/report.exported.json:10:11: report.exported@1: `format` of "format" can't be expressed
+partial/report.full.json:1:1: report.full@1: not imported: 51 metadata keys, at most 50 are allowed
+partial/report.full.json:1:13: report.full@1: 51 keys, at most 50 are allowed
+partial/report.mangled.json:1:1: report.mangled@1: keys that it doesn't describe are accepted (the actor's, target "report"'s), and event types accept none
+partial/report.mangled.json:1:47: report.mangled@1: the metadata schema was wrapped into itself: somebody gave a JSON Schema to the vendor's Node SDK, which takes a map of types. What was meant is imported, and isn't what is registered
+partial/twice/report.exported.json:1:1: report.exported@1: not imported: partial/report.exported.json:1 declares the same version with another schema
+"#;
+
+#[test]
+fn what_is_imported_is_exported_as_it_was() {
+    let project = Project::library("import-everything", "#![deny(warnings)]\n");
+    let mut expected = BTreeMap::new();
+    whole(&project, &mut expected);
+    let said = import(&project, "whole", &["whole", "--all-versions"], 1);
+    let kinds = said.iter().filter(|line| line.contains("it doesn't say of which type its actors are: `")).count();
+    assert_eq!((said.len(), kinds), (2, 2), "{said:#?}");
+    import(&project, "optional", &["--optional", "optional"], 0);
+
+    let report = partial(&project, &mut expected);
+    let report: BTreeSet<_> = report.iter().map(String::as_str).collect();
+    assert_eq!(
+        report.into_iter().collect::<Vec<_>>(),
+        REPORT.lines().filter(|line| !line.is_empty()).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+    );
+    for text in
+        ["/// A report left\n", "    /// What it's `called`.\n    #[audit(max_len = 9)]\n    pub pattern: Option<String>,\n"]
+    {
+        assert!(project.read("src/partial.rs").contains(text), "{text}");
+    }
+
+    let random = bodies(40..=40).new_tree(&mut TestRunner::deterministic()).expect("bodies").current();
+    for (action, body) in random {
+        project.write(&format!("random/{action}.json"), &body.to_string());
+        expected.insert((action, 1), meaning(&body));
+    }
+    import(&project, "random", &["random"], 1);
+
+    if let Some(corpus) = corpus() {
+        let files: Vec<_> = fs::read_dir(&corpus).expect("a folder").map(|file| file.expect("a file").path()).collect();
+        assert_eq!(files.len(), 87);
+        for file in files {
+            let map = parse(&fs::read_to_string(file).expect("text"));
+            let action = map["action"].as_str().expect("an action").to_owned();
+            expected.insert((action, 1), meaning(&of_map(&map, true)));
+        }
+        import(&project, "corpus", &[corpus.to_str().expect("UTF-8")], 0);
+    }
+
+    project.run(&["init"]).ends(0);
+    project.run(&["export"]).ends(0);
+    let exported = exported(&project);
+    assert_eq!(exported.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+    for (name, meaning) in &expected {
+        assert_eq!(&exported[name], meaning, "{name:?}");
+    }
+
+    // And from code to source again.
+    let run = project.run(&["show", "--as", "rust", "document.shared"]).ends(0);
+    assert!(run.stdout.contains("#[audit(action = \"document.shared\", version = 2"), "{run:?}");
+    assert!(run.stdout.contains("pub scope: Option<Scope>,\n") && run.stdout.contains("pub enum Scope {\n"), "{run:?}");
+}
