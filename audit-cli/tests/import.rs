@@ -194,7 +194,7 @@ const REPORT: &str = r#"
 partial/Report.Bad.json:1:1: Report.Bad@1: not imported: "Report.Bad" can't be an action: it is two or more lower-case words joined by dots, such as user.signed_in
 partial/report.aimless.json:1:1: report.aimless@1: not imported: it has no targets, and an event has at least one
 partial/report.aimless.json:1:13: report.aimless@1: `targets` is empty: an event has 1 to 20 targets
-partial/report.exported.json:1:1: report.exported@1: keys that it doesn't describe are accepted (the actor's, target "report"'s), and event types accept none
+partial/report.exported.json:1:1: report.exported@1: keys beyond those described are accepted (the actor, target "report"), and the types accept none
 partial/report.exported.json:1:84: report.exported@1: `minimum` of "n" of target "report" can't be expressed
 partial/report.exported.json:3:12: report.exported@1: `pattern` of "pattern" can't be expressed
 partial/report.exported.json:4:10: report.exported@1: "union" can be string or number, and a field has one type: it isn't imported, add it by hand
@@ -207,7 +207,7 @@ partial/report.exported.json:10:11: report.exported@1: `default` of "format" has
 partial/report.exported.json:10:11: report.exported@1: `format` of "format" can't be expressed
 partial/report.full.json:1:1: report.full@1: not imported: 51 metadata keys, at most 50 are allowed
 partial/report.full.json:1:13: report.full@1: 51 keys, at most 50 are allowed
-partial/report.mangled.json:1:1: report.mangled@1: keys that it doesn't describe are accepted (the actor's, target "report"'s), and event types accept none
+partial/report.mangled.json:1:1: report.mangled@1: keys beyond those described are accepted (the actor, target "report"), and the types accept none
 partial/report.mangled.json:1:47: report.mangled@1: the metadata schema was wrapped into itself: somebody gave a JSON Schema to the vendor's Node SDK, which takes a map of types. What was meant is imported, and isn't what is registered
 partial/twice/report.exported.json:1:1: report.exported@1: not imported: partial/report.exported.json:1 declares the same version with another schema
 "#;
@@ -218,7 +218,7 @@ fn what_is_imported_is_exported_as_it_was() {
     let mut expected = BTreeMap::new();
     whole(&project, &mut expected);
     let said = import(&project, "whole", &["whole", "--all-versions"], 1);
-    let kinds = said.iter().filter(|line| line.contains("it doesn't say of which type its actors are: `")).count();
+    let kinds = said.iter().filter(|line| line.contains("the type of actors isn't part of a schema: `")).count();
     assert_eq!((said.len(), kinds), (2, 2), "{said:#?}");
     import(&project, "optional", &["--optional", "optional"], 0);
 

@@ -2,16 +2,16 @@
 
 mod choice;
 mod field;
+mod object;
 mod versions;
 
 use std::collections::BTreeMap;
 
 use audit_core::limits::{MAX_TARGETS, METADATA_KEYS, is_action};
-use serde_json::Value;
 
-use super::forms::{Declared, How, Layout};
+use super::forms::Declared;
 use super::{Note, Options, report};
-use crate::body::{Keywords, Metadata, Place};
+use crate::body::Place;
 use crate::json::Position;
 
 /// An event that the derives can declare.
@@ -160,86 +160,6 @@ impl Expressing<'_> {
         let (place, metadata) = full.next()?;
         Some(format!("{} metadata keys{}, at most {METADATA_KEYS} are allowed", metadata.properties.len(), place.words()))
     }
-
-    /// One line for all objects: event types are closed.
-    fn open(&mut self) {
-        let Declared { body, layout, .. } = self.declared;
-        let is_open = |(place, metadata): &(Place<'_>, &Metadata)| {
-            metadata.open
-                && match layout.object(*place).map(|object| object.how) {
-                    Some(How::Schema) => true,
-                    Some(How::Absent) | None => layout.file.is_some() && !layout.flat,
-                    Some(How::Flat | How::Mangled) => false,
-                }
-        };
-        let words = |place| match place {
-            Place::Root => "the event's metadata".to_owned(),
-            Place::Actor => "the actor's".to_owned(),
-            Place::Target(kind) => format!("target {kind:?}'s"),
-        };
-        let open: Vec<_> = body.places().filter(is_open).map(|(place, _)| words(place)).collect();
-        if !open.is_empty() {
-            self.note(
-                None,
-                format!("keys that it doesn't describe are accepted ({}), and event types accept none", open.join(", ")),
-            );
-        }
-    }
-
-    fn object(&mut self, place: Place<'_>, metadata: &Metadata) -> Object {
-        let Metadata { properties, required, open, constraints, annotations } = metadata;
-        let layout: &Layout = &self.declared.layout;
-        let found = layout.object(place);
-        let at = found.and_then(|object| object.at).or_else(|| match place {
-            Place::Target(kind) => layout.target(kind).map(|(_, at)| at),
-            _ => None,
-        });
-        let whose = format!("the metadata{}", place.words());
-        self.keywords(at, &whose, constraints);
-        let docs = self.annotations(at, &whose, annotations);
-        for key in required.iter().filter(|key| *open && !properties.contains_key(*key)) {
-            self.note(at, format!("{key:?}{} is required and has no schema, so it isn't imported", place.words()));
-        }
-        let says_nothing = self.optional && found.is_some_and(|object| object.how == How::Flat);
-        let position = |key: &str| found.and_then(|object| object.key(key));
-        let mut keys: Vec<_> = properties.keys().collect();
-        keys.sort_by_key(|key| position(key).map_or(usize::MAX, |(index, _)| index));
-        let field = |key: &String| {
-            let (property, at) = (&properties[key], position(key).map(|(_, at)| at));
-            let optional = says_nothing || !required.contains(key);
-            self.field(&format!("{key:?}{}", place.words()), property, at).map(|(kind, docs)| Field {
-                key: key.clone(),
-                docs,
-                kind,
-                optional,
-                at,
-            })
-        };
-        Object { docs, fields: keys.into_iter().filter_map(field).collect() }
-    }
-
-    fn keywords(&mut self, at: Option<Position>, whose: &str, constraints: &Keywords) {
-        if !constraints.is_empty() {
-            self.note(at, format!("{} of {whose} can't be expressed", names(constraints.keys())));
-        }
-    }
-
-    /// The text that becomes a doc comment.
-    fn annotations(&mut self, at: Option<Position>, whose: &str, annotations: &Keywords) -> String {
-        let text = |keyword: &str| annotations.get(keyword).and_then(Value::as_str).map(str::trim);
-        let docs: Vec<_> = ["title", "description"].into_iter().filter_map(text).filter(|text| !text.is_empty()).collect();
-        let is_kept = |keyword: &str| matches!(keyword, "title" | "description") && text(keyword).is_some();
-        let others: Vec<_> = annotations.keys().filter(|keyword| !is_kept(keyword)).collect();
-        if !others.is_empty() {
-            self.note(at, format!("{} of {whose} has no place in Rust, and isn't kept", names(others)));
-        }
-        docs.join("\n\n")
-    }
-}
-
-/// `` `maxLength`, `pattern` ``
-fn names<'n>(keywords: impl IntoIterator<Item = &'n String>) -> String {
-    keywords.into_iter().map(|keyword| format!("`{keyword}`")).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

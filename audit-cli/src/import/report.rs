@@ -58,7 +58,7 @@ pub fn comment(remarks: &[String]) -> String {
         return String::new();
     }
     let lines: String = remarks.iter().map(|remark| format!("// - {}\n", visible(remark))).collect();
-    format!("// What `cargo audit-schema import` read and couldn't express:\n{lines}\n")
+    format!("// What these types don't say of the schemas that they were made of:\n{lines}\n")
 }
 
 /// The text on one line, without what would steer a terminal or make text run the other way, which rustc refuses in comments.

@@ -177,7 +177,7 @@ proptest! {
         let files: Vec<_> = files.iter().map(|(file, text)| (file.as_str(), text.clone())).collect();
         let (imported, notes) = imported(&files, &Options::default());
         prop_assert_eq!(notes, []);
-        prop_assert!(imported.notes.iter().all(|note| note.message.starts_with("it doesn't say of which type")), "{:?}", imported.notes);
+        prop_assert!(imported.notes.iter().all(|note| note.message.starts_with("the type of actors isn't part of a schema")), "{:?}", imported.notes);
         let source = write(&imported.plan, &[], &Options::default());
         let again = Source::parse(&source).bodies();
         prop_assert_eq!(again.keys().collect::<Vec<_>>(), bodies.keys().collect::<Vec<_>>());

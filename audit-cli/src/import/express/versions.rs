@@ -7,7 +7,6 @@ use crate::import::{Declared, Note, Options};
 
 /// What was made of a declaration.
 struct Made {
-    declared: Declared,
     event: Event,
     notes: Vec<Note>,
 }
@@ -22,7 +21,7 @@ pub fn select(declared: Vec<Declared>, options: &Options, notes: &mut Vec<Note>)
         };
         let name = (declared.action.clone(), declared.version);
         match made.get(&name) {
-            None => drop(made.insert(name, Made { declared, event, notes: own })),
+            None => drop(made.insert(name, Made { event, notes: own })),
             Some(first) if first.event.means(&event) => notes.extend(own),
             Some(first) => notes.push(second(first, &declared)),
         }
@@ -39,7 +38,7 @@ pub fn select(declared: Vec<Declared>, options: &Options, notes: &mut Vec<Note>)
             events.push(made.event);
         } else {
             let message = format!("not imported, as there is version {highest}; `--all-versions` imports both");
-            notes.push(made.declared.note(None, message));
+            notes.push(made.event.note(None, message));
         }
     }
     events

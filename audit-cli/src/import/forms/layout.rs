@@ -4,6 +4,9 @@ use super::written::{How, Written, wrapped_twice};
 use crate::body::Place;
 use crate::json::{Node, Position};
 
+/// So many keys and targets have places, which take a while to find: more than an event can have, so that a few wrong ones do no harm.
+const MAX_PLACES: usize = 400;
+
 /// The places of a declaration. Empty where it comes from code.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
@@ -47,7 +50,7 @@ impl Layout {
             flat: false,
             root: object(node.member("metadata")),
             actor: object(node.member("actor").and_then(|actor| actor.member("metadata"))),
-            targets: targets.iter().filter_map(target).collect(),
+            targets: targets.iter().take(MAX_PLACES).filter_map(target).collect(),
         };
         let has = |wanted: &[How]| layout.objects().any(|(_, object)| wanted.contains(&object.how));
         let says_schema = has(&[How::Schema, How::Mangled]);
@@ -92,5 +95,5 @@ fn object(node: Option<Node<'_>>) -> Object {
         at: schema.position(),
         wrapped_twice: how != How::Flat && wrapped_twice(&schema).is_some(),
     };
-    Object { how, at: Some(node.position()), keys: written.keys().into_iter().map(key).collect() }
+    Object { how, at: Some(node.position()), keys: written.keys().into_iter().take(MAX_PLACES).map(key).collect() }
 }

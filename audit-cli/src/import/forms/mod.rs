@@ -13,7 +13,7 @@ use name::Named;
 pub use written::How;
 
 /// A file that is larger is no answer of a list endpoint: 100 schemas of some 100 KiB are one page.
-pub const MAX_BYTES: u64 = 64 << 20;
+pub const MAX_BYTES: u64 = 32 << 20;
 
 /// One schema that is larger describes no event: 22 metadata objects of 50 keys come to some 100 KiB.
 const MAX_SCHEMA_BYTES: usize = 1 << 20;

@@ -95,11 +95,11 @@ impl<'e> Entities<'e> {
             if let Some((first, _)) = actors.next() {
                 let others = match actors.count() {
                     0 => String::new(),
-                    others => format!(" (and in {others} more)"),
+                    others => format!(" (and of {others} more)"),
                 };
                 let name = &shape.name;
                 let message = format!(
-                    "it doesn't say of which type its actors are: `{name}`, the actor here{others}, says {ACTOR:?}; change that where others act"
+                    "the type of actors isn't part of a schema: `{name}`, the actor here{others}, says {ACTOR:?}; change it where others act"
                 );
                 notes.push(events[*first].note(None, message));
             }
