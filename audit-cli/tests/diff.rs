@@ -17,6 +17,8 @@ fn git(project: &Project, args: &[&str]) {
 /// Status, action, version, the version that it was held against, rules.
 fn found(run: &Run) -> Vec<(String, String, u64, Option<u64>, Vec<String>)> {
     let list: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let schema = serde_json::from_str(include_str!("../../docs/formats/diff.schema.json")).expect("JSON");
+    jsonschema::validate(&schema, &list).unwrap_or_else(|error| panic!("{error} at {}", error.instance_path()));
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let one = |item: &Value| {
         let rules = item["changes"].as_array().expect("changes").iter().map(|change| text(&change["rule"])).collect();
