@@ -58,6 +58,8 @@ pub enum Command {
         /// Remove schemas that no code renders and that are registered nowhere (events behind features that are off count as gone)
         #[arg(long)]
         prune: bool,
+        #[command(flatten)]
+        report: Report,
     },
     /// Build, and report where the folder isn't what the code says; writes nothing
     Check {
@@ -66,7 +68,7 @@ pub enum Command {
         #[command(flatten)]
         folder: Folder,
         #[command(flatten)]
-        output: Output,
+        report: Report,
     },
     /// Report what changed between two of the code, a folder, a git revision and an environment
     #[command(after_help = SIDES)]

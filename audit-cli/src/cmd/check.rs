@@ -1,16 +1,16 @@
 //! `check`: reports where the folder isn't what the code says. Writes nothing.
 
-use super::{Outcome, mention_orphans, open_store};
-use crate::args::{Build, Folder, Format};
+use super::{Around, Outcome, mention_orphans, open_store};
+use crate::args::{Build, Folder, ReportFormat};
 use crate::console::Console;
 use crate::discover::{discover, graph::Graph};
 use crate::failure::Failure;
+use crate::finding;
 use crate::finding::life::Folder as Named;
-use crate::finding::{self};
 use crate::life;
-use crate::report::{findings, json};
+use crate::report::findings;
 
-pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) -> Result<Outcome, Failure> {
+pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Console) -> Result<Outcome, Failure> {
     let graph = Graph::load(build, console)?;
     let store = open_store(build, folder, &graph)?;
     let found = discover(build, &graph, console)?;
@@ -23,11 +23,9 @@ pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) ->
     if !store.index_is_current() {
         list.push(finding::life::of_index(named));
     }
-    let text = match format {
-        Format::Json => json::array(&list)?,
-        Format::Text => findings::text(&list) + &summary(versions.len(), list.len()),
-    };
-    Ok(Outcome::with_findings(text, list.len()))
+    finding::sort(&mut list);
+    let summary = summary(versions.len(), list.len());
+    Outcome::report(&list, format, Around { summary, ..Around::default() }, console)
 }
 
 fn summary(versions: usize, list: usize) -> String {

@@ -13,10 +13,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::args::{Args, Build, Command, Folder};
+use crate::args::{Args, Build, Command, Folder, ReportFormat};
 use crate::console::{COULD_NOT_RUN, Console};
 use crate::discover::graph::Graph;
 use crate::failure::Failure;
+use crate::finding::{self, Finding};
+use crate::report::findings;
 use crate::store::{self, Store};
 
 /// What a command has to say on stdout, and how it ended.
@@ -55,15 +57,37 @@ impl Outcome {
         let status = if findings == 0 { Status::Fine } else { Status::Findings };
         Self { text: text.into(), status }
     }
+
+    /// Findings for people, with `around` them what else there is to say; or for programs, which get the findings alone.
+    fn report(findings: &[Finding], format: ReportFormat, around: Around, console: &Console) -> Result<Self, Failure> {
+        let findings_text = findings::render(findings, format)?;
+        let text = if format == ReportFormat::Text {
+            let parts = [around.above, findings_text, around.summary];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(around.between)
+        } else {
+            console.progress(around.summary.trim_end());
+            findings_text
+        };
+        Ok(Self::with_findings(text, finding::errors(findings)))
+    }
+}
+
+/// What people see around findings.
+#[derive(Default)]
+struct Around {
+    above: String,
+    between: &'static str,
+    /// A line.
+    summary: String,
 }
 
 pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
     match &args.command {
         Command::Init { manifest, folder } => init::run(manifest, folder, console),
-        Command::Export { build, folder, update, prune } => {
-            export::run(build, folder, export::Options { update: *update, prune: *prune }, console)
+        Command::Export { build, folder, update, prune, report } => {
+            export::run(build, folder, export::Options { update: *update, prune: *prune, format: report.format }, console)
         }
-        Command::Check { build, folder, output } => check::run(build, folder, output.format, console),
+        Command::Check { build, folder, report } => check::run(build, folder, report.format, console),
         Command::Diff { old, new, build, folder, output } => {
             diff::run(&diff::Request { old, new, build, folder }, output.format, console)
         }
