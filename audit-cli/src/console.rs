@@ -70,9 +70,13 @@ impl Console {
         self.say(&format!("{WARNING}warning{WARNING:#}: {}\n", printable(text)));
     }
 
-    /// One sentence, and the way out of it.
+    /// A sentence, and the way out of it.
     pub fn error(&self, failure: &Failure) {
-        let Failure::Sentence { message, help } = failure else { return };
+        let (message, help) = match failure {
+            Failure::Said => return,
+            Failure::Several(failures) => return failures.iter().for_each(|failure| self.error(failure)),
+            Failure::Sentence { message, help } => (message, help),
+        };
         let help = if help.is_empty() { String::new() } else { format!("  {HELP}help{HELP:#}: {help}\n") };
         self.say(&format!("{ERROR}error{ERROR:#}: {}\n{help}", printable(message)));
     }

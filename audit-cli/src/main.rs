@@ -13,6 +13,7 @@ mod failure;
 mod finding;
 mod json;
 mod life;
+mod lint;
 mod render;
 mod report;
 mod store;

@@ -7,8 +7,9 @@ use crate::discover::{discover, graph::Graph};
 use crate::failure::Failure;
 use crate::finding;
 use crate::finding::life::Folder as Named;
-use crate::life;
+use crate::lint::waiver::{self, Circumstances};
 use crate::report::findings;
+use crate::{life, lint};
 
 pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Console) -> Result<Outcome, Failure> {
     let graph = Graph::load(build, console)?;
@@ -23,6 +24,10 @@ pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Conso
     if !store.index_is_current() {
         list.push(finding::life::of_index(named));
     }
+    list.extend(lint::run(&store.config, &found.catalogue));
+    let file = named.location(&store.config_path());
+    let list = waiver::apply(list, &store.config.waivers, &Circumstances { today: waiver::today(), file, whole });
+    let mut list = lint::merged(list);
     finding::sort(&mut list);
     let summary = summary(versions.len(), list.len());
     Outcome::report(&list, format, Around { summary, ..Around::default() }, console)
