@@ -7,19 +7,8 @@ use std::path::Path;
 use std::process::Stdio;
 
 use audit_core::diagnostics::DIAGNOSTICS;
-use object::write::Object;
-use object::{Architecture, BinaryFormat, Endianness, SectionKind};
-use support::record::{Record, event};
-use support::{Project, Run, program, run};
-
-fn object(records: impl IntoIterator<Item = Record>) -> Vec<u8> {
-    let mut object = Object::new(BinaryFormat::Elf, Architecture::X86_64, Endianness::Little);
-    let section = object.add_section(Vec::new(), b".note.audit".into(), SectionKind::Note);
-    for record in records {
-        object.append_section_data(section, &record.note(), 4);
-    }
-    object.write().expect("an object")
-}
+use support::record::event;
+use support::{Project, Run, object, program, run};
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))
