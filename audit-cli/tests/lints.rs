@@ -197,3 +197,29 @@ fn a_part_of_the_workspace_does_not_judge_waivers() {
     project.write("schemas/audit.toml", &settings.replace("user.left", "user.gone"));
     assert_eq!(project.run(&["check", "--workspace"]).ends(1).summary(), "3 findings");
 }
+
+#[test]
+fn evolution_is_held_and_waived_by_rule() {
+    let versions = |second: &str| support::event("user.joined", 1, "note: String,") + &support::event("user.joined", 2, second);
+    let project = Project::library("evolving", &versions("attempts: u8, note: u8,"));
+    project.run(&["init"]).ends(0);
+    project.run(&["export"]).ends(0);
+    let rules = |settings: &str, status: i32| -> Vec<(String, String)> {
+        project.write("schemas/audit.toml", settings);
+        let json = project.run(&["check", "--format", "json"]).ends(status).stdout;
+        let findings: Vec<Value> = serde_json::from_str(&json).expect("JSON");
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let changes = |finding: &Value| finding["changes"].as_array().cloned().unwrap_or_default();
+        findings
+            .iter()
+            .flat_map(|finding| changes(finding).into_iter().map(|change| (text(&finding["code"]), text(&change["rule"]))))
+            .collect()
+    };
+    let pair = |rule: &str| ("evolution".to_owned(), rule.to_owned());
+    assert_eq!(rules("", 0), []);
+    assert_eq!(rules("evolution = \"full\"\n", 1), [pair("key-added-required"), pair("type-changed")]);
+    let waiver = |rule: &str| format!("[[waivers]]\nlint = \"{rule}\"\nuntil = 9999-12-31\nreason = \"agreed\"\n");
+    let one = "evolution = \"full\"\n".to_owned() + &waiver("type-changed");
+    assert_eq!(rules(&one, 1), [pair("key-added-required")]);
+    assert_eq!(rules(&(one + &waiver("key-added-required")), 0), []);
+}

@@ -2,13 +2,16 @@
 
 use super::{Around, Outcome, mention_orphans, open_store};
 use crate::args::{Build, Folder, ReportFormat};
+use crate::baseline;
+use crate::catalogue::Catalogue;
 use crate::console::Console;
 use crate::discover::{discover, graph::Graph};
 use crate::failure::Failure;
-use crate::finding;
 use crate::finding::life::Folder as Named;
+use crate::finding::{self, Finding};
 use crate::lint::waiver::{self, Circumstances};
 use crate::report::findings;
+use crate::store::Store;
 use crate::{life, lint};
 
 pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Console) -> Result<Outcome, Failure> {
@@ -24,6 +27,7 @@ pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Conso
     if !store.index_is_current() {
         list.push(finding::life::of_index(named));
     }
+    list.extend(evolution(&found.catalogue, &store));
     list.extend(lint::run(&store.config, &found.catalogue));
     let file = named.location(&store.config_path());
     let list = waiver::apply(list, &store.config.waivers, &Circumstances { today: waiver::today(), file, whole });
@@ -31,6 +35,10 @@ pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Conso
     finding::sort(&mut list);
     let summary = summary(versions.len(), list.len());
     Outcome::report(&list, format, Around { summary, ..Around::default() }, console)
+}
+
+fn evolution(catalogue: &Catalogue, store: &Store) -> Vec<Finding> {
+    finding::evolution::all(store.config.evolution, &baseline::code(catalogue), &baseline::readable(store), store)
 }
 
 fn summary(versions: usize, list: usize) -> String {

@@ -57,10 +57,11 @@ fn odd(uses: &[Use<'_>]) -> Vec<Finding> {
 
 fn differs(one: &Use<'_>, usual: &Use<'_>) -> Finding {
     let what = format!(
-        "the key `{}`{} is {}, but {} in {} ({})",
+        "the key `{}`{} is {} ({}), but {} in {} ({})",
         one.field.key,
         one.place.words(),
         kind(one.field.json),
+        source(&one.field.source),
         kind(usual.field.json),
         subject(&usual.event.action, usual.event.version),
         source(&usual.field.source),

@@ -152,13 +152,13 @@ fn a_key_has_one_type_and_both_places_are_named() {
     assert_eq!(
         found("key-types = \"deny\"", [of("a.b", STRING, 1), of("a.c", INTEGER, 2), of("a.d", INTEGER, 3)]),
         [
-            "error key-types src/x.rs:1 size: a.b version 1: the key `size` is a string, but an integer in a.c version 1 (src/x.rs:2)"
+            "error key-types src/x.rs:1 size: a.b version 1: the key `size` is a string (src/x.rs:1), but an integer in a.c version 1 (src/x.rs:2)"
         ]
     );
     assert_eq!(
         found("key-types = \"deny\"", [of("a.b", STRING, 1), of("a.c", INTEGER, 2)]),
         [
-            "error key-types src/x.rs:2 size: a.c version 1: the key `size` is an integer, but a string in a.b version 1 (src/x.rs:1)"
+            "error key-types src/x.rs:2 size: a.c version 1: the key `size` is an integer (src/x.rs:2), but a string in a.b version 1 (src/x.rs:1)"
         ]
     );
     assert!(found("key-types = \"deny\"", [of("a.b", STRING, 1), of("a.c", STRING, 2)]).is_empty());

@@ -27,7 +27,8 @@ fn text(findings: &[Finding]) -> String {
     findings.iter().fold(String::new(), |mut text, finding| {
         let Finding { code, level, message, help, location, changes, .. } = finding;
         let style = if *level == Level::Error { ERROR } else { WARNING };
-        let at = place_unless_said(location, message).map(|place| format!(" ({place})")).unwrap_or_default();
+        let listed = changes.iter().any(|change| change.location == *location);
+        let at = place_unless_said(location, message).filter(|_| !listed).map(|place| format!(" ({place})")).unwrap_or_default();
         // Writing into a `String` can't fail.
         let _ = writeln!(text, "{style}{}[{}]{style:#}: {}{}", level.name(), code.name, printable(message), printable(&at));
         text += &lines(changes);
