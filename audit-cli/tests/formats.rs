@@ -50,7 +50,8 @@ fn each_format_says_the_same_findings() {
     assert_eq!(states, ["orphaned", "committed", "committed"]);
 
     // What is an error, what is a warning, what isn't in a file of Rust.
-    project.write("schemas/user.signed_in/v1.json", "{}");
+    let body = project.read("schemas/user.signed_in/v1.json");
+    project.write("schemas/user.signed_in/v1.json", &body.replace("boolean", "string"));
     let run = project.run(&["check", "--format", "json"]).ends(1);
     let findings = valid("check.schema.json", &run.stdout);
     assert!(run.stderr.ends_with("4 findings\n"), "the summary is for people: {run:?}");
@@ -91,6 +92,15 @@ fn an_artifacts_events_are_documented() {
     fs::write(project.path("two.o"), object(records)).expect("written");
     let items = valid("inspect.schema.json", &project.run(&["inspect", "--format", "json", "two.o"]).ends(0).stdout);
     assert_eq!(items.len(), 2);
+
+    let body = r#"{"targets": [{"type": "team"}], "metadata": {"properties": {"method": {"type": "boolean"}}}}"#;
+    project.write("schemas/user.signed_in/v1.json", body);
+    let against = ["inspect", "two.o", "--against", "schemas", "--format"];
+    let items = valid("inspect.schema.json", &project.run(&[&against[..], &["json"]].concat()).ends(1).stdout);
+    assert!(items.iter().any(|item| item["changes"].as_array().is_some_and(|changes| !changes.is_empty())), "{items:#?}");
+    let github = project.run(&[&against[..], &["github"]].concat()).ends(1).stdout;
+    assert!(github.contains("::error file=src/lib.rs,title=type-changed%3A user.signed_in@1::"), "{github}");
+    assert!(github.contains("title=not-in-folder%3A a.b@2::"), "{github}");
 }
 
 #[test]
