@@ -117,9 +117,9 @@ pub enum Command {
         #[command(flatten)]
         output: Report,
     },
-    /// Explain an error, with a wrong and a right example
+    /// Explain an error, with a wrong and a right example; a finding, or a rule of `diff`
     Explain {
-        /// What the error begins with: `A0203`, `audit[A0203]`, `203`
+        /// What the error begins with: `A0203`, `audit[A0203]`, `203`; or a name: `stale`, `key-removed`
         #[arg(value_name = "CODE")]
         code: String,
     },
