@@ -1,7 +1,9 @@
 //! `cargo audit-schema`: turns a command's outcome into output and an exit status. Nothing else exits.
 
 mod args;
+mod atomic;
 mod body;
+mod bump;
 mod catalogue;
 mod cmd;
 mod console;
@@ -12,6 +14,7 @@ mod failure;
 mod finding;
 mod json;
 mod life;
+mod parallel;
 mod render;
 mod report;
 mod store;

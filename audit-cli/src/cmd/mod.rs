@@ -1,5 +1,6 @@
 //! The commands: each returns an outcome, none of them exits or prints its result.
 
+mod bump;
 mod check;
 mod explain;
 mod export;
@@ -17,6 +18,7 @@ use crate::console::{COULD_NOT_RUN, Console};
 use crate::discover::graph::Graph;
 use crate::failure::Failure;
 use crate::store::{self, Store};
+use crate::suggest::nearest;
 
 /// What a command has to say on stdout, and how it ended.
 #[derive(Debug)]
@@ -63,6 +65,7 @@ pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
             export::run(build, folder, export::Options { update: *update, prune: *prune }, console)
         }
         Command::Check { build, folder, output } => check::run(build, folder, output.format, console),
+        Command::Bump { actions, build, folder, dry_run } => bump::run(actions, build, folder, *dry_run, console),
         Command::List { build, folder, output } => list::run(build, folder, output.format, console),
         Command::Show { event, form, build } => show::run(event, *form, build, console),
         Command::Inspect { files, output } => Ok(inspect::run(files, output.format, console)?),
@@ -110,6 +113,17 @@ fn relative(path: &Path) -> String {
         Ok(below) if below.as_os_str().is_empty() => ".".into(),
         Ok(below) => below.display().to_string(),
         Err(_) => path.display().to_string(),
+    }
+}
+
+/// Why an action can't be worked on, with those that may have been meant.
+fn no_such_action<'n>(action: &str, known: impl IntoIterator<Item = &'n str>) -> Failure {
+    let failure = Failure::new(format!("no code declares the action {action:?}"));
+    let near = nearest(action, known);
+    if near.is_empty() {
+        failure.help("`cargo audit-schema list` shows what there is")
+    } else {
+        failure.help(format!("did you mean {}?", near.join(" or ")))
     }
 }
 

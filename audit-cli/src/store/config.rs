@@ -7,7 +7,7 @@ use std::path::Path;
 
 use toml::{Spanned, Value};
 
-use super::write::write_atomically;
+use crate::atomic::replace;
 use crate::failure::Failure;
 
 /// What `init` writes.
@@ -17,7 +17,7 @@ const TEXT: &str = "\
 ";
 
 pub fn create(path: &Path) -> Result<(), Failure> {
-    write_atomically(path, TEXT.as_bytes())
+    replace(path, TEXT.as_bytes())
 }
 
 /// Reads the file, which must be there and in order.

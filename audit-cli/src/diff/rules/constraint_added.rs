@@ -2,11 +2,8 @@
 
 use super::{Class, Constraints, ForValue, Rule, Scope};
 
-pub const RULE: Rule = Rule {
-    name: "constraint-added",
-    summary: "A keyword was added that the derives don't know.",
-    scope: Scope::Constraints(find),
-};
+pub const RULE: Rule =
+    Rule { name: "constraint-added", summary: "A keyword was added that the derives don't know.", scope: Scope::Constraints(find) };
 
 fn find(pair: Constraints<'_>, found: ForValue<'_>) {
     for (keyword, value) in pair.new.iter().filter(|(keyword, _)| !pair.old.contains_key(*keyword)) {

@@ -3,8 +3,7 @@
 use super::max_length_lowered::lowered;
 use super::{ForValue, Rule, Scope, Values};
 
-pub const RULE: Rule =
-    Rule { name: "max-length-raised", summary: "A text may be longer than before.", scope: Scope::Value(find) };
+pub const RULE: Rule = Rule { name: "max-length-raised", summary: "A text may be longer than before.", scope: Scope::Value(find) };
 
 fn find(pair: Values<'_>, found: ForValue<'_>) {
     if let Some((to, from, class)) = lowered(pair.reversed()) {

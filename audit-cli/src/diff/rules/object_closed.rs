@@ -2,8 +2,11 @@
 
 use super::{Class, ForKey, Objects, Rule, Scope};
 
-pub const RULE: Rule =
-    Rule { name: "object-closed", summary: "Metadata takes no other keys any more than those described.", scope: Scope::Object(find) };
+pub const RULE: Rule = Rule {
+    name: "object-closed",
+    summary: "Metadata takes no other keys any more than those described.",
+    scope: Scope::Object(find),
+};
 
 fn find(pair: Objects<'_>, found: ForKey<'_>) {
     if pair.old.open && !pair.new.open {

@@ -56,18 +56,25 @@ fn a_change_reversed_has_its_class_reversed() {
 
 #[test]
 fn what_is_written_otherwise_and_means_the_same_is_no_change() {
-    let body = |metadata: &str| Body::parse(&format!(r#"{{"targets": [{{"type": "team"}}], "metadata": {metadata}}}"#)).expect("a body");
+    let body =
+        |metadata: &str| Body::parse(&format!(r#"{{"targets": [{{"type": "team"}}], "metadata": {metadata}}}"#)).expect("a body");
     for (one, other) in [
         ("{}", r#"{"type": "object", "properties": {}, "additionalProperties": true}"#),
         (r#"{"title": "T", "description": "D"}"#, "{}"),
-        (r#"{"properties": {"a": {"enum": ["x"]}}}"#, r#"{"properties": {"a": {"enum": ["x", 1], "type": "string", "maxLength": 5}}}"#),
+        (
+            r#"{"properties": {"a": {"enum": ["x"]}}}"#,
+            r#"{"properties": {"a": {"enum": ["x", 1], "type": "string", "maxLength": 5}}}"#,
+        ),
         (r#"{"properties": {"a": {"type": ["string", "null"]}}}"#, r#"{"properties": {"a": {"type": "string"}}}"#),
     ] {
         assert_eq!(bodies(&body(one), &body(other)), [], "{one} {other}");
     }
     // The hash differs, so it is said; nothing else does.
     let changes = bodies(&body(r#"{"properties": {"a": {"maxLength": 500}}}"#), &body(r#"{"properties": {"a": {}}}"#));
-    assert_eq!(changes.iter().map(|change| (change.rule, change.class().words())).collect::<Vec<_>>(), [("max-length-raised", "compatible")]);
+    assert_eq!(
+        changes.iter().map(|change| (change.rule, change.class().words())).collect::<Vec<_>>(),
+        [("max-length-raised", "compatible")]
+    );
 }
 
 #[test]

@@ -89,7 +89,11 @@ fn metadata(words: &str) -> String {
     let properties: Vec<_> = keys.iter().map(|key| format!("{:?}: {}", named(key), value(key))).collect();
     let required: Vec<_> = keys.iter().filter(|key| key.contains('!')).map(|key| format!("{:?}", named(key))).collect();
     let closed = if content == "closed" { CLOSED } else { "" };
-    format!("{{{closed}\"properties\": {{{}}}, \"required\": [{}], \"type\": \"object\"}}", properties.join(", "), required.join(", "))
+    format!(
+        "{{{closed}\"properties\": {{{}}}, \"required\": [{}], \"type\": \"object\"}}",
+        properties.join(", "),
+        required.join(", ")
+    )
 }
 
 fn value(key: &str) -> String {

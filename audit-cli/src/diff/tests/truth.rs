@@ -9,7 +9,8 @@ use super::*;
 
 /// Every value of the world; `None` is a key that is left out.
 fn values() -> Vec<Option<Value>> {
-    let values = [json!(""), json!("x"), json!("xx"), json!("xxx"), json!("xxxx"), json!(1), json!(2), json!(1.5), json!(2.5), json!(true)];
+    let values =
+        [json!(""), json!("x"), json!("xx"), json!("xxx"), json!("xxxx"), json!(1), json!(2), json!(1.5), json!(2.5), json!(true)];
     [None].into_iter().chain(values.map(Some)).collect()
 }
 
@@ -20,7 +21,9 @@ fn events() -> Vec<Value> {
         for b in values() {
             for z in [None, Some(json!("x"))] {
                 let members = [("a", a.clone()), ("b", b.clone()), ("z", z)];
-                events.push(members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect::<Map<_, _>>().into());
+                events.push(
+                    members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect::<Map<_, _>>().into(),
+                );
             }
         }
     }
@@ -48,7 +51,8 @@ fn schema() -> impl Strategy<Value = Value> {
     let key = || (proptest::option::of(value_schema()), any::<bool>());
     (key(), key(), any::<bool>()).prop_map(|(a, b, open)| {
         let keys = [("a", a), ("b", b)];
-        let required: Vec<_> = keys.iter().filter(|(_, (value, required))| *required && (open || value.is_some())).map(|(key, _)| *key).collect();
+        let required: Vec<_> =
+            keys.iter().filter(|(_, (value, required))| *required && (open || value.is_some())).map(|(key, _)| *key).collect();
         let properties: Map<_, _> = keys.iter().filter_map(|(key, (value, _))| Some(((*key).to_owned(), value.clone()?))).collect();
         json!({"type": "object", "properties": properties, "required": required, "additionalProperties": open})
     })
