@@ -86,6 +86,19 @@ pub enum Command {
         #[command(flatten)]
         output: Report,
     },
+    /// Build, and raise `version` in the source of every registered event whose schema changed
+    Bump {
+        /// Only these actions
+        #[arg(value_name = "ACTION")]
+        actions: Vec<String>,
+        #[command(flatten)]
+        build: Build,
+        #[command(flatten)]
+        folder: Folder,
+        /// Show what would be raised, and write nothing
+        #[arg(short = 'n', long)]
+        dry_run: bool,
+    },
     /// Build, and list every event type
     List {
         #[command(flatten)]

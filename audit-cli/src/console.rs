@@ -1,7 +1,7 @@
 //! What goes where: output on stdout, progress and errors on stderr, colours where they are wanted.
 
 use std::fmt::Display;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use anstream::AutoStream;
@@ -87,9 +87,49 @@ impl Console {
         ExitCode::from(COULD_NOT_RUN)
     }
 
+    /// A line that counts, for work that may take long: only where somebody looks on.
+    pub fn bar(&self, doing: &'static str, of: usize) -> Bar {
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Bar { doing, of, shown: !self.quiet && !dumb && io::stderr().is_terminal() }
+    }
+
     /// Passes on what others have worded. Whoever closed stderr doesn't want to know.
     pub fn say(&self, text: &str) {
         let mut err = AutoStream::new(io::stderr(), self.color.choice());
         let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+    }
+}
+
+/// `reading 12 of 20`, rewritten in its place and gone when dropped.
+#[derive(Debug)]
+pub struct Bar {
+    doing: &'static str,
+    of: usize,
+    shown: bool,
+}
+
+/// Back to the line's begin, and nothing in it.
+const CLEAR: &str = "\r\x1b[K";
+
+impl Bar {
+    pub fn at(&self, done: usize) {
+        // A hundred steps are as many as anybody sees.
+        let step = (self.of / 100).max(1);
+        if self.shown && (done.is_multiple_of(step) || done == self.of) {
+            self.write(format_args!("{CLEAR}{} {done} of {}", self.doing, self.of));
+        }
+    }
+
+    fn write(&self, text: std::fmt::Arguments<'_>) {
+        let mut err = io::stderr().lock();
+        let _ = err.write_fmt(text).and_then(|()| err.flush());
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        if self.shown {
+            self.write(format_args!("{CLEAR}"));
+        }
     }
 }

@@ -39,7 +39,7 @@ fn takes_cargos_way_of_calling_and_names_only_what_exists() {
         let commands: Vec<_> =
             help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty()).collect();
         let names: Vec<_> = commands.iter().filter_map(|line| line.split_whitespace().next()).collect();
-        assert_eq!(names, ["init", "export", "check", "list", "show", "inspect", "explain", "help"]);
+        assert_eq!(names, ["init", "export", "check", "diff", "bump", "list", "show", "inspect", "explain", "help"]);
     }
 }
 
@@ -142,7 +142,7 @@ fn an_unknown_code_is_one_sentence_with_a_way_on() {
 #[test]
 fn outside_of_a_project_cargo_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
-    for command in ["init", "export", "check", "list"] {
+    for command in ["init", "export", "check", "bump", "list"] {
         let run = run(folder.path(), &[command]).ends(2);
         assert!(run.error().starts_with("could not find `Cargo.toml`"), "{run:?}");
     }

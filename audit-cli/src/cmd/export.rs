@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::finding::life::{Folder as Named, of_conflict, of_version};
 use crate::life::{self, Match, State, Version};
 use crate::report::table::Table;
-use crate::store::Store;
+use crate::store::{Changes, Store};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
@@ -73,15 +73,12 @@ impl Step {
         }
     }
 
-    fn take(self, version: &Version<'_>, store: &Store) -> Result<(), Failure> {
+    fn add<'a>(self, version: &Version<'a>, changes: &mut Changes<'a>) {
         match (self, version.entry) {
-            (Self::New | Self::Update, Some(entry)) => {
-                store.write_body(&entry.event)?;
-                store.write_event(&entry.event)
-            }
-            (Self::Redescribe, Some(entry)) => store.write_event(&entry.event),
-            (Self::Remove, _) => store.remove(version.action, version.number),
-            _ => Ok(()),
+            (Self::New | Self::Update, Some(entry)) => changes.version(&entry.event),
+            (Self::Redescribe, Some(entry)) => changes.event(&entry.event),
+            (Self::Remove, _) => changes.remove(version.action, version.number),
+            _ => {}
         }
     }
 }
@@ -92,12 +89,15 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     let found = discover(build, &graph, console)?;
     let whole = found.covers(store.root(), &graph);
     mention_orphans(whole, options.prune, console);
+    // Building may have taken long, and others write here, too.
+    let (store, _lock) = store.locked(console)?;
     let versions = life::versions(&found.catalogue, &store, whole);
     let steps: Vec<_> = versions.iter().filter_map(|version| Some((version, Step::of(version, options)?))).collect();
+    let mut changes = Changes::default();
     for (version, step) in &steps {
-        step.take(version, &store)?;
+        step.add(version, &mut changes);
     }
-    store.write_index(committed_after(&store, &steps))?;
+    store.apply(&changes, committed_after(&store, &steps), console)?;
     let folder = Named { store: &store, workspace: graph.workspace_root() };
     let list = findings(&steps, &found.catalogue.conflicts, folder);
     let around = Around {

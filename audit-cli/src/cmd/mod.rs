@@ -1,5 +1,6 @@
 //! The commands: each returns an outcome, none of them exits or prints its result.
 
+mod bump;
 mod check;
 mod diff;
 mod explain;
@@ -20,6 +21,7 @@ use crate::failure::Failure;
 use crate::finding::{self, Finding};
 use crate::report::findings;
 use crate::store::{self, Store};
+use crate::suggest::nearest;
 
 /// What a command has to say on stdout, and how it ended.
 #[derive(Debug)]
@@ -91,6 +93,7 @@ pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
         Command::Diff { old, new, build, folder, output } => {
             diff::run(&diff::Request { old, new, build, folder }, output.format, console)
         }
+        Command::Bump { actions, build, folder, dry_run } => bump::run(actions, build, folder, *dry_run, console),
         Command::List { build, folder, output } => list::run(build, folder, output.format, console),
         Command::Show { event, form, build } => show::run(event, *form, build, console),
         Command::Inspect { files, against, output } => inspect::run(files, against.as_deref(), output.format, console),
@@ -141,6 +144,17 @@ fn relative(path: &Path) -> String {
         Ok(below) if below.as_os_str().is_empty() => ".".into(),
         Ok(below) => below.display().to_string(),
         Err(_) => path.display().to_string(),
+    }
+}
+
+/// Why an action can't be worked on, with those that may have been meant.
+fn no_such_action<'n>(action: &str, known: impl IntoIterator<Item = &'n str>) -> Failure {
+    let failure = Failure::new(format!("no code declares the action {action:?}"));
+    let near = nearest(action, known);
+    if near.is_empty() {
+        failure.help("`cargo audit-schema list` shows what there is")
+    } else {
+        failure.help(format!("did you mean {}?", near.join(" or ")))
     }
 }
 

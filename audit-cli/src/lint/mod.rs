@@ -64,7 +64,7 @@ impl Lint {
 }
 
 /// A lint that knows what it must.
-pub trait Check: Debug {
+pub trait Check: Debug + Send + Sync {
     /// What `events` do that they shouldn't; each event by itself, also where several share what is wrong.
     fn findings(&self, events: &[&Event]) -> Vec<Finding>;
 }

@@ -1,10 +1,12 @@
 //! The folder that holds the schemas: where it is, which files stand in it, what they hold.
 
 pub mod config;
+mod lock;
 mod write;
 
 pub mod index;
-pub use write::create;
+pub use lock::Lock;
+pub use write::{Changes, create};
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -7,7 +7,7 @@ mod waivers;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::write::write_atomically;
+use crate::atomic::replace;
 use crate::body::read::bytes_of;
 use crate::diff::evolution::{Evolution, NAMES};
 use crate::failure::Failure;
@@ -37,7 +37,7 @@ pub struct Config {
 }
 
 pub fn create(path: &Path) -> Result<(), Failure> {
-    write_atomically(path, TEXT.as_bytes())
+    replace(path, TEXT.as_bytes())
 }
 
 /// Reads the file, which must be there and in order.
