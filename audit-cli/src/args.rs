@@ -59,6 +59,8 @@ pub enum Command {
         /// Remove schemas that no code renders and that are registered nowhere (events behind features that are off count as gone)
         #[arg(long)]
         prune: bool,
+        #[command(flatten)]
+        report: Report,
     },
     /// Build, and report where the folder isn't what the code says; writes nothing
     Check {
@@ -67,7 +69,7 @@ pub enum Command {
         #[command(flatten)]
         folder: Folder,
         #[command(flatten)]
-        output: Output,
+        report: Report,
     },
     /// Report what changed between two of the code, a folder, a git revision and an environment
     #[command(after_help = SIDES)]
@@ -84,6 +86,19 @@ pub enum Command {
         folder: Folder,
         #[command(flatten)]
         output: Report,
+    },
+    /// Build, and raise `version` in the source of every registered event whose schema changed
+    Bump {
+        /// Only these actions
+        #[arg(value_name = "ACTION")]
+        actions: Vec<String>,
+        #[command(flatten)]
+        build: Build,
+        #[command(flatten)]
+        folder: Folder,
+        /// Show what would be raised, and write nothing
+        #[arg(short = 'n', long)]
+        dry_run: bool,
     },
     /// Build, and list every event type
     List {
@@ -118,9 +133,9 @@ pub enum Command {
     },
     /// Make Rust source of schemas: registration bodies, maps of types, answers of the list endpoints
     Import(Import),
-    /// Explain an error, with a wrong and a right example
+    /// Explain an error, with a wrong and a right example; a finding, or a rule of `diff`
     Explain {
-        /// What the error begins with: `A0203`, `audit[A0203]`, `203`
+        /// What the error begins with: `A0203`, `audit[A0203]`, `203`; or a name: `stale`, `key-removed`
         #[arg(value_name = "CODE")]
         code: String,
     },

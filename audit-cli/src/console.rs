@@ -1,7 +1,7 @@
 //! What goes where: output on stdout, progress and errors on stderr, colours where they are wanted.
 
 use std::fmt::Display;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use anstream::AutoStream;
@@ -70,9 +70,13 @@ impl Console {
         self.say(&format!("{WARNING}warning{WARNING:#}: {}\n", printable(text)));
     }
 
-    /// One sentence, and the way out of it.
+    /// A sentence, and the way out of it.
     pub fn error(&self, failure: &Failure) {
-        let Failure::Sentence { message, help } = failure else { return };
+        let (message, help) = match failure {
+            Failure::Said => return,
+            Failure::Several(failures) => return failures.iter().for_each(|failure| self.error(failure)),
+            Failure::Sentence { message, help } => (message, help),
+        };
         let help = if help.is_empty() { String::new() } else { format!("  {HELP}help{HELP:#}: {help}\n") };
         self.say(&format!("{ERROR}error{ERROR:#}: {}\n{help}", printable(message)));
     }
@@ -83,9 +87,49 @@ impl Console {
         ExitCode::from(COULD_NOT_RUN)
     }
 
+    /// A line that counts, for work that may take long: only where somebody looks on.
+    pub fn bar(&self, doing: &'static str, of: usize) -> Bar {
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Bar { doing, of, shown: !self.quiet && !dumb && io::stderr().is_terminal() }
+    }
+
     /// Passes on what others have worded. Whoever closed stderr doesn't want to know.
     pub fn say(&self, text: &str) {
         let mut err = AutoStream::new(io::stderr(), self.color.choice());
         let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+    }
+}
+
+/// `reading 12 of 20`, rewritten in its place and gone when dropped.
+#[derive(Debug)]
+pub struct Bar {
+    doing: &'static str,
+    of: usize,
+    shown: bool,
+}
+
+/// Back to the line's begin, and nothing in it.
+const CLEAR: &str = "\r\x1b[K";
+
+impl Bar {
+    pub fn at(&self, done: usize) {
+        // A hundred steps are as many as anybody sees.
+        let step = (self.of / 100).max(1);
+        if self.shown && (done.is_multiple_of(step) || done == self.of) {
+            self.write(format_args!("{CLEAR}{} {done} of {}", self.doing, self.of));
+        }
+    }
+
+    fn write(&self, text: std::fmt::Arguments<'_>) {
+        let mut err = io::stderr().lock();
+        let _ = err.write_fmt(text).and_then(|()| err.flush());
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        if self.shown {
+            self.write(format_args!("{CLEAR}"));
+        }
     }
 }

@@ -16,6 +16,8 @@ pub enum Failure {
         /// What to do about it; may be empty.
         help: String,
     },
+    /// Several of them, found together.
+    Several(Vec<Failure>),
 }
 
 impl Failure {
@@ -26,8 +28,19 @@ impl Failure {
     #[must_use]
     pub fn help(self, text: impl Into<String>) -> Self {
         match self {
-            Self::Said => Self::Said,
+            other @ (Self::Said | Self::Several(_)) => other,
             Self::Sentence { message, .. } => Self::Sentence { message, help: text.into() },
+        }
+    }
+
+    /// Several at once, or the only one.
+    pub fn all(mut failures: Vec<Self>) -> Self {
+        match failures.pop() {
+            Some(only) if failures.is_empty() => only,
+            last => {
+                failures.extend(last);
+                Self::Several(failures)
+            }
         }
     }
 

@@ -1,8 +1,10 @@
 //! `cargo audit-schema`: turns a command's outcome into output and an exit status. Nothing else exits.
 
 mod args;
+mod atomic;
 mod baseline;
 mod body;
+mod bump;
 mod catalogue;
 mod cmd;
 mod console;
@@ -14,6 +16,8 @@ mod finding;
 mod import;
 mod json;
 mod life;
+mod lint;
+mod parallel;
 mod render;
 mod report;
 mod store;

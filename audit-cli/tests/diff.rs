@@ -15,8 +15,12 @@ fn git(project: &Project, args: &[&str]) {
 }
 
 /// Status, action, version, the version that it was held against, rules.
-fn found(run: &Run) -> Vec<(String, String, u64, Option<u64>, Vec<String>)> {
+type Row = (String, String, u64, Option<u64>, Vec<String>);
+
+fn found(run: &Run) -> Vec<Row> {
     let list: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let schema = serde_json::from_str(include_str!("../../docs/formats/diff.schema.json")).expect("JSON");
+    jsonschema::validate(&schema, &list).unwrap_or_else(|error| panic!("{error} at {}", error.instance_path()));
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let one = |item: &Value| {
         let rules = item["changes"].as_array().expect("changes").iter().map(|change| text(&change["rule"])).collect();
@@ -26,13 +30,7 @@ fn found(run: &Run) -> Vec<(String, String, u64, Option<u64>, Vec<String>)> {
     list.as_array().expect("an array").iter().map(one).collect()
 }
 
-fn row(
-    status: &str,
-    action: &str,
-    version: u64,
-    against: Option<u64>,
-    rules: &[&str],
-) -> (String, String, u64, Option<u64>, Vec<String>) {
+fn row(status: &str, action: &str, version: u64, against: Option<u64>, rules: &[&str]) -> Row {
     (status.into(), action.into(), version, against, rules.iter().map(|rule| (*rule).into()).collect())
 }
 

@@ -136,7 +136,7 @@ fn what_is_registered_never_changes() {
     project.write("src/lib.rs", &(event("user.signed_in", 1, "attempts: u8,") + &event("user.signed_out", 1, "")));
     let run = project.run(&["export", "--update", "--prune"]).ends(1);
     assert!(run.stdout.contains("error[registered]: user.signed_in version 1 isn't what is registered in production"), "{run:?}");
-    assert!(run.stdout.contains("raise `version`"), "{run:?}");
+    assert!(run.stdout.contains("`cargo audit-schema bump` raises `version`"), "{run:?}");
     assert_eq!(project.read("schemas/user.signed_in/v1.json"), body);
     assert!(project.exists("schemas/team.gone/v1.json"), "retired versions stay");
     project.run(&["check"]).ends(1);

@@ -7,19 +7,8 @@ use std::path::Path;
 use std::process::Stdio;
 
 use audit_core::diagnostics::DIAGNOSTICS;
-use object::write::Object;
-use object::{Architecture, BinaryFormat, Endianness, SectionKind};
-use support::record::{Record, event};
-use support::{Project, Run, program, run};
-
-fn object(records: impl IntoIterator<Item = Record>) -> Vec<u8> {
-    let mut object = Object::new(BinaryFormat::Elf, Architecture::X86_64, Endianness::Little);
-    let section = object.add_section(Vec::new(), b".note.audit".into(), SectionKind::Note);
-    for record in records {
-        object.append_section_data(section, &record.note(), 4);
-    }
-    object.write().expect("an object")
-}
+use support::record::event;
+use support::{Project, Run, object, program, run};
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))
@@ -50,7 +39,7 @@ fn takes_cargos_way_of_calling_and_names_only_what_exists() {
         let commands: Vec<_> =
             help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty()).collect();
         let names: Vec<_> = commands.iter().filter_map(|line| line.split_whitespace().next()).collect();
-        assert_eq!(names, ["init", "export", "check", "list", "show", "inspect", "explain", "help"]);
+        assert_eq!(names, ["init", "export", "check", "diff", "bump", "list", "show", "inspect", "import", "explain", "help"]);
     }
 }
 
@@ -153,7 +142,7 @@ fn an_unknown_code_is_one_sentence_with_a_way_on() {
 #[test]
 fn outside_of_a_project_cargo_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
-    for command in ["init", "export", "check", "list"] {
+    for command in ["init", "export", "check", "bump", "list"] {
         let run = run(folder.path(), &[command]).ends(2);
         assert!(run.error().starts_with("could not find `Cargo.toml`"), "{run:?}");
     }

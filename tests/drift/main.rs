@@ -120,7 +120,7 @@ fn a_registered_version_asks_for_a_new_one() {
     let error = package.fails(None);
     assert!(error.contains("audit[A0503]"), "{error}");
     assert!(error.contains("it is registered in production, staging: `reason` changed"), "{error}");
-    assert!(error.contains("raise `version`, and export the new one") && !error.contains("export --update"), "{error}");
+    assert!(error.contains("`cargo audit-schema bump` raises `version`") && !error.contains("export --update"), "{error}");
     package.remove(FILE);
     let error = package.fails(None);
     assert!(error.contains("audit[A0504]: schemas/team.renamed/v1.json is missing"), "{error}");

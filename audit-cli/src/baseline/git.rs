@@ -71,7 +71,7 @@ fn contents(root: &Path, files: Vec<(Name, String)>) -> Result<Vec<(Name, Vec<u8
     ask.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = ask.spawn().map_err(|error| could_not_run(&error))?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
-    let ids: String = files.iter().map(|(_, id)| format!("{id}\n")).collect();
+    let ids = files.iter().flat_map(|(_, id)| [id.as_str(), "\n"]).collect::<String>();
     let answer = std::thread::scope(|scope| {
         scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(ids.as_bytes())));
         let mut answer = Vec::new();

@@ -84,14 +84,20 @@ pub fn code(catalogue: &Catalogue) -> Snapshot {
 }
 
 pub fn folder(store: &Store) -> Result<Snapshot, Failure> {
-    let mut snapshot = Snapshot::new();
-    for ((action, version), files) in &store.versions {
-        if let Some(bytes) = &files.body {
-            let path = store.body_path(action, *version);
-            snapshot.insert((action.clone(), *version), schema(&path.display().to_string(), bytes, Some(path.clone()))?);
-        }
-    }
-    Ok(snapshot)
+    bodies(store).map(|(name, schema)| Ok((name, schema?))).collect()
+}
+
+/// The folder as far as it can be read: what can't be is a finding of its own.
+pub fn readable(store: &Store) -> Snapshot {
+    bodies(store).filter_map(|(name, schema)| Some((name, schema.ok()?))).collect()
+}
+
+fn bodies(store: &Store) -> impl Iterator<Item = (Name, Result<Schema, Failure>)> {
+    store.versions.iter().filter_map(|((action, version), files)| {
+        let bytes = files.body.as_ref()?;
+        let path = store.body_path(action, *version);
+        Some(((action.clone(), *version), schema(&path.display().to_string(), bytes, Some(path.clone()))))
+    })
 }
 
 pub fn revision(store: &Store, revision: &str) -> Result<Snapshot, Failure> {

@@ -299,7 +299,7 @@ impl Reader {
         let mut types = Types(0);
         for name in names.iter().flatten() {
             match (name.as_str(), Types::named(name)) {
-                (_, Some(named)) => types = types.and(named),
+                (_, Some(one)) => types = types.and(one),
                 // The service refuses `null` whatever the schema says.
                 ("null", None) => {}
                 ("object" | "array", None) => {

@@ -1,16 +1,20 @@
 //! `check`: reports where the folder isn't what the code says. Writes nothing.
 
-use super::{Outcome, mention_orphans, open_store};
-use crate::args::{Build, Folder, Format};
+use super::{Around, Outcome, mention_orphans, open_store};
+use crate::args::{Build, Folder, ReportFormat};
+use crate::baseline;
+use crate::catalogue::Catalogue;
 use crate::console::Console;
 use crate::discover::{discover, graph::Graph};
 use crate::failure::Failure;
 use crate::finding::life::Folder as Named;
-use crate::finding::{self};
-use crate::life;
-use crate::report::{findings, json};
+use crate::finding::{self, Finding};
+use crate::lint::waiver::{self, Circumstances};
+use crate::report::findings;
+use crate::store::Store;
+use crate::{life, lint};
 
-pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) -> Result<Outcome, Failure> {
+pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Console) -> Result<Outcome, Failure> {
     let graph = Graph::load(build, console)?;
     let store = open_store(build, folder, &graph)?;
     let found = discover(build, &graph, console)?;
@@ -23,11 +27,18 @@ pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) ->
     if !store.index_is_current() {
         list.push(finding::life::of_index(named));
     }
-    let text = match format {
-        Format::Json => json::array(&list)?,
-        Format::Text => findings::text(&list) + &summary(versions.len(), list.len()),
-    };
-    Ok(Outcome::with_findings(text, list.len()))
+    list.extend(evolution(&found.catalogue, &store));
+    list.extend(lint::run(&store.config, &found.catalogue));
+    let file = named.location(&store.config_path());
+    let list = waiver::apply(list, &store.config.waivers, &Circumstances { today: waiver::today(), file, whole });
+    let mut list = lint::merged(list);
+    finding::sort(&mut list);
+    let summary = summary(versions.len(), list.len());
+    Outcome::report(&list, format, Around { summary, ..Around::default() }, console)
+}
+
+fn evolution(catalogue: &Catalogue, store: &Store) -> Vec<Finding> {
+    finding::evolution::all(store.config.evolution, &baseline::code(catalogue), &baseline::readable(store), store)
 }
 
 fn summary(versions: usize, list: usize) -> String {

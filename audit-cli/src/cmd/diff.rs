@@ -24,7 +24,7 @@ pub struct Request<'a> {
 }
 
 pub fn run(request: &Request<'_>, format: ReportFormat, console: &Console) -> Result<Outcome, Failure> {
-    let Request { old, new, build, folder } = *request;
+    let Request { old, new, build, .. } = *request;
     let asks_code = [old, new].contains(&&Side::Code);
     let graph = if asks_code { Some(Graph::load(build, console)?) } else { None };
     let root = root(request, graph.as_ref())?;

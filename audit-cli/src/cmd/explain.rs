@@ -1,17 +1,36 @@
-//! `explain`: what an error's code means, why the rule exists, and how to get out. Needs no project.
+//! `explain`: what an error's code, a finding's code or a rule's name means, and how to get out. Needs no project.
 
 use audit_core::diagnostics::{DIAGNOSTICS, find};
 
 use super::Outcome;
+use crate::diff::rules;
 use crate::failure::Failure;
-use crate::suggest::within;
+use crate::finding::code::{ALL, Code};
+use crate::suggest::{nearest, within};
 
 pub fn run(asked: &str) -> Result<Outcome, Failure> {
+    if let Some(text) = name(asked) {
+        return Ok(Outcome::fine(text));
+    }
     let Some(code) = code(asked) else { return Err(no_code(asked)) };
     match find(&code) {
         Some(diagnostic) => Ok(Outcome::fine(format!("{}: {}\n\n{}", diagnostic.code, diagnostic.title, diagnostic.explanation))),
         None => Err(unknown(&code)),
     }
+}
+
+/// What a finding of `check` or a rule of `diff` is called: `stale`, `error[stale]:`, `key-removed`.
+fn name(asked: &str) -> Option<String> {
+    let asked = asked.trim().trim_end_matches(':');
+    let asked = asked.split_once('[').and_then(|(_, rest)| rest.strip_suffix(']')).unwrap_or(asked);
+    if let Some(Code { name, title, help }) = ALL.iter().find(|code| code.name == asked) {
+        return Some(format!("{name}: {title}\n\nWhat to do: {help}\n"));
+    }
+    let rule = rules::ALL.iter().find(|rule| rule.name == asked)?;
+    Some(format!(
+        "{}: {}\n\nA rule of `diff`, which says whether old events are valid under the new version (backward) and whether readers of\nthe old version can read new events (forward). docs/evolution.md has the whole table.\n",
+        rule.name, rule.summary
+    ))
 }
 
 /// `A0203`, of what people type or copy out of an error: `a0203`, `audit[A0203]:`, `0203`, `203`.
@@ -30,7 +49,12 @@ fn no_code(asked: &str) -> Failure {
         return failure
             .help(format!("`rustc --explain {asked}` explains rustc's; where the error says `audit[A…]` too, ask for that"));
     }
-    failure.help("ask for what an error begins with, such as A0203")
+    let names = ALL.iter().map(|code| code.name).chain(rules::ALL.iter().map(|rule| rule.name));
+    let near = nearest(asked, names);
+    if near.is_empty() {
+        return failure.help("ask for what an error begins with, such as A0203, or for a finding's name, such as stale");
+    }
+    failure.help(format!("did you mean {}?", near.join(" or ")))
 }
 
 /// `A01`, `A02` …
@@ -72,12 +96,20 @@ mod tests {
     }
 
     #[test]
+    fn explains_findings_and_rules() {
+        for asked in ["stale", "error[stale]:", "warning[unused-waiver]", "key-removed", "target-added"] {
+            assert!(run(asked).is_ok_and(|outcome| outcome.text.lines().count() > 2), "{asked}");
+        }
+    }
+
+    #[test]
     fn suggests_what_was_meant() {
         assert_eq!(help("A0505"), "did you mean A0501 or A0502 or A0503?");
         assert_eq!(help("A0515"), "did you mean A0315?");
         assert_eq!(help("A0550"), "its family has A0501, A0502, A0503, A0504");
         assert_eq!(help("9876"), "codes begin with A01, A02, A03, A04, A05, A06");
         assert!(help("E0277").starts_with("`rustc --explain E0277`"));
-        assert!(help("key").contains("such as A0203"));
+        assert!(help("something else").contains("such as A0203"));
+        assert_eq!(help("key-remove"), "did you mean key-removed?");
     }
 }

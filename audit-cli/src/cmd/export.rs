@@ -1,16 +1,16 @@
 //! `export`: writes what the code says into the folder, as far as a version's life allows it.
 
-use super::{Outcome, mention_orphans, open_store};
-use crate::args::{Build, Folder};
+use super::{Around, Outcome, mention_orphans, open_store};
+use crate::args::{Build, Folder, ReportFormat};
 use crate::catalogue::{Conflict, Entry, source};
 use crate::console::Console;
 use crate::discover::{discover, graph::Graph};
 use crate::failure::Failure;
+use crate::finding::Finding;
 use crate::finding::life::{Folder as Named, of_conflict, of_version};
 use crate::life::{self, Match, State, Version};
-use crate::report::findings;
 use crate::report::table::Table;
-use crate::store::Store;
+use crate::store::{Changes, Store};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
@@ -18,6 +18,8 @@ pub struct Options {
     pub update: bool,
     /// Remove orphans.
     pub prune: bool,
+    /// How to print what couldn't be done.
+    pub format: ReportFormat,
 }
 
 /// What happens to a version's files.
@@ -71,15 +73,12 @@ impl Step {
         }
     }
 
-    fn take(self, version: &Version<'_>, store: &Store) -> Result<(), Failure> {
+    fn add<'a>(self, version: &Version<'a>, changes: &mut Changes<'a>) {
         match (self, version.entry) {
-            (Self::New | Self::Update, Some(entry)) => {
-                store.write_body(&entry.event)?;
-                store.write_event(&entry.event)
-            }
-            (Self::Redescribe, Some(entry)) => store.write_event(&entry.event),
-            (Self::Remove, _) => store.remove(version.action, version.number),
-            _ => Ok(()),
+            (Self::New | Self::Update, Some(entry)) => changes.version(&entry.event),
+            (Self::Redescribe, Some(entry)) => changes.event(&entry.event),
+            (Self::Remove, _) => changes.remove(version.action, version.number),
+            _ => {}
         }
     }
 }
@@ -90,13 +89,23 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     let found = discover(build, &graph, console)?;
     let whole = found.covers(store.root(), &graph);
     mention_orphans(whole, options.prune, console);
+    // Building may have taken long, and others write here, too.
+    let (store, _lock) = store.locked(console)?;
     let versions = life::versions(&found.catalogue, &store, whole);
     let steps: Vec<_> = versions.iter().filter_map(|version| Some((version, Step::of(version, options)?))).collect();
+    let mut changes = Changes::default();
     for (version, step) in &steps {
-        step.take(version, &store)?;
+        step.add(version, &mut changes);
     }
-    store.write_index(committed_after(&store, &steps))?;
-    Ok(outcome(&steps, &found.catalogue.conflicts, Named { store: &store, workspace: graph.workspace_root() }))
+    store.apply(&changes, committed_after(&store, &steps), console)?;
+    let folder = Named { store: &store, workspace: graph.workspace_root() };
+    let list = findings(&steps, &found.catalogue.conflicts, folder);
+    let around = Around {
+        above: table(&steps, &found.catalogue.conflicts),
+        between: "\n",
+        summary: summary(&steps, found.catalogue.conflicts.len()),
+    };
+    Outcome::report(&list, options.format, around, console)
 }
 
 fn committed_after<'a>(store: &'a Store, steps: &[(&'a Version<'_>, Step)]) -> Vec<(&'a str, u32)> {
@@ -106,7 +115,7 @@ fn committed_after<'a>(store: &'a Store, steps: &[(&'a Version<'_>, Step)]) -> V
     store.committed().filter(|name| !removed(name)).chain(new).collect()
 }
 
-fn outcome(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict], folder: Named<'_>) -> Outcome {
+fn table(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict]) -> String {
     let mut table = Table::new(&["state", "action", "version", "keys", "source"]);
     for (version, step) in steps {
         table.row(row(step.name(), version.action, version.number, version.entry));
@@ -114,11 +123,14 @@ fn outcome(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict], folder: Named
     for Conflict { action, version, .. } in conflicts {
         table.row(row("conflict", action, *version, None));
     }
+    table.render()
+}
+
+/// What couldn't be done.
+fn findings(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict], folder: Named<'_>) -> Vec<Finding> {
     let reported = steps.iter().filter(|(_, step)| matches!(step, Step::Refuse | Step::Orphan));
     let reported = reported.flat_map(|(version, _)| of_version(version, folder));
-    let list: Vec<_> = conflicts.iter().map(of_conflict).chain(reported).collect();
-    let text = [table.render(), findings::text(&list), summary(steps, conflicts.len())];
-    Outcome::with_findings(text.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"), list.len())
+    conflicts.iter().map(of_conflict).chain(reported).collect()
 }
 
 fn row(state: &str, action: &str, version: u32, entry: Option<&Entry>) -> Vec<String> {

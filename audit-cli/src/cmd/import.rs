@@ -4,11 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, Status};
-use crate::args::Import;
+use crate::args::{Import, ModulePath};
+use crate::atomic;
 use crate::body::read::bytes_of;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::import::{self, Declared, Imported, Note, Options, forms};
+use crate::json::Problem;
 use crate::store;
 
 /// What was read, and what couldn't be.
@@ -31,12 +33,16 @@ pub fn run(args: &Import, console: &Console) -> Result<Outcome, Failure> {
     let Imported { plan, notes: unsaid } = import::plan(declared, &options);
     let mut notes = [notes, unsaid].concat();
     import::report::sort(&mut notes);
-    failures.iter().for_each(|failure| console.error(failure));
-    notes.iter().for_each(|note| console.warn(&note.to_string()));
+    for failure in &failures {
+        console.error(failure);
+    }
+    for note in &notes {
+        console.warn(&note.to_string());
+    }
     if plan.events.is_empty() {
         return Err(Failure::new("nothing was imported"));
     }
-    let remarks: Vec<_> = failures.iter().filter_map(sentence).chain(notes.iter().map(ToString::to_string)).collect();
+    let remarks: Vec<_> = failures.iter().flat_map(sentences).chain(notes.iter().map(ToString::to_string)).collect();
     let text = import::write(&plan, &remarks, &options);
     let status = match (failures.is_empty(), notes.is_empty()) {
         (false, _) => Status::Incomplete,
@@ -44,7 +50,7 @@ pub fn run(args: &Import, console: &Console) -> Result<Outcome, Failure> {
         (true, true) => Status::Fine,
     };
     let Some(output) = &args.output else { return Ok(Outcome { text, status }) };
-    store::write_atomically(output, text.as_bytes())?;
+    atomic::replace(output, text.as_bytes())?;
     console.progress(format!(
         "{} event types, {} entities and {} enums are in {}",
         plan.events.len(),
@@ -56,17 +62,14 @@ pub fn run(args: &Import, console: &Console) -> Result<Outcome, Failure> {
 }
 
 fn options(args: &Import) -> Options {
-    Options {
-        optional: args.optional,
-        all_versions: args.all_versions,
-        core: args.core.as_ref().and_then(crate::args::ModulePath::path),
-    }
+    Options { optional: args.optional, all_versions: args.all_versions, core: args.core.as_ref().and_then(ModulePath::path) }
 }
 
-fn sentence(failure: &Failure) -> Option<String> {
+fn sentences(failure: &Failure) -> Vec<String> {
     match failure {
-        Failure::Sentence { message, .. } => Some(message.clone()),
-        Failure::Said => None,
+        Failure::Said => Vec::new(),
+        Failure::Sentence { message, .. } => vec![message.clone()],
+        Failure::Several(failures) => failures.iter().flat_map(sentences).collect(),
     }
 }
 
@@ -105,7 +108,7 @@ impl Files {
 }
 
 /// `user.login.json:1:1: not JSON: …`
-fn refused(path: &Path, problem: &crate::json::Problem) -> Failure {
+fn refused(path: &Path, problem: &Problem) -> Failure {
     Failure::new(format!("{}:{problem}", path.display()))
 }
 
@@ -129,7 +132,7 @@ fn schemas_below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure>
             if name != store::REGISTRATIONS && !name.starts_with('.') {
                 schemas_below(&child, found)?;
             }
-        } else if name.ends_with(".json") && !is_derived(&name) && child.is_file() {
+        } else if child.extension().is_some_and(|extension| extension == "json") && !is_derived(&name) && child.is_file() {
             found.push(child);
         }
     }

@@ -16,6 +16,7 @@ pub fn run(manifest: &Manifest, folder: &Folder, console: &Console) -> Result<Ou
     let made = store::create(&root)?;
     let store = Store::open(&root)?;
     if store.index.is_none() {
+        let (store, _lock) = store.locked(console)?;
         store.write_index(store.committed())?;
     }
     Ok(Outcome::fine(if made {

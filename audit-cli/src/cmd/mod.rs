@@ -1,5 +1,6 @@
 //! The commands: each returns an outcome, none of them exits or prints its result.
 
+mod bump;
 mod check;
 mod diff;
 mod explain;
@@ -14,11 +15,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::args::{Args, Build, Command, Folder};
+use crate::args::{Args, Build, Command, Folder, ReportFormat};
 use crate::console::{COULD_NOT_RUN, Console};
 use crate::discover::graph::Graph;
 use crate::failure::Failure;
+use crate::finding::{self, Finding};
+use crate::report::findings;
 use crate::store::{self, Store};
+use crate::suggest::nearest;
 
 /// What a command has to say on stdout, and how it ended.
 #[derive(Debug)]
@@ -56,18 +60,41 @@ impl Outcome {
         let status = if findings == 0 { Status::Fine } else { Status::Findings };
         Self { text: text.into(), status }
     }
+
+    /// Findings for people, with `around` them what else there is to say; or for programs, which get the findings alone.
+    fn report(findings: &[Finding], format: ReportFormat, around: Around, console: &Console) -> Result<Self, Failure> {
+        let findings_text = findings::render(findings, format)?;
+        let text = if format == ReportFormat::Text {
+            let parts = [around.above, findings_text, around.summary];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(around.between)
+        } else {
+            console.progress(around.summary.trim_end());
+            findings_text
+        };
+        Ok(Self::with_findings(text, finding::errors(findings)))
+    }
+}
+
+/// What people see around findings.
+#[derive(Default)]
+struct Around {
+    above: String,
+    between: &'static str,
+    /// A line.
+    summary: String,
 }
 
 pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
     match &args.command {
         Command::Init { manifest, folder } => init::run(manifest, folder, console),
-        Command::Export { build, folder, update, prune } => {
-            export::run(build, folder, export::Options { update: *update, prune: *prune }, console)
+        Command::Export { build, folder, update, prune, report } => {
+            export::run(build, folder, export::Options { update: *update, prune: *prune, format: report.format }, console)
         }
-        Command::Check { build, folder, output } => check::run(build, folder, output.format, console),
+        Command::Check { build, folder, report } => check::run(build, folder, report.format, console),
         Command::Diff { old, new, build, folder, output } => {
             diff::run(&diff::Request { old, new, build, folder }, output.format, console)
         }
+        Command::Bump { actions, build, folder, dry_run } => bump::run(actions, build, folder, *dry_run, console),
         Command::List { build, folder, output } => list::run(build, folder, output.format, console),
         Command::Show { event, form, build } => show::run(event, *form, build, console),
         Command::Inspect { files, against, output } => inspect::run(files, against.as_deref(), output.format, console),
@@ -119,6 +146,17 @@ fn relative(path: &Path) -> String {
         Ok(below) if below.as_os_str().is_empty() => ".".into(),
         Ok(below) => below.display().to_string(),
         Err(_) => path.display().to_string(),
+    }
+}
+
+/// Why an action can't be worked on, with those that may have been meant.
+fn no_such_action<'n>(action: &str, known: impl IntoIterator<Item = &'n str>) -> Failure {
+    let failure = Failure::new(format!("no code declares the action {action:?}"));
+    let near = nearest(action, known);
+    if near.is_empty() {
+        failure.help("`cargo audit-schema list` shows what there is")
+    } else {
+        failure.help(format!("did you mean {}?", near.join(" or ")))
     }
 }
 

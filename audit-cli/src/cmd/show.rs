@@ -1,6 +1,6 @@
 //! `show`: one event type's schema, in one form.
 
-use super::Outcome;
+use super::{Outcome, no_such_action};
 use crate::args::{Build, Form, Name};
 use crate::catalogue::{Catalogue, Entry};
 use crate::console::Console;
@@ -10,7 +10,6 @@ use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::finding::life::of_conflict;
 use crate::render::{markdown, node, rust};
-use crate::suggest::nearest;
 
 pub fn run(name: &Name, form: Form, build: &Build, console: &Console) -> Result<Outcome, Failure> {
     let graph = Graph::load(build, console)?;
@@ -46,13 +45,7 @@ fn unknown(Name { action, version }: &Name, versions: &[&Entry], catalogue: &Cat
         return Failure::new(format!("no code declares version {version} of {action}"))
             .help(format!("it has version {}", known.join(", ")));
     }
-    let failure = Failure::new(format!("no code declares the action {action:?}"));
-    let near = nearest(action, catalogue.entries.iter().map(|entry| entry.event.action.as_str()));
-    if near.is_empty() {
-        failure.help("`cargo audit-schema list` shows what there is")
-    } else {
-        failure.help(format!("did you mean {}?", near.join(" or ")))
-    }
+    no_such_action(action, catalogue.entries.iter().map(|entry| entry.event.action.as_str()))
 }
 
 #[cfg(test)]

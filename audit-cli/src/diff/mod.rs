@@ -7,7 +7,7 @@ pub mod versions;
 
 use std::collections::BTreeSet;
 
-use audit_core::schema::record::read::{Entity, Event, Field, Source};
+use audit_core::schema::record::read::{Entity, Event, Field};
 use serde::Serialize;
 
 use crate::body::{Body, Metadata, Place};

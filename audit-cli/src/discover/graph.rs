@@ -51,6 +51,17 @@ impl Graph {
         self.metadata.target_directory.join("audit-schema").into()
     }
 
+    /// Where builds write, this one's and the user's own.
+    pub fn build_folder(&self) -> &Path {
+        self.metadata.target_directory.as_std_path()
+    }
+
+    /// Whether a package comes from a folder, not from a registry or a repository.
+    pub fn is_local(&self, name: &str, version: &str) -> bool {
+        let mut packages = self.metadata.packages.iter();
+        packages.any(|package| *package.name == name && package.source.is_none() && package.version.to_string() == version)
+    }
+
     pub fn uses_core(&self, package: &PackageId) -> bool {
         self.users.contains(package)
     }

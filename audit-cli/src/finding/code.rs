@@ -8,11 +8,13 @@ pub struct Code {
     pub name: &'static str,
     /// What it says of the folder, in one line.
     pub title: &'static str,
+    /// The ways out, whatever it is about.
+    pub help: &'static str,
 }
 
 macro_rules! codes {
-    ($($constant:ident $name:literal $title:literal)*) => {
-        $(pub const $constant: Code = Code { name: $name, title: $title };)*
+    ($($constant:ident $name:literal $title:literal $help:literal)*) => {
+        $(pub const $constant: Code = Code { name: $name, title: $title, help: $help };)*
         /// Every code, in the order of a version's life.
         pub const ALL: &[Code] = &[$($constant),*];
     };
@@ -20,33 +22,61 @@ macro_rules! codes {
 
 codes! {
     MISSING "missing" "Code declares a version that isn't exported."
+        "Run `cargo audit-schema export` and commit what it writes."
     STALE "stale" "The committed schema isn't what the code renders."
+        "Run `cargo audit-schema export --update` as long as the version is registered nowhere, or raise `version`."
     REGISTERED "registered" "A registered schema isn't what the code renders, or its file was changed."
+        "A registered version never changes: raise `version`, or take its file back from version control."
     ORPHANED "orphaned" "Neither code nor a registration knows the file."
+        "Run `cargo audit-schema export --prune`, or bring the event back."
     EVENT "event" "The event schema isn't what the code renders."
+        "Run `cargo audit-schema export`: the event schema is derived from the code."
     CONFLICT "conflict" "Two different schemas for one action and version."
+        "Give one of the events another action or version."
     DUPLICATE "duplicate" "One action and version is declared twice, with the same schema."
+        "Keep one of the declarations."
     INDEX "index" "index.txt doesn't list the files that there are."
+        "Run `cargo audit-schema export`, which writes the index."
     INVALID "invalid" "A file isn't a registration body."
+        "Take the file back from version control, or export it again."
     HAND_EDITED "hand-edited" "A file isn't in the form that code renders."
+        "Change the code and export it: files under `schemas/` are written by `cargo audit-schema export` alone."
     MISNAMED "misnamed" "A file's name isn't what its content says, or is no schema's."
+        "Name the file `<action>/v<N>.json`, or remove it."
     UNKNOWN_REGISTRATION "unknown-registration" "A registration names a version that neither code nor folder knows."
+        "Make the registrations again from what the service has, or bring the file of that version back."
     EVOLUTION "evolution" "A new version changes what the evolution mode doesn't allow."
+        "Change the event so that old and new events fit together, or waive the change in `audit.toml` with a date and a reason."
     KEY_CASE "key-case" "A metadata key isn't written in the agreed case."
+        "Give the field another key with `#[audit(rename = \"…\")]`, in a new version where the old one is registered."
     ACTION_PATTERN "action-pattern" "An action's name doesn't fit the agreed pattern."
+        "Give the event an action that fits the pattern in `audit.toml`."
     REQUIRED_TARGETS "required-targets" "An event lacks a target type that every event must have."
+        "Add a target of that type to the event, in a new version where the old one is registered."
     MAX_KEYS "max-keys" "A metadata object has more keys than agreed."
+        "Leave out keys that nobody reads, or raise `max` in `audit.toml`."
     UNBOUNDED_STRING "unbounded-string" "A string has no limit of its own."
+        "Give the field `#[audit(max_len = N)]` or `#[audit(truncate = N)]`, or the type `Text<N>`."
     MISSING_DESCRIPTION "missing-description" "An event or a key has no doc comment."
+        "Write a doc comment: it becomes the description in the event schema."
     KEY_TYPES "key-types" "One key has different types in different events."
+        "Give the key one type in all events, or two names."
     NOT_IN_FOLDER "not-in-folder" "An artifact emits a version that the folder doesn't hold."
+        "Compare with the folder of the commit that the artifact was built from, or export the version."
     DIFFERS "differs" "An artifact emits a version with another schema than the folder's."
+        "Compare with the folder of the commit that the artifact was built from, or build anew."
     ADDED "added" "An action is new."
+        "Nothing has to be done: it is what `diff` was asked for."
     NEW_VERSION "new-version" "A version is new; its changes are those since its predecessor."
+        "See which changes break whom, and keep the old version as long as both are in use."
     CHANGED "changed" "A version has another schema than before."
+        "Raise `version` where the version is registered; otherwise export it again."
     REMOVED "removed" "A version isn't there any more."
+        "Keep the version as long as a deployment emits it."
     EXPIRED_WAIVER "expired-waiver" "A waiver's last day has passed."
+        "Mend what it waived, or set a later day in `audit.toml`."
     UNUSED_WAIVER "unused-waiver" "A waiver waives nothing."
+        "Remove the waiver from `audit.toml`."
 }
 
 impl PartialEq for Code {

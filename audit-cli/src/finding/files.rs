@@ -107,7 +107,7 @@ fn of_event(name: &Name, files: &Files, folder: Folder<'_>) -> Option<Finding> {
     let (action, version) = name;
     let path = folder.store.event_path(action, *version);
     let text = Node::parse_bytes(files.event.as_ref()?);
-    let said = match text.as_ref().map(|node| node.value()) {
+    let said = match text.as_ref().map(Node::value) {
         Err(problem) => return Some(invalid_at(&path, problem, folder, RESTORE).about(action, *version)),
         Ok(value) => value?,
     };

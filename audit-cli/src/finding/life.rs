@@ -130,7 +130,7 @@ fn explained(finding: Finding, version: &Version<'_>, folder: Folder<'_>) -> Vec
         let what = format!("{} means what the code says, in another form: it was edited by hand", path.display());
         return vec![Finding { code: code::HAND_EDITED, message: what, ..finding }.at(folder.location(&path))];
     }
-    let first = changes.first().map(|change| change.location.clone()).unwrap_or_else(|| finding.location.clone());
+    let first = changes.first().map_or_else(|| finding.location.clone(), |change| change.location.clone());
     vec![Finding { changes, ..finding }.at(first)]
 }
 

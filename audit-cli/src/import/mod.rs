@@ -35,7 +35,7 @@ pub struct Imported {
 pub fn plan(declared: Vec<Declared>, options: &Options) -> Imported {
     let mut notes = Vec::new();
     let events = express::all(declared, options, &mut notes);
-    let plan = plan::plan(events, &mut notes);
+    let plan = plan::plan(&events, &mut notes);
     report::sort(&mut notes);
     Imported { plan, notes }
 }

@@ -57,7 +57,8 @@ pub fn comment(remarks: &[String]) -> String {
     if remarks.is_empty() {
         return String::new();
     }
-    let lines: String = remarks.iter().map(|remark| format!("// - {}\n", visible(remark))).collect();
+    let lines: Vec<_> = remarks.iter().map(|remark| format!("// - {}\n", visible(remark))).collect();
+    let lines = lines.concat();
     format!("// What these types don't say of the schemas that they were made of:\n{lines}\n")
 }
 

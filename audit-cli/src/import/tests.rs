@@ -56,8 +56,11 @@ fn type_name(ty: &Type) -> (String, Option<String>) {
     (segment.ident.to_string(), inner)
 }
 
+/// A field's name, attributes and type.
+type Field = (String, Audit, Type);
+
 struct Source {
-    structs: BTreeMap<String, (Audit, Vec<(String, Audit, Type)>)>,
+    structs: BTreeMap<String, (Audit, Vec<Field>)>,
     enums: BTreeMap<String, Vec<String>>,
 }
 
@@ -103,7 +106,7 @@ impl Source {
         events.map(|(about, fields)| (about["action"].clone(), self.body(about, fields))).collect()
     }
 
-    fn body(&self, about: &Audit, fields: &[(String, Audit, Type)]) -> Value {
+    fn body(&self, about: &Audit, fields: &[Field]) -> Value {
         let mut names = BTreeSet::new();
         for (name, about, _) in fields {
             let is_method = ["actor", "context", "occurred_at", "build", "try_build", "try_build_all"].contains(&name.as_str());
@@ -134,7 +137,7 @@ impl Source {
         (about["type"].clone(), self.object(case(about), marked))
     }
 
-    fn object<'f>(&self, case: Option<Case>, fields: impl Iterator<Item = &'f (String, Audit, Type)>) -> Value {
+    fn object<'f>(&self, case: Option<Case>, fields: impl Iterator<Item = &'f Field>) -> Value {
         let (mut properties, mut required) = (Map::new(), Vec::new());
         for (name, about, ty) in fields {
             let key = about.get("rename").cloned().unwrap_or_else(|| case.map_or(name.clone(), |case| case.field(name)));

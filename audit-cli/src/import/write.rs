@@ -17,11 +17,11 @@ pub fn source(plan: &Plan, core: Option<&Path>) -> String {
     let choices = choices.iter().map(|one| choice(one, core));
     let events = events.iter().map(|one| event(one, core));
     let items = [imports(plan, core)].into_iter().chain(entities).chain(choices).chain(events);
-    items.map(formatted).collect::<Vec<_>>().join("\n")
+    items.map(|item| formatted(&item)).collect::<Vec<_>>().join("\n")
 }
 
 /// What doesn't parse is shown as it is: that would be a mistake of ours, and rustc says where.
-fn formatted(item: TokenStream) -> String {
+fn formatted(item: &TokenStream) -> String {
     match syn::parse2::<File>(item.clone()) {
         Ok(file) => prettyplease::unparse(&file),
         Err(_) => item.to_string() + "\n",

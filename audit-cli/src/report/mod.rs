@@ -2,5 +2,7 @@
 
 pub mod differences;
 pub mod findings;
+mod github;
 pub mod json;
+mod sarif;
 pub mod table;

@@ -1,10 +1,12 @@
 //! The folder that holds the schemas: where it is, which files stand in it, what they hold.
 
-mod config;
+pub mod config;
+mod lock;
 mod write;
 
 pub mod index;
-pub use write::{create, write_atomically};
+pub use lock::Lock;
+pub use write::{Changes, create};
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,6 +18,7 @@ use audit_core::limits::is_action;
 
 use crate::body::read::{MAX_BYTES, bytes_of};
 use crate::failure::Failure;
+use config::Config;
 
 /// The folder's usual name.
 pub const FOLDER: &str = "schemas";
@@ -39,6 +42,8 @@ pub struct Files {
 #[derive(Debug, Default)]
 pub struct Store {
     root: PathBuf,
+    /// What `audit.toml` says.
+    pub config: Config,
     pub versions: BTreeMap<Name, Files>,
     /// By environment.
     pub registrations: BTreeMap<String, Registrations>,
@@ -50,8 +55,8 @@ pub struct Store {
 impl Store {
     /// Reads the folder.
     pub fn open(root: &Path) -> Result<Self, Failure> {
-        config::read(&root.join(CONFIG))?;
-        Self::open_any(root)
+        let config = config::read(&root.join(CONFIG))?;
+        Ok(Self { config, ..Self::open_any(root)? })
     }
 
     /// Reads a folder of schemas that may lack the mark.
@@ -100,6 +105,10 @@ impl Store {
 
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    pub fn config_path(&self) -> PathBuf {
+        self.root.join(CONFIG)
     }
 
     pub fn body_path(&self, action: &str, version: u32) -> PathBuf {

@@ -1,15 +1,19 @@
-//! What is written into the folder, and how: whoever reads a file sees the old bytes or the new ones, never half of either.
+//! What is written into the folder, and in which order: everything is written beside its place before the first file takes its own, so
+//! that what can't be written changes nothing, and the index comes last.
 
-use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::borrow::Cow;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use audit_core::schema::record::read::Event;
 
 use super::{CONFIG, Store, config, holds, index};
+use crate::atomic::{Folders, Staged};
+use crate::console::Console;
 use crate::event_schema;
 use crate::failure::Failure;
+use crate::parallel;
 
 /// Makes the folder and marks it. Returns whether it wasn't marked before.
 pub fn create(root: &Path) -> Result<bool, Failure> {
@@ -20,22 +24,91 @@ pub fn create(root: &Path) -> Result<bool, Failure> {
     config::create(&config).map(|()| true)
 }
 
-impl Store {
-    pub fn write_body(&self, event: &Event) -> Result<(), Failure> {
-        write_atomically(&self.body_path(&event.action, event.version), event.body.as_bytes())
+/// What is to change in a folder.
+#[derive(Debug, Default)]
+pub struct Changes<'a> {
+    files: Vec<New<'a>>,
+    removed: Vec<(&'a str, u32)>,
+}
+
+/// A file that code renders.
+#[derive(Clone, Copy, Debug)]
+enum New<'a> {
+    Body(&'a Event),
+    Event(&'a Event),
+}
+
+impl<'a> Changes<'a> {
+    /// Both files of a version.
+    pub fn version(&mut self, event: &'a Event) {
+        self.files.push(New::Body(event));
+        self.event(event);
     }
 
-    pub fn write_event(&self, event: &Event) -> Result<(), Failure> {
-        write_atomically(&self.event_path(&event.action, event.version), event_schema::render(event).as_bytes())
+    /// What is derived from the code.
+    pub fn event(&mut self, event: &'a Event) {
+        self.files.push(New::Event(event));
+    }
+
+    pub fn remove(&mut self, action: &'a str, version: u32) {
+        self.removed.push((action, version));
+    }
+}
+
+impl New<'_> {
+    fn path(self, store: &Store) -> PathBuf {
+        match self {
+            Self::Body(event) => store.body_path(&event.action, event.version),
+            Self::Event(event) => store.event_path(&event.action, event.version),
+        }
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Body(event) => Cow::Borrowed(&event.body),
+            Self::Event(event) => Cow::Owned(event_schema::render(event)),
+        }
+    }
+}
+
+impl Store {
+    /// Makes the changes. `committed` are the versions that are there afterwards.
+    pub fn apply<'n>(
+        &self,
+        changes: &Changes<'_>,
+        committed: impl IntoIterator<Item = (&'n str, u32)>,
+        console: &Console,
+    ) -> Result<(), Failure> {
+        let mut folders = Folders::default();
+        for new in &changes.files {
+            folders.make(&new.path(self))?;
+        }
+        let bar = console.bar("writing", changes.files.len());
+        let stage = |new: &New<'_>| Staged::write(&new.path(self), new.text().as_bytes());
+        let staged = parallel::map(&changes.files, stage, |done| bar.at(done));
+        drop(bar);
+        let staged = staged.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let index = self.stage_index(committed)?;
+        for file in staged {
+            file.commit()?;
+        }
+        for (action, version) in &changes.removed {
+            self.remove(action, *version)?;
+        }
+        index.map_or(Ok(()), Staged::commit)
     }
 
     /// Lists these versions in the index, unless it lists exactly them.
     pub fn write_index<'n>(&self, versions: impl IntoIterator<Item = (&'n str, u32)>) -> Result<(), Failure> {
+        self.stage_index(versions)?.map_or(Ok(()), Staged::commit)
+    }
+
+    fn stage_index<'n>(&self, versions: impl IntoIterator<Item = (&'n str, u32)>) -> Result<Option<Staged>, Failure> {
         let text = index::text(versions);
         if self.index.as_deref().is_some_and(|file| holds(file, &text)) {
-            return Ok(());
+            return Ok(None);
         }
-        write_atomically(&self.root.join(index::FILE), text.as_bytes())
+        Staged::write(&self.root.join(index::FILE), text.as_bytes()).map(Some)
     }
 
     /// Removes a version's files, and its action's folder when nothing is left in it.
@@ -52,57 +125,14 @@ impl Store {
     }
 }
 
-/// Writes `bytes` beside `path`, to the disk, and puts the file in its place. Makes the folders around it.
-pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", std::process::id()));
-    let temporary = folder.join(name);
-    let written = write(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
-    written.map_err(|error| {
-        // Nothing is left behind; what couldn't be written may not be there at all.
-        let _ = fs::remove_file(&temporary);
-        Failure::io("write", path, &error)
-    })
-}
-
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file: File = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
+/// What tests put there.
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn replaces_whole_files_and_leaves_nothing_else() -> io::Result<()> {
-        let folder = tempfile::tempdir()?;
-        let path = folder.path().join("new folder/file é.json");
-        assert!(write_atomically(&path, b"old, and longer").is_ok());
-        assert!(write_atomically(&path, b"new").is_ok());
-        assert_eq!(fs::read(&path)?, b"new");
-        assert_eq!(fs::read_dir(folder.path().join("new folder"))?.count(), 1);
-        Ok(())
+impl Store {
+    pub fn write_body(&self, event: &Event) -> Result<(), Failure> {
+        crate::atomic::replace(&self.body_path(&event.action, event.version), event.body.as_bytes())
     }
 
-    #[test]
-    fn says_what_stands_in_the_way() -> io::Result<()> {
-        let folder = tempfile::tempdir()?;
-        let file = folder.path().join("file");
-        fs::write(&file, "")?;
-        let Err(Failure::Sentence { message, .. }) = write_atomically(&file.join("below"), b"x") else { unreachable!() };
-        assert!(message.starts_with("can't make the folder "), "{message}");
-
-        let taken = folder.path().join("taken");
-        fs::create_dir(&taken)?;
-        fs::write(taken.join("child"), "")?;
-        let Err(Failure::Sentence { message, .. }) = write_atomically(&taken, b"x") else { unreachable!() };
-        assert!(message.starts_with("can't write "), "{message}");
-        assert_eq!(fs::read_dir(folder.path())?.count(), 2, "no temporary file is left");
-        Ok(())
+    pub fn write_event(&self, event: &Event) -> Result<(), Failure> {
+        crate::atomic::replace(&self.event_path(&event.action, event.version), event_schema::render(event).as_bytes())
     }
 }

@@ -9,6 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use object::write::Object;
+use object::{Architecture, BinaryFormat, Endianness, SectionKind};
+use record::Record;
 use tempfile::TempDir;
 
 /// Where fixtures are built, shared so that `audit-core` is compiled once.
@@ -114,6 +117,16 @@ impl Project {
     pub fn run(&self, args: &[&str]) -> Run {
         run(&self.path(""), args)
     }
+}
+
+/// An object file with records in it.
+pub fn object(records: impl IntoIterator<Item = Record>) -> Vec<u8> {
+    let mut object = Object::new(BinaryFormat::Elf, Architecture::X86_64, Endianness::Little);
+    let section = object.add_section(Vec::new(), b".note.audit".into(), SectionKind::Note);
+    for record in records {
+        object.append_section_data(section, &record.note(), 4);
+    }
+    object.write().expect("an object")
 }
 
 /// A package's manifest. `dependency` is what `audit-core` is called in it.

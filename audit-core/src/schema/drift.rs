@@ -38,7 +38,7 @@ impl Committed {
         let message = differences(message, self.file, body.as_bytes());
         Some(if registered {
             message
-                .str("\n  help: a registered version never changes: raise `version`, and export the new one with `cargo audit-schema export`")
+                .str("\n  help: a registered version never changes: `cargo audit-schema bump` raises `version`, then `cargo audit-schema export` writes the new one")
         } else {
             message
                 .str("\n  help: `cargo audit-schema export --update` rewrites the file while the version isn't registered anywhere\n  help: or raise `version`, and export the new one")

@@ -147,7 +147,7 @@ impl<'b> Objects<'b> {
     }
 }
 
-impl<'b> Values<'b> {
+impl Values<'_> {
     /// The same pair, seen from the other side.
     fn reversed(self) -> Self {
         Self { old: self.new, new: self.old, ..self }

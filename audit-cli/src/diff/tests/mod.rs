@@ -40,7 +40,7 @@ fn every_rule_is_documented() {
     for rule in ALL {
         assert!(page.contains(&format!("| `{}` | {} |", rule.name, rule.summary)), "{}", rule.name);
     }
-    for mode in crate::diff::evolution::NAMES {
+    for mode in evolution::NAMES {
         assert!(page.contains(&format!("`{mode}`")), "{mode}");
     }
 }

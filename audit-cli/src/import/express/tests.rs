@@ -1,1 +1,168 @@
+use super::*;
+use crate::import::forms;
 
+/// What becomes of files, and what is noted.
+fn expressed(files: &[(&str, &str)], options: &Options) -> (Vec<Event>, Vec<String>) {
+    let read = |(file, text): &(&str, &str)| {
+        forms::read(file, text.as_bytes()).unwrap_or_else(|problem| panic!("{file}:{problem}")).declared
+    };
+    let mut notes = Vec::new();
+    let events = all(files.iter().flat_map(read).collect(), options, &mut notes);
+    (events, notes.iter().map(ToString::to_string).collect())
+}
+
+/// The kind that a schema of one key has, and what is noted beyond that the object is open.
+fn property(schema: &str) -> (Option<Kind>, Vec<String>) {
+    let text = format!(
+        r#"{{"actor": {{"metadata": {{"additionalProperties": false}}}}, "targets": [{{"type": "t", "metadata": {{"additionalProperties": false}}}}],
+"metadata": {{"additionalProperties": false, "properties": {{"a": {schema}}}}}}}"#
+    );
+    let (mut events, notes) = expressed(&[("a.b.json", &text)], &Options::default());
+    let notes = notes.into_iter().map(|note| note.strip_prefix("a.b.json:2:65: a.b@1: ").unwrap_or(&note).to_owned());
+    (events.pop().and_then(|event| event.metadata.fields.into_iter().next()).map(|field| field.kind), notes.collect())
+}
+
+fn choice(values: &[&str]) -> Option<Kind> {
+    Some(Kind::Choice(values.iter().map(ToString::to_string).collect()))
+}
+
+#[test]
+fn says_what_the_derives_can_say() {
+    for (schema, kind) in [
+        (r#"{"type": "string"}"#, Some(Kind::Text(None))),
+        (r#"{"type": ["string", "null"], "maxLength": 500}"#, Some(Kind::Text(Some(500)))),
+        (r#"{"type": "integer"}"#, Some(Kind::Integer)),
+        (r#"{"type": ["integer", "number"]}"#, Some(Kind::Number)),
+        (r#"{"type": "boolean"}"#, Some(Kind::Boolean)),
+        (r#"{"enum": [true, false]}"#, Some(Kind::Boolean)),
+        (r#"{"type": "string", "enum": ["b", "a", "b"]}"#, choice(&["a", "b"])),
+        (r#"{"enum": ["b", null]}"#, choice(&["b"])),
+    ] {
+        assert_eq!(property(schema), (kind, vec![]), "{schema}");
+    }
+}
+
+#[test]
+fn notes_what_they_cannot() {
+    for (schema, kind, note) in [
+        (
+            r#"{"type": ["string", "boolean"]}"#,
+            None,
+            "\"a\" can be string or boolean, and a field has one type: it isn't imported, add it by hand",
+        ),
+        ("{}", None, "\"a\" can be any type, and a field has one type: it isn't imported, add it by hand"),
+        (
+            r#"{"type": "string", "maxLength": 0}"#,
+            Some(Kind::Text(None)),
+            "`maxLength` 0 of \"a\" can't be expressed: a limit is 1 to 500 characters",
+        ),
+        (
+            r#"{"type": "string", "maxLength": 501}"#,
+            Some(Kind::Text(None)),
+            "`maxLength` 501 of \"a\" can't be expressed: a limit is 1 to 500 characters",
+        ),
+        (
+            r#"{"type": "number", "maxLength": 3}"#,
+            Some(Kind::Number),
+            "`maxLength` of \"a\" isn't kept: only free text has a limit",
+        ),
+        (r#"{"enum": ["x"], "maxLength": 3}"#, choice(&["x"]), "`maxLength` of \"a\" isn't kept: only free text has a limit"),
+        (
+            r#"{"type": "string", "pattern": "x", "minLength": 1}"#,
+            Some(Kind::Text(None)),
+            "`minLength`, `pattern` of \"a\" can't be expressed",
+        ),
+        (
+            r#"{"type": "string", "default": "x", "title": 7}"#,
+            Some(Kind::Text(None)),
+            "`default`, `title` of \"a\" has no place in Rust, and isn't kept",
+        ),
+        (r#"{"type": "string", "enum": ["x", 1]}"#, choice(&["x"]), "no value of \"a\" can be 1, which its `enum` lists"),
+        (r#"{"enum": [1, 2.5]}"#, Some(Kind::Number), "`enum` of \"a\" can't be expressed: 1, 2.5; only texts make an enum"),
+        (r#"{"enum": [true]}"#, Some(Kind::Boolean), "`enum` of \"a\" can't be expressed: true; only texts make an enum"),
+        (r#"{"enum": ["x", true]}"#, None, "`enum` of \"a\" mixes types (string or boolean), so it isn't imported: add it by hand"),
+        (r#"{"enum": []}"#, None, "\"a\" can have no value, so it isn't imported"),
+    ] {
+        assert_eq!(property(schema), (kind, vec![note.to_owned()]), "{schema}");
+    }
+    let long = format!(r#"{{"enum": ["{}", "x"]}}"#, "y".repeat(501));
+    let (kind, notes) = property(&long);
+    assert_eq!((kind, notes.len()), (choice(&["x"]), 1));
+    assert!(notes[0].chars().count() < 100, "{notes:?}");
+}
+
+#[test]
+fn descriptions_become_docs() {
+    let text = r#"{"targets": [{"type": "t"}], "metadata": {"title": " Joined ", "description": "Somebody came.", "properties": {"a": {"type": "string", "description": "Why."}}}}"#;
+    let (events, _) = expressed(&[("a.b.json", text)], &Options::default());
+    assert_eq!((events[0].docs.as_str(), events[0].metadata.fields[0].docs.as_str()), ("Joined\n\nSomebody came.", "Why."));
+}
+
+#[test]
+fn one_line_says_what_is_open() {
+    let open = r#"{"targets": [{"type": "t"}, {"type": "u", "metadata": {"additionalProperties": false}}], "metadata": {"type": "object", "required": ["x"]}}"#;
+    let (_, notes) = expressed(&[("a.b.json", open)], &Options::default());
+    assert_eq!(
+        notes,
+        [
+            "a.b.json:1:1: a.b@1: keys beyond those described are accepted (the event, the actor, target \"t\"), and the types accept none",
+            "a.b.json:1:102: a.b@1: required and not described, so not imported: \"x\"",
+        ]
+    );
+    let flat = r#"{"action": "a.b", "targets": [{"type": "t"}], "metadata": {"x": "string"}}"#;
+    assert_eq!(expressed(&[("a.b.json", flat)], &Options::default()).1, [""; 0], "a map says nothing about it");
+}
+
+#[test]
+fn maps_are_required_or_optional() {
+    let flat = r#"{"action": "a.b", "targets": [{"type": "t", "metadata": {"type": "object", "properties": {"y": {"type": "string"}}, "required": ["y"], "additionalProperties": false}}], "metadata": {"x": "string"}}"#;
+    for optional in [false, true] {
+        let (events, _) = expressed(&[("a.b.json", flat)], &Options { optional, ..Options::default() });
+        assert_eq!(events[0].metadata.fields[0].optional, optional);
+        assert!(!events[0].targets[0].object.fields[0].optional, "a schema says it");
+    }
+}
+
+#[test]
+fn what_no_event_type_could_declare_is_left_out() {
+    let targets: Vec<_> = (0..21).map(|index| format!(r#"{{"type": "t{index}"}}"#)).collect();
+    let many = format!(r#"{{"targets": [{}]}}"#, targets.join(","));
+    let keys: Vec<_> = (0..51).map(|index| format!(r#""k{index}": "string""#)).collect();
+    let full = format!(r#"{{"targets": [{{"type": "t", "metadata": {{{}}}}}]}}"#, keys.join(","));
+    for (file, text, why) in [
+        ("Bad.action.json", r#"{"targets": [{"type": "t"}]}"#, "\"Bad.action\" can't be an action"),
+        ("a.b.json", r#"{"action": "nodot", "targets": [{"type": "t"}]}"#, "\"nodot\" can't be an action"),
+        ("a.b.json", r#"{"targets": []}"#, "it has no targets"),
+        ("a.b.json", &many, "it has 21 target types"),
+        ("a.b.json", r#"{"targets": [{"type": "a\"b"}]}"#, "\"a\\\"b\" can't be a target type"),
+        ("a.b.json", r#"{"targets": [{"type": ""}]}"#, "\"\" can't be a target type"),
+        ("a.b.json", &full, "51 metadata keys of target \"t\""),
+    ] {
+        let (events, notes) = expressed(&[(file, text)], &Options::default());
+        assert!(events.is_empty() && notes.len() == 1, "{notes:?}");
+        assert!(notes[0].contains(&format!("not imported: {why}")), "{notes:?}");
+    }
+}
+
+#[test]
+fn one_version_becomes_a_type_or_all() {
+    let of = |version: u32, key: &str| {
+        format!(r#"{{"version": {version}, "action": "a.b", "targets": [{{"type": "t"}}], "metadata": {{"{key}": "string"}}}}"#)
+    };
+    let files =
+        [("x.json", of(2, "x")), ("y.json", of(10, "y")), ("z.json", of(10, "y")), ("w.json", of(10, "w")), ("v.json", of(1, "v"))];
+    let files: Vec<_> = files.iter().map(|(file, text)| (*file, text.as_str())).collect();
+    let (events, mut notes) = expressed(&files, &Options::default());
+    notes.sort();
+    assert_eq!(events.iter().map(|event| event.version).collect::<Vec<_>>(), [10]);
+    assert_eq!(
+        notes,
+        [
+            "v.json:1:1: a.b@1: not imported, as there is version 10; `--all-versions` imports both",
+            "w.json:1:1: a.b@10: not imported: y.json:1 declares the same version with another schema",
+            "x.json:1:1: a.b@2: not imported, as there is version 10; `--all-versions` imports both",
+        ]
+    );
+    let (events, notes) = expressed(&files, &Options { all_versions: true, ..Options::default() });
+    assert_eq!((events.iter().map(|event| event.version).collect::<Vec<_>>(), notes.len()), (vec![1, 2, 10], 1));
+}

@@ -59,7 +59,7 @@ impl<'e> Choices<'e> {
         lists.sort_by_key(|list| (Reverse(list.count), list.order));
         for list in lists {
             let plain = words::type_name(&list.words, "Value");
-            list.name = names.claim_type([plain.clone(), format!("{}{plain}", list.holder)]);
+            list.name = names.claim_type(&[plain.clone(), format!("{}{plain}", list.holder)]);
         }
     }
 

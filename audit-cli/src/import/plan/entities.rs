@@ -81,11 +81,11 @@ impl<'e> Entities<'e> {
         }
         for index in plain {
             let name = self.shapes[index].plain_name();
-            self.shapes[index].name = names.claim_type([name.clone(), format!("{name}Entity")]);
+            self.shapes[index].name = names.claim_type(&[name.clone(), format!("{name}Entity")]);
         }
         for index in prefixed {
             let event = self.shapes[index].found.first().map(|(event, _)| event_names[*event].as_str()).unwrap_or_default();
-            self.shapes[index].name = names.claim_type([format!("{event}{}", self.shapes[index].plain_name())]);
+            self.shapes[index].name = names.claim_type(&[format!("{event}{}", self.shapes[index].plain_name())]);
         }
     }
 

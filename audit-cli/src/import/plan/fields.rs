@@ -23,14 +23,18 @@ impl Roles {
     /// Those of an event's targets, which come beside its actor.
     pub fn of_event(targets: &[&str]) -> (Vec<String>, Self) {
         let mut roles = Self { setters: true, ..Self::default() };
-        METHODS.iter().for_each(|name| roles.given.reserve(*name));
+        for name in METHODS {
+            roles.given.reserve(name);
+        }
         let idents = targets.iter().map(|kind| roles.claim(&words::field_name(kind, "target"), "target")).collect();
         (idents, roles)
     }
 
     pub fn of_entity() -> Self {
         let mut roles = Self::default();
-        ["id", "name"].into_iter().for_each(|name| roles.given.reserve(name));
+        for name in ["id", "name"] {
+            roles.given.reserve(name);
+        }
         roles
     }
 

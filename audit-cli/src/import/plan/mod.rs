@@ -93,11 +93,11 @@ pub struct Named {
 }
 
 /// Names everything: events first, then what they share.
-pub fn plan(events: Vec<Event>, notes: &mut Vec<Note>) -> Plan {
+pub fn plan(events: &[Event], notes: &mut Vec<Note>) -> Plan {
     let mut names = Names::default();
-    let event_names = names_of(&events, &mut names);
-    let entities = Entities::of(&events, &event_names, &mut names, notes);
-    let choices = Choices::of(&events, &event_names, &entities, &mut names);
+    let event_names = names_of(events, &mut names);
+    let entities = Entities::of(events, &event_names, &mut names, notes);
+    let choices = Choices::of(events, &event_names, &entities, &mut names);
     let types = events.iter().zip(event_names);
     let events = types.map(|(event, name)| event_type(event, name, &entities, &choices)).collect();
     Plan { entities: entities.into_types(&choices), choices: choices.into_types(), events }
@@ -113,13 +113,15 @@ fn names_of(events: &[Event], names: &mut Names) -> Vec<String> {
     for index in order {
         let event = &events[index];
         given[index] = if is_highest(index) {
-            names.claim_type([plain(event)])
+            names.claim_type(&[plain(event)])
         } else {
-            names.claim_type([format!("{}V{}", plain(event), event.version)])
+            names.claim_type(&[format!("{}V{}", plain(event), event.version)])
         };
     }
     // The derive makes a type of this name, which the event's own fields mustn't mean.
-    given.iter().for_each(|name| names.reserve(format!("{name}Builder")));
+    for name in &given {
+        names.reserve(format!("{name}Builder"));
+    }
     given
 }
 

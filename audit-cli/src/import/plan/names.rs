@@ -22,8 +22,8 @@ impl Names {
     }
 
     /// A type's name: the first that nothing has, or else the last one with a number.
-    pub fn claim_type<const N: usize>(&mut self, wanted: [String; N]) -> String {
-        self.claim(&wanted, |names, name| !words::is_taken(name) && !names.has(name))
+    pub fn claim_type(&mut self, wanted: &[String]) -> String {
+        self.claim(wanted, |names, name| !words::is_taken(name) && !names.has(name))
     }
 
     /// The first name that is free, or else the last one with a number.
@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn gives_each_name_once() {
         let mut names = Names::default();
-        let mut claim = |name: &str| names.claim_type([name.to_owned(), format!("{name}Entity")]);
+        let mut claim = |name: &str| names.claim_type(&[name.to_owned(), format!("{name}Entity")]);
         assert_eq!(
             ["User", "User", "User", "Option", "N1"].map(&mut claim),
             ["User", "UserEntity", "UserEntity2", "OptionEntity", "N1"]
@@ -69,6 +69,6 @@ mod tests {
     #[test]
     fn numbers_are_told_from_digits() {
         let mut names = Names::default();
-        assert_eq!([(); 3].map(|()| names.claim_type(["N1".into()])), ["N1", "N1_2", "N1_3"]);
+        assert_eq!([(); 3].map(|()| names.claim_type(&["N1".into()])), ["N1", "N1_2", "N1_3"]);
     }
 }

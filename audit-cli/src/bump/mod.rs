@@ -1,0 +1,97 @@
+//! Which versions have to be raised, and to what.
+
+pub mod edit;
+pub mod literal;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::body::sha256;
+use crate::discover::Declared;
+use crate::store::Store;
+
+/// A version that is to be raised.
+#[derive(Debug)]
+pub struct Raise<'a> {
+    /// Every place that declares it. One, as a rule.
+    pub places: Vec<&'a Declared>,
+    /// The environments that were given another body.
+    pub registered_in: Vec<&'a str>,
+    /// `None` where there is no way to tell.
+    pub to: Result<u32, Undecided>,
+}
+
+impl Raise<'_> {
+    pub fn is_of(&self, action: &str) -> bool {
+        self.places.iter().any(|place| place.action == action)
+    }
+}
+
+/// Why a version has no successor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undecided {
+    /// Several types declare it, and their schemas differ from what is registered in different ways.
+    Conflict,
+    /// It is the last one that there can be.
+    Last,
+}
+
+/// Every registered version that code renders otherwise, sorted; of these actions only, unless there are none.
+pub fn plan<'a>(declared: &'a [Declared], store: &'a Store, actions: &[String]) -> Vec<Raise<'a>> {
+    let mut changed: BTreeMap<(&str, u32), Vec<&Declared>> = BTreeMap::new();
+    for one in declared.iter().filter(|one| actions.is_empty() || actions.contains(&one.action)) {
+        if !differing(one, store).is_empty() {
+            changed.entry((&one.action, one.version)).or_default().push(one);
+        }
+    }
+    let mut raises: Vec<Raise<'_>> = Vec::new();
+    for places in changed.into_values() {
+        let Some(first) = places.first().copied() else { continue };
+        let before = raises.last().filter(|before| before.is_of(&first.action));
+        let floor = before.and_then(|before| before.to.ok()).unwrap_or_default();
+        let agree = places.iter().all(|place| place.sha256 == first.sha256);
+        let to = if agree { successor(first, floor, declared, store).ok_or(Undecided::Last) } else { Err(Undecided::Conflict) };
+        raises.push(Raise { registered_in: differing(first, store), places, to });
+    }
+    raises
+}
+
+/// The environments in which this version has another body.
+fn differing<'a>(declared: &Declared, store: &'a Store) -> Vec<&'a str> {
+    let registered = store.registrations.iter();
+    let other = registered.filter(|(_, known)| {
+        known.sha256(&declared.action, declared.version).is_some_and(|sha256| !sha256.eq_ignore_ascii_case(&declared.sha256))
+    });
+    other.map(|(environment, _)| environment.as_str()).collect()
+}
+
+/// The lowest version above all that anybody knows of the action, and above `floor`. Where a higher one that no code declares has
+/// this very body, that one: it was raised before, in a build with other features or on another branch.
+fn successor(raised: &Declared, floor: u32, declared: &[Declared], store: &Store) -> Option<u32> {
+    let in_code: BTreeSet<_> = declared.iter().filter(|one| one.action == raised.action).map(|one| one.version).collect();
+    let known = known(&raised.action, store);
+    let same = known.iter().filter(|(version, _)| **version > raised.version.max(floor) && !in_code.contains(version));
+    if let Some((version, _)) = same.into_iter().find(|(_, hashes)| hashes.contains(&raised.sha256)) {
+        return Some(*version);
+    }
+    let highest = in_code.last().copied().max(known.keys().last().copied()).unwrap_or_default();
+    highest.max(floor).checked_add(1)
+}
+
+/// The versions of an action that folder and registrations know, with the hashes of their bodies.
+fn known(action: &str, store: &Store) -> BTreeMap<u32, BTreeSet<String>> {
+    let mut known: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+    for ((_, version), files) in store.versions.range((action.to_owned(), 0)..=(action.to_owned(), u32::MAX)) {
+        let text = files.body.as_deref().map(|body| String::from_utf8_lossy(body).replace("\r\n", "\n"));
+        known.entry(*version).or_default().extend(text.map(|text| sha256(&text)));
+    }
+    for registrations in store.registrations.values() {
+        for (_, version, _) in registrations.iter().filter(|(name, ..)| *name == action) {
+            let hash = registrations.sha256(action, version).map(str::to_ascii_lowercase);
+            known.entry(version).or_default().extend(hash);
+        }
+    }
+    known
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,96 @@
+//! `bump`: raises the version, in the source, of every registered event whose schema changed.
+
+use super::{Outcome, no_such_action, open_store};
+use crate::args::{Build, Folder, ReportFormat};
+use crate::bump::edit::{self, apply};
+use crate::bump::plan;
+use crate::console::Console;
+use crate::discover::{Discovery, discover, graph::Graph};
+use crate::failure::Failure;
+use crate::finding::{slashes, sort};
+use crate::life::{self, Match, State, Version};
+use crate::report::findings;
+use crate::report::table::Table;
+use crate::store::Store;
+
+pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, console: &Console) -> Result<Outcome, Failure> {
+    let graph = Graph::load(build, console)?;
+    let store = open_store(build, folder, &graph)?;
+    let found = discover(build, &graph, console)?;
+    let declared = || found.declared.iter().map(|declared| declared.action.as_str());
+    if let Some(unknown) = actions.iter().find(|action| !declared().any(|known| known == *action)) {
+        return Err(no_such_action(unknown, declared()));
+    }
+    let raises = plan(&found.declared, &store, actions);
+    for action in actions.iter().filter(|action| !raises.iter().any(|raise| raise.is_of(action))) {
+        console.progress(format_args!("{action} stays as it is: no registered version of it changed"));
+    }
+    mention_others(actions, &found, &store, console);
+    let mut result = apply(&raises, &graph, dry);
+    sort(&mut result.findings);
+    for (declared, line) in &result.left {
+        let (action, version, file) = (&declared.action, declared.version, slashes(&declared.file));
+        console.warn(&format!(
+            "{action} version {version} is declared at {file}:{line} too, which isn't in this build and stays as it is"
+        ));
+    }
+    outcome(&result, dry)
+}
+
+/// Says which changed schemas have another way out.
+fn mention_others(actions: &[String], found: &Discovery, store: &Store, console: &Console) {
+    let mut versions = life::versions(&found.catalogue, store, false);
+    versions.retain(|version| actions.is_empty() || actions.iter().any(|action| action == version.action));
+    let stale = |version: &&Version<'_>| version.state() == State::Committed && version.body == Match::Differs;
+    let edited = |version: &&Version<'_>| version.breaks_registration() && version.differs_in.is_empty();
+    if let Some(names) = names(versions.iter().filter(stale)) {
+        console
+            .progress(format_args!("changed and registered nowhere, so `cargo audit-schema export --update` is the way: {names}"));
+    }
+    if let Some(names) = names(versions.iter().filter(edited)) {
+        console.progress(format_args!(
+            "the code renders what is registered, but the file was changed, so take it back from version control: {names}"
+        ));
+    }
+}
+
+/// `user.signed_in version 1, team.created version 2 and 3 more`
+fn names<'v>(versions: impl Iterator<Item = &'v Version<'v>>) -> Option<String> {
+    const NAMED: usize = 5;
+    let names: Vec<_> = versions.map(|version| format!("{} version {}", version.action, version.number)).collect();
+    let more = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };
+    (!names.is_empty()).then(|| names[..names.len().min(NAMED)].join(", ") + &more)
+}
+
+fn outcome(result: &edit::Outcome<'_>, dry: bool) -> Result<Outcome, Failure> {
+    let mut table = Table::new(&["action", "version", "source"]);
+    for raised in &result.raised {
+        let edit::Raised { declared, to, line } = raised;
+        let source = format!("{}:{line}", slashes(&declared.file));
+        table.row(vec![declared.action.clone(), format!("{} → {to}", declared.version), source]);
+    }
+    let table = if result.raised.is_empty() { String::new() } else { table.render() };
+    let text = [table, findings::render(&result.findings, ReportFormat::Text)?, summary(result, dry)];
+    let text = text.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
+    Ok(Outcome::with_findings(text, result.findings.len()))
+}
+
+/// `40 versions raised in 3 files: …`
+fn summary(result: &edit::Outcome<'_>, dry: bool) -> String {
+    let many = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    match (result.raised.len(), result.findings.len()) {
+        (0, 0) => "nothing to raise: the code renders every registered version as it is registered\n".into(),
+        (0, failed) => format!("nothing raised, {} to raise by hand\n", many(failed, "version")),
+        (raised, failed) => {
+            let done = format!(
+                "{} {} in {}",
+                many(raised, "version"),
+                if dry { "to raise" } else { "raised" },
+                many(result.files, "file")
+            );
+            let by_hand = if failed == 0 { String::new() } else { format!(", {failed} to raise by hand") };
+            let next = if dry { "nothing was written" } else { "`cargo audit-schema export` writes the new schemas" };
+            format!("{done}{by_hand}: {next}\n")
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! TOML with places: each reader takes the settings that it knows, and what is left is unknown.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::suggest::nearest;
+
+/// What is wrong with the file, where, and what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// In bytes.
+    pub at: usize,
+    pub message: String,
+    pub help: String,
+}
+
+/// A whole file.
+pub struct Document<'t> {
+    table: Spanned<DeTable<'t>>,
+}
+
+impl<'t> Document<'t> {
+    /// The first thing that isn't TOML: what follows from it isn't worth reading.
+    pub fn parse(text: &'t str) -> Result<Self, Problem> {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let first = errors.into_iter().min_by_key(|error| error.span().map_or(0, |span| span.start));
+        match first {
+            None => Ok(Self { table }),
+            Some(error) => {
+                let message = error.message().split('\n').map(str::trim).collect::<Vec<_>>().join(", ");
+                Err(Problem { at: error.span().map_or(0, |span| span.start), message, help: String::new() })
+            }
+        }
+    }
+
+    pub fn root(&self) -> Table<'_> {
+        Table::new(0, String::new(), self.table.get_ref())
+    }
+}
+
+/// Line and column as editors count them: from 1, columns in characters.
+pub fn position(text: &str, at: usize) -> (u32, u32) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
+    (number(line), number(column))
+}
+
+/// A table, as far as nobody has taken its settings.
+pub struct Table<'d> {
+    at: usize,
+    /// As people call it: `` `key-case` ``; nothing for the file itself.
+    name: String,
+    left: Vec<(&'d str, usize, &'d Spanned<DeValue<'d>>)>,
+    known: BTreeSet<&'static str>,
+}
+
+impl<'d> Table<'d> {
+    fn new(at: usize, name: String, table: &'d DeTable<'d>) -> Self {
+        let left = table.iter().map(|(key, value)| (key.get_ref().as_ref(), key.span().start, value)).collect();
+        Self { at, name, left, known: BTreeSet::new() }
+    }
+
+    /// The value of a setting, where it is there.
+    pub fn take(&mut self, name: &'static str) -> Option<Value<'d>> {
+        self.known.insert(name);
+        let index = self.left.iter().position(|(key, _, _)| *key == name)?;
+        let (_, _, value) = self.left.swap_remove(index);
+        Some(Value { name, value })
+    }
+
+    /// The value of a setting that must be there.
+    pub fn need(&mut self, name: &'static str, example: &str) -> Result<Value<'d>, Problem> {
+        let missing = Problem {
+            at: self.at,
+            message: format!("{} needs `{name}`", self.name),
+            help: format!("for example `{name} = {example}`"),
+        };
+        self.take(name).ok_or(missing)
+    }
+
+    /// Reports what nobody has taken. `kind` is what its settings are called.
+    pub fn finish(&mut self, kind: &str, problems: &mut Vec<Problem>) {
+        let of = if self.name.is_empty() { String::new() } else { format!(" of {}", self.name) };
+        for (key, at, _) in std::mem::take(&mut self.left) {
+            let message = format!("unknown {kind} `{}`{of}", key.escape_debug());
+            problems.push(Problem { at, message, help: meant(key, self.known.iter().copied()) });
+        }
+    }
+}
+
+/// `` did you mean `max`? `` or all that there is.
+pub fn meant<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str> + Clone) -> String {
+    let near = nearest(wrong, known.clone());
+    let quoted = |names: Vec<&str>| names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+    if near.is_empty() {
+        return format!("there is {}", quoted(known.into_iter().collect()).join(", "));
+    }
+    format!("did you mean {}?", quoted(near).join(" or "))
+}
+
+/// A setting's value, and what the setting is called.
+#[derive(Clone, Copy)]
+pub struct Value<'d> {
+    pub name: &'static str,
+    value: &'d Spanned<DeValue<'d>>,
+}
+
+impl<'d> Value<'d> {
+    pub fn at(&self) -> usize {
+        self.value.span().start
+    }
+
+    pub fn problem(&self, message: impl Into<String>, help: impl Into<String>) -> Problem {
+        Problem { at: self.at(), message: message.into(), help: help.into() }
+    }
+
+    /// `` `max` takes a whole number, not a string ``
+    fn mismatch(&self, expected: &str, example: &str) -> Problem {
+        let found = match self.value.get_ref() {
+            DeValue::String(_) => "a string",
+            DeValue::Integer(_) => "an integer",
+            DeValue::Float(_) => "a float",
+            DeValue::Boolean(_) => "a boolean",
+            DeValue::Datetime(found) if found.date.is_none() => "a time",
+            DeValue::Datetime(found) if found.time.is_some() => "a date with a time",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        self.problem(format!("`{}` takes {expected}, not {found}", self.name), format!("for example `{} = {example}`", self.name))
+    }
+
+    pub fn as_text(&self) -> Option<&'d str> {
+        self.value.get_ref().as_str()
+    }
+
+    pub fn text(&self, example: &str) -> Result<&'d str, Problem> {
+        let text = self.as_text().ok_or_else(|| self.mismatch("a string", example))?;
+        if text.trim().is_empty() {
+            return Err(self.problem(format!("`{}` is empty", self.name), format!("for example `{} = {example}`", self.name)));
+        }
+        Ok(text)
+    }
+
+    /// One of the names.
+    pub fn one_of<T: Copy>(&self, names: &[(&'static str, T)]) -> Result<T, Problem> {
+        let text = self.text(&format!("{:?}", names.first().map_or("", |(name, _)| name)))?;
+        let known = names.iter().find(|(name, _)| *name == text);
+        known.map(|(_, value)| *value).ok_or_else(|| {
+            let message = format!("`{}` can't be `{}`", self.name, text.escape_debug());
+            self.problem(message, meant(text, names.iter().map(|(name, _)| *name)))
+        })
+    }
+
+    /// At least 1.
+    pub fn count(&self, example: &str) -> Result<usize, Problem> {
+        let DeValue::Integer(integer) = self.value.get_ref() else { return Err(self.mismatch("a whole number", example)) };
+        let number = usize::from_str_radix(integer.as_str(), integer.radix()).ok().filter(|number| *number > 0);
+        number.ok_or_else(|| {
+            let message = format!("`{}` can't be {}", self.name, integer.as_str());
+            self.problem(message, format!("it takes a whole number of 1 or more, for example `{} = {example}`", self.name))
+        })
+    }
+
+    /// At least one text.
+    pub fn texts(&self, example: &str) -> Result<Vec<&'d str>, Problem> {
+        let items = self.items("a list of strings", example)?;
+        if items.is_empty() {
+            return Err(self.problem(format!("`{}` is empty", self.name), format!("for example `{} = {example}`", self.name)));
+        }
+        items.into_iter().map(|item| item.text(example)).collect()
+    }
+
+    pub fn items(&self, expected: &str, example: &str) -> Result<Vec<Self>, Problem> {
+        let array = self.value.get_ref().as_array().ok_or_else(|| self.mismatch(expected, example))?;
+        Ok(array.iter().map(|value| Self { name: self.name, value }).collect())
+    }
+
+    /// A day of the calendar, without a time.
+    pub fn date(&self, example: &str) -> Result<Date, Problem> {
+        let date = match self.value.get_ref() {
+            DeValue::Datetime(found) if found.time.is_none() && found.offset.is_none() => found.date,
+            // The commonest slip has its own words.
+            DeValue::String(text) if text.parse::<Date>().is_ok() => {
+                return Err(
+                    self.problem(format!("`{}` takes a date, not a string", self.name), format!("write {text} without quotes"))
+                );
+            }
+            _ => None,
+        };
+        let date = date.ok_or_else(|| self.mismatch("a date", example))?;
+        let number = |number: u8| i8::try_from(number).unwrap_or(i8::MAX);
+        let day = Date::new(i16::try_from(date.year).unwrap_or(i16::MAX), number(date.month), number(date.day));
+        day.map_err(|_| self.problem(format!("`{}` is no day of the calendar", self.name), ""))
+    }
+
+    /// `name` is what people call it.
+    pub fn table(&self, name: &str, expected: &str, example: &str) -> Result<Table<'d>, Problem> {
+        let table = self.value.get_ref().as_table().ok_or_else(|| self.mismatch(expected, example))?;
+        Ok(Table::new(self.at(), name.into(), table))
+    }
+}

@@ -1,0 +1,59 @@
+//! `[lints]`: a level each, and what the lint must know: `key-types = "warn"` or `max-keys = { level = "warn", max = 30 }`.
+
+use super::document::{Problem, Table, Value};
+use crate::finding::Level;
+use crate::lint::{ALL, Active, Check, Form, Lint};
+
+/// The levels; `allow` reports nothing.
+pub const LEVELS: [(&str, Option<Level>); 3] = [("allow", None), ("warn", Some(Level::Warning)), ("deny", Some(Level::Error))];
+
+/// Those that aren't `allow`, in the order of the table of lints.
+pub fn read(value: &Value<'_>, problems: &mut Vec<Problem>) -> Vec<Active> {
+    let mut table = match value.table("", "a table", "{ key-types = \"warn\" }") {
+        Ok(table) => table,
+        Err(problem) => {
+            problems.push(problem);
+            return Vec::new();
+        }
+    };
+    let settings: Vec<_> = ALL.iter().map(|lint| (lint, table.take(lint.code.name))).collect();
+    table.finish("lint", problems);
+    settings.into_iter().filter_map(|(lint, value)| one(lint, &value?, problems)).collect()
+}
+
+fn one(lint: &Lint, value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<Active> {
+    let (level, check) = if value.as_text().is_some() {
+        (value.one_of(&LEVELS), check(lint, None))
+    } else {
+        let table = value.table(&format!("`{}`", lint.code.name), "a level or a table", &lint.example());
+        let mut table = table.map_err(|problem| problems.push(problem)).ok()?;
+        let level = table.need("level", "\"warn\"").and_then(|level| level.one_of(&LEVELS));
+        let check = check(lint, Some(&mut table));
+        table.finish("setting", problems);
+        (level, check)
+    };
+    match (level, check) {
+        (Ok(Some(level)), Ok(Some(check))) => return Some(Active { level, check }),
+        (Ok(Some(_)), Ok(None)) => problems.push(incomplete(lint, value)),
+        (level, check) => problems.extend(level.err().into_iter().chain(check.err())),
+    }
+    None
+}
+
+/// `None` where it must be told something and isn't.
+fn check(lint: &Lint, table: Option<&mut Table<'_>>) -> Result<Option<Box<dyn Check>>, Problem> {
+    let parameter = match &lint.form {
+        Form::Plain(make) => return Ok(Some(make())),
+        Form::With(parameter) => parameter,
+    };
+    match table.and_then(|table| table.take(parameter.name)) {
+        Some(value) => (parameter.read)(&value).map(Some),
+        None => Ok(parameter.default.map(|make| make())),
+    }
+}
+
+fn incomplete(lint: &Lint, value: &Value<'_>) -> Problem {
+    let name = if let Form::With(parameter) = &lint.form { parameter.name } else { "level" };
+    let Lint { code, .. } = lint;
+    value.problem(format!("`{}` needs `{name}`", code.name), format!("for example `{} = {}`", code.name, lint.example()))
+}

@@ -1,0 +1,97 @@
+//! `audit.toml`: marks the folder, and says what the team has agreed on. Decides which settings there are.
+
+pub mod document;
+mod lints;
+mod waivers;
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::atomic::replace;
+use crate::body::read::bytes_of;
+use crate::diff::evolution::{Evolution, NAMES};
+use crate::failure::Failure;
+use crate::lint::Active;
+use crate::lint::waiver::Waiver;
+use document::{Document, Problem, Table, Value};
+
+/// What `init` writes.
+const TEXT: &str = "\
+# Marks the folder that holds the audit-log schemas. Builds compare the code with them,
+# `cargo audit-schema export` writes them.
+";
+
+/// No settings need more.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// How many problems are worth reading.
+const MAX_PROBLEMS: usize = 20;
+
+/// What `audit.toml` says.
+#[derive(Debug, Default)]
+pub struct Config {
+    pub evolution: Evolution,
+    /// Those that aren't `allow`.
+    pub lints: Vec<Active>,
+    pub waivers: Vec<Waiver>,
+}
+
+pub fn create(path: &Path) -> Result<(), Failure> {
+    replace(path, TEXT.as_bytes())
+}
+
+/// Reads the file, which must be there and in order.
+pub fn read(path: &Path) -> Result<Config, Failure> {
+    let text = text(path)?;
+    Config::parse(&text).map_err(|problems| {
+        let failures = problems.into_iter().map(|problem| {
+            let (line, column) = document::position(&text, problem.at);
+            Failure::new(format!("{}:{line}:{column}: {}", path.display(), problem.message)).help(problem.help)
+        });
+        Failure::all(failures.collect())
+    })
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
+    let bytes = bytes_of(path, MAX_BYTES).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            Failure::new(format!("no {} there", path.display())).help("run `cargo audit-schema init` to make it")
+        }
+        ErrorKind::FileTooLarge => Failure::at(path, "larger than 1 MiB, which no settings are"),
+        _ => Failure::io("read", path, &error),
+    })?;
+    String::from_utf8(bytes).map_err(|_| Failure::at(path, "not UTF-8 text"))
+}
+
+impl Config {
+    /// What a text says, or everything that is wrong with it, in its order.
+    pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
+        let document = Document::parse(text).map_err(|problem| vec![problem])?;
+        let mut problems = Vec::new();
+        let config = Self::take(&mut document.root(), text, &mut problems);
+        if problems.is_empty() {
+            return Ok(config);
+        }
+        problems.sort_by_key(|problem| problem.at);
+        problems.truncate(MAX_PROBLEMS);
+        Err(problems)
+    }
+
+    fn take(root: &mut Table<'_>, text: &str, problems: &mut Vec<Problem>) -> Self {
+        let evolution = root.take("evolution").map(|value| evolution(&value)).transpose();
+        let evolution = evolution.map_err(|problem| problems.push(problem)).ok().flatten();
+        let lints = root.take("lints").map(|value| lints::read(&value, problems));
+        let waivers = root.take("waivers").map(|value| waivers::read(&value, text, problems));
+        root.finish("setting", problems);
+        Self { evolution: evolution.unwrap_or_default(), lints: lints.unwrap_or_default(), waivers: waivers.unwrap_or_default() }
+    }
+}
+
+fn evolution(value: &Value<'_>) -> Result<Evolution, Problem> {
+    let names = NAMES.map(|name| (name, name));
+    let name = value.one_of(&names)?;
+    name.parse().map_err(|()| value.problem(format!("`{}` can't be `{name}`", value.name), ""))
+}
+
+#[cfg(test)]
+mod tests;
