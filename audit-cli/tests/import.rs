@@ -265,3 +265,91 @@ fn what_is_imported_is_exported_as_it_was() {
     assert!(run.stdout.contains("#[audit(action = \"document.shared\", version = 2"), "{run:?}");
     assert!(run.stdout.contains("pub scope: Option<Scope>,\n") && run.stdout.contains("pub enum Scope {\n"), "{run:?}");
 }
+
+const MAP: &str = r#"{"action": "user.login", "targets": [{"type": "user"}], "metadata": {"mfa": "boolean"}}"#;
+
+/// Files of all kinds, one of which can be imported.
+fn folder() -> Project {
+    let project = Project::new();
+    project.write("good.json", MAP);
+    project.write("empty.json", "");
+    project.write("half.json", "{\n  \"targets\": [");
+    project.write("bom.json", &format!("\u{feff}{}", MAP.replace("user.login", "user.logout")));
+    project.write("package.json", r#"{"name": "x", "version": "1.0.0"}"#);
+    project.write("nothing/readme.txt", "");
+    fs::write(project.path("latin.json"), b"{\"action\": \"a.\xff\"}").expect("written");
+    let huge = fs::File::create(project.path("huge.json")).expect("a file");
+    huge.set_len(100 << 20).expect("a file of 100 MiB");
+    project.write("deep.json", &("[".repeat(1_000_000) + &"]".repeat(1_000_000)));
+    project
+}
+
+#[test]
+fn one_bad_file_does_not_hide_the_others() {
+    let project = folder();
+    let alone = project.run(&["import", "good.json"]).ends(0);
+    assert!(
+        alone.stderr.is_empty() && alone.stdout.starts_with("use audit_core::{Actor, AuditEntity, AuditEvent};\n"),
+        "{alone:?}"
+    );
+    let files =
+        ["empty.json", "half.json", "latin.json", "huge.json", "deep.json", "package.json", "missing.json", "nothing", "bom.json"];
+    let run = project.run(&[&["import", "good.json"], &files[..]].concat()).ends(2);
+    assert!(run.stdout.contains("pub struct UserLogin {") && run.stdout.contains("pub struct UserLogout {"), "{run:?}");
+    for line in [
+        "empty.json:1:1: not JSON: EOF while parsing a value",
+        "half.json:2:14: not JSON: EOF while parsing a list",
+        "latin.json:1:15: not UTF-8 text",
+        "can't read huge.json: larger than 32 MiB, which no schema is",
+        "deep.json: none of its schemas could be imported",
+        "package.json:1:1: neither a registration body, nor a map of targets and metadata, nor a list of schemas: it has no `targets`",
+        "can't read missing.json: ",
+        "there is no schema in nothing",
+    ] {
+        assert!(run.stderr.contains(&format!("error: {line}")), "{line} in {}", run.stderr);
+        assert!(run.stdout.contains(&format!("\n// - {line}")), "{line} in {}", run.stdout);
+    }
+    for file in files.iter().filter(|file| **file != "bom.json") {
+        let run = project.run(&["import", file]).ends(2);
+        assert!(run.stdout.is_empty() && run.stderr.ends_with("error: nothing was imported\n"), "{run:?}");
+    }
+}
+
+#[test]
+fn a_file_that_is_there_is_replaced_only_by_force() {
+    let project = folder();
+    project.write("audit.rs", "mine");
+    let run = project.run(&["import", "good.json", "-o", "audit.rs"]).ends(2);
+    assert_eq!(run.error(), "audit.rs is there already");
+    assert!(run.stderr.contains("help: `--force` replaces it") && project.read("audit.rs") == "mine", "{run:?}");
+    let run = project.run(&["import", "empty.json", "-o", "audit.rs", "--force"]).ends(2);
+    assert_eq!((project.read("audit.rs").as_str(), run.stdout.as_str()), ("mine", ""), "nothing was imported");
+    let run = project.run(&["import", "good.json", "-o", "audit.rs", "--force"]).ends(0);
+    assert_eq!(run.stderr, "1 event type, 1 entity and no enums are in audit.rs\n");
+    assert!(project.read("audit.rs").contains("pub struct UserLogin {"));
+    project.run(&["import", "good.json", "-o", "new/folder/audit.rs", "--crate", "crate::audit"]).ends(0);
+    assert!(project.read("new/folder/audit.rs").starts_with("use crate::audit::{"));
+    let run = project.run(&["import", "good.json", "--crate", "not a path"]).ends(2);
+    assert!(run.stderr.contains("this is no path to a crate or module"), "{run:?}");
+}
+
+#[test]
+fn what_is_in_the_report_ends_with_1() {
+    let project = Project::new();
+    project.write("a.b/v1.json", r#"{"targets": [{"type": "t"}]}"#);
+    project.write("a.b/v2.json", r#"{"targets": [{"type": "t"}, {"type": "u"}]}"#);
+    let run = project.run(&["import", "a.b"]).ends(1);
+    assert!(run.stdout.contains("version = 2") && !run.stdout.contains("version = 1"), "{run:?}");
+    assert!(
+        run.stderr
+            .contains("warning: a.b/v1.json:1:1: a.b@1: not imported, as there is version 2; `--all-versions` imports both\n")
+    );
+    let run = project.run(&["import", "--all-versions", "a.b"]).ends(1);
+    assert!(run.stdout.contains("pub struct ABV1 {") && run.stdout.contains("pub struct AB {"), "{run:?}");
+    if cfg!(windows) {
+        return; // No file there has such a name.
+    }
+    project.write("hidden\u{1b}[2J.b.json", r#"{"targets": [{"type": "t"}], "x\u001b[2J": 1}"#);
+    let run = project.run(&["import", "hidden\u{1b}[2J.b.json", "a.b/v1.json"]).ends(1);
+    assert!(!run.stdout.contains('\u{1b}') && !run.stderr.contains('\u{1b}'), "{run:?}");
+}

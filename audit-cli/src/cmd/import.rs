@@ -9,7 +9,7 @@ use crate::atomic;
 use crate::body::read::bytes_of;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::import::{self, Declared, Imported, Note, Options, forms};
+use crate::import::{self, Declared, Imported, Note, Options, Plan, forms};
 use crate::json::Problem;
 use crate::store;
 
@@ -51,14 +51,20 @@ pub fn run(args: &Import, console: &Console) -> Result<Outcome, Failure> {
     };
     let Some(output) = &args.output else { return Ok(Outcome { text, status }) };
     atomic::replace(output, text.as_bytes())?;
-    console.progress(format!(
-        "{} event types, {} entities and {} enums are in {}",
-        plan.events.len(),
-        plan.entities.len(),
-        plan.choices.len(),
-        output.display()
-    ));
+    console.progress(format!("{} are in {}", summary(&plan), output.display()));
     Ok(Outcome { text: String::new(), status })
+}
+
+/// `87 event types, 24 entities and no enums`
+fn summary(plan: &Plan) -> String {
+    let counted = |count: usize, one: &str, several: &str| match count {
+        0 => format!("no {several}"),
+        1 => format!("1 {one}"),
+        count => format!("{count} {several}"),
+    };
+    let events = counted(plan.events.len(), "event type", "event types");
+    let entities = counted(plan.entities.len(), "entity", "entities");
+    format!("{events}, {entities} and {}", counted(plan.choices.len(), "enum", "enums"))
 }
 
 fn options(args: &Import) -> Options {

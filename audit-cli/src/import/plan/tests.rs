@@ -28,9 +28,9 @@ fn event<'p>(plan: &'p Plan, action: &str) -> &'p EventType {
 #[test]
 fn targets_of_one_type_and_schema_are_one_struct() {
     let rich = r#"{"type": "team"}, {"type": "document", "metadata": {"size": "number"}}"#;
-    let plain = r#"{"type": "document"}"#;
+    let bare = r#"{"type": "document"}"#;
     let files =
-        [("a.b.json", map(plain, "")), ("c.d.json", map(rich, "")), ("e.f.json", map(rich, "")), ("g.h.json", map(plain, ""))];
+        [("a.b.json", map(bare, "")), ("c.d.json", map(rich, "")), ("e.f.json", map(rich, "")), ("g.h.json", map(bare, ""))];
     let files: Vec<_> = files.iter().map(|(file, text)| (*file, text.as_str())).collect();
     let (plan, notes) = planned(&files, &Options::default());
     assert_eq!(
@@ -89,12 +89,12 @@ fn enums_of_the_same_values_are_one() {
 #[test]
 fn actors_with_metadata_have_a_struct_and_a_note() {
     let of = |actor: &str, targets: &str| format!(r#"{{"actor": {{"metadata": {{{actor}}}}}, "targets": [{targets}]}}"#);
-    let plain = r#"{"type": "team"}"#;
+    let bare = r#"{"type": "team"}"#;
     let files = [
-        ("a.b.json", of(r#""role": "string""#, plain)),
-        ("c.d.json", of(r#""role": "string""#, plain)),
-        ("e.f.json", of(r#""mfa": "boolean""#, plain)),
-        ("g.h.json", of("", plain)),
+        ("a.b.json", of(r#""role": "string""#, bare)),
+        ("c.d.json", of(r#""role": "string""#, bare)),
+        ("e.f.json", of(r#""mfa": "boolean""#, bare)),
+        ("g.h.json", of("", bare)),
     ];
     let files: Vec<_> = files.iter().map(|(file, text)| (*file, text.as_str())).collect();
     let (plan, notes) = planned(&files, &Options::default());

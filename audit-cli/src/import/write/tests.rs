@@ -87,7 +87,8 @@ fn every_derive_knows_where_the_library_is() {
 
 #[test]
 fn descriptions_cannot_end_a_comment_or_hide_code() {
-    let hostile = r#"{"description": "*/ fn x() {}\r\n\t\u202e\u0000 end", "targets": [{"type": "t"}], "metadata": {"k": "string"}}"#;
+    let hostile =
+        r#"{"description": "*/ fn x() {}\r\n\t\u202e\u0000 end", "targets": [{"type": "t"}], "metadata": {"k": "string"}}"#;
     let source = source(hostile, &Options::default());
     assert!(source.contains("\n/// */ fn x() {}\n/// \\u{202e}\\u{0} end\n#[derive("), "{source}");
     assert!(syn::parse_file(&source).is_ok());
