@@ -87,6 +87,20 @@ fn enums_of_the_same_values_are_one() {
 }
 
 #[test]
+fn what_says_only_when_has_the_enum_of_what_says_more() {
+    let of = |values: &str| format!(r#"{{"type": "string", "enum": [{values}]}}"#);
+    let (roles, modes) = (of(r#""admin", "member""#), of(r#""on", "off""#));
+    let first = map(r#"{"type": "t"}"#, &format!(r#""previous": {roles}, "new": {roles}, "to": {modes}, "from": {modes}"#));
+    let second = map(r#"{"type": "t"}"#, &format!(r#""new_role": {roles}, "role_before": {roles}"#));
+    let (plan, _) = planned(&[("a.b.json", &first), ("c.d.json", &second)], &Options::default());
+    let lists: Vec<_> = plan.choices.iter().map(|choice| choice.name.as_str()).collect();
+    assert_eq!(lists, ["ABValue", "Role"]);
+    let fields = plan.events.iter().flat_map(|event| &event.keys.fields).map(|field| field.value.clone());
+    let expected = ["Role", "Role", "ABValue", "ABValue", "Role", "Role"].map(|name| ValueType::Choice(name.into()));
+    assert_eq!(fields.collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn actors_with_metadata_have_a_struct_and_a_note() {
     let of = |actor: &str, targets: &str| format!(r#"{{"actor": {{"metadata": {{{actor}}}}}, "targets": [{targets}]}}"#);
     let bare = r#"{"type": "team"}"#;
