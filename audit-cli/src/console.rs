@@ -116,20 +116,21 @@ impl Bar {
         // A hundred steps are as many as anybody sees.
         let step = (self.of / 100).max(1);
         if self.shown && (done.is_multiple_of(step) || done == self.of) {
-            self.write(format_args!("{CLEAR}{} {done} of {}", self.doing, self.of));
+            steer(format_args!("{CLEAR}{} {done} of {}", self.doing, self.of));
         }
     }
+}
 
-    fn write(&self, text: std::fmt::Arguments<'_>) {
-        let mut err = io::stderr().lock();
-        let _ = err.write_fmt(text).and_then(|()| err.flush());
-    }
+/// To a terminal, as it is.
+fn steer(text: std::fmt::Arguments<'_>) {
+    let mut err = io::stderr().lock();
+    let _ = err.write_fmt(text).and_then(|()| err.flush());
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
         if self.shown {
-            self.write(format_args!("{CLEAR}"));
+            steer(format_args!("{CLEAR}"));
         }
     }
 }

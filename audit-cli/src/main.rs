@@ -5,6 +5,7 @@ mod atomic;
 mod baseline;
 mod body;
 mod bump;
+mod case;
 mod catalogue;
 mod cmd;
 mod console;

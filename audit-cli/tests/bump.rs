@@ -116,7 +116,7 @@ fn registered_in_staging_renamed_in_review_and_registered_again() {
     project.run(&["init"]).ends(0);
     project.run(&["export"]).ends(0);
     register(&project, "staging");
-    let mut staging: serde_json::Value = serde_json::from_str(&project.read("schemas/registrations/staging.json")).expect("JSON");
+    let mut staging: Value = serde_json::from_str(&project.read("schemas/registrations/staging.json")).expect("JSON");
     staging.as_object_mut().expect("an object").remove("user.draft").expect("it was registered");
     project.write("schemas/registrations/staging.json", &staging.to_string());
 
@@ -271,7 +271,6 @@ fn says_what_is_to_be_done_by_hand() {
 
 fn lock(path: &std::path::Path, locked: bool) {
     let mut permissions = fs::metadata(path).expect("a file").permissions();
-    #[expect(clippy::permissions_set_readonly_false, reason = "a file of this test")]
     permissions.set_readonly(locked);
     fs::set_permissions(path, permissions).expect("set");
 }

@@ -40,12 +40,16 @@ fn is_temporary(path: &Path) -> bool {
 /// Two events, and one between them whose event schema is larger than [`LIMIT`].
 fn source(more: &str) -> String {
     let docs = "Some words about this key. ".repeat(20);
-    let keys: String = (0..40).map(|index| format!("/// {docs}\nkey_{index}: u32, ")).collect();
-    event("a.first", 1, "mfa: bool,") + &event("b.large", 1, &(keys + more)) + &event("c.last", 1, "mfa: bool,")
+    let keys: Vec<_> = (0..40).map(|index| format!("/// {docs}\nkey_{index}: u32, ")).collect();
+    event("a.first", 1, "mfa: bool,") + &event("b.large", 1, &(keys.concat() + more)) + &event("c.last", 1, "mfa: bool,")
 }
 
 /// Kilobytes.
 const LIMIT: &str = "8";
+
+/// What kills whoever writes more.
+#[cfg(target_os = "linux")]
+const SIGXFSZ: i32 = 25;
 
 /// Runs the program so that the system kills it where it writes more than [`LIMIT`] into one file. Cargo may write what it likes.
 #[cfg(target_os = "linux")]
@@ -59,7 +63,6 @@ fn killed(project: &Project, args: &[&str]) {
     bash.args(["-c", &line, env!("CARGO_BIN_EXE_cargo-audit-schema")]).args(args).current_dir(project.path(""));
     bash.env("CARGO_TARGET_DIR", TARGET).env("CARGO", cargo).env_remove("AUDIT_SCHEMAS");
     let output = bash.output().expect("bash runs");
-    const SIGXFSZ: i32 = 25;
     assert_eq!(output.status.signal(), Some(SIGXFSZ), "{output:?}");
 }
 

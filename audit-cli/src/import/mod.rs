@@ -1,7 +1,6 @@
 //! Rust source from schemas that were written elsewhere: read into declarations, planned (what the derives can say, names, what is shared), written.
 //! Nothing here does I/O.
 
-mod case;
 mod express;
 pub mod forms;
 mod plan;

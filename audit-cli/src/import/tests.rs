@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 use syn::ext::IdentExt;
 use syn::{Attribute, Fields, GenericArgument, Item, LitInt, LitStr, PathArguments, Type};
 
-use super::case::{CASES, Case};
 use super::*;
+use crate::case::{CASES, Case};
 use bodies::{bodies, meaning};
 
 /// `#[audit(…)]`: each key with its text.

@@ -6,9 +6,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{File, Path, parse_quote};
 
-use super::case::{CASES, Case};
 use super::plan::{Choice, Entity, EventType, Named, Plan};
 use super::words;
+use crate::case::{CASES, Case};
 
 /// The whole source; `core` is where `audit_core` is, if it isn't there.
 pub fn source(plan: &Plan, core: Option<&Path>) -> String {

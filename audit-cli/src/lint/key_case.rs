@@ -4,6 +4,7 @@ use audit_core::schema::record::read::{Event, Field};
 
 use super::{Check, Form, Lint, Parameter, finding_of, keys};
 use crate::body::Place;
+use crate::case::{CASES, Case};
 use crate::finding::{Finding, code};
 use crate::store::config::document::{Problem, Value};
 
@@ -16,31 +17,6 @@ pub const LINT: Lint = Lint {
         read,
     }),
 };
-
-/// A way to write words as one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Case {
-    Lower,
-    Upper,
-    Pascal,
-    Camel,
-    Snake,
-    ScreamingSnake,
-    Kebab,
-    ScreamingKebab,
-}
-
-/// As they are written, as in serde.
-const CASES: [(&str, Case); 8] = [
-    ("snake_case", Case::Snake),
-    ("camelCase", Case::Camel),
-    ("PascalCase", Case::Pascal),
-    ("kebab-case", Case::Kebab),
-    ("SCREAMING_SNAKE_CASE", Case::ScreamingSnake),
-    ("SCREAMING-KEBAB-CASE", Case::ScreamingKebab),
-    ("lowercase", Case::Lower),
-    ("UPPERCASE", Case::Upper),
-];
 
 #[derive(Debug)]
 struct KeyCase {
@@ -60,17 +36,13 @@ impl Check for KeyCase {
 impl KeyCase {
     fn of_key(&self, event: &Event, place: Place<'_>, field: &Field) -> Option<Finding> {
         let key = &field.key;
-        let what = format!("the key `{key}`{} isn't {}", place.words(), self.case.name());
+        let what = format!("the key `{key}`{} isn't {}", place.words(), name(self.case));
         let help = format!("`#[audit(rename = {:?})]`, in a new version where this one is registered", self.case.write(key));
         (!self.case.fits(key)).then(|| finding_of(code::KEY_CASE, event, field, &what, &help))
     }
 }
 
 impl Case {
-    fn name(self) -> &'static str {
-        CASES.iter().find(|(_, case)| *case == self).map_or("", |(name, _)| name)
-    }
-
     /// Whether a key is in this case. Abbreviations may stay as they are: `userID` is camelCase, too.
     fn fits(self, key: &str) -> bool {
         let lower = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
@@ -105,6 +77,10 @@ impl Case {
         };
         words(key).into_iter().enumerate().map(write).collect::<Vec<_>>().join(separator)
     }
+}
+
+fn name(case: Case) -> &'static str {
+    CASES.iter().find(|(_, other)| *other == case).map_or("", |(name, _)| name)
 }
 
 /// In lower case: `user-ID`, `UserId` and `USER_ID` are all `user` and `id`.

@@ -5,7 +5,6 @@ mod lock;
 mod write;
 
 pub mod index;
-pub use lock::Lock;
 pub use write::{Changes, create};
 
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names::Names;
 use super::{KeyField, Keys, Named, ValueType};
-use crate::import::case::{CASES, Case};
+use crate::case::{CASES, Case};
 use crate::import::express::{Field, Kind, Object};
 use crate::import::words;
 

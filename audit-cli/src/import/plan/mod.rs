@@ -6,9 +6,9 @@ mod fields;
 mod names;
 
 use super::Note;
-use super::case::Case;
 use super::express::Event;
 use super::words;
+use crate::case::Case;
 use choices::Choices;
 use entities::Entities;
 use fields::Roles;

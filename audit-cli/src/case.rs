@@ -79,7 +79,7 @@ fn snake(name: &str) -> String {
 }
 
 #[cfg(test)]
-#[path = "../../../audit-macros/src/case.rs"]
+#[path = "../../audit-macros/src/case.rs"]
 mod original;
 
 #[cfg(test)]

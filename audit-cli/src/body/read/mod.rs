@@ -1,0 +1,188 @@
+//! Reads a registration body as the service takes it, and says where one isn't as it should be.
+
+mod schema;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use super::{Body, Metadata, Property};
+use crate::json::{Node, Problem};
+
+/// A file of schemas that is larger holds something else: 22 metadata objects of 50 keys come to some 100 KiB.
+pub const MAX_BYTES: u64 = 16 << 20;
+
+/// How many problems of one file are worth reading.
+const MAX_PROBLEMS: usize = 20;
+
+/// What a file says, as far as it can be read, and what is wrong with the rest.
+#[derive(Debug, Default)]
+pub struct Reading {
+    pub body: Body,
+    pub problems: Vec<Problem>,
+}
+
+impl Body {
+    /// Reads a text in which nothing may be wrong.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let Reading { body, problems } = read(Node::parse(text)?);
+        match problems.into_iter().next() {
+            Some(problem) => Err(problem),
+            None => Ok(body),
+        }
+    }
+}
+
+/// A file's bytes, unless it is too large to be what it should be.
+pub fn bytes_of(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(max_bytes + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max_bytes {
+        let limit = max_bytes >> 20;
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {limit} MiB, which no schema is")));
+    }
+    Ok(bytes)
+}
+
+/// Reads the bytes of a file.
+pub fn read_bytes(bytes: &[u8]) -> Reading {
+    match Node::parse_bytes(bytes) {
+        Ok(node) => read(node),
+        Err(problem) => Reading { problems: vec![problem], ..Reading::default() },
+    }
+}
+
+/// Reads a registration body.
+pub fn read(node: Node<'_>) -> Reading {
+    let mut reader = Reader::default();
+    let body = reader.body(node, &["actor", "metadata", "targets"]);
+    Reading { body, problems: reader.problems }
+}
+
+/// Reads one metadata object; the text is what to call it.
+pub type ReadMetadata = fn(&mut Reader, Node<'_>, &str) -> Metadata;
+
+/// Reads the schema of one key.
+pub type ReadProperty = fn(&mut Reader, &str, Node<'_>) -> Option<Property>;
+
+/// Collects what is wrong, and goes on.
+pub struct Reader {
+    pub problems: Vec<Problem>,
+    /// How many problems there are beyond those.
+    pub more: usize,
+    metadata: ReadMetadata,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new(Self::schema)
+    }
+}
+
+impl Reader {
+    /// A reader of bodies whose metadata objects are written in another way.
+    pub fn new(metadata: ReadMetadata) -> Self {
+        Self { problems: Vec::new(), more: 0, metadata }
+    }
+
+    pub fn report(&mut self, node: Node<'_>, message: impl Into<String>) {
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(node.problem(message));
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// The members, each once; reports what stands twice.
+    pub fn object<'t>(&mut self, node: Node<'t>, what: &str) -> Option<Vec<(String, Node<'t>)>> {
+        let Some(members) = node.members() else {
+            self.report(node, format!("{what} must be an object, not {}", node.kind().name()));
+            return None;
+        };
+        let mut seen = BTreeSet::new();
+        let mut once = Vec::with_capacity(members.len());
+        for (key, value) in members {
+            if seen.insert(key.clone()) {
+                once.push((key, value));
+            } else {
+                self.report(value, format!("{what} has {key:?} twice"));
+            }
+        }
+        Some(once)
+    }
+
+    /// A body among `known` members; others are reported.
+    pub fn body(&mut self, node: Node<'_>, known: &[&str]) -> Body {
+        let mut body = Body::default();
+        let Some(members) = self.object(node, "a registration body") else { return body };
+        for (key, value) in &members {
+            match key.as_str() {
+                "actor" => body.actor = self.actor(*value),
+                "metadata" => body.metadata = (self.metadata)(self, *value, "`metadata`"),
+                "targets" => body.targets = self.targets(*value),
+                other if known.contains(&other) => {}
+                other => self.report(*value, format!("a registration body has no {other:?}: it has actor, metadata, targets")),
+            }
+        }
+        if !members.iter().any(|(key, _)| key == "targets") {
+            self.report(node, "a registration body needs `targets`");
+        }
+        body
+    }
+
+    fn actor(&mut self, node: Node<'_>) -> Metadata {
+        let mut metadata = Metadata::default();
+        for (key, value) in self.object(node, "`actor`").unwrap_or_default() {
+            match key.as_str() {
+                "metadata" => metadata = (self.metadata)(self, value, "the actor's `metadata`"),
+                other => self.report(value, format!("`actor` has no {other:?}: it has metadata")),
+            }
+        }
+        metadata
+    }
+
+    fn targets(&mut self, node: Node<'_>) -> BTreeMap<String, Metadata> {
+        let Some(items) = node.items() else {
+            self.report(node, format!("`targets` must be a list, not {}", node.kind().name()));
+            return BTreeMap::new();
+        };
+        if items.is_empty() {
+            self.report(node, "`targets` is empty: an event has 1 to 20 targets");
+        }
+        let mut targets = BTreeMap::new();
+        for item in items {
+            if let Some((kind, metadata)) = self.target(item)
+                && targets.insert(kind.clone(), metadata).is_some()
+            {
+                self.report(item, format!("the target type {kind:?} stands there twice"));
+            }
+        }
+        targets
+    }
+
+    fn target(&mut self, node: Node<'_>) -> Option<(String, Metadata)> {
+        let (mut kind, mut metadata) = (None, Metadata::default());
+        let members = self.object(node, "a target")?;
+        for (key, value) in members {
+            match key.as_str() {
+                "type" => {
+                    kind = value.string();
+                    if kind.is_none() {
+                        self.report(value, format!("a target's `type` must be a string, not {}", value.kind().name()));
+                        return None;
+                    }
+                }
+                "metadata" => metadata = (self.metadata)(self, value, "a target's `metadata`"),
+                other => self.report(value, format!("a target has no {other:?}: it has metadata, type")),
+            }
+        }
+        if kind.is_none() {
+            self.report(node, "a target needs a `type`");
+        }
+        Some((kind?, metadata))
+    }
+}
+
+#[cfg(test)]
+mod tests;
