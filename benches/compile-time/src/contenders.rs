@@ -2,13 +2,17 @@
 
 /// What a user could write instead.
 pub struct Contender {
+    /// What it is called in tables.
     pub name: &'static str,
     /// Lines of `[dependencies]`; `{CORE}` is the folder of `audit-core`.
     pub dependencies: &'static str,
+    /// The module that all events use.
     pub shared: &'static str,
+    /// The module of one event.
     pub event: &'static str,
 }
 
+/// All of them, ours last.
 pub const CONTENDERS: &[Contender] = &[
     Contender {
         name: "serde-schemars",

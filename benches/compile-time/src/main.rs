@@ -4,7 +4,6 @@
 //! contender can, serialized), its dependencies are built, and then the crate alone is checked and built in alternation. CPU time is that of
 //! cargo and all it waited for; ratios hold better than times. The peers are dependencies of the generated crates only.
 
-mod contenders;
 mod measure;
 
 use std::path::PathBuf;

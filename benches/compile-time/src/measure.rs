@@ -1,4 +1,4 @@
-//! Generates the crates, runs cargo in alternation, and makes the table.
+//! Has the crates generated, runs cargo in alternation, and makes the table.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -6,7 +6,8 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::contenders::{CONTENDERS, Contender};
+use compile_time::contenders::CONTENDERS;
+use compile_time::generate;
 
 const MODES: [&str; 2] = ["check", "build"];
 
@@ -16,7 +17,7 @@ type Times = Vec<Vec<Vec<f64>>>;
 pub fn run(folder: &Path, events: usize, rounds: usize) -> io::Result<String> {
     for contender in CONTENDERS {
         eprintln!("preparing {}", contender.name);
-        generate(&folder.join(contender.name), contender, events)?;
+        generate(&folder.join(contender.name), "[workspace]\n", "events", contender, 0..events)?;
         for mode in MODES {
             cargo(&folder.join(contender.name), mode)?;
         }
@@ -31,25 +32,6 @@ pub fn run(folder: &Path, events: usize, rounds: usize) -> io::Result<String> {
         }
     }
     Ok(table(&mut times, events))
-}
-
-fn generate(folder: &Path, contender: &Contender, events: usize) -> io::Result<()> {
-    let core = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../audit-core").canonicalize()?;
-    let dependencies = contender.dependencies.replace("{CORE}", &core.display().to_string());
-    fs::create_dir_all(folder.join("src"))?;
-    fs::write(
-        folder.join("Cargo.toml"),
-        format!(
-            "[workspace]\n[package]\nname = \"events\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
-        ),
-    )?;
-    let mut modules = String::from("#![allow(dead_code, unused_imports)]\npub mod shared;\n");
-    for event in 0..events {
-        let _ = writeln!(modules, "pub mod e{event};");
-        fs::write(folder.join(format!("src/e{event}.rs")), contender.event.replace("{N}", &event.to_string()))?;
-    }
-    fs::write(folder.join("src/shared.rs"), contender.shared)?;
-    fs::write(folder.join("src/lib.rs"), modules)
 }
 
 /// The crate alone, with nothing of it cached.
