@@ -5,7 +5,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::registrations;
+use crate::{registrations, sha256};
 
 /// The variable that says how strict the comparison is.
 pub const VARIABLE: &str = "AUDIT_SCHEMAS";
@@ -33,6 +33,11 @@ pub enum Problem {
     Registrations(PathBuf, String),
     /// The version is registered in these environments, and its file isn't there.
     Missing {
+        shown: String,
+        registered_in: String,
+    },
+    /// The version is registered in these environments, with another hash than its file's.
+    Altered {
         shown: String,
         registered_in: String,
     },
@@ -86,9 +91,14 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
     let name = format!("{action}/v{version}.json");
     let file = folder.join(action).join(format!("v{version}.json"));
     let shown = format!("schemas/{name}");
-    let registered_in = registered_in(&folder.join("registrations"), action, version)?;
+    let registered = registered(&folder.join("registrations"), action, version)?;
+    let registered_in = names(&registered);
     let committed = if file.exists() {
-        fs::File::open(&file).map_err(|error| Problem::Unreadable(file.clone(), error))?;
+        let bytes = fs::read(&file).map_err(|error| Problem::Unreadable(file.clone(), error))?;
+        let altered = altered(&bytes, &registered);
+        if !altered.is_empty() {
+            return Err(Problem::Altered { shown, registered_in: names(&altered) });
+        }
         Some(CommittedFile { path: utf8(file)?, shown, registered_in })
     } else if registered_in.is_empty() {
         None
@@ -102,19 +112,42 @@ fn utf8(path: PathBuf) -> Result<String, Problem> {
     path.into_os_string().into_string().map_err(|path| Problem::PathEncoding(path.into()))
 }
 
-/// Names the environments whose registrations list the version. Without the folder there are none.
-fn registered_in(folder: &Path, action: &str, version: u32) -> Result<String, Problem> {
-    let Ok(files) = fs::read_dir(folder) else { return Ok(String::new()) };
+/// An environment, and the hash of the body that it was given.
+type Registered = (String, String);
+
+fn names(registered: &[Registered]) -> String {
+    registered.iter().map(|(environment, _)| environment.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The registrations with another hash than the file's, whose line ends are nobody's business.
+fn altered(file: &[u8], registered: &[Registered]) -> Vec<Registered> {
+    let is_hash = |hash: &str| hash.len() == 64 && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let hashes = registered.iter().filter(|(_, hash)| is_hash(hash));
+    if hashes.clone().next().is_none() {
+        return Vec::new();
+    }
+    let own = sha256::of(&without_returns(file));
+    hashes.filter(|(_, hash)| !own.eq_ignore_ascii_case(hash)).cloned().collect()
+}
+
+fn without_returns(file: &[u8]) -> Vec<u8> {
+    let is_kept = |(index, byte): &(usize, &u8)| **byte != b'\r' || file.get(index + 1) != Some(&b'\n');
+    file.iter().enumerate().filter(is_kept).map(|(_, byte)| *byte).collect()
+}
+
+/// The environments whose registrations list the version. Without the folder there are none.
+fn registered(folder: &Path, action: &str, version: u32) -> Result<Vec<Registered>, Problem> {
+    let Ok(files) = fs::read_dir(folder) else { return Ok(Vec::new()) };
     let mut environments = Vec::new();
     for path in files.filter_map(|file| Some(file.ok()?.path())) {
         let Some(name) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".json")).map(ToOwned::to_owned) else {
             continue;
         };
         let json = fs::read_to_string(&path).map_err(|error| Problem::Unreadable(path.clone(), error))?;
-        if registrations::lists(&json, action, version).map_err(|error| Problem::Registrations(path, error))? {
-            environments.push(name);
+        if let Some(hash) = registrations::hash(&json, action, version).map_err(|error| Problem::Registrations(path, error))? {
+            environments.push((name, hash));
         }
     }
     environments.sort();
-    Ok(environments.join(", "))
+    Ok(environments)
 }

@@ -18,6 +18,7 @@ mod model;
 mod parse;
 mod pipeline;
 mod registrations;
+mod sha256;
 mod suggest;
 #[cfg(test)]
 mod tests;

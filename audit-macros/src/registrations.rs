@@ -1,21 +1,30 @@
-//! Reads `schemas/registrations/<environment>.json`, of which a build needs only the keys: `{"action": {"1": {…}}}`. A merge conflict
-//! in one must not pass for "registered nowhere".
+//! Reads `schemas/registrations/<environment>.json`, of which a build needs the hashes: `{"action": {"1": {"sha256": "…"}}}`. A merge
+//! conflict in one must not pass for "registered nowhere".
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// Whether the version is listed.
+/// The hash with which the version is listed, where it is; empty where no hash stands there.
 ///
 /// # Errors
 /// What was expected and the line, where the text isn't an object of objects of objects.
-pub fn lists(json: &str, action: &str, version: u32) -> Result<bool, String> {
+pub fn hash(json: &str, action: &str, version: u32) -> Result<Option<String>, String> {
     let mut reader = Reader { rest: json.chars().peekable(), line: 1 };
     let version = version.to_string();
-    let mut listed = false;
+    let mut listed = None;
     reader.object(&mut |reader, of_action| {
         reader.object(&mut |reader, of_version| {
-            listed |= of_action == action && of_version == version;
-            reader.object(&mut |reader, _| reader.scalar())
+            let is_ours = of_action == action && of_version == version;
+            if is_ours {
+                listed.get_or_insert_default();
+            }
+            reader.object(&mut |reader, key| {
+                let value = reader.scalar()?;
+                if is_ours && key == "sha256" {
+                    listed = Some(value);
+                }
+                Ok(())
+            })
         })
     })?;
     reader.space();
@@ -47,16 +56,16 @@ impl<'j> Reader<'j> {
         }
     }
 
-    fn scalar(&mut self) -> Result<(), String> {
+    fn scalar(&mut self) -> Result<String, String> {
         self.space();
         if self.rest.peek() == Some(&'"') {
-            return self.string().map(drop);
+            return self.string();
         }
-        let mut any = false;
-        while self.rest.next_if(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '+' | '.')).is_some() {
-            any = true;
+        let mut value = String::new();
+        while let Some(letter) = self.rest.next_if(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '+' | '.')) {
+            value.push(letter);
         }
-        if any { Ok(()) } else { Err(self.expected("a value")) }
+        if value.is_empty() { Err(self.expected("a value")) } else { Ok(value) }
     }
 
     /// Actions, versions and hashes hold nothing that needs escaping: an escape is kept as it is written.
@@ -95,17 +104,17 @@ impl<'j> Reader<'j> {
 
 #[cfg(test)]
 mod tests {
-    use super::lists;
+    use super::hash;
 
     const JSON: &str =
         "{\n  \"a.b\": {\"1\": {\"server\": 3, \"sha256\": \"x\"}},\n  \"c.d\": {\"2\": {}, \"3\": {\"sha256\": null}}\n}\n";
 
     #[test]
     fn finds_the_version_of_its_own_action_only() {
-        assert_eq!(lists(JSON, "a.b", 1), Ok(true));
-        assert_eq!(lists(JSON, "a.b", 2), Ok(false));
-        assert_eq!(lists(JSON, "c.d", 3), Ok(true));
-        assert_eq!(lists("{}", "a.b", 1), Ok(false));
+        assert_eq!(hash(JSON, "a.b", 1), Ok(Some("x".into())));
+        assert_eq!(hash(JSON, "a.b", 2), Ok(None));
+        assert_eq!(hash(JSON, "c.d", 2), Ok(Some(String::new())));
+        assert_eq!(hash("{}", "a.b", 1), Ok(None));
     }
 
     #[test]
@@ -120,7 +129,7 @@ mod tests {
             ("{\"a.b", "expected the end of a string in line 1"),
             ("{} {}", "expected the end in line 1"),
         ] {
-            assert_eq!(lists(json, "a.b", 1), Err(problem.into()), "{json}");
+            assert_eq!(hash(json, "a.b", 1), Err(problem.into()), "{json}");
         }
     }
 }

@@ -24,6 +24,9 @@ const BODY: &str = r#"{
 }
 "#;
 
+/// By `sha256sum`.
+const HASH: &str = "b66b461c5973733d7084908426d94fc68e8264b2280440c83c0f03f27f5d2683";
+
 #[test]
 fn a_draft_builds_unless_none_are_allowed() {
     let package = Package::new("draft");
@@ -121,6 +124,20 @@ fn a_registered_version_asks_for_a_new_one() {
     assert!(error.contains("audit[A0503]"), "{error}");
     assert!(error.contains("it is registered in production, staging: `reason` changed"), "{error}");
     assert!(error.contains("`cargo audit-schema bump` raises `version`") && !error.contains("export --update"), "{error}");
+    // A hash that is one is compared: what is registered is what the file holds, or else the file was changed.
+    let registered = |hash: &str| format!("{{\"team.renamed\": {{\"1\": {{\"server\": 3, \"sha256\": \"{hash}\"}}}}}}\n");
+    package.write("schemas/registrations/staging.json", &registered(HASH));
+    let error = package.fails(None);
+    assert!(error.contains("audit[A0504]: schemas/team.renamed/v1.json isn't what is registered in staging\n"), "{error}");
+    assert!(error.contains("restore the file") && error.contains("`cargo audit-schema bump` raises `version`"), "{error}");
+    assert!(error.contains("due to 1 previous error\n"), "one mistake, one error:\n{error}");
+    package.write(FILE, &BODY.replace('\n', "\r\n"));
+    package.builds(None);
+    // Code and file that were changed together.
+    package.replace_in_code("max_len = 64", "max_len = 65");
+    package.write(FILE, &BODY.replace("64", "65"));
+    assert!(package.fails(Some("require")).contains("audit[A0504]"));
+    package.write("schemas/registrations/staging.json", &registered("aa"));
     package.remove(FILE);
     let error = package.fails(None);
     assert!(error.contains("audit[A0504]: schemas/team.renamed/v1.json is missing"), "{error}");

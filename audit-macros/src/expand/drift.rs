@@ -100,6 +100,12 @@ fn report(event: &Event, problem: Problem, errors: &mut Errors) -> TokenStream {
             let what = format!("{shown} is missing, and the version is registered in {registered_in}");
             errors.push(span, Code::SchemaFile, what, "restore the file from version control: a registered version never changes");
         }
+        Problem::Altered { shown, registered_in } => {
+            let what = format!("{shown} isn't what is registered in {registered_in}");
+            let help = "restore the file from version control: a registered version never changes; then, where the code is to change, \
+                        `cargo audit-schema bump` raises `version`";
+            errors.push(span, Code::SchemaFile, what, help);
+        }
         Problem::Registrations(path, error) => {
             let what = format!("{} isn't a file of registrations: {error}", path.display());
             let help =
