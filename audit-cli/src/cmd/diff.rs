@@ -37,6 +37,9 @@ pub fn run(request: &Request<'_>, format: ReportFormat, console: &Console) -> Re
         );
     }
     let mut list = compare(&before, &after, whole);
+    if asks_code {
+        sides.leave_out_retired(&mut list)?;
+    }
     let workspace = graph.as_ref().map(Graph::workspace_root).map(Path::to_owned);
     let around =
         |root: &PathBuf| root.parent().map(|around| if around.as_os_str().is_empty() { ".".into() } else { around.into() });
@@ -99,6 +102,20 @@ impl Sides<'_> {
             Some(root) => Store::open(root),
             None => Err(no_folder(&relative(&current_folder()?))),
         }
+    }
+
+    /// What is registered and no code renders any more is as it should be.
+    fn leave_out_retired(&self, list: &mut Vec<Difference>) -> Result<(), Failure> {
+        let Some(root) = &self.root else { return Ok(()) };
+        let registrations = Store::open(root)?.registrations;
+        let registered = |difference: &Difference| {
+            registrations.values().any(|known| known.sha256(&difference.action, difference.version).is_some())
+        };
+        // Without the code's location: neither side has it in the code.
+        list.retain(|difference| {
+            difference.location.line.is_some() || difference.status == Status::Changed || !registered(difference)
+        });
+        Ok(())
     }
 
     fn code(&mut self) -> Result<Snapshot, Failure> {

@@ -133,7 +133,7 @@ fn unknown(environment: &str, known: &Registrations, catalogue: &Catalogue, fold
         .map(|(action, version, _)| {
             let file = store.body_path(action, version);
             let message = format!("{action} version {version} is registered in {environment}, but there is no {}", file.display());
-            let help = "take the file back from version control, or `cargo audit-schema resolve` makes the registrations anew";
+            let help = "take the schema's file back from version control; it is registered for good";
             let location = Location { line: line_of(&lines, action, version), ..folder.location(&path) };
             Finding::new(code::UNKNOWN_REGISTRATION, message, help).about(action, version).at(location)
         })

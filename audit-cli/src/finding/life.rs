@@ -78,8 +78,7 @@ pub fn of_index(folder: Folder<'_>) -> Finding {
 
 fn finding(version: &Version<'_>, code: Code, what: &str, help: &str) -> Finding {
     let place = version.entry.map(Entry::place);
-    let at = place.as_ref().map(|place| format!(" ({})", source(&place.source))).unwrap_or_default();
-    let message = format!("{} version {} {what}{at}", version.action, version.number);
+    let message = format!("{} version {} {what}", version.action, version.number);
     Finding {
         package: place.as_ref().map(|place| place.package.clone()),
         ..Finding::new(code, message, help)
@@ -94,9 +93,11 @@ fn event_schema(version: &Version<'_>, event: Match, store: &Store) -> Finding {
     finding(version, code::EVENT, &format!("has no current event schema: {} {what}", path.display()), EXPORT)
 }
 
-const UPDATE: &str =
-    "`cargo audit-schema export --update` rewrites it, as it is registered nowhere; or raise `version` and export the new one";
+const UPDATE: &str = "`cargo audit-schema export --update` rewrites it, as it is registered nowhere; or raise `version` and `export --prune`, which removes the old one unless a type still declares it";
+const REWRITE: &str = "`cargo audit-schema export --update` writes it as the code renders it";
 const RESTORE: &str = "take the file back from version control: the code still renders what is registered";
+const RESTORE_AND_BUMP: &str = "take the file back from version control, as it was before: a registered version never changes; then \
+                                `cargo audit-schema bump` raises `version`, and export the new one";
 const BUMP: &str = "a registered version never changes: `cargo audit-schema bump` raises `version`, then export the new one";
 
 fn stale(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
@@ -108,6 +109,11 @@ fn stale(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
 fn registered(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
     let (what, help) = if version.differs_in.is_empty() {
         (format!("was changed in the folder, although it is registered in {}", version.registered_in.join(", ")), RESTORE)
+    } else if version.body == Match::Same {
+        (
+            format!("isn't what is registered in {}, and its file was changed with it", version.differs_in.join(", ")),
+            RESTORE_AND_BUMP,
+        )
     } else {
         (format!("isn't what is registered in {}", version.differs_in.join(", ")), BUMP)
     };
@@ -128,7 +134,8 @@ fn explained(finding: Finding, version: &Version<'_>, folder: Folder<'_>) -> Vec
     if changes.is_empty() && version.body == Match::Differs {
         let path = folder.store.body_path(version.action, version.number);
         let what = format!("{} means what the code says, in another form: it was edited by hand", path.display());
-        return vec![Finding { code: code::HAND_EDITED, message: what, ..finding }.at(folder.location(&path))];
+        let help = if finding.code == code::STALE { REWRITE.into() } else { finding.help };
+        return vec![Finding { code: code::HAND_EDITED, message: what, help, ..finding }.at(folder.location(&path))];
     }
     let first = changes.first().map_or_else(|| finding.location.clone(), |change| change.location.clone());
     vec![Finding { changes, ..finding }.at(first)]
@@ -136,8 +143,15 @@ fn explained(finding: Finding, version: &Version<'_>, folder: Folder<'_>) -> Vec
 
 fn orphaned(version: &Version<'_>, folder: Folder<'_>) -> Finding {
     let store = folder.store;
-    let what =
-        format!("is declared by no code and registered nowhere, but has files in {}", store.root().join(version.action).display());
-    finding(version, code::ORPHANED, &what, "`cargo audit-schema export --prune` removes them")
-        .at(folder.location(&store.body_path(version.action, version.number)))
+    let what = format!(
+        "is declared by no code of this build and registered nowhere, but has files in {}",
+        store.root().join(version.action).display()
+    );
+    finding(
+        version,
+        code::ORPHANED,
+        &what,
+        "`cargo audit-schema export --prune` removes them; build with the features that declare it, if there are any",
+    )
+    .at(folder.location(&store.body_path(version.action, version.number)))
 }

@@ -63,7 +63,8 @@ impl Tally<'_> {
         let Finding { action, changes, .. } = &finding;
         let left: Vec<_> =
             changes.iter().filter(|change| !self.waives(change.rule, action.as_deref(), change.key.as_deref())).cloned().collect();
-        (!left.is_empty()).then_some(Finding { changes: left, ..finding })
+        let location = left.first()?.location.clone();
+        Some(Finding { changes: left, location, ..finding })
     }
 
     fn waives(&mut self, name: &str, action: Option<&str>, key: Option<&str>) -> bool {

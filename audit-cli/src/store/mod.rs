@@ -2,6 +2,7 @@
 
 pub mod config;
 mod lock;
+mod registrations;
 mod write;
 
 pub mod index;
@@ -71,7 +72,7 @@ impl Store {
         for (name, path) in children(&root)? {
             if name == REGISTRATIONS {
                 self.read_registrations(&path)?;
-            } else if is_action(&name) && !(is_json(&name) && path.is_file()) {
+            } else if is_action(&name) && !path.is_file() {
                 self.read_action(&name, &path)?;
             } else {
                 self.strays.extend(strays(&name, &path));
@@ -83,7 +84,7 @@ impl Store {
     fn read_registrations(&mut self, folder: &Path) -> Result<(), Failure> {
         for (name, path) in children(folder)? {
             if let Some(environment) = name.strip_suffix(".json") {
-                let registrations = Registrations::load(&path).map_err(|error| Failure::new(error.to_string()))?;
+                let registrations = registrations::read(&path)?;
                 self.registrations.insert(environment.into(), registrations);
             }
         }

@@ -41,7 +41,7 @@ impl Committed {
                 .str("\n  help: a registered version never changes: `cargo audit-schema bump` raises `version`, then `cargo audit-schema export` writes the new one")
         } else {
             message
-                .str("\n  help: `cargo audit-schema export --update` rewrites the file while the version isn't registered anywhere\n  help: or raise `version`, and export the new one")
+                .str("\n  help: `cargo audit-schema export --update` rewrites the file while the version isn't registered anywhere\n  help: or raise `version`, and run `cargo audit-schema export --prune`: it writes the new one, and removes the old one unless a type still declares it")
         })
     }
 }

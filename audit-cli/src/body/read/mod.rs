@@ -3,7 +3,7 @@
 mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -36,6 +36,10 @@ impl Body {
 
 /// A file's bytes, unless it is too large to be what it should be.
 pub fn bytes_of(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+    // Asked before opening it: opening a pipe waits for its writer.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("not a file"));
+    }
     let mut bytes = Vec::new();
     File::open(path)?.take(max_bytes + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > max_bytes {

@@ -1,0 +1,82 @@
+//! Reads `registrations/<environment>.json`, and says at which line and column one isn't as it should be.
+
+use std::path::Path;
+
+use audit_core::Registrations;
+
+use crate::body::read::{MAX_BYTES, bytes_of};
+use crate::failure::Failure;
+use crate::json::{Node, Problem};
+
+const HELP: &str = "restore it from version control, or resolve the merge conflict: it says which versions may not change any more";
+
+pub fn read(path: &Path) -> Result<Registrations, Failure> {
+    let bytes = bytes_of(path, MAX_BYTES).map_err(|error| Failure::io("read", path, &error))?;
+    let problems = match Node::parse_bytes(&bytes) {
+        Ok(node) => problems(node),
+        Err(problem) => vec![problem],
+    };
+    if !problems.is_empty() {
+        let failures = problems.iter().map(|problem| Failure::new(format!("{}:{problem}", path.display())).help(HELP));
+        return Err(Failure::all(failures.collect()));
+    }
+    // What is wrong beyond that is the library's to say.
+    let text = String::from_utf8_lossy(&bytes);
+    Registrations::from_json(text.trim_start_matches('\u{feff}')).map_err(|error| Failure::at(path, error).help(HELP))
+}
+
+fn problems(root: Node<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (action, versions) in object(root, "registrations", &mut problems) {
+        for (version, registration) in object(versions, &format!("the versions of {action:?}"), &mut problems) {
+            let name = format!("version {version:?} of {action:?}");
+            if !version.parse::<u32>().is_ok_and(|number| number > 0 && number.to_string() == version) {
+                problems.push(registration.problem(format!("{name} isn't one: a declared version is a positive integer")));
+            }
+            let members = object(registration, &name, &mut problems);
+            let member = |wanted: &str| members.iter().find(|(key, _)| key == wanted).map(|(_, node)| *node);
+            let server = member("server").and_then(|node| node.whole_number()).filter(|server| *server > 0);
+            if server.and_then(|server| u32::try_from(server).ok()).is_none() {
+                problems.push(
+                    member("server").unwrap_or(registration).problem(format!("`server` of {name} must be a positive integer")),
+                );
+            }
+            if member("sha256").and_then(|node| node.string()).is_none() {
+                problems.push(member("sha256").unwrap_or(registration).problem(format!("`sha256` of {name} must be a string")));
+            }
+        }
+    }
+    problems
+}
+
+fn object<'t>(node: Node<'t>, what: &str, problems: &mut Vec<Problem>) -> Vec<(String, Node<'t>)> {
+    node.members().unwrap_or_else(|| {
+        problems.push(node.problem(format!("{what} must be an object, not {}", node.kind().name())));
+        Vec::new()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_where_registrations_are_wrong() {
+        let problems = |text: &str| match Node::parse(text) {
+            Ok(node) => problems(node).iter().map(ToString::to_string).collect(),
+            Err(problem) => vec![problem.to_string()],
+        };
+        assert_eq!(problems(r#"{"a.b": {"1": {"server": 3, "sha256": "x"}}}"#), [""; 0]);
+        assert_eq!(problems("[]"), ["1:1: registrations must be an object, not a list"]);
+        assert_eq!(problems("{\n\"a.b\": 1}"), ["2:8: the versions of \"a.b\" must be an object, not a number"]);
+        assert_eq!(
+            problems("{\"a.b\": {\n\"01\": {\"server\": \"3\",\n\"sha256\": 1}}}"),
+            [
+                "2:7: version \"01\" of \"a.b\" isn't one: a declared version is a positive integer",
+                "2:18: `server` of version \"01\" of \"a.b\" must be a positive integer",
+                "3:11: `sha256` of version \"01\" of \"a.b\" must be a string",
+            ]
+        );
+        assert_eq!(problems("{\n<<<<<<< HEAD\n"), ["2:1: not JSON: key must be a string"]);
+    }
+}
