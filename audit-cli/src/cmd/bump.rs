@@ -34,7 +34,7 @@ pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, consol
             "{action} version {version} is declared at {file}:{line} too, which isn't in this build and stays as it is"
         ));
     }
-    outcome(&result, dry)
+    outcome(&result, actions, dry)
 }
 
 /// Says which changed schemas have another way out.
@@ -62,7 +62,7 @@ fn names<'v>(versions: impl Iterator<Item = &'v Version<'v>>) -> Option<String> 
     (!names.is_empty()).then(|| names[..names.len().min(NAMED)].join(", ") + &more)
 }
 
-fn outcome(result: &edit::Outcome<'_>, dry: bool) -> Result<Outcome, Failure> {
+fn outcome(result: &edit::Outcome<'_>, actions: &[String], dry: bool) -> Result<Outcome, Failure> {
     let mut table = Table::new(&["action", "version", "source"]);
     for raised in &result.raised {
         let edit::Raised { declared, to, line } = raised;
@@ -70,15 +70,16 @@ fn outcome(result: &edit::Outcome<'_>, dry: bool) -> Result<Outcome, Failure> {
         table.row(vec![declared.action.clone(), format!("{} → {to}", declared.version), source]);
     }
     let table = if result.raised.is_empty() { String::new() } else { table.render() };
-    let text = [table, findings::render(&result.findings, ReportFormat::Text)?, summary(result, dry)];
+    let text = [table, findings::render(&result.findings, ReportFormat::Text)?, summary(result, actions, dry)];
     let text = text.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
     Ok(Outcome::with_findings(text, result.findings.len()))
 }
 
 /// `40 versions raised in 3 files: …`
-fn summary(result: &edit::Outcome<'_>, dry: bool) -> String {
+fn summary(result: &edit::Outcome<'_>, actions: &[String], dry: bool) -> String {
     let many = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     match (result.raised.len(), result.findings.len()) {
+        (0, 0) if !actions.is_empty() => "nothing to raise\n".into(),
         (0, 0) => "nothing to raise: the code renders every registered version as it is registered\n".into(),
         (0, failed) => format!("nothing raised, {} to raise by hand\n", many(failed, "version")),
         (raised, failed) => {
