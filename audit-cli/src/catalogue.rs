@@ -74,7 +74,7 @@ impl Conflict {
     }
 }
 
-/// Every event type, sorted by action and version.
+/// Every event type. Each list is sorted by action and version.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     pub entries: Vec<Entry>,
@@ -108,13 +108,14 @@ impl Catalogue {
     }
 
     pub fn find(&self, action: &str, version: u32) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.is(action, version))
+        let name = |entry: &Entry| (entry.event.action.as_str(), entry.event.version).cmp(&(action, version));
+        self.entries.get(self.entries.binary_search_by(name).ok()?)
     }
 
     /// Whether code declares it, with one schema or with several.
     pub fn declares(&self, action: &str, version: u32) -> bool {
-        self.find(action, version).is_some()
-            || self.conflicts.iter().any(|conflict| conflict.action == action && conflict.version == version)
+        let name = |conflict: &Conflict| (conflict.action.as_str(), conflict.version).cmp(&(action, version));
+        self.find(action, version).is_some() || self.conflicts.binary_search_by(name).is_ok()
     }
 }
 

@@ -1,9 +1,13 @@
 //! The life of a version: what code, folder and registrations together make of it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+use audit_core::schema::record::read::Event;
 
 use crate::catalogue::{Catalogue, Entry};
 use crate::event_schema;
+use crate::parallel;
 use crate::store::{Files, Name, Store, holds};
 
 /// The states of a version.
@@ -84,7 +88,8 @@ pub fn versions<'a>(catalogue: &'a Catalogue, store: &'a Store, whole: bool) -> 
         let in_folder = store.versions.keys().map(|(action, version)| (action.as_str(), *version));
         names.extend(in_folder.filter(|(action, version)| !catalogue.declares(action, *version)));
     }
-    names.into_iter().map(|(action, version)| one(action, version, catalogue, store)).collect()
+    let names: Vec<_> = names.into_iter().collect();
+    parallel::map(&names, |(action, version)| one(action, *version, catalogue, store), |_| {})
 }
 
 fn one<'a>(action: &'a str, version: u32, catalogue: &'a Catalogue, store: &'a Store) -> Version<'a> {
@@ -101,17 +106,18 @@ fn one<'a>(action: &'a str, version: u32, catalogue: &'a Catalogue, store: &'a S
         action,
         number: version,
         entry,
-        body: compare(files.body.as_deref(), entry.map(|entry| entry.event.body.clone())),
-        event: compare(files.event.as_deref(), entry.map(|entry| event_schema::render(&entry.event))),
+        body: compare(files.body.as_deref(), entry, |event| Cow::Borrowed(&event.body)),
+        event: compare(files.event.as_deref(), entry, |event| Cow::Owned(event_schema::render(event))),
         registered_in: registered().map(|(environment, _)| environment).collect(),
         differs_in: registered().filter(|(_, sha256)| differs(sha256)).map(|(environment, _)| environment).collect(),
     }
 }
 
-fn compare(file: Option<&[u8]>, text: Option<String>) -> Match {
-    match (file, text) {
+/// Renders only what there is a file to compare with.
+fn compare(file: Option<&[u8]>, entry: Option<&Entry>, render: impl Fn(&Event) -> Cow<'_, str>) -> Match {
+    match (file, entry) {
         (None, _) => Match::Absent,
-        (Some(file), Some(text)) if holds(file, &text) => Match::Same,
+        (Some(file), Some(entry)) if holds(file, &render(&entry.event)) => Match::Same,
         (Some(_), _) => Match::Differs,
     }
 }

@@ -1,4 +1,4 @@
-//! SHA-256, by which registrations name a body (FIPS 180-4). Forty lines rather than a crate and its eight dependencies, which every
+//! SHA-256, by which registrations name a body (FIPS 180-4). Its own lines rather than a crate and its eight dependencies, which every
 //! build of every user would wait for.
 
 /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
@@ -82,6 +82,7 @@ pub fn of(bytes: &[u8]) -> String {
     hash.iter().map(|word| format!("{word:08x}")).collect::<Vec<_>>().concat()
 }
 
+#[expect(clippy::many_single_char_names, reason = "the standard's names")]
 fn compress(hash: [u32; 8], block: &[u8]) -> [u32; 8] {
     let mut words = [0; 64];
     for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {

@@ -205,7 +205,12 @@ impl<'a> Task<'a> {
                 (what, Some(format!("run bump again, or, where a macro makes it, write `version = {}` there", self.to)))
             }
             Missing::NoLiteral => {
-                (format!("there is no `version = {version}` beside `action = \"{action}\"`: a macro makes it"), None)
+                let what = format!("there is no `version = {version}` beside `action = \"{action}\"`: a macro makes it");
+                let help = format!(
+                    "give it version {} by hand, where the macro is used or defined, then run `cargo audit-schema export`",
+                    self.to
+                );
+                (what, Some(help))
             }
             Missing::Ambiguous => (format!("several macros there have `action = \"{action}\", version = {version}`"), None),
         }

@@ -5,6 +5,7 @@ use crate::args::{Build, Folder, ReportFormat};
 use crate::baseline;
 use crate::catalogue::Catalogue;
 use crate::console::Console;
+use crate::diff::evolution::Mode;
 use crate::discover::{discover, graph::Graph};
 use crate::failure::Failure;
 use crate::finding::life::Folder as Named;
@@ -38,6 +39,10 @@ pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Conso
 }
 
 fn evolution(catalogue: &Catalogue, store: &Store) -> Vec<Finding> {
+    if store.config.evolution.mode == Mode::None {
+        // Nothing asks for what is costly to read.
+        return Vec::new();
+    }
     finding::evolution::all(store.config.evolution, &baseline::code(catalogue), &baseline::readable(store), store)
 }
 

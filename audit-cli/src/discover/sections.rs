@@ -84,7 +84,8 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Problem> {
     if about.len() > MAX_BYTES {
         return Err(Problem::TooLarge);
     }
-    let mut bytes = Vec::new();
+    // As large as it says, so that nothing is copied while it grows.
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
     File::open(path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes)).map_err(Problem::Io)?;
     Ok(bytes)
 }

@@ -1,10 +1,12 @@
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use super::*;
 use crate::body::sha256;
+use crate::discover::sections;
 use crate::finding::life::{Folder as Named, of_version};
-use crate::finding::{Code, code};
+use crate::finding::{self, Code, Finding, code};
 use crate::store;
 use crate::testing::{Record, entry, event};
 
@@ -108,4 +110,45 @@ fn conflicts_are_no_orphans_and_a_part_of_the_workspace_knows_of_none() {
     let conflict = Catalogue::new(vec![entry(old()), entry(new().package("other"))]);
     assert!(versions(&conflict, &store, true).is_empty());
     assert!(versions(&Catalogue::default(), &store, false).is_empty());
+}
+
+/// Reads the records of a file, opens the folder and compares.
+fn check(artifact: &Path, folder: &Folder) -> (usize, Vec<Finding>) {
+    let events = sections::read(artifact).expect("records");
+    let catalogue = Catalogue::new(events.into_iter().map(|event| Entry::new(event).expect("an entry")).collect());
+    let store = folder.store();
+    let named = Named { store: &store, workspace: folder.path() };
+    let versions = versions(&catalogue, &store, true);
+    let mut findings = finding::life::all(&catalogue, &versions, named);
+    findings.extend(finding::files::all(&catalogue, named, true));
+    (versions.len(), findings)
+}
+
+/// What `check` does after the build, without optimization.
+#[test]
+fn a_thousand_events_take_no_time() {
+    let folder = Folder::new();
+    let mut artifact = Vec::new();
+    for index in 0..1000 {
+        let record = (0..6).fold(event(&format!("scale.event_{index}"), 1), |record, key| record.string(&format!("key_{key}")));
+        artifact.extend(record.bytes());
+        let Event { action, body, .. } = record.event();
+        fs::create_dir(folder.path().join(&action)).expect("made");
+        fs::write(folder.path().join(&action).join("v1.json"), body).expect("written");
+        fs::write(folder.path().join(&action).join("v1.event.json"), event_schema::render(&record.event())).expect("written");
+    }
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let path = elsewhere.path().join("artifact");
+    fs::write(&path, artifact).expect("written");
+    // Others may be at work on this machine: one quick round is enough.
+    let mut quickest = Duration::MAX;
+    for _ in 0..8 {
+        let start = Instant::now();
+        assert_eq!(check(&path, &folder), (1000, Vec::new()));
+        quickest = quickest.min(start.elapsed());
+        if quickest < Duration::from_secs(1) {
+            break;
+        }
+    }
+    assert!(quickest < Duration::from_secs(1), "{quickest:?}");
 }
