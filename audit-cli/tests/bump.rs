@@ -88,6 +88,10 @@ fn a_second_and_a_third_version() {
     // The old struct comes back beside the new one, for whoever still emits it; then the new one changes.
     let third = second.replace("method: String,", "#[audit(max_len = 9)] method: String,");
     let old = event("user.signed_in", 1, "mfa: bool,").replace("mod user_signed_in_1", "mod kept");
+    project.write("src/lib.rs", &(third.clone() + &old.replace("mfa: bool", "mfa: u8")));
+    let run = project.run(&["bump", "--dry-run"]).ends(0);
+    assert!(run.stdout.contains("user.signed_in  1 → 3 ") && run.stdout.contains("user.signed_in  2 → 4 "), "{run:?}");
+    assert!(run.stderr.contains("warning: user.signed_in version 1 was raised, too: what it shares with version 2 changed."), "{run:?}");
     project.write("src/lib.rs", &(third.clone() + &crlf(&old)));
     let run = project.run(&["bump"]).ends(0);
     assert!(run.stdout.contains("user.signed_in  2 → 3 "), "{run:?}");
@@ -100,7 +104,7 @@ fn a_second_and_a_third_version() {
     project.write("src/lib.rs", third);
     project.run(&["check"]).ends(0);
     assert_eq!(states(&project, "user.signed_in"), expect(&[(1, "retired"), (2, "retired"), (3, "committed")]));
-    assert_eq!(project.run(&["bump", "team.left"]).ends(0).stdout, "nothing to raise\n");
+    assert_eq!(project.run(&["bump", "team.left"]).ends(0).stdout, "nothing to raise in team.left\n");
 }
 
 /// A key that was renamed in review; and two types for one event, of which a feature chooses one.

@@ -110,7 +110,7 @@ fn what_is_wrong_with_the_folder_is_one_sentence() {
     project.write("schemas/audit.toml", "");
     project.write("schemas/a.b", "a file where a folder should be");
     let run = project.run(&["export"]).ends(2);
-    assert!(run.error().starts_with("can't read the folder schemas/a.b: "), "{run:?}");
+    assert!(run.error().starts_with("can't make the folder schemas/a.b: "), "{run:?}");
 
     let run = project.run(&["export", "--schemas", "elsewhere"]).ends(2);
     assert_eq!(run.error(), "no elsewhere/audit.toml there");
