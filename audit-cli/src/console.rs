@@ -77,7 +77,7 @@ impl Console {
             Failure::Several(failures) => return failures.iter().for_each(|failure| self.error(failure)),
             Failure::Sentence { message, help } => (message, help),
         };
-        let help = if help.is_empty() { String::new() } else { format!("  {HELP}help{HELP:#}: {help}\n") };
+        let help = if help.is_empty() { String::new() } else { format!("  {HELP}help{HELP:#}: {}\n", printable(help)) };
         self.say(&format!("{ERROR}error{ERROR:#}: {}\n{help}", printable(message)));
     }
 

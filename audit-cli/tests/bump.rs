@@ -91,7 +91,10 @@ fn a_second_and_a_third_version() {
     project.write("src/lib.rs", &(third.clone() + &old.replace("mfa: bool", "mfa: u8")));
     let run = project.run(&["bump", "--dry-run"]).ends(0);
     assert!(run.stdout.contains("user.signed_in  1 → 3 ") && run.stdout.contains("user.signed_in  2 → 4 "), "{run:?}");
-    assert!(run.stderr.contains("warning: user.signed_in version 1 was raised, too: what it shares with version 2 changed."), "{run:?}");
+    assert!(
+        run.stderr.contains("warning: user.signed_in version 1 was raised, too: what it shares with version 2 changed."),
+        "{run:?}"
+    );
     project.write("src/lib.rs", &(third.clone() + &crlf(&old)));
     let run = project.run(&["bump"]).ends(0);
     assert!(run.stdout.contains("user.signed_in  2 → 3 "), "{run:?}");

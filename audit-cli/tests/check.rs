@@ -57,7 +57,7 @@ fn a_file_of_100_megabytes_is_an_error() {
     let project = project("check-large");
     project.write("schemas/user.signed_in/v1.json", &" ".repeat(100 << 20));
     let run = project.run(&["check"]).ends(2);
-    assert_eq!(run.error(), "can't read schemas/user.signed_in/v1.json: larger than 16 MiB, which no schema is");
+    assert_eq!(run.error(), "can't read schemas/user.signed_in/v1.json: larger than 1 MiB, which no schema is");
 }
 
 #[test]

@@ -35,9 +35,9 @@ fn row(status: &str, action: &str, version: u64, against: Option<u64>, rules: &[
 }
 
 /// Two versions of one event and one of another, exported, registered in staging and committed.
-fn project() -> Project {
+fn project(name: &str) -> Project {
     let source = event("user.signed_in", 1, "mfa: bool,") + &event("team.created", 1, "plan: String,");
-    let project = Project::library("compared", &source);
+    let project = Project::library(name, &source);
     project.run(&["init"]).ends(0);
     project.run(&["export"]).ends(0);
     git(&project, &["init", "--quiet", "--initial-branch=main"]);
@@ -48,7 +48,7 @@ fn project() -> Project {
 
 #[test]
 fn between_all_kinds_of_sides() {
-    let project = project();
+    let project = project("compared-sides");
     let run = project.run(&["diff"]).ends(0);
     assert_eq!(run.stdout, "the folder and the code hold the same 2 schemas\n");
 
@@ -94,6 +94,11 @@ fn between_all_kinds_of_sides() {
     assert_eq!(run.summary(), "1 changed, 0 new versions, 0 added, 0 removed", "new files weren't added to git");
     assert!(!run.stderr.contains("building") && run.stderr.is_empty(), "nothing is built: {run:?}");
 
+    // As in a hook, which says where its repository is.
+    let mut hook = support::program(&project.path(""));
+    hook.args(["diff", "git:HEAD~1", "git:HEAD"]).env("GIT_DIR", project.path(".git")).env("GIT_INDEX_FILE", "elsewhere");
+    assert_eq!(Run::of(hook.output().expect("it runs")).ends(1).stdout, run.stdout);
+
     // From a subfolder, and with the folder named.
     let below = support::run(&project.path("src"), &["diff", "git:main", "folder"]).ends(1);
     assert_eq!(below.summary(), "0 changed, 1 new version, 1 added, 0 removed");
@@ -102,6 +107,22 @@ fn between_all_kinds_of_sides() {
         &["diff", "git:main", "folder", "--schemas", &project.path("schemas").to_string_lossy()],
     );
     assert_eq!(elsewhere.ends(1).summary(), "0 changed, 1 new version, 1 added, 0 removed");
+}
+
+#[test]
+fn what_is_retired_is_no_difference_to_the_code() {
+    let project = project("compared-retired");
+    let list: Value = serde_json::from_str(&project.run(&["list", "--format", "json"]).ends(0).stdout).expect("JSON");
+    let sha256 = list[1]["sha256"].as_str().expect("a hash");
+    project.write("src/lib.rs", &event("team.created", 1, "plan: String,"));
+    assert_eq!(found(&project.run(&["diff", "--format", "json"]).ends(1)), [row("removed", "user.signed_in", 1, None, &[])]);
+    project.write(
+        "schemas/registrations/staging.json",
+        &format!(r#"{{"user.signed_in": {{"1": {{"server": 4, "sha256": "{sha256}"}}}}}}"#),
+    );
+    for sides in [["folder", "code"], ["code", "folder"], ["git:main", "code"]] {
+        project.run(&["diff", sides[0], sides[1]]).ends(0);
+    }
 }
 
 #[test]
@@ -114,7 +135,7 @@ fn without_a_repository_or_a_folder() {
 
 #[test]
 fn with_environments_folders_and_what_is_wrong_with_them() {
-    let project = project();
+    let project = project("compared-environments");
     let list: Value = serde_json::from_str(&project.run(&["list", "--format", "json"]).ends(0).stdout).expect("JSON");
     let sha256 = list[1]["sha256"].as_str().expect("a hash");
     project.write(

@@ -355,3 +355,22 @@ fn what_is_in_the_report_ends_with_1() {
     let run = project.run(&["import", "hidden\u{1b}[2J.b.json", "a.b/v1.json"]).ends(1);
     assert!(!run.stdout.contains('\u{1b}') && !run.stderr.contains('\u{1b}'), "{run:?}");
 }
+
+/// Only files are replaced, only where it was said, and a link stays one.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_replaced() {
+    let project = Project::new();
+    project.write("a.b.json", r#"{"targets": [{"type": "team"}], "metadata": {"additionalProperties": false}, "actor": {"metadata": {"additionalProperties": false}}}"#);
+    let import = |output: &str, force: &[&str]| project.run(&[&["import", "a.b.json", "-o", output], force].concat());
+    std::os::unix::fs::symlink("real.rs", project.path("link.rs")).expect("a link");
+    assert!(import("link.rs", &[]).ends(2).error().starts_with("can't follow link.rs: "), "it leads nowhere");
+    project.write("real.rs", "old");
+    assert_eq!(import("link.rs", &[]).ends(2).error(), "link.rs is there already");
+    import("link.rs", &["--force"]).ends(1);
+    assert!(project.read("real.rs").contains("struct AB") && project.path("link.rs").is_symlink());
+    for output in ["/dev/null", "."] {
+        assert_eq!(import(output, &["--force"]).ends(2).error(), format!("{output} isn't a file"));
+    }
+    assert_eq!(import("a.b.json", &["--force"]).ends(2).error(), "a.b.json is what is to be imported");
+}

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::read::MAX_BYTES;
+use super::read::MAX_BODY_BYTES;
 use crate::failure::{Failure, reason};
 use crate::store::{Name, name_of};
 
@@ -18,8 +18,8 @@ pub fn bodies(root: &Path, revision: &str) -> Result<Vec<(Name, Vec<u8>)>, Failu
         let Some((about, path)) = line.split_once('\t') else { continue };
         let Some(name) = name_of(path) else { continue };
         if let [_, "blob", id, size] = about.split_whitespace().collect::<Vec<_>>()[..] {
-            if size.parse::<u64>().is_ok_and(|size| size > MAX_BYTES) {
-                let what = format!("git:{revision}:{path}: larger than {} MiB, which no schema is", MAX_BYTES >> 20);
+            if size.parse::<u64>().is_ok_and(|size| size > MAX_BODY_BYTES) {
+                let what = format!("git:{revision}:{path}: larger than {} MiB, which no schema is", MAX_BODY_BYTES >> 20);
                 return Err(Failure::new(what));
             }
             files.push((name, id.to_owned()));
@@ -28,9 +28,26 @@ pub fn bodies(root: &Path, revision: &str) -> Result<Vec<(Name, Vec<u8>)>, Failu
     contents(root, files)
 }
 
+/// `git rev-parse --local-env-vars`, as far as it says where things are.
+const LOCAL: [&str; 9] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_WORK_TREE",
+];
+
 fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
     // Its words are parsed or passed on: in one language, without asking for anything.
+    // A hook's variables say where its repository is, and would make this folder the top of a work tree.
+    for name in LOCAL {
+        git.env_remove(name);
+    }
     git.current_dir(folder).env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null());
     git
 }
@@ -44,11 +61,19 @@ fn commit(root: &Path, revision: &str) -> Result<String, Failure> {
     // What follows `--end-of-options` is printed, too, by old versions.
     match text.lines().last().filter(|_| answer.status.success()) {
         Some(commit) => Ok(commit.into()),
-        None if !output(git(root).args(["rev-parse", "--git-dir"])).is_ok_and(|answer| !answer.is_empty()) => {
-            Err(Failure::new(format!("{} is in no git repository", root.display())))
+        None => Err(no_commit(root, revision)),
+    }
+}
+
+/// Because there is no repository, because git won't look at it (another user owns it), or because there is no such revision.
+fn no_commit(root: &Path, revision: &str) -> Failure {
+    match output(git(root).args(["rev-parse", "--git-dir"])) {
+        Err(Failure::Sentence { message, .. }) if message.contains("not a git repository") => {
+            Failure::new(format!("{} is in no git repository", root.display()))
         }
-        None => Err(Failure::new(format!("git knows no revision {revision:?}"))
-            .help("name a branch, a tag or a commit; a shallow clone holds few (`git fetch --unshallow`)")),
+        Err(failure) => failure,
+        Ok(_) => Failure::new(format!("git knows no revision {revision:?}"))
+            .help("name a branch, a tag or a commit; a shallow clone holds few (`git fetch --unshallow`)"),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::discover::{discover, graph::Graph};
 use crate::failure::Failure;
 use crate::finding::life::of_conflict;
 use crate::finding::{Finding, Level, code, from};
+use crate::report::table::printable;
 use crate::report::{differences, findings, json};
 use crate::store::{self, Store};
 
@@ -47,7 +48,9 @@ pub fn run(request: &Request<'_>, format: ReportFormat, console: &Console) -> Re
     name_files(&mut list, &workspace);
     let text = match format {
         ReportFormat::Json => json::array(&list)?,
-        ReportFormat::Text if list.is_empty() => format!("{old} and {new} hold the same {}\n", schemas(after.len())),
+        ReportFormat::Text if list.is_empty() => {
+            printable(&format!("{old} and {new} hold the same {}", schemas(after.len()))) + "\n"
+        }
         ReportFormat::Text => differences::text(&list) + &differences::count(&list),
         ReportFormat::Github | ReportFormat::Sarif => findings::render(&list.iter().map(finding).collect::<Vec<_>>(), format)?,
     };

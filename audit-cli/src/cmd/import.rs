@@ -22,10 +22,7 @@ struct Files {
 }
 
 pub fn run(args: &Import, console: &Console) -> Result<Outcome, Failure> {
-    if let Some(output) = args.output.as_deref().filter(|output| !args.force && output.exists()) {
-        let problem = format!("{} is there already", output.display());
-        return Err(Failure::new(problem).help("`--force` replaces it; or write into another file"));
-    }
+    let output = args.output.as_deref().map(|output| replaceable(output, args)).transpose()?;
     let mut files = Files::default();
     args.files.iter().for_each(|path| files.read_any(path));
     let options = options(args);
@@ -49,10 +46,29 @@ pub fn run(args: &Import, console: &Console) -> Result<Outcome, Failure> {
         (true, false) => Status::Findings,
         (true, true) => Status::Fine,
     };
-    let Some(output) = &args.output else { return Ok(Outcome { text, status }) };
-    atomic::replace(output, text.as_bytes())?;
-    console.progress(format!("{} are in {}", summary(&plan), output.display()));
+    let Some(output) = output else { return Ok(Outcome { text, status }) };
+    atomic::replace(&output, text.as_bytes())?;
+    console.progress(format!("{} are in {}", summary(&plan), args.output.as_deref().unwrap_or(&output).display()));
     Ok(Outcome { text: String::new(), status })
+}
+
+/// Where the source goes: the file that a link leads to. Nothing is replaced but files, and those only where it was said.
+fn replaceable(output: &Path, args: &Import) -> Result<PathBuf, Failure> {
+    let shown = output.display();
+    if fs::symlink_metadata(output).is_err() {
+        return Ok(output.into());
+    }
+    let target = fs::canonicalize(output).map_err(|error| Failure::io("follow", output, &error))?;
+    if !target.is_file() {
+        return Err(Failure::new(format!("{shown} isn't a file")).help("name one; without `-o` the source goes to stdout"));
+    }
+    if !args.force {
+        return Err(Failure::new(format!("{shown} is there already")).help("`--force` replaces it; or write into another file"));
+    }
+    if args.files.iter().any(|file| fs::canonicalize(file).is_ok_and(|file| file == target)) {
+        return Err(Failure::new(format!("{shown} is what is to be imported")).help("write into another file"));
+    }
+    Ok(target)
 }
 
 /// `87 event types, 24 entities and no enums`

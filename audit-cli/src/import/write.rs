@@ -116,11 +116,19 @@ fn crate_at(core: Option<&Path>) -> Option<TokenStream> {
 
 /// A line each, without what a doc comment makes of its indent.
 fn doc_comment(docs: &str) -> TokenStream {
+    let mut in_code = false;
     let lines = docs.lines().map(|line| {
-        let line = super::report::visible(line.trim());
+        let line = super::report::visible(&inert(line.trim(), &mut in_code));
         if line.is_empty() { line } else { format!(" {line}") }
     });
     lines.map(|line| quote!(#[doc = #line])).collect()
+}
+
+/// What a description quotes is text, whatever it says it is: rustdoc would run it as a test.
+fn inert(line: &str, in_code: &mut bool) -> String {
+    let Some(fence) = ["```", "~~~"].into_iter().find(|fence| line.starts_with(fence)) else { return line.into() };
+    *in_code = !*in_code;
+    if *in_code { format!("{fence}text") } else { line.into() }
 }
 
 /// An identifier, raw where it is a keyword.

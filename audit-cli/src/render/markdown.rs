@@ -7,7 +7,8 @@ use crate::catalogue::source;
 use crate::report::table::printable;
 
 pub fn render(event: &Event) -> String {
-    let declared = format!("Declared as `{}` in {} (package `{}`).", event.rust_name, source(&event.source), event.package);
+    let declared =
+        format!("Declared as `{}` in {} (package `{}`).", event.rust_name, printable(&source(&event.source)), event.package);
     let mut parts = vec![
         format!("# `{}` version {}\n", event.action, event.version),
         paragraph(&event.docs),

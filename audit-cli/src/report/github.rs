@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::table::steers;
 use crate::diff::Change;
 use crate::finding::{Finding, Location};
 
@@ -59,7 +60,7 @@ fn data(text: &str) -> String {
             '%' => data += "%25",
             '\r' => data += "%0D",
             '\n' => data += "%0A",
-            c if c.is_control() && c != '\t' => data.extend(c.escape_default()),
+            c if steers(c) && c != '\t' => data.extend(c.escape_default()),
             c => data.push(c),
         }
     }

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use audit_core::Registrations;
 use audit_core::limits::is_action;
 
-use crate::body::read::{MAX_BYTES, bytes_of};
+use crate::body::read::{MAX_BODY_BYTES, MAX_BYTES, bytes_of};
 use crate::failure::Failure;
 use config::Config;
 
@@ -68,7 +68,7 @@ impl Store {
 
     fn read_all(&mut self) -> Result<(), Failure> {
         let root = self.root.clone();
-        self.index = read(&root.join(index::FILE))?;
+        self.index = read(&root.join(index::FILE), MAX_BYTES)?;
         for (name, path) in children(&root)? {
             if name == REGISTRATIONS {
                 self.read_registrations(&path)?;
@@ -98,7 +98,11 @@ impl Store {
                 continue;
             };
             let files = self.versions.entry((action.into(), version)).or_default();
-            *(if is_event { &mut files.event } else { &mut files.body }) = read(&path)?;
+            if is_event {
+                files.event = read(&path, MAX_BYTES)?;
+            } else {
+                files.body = read(&path, MAX_BODY_BYTES)?;
+            }
         }
         Ok(())
     }
@@ -179,8 +183,8 @@ fn children(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
 }
 
 /// A file's bytes; `None` where there is none.
-fn read(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    match bytes_of(path, MAX_BYTES) {
+fn read(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, Failure> {
+    match bytes_of(path, max_bytes) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::io("read", path, &error)),

@@ -1,5 +1,6 @@
 //! Reads `registrations/<environment>.json`, and says at which line and column one isn't as it should be.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use audit_core::Registrations;
@@ -49,11 +50,19 @@ fn problems(root: Node<'_>) -> Vec<Problem> {
     problems
 }
 
+/// The members. One that stands twice would take the other's place: a merge may do that without a conflict.
 fn object<'t>(node: Node<'t>, what: &str, problems: &mut Vec<Problem>) -> Vec<(String, Node<'t>)> {
-    node.members().unwrap_or_else(|| {
+    let Some(members) = node.members() else {
         problems.push(node.problem(format!("{what} must be an object, not {}", node.kind().name())));
-        Vec::new()
-    })
+        return Vec::new();
+    };
+    let mut seen = BTreeSet::new();
+    for (key, value) in &members {
+        if !seen.insert(key) {
+            problems.push(value.problem(format!("{what} has {key:?} twice: put both into one")));
+        }
+    }
+    members
 }
 
 #[cfg(test)]
@@ -77,6 +86,9 @@ mod tests {
                 "3:11: `sha256` of version \"01\" of \"a.b\" must be a string",
             ]
         );
+        let registration = r#"{"1": {"server": 3, "sha256": "x"}}"#;
+        let twice = format!("{{\"a.b\": {registration},\n\"a.b\": {}}}", registration.replace("\"1\"", "\"2\""));
+        assert_eq!(problems(&twice), ["2:8: registrations has \"a.b\" twice: put both into one"]);
         assert_eq!(problems("{\n<<<<<<< HEAD\n"), ["2:1: not JSON: key must be a string"]);
     }
 }

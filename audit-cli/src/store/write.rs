@@ -89,8 +89,9 @@ impl Store {
         drop(bar);
         let staged = staged.into_iter().collect::<Result<Vec<_>, _>>()?;
         let index = self.stage_index(committed)?;
-        for file in staged {
-            file.commit()?;
+        let count = staged.len();
+        for (done, file) in staged.into_iter().enumerate() {
+            file.commit().map_err(|failure| interrupted(failure, done, count))?;
         }
         for (action, version) in &changes.removed {
             self.remove(action, *version)?;
@@ -123,6 +124,11 @@ impl Store {
         let _ = fs::remove_dir(self.root.join(action));
         Ok(())
     }
+}
+
+/// Every file is on the disk by now; one whose place can't be taken stops the rest.
+fn interrupted(failure: Failure, done: usize, of: usize) -> Failure {
+    failure.help(format!("{done} of {of} files were replaced before it, the others are as they were: mend that, and run it again"))
 }
 
 /// What tests put there.

@@ -10,7 +10,10 @@ use std::path::Path;
 use super::{Body, Metadata, Property};
 use crate::json::{Node, Problem};
 
-/// A file of schemas that is larger holds something else: 22 metadata objects of 50 keys come to some 100 KiB.
+/// A body that is larger is none: 22 metadata objects of 50 keys come to some 100 KiB, which is also what the service takes in one request.
+pub const MAX_BODY_BYTES: u64 = 1 << 20;
+
+/// The other files of the folder: event schemas hold docs, too, and registrations grow with every version.
 pub const MAX_BYTES: u64 = 16 << 20;
 
 /// How many problems of one file are worth reading.

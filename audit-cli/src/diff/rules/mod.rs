@@ -130,6 +130,9 @@ impl<'b> Objects<'b> {
 
     /// What it means that only the new object describes a key.
     fn class_of_added(self, key: &str) -> Class {
+        if [self.old, self.new].into_iter().any(|side| side.constraints.keys().any(|keyword| reaches_further(keyword))) {
+            return Class::OTHER;
+        }
         let (was_required, is_required) = (self.old.required.contains(key), self.new.required.contains(key));
         if !self.old.open {
             return Class { backward: !is_required, forward: false };
@@ -175,6 +178,11 @@ impl Values<'_> {
         let (Some(old), Some(new)) = (&self.old.values, &self.new.values) else { return Vec::new() };
         new.iter().filter(|value| !old.contains(value)).map(shown).collect()
     }
+}
+
+/// Whether a keyword says which keys are described at all: with it neither an added key nor the keyword itself can be classed alone.
+fn reaches_further(keyword: &str) -> bool {
+    matches!(keyword, "patternProperties" | "unevaluatedProperties")
 }
 
 /// How many values of an enum are named in a sentence.

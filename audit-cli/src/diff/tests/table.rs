@@ -68,6 +68,11 @@ const METADATA: &[Row] = &[
     ("closed {a: min 3}",      "closed {a: string}",     &["constraint-removed"],                  true,  false),
     ("closed {a: min 3}",      "closed {a: min 4}",      &["constraint-changed"],                  false, true),
     ("closed {a: min 4}",      "closed {a: min 3}",      &["constraint-changed"],                  true,  false),
+    // Keywords that say which keys are described: nothing can be said of the others.
+    ("closed {}",              "closed {} x_",           &["constraint-added"],                    false, false),
+    ("closed {} x_",           "closed {}",              &["constraint-removed"],                  false, false),
+    ("closed {} x_",           "closed {a} x_",          &["key-added-optional"],                  false, false),
+    ("closed {a} x_",          "closed {} x_",           &["key-removed"],                         false, false),
     // Nothing.
     ("closed {a!, b: x|y}",    "closed {b: y|x, a!}",    &[],                                      true,  true),
 ];
@@ -81,8 +86,12 @@ const TARGETS: &[Row] = &[
     ("team user", "user team", &[],                                 true,  true),
 ];
 
-/// `closed {a!, b: x|y}` as a JSON Schema.
+/// `closed {a!, b: x|y} x_` as a JSON Schema; `x_` is what other keys may begin with.
 fn metadata(words: &str) -> String {
+    let (words, patterns) = match words.strip_suffix(" x_") {
+        Some(words) => (words, r#""patternProperties": {"^x_": {}}, "#),
+        None => (words, ""),
+    };
     let (content, keys) = words.split_once(" {").expect("a mode and keys");
     let keys: Vec<_> = keys.strip_suffix('}').expect("a brace").split(", ").filter(|key| !key.is_empty()).collect();
     let named = |key: &str| key.split(['!', ':']).next().expect("a name").to_owned();
@@ -90,7 +99,7 @@ fn metadata(words: &str) -> String {
     let required: Vec<_> = keys.iter().filter(|key| key.contains('!')).map(|key| format!("{:?}", named(key))).collect();
     let closed = if content == "closed" { CLOSED } else { "" };
     format!(
-        "{{{closed}\"properties\": {{{}}}, \"required\": [{}], \"type\": \"object\"}}",
+        "{{{closed}{patterns}\"properties\": {{{}}}, \"required\": [{}], \"type\": \"object\"}}",
         properties.join(", "),
         required.join(", ")
     )

@@ -29,7 +29,8 @@ impl Expressing<'_> {
             Some(kind) => {
                 let list: Vec<_> = possible.into_iter().map(shortened).collect();
                 self.note(at, format!("`enum` of {whose} can't be expressed: {}; only texts make an enum", list.join(", ")));
-                Some(kind)
+                // The type that is written, where one is: `number` stays one whose values happen to be whole.
+                field::of(types).or(Some(kind))
             }
             None => {
                 let words = union.words();

@@ -38,7 +38,8 @@ impl<'t> Written<'t> {
         let has_keywords = of("properties")
             .is_some_and(|properties| properties.kind() == Kind::Object && kind_of(properties).is_none())
             || of("required").is_some_and(|required| required.kind() == Kind::List)
-            || of("additionalProperties").is_some_and(|additional| additional.kind() == Kind::Boolean);
+            || of("additionalProperties").is_some_and(|additional| matches!(additional.kind(), Kind::Boolean | Kind::Object))
+            || of("patternProperties").is_some_and(|patterns| patterns.kind() == Kind::Object);
         let how = match (node.kind(), is_object || has_keywords, members.is_empty()) {
             (Kind::Null, ..) => How::Absent,
             (Kind::Object, false, false) => How::Flat,

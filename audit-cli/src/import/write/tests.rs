@@ -1,4 +1,13 @@
+use super::inert;
 use crate::import::{Options, forms, plan, write};
+
+/// rustdoc would run them as tests.
+#[test]
+fn quoted_code_is_text() {
+    let mut in_code = false;
+    let lines = ["before", "```", "let x = 1;", "```", "~~~rust", "~~~"].map(|line| inert(line, &mut in_code));
+    assert_eq!(lines, ["before", "```text", "let x = 1;", "```", "~~~text", "~~~"]);
+}
 
 const BODY: &str = r#"{
   "actor": {"metadata": {"additionalProperties": false}},
