@@ -139,6 +139,10 @@ fn what_is_registered_never_changes() {
     assert!(run.stdout.contains("`cargo audit-schema bump` raises `version`"), "{run:?}");
     assert_eq!(project.read("schemas/user.signed_in/v1.json"), body);
     assert!(project.exists("schemas/team.gone/v1.json"), "retired versions stay");
+    assert_eq!(project.run(&["show", "team.gone"]).ends(0).stdout, body, "and can be shown");
+    assert!(project.run(&["show", "team.gone@1", "--as", "rust"]).ends(0).stdout.contains("action = \"team.gone\", version = 1"));
+    assert!(project.run(&["show", "team.gone", "--as", "markdown"]).ends(2).stderr.contains("help: `--as body`"));
+    assert_eq!(project.run(&["show", "team.gone@2"]).ends(2).error(), "no code declares the action \"team.gone\"");
     project.run(&["check"]).ends(1);
 }
 

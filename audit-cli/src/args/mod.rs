@@ -122,6 +122,8 @@ pub enum Command {
         form: Form,
         #[command(flatten)]
         build: Build,
+        #[command(flatten)]
+        folder: Folder,
     },
     /// List the schemas inside binaries, libraries and objects; builds nothing
     Inspect {

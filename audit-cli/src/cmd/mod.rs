@@ -96,7 +96,7 @@ pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
         }
         Command::Bump { actions, build, folder, dry_run } => bump::run(actions, build, folder, *dry_run, console),
         Command::List { build, folder, output } => list::run(build, folder, output.format, console),
-        Command::Show { event, form, build } => show::run(event, *form, build, console),
+        Command::Show { event, form, build, folder } => show::run(event, *form, build, folder, console),
         Command::Inspect { files, against, output } => inspect::run(files, against.as_deref(), output.format, console),
         Command::Import(args) => import::run(args, console),
         Command::Explain { code } => explain::run(code),

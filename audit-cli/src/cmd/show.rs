@@ -1,7 +1,8 @@
-//! `show`: one event type's schema, in one form.
+//! `show`: one event type's schema, in one form. What no code declares any more is shown as the folder holds it.
 
-use super::{Outcome, no_such_action};
-use crate::args::{Build, Form, Name};
+use super::{Outcome, find_folder, no_such_action};
+use crate::args::{Build, Folder, Form, Name};
+use crate::body::Body;
 use crate::catalogue::{Catalogue, Entry};
 use crate::console::Console;
 use crate::discover::{discover, graph::Graph};
@@ -10,11 +11,19 @@ use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::finding::life::of_conflict;
 use crate::render::{markdown, node, rust};
+use crate::store::Store;
 
-pub fn run(name: &Name, form: Form, build: &Build, console: &Console) -> Result<Outcome, Failure> {
+pub fn run(name: &Name, form: Form, build: &Build, folder: &Folder, console: &Console) -> Result<Outcome, Failure> {
     let graph = Graph::load(build, console)?;
     let found = discover(build, &graph, console)?;
-    let Entry { event, body, .. } = find(name, &found.catalogue)?;
+    let Entry { event, body, .. } = match find(name, &found.catalogue) {
+        Ok(entry) => entry,
+        Err(failure) => {
+            let root = find_folder(build, folder, &graph)?;
+            let store = root.map(|root| Store::open(&root)).transpose()?.unwrap_or_default();
+            return kept(name, form, &found.catalogue, &store)?.map(Outcome::fine).ok_or(failure);
+        }
+    };
     Ok(Outcome::fine(match form {
         Form::Body => event.body.clone(),
         Form::Event => event_schema::render(event),
@@ -22,6 +31,29 @@ pub fn run(name: &Name, form: Form, build: &Build, console: &Console) -> Result<
         Form::Markdown => markdown::render(event),
         Form::Rust => rust::render(&event.action, event.version, body),
     }))
+}
+
+/// What the folder holds of a version that no code declares; of the highest, where no version was asked for.
+fn kept(name: &Name, form: Form, catalogue: &Catalogue, store: &Store) -> Result<Option<String>, Failure> {
+    let Name { action, version } = name;
+    let asked = |other: u32| version.is_none_or(|version| version == other) && !catalogue.declares(action, other);
+    let mut versions =
+        store.versions.iter().filter(|((other, number), files)| other == action && asked(*number) && files.body.is_some());
+    let Some(((_, number), files)) = versions.next_back() else { return Ok(None) };
+    let text = |bytes: &Option<Vec<u8>>| bytes.as_deref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let body = text(&files.body).unwrap_or_default();
+    let read =
+        || Body::parse(&body).map_err(|problem| Failure::new(format!("{}:{problem}", store.body_path(action, *number).display())));
+    Ok(match form {
+        Form::Body => Some(body),
+        Form::Event => text(&files.event),
+        Form::Node => Some(node::render(action, &read()?)),
+        Form::Rust => Some(rust::render(action, *number, &read()?)),
+        Form::Markdown => {
+            let problem = format!("no code declares {action} version {number} any more, and only code has what the tables say");
+            return Err(Failure::new(problem).help("`--as body` and `--as event` show what the folder holds"));
+        }
+    })
 }
 
 /// The version that was asked for, or the highest.
