@@ -7,6 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use audit_core::limits::MAX_TARGETS;
+
 use super::{Body, Metadata, Property};
 use crate::json::{Node, Problem};
 
@@ -156,6 +158,12 @@ impl Reader {
         };
         if items.is_empty() {
             self.report(node, "`targets` is empty: an event has 1 to 20 targets");
+        }
+        if items.len() > MAX_TARGETS {
+            self.report(
+                node,
+                format!("{} target types, and an event has 1 to {MAX_TARGETS} targets, one of each type at least", items.len()),
+            );
         }
         let mut targets = BTreeMap::new();
         for item in items {

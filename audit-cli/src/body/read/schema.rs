@@ -35,6 +35,7 @@ impl Reader {
             }
         }
         if !metadata.open
+            && !metadata.constraints.contains_key("patternProperties")
             && let Some(key) = metadata.required.iter().find(|key| !named.contains(*key))
         {
             self.report(

@@ -67,6 +67,16 @@ fn says_where_a_property_is_none() {
 }
 
 #[test]
+fn an_event_has_no_more_targets_than_it_can() {
+    let targets = |count: usize| (0..count).map(|index| format!("{{\"type\": \"t{index}\"}}")).collect::<Vec<_>>().join(", ");
+    assert_eq!(problems(&format!("{{\"targets\": [{}]}}", targets(20))), [""; 0]);
+    assert_eq!(
+        problems(&format!("{{\"targets\": [{}]}}", targets(21))),
+        ["1:13: 21 target types, and an event has 1 to 20 targets, one of each type at least"]
+    );
+}
+
+#[test]
 fn deep_and_long_files_end_in_a_few_problems() {
     let deep = format!("{{\"targets\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     assert_eq!(problems(&deep).len(), 1);

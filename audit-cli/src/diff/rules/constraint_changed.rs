@@ -23,6 +23,10 @@ fn find(pair: Constraints<'_>, found: ForValue<'_>) {
 
 fn class(keyword: &str, old: &Value, new: &Value) -> Class {
     let (Some(old), Some(new)) = (old.as_f64(), new.as_f64()) else { return Class::OTHER };
+    // Two that are one number here differ beyond what it can tell.
+    if (old - new).abs() < f64::EPSILON {
+        return Class::OTHER;
+    }
     let narrower = match (LOWER_BOUNDS.contains(&keyword), UPPER_BOUNDS.contains(&keyword)) {
         (true, _) => new > old,
         (_, true) => new < old,
