@@ -99,7 +99,9 @@ fn between_all_kinds_of_sides() {
     hook.args(["diff", "git:HEAD~1", "git:HEAD"]).env("GIT_DIR", project.path(".git")).env("GIT_INDEX_FILE", "elsewhere");
     assert_eq!(Run::of(hook.output().expect("it runs")).ends(1).stdout, run.stdout);
 
-    // From a subfolder, and with the folder named.
+    // From the folder itself, from a subfolder, and with the folder named.
+    support::run(&project.path("schemas"), &["check"]).ends(0);
+    support::run(&project.path("schemas"), &["diff"]).ends(0);
     let below = support::run(&project.path("src"), &["diff", "git:main", "folder"]).ends(1);
     assert_eq!(below.summary(), "0 changed, 1 new version, 1 added, 0 removed");
     let elsewhere = support::run(

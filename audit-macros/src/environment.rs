@@ -94,7 +94,7 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
     let registered = registered(&folder.join("registrations"), action, version)?;
     let registered_in = names(&registered);
     let committed = if file.exists() {
-        let bytes = fs::read(&file).map_err(|error| Problem::Unreadable(file.clone(), error))?;
+        let bytes = body_of(&file).map_err(|error| Problem::Unreadable(file.clone(), error))?;
         let altered = altered(&bytes, &registered);
         if !altered.is_empty() {
             return Err(Problem::Altered { shown, registered_in: names(&altered) });
@@ -106,6 +106,20 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
         return Err(Problem::Missing { shown, registered_in });
     };
     Ok(Schemas { index: index.map(utf8).transpose()?, committed })
+}
+
+/// A larger file is no body, and constants would compare it for hours.
+const MAX_BYTES: u64 = 1 << 20;
+
+fn body_of(file: &Path) -> std::io::Result<Vec<u8>> {
+    let about = fs::metadata(file)?;
+    if !about.is_file() {
+        return Err(std::io::Error::other("it isn't a file"));
+    }
+    if about.len() > MAX_BYTES {
+        return Err(std::io::Error::other("it is larger than 1 MiB, which no schema is"));
+    }
+    fs::read(file)
 }
 
 fn utf8(path: PathBuf) -> Result<String, Problem> {

@@ -108,6 +108,9 @@ fn more_than_three_differences_are_counted() {
     package.write(FILE, &BODY.replace(keys, "      \"a\": {\"type\": \"string\"},\n      \"b\": {\"type\": \"string\"}\n"));
     let error = package.fails(None);
     assert!(error.contains("`a` was removed, `attempt` was added, `b` was removed and 2 more\n"), "{error}");
+    package.write(FILE, &" ".repeat(2 << 20));
+    let error = package.fails(None);
+    assert!(error.contains("v1.json can't be read: it is larger than 1 MiB, which no schema is"), "{error}");
     package.write(FILE, "not a schema");
     assert!(package.fails(None).contains("audit[A0502]"));
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, current_folder, find_folder, no_folder, relative};
+use super::{Outcome, current_folder, find_folder, from_here, no_folder, relative};
 use crate::args::{Build, Folder, ReportFormat};
 use crate::baseline::{self, Side, Snapshot};
 use crate::console::Console;
@@ -76,7 +76,7 @@ fn root(request: &Request<'_>, graph: Option<&Graph>) -> Result<Option<PathBuf>,
     let here = current_folder()?;
     let manifest = build.manifest.manifest_path.as_deref().and_then(Path::parent).map(|folder| here.join(folder));
     let found = store::locate(manifest.as_deref().unwrap_or(&here));
-    Ok(found.map(|path| path.strip_prefix(&here).map(Path::to_owned).unwrap_or(path)))
+    Ok(found.map(|path| from_here(path, &here)))
 }
 
 /// Reads the sides.

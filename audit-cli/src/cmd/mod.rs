@@ -132,7 +132,16 @@ fn find_folder(build: &Build, folder: &Folder, graph: &Graph) -> Result<Option<P
         return Err(Failure::new(format!("the selected packages belong to several folders for schemas: {}", found.join(", ")))
             .help("select packages of one of them with `-p`, or name the folder with `--schemas`"));
     }
-    Ok(found.into_iter().next().map(|path| path.strip_prefix(&here).map(Path::to_owned).unwrap_or(path)))
+    Ok(found.into_iter().next().map(|path| from_here(path, &here)))
+}
+
+/// As people write it who stand here; `.` where they stand in it.
+fn from_here(path: PathBuf, here: &Path) -> PathBuf {
+    match path.strip_prefix(here) {
+        Ok(below) if below.as_os_str().is_empty() => ".".into(),
+        Ok(below) => below.to_owned(),
+        Err(_) => path,
+    }
 }
 
 fn current_folder() -> Result<PathBuf, Failure> {
