@@ -77,6 +77,8 @@ fn names_that_two_types_claim() {
         run.stdout.contains("warning[duplicate]: user.signed_in version 1 is declared 2 times, with the same schema: src/lib.rs:"),
         "{run:?}"
     );
+    let run = project.run(&["bump"]).ends(0);
+    assert!(run.stderr.contains("warning: team.created version 1 has 2 different schemas: src/lib.rs:"), "{run:?}");
     project.write(
         "src/lib.rs",
         &(event("user.signed_in", 1, "mfa: bool,") + "mod again {" + &event("user.signed_in", 1, "mfa: bool,") + "}"),

@@ -7,6 +7,7 @@ use crate::bump::plan;
 use crate::console::Console;
 use crate::discover::{Discovery, discover, graph::Graph};
 use crate::failure::Failure;
+use crate::finding::life::of_conflict;
 use crate::finding::{slashes, sort};
 use crate::life::{self, Match, State, Version};
 use crate::report::findings;
@@ -20,6 +21,9 @@ pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, consol
     let declared = || found.declared.iter().map(|declared| declared.action.as_str());
     if let Some(unknown) = actions.iter().find(|action| !declared().any(|known| known == *action)) {
         return Err(no_such_action(unknown, declared()));
+    }
+    for conflict in &found.catalogue.conflicts {
+        console.warn(&of_conflict(conflict).message);
     }
     let raises = plan(&found.declared, &store, actions);
     for action in actions.iter().filter(|action| !raises.iter().any(|raise| raise.is_of(action))) {
