@@ -97,10 +97,7 @@ fn one<'a>(action: &'a str, version: u32, catalogue: &'a Catalogue, store: &'a S
     let nothing = Files::default();
     let files = store.versions.get(&name).unwrap_or(&nothing);
     let entry = catalogue.find(action, version);
-    let registered = || {
-        let registrations = store.registrations.iter();
-        registrations.filter_map(|(environment, known)| Some((environment.as_str(), known.sha256(action, version)?)))
-    };
+    let registered = || store.registered(action, version);
     let differs = |sha256: &str| entry.is_some_and(|entry| !entry.sha256.eq_ignore_ascii_case(sha256));
     Version {
         action,

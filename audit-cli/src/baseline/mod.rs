@@ -10,7 +10,7 @@ use audit_core::schema::record::read::Event;
 use crate::body::{Body, read, sha256};
 use crate::catalogue::{Catalogue, Entry};
 use crate::failure::Failure;
-use crate::store::{Name, Store, body_file};
+use crate::store::{Name, Store, body_file, text_of};
 use crate::suggest::nearest;
 
 /// One side of a comparison, as it is written on the command line.
@@ -143,7 +143,7 @@ fn lost(store: &Store, environment: &str, action: &str, version: u32) -> Failure
 
 /// A checkout with other line ends is the same file.
 fn schema(shown: &str, bytes: &[u8], file: Option<PathBuf>) -> Result<Schema, Failure> {
-    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    let text = text_of(bytes);
     let read::Reading { body, problems } = read::read_bytes(bytes);
     match problems.first() {
         Some(problem) => Err(Failure::new(format!("{shown}:{problem}"))

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::body::sha256;
 use crate::discover::Declared;
-use crate::store::Store;
+use crate::store::{Store, text_of};
 
 /// A version that is to be raised.
 #[derive(Debug)]
@@ -57,11 +57,9 @@ pub fn plan<'a>(declared: &'a [Declared], store: &'a Store, actions: &[String]) 
 
 /// The environments in which this version has another body.
 fn differing<'a>(declared: &Declared, store: &'a Store) -> Vec<&'a str> {
-    let registered = store.registrations.iter();
-    let other = registered.filter(|(_, known)| {
-        known.sha256(&declared.action, declared.version).is_some_and(|sha256| !sha256.eq_ignore_ascii_case(&declared.sha256))
-    });
-    other.map(|(environment, _)| environment.as_str()).collect()
+    let registered = store.registered(&declared.action, declared.version);
+    let other = registered.filter(|(_, sha256)| !sha256.eq_ignore_ascii_case(&declared.sha256));
+    other.map(|(environment, _)| environment).collect()
 }
 
 /// The lowest version above all that anybody knows of the action, and above `floor`. Where a higher one that no code declares has
@@ -81,7 +79,7 @@ fn successor(raised: &Declared, floor: u32, declared: &[Declared], store: &Store
 fn known(action: &str, store: &Store) -> BTreeMap<u32, BTreeSet<String>> {
     let mut known: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
     for ((_, version), files) in store.versions.range((action.to_owned(), 0)..=(action.to_owned(), u32::MAX)) {
-        let text = files.body.as_deref().map(|body| String::from_utf8_lossy(body).replace("\r\n", "\n"));
+        let text = files.body.as_deref().map(text_of);
         known.entry(*version).or_default().extend(text.map(|text| sha256(&text)));
     }
     for registrations in store.registrations.values() {

@@ -29,7 +29,8 @@ pub fn run(request: &Request<'_>, format: ReportFormat, console: &Console) -> Re
     let asks_code = [old, new].contains(&&Side::Code);
     let graph = if asks_code { Some(Graph::load(build, console)?) } else { None };
     let root = root(request, graph.as_ref())?;
-    let mut sides = Sides { build, graph: graph.as_ref(), root, whole: true, console };
+    let store = root.as_deref().map(Store::open).transpose()?;
+    let mut sides = Sides { build, graph: graph.as_ref(), store, whole: true, console };
     let (before, after) = (sides.read(old)?, sides.read(new)?);
     let whole = sides.whole;
     if !whole {
@@ -39,12 +40,12 @@ pub fn run(request: &Request<'_>, format: ReportFormat, console: &Console) -> Re
     }
     let mut list = compare(&before, &after, whole);
     if asks_code {
-        sides.leave_out_retired(&mut list)?;
+        sides.leave_out_retired(&mut list);
     }
     let workspace = graph.as_ref().map(Graph::workspace_root).map(Path::to_owned);
     let around =
         |root: &PathBuf| root.parent().map(|around| if around.as_os_str().is_empty() { ".".into() } else { around.into() });
-    let workspace = workspace.or_else(|| sides.root.as_ref().and_then(around)).unwrap_or_default();
+    let workspace = workspace.or_else(|| root.as_ref().and_then(around)).unwrap_or_default();
     name_files(&mut list, &workspace);
     let text = match format {
         ReportFormat::Json => json::array(&list)?,
@@ -83,7 +84,8 @@ fn root(request: &Request<'_>, graph: Option<&Graph>) -> Result<Option<PathBuf>,
 struct Sides<'a> {
     build: &'a Build,
     graph: Option<&'a Graph>,
-    root: Option<PathBuf>,
+    /// The project's folder, where a side needs it.
+    store: Option<Store>,
     /// Whether every package was built that has schemas in the folder.
     whole: bool,
     console: &'a Console,
@@ -93,38 +95,34 @@ impl Sides<'_> {
     fn read(&mut self, side: &Side) -> Result<Snapshot, Failure> {
         match side {
             Side::Code => self.code(),
-            Side::Folder => baseline::folder(&self.store()?),
+            Side::Folder => baseline::folder(self.store()?),
             Side::Path(path) => baseline::folder(&Store::open_any(path)?),
-            Side::Git(revision) => baseline::revision(&self.store()?, revision),
-            Side::Environment(name) => baseline::environment(&self.store()?, name),
+            Side::Git(revision) => baseline::revision(self.store()?, revision),
+            Side::Environment(name) => baseline::environment(self.store()?, name),
         }
     }
 
-    fn store(&self) -> Result<Store, Failure> {
-        match &self.root {
-            Some(root) => Store::open(root),
+    fn store(&self) -> Result<&Store, Failure> {
+        match &self.store {
+            Some(store) => Ok(store),
             None => Err(no_folder(&relative(&current_folder()?))),
         }
     }
 
     /// What is registered and no code renders any more is as it should be.
-    fn leave_out_retired(&self, list: &mut Vec<Difference>) -> Result<(), Failure> {
-        let Some(root) = &self.root else { return Ok(()) };
-        let registrations = Store::open(root)?.registrations;
-        let registered = |difference: &Difference| {
-            registrations.values().any(|known| known.sha256(&difference.action, difference.version).is_some())
-        };
+    fn leave_out_retired(&self, list: &mut Vec<Difference>) {
+        let Some(store) = &self.store else { return };
+        let registered = |difference: &Difference| store.registered(&difference.action, difference.version).next().is_some();
         // Without the code's location: neither side has it in the code.
         list.retain(|difference| {
             difference.location.line.is_some() || difference.status == Status::Changed || !registered(difference)
         });
-        Ok(())
     }
 
     fn code(&mut self) -> Result<Snapshot, Failure> {
         let Some(graph) = self.graph else { return Ok(Snapshot::new()) };
         let found = discover(self.build, graph, self.console)?;
-        self.whole = self.root.as_ref().is_none_or(|root| found.covers(root, graph));
+        self.whole = self.store.as_ref().is_none_or(|store| found.covers(store.root(), graph));
         if let Some(conflict) = found.catalogue.conflicts.first() {
             let Finding { message, help, .. } = of_conflict(conflict);
             return Err(Failure::new(message).help(help));

@@ -73,11 +73,8 @@ impl Folder {
 
     /// The environments that have exactly this body under its name.
     fn environments(&self, entry: &Entry) -> Vec<&str> {
-        let has = |known: &audit_core::Registrations| {
-            let sha256 = known.sha256(&entry.event.action, entry.event.version);
-            sha256.is_some_and(|sha256| sha256.eq_ignore_ascii_case(&entry.sha256))
-        };
-        self.store.registrations.iter().filter(|(_, known)| has(known)).map(|(name, _)| name.as_str()).collect()
+        let registered = self.store.registered(&entry.event.action, entry.event.version);
+        registered.filter(|(_, sha256)| sha256.eq_ignore_ascii_case(&entry.sha256)).map(|(environment, _)| environment).collect()
     }
 }
 

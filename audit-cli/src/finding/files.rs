@@ -8,7 +8,7 @@ use super::{Finding, Location, code};
 use crate::body::{canonical, read, sha256};
 use crate::catalogue::Catalogue;
 use crate::json::{Node, Problem};
-use crate::store::{Files, Name, REGISTRATIONS};
+use crate::store::{Files, Name, REGISTRATIONS, text_of};
 
 const RESTORE: &str = "take the file back from version control";
 
@@ -56,16 +56,11 @@ fn invalid_at(path: &std::path::Path, problem: &Problem, folder: Folder<'_>, hel
 fn of_body(name: &Name, files: &Files, folder: Folder<'_>, whole: bool) -> Vec<Finding> {
     let Some(bytes) = &files.body else { return Vec::new() };
     let (action, version) = name;
-    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    let text = text_of(bytes);
     let hash = sha256(&text);
-    let registrations = folder.store.registrations.iter();
-    let registered: Vec<_> =
-        registrations.filter_map(|(environment, known)| Some((environment, known.sha256(action, *version)?))).collect();
-    let differs: Vec<_> = registered
-        .iter()
-        .filter(|(_, known)| !known.eq_ignore_ascii_case(&hash))
-        .map(|(environment, _)| environment.as_str())
-        .collect();
+    let registered: Vec<_> = folder.store.registered(action, *version).collect();
+    let others = registered.iter().filter(|(_, known)| !known.eq_ignore_ascii_case(&hash));
+    let differs: Vec<_> = others.map(|(environment, _)| *environment).collect();
     if !registered.is_empty() && differs.is_empty() {
         return Vec::new();
     }

@@ -115,6 +115,13 @@ impl Store {
         self.root.join(CONFIG)
     }
 
+    /// The environments in which a version is registered, and the hashes of the bodies that they were given.
+    pub fn registered(&self, action: &str, version: u32) -> impl Iterator<Item = (&str, &str)> {
+        self.registrations
+            .iter()
+            .filter_map(move |(environment, known)| Some((environment.as_str(), known.sha256(action, version)?)))
+    }
+
     pub fn body_path(&self, action: &str, version: u32) -> PathBuf {
         self.root.join(action).join(body_file(version))
     }
@@ -191,9 +198,14 @@ fn read(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, Failure> {
     }
 }
 
+/// A file's text, whatever a checkout made of its line ends: a body is hashed and compared as it was written.
+pub fn text_of(file: &[u8]) -> String {
+    String::from_utf8_lossy(file).replace("\r\n", "\n")
+}
+
 /// Whether a file holds a text, whatever a checkout made of its line ends.
 pub fn holds(file: &[u8], text: &str) -> bool {
-    file == text.as_bytes() || (file.contains(&b'\r') && String::from_utf8_lossy(file).replace("\r\n", "\n") == text)
+    file == text.as_bytes() || (file.contains(&b'\r') && text_of(file) == text)
 }
 
 /// The folder that `start` belongs to: the first `schemas/audit.toml` from there upwards.
