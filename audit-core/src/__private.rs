@@ -20,7 +20,7 @@ pub use crate::schema::entity::{EntityLayout, EntityParts, EntitySchema, Identit
 pub use crate::schema::event::{EventLayout, EventParts, TargetPart, flatten_problem};
 pub use crate::schema::record::write::Note;
 pub use crate::schema::value_type::Values;
-pub use crate::schema::{Field, Keys, ValueType};
+pub use crate::schema::{Keys, ValueType};
 pub use crate::value::{Accepts, Bounded, BoundedWhenCut, Cut, DisplayBound, Displayed, kind};
 pub use crate::worded::{PointInTime, TextForm};
 pub use crate::{AuditEntity, AuditMetadata, AuditValue, BuildError, Context, Envelope, Event, OwnActor, Timestamp, TooLong};
@@ -113,7 +113,7 @@ pub const fn with_type<'a, T: 'a + ?Sized, V: AuditValue, F: Fn(&'a T) -> V>(_: 
 /// Whether a field's `max_len` takes all that its type allows. Free text has no limit of its own; that it can be refused is another
 /// bound's error.
 pub const fn fits(keys: &Keys, leaf: usize) -> bool {
-    !keys.leaves[leaf].ty.is(flag::NARROWED)
+    !keys.type_at(leaf).is(flag::NARROWED)
 }
 
 /// A condition that a constant decides, as a type.
@@ -155,7 +155,7 @@ pub fn build_all(
 
 /// Whether what a `with` function returns can never be refused.
 pub const fn never_refused(keys: &Keys, leaf: usize) -> bool {
-    keys.leaves[leaf].ty.never_refused()
+    keys.type_at(leaf).never_refused()
 }
 
 /// An id or name that is written `String` or `&str`: its text is copied, or displayed where the name is another type's. Found by autoref:
@@ -221,7 +221,7 @@ impl<T: TextForm> ShowDisplay for Shown<'_, T> {
 
 /// Whether a field with `max_len` or `truncate` isn't text.
 pub const fn text_problem(keys: &Keys, leaf: usize) -> bool {
-    !keys.leaves[leaf].ty.is_text()
+    !keys.type_at(leaf).is_text()
 }
 
 /// A newtype with `max_len` holds text.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::limits::{MAX_TARGETS, MIN_TARGETS, VALUE_CHARS};
 use crate::schema::entity::{EntitySchema, Shape};
-use crate::schema::entry::{Slots, View};
+use crate::schema::entry::Merged;
 use crate::schema::event::EventParts;
 use crate::schema::value_type::JsonType;
 use crate::schema::{Keys, ValueType};
@@ -26,7 +26,7 @@ pub fn value(ty: &ValueType) -> Schema {
 
 fn property(ty: &ValueType) -> Value {
     let mut property = Map::new();
-    let name = match ty.json {
+    let name = match ty.json() {
         JsonType::String => "string",
         JsonType::Integer => "integer",
         JsonType::Number => "number",
@@ -37,8 +37,8 @@ fn property(ty: &ValueType) -> Value {
         // `"enum": […], ` as it stands in the canonical form.
         let list = values.json.trim_start_matches("\"enum\": ").trim_end_matches(", ");
         property.insert("enum".into(), serde_json::from_str(list).unwrap_or_default());
-    } else if matches!(ty.json, JsonType::String) {
-        let max_len = if ty.max_len == 0 { VALUE_CHARS } else { ty.max_len };
+    } else if matches!(ty.json(), JsonType::String) {
+        let max_len = if ty.max_len() == 0 { VALUE_CHARS } else { ty.max_len() };
         property.insert("maxLength".into(), max_len.into());
     }
     Value::Object(property)
@@ -46,12 +46,11 @@ fn property(ty: &ValueType) -> Value {
 
 /// A metadata object.
 pub fn metadata(keys: &'static Keys) -> Schema {
-    schema(of_slots(&Slots::of_keys(keys)))
+    schema(of_merged(&Merged::of_keys(keys)))
 }
 
-fn of_slots(slots: &Slots) -> Value {
-    let view = View::Slots(slots);
-    let fields = || (0..view.len()).map(|index| view.get(index));
+fn of_merged(merged: &Merged) -> Value {
+    let fields = || (0..merged.len()).map(|index| merged.get(index));
     let properties: Map<String, Value> = fields().map(|(field, _)| (field.key().to_owned(), property(&field.ty))).collect();
     let required: Vec<&str> = fields().filter(|(_, required)| *required).map(|(field, _)| field.key()).collect();
     object(&properties, &required)
@@ -71,14 +70,14 @@ pub fn entity(entity: &EntitySchema) -> Schema {
 }
 
 fn of_entity(entity: &EntitySchema, type_name: &str) -> Value {
-    let slots = match entity.shape {
-        Shape::Struct(keys) => Slots::of_keys(keys),
+    let merged = match entity.shape {
+        Shape::Struct(keys) => Merged::of_keys(keys),
         Shape::Enum(variants) => {
             let variants: Vec<Value> = variants.iter().map(|variant| of_entity(variant, variant.type_name)).collect();
             return json!({ "oneOf": variants });
         }
     };
-    let metadata = of_slots(&slots);
+    let metadata = of_merged(&merged);
     let mut required = vec!["type", "id"];
     if metadata.get("required").is_some() {
         required.push("metadata");
@@ -94,7 +93,7 @@ fn of_entity(entity: &EntitySchema, type_name: &str) -> Value {
 /// An event of one type.
 pub fn event(parts: &EventParts, action: &str) -> Schema {
     let targets: Vec<Value> = parts.targets.iter().map(|target| of_entity(target.entity, target.type_name())).collect();
-    let metadata = of_slots(&Slots::of_keys(parts.root));
+    let metadata = of_merged(&Merged::of_keys(parts.root));
     let actor = of_entity(parts.actor, parts.actor.type_name);
     schema(of_event(&json!({"const": action}), &actor, &json!({ "anyOf": targets }), &metadata))
 }

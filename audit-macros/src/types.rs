@@ -53,6 +53,14 @@ pub fn is_string(ty: &Type) -> bool {
     }
 }
 
+/// What a value's type is called where one word says it: `u32`, `Plan`, and `str` for `&str`.
+pub fn text_word(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Reference(reference) if reference.mutability.is_none() => word(&reference.elem).filter(|word| word == "str"),
+        _ => word(ty),
+    }
+}
+
 /// Text for certain: no constant has to check that `max_len` makes sense on it.
 pub fn is_text(ty: &Type) -> bool {
     let ty = option_inner(ty).unwrap_or(ty);

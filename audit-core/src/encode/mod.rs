@@ -14,6 +14,7 @@ use crate::event::Event;
 use crate::limits::{MAX_TARGETS, VALUE_CHARS};
 use crate::schema::ValueType;
 use crate::timestamp::Timestamp;
+use crate::value::AuditValue;
 use crate::worded::{TextForm, TextList};
 
 /// What happens to text that is too long, and to numbers that JSON or JavaScript can't hold.
@@ -60,7 +61,7 @@ impl TextLimit {
     /// can't be refused is cut.
     #[must_use]
     pub const fn within(self, ty: ValueType) -> Self {
-        if ty.max_len != 0 && ty.max_len < self.max { Self::truncate(ty.max_len) } else { self }
+        if ty.max_len() != 0 && ty.max_len() < self.max { Self::truncate(ty.max_len()) } else { self }
     }
 }
 
@@ -216,6 +217,32 @@ impl Encoder {
     /// Begins one metadata value. `key` is `"key":`, escaped beforehand.
     pub fn at(&mut self, key: &'static str, text: TextLimit) -> ValueEncoder<'_> {
         ValueEncoder::new(self, key, text)
+    }
+
+    /// A field, if it holds anything.
+    #[inline]
+    pub fn field<V: AuditValue>(&mut self, key: &'static str, held: &Option<V>) {
+        self.field_within(key, TextLimit::FREE, held);
+    }
+
+    /// [`field`](Self::field), with what its attributes say of its text.
+    #[inline]
+    pub fn field_within<V: AuditValue>(&mut self, key: &'static str, text: TextLimit, held: &Option<V>) {
+        if let Some(value) = held {
+            value.encode(self.at(key, text));
+        }
+    }
+
+    /// A value.
+    #[inline]
+    pub fn value<V: AuditValue + ?Sized>(&mut self, key: &'static str, value: &V) {
+        value.encode(self.at(key, TextLimit::FREE));
+    }
+
+    /// [`value`](Self::value), with what its attributes say of its text.
+    #[inline]
+    pub fn value_within<V: AuditValue + ?Sized>(&mut self, key: &'static str, text: TextLimit, value: &V) {
+        value.encode(self.at(key, text));
     }
 
     /// A `display` field.

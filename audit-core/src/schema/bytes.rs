@@ -1,30 +1,45 @@
 //! Const-eval primitives: one native memcpy a fragment, comparisons in wide strides.
 //!
-//! Scanning a byte costs the const interpreter 3.5 µs and a memcpy of any length 5.5 µs, so everything here works on whole
-//! fragments (`docs/decisions/0001-const-schema.md`).
+//! The const interpreter pays for statements and calls, and hardly for a memcpy's length, so everything here works on whole fragments and
+//! calls little of the standard library: `split_at` costs 90 µs, a pointer and a length 6 µs (`docs/decisions/0001-const-schema.md`).
+
+use core::marker::PhantomData;
 
 /// Writes fragments one after the other into an array whose length was computed before.
 ///
 /// It borrows a slice and not an array of `N` bytes: everything that is generic over a length is looked up again for each event.
 pub(crate) struct Writer<'b> {
-    bytes: &'b mut [u8],
+    to: *mut u8,
     at: usize,
+    len: usize,
+    bytes: PhantomData<&'b mut [u8]>,
 }
 
 impl<'b> Writer<'b> {
     pub(crate) const fn new(bytes: &'b mut [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { to: bytes.as_mut_ptr(), at: 0, len: bytes.len(), bytes: PhantomData }
     }
 
     pub(crate) const fn bytes(&mut self, part: &[u8]) {
+        let len = part.len();
+        assert!(len <= self.len - self.at, "audit[A0699]: a bug in audit-core: a schema is longer than was computed");
+        // SAFETY: `part` is readable for its length, the destination was just checked to lie within what `self.bytes` borrows mutably,
+        // and so the two can't overlap.
+        unsafe { core::ptr::copy_nonoverlapping(part.as_ptr(), self.to.wrapping_add(self.at), len) };
+        self.at += len;
+    }
+
+    /// `part[from..to]`
+    pub(crate) const fn range(&mut self, part: &[u8], from: usize, to: usize) {
         assert!(
-            self.at + part.len() <= self.bytes.len(),
-            "audit[A0699]: a bug in audit-core: a schema is longer than was computed"
+            from <= to && to <= part.len() && to - from <= self.len - self.at,
+            "audit[A0699]: a bug in audit-core: a range is wrong"
         );
-        // SAFETY: `part` is readable for its length, the destination was just checked to lie within `self.bytes`, and the two
-        // can't overlap because `self.bytes` is borrowed mutably.
-        unsafe { core::ptr::copy_nonoverlapping(part.as_ptr(), self.bytes.as_mut_ptr().add(self.at), part.len()) };
-        self.at += part.len();
+        // SAFETY: the range was just checked to lie within `part`, and its destination as in `bytes`.
+        unsafe {
+            core::ptr::copy_nonoverlapping(part.as_ptr().wrapping_add(from), self.to.wrapping_add(self.at), to - from);
+        };
+        self.at += to - from;
     }
 
     pub(crate) const fn str(&mut self, part: &str) {
@@ -37,12 +52,12 @@ impl<'b> Writer<'b> {
 
     pub(crate) const fn decimal(&mut self, number: u32) {
         let (text, from) = decimal(number as usize);
-        self.bytes(part(&text, from, text.len() - from));
+        self.range(&text, from, text.len());
     }
 
     /// All of it must have been written: less would be a bug of ours.
     pub(crate) const fn finish(self) {
-        assert!(self.at == self.bytes.len(), "audit[A0699]: a bug in audit-core: a schema is shorter than was computed");
+        assert!(self.at == self.len, "audit[A0699]: a bug in audit-core: a schema is shorter than was computed");
     }
 }
 
@@ -68,20 +83,27 @@ pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
+    let (left, right) = (a.as_ptr(), b.as_ptr());
     let mut at = 0;
     while at + 128 <= a.len() {
         // SAFETY: both slices have at least `at + 128` bytes, and any bytes are valid `u128`s.
-        let (left, right) = unsafe { (read_wide(a.as_ptr().add(at)), read_wide(b.as_ptr().add(at))) };
-        let mut i = 0;
-        let mut difference = 0;
-        while i < 8 {
-            difference |= left[i] ^ right[i];
-            i += 1;
-        }
-        if difference != 0 {
+        let [a, b, c, d, e, f, g, h] = unsafe { left.wrapping_add(at).cast::<[u128; 8]>().read_unaligned() };
+        // SAFETY: as above.
+        let [i, j, k, l, m, n, o, p] = unsafe { right.wrapping_add(at).cast::<[u128; 8]>().read_unaligned() };
+        if a != i || b != j || c != k || d != l || e != m || f != n || g != o || h != p {
             return false;
         }
         at += 128;
+    }
+    while at + 16 <= a.len() {
+        // SAFETY: both slices have at least `at + 16` bytes, and any bytes are a valid `u128`.
+        let (a, b) = unsafe {
+            (left.wrapping_add(at).cast::<u128>().read_unaligned(), right.wrapping_add(at).cast::<u128>().read_unaligned())
+        };
+        if a != b {
+            return false;
+        }
+        at += 16;
     }
     while at < a.len() {
         if a[at] != b[at] {
@@ -90,15 +112,6 @@ pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
         at += 1;
     }
     true
-}
-
-/// # Safety
-/// 128 bytes must be readable at `from`.
-const unsafe fn read_wide(from: *const u8) -> [u128; 8] {
-    let mut wide = [0_u128; 8];
-    // SAFETY: the caller vouches for the source; the destination is 128 bytes of plain integers.
-    unsafe { core::ptr::copy_nonoverlapping(from, wide.as_mut_ptr().cast::<u8>(), 128) };
-    wide
 }
 
 pub(crate) const fn str_equal(a: &str, b: &str) -> bool {
@@ -125,7 +138,20 @@ pub(crate) const fn compare(a: &[u8], b: &[u8]) -> i8 {
 
 /// `bytes[from..from + len]`, which slicing can't do in a constant.
 pub(crate) const fn part(bytes: &[u8], from: usize, len: usize) -> &[u8] {
-    bytes.split_at(from).1.split_at(len).0
+    assert!(from <= bytes.len() && len <= bytes.len() - from, "audit[A0699]: a bug in audit-core: a part is wrong");
+    // SAFETY: the part was just checked to lie within `bytes`.
+    unsafe { core::slice::from_raw_parts(bytes.as_ptr().wrapping_add(from), len) }
+}
+
+/// The same of a text that is ASCII where it is cut.
+pub(crate) const fn str_part(text: &'static str, from: usize, len: usize) -> &'static str {
+    let bytes = part(text.as_bytes(), from, len);
+    assert!(
+        bytes.is_empty() || (bytes[0].is_ascii() && bytes[len - 1].is_ascii()),
+        "audit[A0699]: a bug in audit-core: a text is cut inside a character"
+    );
+    // SAFETY: between two ASCII characters of a `str` whole characters lie.
+    unsafe { core::str::from_utf8_unchecked(bytes) }
 }
 
 /// How many decimal digits `number` has.

@@ -1,8 +1,8 @@
 //! Writes the canonical registration body. **Frozen**: one byte that changes here breaks the build of everyone with committed
 //! schemas; `tests/golden.rs` holds it.
 
-use super::bytes::{Writer, digits, part};
-use super::entry::View;
+use super::bytes::{Writer, digits};
+use super::entry::{Keys, Merged, View};
 use super::value_type::{JsonType, ValueType};
 
 const OPEN: &str = r#"{"additionalProperties": false, "properties": {"#;
@@ -22,12 +22,12 @@ const fn type_json(json: JsonType) -> &'static str {
 
 /// `"enum": […], "maxLength": N, "type": "…"}`: the brace before it ends the key's fragment.
 const fn property_len(ty: &ValueType) -> usize {
-    let mut len = type_json(ty.json).len();
+    let mut len = type_json(ty.json()).len();
     if let Some(values) = ty.values {
         len += values.json.len();
     }
-    if ty.max_len != 0 {
-        len += MAX_LENGTH.len() + digits(ty.max_len as u32) + 2;
+    if ty.max_len() != 0 {
+        len += MAX_LENGTH.len() + digits(ty.max_len() as u32) + 2;
     }
     len
 }
@@ -36,79 +36,111 @@ const fn write_property(out: &mut Writer<'_>, ty: &ValueType) {
     if let Some(values) = ty.values {
         out.str(values.json);
     }
-    if ty.max_len != 0 {
+    if ty.max_len() != 0 {
         out.str(MAX_LENGTH);
-        out.decimal(ty.max_len as u32);
+        out.decimal(ty.max_len() as u32);
         out.str(", ");
     }
-    out.str(type_json(ty.json));
+    out.str(type_json(ty.json()));
 }
 
-/// The length of a metadata schema, and the flags of all its types.
-#[derive(Clone, Copy)]
-pub(crate) struct Metadata {
-    pub(crate) len: usize,
-    pub(crate) flags: u8,
-}
-
-/// A metadata schema: closed, a property a line, `required` left out when empty.
-pub(crate) const fn measure(view: View<'_>) -> Metadata {
-    let mut len = OPEN.len() + 1 + CLOSE.len();
-    let (mut i, mut required, mut flags) = (0, 0, 0);
-    let count = view.len();
-    while i < count {
-        let (field, is_required) = view.get(i);
-        len += field.line.len() + property_len(&field.ty);
-        flags |= field.ty.flags;
-        if is_required {
-            required += field.required.len();
-        }
-        i += 1;
-    }
-    if count > 0 {
-        // The first line has no comma; the closing brace has its own line.
-        len += END_PROPERTIES.len() - 2;
-    }
+/// A metadata schema: closed, a property a line, `required` left out when empty. `properties` and `required` are the lengths of all
+/// that stands in them.
+const fn metadata_len(keys: usize, properties: usize, required: usize) -> usize {
+    let mut len = OPEN.len() + properties + CLOSE.len();
+    // The first line has no comma; the closing brace has its own line.
+    len += if keys > 0 { END_PROPERTIES.len() - 1 } else { "}".len() };
     if required > 0 {
         // The first key has no `, `.
-        len += REQUIRED.len() + required - 2 + 1;
+        len += REQUIRED.len() + required - 2 + "]".len();
     }
-    Metadata { len, flags }
+    len
+}
+
+pub(crate) const fn measure(view: View<'_>) -> usize {
+    match view {
+        View::Plain(keys) => {
+            let (mut slots, mut i) = (0, 0);
+            while i < keys.slots() {
+                slots += property_len(&keys.slot(i).ty);
+                i += 1;
+            }
+            metadata_len(keys.properties().len(), keys.properties().len() + slots, keys.required().len())
+        }
+        View::Merged(merged) => {
+            let (mut properties, mut required, mut i) = (0, 0, 0);
+            while i < merged.len() {
+                let (field, is_required) = merged.get(i);
+                properties += field.line.len() + property_len(&field.ty);
+                if is_required {
+                    required += field.quoted_key().len() + 2;
+                }
+                i += 1;
+            }
+            metadata_len(merged.len(), properties, required)
+        }
+    }
 }
 
 pub(crate) const fn write_metadata(out: &mut Writer<'_>, view: View<'_>) {
     out.str(OPEN);
-    let (mut i, mut any_required) = (0, false);
-    let count = view.len();
-    while i < count {
-        let (field, is_required) = view.get(i);
-        if i == 0 {
-            out.bytes(part(field.line.as_bytes(), 1, field.line.len() - 1));
-        } else {
-            out.str(field.line);
-        }
-        write_property(out, &field.ty);
-        any_required |= is_required;
-        i += 1;
-    }
-    out.str(if count == 0 { "}" } else { END_PROPERTIES });
-    if any_required {
-        write_required(out, view);
+    match view {
+        View::Plain(keys) => write_plain(out, keys),
+        View::Merged(merged) => write_merged(out, merged),
     }
     out.str(CLOSE);
 }
 
-const fn write_required(out: &mut Writer<'_>, view: View<'_>) {
+const fn write_plain(out: &mut Writer<'_>, keys: &Keys) {
+    let properties = keys.properties();
+    if properties.is_empty() {
+        out.str("}");
+        return;
+    }
+    // Behind the first comma.
+    let (mut from, mut i) = (1, 0);
+    while i < keys.slots() {
+        let slot = keys.slot(i);
+        out.range(properties, from, slot.in_properties);
+        write_property(out, &slot.ty);
+        from = slot.in_properties;
+        i += 1;
+    }
+    out.range(properties, from, properties.len());
+    out.str(END_PROPERTIES);
+    let required = keys.required();
+    if !required.is_empty() {
+        out.str(REQUIRED);
+        out.range(required, 2, required.len());
+        out.str("]");
+    }
+}
+
+const fn write_merged(out: &mut Writer<'_>, merged: &Merged) {
+    let (mut i, mut any_required) = (0, false);
+    while i < merged.len() {
+        let (field, is_required) = merged.get(i);
+        let from = if i == 0 { 1 } else { 0 };
+        out.range(field.line.as_bytes(), from, field.line.len());
+        write_property(out, &field.ty);
+        any_required |= is_required;
+        i += 1;
+    }
+    out.str(if merged.len() == 0 { "}" } else { END_PROPERTIES });
+    if any_required {
+        write_required(out, merged);
+    }
+}
+
+const fn write_required(out: &mut Writer<'_>, merged: &Merged) {
     out.str(REQUIRED);
     let (mut i, mut first) = (0, true);
-    let count = view.len();
-    while i < count {
-        let (field, is_required) = view.get(i);
-        if is_required && first {
-            out.bytes(part(field.required.as_bytes(), 2, field.required.len() - 2));
+    while i < merged.len() {
+        let (field, is_required) = merged.get(i);
+        if is_required {
+            out.str(if first { "" } else { ", " });
+            out.str(field.quoted_key());
             first = false;
-        } else if is_required {
-            out.str(field.required);
         }
         i += 1;
     }
@@ -131,8 +163,8 @@ const TARGET_CLOSE: &str = "\"}";
 const END: &str = "\n  ]\n}\n";
 
 /// The registration body. `targets` is sorted by type, each type once.
-pub(crate) const fn body_len(actor: &str, root: Metadata, targets: &[BodyTarget]) -> usize {
-    let mut len = ACTOR.len() + actor.len() + ROOT.len() + root.len + TARGETS.len() + END.len();
+pub(crate) const fn body_len(actor: &str, root: usize, targets: &[BodyTarget]) -> usize {
+    let mut len = ACTOR.len() + actor.len() + ROOT.len() + root + TARGETS.len() + END.len();
     let mut i = 0;
     while i < targets.len() {
         let target = &targets[i];

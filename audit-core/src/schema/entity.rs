@@ -2,7 +2,7 @@
 
 use super::bytes::{Writer, as_str, str_equal};
 use super::canonical;
-use super::entry::{Field, Keys, Slots, View};
+use super::entry::{Field, Keys, Merged, View};
 use super::message::Message;
 use super::record::{tag, write as record};
 use super::value_type::flag;
@@ -18,10 +18,10 @@ pub enum Shape {
 
 impl Shape {
     /// The keys, put together.
-    pub(crate) const fn slots(&self) -> Slots {
+    pub(crate) const fn merged(&self) -> Merged {
         match self {
-            Self::Struct(keys) => Slots::of_keys(keys),
-            Self::Enum(variants) => Slots::union(variants),
+            Self::Struct(keys) => Merged::of_keys(keys),
+            Self::Enum(variants) => Merged::union(variants),
         }
     }
 }
@@ -83,33 +83,32 @@ pub struct EntityLayout {
 impl EntityParts {
     pub const fn layout(&self) -> EntityLayout {
         let (metadata, notes, broken) = match self.shape {
-            Shape::Struct(keys) if keys.groups.is_empty() => {
-                let view = View::Leaves(keys.leaves);
+            Shape::Struct(keys) if keys.plain => {
+                let view = View::Plain(keys);
                 (canonical::measure(view), record::entity_len(self, view), keys.broken)
             }
             _ => {
-                let slots = self.shape.slots();
-                let view = View::Slots(&slots);
-                (canonical::measure(view), record::entity_len(self, view), slots.broken || slots.is_wrong())
+                let merged = self.shape.merged();
+                let view = View::Merged(&merged);
+                (canonical::measure(view), record::entity_len(self, view), merged.broken || merged.is_wrong())
             }
         };
-        let broken = broken || metadata.flags & flag::WRONG != 0;
-        EntityLayout { metadata: metadata.len, total: metadata.len + notes, broken }
+        EntityLayout { metadata, total: metadata + notes, broken }
     }
 
     /// The keys of a struct; an enum has none of its own.
     pub const fn keys(&self) -> &'static Keys {
         match self.shape {
             Shape::Struct(keys) => keys,
-            Shape::Enum(_) => const { &Keys::__new(&[], &[]) },
+            Shape::Enum(_) => const { &Keys::none() },
         }
     }
 
     pub const fn render<const N: usize>(&self) -> [u8; N] {
         let mut rendered = [0; N];
         match self.shape {
-            Shape::Struct(keys) if keys.groups.is_empty() => self.write(View::Leaves(keys.leaves), &mut rendered),
-            _ => self.write(View::Slots(&self.shape.slots()), &mut rendered),
+            Shape::Struct(keys) if keys.plain => self.write(View::Plain(keys), &mut rendered),
+            _ => self.write(View::Merged(&self.shape.merged()), &mut rendered),
         }
         rendered
     }
@@ -139,24 +138,24 @@ impl EntityParts {
         if !layout.broken {
             return None;
         }
-        let slots = self.shape.slots();
+        let merged = self.shape.merged();
         let name = self.identity.name;
-        if let Some(key) = slots.conflict {
+        if let Some(key) = merged.conflict {
             let message =
                 Message::new("audit[A0311]: the variants of `").str(name).str("` disagree about the metadata key `").str(key);
             let message = self.disagreement(message.str("`: "), key);
             return Some(message.str("\n  help: rename one of the two with #[audit(rename = \"…\")], or give both the same type"));
         }
-        keys_problem(&slots, name)
+        keys_problem(&merged, name)
     }
 
     /// Says what the first variant that has the key takes it for, and the first that takes it for something else.
     const fn disagreement(&self, mut message: Message, key: &str) -> Message {
         let Shape::Enum(variants) = self.shape else { return message };
-        let mut first: Option<&'static Field> = None;
+        let mut first: Option<Field> = None;
         let mut i = 0;
         while i < variants.len() {
-            let found = variants[i].shape.slots().find(key);
+            let found = variants[i].shape.merged().find(key);
             match (found, first) {
                 (Some(field), None) => {
                     first = found;
@@ -174,8 +173,8 @@ impl EntityParts {
 }
 
 /// What is wrong with the keys of one metadata object, whoever owns it.
-pub(crate) const fn keys_problem(slots: &Slots, name: &str) -> Option<Message> {
-    if let Some(key) = slots.first_with(flag::BAD_LIMIT) {
+pub(crate) const fn keys_problem(merged: &Merged, name: &str) -> Option<Message> {
+    if let Some(key) = merged.first_with(flag::BAD_LIMIT) {
         return Some(
             Message::new("audit[A0205]: the metadata key `")
                 .str(key)
@@ -184,7 +183,7 @@ pub(crate) const fn keys_problem(slots: &Slots, name: &str) -> Option<Message> {
                 .str("` is a `Text<N>` whose `N` isn't 1 to 500, the service's limit\n  help: write a number from 1 to 500"),
         );
     }
-    if let Some(key) = slots.first_with(flag::NESTED_OPTION) {
+    if let Some(key) = merged.first_with(flag::NESTED_OPTION) {
         return Some(
             Message::new("audit[A0317]: the metadata key `")
                 .str(key)
@@ -193,12 +192,12 @@ pub(crate) const fn keys_problem(slots: &Slots, name: &str) -> Option<Message> {
                 .str("` is an `Option` of an `Option`\n  help: one `Option` says that the key may be left out"),
         );
     }
-    if slots.total > METADATA_KEYS {
+    if merged.total > METADATA_KEYS {
         return Some(
             Message::new("audit[A0201]: `")
                 .str(name)
                 .str("` has ")
-                .number(slots.total)
+                .number(merged.total)
                 .str(" metadata keys, the service takes at most ")
                 .number(METADATA_KEYS)
                 .str(" (flattened ones count)\n  help: leave some of the fields out, or put several into one value"),
@@ -215,7 +214,7 @@ impl EntitySchema {
     pub(crate) const fn of_any_type() -> Self {
         Self {
             type_name: "",
-            shape: Shape::Struct(const { &Keys::__new(&[], &[]) }),
+            shape: Shape::Struct(const { &Keys::none() }),
             metadata: r#"{"additionalProperties": false, "properties": {}, "type": "object"}"#,
             notes: ANY_TYPE,
             identity: Identity { module: module_path!(), name: "Actor", line: 0, column: 0 },

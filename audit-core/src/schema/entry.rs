@@ -1,34 +1,33 @@
 //! Decides which keys a metadata object has: leaves and flattened groups, sorted, counted, duplicates found.
 
-use super::bytes::{compare, equal, part, str_equal};
+use super::bytes::{compare, equal, part, str_equal, str_part};
 use super::entity::EntitySchema;
 use super::value_type::{ValueType, flag};
 use crate::limits::METADATA_KEYS;
 
-/// One metadata key, its fragments rendered by the derive.
+/// One metadata key, as the derive rendered it.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// The beginning of its line in the canonical form: a comma, a line break, six spaces, the key in quotes, `: {`.
     pub(crate) line: &'static str,
-    /// What it adds to `required`: `, ` and the key in quotes.
-    pub(crate) required: &'static str,
     pub(crate) ty: ValueType,
     /// Its record part: where it was declared and what its docs say.
     pub(crate) note: &'static [u8],
 }
 
+/// What stands around a key in [`Field::line`].
+const BEFORE_KEY: usize = ",\n      \"".len();
+const AFTER_KEY: usize = "\": {".len();
+
 impl Field {
-    /// Only the derives call it.
-    #[doc(hidden)]
-    pub const fn __new(line: &'static str, required: &'static str, ty: ValueType, note: &'static [u8]) -> Self {
-        Self { line, required, ty, note }
+    /// The key itself.
+    pub(crate) const fn key(&self) -> &'static str {
+        str_part(self.line, BEFORE_KEY, self.line.len() - BEFORE_KEY - AFTER_KEY)
     }
 
-    /// The key itself, out of `, "key"`.
-    pub(crate) const fn key(&self) -> &'static str {
-        let key = part(self.required.as_bytes(), 3, self.required.len() - 4);
-        // SAFETY: what lies between two quotes of a `str` is one.
-        unsafe { core::str::from_utf8_unchecked(key) }
+    /// The key in its quotes.
+    pub(crate) const fn quoted_key(&self) -> &'static str {
+        str_part(self.line, BEFORE_KEY - 1, self.line.len() - BEFORE_KEY - AFTER_KEY + 2)
     }
 
     const fn is_required(&self) -> bool {
@@ -37,36 +36,193 @@ impl Field {
 }
 
 /// The keys of a metadata struct: its own, sorted by bytes, and the groups that are flattened into it.
+///
+/// The derive renders all of its own keys at once, as though their types were what their tokens say: const evaluation pays for each
+/// piece that it joins, and not for a piece's length. Where tokens say nothing (an enum, a newtype, an alias) the rendered text has a
+/// slot. Where they said the wrong thing (a `String` of one's own) or groups are flattened, the keys are put together one by one.
 #[derive(Clone, Copy, Debug)]
 pub struct Keys {
-    pub(crate) leaves: &'static [Field],
+    /// The property lines: `,\n      "key": {"type": "string"}`. A line with a slot ends behind its brace.
+    properties: &'static str,
+    /// `, "key"` for each key that isn't an `Option` by its tokens.
+    required: &'static str,
+    /// The record parts, each with its type; a slot's type is left out.
+    notes: &'static [u8],
+    /// Where each key's pieces lie: [`Leaf`]s.
+    leaves: &'static [u8],
+    /// Which of the leaves have a slot.
+    slots: &'static [u16],
+    /// The types, each once, and the code that their tokens promise.
+    types: &'static [(ValueType, u64)],
     pub(crate) groups: &'static [&'static Keys],
+    /// Whether every type is what its tokens promised, and nothing is flattened: the rendered text stands.
+    pub(crate) plain: bool,
     /// A derive failed here; its error has been reported.
     pub(crate) broken: bool,
 }
 
+/// Where one key's pieces lie, as the derive writes it (`audit-macros/src/expand/keys.rs`), in little endian.
+#[derive(Clone, Copy)]
+#[repr(C, packed)]
+struct Leaf {
+    line_at: u32,
+    note_at: u32,
+    note_len: u32,
+    /// Index into [`Keys::types`], or [`Leaf::TEXT`].
+    ty: u16,
+    /// Characters: what an attribute says.
+    max_len: u16,
+    key_len: u8,
+    attributes: u8,
+}
+
+impl Leaf {
+    const BYTES: usize = size_of::<Self>();
+    /// Text that the derive itself makes, of at most `max_len` characters: no type says more.
+    const TEXT: u16 = u16::MAX;
+    // The attributes of a field.
+    const OPTIONAL: u8 = 1;
+    const LIMITED: u8 = 2;
+    const CUT_IF_FREE: u8 = 4;
+
+    const fn read(table: &'static [u8], index: usize) -> Self {
+        let from = index * Self::BYTES;
+        assert!(from + Self::BYTES <= table.len(), "audit[A0699]: a bug in audit-macros: a key isn't in the table");
+        // SAFETY: as many bytes are readable there, any are valid, and a packed struct lies anywhere.
+        unsafe { *table.as_ptr().wrapping_add(from).cast::<Self>() }
+    }
+
+    const fn line_at(&self) -> usize {
+        u32::from_le(self.line_at) as usize
+    }
+
+    const fn line_len(&self) -> usize {
+        BEFORE_KEY + self.key_len as usize + AFTER_KEY
+    }
+
+    const fn note_at(&self) -> usize {
+        u32::from_le(self.note_at) as usize
+    }
+
+    const fn note_len(&self) -> usize {
+        u32::from_le(self.note_len) as usize
+    }
+}
+
+/// A slot: where it lies among the properties and among the notes, and what belongs into it.
+pub(crate) struct Slot {
+    pub(crate) in_properties: usize,
+    pub(crate) in_notes: usize,
+    pub(crate) ty: ValueType,
+}
+
 impl Keys {
-    /// Only the derives call it: `leaves` are sorted, and none stands twice.
+    /// What stands for the code of a type that tokens don't tell.
     #[doc(hidden)]
-    pub const fn __new(leaves: &'static [Field], groups: &'static [&'static Keys]) -> Self {
-        Self { leaves, groups, broken: false }
+    pub const __UNTOLD: u64 = u64::MAX;
+
+    /// Only the derives call it: the leaves are sorted, and none stands twice.
+    #[doc(hidden)]
+    pub const fn __new(
+        properties: &'static str,
+        required: &'static str,
+        notes: &'static [u8],
+        leaves: &'static [u8],
+        slots: &'static [u16],
+        types: &'static [(ValueType, u64)],
+        groups: &'static [&'static Keys],
+    ) -> Self {
+        let (mut plain, mut i) = (groups.is_empty(), 0);
+        while plain && i < types.len() {
+            let (ty, told) = &types[i];
+            plain = if *told == Self::__UNTOLD { !ty.is(flag::WRONG | flag::OPTIONAL) } else { ty.code() == *told };
+            i += 1;
+        }
+        Self { properties, required, notes, leaves, slots, types, groups, plain, broken: false }
+    }
+
+    /// No keys.
+    pub(crate) const fn none() -> Self {
+        Self::__new("", "", &[], &[], &[], &[], &[])
     }
 
     /// What a failed derive leaves behind.
     #[doc(hidden)]
     pub const fn __broken() -> Self {
-        Self { leaves: &[], groups: &[], broken: true }
+        Self { plain: false, broken: true, ..Self::none() }
     }
 
-    /// The first key of the group at `index` that stands elsewhere too: among the leaves or in an earlier group, or twice in itself.
+    /// How many keys it has of its own.
+    const fn own(&self) -> usize {
+        self.leaves.len() / Leaf::BYTES
+    }
+
+    pub(crate) const fn properties(&self) -> &'static [u8] {
+        self.properties.as_bytes()
+    }
+
+    pub(crate) const fn required(&self) -> &'static [u8] {
+        self.required.as_bytes()
+    }
+
+    pub(crate) const fn notes(&self) -> &'static [u8] {
+        self.notes
+    }
+
+    pub(crate) const fn slots(&self) -> usize {
+        self.slots.len()
+    }
+
+    pub(crate) const fn slot(&self, index: usize) -> Slot {
+        let leaf = Leaf::read(self.leaves, self.slots[index] as usize);
+        Slot {
+            in_properties: leaf.line_at() + leaf.line_len(),
+            in_notes: leaf.note_at() + leaf.note_len(),
+            ty: self.type_of(&leaf),
+        }
+    }
+
+    const fn type_of(&self, leaf: &Leaf) -> ValueType {
+        let (index, max_len) = (u16::from_le(leaf.ty), u16::from_le(leaf.max_len));
+        let ty = if index != Leaf::TEXT {
+            self.types[index as usize].0
+        } else if max_len == 0 {
+            ValueType::string()
+        } else {
+            ValueType::text(max_len)
+        };
+        if leaf.attributes == 0 {
+            return ty;
+        }
+        let ty = if leaf.attributes & Leaf::OPTIONAL == 0 { ty } else { ty.optional() };
+        let ty = if leaf.attributes & Leaf::LIMITED == 0 { ty } else { ty.__limited(max_len) };
+        if leaf.attributes & Leaf::CUT_IF_FREE == 0 { ty } else { ty.cut_if_free() }
+    }
+
+    /// The type of one of its own keys.
+    pub(crate) const fn type_at(&self, index: usize) -> ValueType {
+        self.type_of(&Leaf::read(self.leaves, index))
+    }
+
+    /// One of its own keys.
+    const fn field(&self, index: usize) -> Field {
+        let leaf = Leaf::read(self.leaves, index);
+        Field {
+            line: str_part(self.properties, leaf.line_at(), leaf.line_len()),
+            ty: self.type_of(&leaf),
+            note: part(self.notes, leaf.note_at(), leaf.note_len()),
+        }
+    }
+
+    /// The first key of the group at `index` that stands elsewhere too: among its own or in an earlier group, or twice in itself.
     /// One mistake is reported once, at the later group.
     pub(crate) const fn duplicate_in_group(&self, index: usize) -> Option<&'static str> {
-        let own = Slots::of_keys(self.groups[index]);
+        let own = Merged::of_keys(self.groups[index]);
         if own.duplicate.is_some() {
             return own.duplicate;
         }
-        let earlier = Keys { leaves: self.leaves, groups: self.groups.split_at(index).0, broken: false };
-        let earlier = Slots::of_keys(&earlier);
+        let earlier = Keys { groups: self.groups.split_at(index).0, broken: false, ..*self };
+        let earlier = Merged::of_keys(&earlier);
         let mut i = 0;
         while i < own.len {
             if earlier.has(own.filled[i].field.key()) {
@@ -80,8 +236,8 @@ impl Keys {
 
 /// A key that counts for one metadata object.
 #[derive(Clone, Copy)]
-pub(crate) struct Slot {
-    pub(crate) field: &'static Field,
+pub(crate) struct MergedKey {
+    pub(crate) field: Field,
     pub(crate) required: bool,
     /// In how many variants of an enum of entities it stands.
     variants: usize,
@@ -92,10 +248,10 @@ const CAPACITY: usize = 64;
 
 /// The keys of one metadata object that is put together: a flattened one, or a union over variants.
 #[derive(Clone, Copy)]
-pub(crate) struct Slots {
-    filled: [Slot; CAPACITY],
+pub(crate) struct Merged {
+    filled: [MergedKey; CAPACITY],
     len: usize,
-    /// Counts on where the slots are full.
+    /// Counts on where it is full.
     pub(crate) total: usize,
     /// The first key that stands twice.
     pub(crate) duplicate: Option<&'static str>,
@@ -104,23 +260,23 @@ pub(crate) struct Slots {
     pub(crate) broken: bool,
 }
 
-const NOTHING: &Field = &Field { line: "", required: ", \"\"", ty: ValueType::__broken(), note: &[] };
+const NOTHING: Field = Field { line: ",\n      \"\": {", ty: ValueType::__broken(), note: &[] };
 
-impl Slots {
+impl Merged {
     const fn new() -> Self {
-        let empty = Slot { field: NOTHING, required: false, variants: 0 };
+        let empty = MergedKey { field: NOTHING, required: false, variants: 0 };
         Self { filled: [empty; CAPACITY], len: 0, total: 0, duplicate: None, conflict: None, broken: false }
     }
 
     pub(crate) const fn of_keys(keys: &Keys) -> Self {
-        let mut slots = Self::new();
-        slots.add(keys);
-        slots
+        let mut merged = Self::new();
+        merged.add(keys);
+        merged
     }
 
     /// Whether the keys can't be one object's.
     pub(crate) const fn is_wrong(&self) -> bool {
-        self.total > METADATA_KEYS || self.duplicate.is_some() || self.conflict.is_some()
+        self.total > METADATA_KEYS || self.duplicate.is_some() || self.conflict.is_some() || self.first_with(flag::WRONG).is_some()
     }
 
     /// The first key of which the type has a flag.
@@ -139,7 +295,7 @@ impl Slots {
         self.find(key).is_some()
     }
 
-    pub(crate) const fn find(&self, key: &str) -> Option<&'static Field> {
+    pub(crate) const fn find(&self, key: &str) -> Option<Field> {
         let mut i = 0;
         while i < self.len {
             if str_equal(self.filled[i].field.key(), key) {
@@ -153,8 +309,8 @@ impl Slots {
     const fn add(&mut self, keys: &Keys) {
         self.broken |= keys.broken;
         let mut i = 0;
-        while i < keys.leaves.len() {
-            self.leaf(&keys.leaves[i]);
+        while i < keys.own() {
+            self.leaf(keys.field(i));
             i += 1;
         }
         let mut i = 0;
@@ -164,11 +320,11 @@ impl Slots {
         }
     }
 
-    const fn leaf(&mut self, field: &'static Field) {
+    const fn leaf(&mut self, field: Field) {
         self.total += 1;
-        let (at, found) = self.place(field);
+        let (at, found) = self.place(&field);
         if !found {
-            self.insert(at, Slot { field, required: field.is_required(), variants: 1 });
+            self.insert(at, MergedKey { field, required: field.is_required(), variants: 1 });
         } else if self.duplicate.is_none() {
             self.duplicate = Some(field.key());
         }
@@ -190,7 +346,7 @@ impl Slots {
         (at, false)
     }
 
-    const fn insert(&mut self, at: usize, slot: Slot) {
+    const fn insert(&mut self, at: usize, key: MergedKey) {
         if self.len == CAPACITY {
             return;
         }
@@ -199,7 +355,7 @@ impl Slots {
             self.filled[i] = self.filled[i - 1];
             i -= 1;
         }
-        self.filled[at] = slot;
+        self.filled[at] = key;
         self.len += 1;
     }
 
@@ -207,7 +363,7 @@ impl Slots {
         let mut all = Self::new();
         let mut v = 0;
         while v < variants.len() {
-            let one = variants[v].shape.slots();
+            let one = variants[v].shape.merged();
             all.broken |= one.broken || variants[v].broken;
             let mut i = 0;
             while i < one.len {
@@ -225,41 +381,35 @@ impl Slots {
         all
     }
 
-    const fn unite(&mut self, slot: &Slot) {
-        let (at, found) = self.place(slot.field);
+    const fn unite(&mut self, key: &MergedKey) {
+        let (at, found) = self.place(&key.field);
         if !found {
-            self.insert(at, Slot { field: slot.field, required: slot.required, variants: 1 });
+            self.insert(at, MergedKey { field: key.field, required: key.required, variants: 1 });
             return;
         }
         let there = &mut self.filled[at];
         there.variants += 1;
-        there.required = there.required && slot.required;
-        if !there.field.ty.renders_like(&slot.field.ty) && self.conflict.is_none() {
-            self.conflict = Some(slot.field.key());
+        there.required = there.required && key.required;
+        if !there.field.ty.renders_like(&key.field.ty) && self.conflict.is_none() {
+            self.conflict = Some(key.field.key());
         }
     }
 }
 
-/// The sorted keys of one metadata object: as they stand, where nothing has to be put together.
+/// The sorted keys of one metadata object: as the derive rendered them, where nothing has to be put together.
 #[derive(Clone, Copy)]
-pub(crate) enum View<'s> {
-    Leaves(&'static [Field]),
-    Slots(&'s Slots),
+pub(crate) enum View<'m> {
+    Plain(&'static Keys),
+    Merged(&'m Merged),
 }
 
-impl View<'_> {
+impl Merged {
     pub(crate) const fn len(&self) -> usize {
-        match self {
-            Self::Leaves(leaves) => leaves.len(),
-            Self::Slots(slots) => slots.len,
-        }
+        self.len
     }
 
-    pub(crate) const fn get(&self, index: usize) -> (&'static Field, bool) {
-        match self {
-            Self::Leaves(leaves) => (&leaves[index], leaves[index].is_required()),
-            Self::Slots(slots) => (slots.filled[index].field, slots.filled[index].required),
-        }
+    pub(crate) const fn get(&self, index: usize) -> (&Field, bool) {
+        (&self.filled[index].field, self.filled[index].required)
     }
 }
 
@@ -271,6 +421,6 @@ impl ValueType {
             (Some(one), Some(other)) => equal(one.json.as_bytes(), other.json.as_bytes()),
             _ => false,
         };
-        self.json as u8 == other.json as u8 && self.max_len == other.max_len && same_values
+        self.json() as u8 == other.json() as u8 && self.max_len() == other.max_len() && same_values
     }
 }

@@ -3,11 +3,10 @@
 use super::bytes::{Writer, as_str, compare, str_equal};
 use super::canonical::{self, BodyTarget};
 use super::entity::{EntitySchema, keys_problem};
-use super::entry::{Keys, Slots, View};
+use super::entry::{Keys, Merged, View};
 use super::message::Message;
 use super::record::tag;
 use super::record::write::{self as record, Note};
-use super::value_type::flag;
 use crate::limits::MAX_TARGETS;
 
 /// How many targets a field holds.
@@ -80,20 +79,19 @@ const ROOT_NOTE: &[u8] = &[tag::ROOT, 0, 0, 0, 0];
 
 impl EventParts {
     pub const fn layout(&self) -> EventLayout {
-        if self.root.groups.is_empty() {
-            return self.layout_view(View::Leaves(self.root.leaves), self.root.broken);
+        if self.root.plain {
+            return self.layout_view(View::Plain(self.root), false);
         }
-        let slots = Slots::of_keys(self.root);
-        self.layout_view(View::Slots(&slots), slots.broken || slots.is_wrong())
+        let merged = Merged::of_keys(self.root);
+        self.layout_view(View::Merged(&merged), merged.broken || merged.is_wrong())
     }
 
     const fn layout_view(&self, root: View<'_>, broken: bool) -> EventLayout {
-        let metadata = canonical::measure(root);
-        if broken || metadata.flags & flag::WRONG != 0 || self.actor.broken || self.targets_broken() {
+        if broken || self.actor.broken || self.targets_broken() {
             return EventLayout { body: 0, parts: 0, total: 0, broken: true };
         }
         let (targets, types) = self.body_targets();
-        let body = canonical::body_len(self.actor.metadata, metadata, first(&targets, types));
+        let body = canonical::body_len(self.actor.metadata, canonical::measure(root), first(&targets, types));
         let parts = self.note.len()
             + record::part_len(body)
             + record::role_len(ACTOR_NOTE, self.actor)
@@ -152,10 +150,10 @@ impl EventParts {
     pub const fn render<const N: usize>(&self, layout: &EventLayout) -> Note<N> {
         let mut rendered = [0; N];
         if layout.total != 0 {
-            if self.root.groups.is_empty() {
-                self.write(layout, View::Leaves(self.root.leaves), &mut rendered);
+            if self.root.plain {
+                self.write(layout, View::Plain(self.root), &mut rendered);
             } else {
-                self.write(layout, View::Slots(&Slots::of_keys(self.root)), &mut rendered);
+                self.write(layout, View::Merged(&Merged::of_keys(self.root)), &mut rendered);
             }
         }
         Note::new(rendered)
@@ -193,7 +191,7 @@ impl EventParts {
 
     /// What is wrong with the event as a whole, for its name.
     pub const fn problem(&self) -> Option<Message> {
-        if let Some(message) = keys_problem(&Slots::of_keys(self.root), self.name) {
+        if let Some(message) = keys_problem(&Merged::of_keys(self.root), self.name) {
             return Some(message);
         }
         let (mut i, mut known) = (0, 0);

@@ -43,12 +43,12 @@ impl Message {
     /// What a value is, in words.
     #[must_use]
     pub(crate) const fn value_type(self, ty: &ValueType) -> Self {
-        match ty.json {
+        match ty.json() {
             JsonType::Boolean => self.str("a boolean"),
             JsonType::Integer => self.str("an integer"),
             JsonType::Number => self.str("a number"),
             JsonType::String if ty.values.is_some() => self.str("an enum"),
-            JsonType::String if ty.max_len > 0 => self.str("text of at most ").number(ty.max_len as usize).str(" characters"),
+            JsonType::String if ty.max_len() > 0 => self.str("text of at most ").number(ty.max_len() as usize).str(" characters"),
             JsonType::String => self.str("text"),
         }
     }

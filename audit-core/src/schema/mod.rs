@@ -17,5 +17,5 @@ pub mod record;
 pub(crate) mod value_type;
 
 pub use entity::EntitySchema;
-pub use entry::{Field, Keys};
+pub use entry::Keys;
 pub use value_type::{JsonType, ValueType};

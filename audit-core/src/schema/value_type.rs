@@ -21,14 +21,15 @@ pub enum JsonType {
 /// A hand-written [`AuditValue`](crate::AuditValue) makes one with the constructors below; they check what they are given, so
 /// that a wrong limit stops the build.
 ///
-/// Few fields, each a scalar: the compiler validates every one of them for every key of every event.
+/// Few fields, each a scalar: the compiler validates every one of them for every type of every event.
 #[derive(Clone, Copy, Debug)]
 pub struct ValueType {
-    pub(crate) json: JsonType,
-    pub(crate) flags: u8,
-    /// Characters; 0 where the type sets no limit of its own.
-    pub(crate) max_len: u16,
-    pub(crate) range: Range,
+    /// From the lowest byte: the JSON type, the flags, the limit in characters (2 bytes; 0 where the type sets none of its own), the kind of
+    /// an integer's range, its bits. Records hold the same bytes, and the derives compare the whole with what a type's tokens promise.
+    code: u64,
+    /// The bounds of [`range::CUSTOM`].
+    min: i64,
+    max: i64,
     pub(crate) values: Option<&'static Values>,
 }
 
@@ -54,24 +55,18 @@ pub(crate) mod flag {
     pub(crate) const WRONG: u8 = BROKEN | NESTED_OPTION | BAD_LIMIT;
 }
 
-/// An integer's bounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Range {
+/// An integer's bounds: the kinds of range that a [`ValueType`] can have.
+pub(crate) mod range {
     /// ±(2^53 − 1), or not an integer.
-    Safe,
-    /// From 0 or 1 to 2^8 − 1, 2^16 − 1, 2^32 − 1, 2^53 − 1.
-    Unsigned {
-        bits: u8,
-        from: u8,
-    },
+    pub(crate) const SAFE: u8 = 0;
+    /// From 0 to 2^8 − 1, 2^16 − 1, 2^32 − 1, 2^53 − 1.
+    pub(crate) const UNSIGNED: u8 = 1;
+    /// The same from 1.
+    pub(crate) const POSITIVE: u8 = 2;
     /// The bounds of `i8`, `i16`, `i32`.
-    Signed {
-        bits: u8,
-    },
-    Custom {
-        min: i64,
-        max: i64,
-    },
+    pub(crate) const SIGNED: u8 = 3;
+    /// Bounds of its own.
+    pub(crate) const CUSTOM: u8 = 4;
 }
 
 /// A closed enum's values.
@@ -84,9 +79,31 @@ pub struct Values {
     pub notes: &'static [u8],
 }
 
+// Where the parts of a code begin, in bits.
+const FLAGS_AT: u32 = 8;
+const MAX_LEN_AT: u32 = 16;
+const RANGE_AT: u32 = 32;
+const BITS_AT: u32 = 40;
+
+#[expect(clippy::cast_possible_truncation, reason = "the parts of a code are cut out of it")]
 impl ValueType {
     const fn of(json: JsonType, flags: u8) -> Self {
-        Self { json, flags, max_len: 0, range: Range::Safe, values: None }
+        Self { code: json as u64 | (flags as u64) << FLAGS_AT, min: 0, max: 0, values: None }
+    }
+
+    const fn integer_of(range: u8, bits: u8) -> Self {
+        Self {
+            code: JsonType::Integer as u64 | (range as u64) << RANGE_AT | (bits as u64) << BITS_AT,
+            ..Self::of(JsonType::Integer, 0)
+        }
+    }
+
+    const fn with_flags(self, flags: u8) -> Self {
+        Self { code: self.code | (flags as u64) << FLAGS_AT, ..self }
+    }
+
+    const fn with_max_len(self, max_len: u16) -> Self {
+        Self { code: self.code & !(0xFFFF << MAX_LEN_AT) | (max_len as u64) << MAX_LEN_AT, ..self }
     }
 
     /// Free text: at most 500 characters, which is checked when the event is built.
@@ -100,14 +117,14 @@ impl ValueType {
     /// When `max_len` is 0 or over 500: in a constant, where this belongs, that is a compile error.
     pub const fn text(max_len: u16) -> Self {
         assert!(max_len >= 1 && max_len <= VALUE_CHARS, "audit[A0205]: a text's limit is 1 to 500 characters");
-        Self { max_len, ..Self::string() }
+        Self::string().with_max_len(max_len)
     }
 
     /// An integer from `min` to `max`, both narrowed to ±(2^53 − 1).
     pub const fn integer(min: i64, max: i64) -> Self {
         let min = if min < MIN_SAFE_INTEGER { MIN_SAFE_INTEGER } else { min };
         let max = if max > MAX_SAFE_INTEGER { MAX_SAFE_INTEGER } else { max };
-        Self { range: Range::Custom { min, max }, ..Self::of(JsonType::Integer, 0) }
+        Self { min, max, ..Self::integer_of(range::CUSTOM, 0) }
     }
 
     /// `Text<N>`, of which `N` may be anything.
@@ -121,12 +138,11 @@ impl ValueType {
     }
 
     pub(crate) const fn unsigned(bits: u8, from: u8) -> Self {
-        Self { range: Range::Unsigned { bits, from }, ..Self::of(JsonType::Integer, 0) }
+        Self::integer_of(if from == 0 { range::UNSIGNED } else { range::POSITIVE }, bits)
     }
 
     pub(crate) const fn signed(bits: u8) -> Self {
-        let range = if bits > 32 { Range::Safe } else { Range::Signed { bits } };
-        Self { range, ..Self::of(JsonType::Integer, 0) }
+        if bits > 32 { Self::integer_of(range::SAFE, 0) } else { Self::integer_of(range::SIGNED, bits) }
     }
 
     /// A finite number.
@@ -143,7 +159,7 @@ impl ValueType {
     #[must_use]
     pub const fn optional(self) -> Self {
         let nested = if self.is(flag::OPTIONAL) { flag::NESTED_OPTION } else { 0 };
-        Self { flags: self.flags | flag::OPTIONAL | nested, ..self }
+        self.with_flags(flag::OPTIONAL | nested)
     }
 
     /// A closed enum from its rendered parts; only `derive(AuditValue)` calls it.
@@ -168,24 +184,55 @@ impl ValueType {
     #[doc(hidden)]
     #[must_use]
     pub const fn __limited(self, max_len: u16) -> Self {
-        if self.max_len == 0 {
-            Self { max_len, flags: self.flags | flag::LIMITED, ..self }
-        } else if max_len < self.max_len {
-            Self { max_len, flags: self.flags | flag::NARROWED, ..self }
+        if self.max_len() == 0 {
+            self.with_max_len(max_len).with_flags(flag::LIMITED)
+        } else if max_len < self.max_len() {
+            self.with_max_len(max_len).with_flags(flag::NARROWED)
         } else {
             self
         }
     }
 
     /// `strings = "truncate"`: text without a limit of its own gets the service's.
-    #[doc(hidden)]
     #[must_use]
-    pub const fn __cut_if_free(self) -> Self {
-        if self.is(flag::TEXT) && self.max_len == 0 { Self { max_len: VALUE_CHARS, ..self } } else { self }
+    pub(crate) const fn cut_if_free(self) -> Self {
+        if self.is(flag::TEXT) && self.max_len() == 0 { self.with_max_len(VALUE_CHARS) } else { self }
+    }
+
+    pub(crate) const fn code(&self) -> u64 {
+        self.code
+    }
+
+    pub(crate) const fn json(&self) -> JsonType {
+        match self.code as u8 {
+            0 => JsonType::String,
+            1 => JsonType::Integer,
+            2 => JsonType::Number,
+            _ => JsonType::Boolean,
+        }
+    }
+
+    pub(crate) const fn flags(&self) -> u8 {
+        (self.code >> FLAGS_AT) as u8
+    }
+
+    /// Characters; 0 where the type sets no limit of its own.
+    pub(crate) const fn max_len(&self) -> u16 {
+        (self.code >> MAX_LEN_AT) as u16
+    }
+
+    /// One of [`range`].
+    const fn range(&self) -> u8 {
+        (self.code >> RANGE_AT) as u8
+    }
+
+    /// The bounds of an integer that has its own.
+    pub(crate) const fn custom_bounds(&self) -> Option<(i64, i64)> {
+        if self.range() == range::CUSTOM { Some((self.min, self.max)) } else { None }
     }
 
     pub(crate) const fn is(&self, flag: u8) -> bool {
-        self.flags & flag != 0
+        self.flags() & flag != 0
     }
 
     /// Whether `max_len` and `truncate` make sense on it. Broken types pass: their error has been reported.
@@ -195,15 +242,15 @@ impl ValueType {
 
     /// Whether no value of the type can be refused when an event is built.
     pub(crate) const fn never_refused(&self) -> bool {
-        match self.json {
+        match self.json() {
             JsonType::Boolean => true,
             JsonType::Number => false,
-            JsonType::Integer => match self.range {
-                Range::Safe => false,
-                Range::Unsigned { bits, .. } | Range::Signed { bits } => bits <= 32,
-                Range::Custom { min, max } => min > MIN_SAFE_INTEGER && max < MAX_SAFE_INTEGER,
+            JsonType::Integer => match self.range() {
+                range::SAFE => false,
+                range::CUSTOM => self.min > MIN_SAFE_INTEGER && self.max < MAX_SAFE_INTEGER,
+                _ => (self.code >> BITS_AT) as u8 <= 32,
             },
-            JsonType::String => !self.is(flag::TEXT) || (self.max_len != 0 && !self.is(flag::LIMITED | flag::NARROWED)),
+            JsonType::String => !self.is(flag::TEXT) || (self.max_len() != 0 && !self.is(flag::LIMITED | flag::NARROWED)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The code that writes an event, an entity or a group: one call a field, in the order of the struct.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
@@ -120,6 +120,7 @@ fn write_member(member: &Member, held: &TokenStream, in_option: bool) -> TokenSt
         Role::Value(value) if matches!(value.how, How::With(_)) => {
             unwrapped(held, in_option && optional.is_none(), &write_value(value, ty))
         }
+        Role::Value(value) if matches!(value.how, How::Plain) => write_plain(value, held, in_option || optional.is_some()),
         Role::Value(value) => unwrapped(held, in_option || optional.is_some(), &write_value(value, optional.unwrap_or(ty))),
         _ => TokenStream::new(),
     }
@@ -135,13 +136,26 @@ fn unwrapped(held: &TokenStream, in_option: bool, write: &TokenStream) -> TokenS
     }
 }
 
+/// One call, because each statement of generated code costs every build more than what it does.
+fn write_plain(value: &Value, held: &TokenStream, in_option: bool) -> TokenStream {
+    let key = key_literal(&value.key);
+    let method = if in_option { "field" } else { "value" };
+    let (method, limit) = match value.rule {
+        TextRule::Free => (method.to_owned(), None),
+        rule => (format!("{method}_within"), Some(text_rule(rule))),
+    };
+    let (method, limit) = (Ident::new(&method, Span::mixed_site()), limit.into_iter());
+    quote_hygienic!(out.#method(#key, #(#limit,)* #held);)
+}
+
 /// Writes `held: &#ty`.
 fn write_value(value: &Value, ty: &Type) -> TokenStream {
     let private = idents::private();
     let key = key_literal(&value.key);
     let text = text_rule(value.rule);
     match &value.how {
-        How::Plain => quote_hygienic!(<#ty as #private::AuditValue>::encode(held, out.at(#key, #text));),
+        // [`write_plain`]
+        How::Plain => TokenStream::new(),
         How::Display => {
             let bound = super::entries::display_type(ty);
             quote_hygienic!(out.display::<#ty>(#key, #text.within(#bound), held);)

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 
 use super::event::{check, flatten_checks};
-use super::{block, bounds, encode, entries, note};
+use super::{block, bounds, encode, entries, keys, note};
 use crate::generics::{self, quote_hygienic};
 use crate::idents;
 use crate::model::{Entity, EntityEnum, EntityVariant, Item, Member, Role, VariantKind};
@@ -11,7 +11,7 @@ use crate::types;
 
 pub fn expand(entity: &Entity) -> TokenStream {
     let private = idents::private();
-    let keys = entries::keys(&entity.members, false);
+    let keys = keys::keys(&entity.members, false);
     let shape = quote_hygienic!(#private::Shape::Struct(#keys));
     let name = entity.item.ident.to_string();
     let keys = quote_hygienic!(__AUDIT_PARTS.keys());

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Lifetime, Type};
 
-use super::{block, bounds, builder, drift, encode, entries, note};
+use super::{block, bounds, builder, drift, encode, entries, keys, note};
 use crate::diag::Errors;
 use crate::generics;
 use crate::idents;
@@ -52,7 +52,7 @@ fn described(event: &Event) -> TokenStream {
         None => callers_actor(event),
     };
     let targets = event.members.iter().filter_map(target_part);
-    let root = entries::keys(&event.members, false);
+    let root = keys::keys(&event.members, false);
     let (struct_name, (_, field_arguments)) = (idents::builder_fields(ident), builder::lifetimes(event));
     let fields = quote!(#struct_name<#field_arguments>);
     let encode = encode::event(event, &fields);

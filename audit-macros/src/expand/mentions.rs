@@ -4,7 +4,6 @@
 use proc_macro2::TokenStream;
 use syn::{Fields, Type};
 
-use super::entries;
 use crate::check::event::callers_actor;
 use crate::generics::{mentions_parameter, quote_hygienic};
 use crate::idents;
@@ -68,8 +67,8 @@ fn value(value: &Value, ty: &Type) -> TokenStream {
     match value.how {
         How::Display => text_form(ty),
         How::Plain => {
-            let constant = entries::base_type(ty, &value.how, value.rule);
-            quote_hygienic!(let _ = #constant;)
+            let private = idents::private();
+            quote_hygienic!(let _ = <#ty as #private::AuditValue>::TYPE;)
         }
         // What a function takes, or a list holds, is seen in code that runs.
         How::Join(_) | How::With(_) => TokenStream::new(),

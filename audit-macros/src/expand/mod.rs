@@ -15,5 +15,6 @@ mod encode;
 mod entries;
 #[cfg(feature = "schemars")]
 mod json_schema;
+mod keys;
 mod note;
 mod setter;

@@ -9,6 +9,7 @@ const EVENT: u8 = 1;
 const TARGET: u8 = 4;
 const ENTITY: u8 = 6;
 const FIELD: u8 = 7;
+const TYPE: u8 = 8;
 const VARIANT: u8 = 9;
 
 const NAME: u8 = 1;
@@ -130,10 +131,15 @@ pub fn fixed_variant(ident: &syn::Ident, docs: &str, type_name: &str, id: &str) 
 }
 
 /// A metadata key. `own_file` where the field may end up in a record of another file: a group's does.
-pub fn field(ident: &syn::Ident, key: &str, docs: &str, own_file: bool) -> Literal {
+pub fn field(ident: &syn::Ident, key: &str, docs: &str, own_file: bool) -> Vec<u8> {
     let span = ident.span();
     let part = Part::new(FIELD).text(NAME, key).text(RUST_NAME, &ident.to_string()).text(DOCS, docs).line(span);
-    literal(if own_file { part.file(span) } else { part })
+    (if own_file { part.file(span) } else { part }).finish()
+}
+
+/// A key's type.
+pub fn ty(code: [u8; 6]) -> Vec<u8> {
+    Part { tag: TYPE, content: code.into() }.finish()
 }
 
 /// The values of an enum, sorted.

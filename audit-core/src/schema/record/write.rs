@@ -4,7 +4,7 @@ use super::{FORMAT, MAGIC, NOTE_NAME, tag};
 use crate::schema::bytes::Writer;
 use crate::schema::entity::{EntityParts, EntitySchema, Shape};
 use crate::schema::entry::View;
-use crate::schema::value_type::{Range, ValueType, flag};
+use crate::schema::value_type::{ValueType, flag};
 
 /// Tag and length.
 const HEAD: usize = 5;
@@ -52,7 +52,7 @@ pub(crate) const fn write_head(out: &mut Writer<'_>, parts: usize) {
 
 pub(crate) const fn write_padding(out: &mut Writer<'_>, parts: usize) {
     let rest = record_len(parts) - RECORD_HEAD - parts;
-    out.bytes(crate::schema::bytes::part(&[0; 4], 0, rest));
+    out.range(&[0; 4], 0, rest);
 }
 
 pub(crate) const fn part_len(content: usize) -> usize {
@@ -66,7 +66,7 @@ pub(crate) const fn open(out: &mut Writer<'_>, tag: u8, len: usize) {
 }
 
 pub(crate) const fn end(out: &mut Writer<'_>) {
-    open(out, tag::END, 0);
+    out.bytes(&[tag::END, 0, 0, 0, 0]);
 }
 
 pub(crate) const END_LEN: usize = HEAD;
@@ -74,28 +74,53 @@ pub(crate) const END_LEN: usize = HEAD;
 /// The fields of one metadata object.
 pub(crate) const fn fields_len(view: View<'_>) -> usize {
     let (mut i, mut len) = (0, 0);
-    let count = view.len();
-    while i < count {
-        let (field, _) = view.get(i);
-        len += field.note.len() + type_len(&field.ty);
-        i += 1;
+    match view {
+        View::Plain(keys) => {
+            while i < keys.slots() {
+                len += type_len(&keys.slot(i).ty);
+                i += 1;
+            }
+            keys.notes().len() + len
+        }
+        View::Merged(merged) => {
+            while i < merged.len() {
+                let (field, _) = merged.get(i);
+                len += field.note.len() + type_len(&field.ty);
+                i += 1;
+            }
+            len
+        }
     }
-    len
 }
 
 pub(crate) const fn write_fields(out: &mut Writer<'_>, view: View<'_>) {
     let mut i = 0;
-    let count = view.len();
-    while i < count {
-        let (field, _) = view.get(i);
-        out.bytes(field.note);
-        write_type(out, &field.ty);
-        i += 1;
+    match view {
+        View::Plain(keys) => {
+            let notes = keys.notes();
+            let mut from = 0;
+            while i < keys.slots() {
+                let slot = keys.slot(i);
+                out.range(notes, from, slot.in_notes);
+                write_type(out, &slot.ty);
+                from = slot.in_notes;
+                i += 1;
+            }
+            out.range(notes, from, notes.len());
+        }
+        View::Merged(merged) => {
+            while i < merged.len() {
+                let (field, _) = merged.get(i);
+                out.bytes(field.note);
+                write_type(out, &field.ty);
+                i += 1;
+            }
+        }
     }
 }
 
 const fn type_len(ty: &ValueType) -> usize {
-    let bounds = if matches!(ty.range, Range::Custom { .. }) { 16 } else { 0 };
+    let bounds = if ty.custom_bounds().is_some() { 16 } else { 0 };
     match ty.values {
         Some(values) => TYPE_LEN + bounds + values.notes.len(),
         None => TYPE_LEN + bounds,
@@ -103,17 +128,11 @@ const fn type_len(ty: &ValueType) -> usize {
 }
 
 const fn write_type(out: &mut Writer<'_>, ty: &ValueType) {
-    let flags = ty.flags & (flag::OPTIONAL | flag::TEXT | flag::ENUM);
-    let max_len = ty.max_len.to_le_bytes();
-    let (kind, detail) = match ty.range {
-        Range::Safe => (0, 0),
-        Range::Unsigned { bits, from } => (1 + from, bits),
-        Range::Signed { bits } => (3, bits),
-        Range::Custom { .. } => (4, 0),
-    };
-    let len = if kind == 4 { 22 } else { 6 };
-    out.bytes(&[tag::TYPE, len, 0, 0, 0, ty.json as u8, flags, max_len[0], max_len[1], kind, detail]);
-    if let Range::Custom { min, max } = ty.range {
+    let [json, flags, max_low, max_high, range, bits, ..] = ty.code().to_le_bytes();
+    let flags = flags & (flag::OPTIONAL | flag::TEXT | flag::ENUM);
+    let len = if ty.custom_bounds().is_some() { 22 } else { 6 };
+    out.bytes(&[tag::TYPE, len, 0, 0, 0, json, flags, max_low, max_high, range, bits]);
+    if let Some((min, max)) = ty.custom_bounds() {
         out.bytes(&min.to_le_bytes());
         out.bytes(&max.to_le_bytes());
     }
