@@ -16,4 +16,5 @@ mod entries;
 #[cfg(feature = "schemars")]
 mod json_schema;
 mod note;
+mod record;
 mod setter;
