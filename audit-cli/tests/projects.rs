@@ -197,3 +197,36 @@ fn reads_what_fat_lto_and_stripping_leave_and_names_bitcode() {
     project.run(&["init"]).ends(0);
     assert_eq!(project.run(&["export"]).ends(0).summary(), "3 new, 0 changed, 0 unchanged, 0 orphaned");
 }
+
+#[test]
+fn a_release_without_records_is_smaller_and_hides_nothing_from_the_tool() {
+    let project = Project::new();
+    project.write("Cargo.toml", &(manifest("unrecorded", "audit-core") + "[workspace]\n[profile.release]\nstrip = true\n"));
+    project.write("src/main.rs", &(event("program.started", 1, "") + "fn main() {}\n"));
+    let program = format!("{TARGET}/release/unrecorded{}", std::env::consts::EXE_SUFFIX);
+    let built = |records: Option<&str>| {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo
+            .args(["build", "--release"])
+            .current_dir(project.path(""))
+            .env("CARGO_TARGET_DIR", TARGET)
+            .env_remove("AUDIT_RECORDS");
+        let output = cargo.envs(records.map(|records| ("AUDIT_RECORDS", records))).output().expect("cargo runs");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() && !said.contains("unexpected_cfgs"), "{said}");
+        std::fs::metadata(&program).expect("a program").len()
+    };
+    let with = built(None);
+    assert!(project.run(&["inspect", &program]).ends(0).stdout.contains("program.started  1 "));
+    let without = built(Some("off"));
+    assert!(without < with, "{without} bytes without records, {with} with them");
+    let run = project.run(&["inspect", &program]).ends(2);
+    assert!(run.error().contains("no audit records in it"), "{run:?}");
+    // Cargo notices that the variable is gone.
+    assert_eq!(built(None), with);
+
+    project.run(&["init"]).ends(0);
+    let mut export = support::program(&project.path(""));
+    let run = support::Run::of(export.arg("export").env("AUDIT_RECORDS", "off").output().expect("the program runs"));
+    assert_eq!(run.ends(0).summary(), "1 new, 0 changed, 0 unchanged, 0 orphaned");
+}

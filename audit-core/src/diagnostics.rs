@@ -79,7 +79,7 @@ pub const DIAGNOSTICS: &[Diagnostic] = &[
     code!("A0503", "registered schema that differs"),
     code!("A0504", "file under schemas/ that is missing or can't be read"),
     code!("A0601", "package folder unknown"),
-    code!("A0602", "unknown value of AUDIT_SCHEMAS"),
+    code!("A0602", "unknown value of AUDIT_SCHEMAS or AUDIT_RECORDS"),
     code!("A0603", "path that isn't UTF-8"),
     code!("A0699", "a bug of this project"),
 ];

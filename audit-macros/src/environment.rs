@@ -1,5 +1,5 @@
-//! All that a derive asks of its surroundings: the package, `AUDIT_SCHEMAS`, and whether the schema file exists. Cargo tracks what the
-//! answers depend on, because the expansion holds `option_env!` and `include_bytes!` of the same things.
+//! All that a derive asks of its surroundings: the package, `AUDIT_SCHEMAS`, `AUDIT_RECORDS`, and whether the schema file exists. Cargo tracks
+//! what the answers depend on, because the expansion holds `option_env!` and `include_bytes!` of the same things.
 
 use std::env;
 use std::fs;
@@ -9,6 +9,9 @@ use crate::{registrations, sha256};
 
 /// The variable that says how strict the comparison is.
 pub const VARIABLE: &str = "AUDIT_SCHEMAS";
+
+/// The variable that leaves records out of artifacts.
+pub const RECORDS: &str = "AUDIT_RECORDS";
 
 /// What [`VARIABLE`] says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,6 +29,7 @@ pub enum Mode {
 /// Why the surroundings give no answer.
 pub enum Problem {
     Mode(String),
+    Records(String),
     NoPackageFolder,
     PathEncoding(PathBuf),
     Unreadable(PathBuf, std::io::Error),
@@ -45,14 +49,28 @@ pub enum Problem {
 
 impl Mode {
     pub fn read() -> Result<Self, Problem> {
-        match env::var_os(VARIABLE).as_deref().map(|value| value.to_string_lossy().into_owned()).as_deref() {
-            None | Some("") => Ok(Self::Compare),
-            Some("require") => Ok(Self::Require),
-            Some("update") => Ok(Self::Update),
-            Some("off") => Ok(Self::Off),
-            Some(other) => Err(Problem::Mode(other.into())),
+        match value(VARIABLE).as_str() {
+            "" => Ok(Self::Compare),
+            "require" => Ok(Self::Require),
+            "update" => Ok(Self::Update),
+            "off" => Ok(Self::Off),
+            other => Err(Problem::Mode(other.into())),
         }
     }
+}
+
+/// Whether events leave records in artifacts. In the build that the tool reads they always do.
+pub fn leaves_records() -> Result<bool, Problem> {
+    match value(RECORDS).as_str() {
+        "" | "on" => Ok(true),
+        "off" => Ok(value(VARIABLE) == "update"),
+        other => Err(Problem::Records(other.into())),
+    }
+}
+
+/// Empty where the variable is unset.
+fn value(variable: &str) -> String {
+    env::var_os(variable).map(|value| value.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// The package being compiled: name and version.

@@ -38,6 +38,9 @@ fn a_draft_builds_unless_none_are_allowed() {
     package.builds(None);
     let error = package.fails(Some("requires"));
     assert!(error.contains("audit[A0602]: AUDIT_SCHEMAS=requires isn't a mode"), "{error}");
+    let error = package.fails_with_records("no");
+    assert!(error.contains("audit[A0602]: AUDIT_RECORDS=no is neither on nor off"), "{error}");
+    assert!(error.contains("due to 1 previous error\n"), "one mistake, one error:\n{error}");
 }
 
 #[test]

@@ -79,6 +79,15 @@ impl Package {
         errors
     }
 
+    /// What the compiler says with `AUDIT_RECORDS` set.
+    pub fn fails_with_records(&self, records: &str) -> String {
+        let mut cargo = self.0.command("cargo");
+        cargo.args(["check", "--quiet", "--offline", "--color", "never"]).env("AUDIT_RECORDS", records);
+        let (success, errors) = run(&mut cargo, None);
+        assert!(!success, "it should not build");
+        errors
+    }
+
     fn check(&self, mode: Option<&str>) -> (bool, String) {
         let mut cargo = self.0.command("cargo");
         cargo.args(["check", "--quiet", "--offline", "--color", "never"]);

@@ -123,7 +123,8 @@ impl Crate {
     /// A command that runs in it, and knows nothing of the package that is being tested.
     pub fn command(&self, program: &str) -> Command {
         let mut command = Command::new(if program == "cargo" { env!("CARGO") } else { program });
-        command.current_dir(&self.folder).env("CARGO_TARGET_DIR", &self.target).env_remove("AUDIT_SCHEMAS").env_remove("RUSTFLAGS");
+        command.current_dir(&self.folder).env("CARGO_TARGET_DIR", &self.target).env_remove("RUSTFLAGS");
+        command.env_remove("AUDIT_SCHEMAS").env_remove("AUDIT_RECORDS");
         for (name, _) in std::env::vars_os() {
             if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
                 command.env_remove(name);

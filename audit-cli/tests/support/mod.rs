@@ -62,7 +62,7 @@ impl Run {
 /// The program, as it is called from `folder`.
 pub fn program(folder: &Path) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_cargo-audit-schema"));
-    program.current_dir(folder).env("CARGO_TARGET_DIR", TARGET).env_remove("AUDIT_SCHEMAS");
+    program.current_dir(folder).env("CARGO_TARGET_DIR", TARGET).env_remove("AUDIT_SCHEMAS").env_remove("AUDIT_RECORDS");
     program
 }
 

@@ -4,14 +4,15 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use crate::diag::{Code, Errors};
-use crate::environment::{self, CommittedFile, Mode, Problem, VARIABLE};
+use crate::environment::{self, CommittedFile, Mode, Problem, RECORDS, VARIABLE};
 use crate::idents;
 use crate::model::Event;
 
 /// What compares, or what cargo must track so that a later build does.
 pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
     let tracked = quote!(
-        const _: ::core::option::Option<&'static ::core::primitive::str> = ::core::option_env!(#VARIABLE);
+        const _: [::core::option::Option<&'static ::core::primitive::str>; 2] =
+            [::core::option_env!(#VARIABLE), ::core::option_env!(#RECORDS)];
     );
     let code = match Mode::read() {
         Ok(Mode::Update | Mode::Off) => TokenStream::new(),
@@ -69,7 +70,8 @@ fn draft(event: &Event, mode: Mode, errors: &mut Errors) {
     }
 }
 
-fn report(event: &Event, problem: Problem, errors: &mut Errors) -> TokenStream {
+/// Says at the version's literal why the surroundings give no answer.
+pub fn report(event: &Event, problem: Problem, errors: &mut Errors) -> TokenStream {
     let span = event.version.span();
     match problem {
         Problem::Mode(value) => {
@@ -80,6 +82,10 @@ fn report(event: &Event, problem: Problem, errors: &mut Errors) -> TokenStream {
                 what,
                 "set it to require, update or off, or unset it to compare with the committed schemas",
             );
+        }
+        Problem::Records(value) => {
+            let what = format!("{RECORDS}={value} is neither on nor off");
+            errors.push_once(span, Code::Mode, what, "set it to off to leave records out of this build, or unset it");
         }
         Problem::NoPackageFolder => {
             let what = "CARGO_MANIFEST_DIR isn't set, so schemas/ can't be found";

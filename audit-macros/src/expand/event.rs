@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Lifetime, Type};
 
-use super::{block, bounds, builder, drift, encode, entries, keys, note};
+use super::{block, bounds, builder, drift, encode, entries, keys, note, record};
 use crate::diag::Errors;
 use crate::generics;
 use crate::idents;
@@ -16,7 +16,7 @@ pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
     let parts = parts(event);
     let generated = [
         described(event),
-        constants(event),
+        constants(event, errors),
         checks(event),
         drift,
         implementation(event),
@@ -105,7 +105,8 @@ pub fn parts(event: &Event) -> TokenStream {
     quote!(<#ident #arguments as #private::DescribedEvent<'static>>::CODE.parts)
 }
 
-fn constants(event: &Event) -> TokenStream {
+fn constants(event: &Event, errors: &mut Errors) -> TokenStream {
+    let record = record::expand(event, errors);
     let (private, checked) = (idents::private(), idents::checked());
     let parts = parts(event);
     let (action, version) = (event.action.value(), Literal::u32_unsuffixed(event.number));
@@ -115,11 +116,7 @@ fn constants(event: &Event) -> TokenStream {
         type #checked = #private::Checked<{ !__AUDIT_LAYOUT.broken }>;
         // A constant and not the static, which clippy couldn't read through `SCHEMA_JSON`.
         const __AUDIT_RECORD: #private::Note<{ __AUDIT_LAYOUT.total }> = #parts.render(&__AUDIT_LAYOUT);
-        #[used]
-        #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__audit_ev"))]
-        #[cfg_attr(windows, unsafe(link_section = ".auditev"))]
-        #[cfg_attr(not(any(target_vendor = "apple", windows, target_family = "wasm")), unsafe(link_section = ".note.audit"))]
-        static __AUDIT_NOTE: #private::Note<{ __AUDIT_LAYOUT.total }> = __AUDIT_RECORD;
+        #record
         const __AUDIT_SCHEMA: &#private::str = #parts.body(&__AUDIT_LAYOUT, __AUDIT_RECORD.description());
         const __AUDIT_HEAD: #private::Head = #private::Head { action: #action, version: #version, prefix: #prefix };
     }

@@ -17,4 +17,5 @@ mod entries;
 mod json_schema;
 mod keys;
 mod note;
+mod record;
 mod setter;

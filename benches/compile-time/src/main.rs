@@ -1,29 +1,49 @@
-//! Compares what a build costs: `cargo run --release -p compile-time -- [EVENTS] [ROUNDS]`.
+//! Compares what a build costs, with what users would write instead: `cargo run --release -p compile-time -- MEASUREMENT`.
 //!
-//! For each contender a crate of EVENTS event types is generated (one module a file, one use site an event: built, checked where the
-//! contender can, serialized), its dependencies are built, and then the crate alone is checked and built in alternation. CPU time is that of
-//! cargo and all it waited for; ratios hold better than times. The peers are dependencies of the generated crates only.
+//! For each contender a crate of event types is generated in `target/compile-time` (one module a file, one use site an event: built,
+//! checked where the contender can, serialized, and its schema asked for). All that the derives do is on: each of our events is compared
+//! with a committed schema file. Contenders take turns; ratios are those of one round, and hold better than times. The peers are
+//! dependencies of the generated crates only.
 
+mod arguments;
+mod cost;
 mod measure;
+mod schemas;
+mod subject;
+mod table;
 
-use std::path::PathBuf;
+use std::io;
 use std::process::ExitCode;
 
+use arguments::Measurement;
+
 fn main() -> ExitCode {
-    let mut numbers = std::env::args().skip(1).map(|argument| argument.parse::<usize>());
-    let (Ok(events), Ok(rounds)) = (numbers.next().unwrap_or(Ok(100)), numbers.next().unwrap_or(Ok(3))) else {
-        eprintln!("usage: compile-time [EVENTS] [ROUNDS]");
-        return ExitCode::from(2);
-    };
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/compile-time");
-    match measure::run(&folder, events, rounds.max(1)) {
-        Ok(table) => {
-            println!("{table}");
-            ExitCode::SUCCESS
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let measurement = match arguments::parse(&arguments) {
+        Ok(measurement) => measurement,
+        Err(error) => {
+            eprintln!("error: {error}\n{}", arguments::USAGE);
+            return ExitCode::from(2);
         }
+    };
+    match run(measurement) {
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::from(2)
         }
     }
+}
+
+fn run(measurement: Measurement) -> io::Result<ExitCode> {
+    let table = match measurement {
+        Measurement::Build { events, rounds } => measure::build::run(events, rounds)?,
+        Measurement::Edit { events, rounds } => measure::edit::run(events, rounds)?,
+        Measurement::Linear { rounds } => measure::linear::run(rounds)?,
+        Measurement::Size { small, large } => measure::size::run(small, large)?,
+        Measurement::Cold { rounds } => measure::cold::run(rounds)?,
+        Measurement::Budget => return measure::budget::run(),
+    };
+    print!("{table}");
+    Ok(ExitCode::SUCCESS)
 }

@@ -2,7 +2,6 @@ use crate::shared::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-
 #[derive(Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel{N} { Dashboard, PublicApi, SupportTool }

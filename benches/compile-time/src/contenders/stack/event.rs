@@ -3,7 +3,6 @@ use garde::Validate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-
 #[derive(Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel{N} { Dashboard, PublicApi, SupportTool }
