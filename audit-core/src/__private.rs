@@ -9,7 +9,7 @@ pub use core::{
 pub use std::{string::String, vec::Vec};
 
 // `Is`, `S` and `U` are named only by rustc, in errors: a name that can be reached is shorter to print.
-pub use crate::builder::{Any, ByType, Checked, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, Set, U, Unset};
+pub use crate::builder::{Any, ByType, Checked, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, U, Unset, put};
 pub use crate::encode::{Encoder, Head, Mode, TextLimit, ValueEncoder};
 pub use core::primitive::{str, u8, u16, u32};
 
@@ -18,6 +18,7 @@ pub use crate::entity::{BoundedTargets, TargetField};
 pub use crate::schema::drift::Committed;
 pub use crate::schema::entity::{EntityLayout, EntityParts, EntitySchema, Identity, Shape};
 pub use crate::schema::event::{EventLayout, EventParts, TargetPart, flatten_problem};
+pub use crate::schema::message::raise;
 pub use crate::schema::record::write::Note;
 pub use crate::schema::value_type::Values;
 pub use crate::schema::{Keys, ValueType};
@@ -140,17 +141,12 @@ impl<F, E> NeverRefused<F, E> for Proven<true> {}
 
 /// Builds the events of a split, `room` of its `count` targets in each. First all of it is written once as if there were no such limit,
 /// so that every violation is reported, at its place in the list.
-pub fn build_all(
-    head: &Head,
-    count: usize,
-    others: usize,
-    mut encode: impl FnMut(Split<'_>) -> Encoder,
-) -> Result<Vec<Event>, BuildError> {
+pub fn build_all(count: usize, others: usize, mut encode: impl FnMut(Split<'_>) -> Encoder) -> Result<Vec<Event>, BuildError> {
     let id = &split_id();
-    encode(Split { id, from: 0, to: count }).any_number_of_targets().finish(head)?;
+    encode(Split { id, from: 0, to: count }).any_number_of_targets().finish()?;
     let room = crate::limits::MAX_TARGETS.saturating_sub(others).max(1);
     let begins = (0..count.max(1)).step_by(room);
-    begins.map(|from| encode(Split { id, from, to: count.min(from + room) }).finish(head)).collect()
+    begins.map(|from| encode(Split { id, from, to: count.min(from + room) }).finish()).collect()
 }
 
 /// Whether what a `with` function returns can never be refused.

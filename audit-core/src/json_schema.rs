@@ -93,7 +93,7 @@ fn of_entity(entity: &EntitySchema, type_name: &str) -> Value {
 /// An event of one type.
 pub fn event(parts: &EventParts, action: &str) -> Schema {
     let targets: Vec<Value> = parts.targets.iter().map(|target| of_entity(target.entity, target.type_name())).collect();
-    let metadata = of_merged(&Merged::of_keys(parts.root));
+    let metadata = of_merged(&Merged::of_keys(&parts.root));
     let actor = of_entity(parts.actor, parts.actor.type_name);
     schema(of_event(&json!({"const": action}), &actor, &json!({ "anyOf": targets }), &metadata))
 }

@@ -14,7 +14,6 @@ use crate::event::Event;
 use crate::limits::{MAX_TARGETS, VALUE_CHARS};
 use crate::schema::ValueType;
 use crate::timestamp::Timestamp;
-use crate::value::AuditValue;
 use crate::worded::{TextForm, TextList};
 
 /// What happens to text that is too long, and to numbers that JSON or JavaScript can't hold.
@@ -75,10 +74,14 @@ pub struct Head {
     pub prefix: &'static str,
 }
 
+/// How a value writes itself: its `AuditValue::encode`.
+type Encode<V> = fn(&V, ValueEncoder<'_>);
+
 /// Writes one event. Generated code drives it; hand-written values see only [`ValueEncoder`].
 #[derive(Debug)]
 #[doc(hidden)]
 pub struct Encoder {
+    head: &'static Head,
     out: String,
     mode: Mode,
     place: Place,
@@ -92,12 +95,13 @@ pub struct Encoder {
 }
 
 impl Encoder {
-    pub fn new(mode: Mode, head: &Head, occurred_at: Option<Timestamp>) -> Self {
+    pub fn new(mode: Mode, head: &'static Head, occurred_at: Option<Timestamp>) -> Self {
         let mut out = scratch::take();
         out.push_str(head.prefix);
         occurred_at.unwrap_or_else(Timestamp::now).write(&mut out);
         out.push_str("\",");
         Self {
+            head,
             out,
             mode,
             place: Place::Root,
@@ -221,28 +225,28 @@ impl Encoder {
 
     /// A field, if it holds anything.
     #[inline]
-    pub fn field<V: AuditValue>(&mut self, key: &'static str, held: &Option<V>) {
-        self.field_within(key, TextLimit::FREE, held);
+    pub fn field<V>(&mut self, key: &'static str, held: &Option<V>, encode: Encode<V>) {
+        self.field_within(key, TextLimit::FREE, held, encode);
     }
 
     /// [`field`](Self::field), with what its attributes say of its text.
     #[inline]
-    pub fn field_within<V: AuditValue>(&mut self, key: &'static str, text: TextLimit, held: &Option<V>) {
+    pub fn field_within<V>(&mut self, key: &'static str, text: TextLimit, held: &Option<V>, encode: Encode<V>) {
         if let Some(value) = held {
-            value.encode(self.at(key, text));
+            encode(value, self.at(key, text));
         }
     }
 
     /// A value.
     #[inline]
-    pub fn value<V: AuditValue + ?Sized>(&mut self, key: &'static str, value: &V) {
-        value.encode(self.at(key, TextLimit::FREE));
+    pub fn value<V: ?Sized>(&mut self, key: &'static str, value: &V, encode: Encode<V>) {
+        encode(value, self.at(key, TextLimit::FREE));
     }
 
     /// [`value`](Self::value), with what its attributes say of its text.
     #[inline]
-    pub fn value_within<V: AuditValue + ?Sized>(&mut self, key: &'static str, text: TextLimit, value: &V) {
-        value.encode(self.at(key, text));
+    pub fn value_within<V: ?Sized>(&mut self, key: &'static str, text: TextLimit, value: &V, encode: Encode<V>) {
+        encode(value, self.at(key, text));
     }
 
     /// A `display` field.
@@ -281,18 +285,18 @@ impl Encoder {
     ///
     /// # Errors
     /// [`BuildError`] with every violation that was noted.
-    pub fn finish(mut self, head: &Head) -> Result<Event, BuildError> {
+    pub fn finish(mut self) -> Result<Event, BuildError> {
         if self.violations.is_empty() {
-            return Ok(self.finish_cut(head));
+            return Ok(self.finish_cut());
         }
         scratch::give_back(self.out);
         Err(BuildError::new(std::mem::take(&mut self.violations)))
     }
 
     /// The event of a type that proves that nothing can be refused.
-    pub fn finish_cut(self, head: &Head) -> Event {
+    pub fn finish_cut(self) -> Event {
         let json = self.out.as_str().to_owned();
         scratch::give_back(self.out);
-        Event::new(head, json, self.truncated)
+        Event::new(self.head, json, self.truncated)
     }
 }

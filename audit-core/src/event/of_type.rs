@@ -25,11 +25,11 @@ use crate::event::Event;
 )]
 pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     /// What happened: `user.signed_in`.
-    const ACTION: &'static str;
+    const ACTION: &'static str = Self::HEAD.action;
 
     /// The version that the code declares. What is sent is the environment's number for it:
     /// [`Event::to_wire`].
-    const VERSION: u32;
+    const VERSION: u32 = Self::HEAD.version;
 
     /// The registration body, in canonical form: ready for `POST /audit_logs/actions/<action>/schemas`.
     const SCHEMA_JSON: &'static str;
@@ -48,7 +48,7 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     where
         A: OwnsActor,
     {
-        self.__encode(None, context.into(), Mode::Refuse).finish(&Self::HEAD)
+        self.__encode(None, context.into(), Mode::Refuse).finish()
     }
 
     /// [`try_into_event`](Self::try_into_event) for types that prove that nothing can be refused.
@@ -57,7 +57,7 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
         A: OwnsActor,
         Self: Infallible,
     {
-        self.__encode(None, context.into(), Mode::Cut).finish_cut(&Self::HEAD)
+        self.__encode(None, context.into(), Mode::Cut).finish_cut()
     }
 
     /// [`try_into_event`](Self::try_into_event) for events with `actor = Type`.
@@ -65,7 +65,7 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     /// # Errors
     /// [`BuildError`] with every limit that the value or the actor breaks.
     fn try_into_event_by<B: PassedAs<A> + ?Sized>(self, actor: &B, context: impl Into<Envelope>) -> Result<Event, BuildError> {
-        self.__encode(Some(actor.as_actor()), context.into(), Mode::Refuse).finish(&Self::HEAD)
+        self.__encode(Some(actor.as_actor()), context.into(), Mode::Refuse).finish()
     }
 
     /// [`try_into_event_by`](Self::try_into_event_by) for types that prove that nothing can be refused.
@@ -73,7 +73,7 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     where
         Self: Infallible,
     {
-        self.__encode(Some(actor.as_actor()), context.into(), Mode::Cut).finish_cut(&Self::HEAD)
+        self.__encode(Some(actor.as_actor()), context.into(), Mode::Cut).finish_cut()
     }
 }
 

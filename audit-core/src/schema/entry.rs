@@ -399,7 +399,7 @@ impl Merged {
 /// The sorted keys of one metadata object: as the derive rendered them, where nothing has to be put together.
 #[derive(Clone, Copy)]
 pub(crate) enum View<'m> {
-    Plain(&'static Keys),
+    Plain(&'m Keys),
     Merged(&'m Merged),
 }
 

@@ -48,7 +48,8 @@ pub struct EventParts {
     pub note: &'static [u8],
     pub actor: &'static EntitySchema,
     pub targets: &'static [TargetPart],
-    pub root: &'static Keys,
+    pub root: Keys,
+    pub layout: EventLayout,
 }
 
 /// The lengths of what [`EventParts`] render to. Where something is wrong `total` is 0 and nothing is rendered.
@@ -78,11 +79,24 @@ const ACTOR_NOTE: &[u8] = &[tag::ACTOR, 0, 0, 0, 0];
 const ROOT_NOTE: &[u8] = &[tag::ROOT, 0, 0, 0, 0];
 
 impl EventParts {
-    pub const fn layout(&self) -> EventLayout {
+    /// Puts them together, and computes the lengths of what they render to.
+    pub const fn new(
+        name: &'static str,
+        note: &'static [u8],
+        actor: &'static EntitySchema,
+        targets: &'static [TargetPart],
+        root: Keys,
+    ) -> Self {
+        let unknown = EventLayout { body: 0, parts: 0, total: 0, broken: true };
+        let parts = Self { name, note, actor, targets, root, layout: unknown };
+        Self { layout: parts.layout(), ..parts }
+    }
+
+    const fn layout(&self) -> EventLayout {
         if self.root.plain {
-            return self.layout_view(View::Plain(self.root), false);
+            return self.layout_view(View::Plain(&self.root), false);
         }
-        let merged = Merged::of_keys(self.root);
+        let merged = Merged::of_keys(&self.root);
         self.layout_view(View::Merged(&merged), merged.broken || merged.is_wrong())
     }
 
@@ -147,19 +161,20 @@ impl EventParts {
         (sorted, len)
     }
 
-    pub const fn render<const N: usize>(&self, layout: &EventLayout) -> Note<N> {
+    pub const fn render<const N: usize>(&self) -> Note<N> {
         let mut rendered = [0; N];
-        if layout.total != 0 {
+        if self.layout.total != 0 {
             if self.root.plain {
-                self.write(layout, View::Plain(self.root), &mut rendered);
+                self.write(View::Plain(&self.root), &mut rendered);
             } else {
-                self.write(layout, View::Merged(&Merged::of_keys(self.root)), &mut rendered);
+                self.write(View::Merged(&Merged::of_keys(&self.root)), &mut rendered);
             }
         }
         Note::new(rendered)
     }
 
-    const fn write(&self, layout: &EventLayout, root: View<'_>, to: &mut [u8]) {
+    const fn write(&self, root: View<'_>, to: &mut [u8]) {
+        let layout = &self.layout;
         let mut out = Writer::new(to);
         record::write_head(&mut out, layout.parts);
         out.bytes(self.note);
@@ -180,18 +195,21 @@ impl EventParts {
     }
 
     /// The canonical body inside a rendered record.
-    pub const fn body(&self, layout: &EventLayout, rendered: &'static [u8]) -> &'static str {
-        if layout.total == 0 {
+    pub const fn body(&self, rendered: &'static [u8]) -> &'static str {
+        if self.layout.total == 0 {
             return "";
         }
         let from = record::RECORD_HEAD + self.note.len() + record::part_len(0);
         // SAFETY: `render` put these bytes together from whole `str`s.
-        unsafe { as_str(super::bytes::part(rendered, from, layout.body)) }
+        unsafe { as_str(super::bytes::part(rendered, from, self.layout.body)) }
     }
 
     /// What is wrong with the event as a whole, for its name.
     pub const fn problem(&self) -> Option<Message> {
-        if let Some(message) = keys_problem(&Merged::of_keys(self.root), self.name) {
+        if !self.layout.broken {
+            return None;
+        }
+        if let Some(message) = keys_problem(&Merged::of_keys(&self.root), self.name) {
             return Some(message);
         }
         let (mut i, mut known) = (0, 0);
@@ -257,6 +275,9 @@ impl EventParts {
 
     /// What is wrong with the target field at `index`, for that field's type.
     pub const fn target_problem(&self, index: usize) -> Option<Message> {
+        if !self.layout.broken {
+            return None;
+        }
         let Some(fault) = self.fault(index) else { return None };
         let target = &self.targets[index];
         Some(match fault {
@@ -286,7 +307,7 @@ impl EventParts {
 
     /// What is wrong with the flattened group at `index`, for that field.
     pub const fn flatten_problem(&self, index: usize) -> Option<Message> {
-        flatten_problem(self.name, self.root, index)
+        flatten_problem(self.name, &self.root, index)
     }
 }
 

@@ -5,6 +5,14 @@ use super::value_type::{JsonType, ValueType};
 
 const CAPACITY: usize = 1024;
 
+/// Raises what is wrong, if anything is, where the call stands.
+#[track_caller]
+pub const fn raise(problem: Option<Message>) {
+    if let Some(problem) = problem {
+        panic!("{}", problem.as_str());
+    }
+}
+
 /// An error's text. What doesn't fit is cut at the end.
 #[derive(Clone, Copy)]
 #[doc(hidden)]

@@ -89,8 +89,8 @@ fn value_bounds(item: &Item, member: &Member, value: &Value, within: &Ident, lea
     }
 }
 
-/// The markers that name fields in errors: `pub struct user_of_UserSignedIn;`.
+/// The markers that name fields in errors: `pub enum user_of_UserSignedIn {}`.
 pub fn markers<'i>(owner: &Ident, fields: impl Iterator<Item = &'i Ident>) -> TokenStream {
     let markers = fields.map(|field| idents::marker(field, owner));
-    quote!(#(pub struct #markers;)*)
+    quote!(#(pub enum #markers {})*)
 }

@@ -141,7 +141,7 @@ impl<'e> Builder<'e> {
         let bound = {
             let (span, private) = (ident.span(), idents::private_at(ident.span()));
             let state = Ident::new(&state.to_string(), span);
-            quote_spanned!(span=> where #state: #private::Set<#private::#position, #marker, #checked, __T>)
+            quote_spanned!(span=> where #state: #private::#position<#marker, #checked, __T>)
         };
         let done = quote!(#name { fields: self.fields, state: #private::PhantomData });
         let maybe = setter.maybe.as_ref().map(|inner| {
@@ -209,11 +209,11 @@ impl<'e> Builder<'e> {
                 /// # Errors
                 /// `BuildError` with every limit that a value breaks.
                 pub fn try_build(self) -> #private::Result<#private::Event, #private::BuildError> where #(#ready),* {
-                    self.__audit_encode(#private::Mode::Refuse).finish(&__AUDIT_HEAD)
+                    self.__audit_encode(#private::Mode::Refuse).finish()
                 }
                 /// The event, where the types prove that nothing can be refused.
                 pub fn build(self) -> #private::Event where #(#ready,)* #infallible {
-                    self.__audit_encode(#private::Mode::Cut).finish_cut(&__AUDIT_HEAD)
+                    self.__audit_encode(#private::Mode::Cut).finish_cut()
                 }
                 #all
             }
@@ -258,7 +258,7 @@ impl<'e> Builder<'e> {
                 let at = #private::Some(#private::Option::unwrap_or_else(#at, #private::Timestamp::now));
                 let count = #private::Option::map_or(#private::Option::as_ref(&self.fields.#split_ident), 0, #private::Vec::len);
                 let others = 0 #(#others)*;
-                #private::build_all(&__AUDIT_HEAD, count, others, |split| {
+                #private::build_all(count, others, |split| {
                     (<#event #arguments as #private::DescribedEvent<'_>>::CODE.encode)(#private::Mode::Refuse, &mut self.fields, at, #private::Some(split))
                 })
             }

@@ -1,62 +1,65 @@
 //! The comparison with the committed file, at the version's literal.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::event::{as_event, check};
 use crate::diag::{Code, Errors};
-use crate::environment::{self, CommittedFile, Mode, Problem, RECORDS, VARIABLE};
+use crate::environment::{self, CommittedFile, Mode, Problem, RECORDS, Schemas, VARIABLE};
 use crate::idents;
 use crate::model::Event;
 
 /// What compares, or what cargo must track so that a later build does.
 pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
-    let tracked = quote!(
+    let (index, comparison) = match Mode::read() {
+        Ok(Mode::Update | Mode::Off) => (None, TokenStream::new()),
+        Ok(mode) => match environment::schemas(&event.action.value(), event.number) {
+            Ok(Schemas { index, committed }) => {
+                if committed.is_none() {
+                    draft(event, mode, errors);
+                }
+                (index, committed.map(|file| comparison(event, &file)).unwrap_or_default())
+            }
+            Err(problem) => (None, report(event, problem, errors)),
+        },
+        Err(problem) => (None, report(event, problem, errors)),
+    };
+    let tracked = tracked(index);
+    quote!(#tracked #comparison)
+}
+
+/// What cargo tracks for the whole crate: the variables, and the index of the folder. The first event of a crate carries it, because each
+/// mention costs the build, and the index grows with the number of events.
+fn tracked(index: Option<String>) -> TokenStream {
+    static CARRIED: AtomicBool = AtomicBool::new(false);
+    if CARRIED.swap(true, Ordering::Relaxed) {
+        return TokenStream::new();
+    }
+    let index = index.into_iter();
+    quote! {
         const _: [::core::option::Option<&'static ::core::primitive::str>; 2] =
             [::core::option_env!(#VARIABLE), ::core::option_env!(#RECORDS)];
-    );
-    let code = match Mode::read() {
-        Ok(Mode::Update | Mode::Off) => TokenStream::new(),
-        Ok(mode) => match environment::schemas(&event.action.value(), event.number) {
-            Ok(schemas) => {
-                let index = schemas.index.map(|path| {
-                    quote!(
-                        const _: &[::core::primitive::u8] = ::core::include_bytes!(#path);
-                    )
-                });
-                let comparison = match schemas.committed {
-                    Some(file) => comparison(event, &file),
-                    None => {
-                        draft(event, mode, errors);
-                        TokenStream::new()
-                    }
-                };
-                quote!(#index #comparison)
-            }
-            Err(problem) => report(event, problem, errors),
-        },
-        Err(problem) => report(event, problem, errors),
-    };
-    quote!(#tracked #code)
+        #(const _: &[::core::primitive::u8] = ::core::include_bytes!(#index);)*
+    }
 }
 
 fn comparison(event: &Event, file: &CommittedFile) -> TokenStream {
     let private = idents::private();
     let (action, version) = (event.action.value(), event.number.to_string());
     let CommittedFile { path, shown, registered_in } = file;
-    let text = quote!(__audit_drift.as_str());
-    let panic = quote_spanned!(event.version.span()=> ::core::panic!("{}", #text));
-    quote! {
-        const _: () = if !__AUDIT_LAYOUT.broken {
-            let __audit_committed = #private::Committed {
-                action: #action,
-                version: #version,
-                path: #shown,
-                file: ::core::include_bytes!(#path),
-                registered_in: #registered_in,
-            };
-            if let #private::Some(__audit_drift) = __audit_committed.drift(__AUDIT_SCHEMA) { #panic }
-        };
-    }
+    let schema = as_event(event);
+    let problem = quote! {
+        #private::Committed {
+            action: #action,
+            version: #version,
+            path: #shown,
+            file: ::core::include_bytes!(#path),
+            registered_in: #registered_in,
+        }.drift(#schema::SCHEMA_JSON)
+    };
+    check(event.version.span(), &problem)
 }
 
 fn draft(event: &Event, mode: Mode, errors: &mut Errors) {

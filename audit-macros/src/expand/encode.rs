@@ -34,6 +34,7 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
         None => quote_hygienic!(at),
     };
     let (targets, counts) = targets(event);
+    let head = super::event::as_event(event);
     let split_value = event.split().map(|(_, split)| {
         let key = key_literal(&split.key);
         quote_hygienic!(if let #private::Some(split) = split { out.plain(#key, split.id); })
@@ -44,7 +45,7 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
     });
     quote_hygienic! {
         |mode: #private::Mode, fields: &mut #fields, at: #private::Option<#private::Timestamp>, split: #private::Option<#private::Split<'_>>| {
-            let mut encoder = #private::Encoder::new(mode, &__AUDIT_HEAD, #at);
+            let mut encoder = #private::Encoder::new(mode, &#head::HEAD, #at);
             let out = &mut encoder;
             let _ = split;
             out.actor();
@@ -120,7 +121,9 @@ fn write_member(member: &Member, held: &TokenStream, in_option: bool) -> TokenSt
         Role::Value(value) if matches!(value.how, How::With(_)) => {
             unwrapped(held, in_option && optional.is_none(), &write_value(value, ty))
         }
-        Role::Value(value) if matches!(value.how, How::Plain) => write_plain(value, held, in_option || optional.is_some()),
+        Role::Value(value) if matches!(value.how, How::Plain) => {
+            write_plain(value, optional.unwrap_or(ty), held, in_option || optional.is_some())
+        }
         Role::Value(value) => unwrapped(held, in_option || optional.is_some(), &write_value(value, optional.unwrap_or(ty))),
         _ => TokenStream::new(),
     }
@@ -136,16 +139,17 @@ fn unwrapped(held: &TokenStream, in_option: bool, write: &TokenStream) -> TokenS
     }
 }
 
-/// One call, because each statement of generated code costs every build more than what it does.
-fn write_plain(value: &Value, held: &TokenStream, in_option: bool) -> TokenStream {
+/// One call, because each statement of generated code costs every build more than what it does. It is given the type's own function, so that
+/// one that isn't a value is one error.
+fn write_plain(value: &Value, ty: &Type, held: &TokenStream, in_option: bool) -> TokenStream {
     let key = key_literal(&value.key);
     let method = if in_option { "field" } else { "value" };
     let (method, limit) = match value.rule {
         TextRule::Free => (method.to_owned(), None),
         rule => (format!("{method}_within"), Some(text_rule(rule))),
     };
-    let (method, limit) = (Ident::new(&method, Span::mixed_site()), limit.into_iter());
-    quote_hygienic!(out.#method(#key, #(#limit,)* #held);)
+    let (private, method, limit) = (idents::private(), Ident::new(&method, Span::mixed_site()), limit.into_iter());
+    quote_hygienic!(out.#method(#key, #(#limit,)* #held, <#ty as #private::AuditValue>::encode);)
 }
 
 /// Writes `held: &#ty`.

@@ -12,7 +12,7 @@ use crate::types;
 pub fn expand(entity: &Entity) -> TokenStream {
     let private = idents::private();
     let keys = keys::keys(&entity.members, false);
-    let shape = quote_hygienic!(#private::Shape::Struct(#keys));
+    let shape = quote_hygienic!(#private::Shape::Struct(&#keys));
     let name = entity.item.ident.to_string();
     let keys = quote_hygienic!(__AUDIT_PARTS.keys());
     let flatten = flatten_checks(&entity.members, &|index| quote_hygienic!(#private::flatten_problem(#name, #keys, #index)));
@@ -60,7 +60,7 @@ fn described(item: &Item, type_name: Option<&str>, shape: &TokenStream, encode: 
         const __AUDIT_LAYOUT: #private::EntityLayout = __AUDIT_PARTS.layout();
         const __AUDIT_RENDERED: [#private::u8; __AUDIT_LAYOUT.total] = __AUDIT_PARTS.render();
         const __AUDIT_SCHEMA: #private::EntitySchema = __AUDIT_PARTS.schema(&__AUDIT_LAYOUT, &__AUDIT_RENDERED);
-        const _: () = #check;
+        #check
     }
 }
 

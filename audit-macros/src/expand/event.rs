@@ -60,13 +60,13 @@ fn described(event: &Event) -> TokenStream {
         impl <#(#lifetimes,)* #caller> #private::DescribedEvent<#caller> for #ident #arguments where #given #(#outlive,)* {
             type Fields = #fields;
             const CODE: #private::EventCode<#fields> = #private::EventCode {
-                parts: #private::EventParts {
-                    name: #name,
-                    note: #note,
-                    actor: <#actor as #private::AuditEntity>::SCHEMA,
-                    targets: &[#(#targets),*],
-                    root: #root,
-                },
+                parts: #private::EventParts::new(
+                    #name,
+                    #note,
+                    <#actor as #private::AuditEntity>::SCHEMA,
+                    &[#(#targets),*],
+                    #root,
+                ),
                 encode: #encode,
             };
         }
@@ -105,20 +105,16 @@ pub fn parts(event: &Event) -> TokenStream {
     quote!(<#ident #arguments as #private::DescribedEvent<'static>>::CODE.parts)
 }
 
+/// The record, and the name that bounds have for the event.
 fn constants(event: &Event, errors: &mut Errors) -> TokenStream {
+    let (private, checked, parts) = (idents::private(), idents::checked(), parts(event));
     let record = record::expand(event, errors);
-    let (private, checked) = (idents::private(), idents::checked());
-    let parts = parts(event);
-    let (action, version) = (event.action.value(), Literal::u32_unsuffixed(event.number));
-    let prefix = format!("{{\"action\":\"{action}\",\"version\":{},\"occurred_at\":\"", event.number);
     quote! {
-        const __AUDIT_LAYOUT: #private::EventLayout = #parts.layout();
-        type #checked = #private::Checked<{ !__AUDIT_LAYOUT.broken }>;
+        type #checked = #private::Checked<{ !#parts.layout.broken }>;
+        type __AuditNote = #private::Note<{ #parts.layout.total }>;
         // A constant and not the static, which clippy couldn't read through `SCHEMA_JSON`.
-        const __AUDIT_RECORD: #private::Note<{ __AUDIT_LAYOUT.total }> = #parts.render(&__AUDIT_LAYOUT);
+        const __AUDIT_RECORD: __AuditNote = #parts.render();
         #record
-        const __AUDIT_SCHEMA: &#private::str = #parts.body(&__AUDIT_LAYOUT, __AUDIT_RECORD.description());
-        const __AUDIT_HEAD: #private::Head = #private::Head { action: #action, version: #version, prefix: #prefix };
     }
 }
 
@@ -126,33 +122,41 @@ fn constants(event: &Event, errors: &mut Errors) -> TokenStream {
 fn checks(event: &Event) -> TokenStream {
     let parts = parts(event);
     let whole = check(event.item.ident.span(), &quote!(#parts.problem()));
-    let targets = event.members.iter().filter(|member| member.target().is_some()).enumerate().map(|(index, member)| {
-        let check = check(type_span(&member.ty), &quote!(#parts.target_problem(#index)));
-        quote!(const _: () = if __AUDIT_LAYOUT.broken { #check };)
-    });
+    let targets = event.members.iter().filter(|member| member.target().is_some()).enumerate();
+    let targets = targets.map(|(index, member)| check(type_span(&member.ty), &quote!(#parts.target_problem(#index))));
     let flatten = flatten_checks(&event.members, &|index| quote!(#parts.flatten_problem(#index)));
-    let text = entries::text_checks(&event.members, &quote!(#parts.root));
+    let text = entries::text_checks(&event.members, &quote!(&#parts.root));
     quote! {
-        const _: () = if __AUDIT_LAYOUT.broken { #whole };
+        #whole
         #(#targets)*
         #flatten
         #text
     }
 }
 
-/// Raises a problem at a span.
+/// A constant that raises a problem at a span.
 pub fn check(span: proc_macro2::Span, problem: &TokenStream) -> TokenStream {
-    let private = idents::private();
-    // The macro's tokens have the user's place and hygiene, the name has the derive's: in `macro_rules!` the two differ.
-    let text = quote!(__audit_problem.as_str());
-    let panic = quote_spanned!(span=> ::core::panic!("{}", #text));
-    quote!(if let #private::Some(__audit_problem) = #problem { #panic })
+    // The call's tokens have the user's place, what it is given has the derive's: in `macro_rules!` hygiene differs, too.
+    let private = idents::private_at(span);
+    let call = quote_spanned!(span=> #private::raise(#problem));
+    quote!(const _: () = #call;)
 }
 
 /// A check for every flattened group.
 pub fn flatten_checks(members: &[Member], problem: &dyn Fn(usize) -> TokenStream) -> TokenStream {
     let checks = entries::flattened(members).enumerate().map(|(index, member)| check(member.ident.span(), &problem(index)));
-    quote!(#(const _: () = #checks;)*)
+    quote!(#(#checks)*)
+}
+
+/// The event as an `AuditEvent`, for constants.
+pub fn as_event(event: &Event) -> TokenStream {
+    let private = idents::private();
+    let (ident, arguments) = (&event.item.ident, generics::at_static(&event.item.generics));
+    let of_actor = event.callers_actor.as_ref().map(|ty| {
+        let ty = types::at_static(ty);
+        quote!(<#ty>)
+    });
+    quote!(<#ident #arguments as #private::AuditEvent #of_actor>)
 }
 
 fn type_span(ty: &Type) -> proc_macro2::Span {
@@ -169,6 +173,8 @@ fn implementation(event: &Event) -> TokenStream {
     let extra = named.then(builder::actor_lifetime).into_iter();
     let of_actor = if event.callers_actor.is_some() { callers_actor(event).to_token_stream() } else { quote!(#private::OwnActor) };
     let (action, version) = (event.action.value(), Literal::u32_unsuffixed(event.number));
+    let prefix = format!("{{\"action\":\"{action}\",\"version\":{},\"occurred_at\":\"", event.number);
+    let parts = parts(event);
     let skipped = event.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
     let fields = idents::builder_fields(ident);
     let held = event.members.iter().filter(|member| !matches!(member.role, Role::Skip)).map(|member| {
@@ -181,10 +187,8 @@ fn implementation(event: &Event) -> TokenStream {
     let context = (!event.has_context()).then(|| quote!(context: #private::Some(__audit_context),));
     quote! {
         impl <#(#extra,)* #(#lifetimes),*> #private::AuditEvent<#of_actor> for #ident #arguments #where_clause {
-            const ACTION: &'static #private::str = #action;
-            const VERSION: #private::u32 = #version;
-            const SCHEMA_JSON: &'static #private::str = __AUDIT_SCHEMA;
-            const HEAD: #private::Head = __AUDIT_HEAD;
+            const HEAD: #private::Head = #private::Head { action: #action, version: #version, prefix: #prefix };
+            const SCHEMA_JSON: &'static #private::str = #parts.body(__AUDIT_RECORD.description());
             fn __encode(
                 self,
                 __audit_actor: #private::Option<&#of_actor>,
@@ -222,11 +226,11 @@ fn own_context(event: &Event) -> TokenStream {
             /// # Errors
             /// `BuildError` with every limit that the value breaks.
             pub fn #try_into(self, #parameter) -> #private::Result<#private::Event, #private::BuildError> {
-                #refuse.finish(&__AUDIT_HEAD)
+                #refuse.finish()
             }
             /// The event, with the value's own context, where the types prove that nothing can be refused.
             pub fn #into(self, #parameter) -> #private::Event where for<'__x> Self: #private::Infallible {
-                #cut.finish_cut(&__AUDIT_HEAD)
+                #cut.finish_cut()
             }
         }
     }
@@ -239,7 +243,7 @@ fn proof(event: &Event, parts: &TokenStream) -> TokenStream {
         let ty = types::at_static(ty);
         quote!(for<'__x> #ty: #private::Infallible<#checked>,)
     });
-    bounds::infallible(&event.item, &event.members, &quote!(#parts.root), Some(&checked), callers_actor.as_ref())
+    bounds::infallible(&event.item, &event.members, &quote!(&#parts.root), Some(&checked), callers_actor.as_ref())
 }
 
 /// The schema for an API description.

@@ -117,8 +117,6 @@ pub fn event(written: &Written, mentions: &TokenStream) -> TokenStream {
     let own = own_context(written, fields);
     let code = quote! {
         impl #generics #private::AuditEvent<#actor> for #ident #arguments #where_clause {
-            const ACTION: &'static #private::str = "";
-            const VERSION: #private::u32 = 0;
             const SCHEMA_JSON: &'static #private::str = "";
             const HEAD: #private::Head = #private::Head { action: "", version: 0, prefix: "" };
             fn __encode(self, _: #private::Option<&#actor>, _: #private::Envelope, _: #private::Mode) -> #private::Encoder {

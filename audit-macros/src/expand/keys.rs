@@ -1,6 +1,8 @@
 //! Renders a struct's own metadata keys: all of their lines and notes at once, as though their types were what their tokens say, with a slot
 //! where tokens say nothing. `audit-core/src/schema/entry.rs` reads it; const evaluation pays for pieces, and not for their length.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Path, Type};
@@ -20,7 +22,7 @@ const OPTIONAL: u8 = 1;
 const LIMITED: u8 = 2;
 const CUT_IF_FREE: u8 = 4;
 
-/// `&Keys::__new(…)`: the leaves sorted by key, then the flattened groups in the order of the struct.
+/// `Keys::__new(…)`: the leaves sorted by key, then the flattened groups in the order of the struct.
 pub fn keys(members: &[Member], own_file: bool) -> TokenStream {
     let private = idents::private();
     let mut rendered = Rendered::default();
@@ -43,7 +45,7 @@ pub fn keys(members: &[Member], own_file: bool) -> TokenStream {
     });
     let Rendered { properties, required, notes, leaves, slots, types, .. } = rendered;
     let [notes, leaves] = [notes, leaves].map(|bytes| Literal::byte_string(&bytes));
-    quote!(&#private::Keys::__new(#properties, #required, #notes, #leaves, &[#(#slots),*], &[#(#types),*], &[#(#groups),*]))
+    quote!(#private::Keys::__new(#properties, #required, #notes, #leaves, &[#(#slots),*], &[#(#types),*], &[#(#groups),*]))
 }
 
 /// The types of which the name alone says what the schema says of them. A constant compares what it promises with what it is.
@@ -149,8 +151,9 @@ impl Rendered {
         let code = known.map_or_else(
             || quote!(#private::Keys::__UNTOLD),
             |known| {
-                let [a, b, c, d, e, f] = known.code(false, 0);
-                Literal::u64_unsuffixed(u64::from_le_bytes([a, b, c, d, e, f, 0, 0])).into_token_stream()
+                let mut bytes = [0; 8];
+                bytes[..6].copy_from_slice(&known.code(false, 0));
+                Literal::u64_unsuffixed(u64::from_le_bytes(bytes)).into_token_stream()
             },
         );
         self.types.push(quote!((<#ty as #private::AuditValue>::TYPE, #code)));
@@ -190,10 +193,10 @@ impl Rendered {
         self.leaves.extend(ty.to_le_bytes());
         self.leaves.extend(max_len.to_le_bytes());
         self.leaves.extend([u8::try_from(key.len()).unwrap_or(u8::MAX), attributes]);
-        self.properties += &format!(",\n      \"{key}\": {{");
+        let _ = write!(self.properties, ",\n      \"{key}\": {{");
         self.notes.extend(note);
         if !optional {
-            self.required += &format!(", \"{key}\"");
+            let _ = write!(self.required, ", \"{key}\"");
         }
         match known {
             Some(known) => {

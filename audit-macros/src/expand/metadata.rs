@@ -43,7 +43,7 @@ fn implementation(group: &Group, generic: bool) -> TokenStream {
     quote_hygienic! {
         impl #impl_generics #private::DescribedGroup for #ident #arguments where #given #bounds {
             const CODE: #private::GroupCode<Self> = #private::GroupCode {
-                keys: #keys,
+                keys: &#keys,
                 encode: |value: &Self, out: &mut #private::Encoder| {
                     #(let _ = &value.#skipped;)*
                     #fields
