@@ -5,7 +5,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::{registrations, sha256};
+use crate::registrations::{self, Unusable};
+use crate::sha256;
 
 /// The variable that says how strict the comparison is.
 pub const VARIABLE: &str = "AUDIT_SCHEMAS";
@@ -170,14 +171,18 @@ fn without_returns(file: &[u8]) -> Vec<u8> {
 /// The environments whose registrations list the version. Without the folder there are none.
 fn registered(folder: &Path, action: &str, version: u32) -> Result<Vec<Registered>, Problem> {
     let Ok(files) = fs::read_dir(folder) else { return Ok(Vec::new()) };
+    let version = (action.to_owned(), version.to_string());
     let mut environments = Vec::new();
     for path in files.filter_map(|file| Some(file.ok()?.path())) {
         let Some(name) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".json")).map(ToOwned::to_owned) else {
             continue;
         };
-        let json = fs::read_to_string(&path).map_err(|error| Problem::Unreadable(path.clone(), error))?;
-        if let Some(hash) = registrations::hash(&json, action, version).map_err(|error| Problem::Registrations(path, error))? {
-            environments.push((name, hash));
+        let hashes = registrations::read(&path).map_err(|problem| match problem {
+            Unusable::Unreadable(error) => Problem::Unreadable(path.clone(), error),
+            Unusable::Malformed(error) => Problem::Registrations(path.clone(), error),
+        })?;
+        if let Some(hash) = hashes.get(&version) {
+            environments.push((name, hash.clone()));
         }
     }
     environments.sort();

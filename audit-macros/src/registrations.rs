@@ -1,34 +1,66 @@
 //! Reads `schemas/registrations/<environment>.json`, of which a build needs the hashes: `{"action": {"1": {"sha256": "…"}}}`. A merge
 //! conflict in one must not pass for "registered nowhere".
 
+use std::collections::HashMap;
+use std::fs;
+use std::io;
 use std::iter::Peekable;
+use std::path::{Path, PathBuf};
 use std::str::Chars;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
-/// The hash with which the version is listed, where it is; empty where no hash stands there.
+/// The hash of each version that is listed, by action and version; empty where no hash stands there.
+pub type Hashes = HashMap<(String, String), String>;
+
+/// Why a file of registrations can't be used.
+pub enum Unusable {
+    Unreadable(io::Error),
+    /// What was expected, and the line.
+    Malformed(String),
+}
+
+/// What one file says. It is read once however many events a crate has, and again when it changes: an editor's macro server lives on.
+pub fn read(path: &Path) -> Result<Arc<Hashes>, Unusable> {
+    type Known = HashMap<PathBuf, (u64, SystemTime, Arc<Hashes>)>;
+    static KNOWN: Mutex<Option<Known>> = Mutex::new(None);
+    let about = fs::metadata(path).map_err(Unusable::Unreadable)?;
+    let (len, modified) = (about.len(), about.modified().map_err(Unusable::Unreadable)?);
+    // Whoever panicked with the lock held left a map that is whole.
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = known.get_or_insert_default();
+    if let Some((known_len, known_modified, hashes)) = known.get(path)
+        && (*known_len, *known_modified) == (len, modified)
+    {
+        return Ok(Arc::clone(hashes));
+    }
+    let json = fs::read_to_string(path).map_err(Unusable::Unreadable)?;
+    let read = Arc::new(hashes(&json).map_err(Unusable::Malformed)?);
+    known.insert(path.to_owned(), (len, modified, Arc::clone(&read)));
+    Ok(read)
+}
+
+/// Reads the text of one.
 ///
 /// # Errors
 /// What was expected and the line, where the text isn't an object of objects of objects.
-pub fn hash(json: &str, action: &str, version: u32) -> Result<Option<String>, String> {
+fn hashes(json: &str) -> Result<Hashes, String> {
     let mut reader = Reader { rest: json.chars().peekable(), line: 1 };
-    let version = version.to_string();
-    let mut listed = None;
-    reader.object(&mut |reader, of_action| {
-        reader.object(&mut |reader, of_version| {
-            let is_ours = of_action == action && of_version == version;
-            if is_ours {
-                listed.get_or_insert_default();
-            }
+    let mut hashes = Hashes::new();
+    reader.object(&mut |reader, action| {
+        reader.object(&mut |reader, version| {
+            let hash = hashes.entry((action.to_owned(), version.to_owned())).or_default();
             reader.object(&mut |reader, key| {
                 let value = reader.scalar()?;
-                if is_ours && key == "sha256" {
-                    listed = Some(value);
+                if key == "sha256" {
+                    *hash = value;
                 }
                 Ok(())
             })
         })
     })?;
     reader.space();
-    if reader.rest.peek().is_some() { Err(reader.expected("the end")) } else { Ok(listed) }
+    if reader.rest.peek().is_some() { Err(reader.expected("the end")) } else { Ok(hashes) }
 }
 
 struct Reader<'j> {
@@ -104,17 +136,20 @@ impl<'j> Reader<'j> {
 
 #[cfg(test)]
 mod tests {
-    use super::hash;
+    use super::hashes;
 
     const JSON: &str =
         "{\n  \"a.b\": {\"1\": {\"server\": 3, \"sha256\": \"x\"}},\n  \"c.d\": {\"2\": {}, \"3\": {\"sha256\": null}}\n}\n";
 
     #[test]
     fn finds_the_version_of_its_own_action_only() {
-        assert_eq!(hash(JSON, "a.b", 1), Ok(Some("x".into())));
-        assert_eq!(hash(JSON, "a.b", 2), Ok(None));
-        assert_eq!(hash(JSON, "c.d", 2), Ok(Some(String::new())));
-        assert_eq!(hash("{}", "a.b", 1), Ok(None));
+        let hashes = hashes(JSON).unwrap();
+        let hash = |action: &str, version: &str| hashes.get(&(action.into(), version.into())).map(String::as_str);
+        assert_eq!(hash("a.b", "1"), Some("x"));
+        assert_eq!(hash("a.b", "2"), None);
+        assert_eq!(hash("c.d", "2"), Some(""));
+        assert_eq!(hash("c.d", "3"), Some("null"));
+        assert_eq!(hashes.len(), 3);
     }
 
     #[test]
@@ -129,7 +164,7 @@ mod tests {
             ("{\"a.b", "expected the end of a string in line 1"),
             ("{} {}", "expected the end in line 1"),
         ] {
-            assert_eq!(hash(json, "a.b", 1), Err(problem.into()), "{json}");
+            assert_eq!(hashes(json), Err(problem.into()), "{json}");
         }
     }
 }

@@ -83,27 +83,23 @@ pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
-    let (left, right) = (a.as_ptr(), b.as_ptr());
     let mut at = 0;
     while at + 128 <= a.len() {
-        // SAFETY: both slices have at least `at + 128` bytes, and any bytes are valid `u128`s.
-        let [a, b, c, d, e, f, g, h] = unsafe { left.wrapping_add(at).cast::<[u128; 8]>().read_unaligned() };
-        // SAFETY: as above.
-        let [i, j, k, l, m, n, o, p] = unsafe { right.wrapping_add(at).cast::<[u128; 8]>().read_unaligned() };
-        if a != i || b != j || c != k || d != l || e != m || f != n || g != o || h != p {
+        // SAFETY: both slices have at least `at + 128` bytes.
+        let (left, right) = unsafe { (read_wide(a.as_ptr().wrapping_add(at)), read_wide(b.as_ptr().wrapping_add(at))) };
+        // Written out: a loop costs the interpreter more than the comparisons.
+        if left[0] != right[0]
+            || left[1] != right[1]
+            || left[2] != right[2]
+            || left[3] != right[3]
+            || left[4] != right[4]
+            || left[5] != right[5]
+            || left[6] != right[6]
+            || left[7] != right[7]
+        {
             return false;
         }
         at += 128;
-    }
-    while at + 16 <= a.len() {
-        // SAFETY: both slices have at least `at + 16` bytes, and any bytes are a valid `u128`.
-        let (a, b) = unsafe {
-            (left.wrapping_add(at).cast::<u128>().read_unaligned(), right.wrapping_add(at).cast::<u128>().read_unaligned())
-        };
-        if a != b {
-            return false;
-        }
-        at += 16;
     }
     while at < a.len() {
         if a[at] != b[at] {
@@ -112,6 +108,13 @@ pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
         at += 1;
     }
     true
+}
+
+/// # Safety
+/// 128 bytes must be readable at `from`.
+const unsafe fn read_wide(from: *const u8) -> [u128; 8] {
+    // SAFETY: the caller vouches for the source, and any bytes are valid numbers.
+    unsafe { from.cast::<[u128; 8]>().read_unaligned() }
 }
 
 pub(crate) const fn str_equal(a: &str, b: &str) -> bool {

@@ -6,6 +6,9 @@ use super::value_type::{JsonType, ValueType};
 const CAPACITY: usize = 1024;
 
 /// Raises what is wrong, if anything is, where the call stands.
+///
+/// # Panics
+/// Then: in a constant, where it belongs, that is a compile error.
 #[track_caller]
 pub const fn raise(problem: Option<Message>) {
     if let Some(problem) = problem {
