@@ -67,11 +67,6 @@ where
 {
 }
 
-/// Sets a field of a builder.
-pub fn put<T>(field: &mut Option<T>, value: impl Into<T>) {
-    *field = Some(value.into());
-}
-
 macro_rules! positions {
     ($($position:ident: ($($before:ident)*) ($($after:ident)*);)*) => {$(
         /// The state `T` that follows when field `F` of `E`, at this position in its group of eight, is set.
