@@ -69,8 +69,9 @@ pub struct Conflict {
 }
 
 impl Conflict {
-    fn of(event: &Event, same_name: &[Entry]) -> Self {
-        Self { action: event.action.clone(), version: event.version, places: same_name.iter().map(Entry::place).collect() }
+    fn of(first: &Entry, others: &[Entry]) -> Self {
+        let places = std::iter::once(first).chain(others).map(Entry::place).collect();
+        Self { action: first.event.action.clone(), version: first.event.version, places }
     }
 }
 
@@ -89,21 +90,23 @@ impl Catalogue {
         found.sort_by(|a, b| key(&a.event).cmp(&key(&b.event)));
         found.dedup_by(|a, b| a.event == b.event);
         let mut catalogue = Self::default();
-        for same_name in found.chunk_by(|a, b| a.is(&b.event.action, b.event.version)) {
-            catalogue.add(same_name);
+        let mut rest = found.into_iter().peekable();
+        while let Some(first) = rest.next() {
+            let same_name = || rest.next_if(|other| other.is(&first.event.action, first.event.version));
+            let others: Vec<_> = std::iter::from_fn(same_name).collect();
+            catalogue.add(first, &others);
         }
         catalogue
     }
 
-    fn add(&mut self, same_name: &[Entry]) {
-        let Some((first, others)) = same_name.split_first() else { return };
+    fn add(&mut self, first: Entry, others: &[Entry]) {
         if others.iter().all(|other| other.event.body == first.event.body) {
-            self.entries.push(first.clone());
-            let mut duplicate = Conflict::of(&first.event, same_name);
+            let mut duplicate = Conflict::of(&first, others);
             duplicate.places.dedup();
             self.duplicates.extend(Some(duplicate).filter(|duplicate| duplicate.places.len() > 1));
+            self.entries.push(first);
         } else {
-            self.conflicts.push(Conflict::of(&first.event, same_name));
+            self.conflicts.push(Conflict::of(&first, others));
         }
     }
 

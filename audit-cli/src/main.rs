@@ -18,6 +18,7 @@ mod import;
 mod json;
 mod life;
 mod lint;
+mod note;
 mod parallel;
 mod render;
 mod report;

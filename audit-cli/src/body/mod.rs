@@ -170,7 +170,11 @@ impl Place<'_> {
 
 /// A body's identity, in hexadecimal.
 pub fn sha256(body: &str) -> String {
-    Sha256::digest(body.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+    hexadecimal(&Sha256::digest(body.as_bytes()))
+}
+
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
         // Writing into a `String` can't fail.
         let _ = write!(hex, "{byte:02x}");
         hex

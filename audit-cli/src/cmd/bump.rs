@@ -1,11 +1,11 @@
 //! `bump`: raises the version, in the source, of every registered event whose schema changed.
 
-use super::{Outcome, no_such_action, open_store};
+use super::{Outcome, no_such_action, schemas};
 use crate::args::{Build, Folder, ReportFormat};
 use crate::bump::edit::{self, apply};
 use crate::bump::plan;
 use crate::console::Console;
-use crate::discover::{Discovery, discover, graph::Graph};
+use crate::discover::{self, Discovery, graph::Graph};
 use crate::failure::Failure;
 use crate::finding::life::of_conflict;
 use crate::finding::{slashes, sort};
@@ -16,8 +16,9 @@ use crate::store::Store;
 
 pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, console: &Console) -> Result<Outcome, Failure> {
     let graph = Graph::load(build, console)?;
-    let store = open_store(build, folder, &graph)?;
-    let found = discover(build, &graph, console)?;
+    let root = schemas(build, folder, &graph)?;
+    let (artifacts, store) = discover::build(build, &graph, console, || Store::open(&root))?;
+    let found = artifacts.read(&graph, console)?;
     let declared = || found.declared.iter().map(|declared| declared.action.as_str());
     if let Some(unknown) = actions.iter().find(|action| !declared().any(|known| known == *action)) {
         return Err(no_such_action(unknown, declared()));

@@ -8,7 +8,7 @@ use crate::baseline::{self, Side, Snapshot};
 use crate::console::Console;
 use crate::diff::Class;
 use crate::diff::versions::{Difference, Status, compare};
-use crate::discover::{discover, graph::Graph};
+use crate::discover::{self, graph::Graph};
 use crate::failure::Failure;
 use crate::finding::life::of_conflict;
 use crate::finding::{Finding, Level, code, from};
@@ -121,8 +121,9 @@ impl Sides<'_> {
 
     fn code(&mut self) -> Result<Snapshot, Failure> {
         let Some(graph) = self.graph else { return Ok(Snapshot::new()) };
-        let found = discover(self.build, graph, self.console)?;
-        self.whole = self.store.as_ref().is_none_or(|store| found.covers(store.root(), graph));
+        let (artifacts, ()) = discover::build(self.build, graph, self.console, || Ok(()))?;
+        let found = artifacts.read(graph, self.console)?;
+        self.whole = self.store.as_ref().is_none_or(|store| artifacts.covers(store.root(), graph));
         if let Some(conflict) = found.catalogue.conflicts.first() {
             let Finding { message, help, .. } = of_conflict(conflict);
             return Err(Failure::new(message).help(help));

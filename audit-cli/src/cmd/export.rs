@@ -1,10 +1,10 @@
 //! `export`: writes what the code says into the folder, as far as a version's life allows it.
 
-use super::{Around, Outcome, mention_orphans, open_store};
+use super::{Around, Outcome, mention_orphans, schemas};
 use crate::args::{Build, Folder, ReportFormat};
 use crate::catalogue::{Conflict, Entry, source};
 use crate::console::Console;
-use crate::discover::{discover, graph::Graph};
+use crate::discover::{self, graph::Graph};
 use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::finding::life::{Folder as Named, of_conflict, of_version};
@@ -85,9 +85,10 @@ impl Step {
 
 pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) -> Result<Outcome, Failure> {
     let graph = Graph::load(build, console)?;
-    let store = open_store(build, folder, &graph)?;
-    let found = discover(build, &graph, console)?;
-    let whole = found.covers(store.root(), &graph);
+    let root = schemas(build, folder, &graph)?;
+    let (artifacts, store) = discover::build(build, &graph, console, || Store::open(&root))?;
+    let found = artifacts.read(&graph, console)?;
+    let whole = artifacts.covers(store.root(), &graph);
     mention_orphans(whole, options.prune, console);
     // Building may have taken long, and others write here, too.
     let (store, _lock) = store.locked(console)?;

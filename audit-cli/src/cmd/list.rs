@@ -6,7 +6,7 @@ use super::{Outcome, find_folder, mention_orphans};
 use crate::args::{Build, Folder, Format};
 use crate::catalogue::source;
 use crate::console::Console;
-use crate::discover::{discover, graph::Graph};
+use crate::discover::{self, graph::Graph};
 use crate::failure::Failure;
 use crate::finding::life::of_conflict;
 use crate::life::{self, Match, Version};
@@ -17,9 +17,11 @@ use crate::store::Store;
 pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) -> Result<Outcome, Failure> {
     let graph = Graph::load(build, console)?;
     // Without a folder everything is a draft.
-    let store = find_folder(build, folder, &graph)?.map(|root| Store::open(&root)).transpose()?.unwrap_or_default();
-    let found = discover(build, &graph, console)?;
-    let whole = found.covers(store.root(), &graph);
+    let root = find_folder(build, folder, &graph)?;
+    let open = || Ok(root.as_deref().map(Store::open).transpose()?.unwrap_or_default());
+    let (artifacts, store) = discover::build(build, &graph, console, open)?;
+    let found = artifacts.read(&graph, console)?;
+    let whole = artifacts.covers(store.root(), &graph);
     mention_orphans(whole, false, console);
     let versions = life::versions(&found.catalogue, &store, whole);
     let conflicts: Vec<_> = found.catalogue.conflicts.iter().map(of_conflict).collect();

@@ -21,7 +21,7 @@ use crate::discover::graph::Graph;
 use crate::failure::Failure;
 use crate::finding::{self, Finding};
 use crate::report::findings;
-use crate::store::{self, Store};
+use crate::store;
 use crate::suggest::nearest;
 
 /// What a command has to say on stdout, and how it ended.
@@ -104,11 +104,8 @@ pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
 }
 
 /// The folder that the selected packages share.
-fn open_store(build: &Build, folder: &Folder, graph: &Graph) -> Result<Store, Failure> {
-    if let Some(root) = find_folder(build, folder, graph)? {
-        return Store::open(&root);
-    }
-    Err(no_folder(&relative(graph.workspace_root())))
+fn schemas(build: &Build, folder: &Folder, graph: &Graph) -> Result<PathBuf, Failure> {
+    find_folder(build, folder, graph)?.ok_or_else(|| no_folder(&relative(graph.workspace_root())))
 }
 
 fn no_folder(place: &str) -> Failure {

@@ -1,8 +1,11 @@
 //! How the build is run, so that records end up in files that can be read: LTO off, nothing stripped, a target folder of its own.
 
+use std::ffi::{OsStr, OsString};
 use std::io::{self, BufReader};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{ChildStdout, Command, Stdio};
+use std::thread;
 
 use cargo_metadata::diagnostic::DiagnosticLevel;
 use cargo_metadata::{Artifact as CargoArtifact, CompilerMessage, CrateType, Message, TargetKind};
@@ -22,33 +25,56 @@ const LEAKING: [&str; 4] = ["CARGO_BIN_", "CARGO_CRATE_NAME", "CARGO_MANIFEST_",
 /// Cargo, as whoever called us wants it.
 pub fn command() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    for (name, _) in std::env::vars_os() {
-        if name.to_str().is_some_and(|name| LEAKING.iter().any(|leaking| name.starts_with(leaking))) {
-            cargo.env_remove(name);
-        }
+    for (name, _) in std::env::vars_os().filter(|(name, _)| leaks(name)) {
+        cargo.env_remove(name);
     }
     cargo
+}
+
+/// The environment that cargo gets.
+pub fn variables() -> impl Iterator<Item = (OsString, OsString)> {
+    std::env::vars_os().filter(|(name, _)| !leaks(name))
+}
+
+fn leaks(name: &OsStr) -> bool {
+    name.to_str().is_some_and(|name| LEAKING.iter().any(|leaking| name.starts_with(leaking)))
 }
 
 pub fn could_not_run(cargo: &Command, error: &io::Error) -> Failure {
     Failure::new(format!("can't run `{}`: {}", cargo.get_program().to_string_lossy(), reason(error)))
 }
 
-/// Builds, and says which files came out of which package.
-pub fn build(build: &Build, graph: &Graph, console: &Console) -> Result<Vec<Artifact>, Failure> {
+/// Builds, and says which files came out of which package. `meanwhile` is done while cargo works; where that fails nothing needs to be
+/// built.
+pub fn build<T: Send>(
+    build: &Build,
+    graph: &Graph,
+    console: &Console,
+    meanwhile: impl FnOnce() -> Result<T, Failure> + Send,
+) -> Result<(Vec<Artifact>, T), Failure> {
     let mut cargo = command();
     arguments(&mut cargo, build, graph, console);
     // The derives leave out the comparison with committed files, so that changed code can be built.
     cargo.env("AUDIT_SCHEMAS", "update").stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = cargo.spawn().map_err(|error| could_not_run(&cargo, &error))?;
-    let read = read_messages(&mut child, console);
+    let messages = child.stdout.take();
+    let (done, read) = thread::scope(|scope| {
+        let other = scope.spawn(|| {
+            meanwhile().inspect_err(|_| {
+                // Fails where it has ended already.
+                let _ = child.kill();
+            })
+        });
+        let read = messages.map_or(Ok(Messages::default()), |messages| read_messages(messages, console));
+        (other.join().unwrap_or_else(|panic| resume_unwind(panic)), read)
+    });
     let status = child.wait().map_err(|error| could_not_run(&cargo, &error))?;
-    let (artifacts, begun) = read?;
+    let (done, read) = (done?, read?);
     if status.success() {
-        return Ok(artifacts);
+        return Ok((read.artifacts, done));
     }
     // Where the build didn't even begin cargo has said why, in one sentence.
-    Err(if begun { Failure::new("the build failed, so no schemas were read") } else { Failure::Said })
+    Err(if read.begun { Failure::new("the build failed, so no schemas were read") } else { Failure::Said })
 }
 
 fn arguments(cargo: &mut Command, build: &Build, graph: &Graph, console: &Console) {
@@ -76,14 +102,21 @@ fn arguments(cargo: &mut Command, build: &Build, graph: &Graph, console: &Consol
     cargo.args(flags.into_iter().filter(|(on, _)| *on).map(|(_, flag)| flag));
 }
 
-/// The artifacts, and whether the build began at all. Errors are passed on; warnings are the business of the user's own builds.
-fn read_messages(child: &mut Child, console: &Console) -> Result<(Vec<Artifact>, bool), Failure> {
-    let (mut artifacts, mut begun) = (Vec::new(), false);
-    let Some(stdout) = child.stdout.take() else { return Ok((artifacts, begun)) };
-    for message in Message::parse_stream(BufReader::new(stdout)) {
+/// What cargo said.
+#[derive(Default)]
+struct Messages {
+    artifacts: Vec<Artifact>,
+    /// Whether the build began at all.
+    begun: bool,
+}
+
+/// Errors are passed on; warnings are the business of the user's own builds.
+fn read_messages(from: ChildStdout, console: &Console) -> Result<Messages, Failure> {
+    let mut read = Messages::default();
+    for message in Message::parse_stream(BufReader::new(from)) {
         match message.map_err(|error| Failure::new(format!("can't read what `cargo build` says: {}", reason(&error))))? {
-            Message::CompilerArtifact(artifact) => artifacts.extend(readable(artifact)),
-            Message::BuildFinished(_) => begun = true,
+            Message::CompilerArtifact(artifact) => read.artifacts.extend(readable(artifact)),
+            Message::BuildFinished(_) => read.begun = true,
             Message::CompilerMessage(CompilerMessage { message, .. })
                 if matches!(message.level, DiagnosticLevel::Error | DiagnosticLevel::Ice) =>
             {
@@ -92,7 +125,7 @@ fn read_messages(child: &mut Child, console: &Console) -> Result<(Vec<Artifact>,
             _ => {}
         }
     }
-    Ok((artifacts, begun))
+    Ok(read)
 }
 
 /// The files of an artifact that can hold records; procedural macros and build scripts run on this machine and hold none.

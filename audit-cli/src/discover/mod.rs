@@ -15,15 +15,15 @@ use crate::catalogue::{Catalogue, Entry};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::parallel;
-use graph::Graph;
+use graph::{Graph, Package};
 
 /// What a build told.
 pub struct Discovery {
     pub catalogue: Catalogue,
     /// Every declaration, also those that the catalogue merges or keeps apart as a conflict. Sorted.
     pub declared: Vec<Declared>,
-    /// What was built.
-    built: HashSet<PackageId>,
+    /// Whether it was said of a package that it declares no events.
+    pub some_are_silent: bool,
 }
 
 /// An event type in the source, with its body's identity.
@@ -47,31 +47,66 @@ pub struct Artifact {
     pub files: Vec<PathBuf>,
 }
 
-/// Builds the selection and reads it.
-pub fn discover(selection: &Build, graph: &Graph, console: &Console) -> Result<Discovery, Failure> {
+/// What was built, and not yet read.
+#[derive(Default)]
+pub struct Artifacts(Vec<Artifact>);
+
+/// Builds the selection. `meanwhile` is what else there is to do, and nothing that hangs on the build.
+pub fn build<T: Send>(
+    selection: &Build,
+    graph: &Graph,
+    console: &Console,
+    meanwhile: impl FnOnce() -> Result<T, Failure> + Send,
+) -> Result<(Artifacts, T), Failure> {
     console.progress("building, to read the schemas out of the artifacts");
-    let artifacts = cargo::build(selection, graph, console)?;
-    let files: Vec<_> =
-        artifacts.iter().filter(|artifact| graph.uses_core(&artifact.package)).flat_map(|artifact| &artifact.files).collect();
-    let entries = read(&files, console)?;
-    if entries.is_empty() {
-        return Err(nothing(graph));
-    }
-    let built: HashSet<_> = artifacts.into_iter().map(|artifact| artifact.package).collect();
-    let with_events: HashSet<_> = entries.iter().map(|Entry { event, .. }| (&*event.package, &*event.package_version)).collect();
-    for package in graph.declaring().filter(|package| built.contains(&package.id)) {
-        if !with_events.contains(&(package.name.as_str(), package.version.to_string().as_str())) {
-            console.warn(&format!("package `{}` depends on audit-core and declares no events", package.name));
-        }
-    }
-    let declared: BTreeSet<_> = entries.iter().map(Declared::new).collect();
-    Ok(Discovery { catalogue: Catalogue::new(entries), declared: declared.into_iter().collect(), built })
+    let (artifacts, done) = cargo::build(selection, graph, console, meanwhile)?;
+    Ok((Artifacts(artifacts), done))
 }
 
-impl Discovery {
+/// Builds the selection and reads it.
+pub fn discover(selection: &Build, graph: &Graph, console: &Console) -> Result<Discovery, Failure> {
+    build(selection, graph, console, || Ok(()))?.0.read(graph, console)
+}
+
+impl Artifacts {
     /// Whether every package was built whose events belong into the folder: only then a schema without code is an orphan.
     pub fn covers(&self, folder: &Path, graph: &Graph) -> bool {
-        graph.members_of(folder).iter().all(|package| self.built.contains(&package.id))
+        let built: HashSet<_> = self.packages().collect();
+        graph.members_of(folder).iter().all(|package| built.contains(&package.id))
+    }
+
+    pub fn packages(&self) -> impl Iterator<Item = &PackageId> {
+        self.0.iter().map(|artifact| &artifact.package)
+    }
+
+    /// The artifacts that can hold records.
+    pub fn files(&self, graph: &Graph) -> Vec<&PathBuf> {
+        let users = graph.users();
+        self.0.iter().filter(|artifact| users.contains(&artifact.package)).flat_map(|artifact| &artifact.files).collect()
+    }
+
+    pub fn read(&self, graph: &Graph, console: &Console) -> Result<Discovery, Failure> {
+        let entries = read(&self.files(graph), console)?;
+        if entries.is_empty() {
+            return Err(nothing(graph));
+        }
+        let declared: BTreeSet<_> = entries.iter().map(Declared::new).collect();
+        let silent = self.silent(&entries, graph);
+        for package in &silent {
+            console.warn(&format!("package `{}` depends on audit-core and declares no events", package.name));
+        }
+        let is_silent = !silent.is_empty();
+        Ok(Discovery { catalogue: Catalogue::new(entries), declared: declared.into_iter().collect(), some_are_silent: is_silent })
+    }
+
+    /// Packages that ask for the derives and have no events.
+    fn silent<'g>(&self, entries: &[Entry], graph: &'g Graph) -> Vec<&'g Package> {
+        let built: HashSet<_> = self.packages().collect();
+        let with_events: HashSet<_> =
+            entries.iter().map(|Entry { event, .. }| (&*event.package, &*event.package_version)).collect();
+        let silent =
+            |package: &&Package| built.contains(&package.id) && !with_events.contains(&(&*package.name, &*package.version));
+        graph.declaring().filter(silent).collect()
     }
 }
 

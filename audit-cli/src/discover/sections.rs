@@ -2,14 +2,14 @@
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use audit_core::schema::record::read::{Event, ReadError, read as read_record};
 use audit_core::schema::record::{MAGIC, SECTIONS};
 use memchr::memmem;
 use object::read::archive::ArchiveFile;
-use object::{FileKind, Object, ObjectSection};
+use object::{FileKind, Object, ObjectSection, ReadCache};
 
 use crate::failure::{Failure, reason};
 
@@ -71,11 +71,11 @@ impl fmt::Display for Problem {
 
 /// The events whose records a file holds. Never an empty list.
 pub fn read(path: &Path) -> Result<Vec<Event>, Problem> {
-    let events = events_in(&bytes_of(path)?)?;
+    let events = events_in(&mut open(path)?)?;
     if events.is_empty() { Err(Problem::Nothing(None)) } else { Ok(events) }
 }
 
-fn bytes_of(path: &Path) -> Result<Vec<u8>, Problem> {
+fn open(path: &Path) -> Result<File, Problem> {
     // Asked before opening it: opening a pipe waits for its writer.
     let about = fs::metadata(path).map_err(Problem::Io)?;
     if !about.is_file() {
@@ -84,33 +84,36 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Problem> {
     if about.len() > MAX_BYTES {
         return Err(Problem::TooLarge);
     }
-    // As large as it says, so that nothing is copied while it grows.
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
-    File::open(path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes)).map_err(Problem::Io)?;
-    Ok(bytes)
+    File::open(path).map_err(Problem::Io)
 }
 
-fn events_in(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
-    let mut events = if matches!(FileKind::parse(bytes), Ok(FileKind::Archive)) { in_archive(bytes)? } else { in_object(bytes)? };
+fn events_in(file: &mut (impl Read + Seek)) -> Result<Vec<Event>, Problem> {
+    let kind = FileKind::parse(&ReadCache::new(&mut *file));
+    let mut events = if matches!(kind, Ok(FileKind::Archive)) {
+        in_archive(file)?
+    } else {
+        let len = file.seek(SeekFrom::End(0)).map_err(Problem::Io)?.min(MAX_BYTES);
+        // As large as it says, so that nothing is copied while it grows.
+        let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or_default());
+        part(file, 0, len, &mut bytes)?;
+        in_object(&bytes)?
+    };
     events.sort_by(|a, b| (&a.action, a.version).cmp(&(&b.action, b.version)));
     // One record can stand in several objects of an archive.
     events.dedup();
     Ok(events)
 }
 
-fn in_archive(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
-    let damaged = |error: object::Error| Problem::Damaged(format!("the archive can't be read: {error}"));
-    let archive = ArchiveFile::parse(bytes).map_err(damaged)?;
-    if archive.is_thin() {
-        return Err(Problem::Nothing(Some("a thin archive only names its members: inspect those".into())));
-    }
+/// Reads one member at a time, and nothing of the others.
+fn in_archive(file: &mut (impl Read + Seek)) -> Result<Vec<Event>, Problem> {
     let (mut events, mut bitcode) = (Vec::new(), false);
-    for member in archive.members() {
-        let member = member.map_err(damaged)?;
-        if member.name() == METADATA_MEMBER {
-            continue;
+    let mut bytes = Vec::new();
+    for (offset, size) in members(file)? {
+        part(file, offset, size, &mut bytes)?;
+        if bytes.len() as u64 != size {
+            return Err(Problem::Damaged("the archive can't be read: it ends inside a member".into()));
         }
-        match in_object(member.data(bytes).map_err(damaged)?) {
+        match in_object(&bytes) {
             Ok(found) => events.extend(found),
             Err(Problem::Bitcode) => bitcode = true,
             // A member that is no object is none of our business.
@@ -119,6 +122,25 @@ fn in_archive(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
         }
     }
     if events.is_empty() && bitcode { Err(Problem::Bitcode) } else { Ok(events) }
+}
+
+/// Where the members of an archive stand, and how many bytes each has.
+fn members(file: &mut (impl Read + Seek)) -> Result<Vec<(u64, u64)>, Problem> {
+    let damaged = |error: object::Error| Problem::Damaged(format!("the archive can't be read: {error}"));
+    let heads = ReadCache::new(file);
+    let archive = ArchiveFile::parse(&heads).map_err(damaged)?;
+    if archive.is_thin() {
+        return Err(Problem::Nothing(Some("a thin archive only names its members: inspect those".into())));
+    }
+    let members = archive.members().filter(|member| member.as_ref().map_or(true, |member| member.name() != METADATA_MEMBER));
+    members.map(|member| member.map(|member| member.file_range()).map_err(damaged)).collect()
+}
+
+/// Replaces `bytes` by what stands there, as far as there is something.
+fn part(file: &mut (impl Read + Seek), offset: u64, size: u64, bytes: &mut Vec<u8>) -> Result<(), Problem> {
+    bytes.clear();
+    file.seek(SeekFrom::Start(offset)).map_err(Problem::Io)?;
+    file.take(size).read_to_end(bytes).map(drop).map_err(Problem::Io)
 }
 
 fn in_object(bytes: &[u8]) -> Result<Vec<Event>, Problem> {

@@ -1,7 +1,7 @@
 //! Compares what the commands cost with the build that they need: `cargo run --release -p scale -- [EVENTS] [CRATES] [ROUNDS]`.
 //!
-//! A workspace of EVENTS event types in CRATES crates is generated. It is built from nothing as the tool builds it, and then, with
-//! nothing left to do, cargo and each command are run ROUNDS times in alternation; the table has medians of wall-clock seconds.
+//! A workspace of EVENTS event types in CRATES crates is generated. It is built from nothing as the tool builds it, and then cargo and each
+//! command are run ROUNDS times in alternation, with nothing left to do and after a change to one crate; the table has wall-clock times.
 
 mod measure;
 mod workspace;

@@ -1,9 +1,10 @@
 //! Runs cargo and the commands, and makes the table.
 
-use std::io;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::workspace;
 
@@ -18,33 +19,101 @@ const BUILD: [&str; 7] = [
     "--quiet",
 ];
 
-/// What is run when there is nothing left to build. Commands that this version of the tool doesn't have are left out.
-const COMMANDS: [&[&str]; 5] = [&["export"], &["check"], &["diff"], &["list"], &["bump"]];
+/// What is run in alternation.
+const STEPS: [Step; 10] = [
+    Step { name: NOTHING, before: Before::Nothing, run: Run::Cargo(&[]) },
+    Step { name: "the same, `--message-format=json`", before: Before::Nothing, run: Run::Cargo(&["--message-format=json"]) },
+    Step { name: "`check`", before: Before::Nothing, run: Run::Tool("check") },
+    Step { name: "`check`, nothing noted", before: Before::Forget, run: Run::Tool("check") },
+    Step { name: "`export`", before: Before::Nothing, run: Run::Tool("export") },
+    Step { name: "`diff`", before: Before::Nothing, run: Run::Tool("diff") },
+    Step { name: "`list`", before: Before::Nothing, run: Run::Tool("list") },
+    Step { name: "`bump`", before: Before::Nothing, run: Run::Tool("bump") },
+    Step { name: "`cargo build` of one changed crate", before: Before::Edit, run: Run::Cargo(&[]) },
+    Step { name: "`check` of one changed crate", before: Before::Edit, run: Run::Tool("check") },
+];
+
+/// What the others are held against.
+const NOTHING: &str = "`cargo build` with nothing to do";
+
+/// Notes of the tool are only about files that are older than three seconds: `audit-cli/src/note.rs`.
+const UNTIL_SETTLED: Duration = Duration::from_secs(4);
+
+struct Step {
+    name: &'static str,
+    before: Before,
+    run: Run,
+}
+
+/// What is done before the clock runs.
+#[derive(Clone, Copy)]
+enum Before {
+    Nothing,
+    /// The tool's notes are removed.
+    Forget,
+    /// A comment is added to the source of one crate.
+    Edit,
+}
+
+#[derive(Clone, Copy)]
+enum Run {
+    Cargo(&'static [&'static str]),
+    Tool(&'static str),
+}
 
 /// What was run, and how many seconds it took each time.
-type Row = (String, Vec<f64>);
+type Row = (&'static str, Vec<f64>);
 
 pub fn run(folder: &Path, events: usize, crates: usize, rounds: usize) -> io::Result<String> {
     let tool = tool()?;
     workspace::write(folder, events, crates)?;
     eprintln!("building {events} events in {crates} crates");
-    let mut once = vec![timed("`cargo build` from nothing", &mut cargo(folder))?];
-    timed("init", Command::new(&tool).arg("init").current_dir(folder))?;
-    once.push(timed("`export` of everything", Command::new(&tool).args(["export", "--quiet"]).current_dir(folder))?);
-    let commands: Vec<_> = COMMANDS.into_iter().filter(|command| exists(&tool, command[0])).collect();
-    let mut rows: Vec<Row> = vec![("`cargo build` with nothing to do".into(), Vec::new())];
-    rows.extend(commands.iter().map(|command| (format!("`{}`", command.join(" ")), Vec::new())));
+    let mut rows: Vec<Row> = vec![("`cargo build` with everything to do", vec![timed("`cargo build`", &mut cargo(folder))?])];
+    timed("`init`", Command::new(&tool).arg("init").current_dir(folder))?;
+    rows.push(("`export` of everything that was built", vec![timed("`export`", &mut command(&tool, "export", folder))?]));
+    let mut steps: Vec<(&Step, Row)> = STEPS.iter().map(|step| (step, (step.name, Vec::new()))).collect();
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds}");
-        for (index, (name, times)) in rows.iter_mut().enumerate() {
-            let mut command = if index == 0 { cargo(folder) } else { Command::new(&tool) };
-            if let Some(arguments) = index.checked_sub(1).and_then(|index| commands.get(index)) {
-                command.args(*arguments).arg("--quiet").current_dir(folder);
-            }
-            times.extend(timed(name, &mut command)?.1);
+        std::thread::sleep(UNTIL_SETTLED);
+        // What the last round has changed is built and noted.
+        timed("`check`", &mut command(&tool, "check", folder))?;
+        timed("`check`", &mut command(&tool, "check", folder))?;
+        for (step, (name, times)) in &mut steps {
+            step.before.make_so(folder, round)?;
+            let mut command = match step.run {
+                Run::Cargo(arguments) => {
+                    let mut cargo = cargo(folder);
+                    cargo.args(arguments);
+                    cargo
+                }
+                Run::Tool(name) => command(&tool, name, folder),
+            };
+            times.push(timed(name, &mut command)?);
         }
     }
-    Ok(table(once, rows))
+    rows.extend(steps.into_iter().map(|(_, row)| row));
+    Ok(table(rows))
+}
+
+impl Before {
+    fn make_so(self, folder: &Path, round: usize) -> io::Result<()> {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Edit => {
+                let mut source = OpenOptions::new().append(true).open(folder.join("crates/events-0/src/lib.rs"))?;
+                writeln!(source, "// {round}")
+            }
+            Self::Forget => {
+                for child in fs::read_dir(folder.join("target/audit-schema"))? {
+                    let path = child?.path();
+                    if path.extension().is_some_and(|extension| extension == "note") {
+                        fs::remove_file(path)?;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
 }
 
 /// The tool, built as people install it.
@@ -62,37 +131,36 @@ fn cargo(folder: &Path) -> Command {
     cargo
 }
 
-fn exists(tool: &Path, command: &str) -> bool {
-    Command::new(tool)
-        .args([command, "--help"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
+fn command(tool: &Path, name: &str, folder: &Path) -> Command {
+    let mut command = Command::new(tool);
+    command.args(["audit-schema", name, "--quiet"]).current_dir(folder);
+    command
 }
 
-/// Runs it to its end. What it prints isn't looked at; that it found nothing to report is.
-fn timed(name: &str, command: &mut Command) -> io::Result<Row> {
+/// Runs it to its end; in seconds. What it prints isn't looked at; that it found nothing to report is.
+fn timed(name: &str, command: &mut Command) -> io::Result<f64> {
     for leaking in ["CARGO_TARGET_DIR", "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH"] {
         command.env_remove(leaking);
     }
     let start = Instant::now();
     let status = command.stdin(Stdio::null()).stdout(Stdio::null()).status()?;
     let seconds = start.elapsed().as_secs_f64();
-    if status.success() { Ok((name.into(), vec![seconds])) } else { Err(io::Error::other(format!("{name} ended with {status}"))) }
+    if status.success() { Ok(seconds) } else { Err(io::Error::other(format!("{name} ended with {status}"))) }
 }
 
-fn median(times: &mut [f64]) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
-}
-
-fn table(once: Vec<Row>, rows: Vec<Row>) -> String {
-    let mut rows: Vec<_> = once.into_iter().chain(rows).map(|(name, mut times)| (name, median(&mut times))).collect();
-    let time_of = |wanted: &str| rows.iter().find(|(name, _)| name == wanted).map_or(f64::NAN, |(_, time)| *time);
-    let (whole, nothing) = (time_of("`cargo build` from nothing"), time_of("`cargo build` with nothing to do"));
-    let lines =
-        rows.drain(..).map(|(name, time)| format!("| {name} | {time:.2} | {:.3} | {:.1} |\n", time / whole, time / nothing));
-    let head = "| | s | × build from nothing | × build with nothing to do |\n| --- | ---: | ---: | ---: |\n";
-    head.to_owned() + &lines.collect::<String>()
+fn table(rows: Vec<Row>) -> String {
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(name, mut times)| {
+            times.sort_by(f64::total_cmp);
+            (name, times[0], times[times.len() / 2])
+        })
+        .collect();
+    let nothing = rows.iter().find(|(name, ..)| *name == NOTHING).map_or(f64::NAN, |(.., median)| *median);
+    let line = |(name, least, median): (&str, f64, f64)| {
+        let (ratio, beyond) = (median / nothing, (median - nothing) * 1e3);
+        format!("| {name} | {:.1} | {:.1} | {ratio:.2} | {beyond:.1} |\n", median * 1e3, least * 1e3)
+    };
+    let head = "| | median, ms | least, ms | × nothing to do | beyond it, ms |\n| --- | ---: | ---: | ---: | ---: |\n";
+    head.to_owned() + &rows.into_iter().map(line).collect::<String>()
 }

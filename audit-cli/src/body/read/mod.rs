@@ -42,10 +42,12 @@ impl Body {
 /// A file's bytes, unless it is too large to be what it should be.
 pub fn bytes_of(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     // Asked before opening it: opening a pipe waits for its writer.
-    if !fs::metadata(path)?.is_file() {
+    let about = fs::metadata(path)?;
+    if !about.is_file() {
         return Err(io::Error::other("not a file"));
     }
-    let mut bytes = Vec::new();
+    // As large as it says and a byte more, so that reading it takes as few steps as it can.
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len().min(max_bytes)).unwrap_or_default() + 1);
     File::open(path)?.take(max_bytes + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > max_bytes {
         let limit = max_bytes >> 20;

@@ -1,3 +1,5 @@
+use std::io::Cursor;
+
 use object::write::{Object as Writing, StandardSection};
 use object::{Architecture, BinaryFormat, Endianness, SectionKind};
 use proptest::prelude::*;
@@ -127,7 +129,7 @@ fn a_file_of_many_gigabytes_is_refused_unread() {
 fn every_truncation_of_an_archive_ends_in_words() {
     let whole = archive(&[("a.o", &elf(&two()))]);
     for len in 0..whole.len() {
-        match events_in(&whole[..len]) {
+        match events_in(&mut Cursor::new(&whole[..len])) {
             Ok(events) => assert_eq!(events, [], "{len} bytes hold no whole object"),
             Err(problem) => assert!(!problem.to_string().is_empty()),
         }
@@ -140,7 +142,7 @@ proptest! {
     #[test]
     fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..600), kind in 0_usize..6) {
         let heads: [&[u8]; 6] = [b"", b"\x7fELF\x02\x01\x01", b"!<arch>\n", b"\xcf\xfa\xed\xfe", b"MZ", &MAGIC];
-        let _ = events_in(&[heads[kind], &bytes].concat());
+        let _ = events_in(&mut Cursor::new([heads[kind], &bytes].concat()));
     }
 
     #[test]
@@ -156,7 +158,7 @@ proptest! {
             bytes[at] ^= 1 << bit;
         }
         bytes.truncate(cut.index(bytes.len()) + 1);
-        let _ = events_in(&bytes).map_err(|problem| problem.to_string());
+        let _ = events_in(&mut Cursor::new(&bytes)).map_err(|problem| problem.to_string());
     }
 
     #[test]
@@ -166,7 +168,7 @@ proptest! {
             let at = 24 + at.index(bytes.len() - 24);
             bytes[at] ^= 1 << bit;
         }
-        if let Ok(events) = events_in(&bytes) {
+        if let Ok(events) = events_in(&mut Cursor::new(&bytes)) {
             for event in events {
                 let _ = crate::catalogue::Entry::new(event).map(|entry| crate::event_schema::render(&entry.event));
             }

@@ -1,0 +1,169 @@
+//! Which packages can hold events: those that depend on `audit-core`, under whatever name.
+
+mod ask;
+mod basis;
+mod members;
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::PackageId;
+use serde::{Deserialize, Serialize};
+
+use crate::args::Build;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::store;
+pub use ask::workspace_root;
+use basis::Basis;
+
+/// The packages of a build, as far as they can be ours: those that come from a folder, and those that depend on `audit-core`.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Graph {
+    workspace_root: PathBuf,
+    /// Where the user's own builds write.
+    target_directory: PathBuf,
+    packages: Vec<Package>,
+}
+
+/// A package, and what it has to do with events.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Package {
+    pub id: PackageId,
+    pub name: String,
+    pub version: String,
+    manifest: PathBuf,
+    origin: Origin,
+    core: Core,
+}
+
+/// Where a package comes from; each is the one before it, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+enum Origin {
+    /// A registry or a repository.
+    Elsewhere,
+    Folder,
+    Workspace,
+    /// That part of the workspace which is built where nothing is selected.
+    Default,
+}
+
+/// How a package depends on `audit-core`; each means the one before it, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+enum Core {
+    Apart,
+    /// Directly or not.
+    Uses,
+    /// Can reach the derives through a package that asks for them.
+    MayDeclare,
+    /// Asks for the derives, always.
+    Declares,
+}
+
+impl Graph {
+    /// From the note of an earlier run, as long as everything is as it was; or else cargo is asked, which says itself what is wrong
+    /// with a manifest.
+    pub fn load(build: &Build, console: &Console) -> Result<Self, Failure> {
+        let before = Basis::around(build);
+        if let Some(graph) = before.as_ref().and_then(Self::noted) {
+            return Ok(graph);
+        }
+        let graph = Self::ask(build, console)?;
+        if let Some(basis) = before.filter(|basis| basis.is_settled_with(&graph))
+            && let Some(inputs) = basis.with(&graph)
+        {
+            basis.note(&graph.target_folder()).write(&graph.text(), inputs);
+        }
+        Ok(graph)
+    }
+
+    /// All of it, for notes.
+    pub fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    fn noted(basis: &Basis) -> Option<Self> {
+        let noted = basis.note(&target_folder(basis.target_directory()?)).read()?;
+        let graph = serde_json::from_str(&noted.text).ok()?;
+        noted.holds(basis.with(&graph)?).then_some(graph)
+    }
+
+    /// Where this run builds, apart from the user's own builds.
+    pub fn target_folder(&self) -> PathBuf {
+        target_folder(&self.target_directory)
+    }
+
+    /// Where builds write, this one's and the user's own.
+    pub fn build_folder(&self) -> &Path {
+        &self.target_directory
+    }
+
+    /// Whether a package comes from a folder, not from a registry or a repository.
+    pub fn is_local(&self, name: &str, version: &str) -> bool {
+        self.packages.iter().any(|package| package.name == name && package.origin >= Origin::Folder && package.version == version)
+    }
+
+    /// Packages that depend on `audit-core`.
+    pub fn users(&self) -> HashSet<&PackageId> {
+        self.packages.iter().filter(|package| package.core >= Core::Uses).map(|package| &package.id).collect()
+    }
+
+    /// Packages that ask for the derives.
+    pub fn declaring(&self) -> impl Iterator<Item = &Package> {
+        self.packages.iter().filter(|package| package.core == Core::Declares)
+    }
+
+    fn members(&self) -> impl Iterator<Item = &Package> {
+        self.packages.iter().filter(|package| package.origin >= Origin::Workspace)
+    }
+
+    /// Packages of the workspace whose events belong into the folder. Where it is nobody's (`--schemas`) it is everybody's.
+    pub fn members_of(&self, folder: &Path) -> Vec<&Package> {
+        let members = self.members().filter(|package| package.core >= Core::MayDeclare);
+        let members: Vec<_> = members.map(|package| (package, package.folder().and_then(store::locate))).collect();
+        let here = folder.canonicalize().ok();
+        let is_here = |found: &Option<PathBuf>| found.as_ref().and_then(|found| found.canonicalize().ok()) == here;
+        let owned = members.iter().any(|(_, found)| found.is_some() && is_here(found));
+        let belongs = members.into_iter().filter(|(_, found)| !owned || found.is_none() || is_here(found));
+        belongs.map(|(package, _)| package).collect()
+    }
+
+    /// The folders of the packages that `build` selects; of those only that may declare events, if there are any.
+    pub fn selected_folders(&self, build: &Build) -> Vec<&Path> {
+        let selected = self.selected(build);
+        let declaring: Vec<_> = selected.iter().copied().filter(|package| package.core >= Core::MayDeclare).collect();
+        let packages = if declaring.is_empty() { selected } else { declaring };
+        packages.into_iter().filter_map(Package::folder).collect()
+    }
+
+    /// As cargo selects: by name, the whole workspace, the package around here, or the default members.
+    fn selected(&self, build: &Build) -> Vec<&Package> {
+        if build.workspace {
+            return self.members().collect();
+        }
+        if !build.packages.is_empty() {
+            let named = |package: &&Package| build.packages.iter().any(|spec| package.is_named(spec));
+            return self.members().filter(named).collect();
+        }
+        self.packages.iter().filter(|package| package.origin == Origin::Default).collect()
+    }
+
+    pub fn workspace_root(&self) -> &Path {
+        &self.workspace_root
+    }
+}
+
+impl Package {
+    fn folder(&self) -> Option<&Path> {
+        self.manifest.parent()
+    }
+
+    /// Whether a package id specification names it. Specifications by URL and patterns are left to cargo.
+    fn is_named(&self, spec: &str) -> bool {
+        self.name == spec.split(['@', ':']).next().unwrap_or(spec)
+    }
+}
+
+fn target_folder(target_directory: &Path) -> PathBuf {
+    target_directory.join("audit-schema")
+}
