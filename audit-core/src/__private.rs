@@ -9,7 +9,7 @@ pub use core::{
 pub use std::{string::String, vec::Vec};
 
 // `Is`, `S` and `U` are named only by rustc, in errors: a name that can be reached is shorter to print.
-pub use crate::builder::{Any, ByType, Checked, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, U, Unset};
+pub use crate::builder::{Any, ByType, Checked, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, Set, U, Unset};
 pub use crate::encode::{Encoder, Head, Mode, TextLimit, ValueEncoder};
 pub use core::primitive::{str, u8, u16, u32};
 

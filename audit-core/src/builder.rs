@@ -1,7 +1,7 @@
 //! The builder's typestate: which fields are set, eight to a tuple, so that a setter's type stays small.
 //!
-//! A state is one tuple of eight marks for each group of eight fields. Setting the field at position n turns its mark from
-//! [`U`] into [`S`] (`Qn`); doing so twice has no impl, nor has building before every required mark is [`S`]. Measured against six other
+//! A state is one tuple of eight marks for each group of eight fields. Setting the field at position `Qn` turns its mark from
+//! [`U`] into [`S`]; doing so twice has no impl, nor has building before every required mark is [`S`]. Measured against six other
 //! encodings in `docs/decisions/0002-builder-typestate.md`.
 
 use std::marker::PhantomData;
@@ -28,6 +28,14 @@ pub struct Checked<const FINE: bool>;
 
 /// Eight marks, none set: where every builder begins.
 pub type Unset = (U, U, U, U, U, U, U, U);
+
+/// The state `T` that follows when field `F` of `E`, at position `Q`, is set.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0402]: field `{F}` is set twice",
+    label = "set here a second time",
+    note = "help: remove one of the two calls"
+)]
+pub trait Set<Q, F, E, T> {}
 
 /// Whether a mark is what field `F` of `E` needs.
 #[diagnostic::on_unimplemented(
@@ -69,15 +77,11 @@ where
 
 macro_rules! positions {
     ($($position:ident: ($($before:ident)*) ($($after:ident)*);)*) => {$(
-        /// The state `T` that follows when field `F` of `E`, at this position in its group of eight, is set.
-        #[diagnostic::on_unimplemented(
-            message = "audit[A0402]: field `{F}` is set twice",
-            label = "set here a second time",
-            note = "help: remove one of the two calls"
-        )]
-        pub trait $position<F, E, T> {}
+        /// A position in a group of eight.
+        #[derive(Debug)]
+        pub struct $position;
         #[diagnostic::do_not_recommend]
-        impl<F, E, $($before,)* $($after,)*> $position<F, E, ($($before,)* S, $($after,)*)> for ($($before,)* U, $($after,)*) {}
+        impl<F, E, $($before,)* $($after,)*> Set<$position, F, E, ($($before,)* S, $($after,)*)> for ($($before,)* U, $($after,)*) {}
     )*};
 }
 

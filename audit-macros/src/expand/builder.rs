@@ -141,7 +141,7 @@ impl<'e> Builder<'e> {
         let bound = {
             let (span, private) = (ident.span(), idents::private_at(ident.span()));
             let state = Ident::new(&state.to_string(), span);
-            quote_spanned!(span=> where #state: #private::#position<#marker, #checked, __T>)
+            quote_spanned!(span=> where #state: #private::Set<#private::#position, #marker, #checked, __T>)
         };
         let done = quote!(#name { fields: self.fields, state: #private::PhantomData });
         let maybe = setter.maybe.as_ref().map(|inner| {
