@@ -78,29 +78,48 @@ pub(crate) const fn decimal(number: usize) -> ([u8; 20], usize) {
     }
 }
 
-/// Whether two byte strings are equal, 128 bytes a turn.
+/// Whether two byte strings are equal, 128 bytes a turn. The last turn goes over some bytes again, because bytes one by one are what costs.
 pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
+    let len = a.len();
+    if len != b.len() {
         return false;
     }
+    if len < WIDE {
+        return equal_narrow(a, b);
+    }
     let mut at = 0;
-    while at + 128 <= a.len() {
-        // SAFETY: both slices have at least `at + 128` bytes.
-        let (left, right) = unsafe { (read_wide(a.as_ptr().wrapping_add(at)), read_wide(b.as_ptr().wrapping_add(at))) };
+    loop {
+        // SAFETY: both slices have at least `at + WIDE` bytes, and any bytes are valid numbers.
+        let (left, right) = unsafe { (*a.as_ptr().wrapping_add(at).cast::<Wide>(), *b.as_ptr().wrapping_add(at).cast::<Wide>()) };
         // Written out: a loop costs the interpreter more than the comparisons.
-        if left[0] != right[0]
-            || left[1] != right[1]
-            || left[2] != right[2]
-            || left[3] != right[3]
-            || left[4] != right[4]
-            || left[5] != right[5]
-            || left[6] != right[6]
-            || left[7] != right[7]
+        if left.0[0] != right.0[0]
+            || left.0[1] != right.0[1]
+            || left.0[2] != right.0[2]
+            || left.0[3] != right.0[3]
+            || left.0[4] != right.0[4]
+            || left.0[5] != right.0[5]
+            || left.0[6] != right.0[6]
+            || left.0[7] != right.0[7]
         {
             return false;
         }
-        at += 128;
+        if at + WIDE == len {
+            return true;
+        }
+        at = if at + 2 * WIDE <= len { at + WIDE } else { len - WIDE };
     }
+}
+
+/// What is compared in one turn, wherever it lies.
+#[derive(Clone, Copy)]
+#[repr(C, packed)]
+struct Wide([u128; 8]);
+
+const WIDE: usize = size_of::<Wide>();
+
+/// The same, byte by byte, for what is shorter.
+const fn equal_narrow(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
     while at < a.len() {
         if a[at] != b[at] {
             return false;
@@ -108,13 +127,6 @@ pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
         at += 1;
     }
     true
-}
-
-/// # Safety
-/// 128 bytes must be readable at `from`.
-const unsafe fn read_wide(from: *const u8) -> [u128; 8] {
-    // SAFETY: the caller vouches for the source, and any bytes are valid numbers.
-    unsafe { from.cast::<[u128; 8]>().read_unaligned() }
 }
 
 pub(crate) const fn str_equal(a: &str, b: &str) -> bool {
