@@ -48,41 +48,46 @@ impl Timestamp {
 
     /// Appends `YYYY-MM-DDTHH:MM:SS.mmmZ`.
     pub(crate) fn write(self, out: &mut String) {
-        let (year, month, day) = civil(self.milliseconds.div_euclid(DAY));
-        let rest = self.milliseconds.rem_euclid(DAY);
+        // Since the first moment there is, so that nothing is negative.
+        let since = self.milliseconds.abs_diff(FIRST);
+        let (days, rest) = (since / DAY.unsigned_abs(), since % DAY.unsigned_abs());
+        // Both are far below 2^32.
+        let (days, rest) = (u32::try_from(days).unwrap_or_default(), u32::try_from(rest).unwrap_or_default());
+        let (year, month, day) = civil(days);
         let mut text = *b"0000-00-00T00:00:00.000Z";
-        digits(&mut text[0..4], year);
-        digits(&mut text[5..7], month);
-        digits(&mut text[8..10], day);
-        digits(&mut text[11..13], rest / 3_600_000);
-        digits(&mut text[14..16], rest / 60_000 % 60);
-        digits(&mut text[17..19], rest / 1_000 % 60);
-        digits(&mut text[20..23], rest % 1_000);
-        out.extend(text.map(char::from));
+        two_digits(&mut text, 0, year / 100);
+        two_digits(&mut text, 2, year % 100);
+        two_digits(&mut text, 5, month);
+        two_digits(&mut text, 8, day);
+        two_digits(&mut text, 11, rest / 3_600_000);
+        two_digits(&mut text, 14, rest / 60_000 % 60);
+        two_digits(&mut text, 17, rest / 1_000 % 60);
+        two_digits(&mut text, 20, rest % 1_000 / 10);
+        text[22] += u8::try_from(rest % 10).unwrap_or_default();
+        // Digits are ASCII.
+        out.push_str(std::str::from_utf8(&text).unwrap_or_default());
     }
 }
 
-/// Fills `text` with `number`'s digits, padded with zeros.
-fn digits(text: &mut [u8], number: i64) {
-    let mut rest = number;
-    for digit in text.iter_mut().rev() {
-        *digit = b"0123456789"[usize::try_from(rest % 10).unwrap_or_default()];
-        rest /= 10;
-    }
+/// Puts a number below 100 over two zeros.
+fn two_digits(text: &mut [u8; 24], at: usize, number: u32) {
+    let number = u8::try_from(number).unwrap_or_default();
+    text[at] += number / 10;
+    text[at + 1] += number % 10;
 }
 
-/// Year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
+/// Year, month and day of a day counted from 0000-01-01, in the proleptic Gregorian calendar.
 /// The arithmetic is Howard Hinnant's `civil_from_days` (<https://howardhinnant.github.io/date_algorithms.html>).
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
+fn civil(days: u32) -> (u32, u32, u32) {
+    // Years begin with March; the first two months belong to the year before, in an era of 400 years that is taken away again.
+    let days = days + 146_097 - 60;
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
     let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+    (year_of_era + era * 400 + u32::from(month <= 2) - 400, month, day)
 }
 
 impl fmt::Display for Timestamp {

@@ -71,13 +71,16 @@ fn targets(event: &Event) -> (Vec<TokenStream>, Vec<TokenStream>) {
         .enumerate()
         .map(|(index, (member, target))| {
             let (ident, ty, count) = (&member.ident, &member.ty, format_ident!("count_{}", index));
-            let type_override = target
-                .type_override
-                .as_ref()
-                .map_or_else(|| quote_hygienic!(#private::None), |name| quote_hygienic!(#private::Some(#name)));
+            let head_override = target.type_override.as_deref().map_or_else(
+                || quote_hygienic!(#private::None),
+                |name| {
+                    let head = entity_head(name);
+                    quote_hygienic!(#private::Some(#head))
+                },
+            );
             // Each mention of a type goes through a path of the same form, so that one that isn't an entity is one error.
             let whole = quote_hygienic! {
-                <#ty as #private::TargetField>::encode(targets, out, #type_override);
+                <#ty as #private::TargetField>::encode(targets, out, #head_override);
                 <#ty as #private::TargetField>::count(targets)
             };
             let write = match &target.split {
@@ -87,7 +90,7 @@ fn targets(event: &Event) -> (Vec<TokenStream>, Vec<TokenStream>) {
                         match split {
                             #private::Some(split) => {
                                 let targets = &targets[split.from..split.to];
-                                for target in targets { <#entity as #private::TargetField>::encode(target, out, #type_override); }
+                                for target in targets { <#entity as #private::TargetField>::encode(target, out, #head_override); }
                                 targets.len()
                             }
                             #private::None => { #whole }
@@ -161,6 +164,11 @@ fn write_value(value: &Value, ty: &Type) -> TokenStream {
             quote_hygienic!({ let #at_path = held; #private::AuditValue::encode(#made, out.at(#key, #text)); })
         }
     }
+}
+
+/// `{"type":"…","id":"`, where the id follows.
+pub fn entity_head(type_name: &str) -> String {
+    format!("{{\"type\":\"{}\",\"id\":\"", super::value::escaped(type_name))
 }
 
 /// `"key":`. Keys hold nothing that needs escaping.
