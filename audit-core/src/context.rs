@@ -45,11 +45,11 @@ impl Context {
     pub(crate) fn write(&self, out: &mut String) {
         out.push('{');
         if let Some(location) = &self.location {
-            string(out, "\"location\":\"", location, "\"");
+            string(out, "\"location\":\"", location);
         }
         if let Some(user_agent) = &self.user_agent {
             let before = if self.location.is_some() { ",\"user_agent\":\"" } else { "\"user_agent\":\"" };
-            string(out, before, user_agent, "\"");
+            string(out, before, user_agent);
         }
         out.push('}');
     }

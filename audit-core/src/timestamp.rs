@@ -55,26 +55,34 @@ impl Timestamp {
         let (days, rest) = (u32::try_from(days).unwrap_or_default(), u32::try_from(rest).unwrap_or_default());
         let (year, month, day) = civil(days);
         let mut text = *b"0000-00-00T00:00:00.000Z";
-        two_digits(&mut text, 0, year / 100);
-        two_digits(&mut text, 2, year % 100);
-        two_digits(&mut text, 5, month);
-        two_digits(&mut text, 8, day);
-        two_digits(&mut text, 11, rest / 3_600_000);
-        two_digits(&mut text, 14, rest / 60_000 % 60);
-        two_digits(&mut text, 17, rest / 1_000 % 60);
-        two_digits(&mut text, 20, rest % 1_000 / 10);
-        text[22] += u8::try_from(rest % 10).unwrap_or_default();
-        // Digits are ASCII.
-        out.push_str(std::str::from_utf8(&text).unwrap_or_default());
+        for (at, number) in [
+            (0, year / 100),
+            (2, year % 100),
+            (5, month),
+            (8, day),
+            (11, rest / 3_600_000),
+            (14, rest / 60_000 % 60),
+            (17, rest / 1_000 % 60),
+            (20, rest % 1_000 / 10),
+            (21, rest % 100),
+        ] {
+            [text[at], text[at + 1]] = PAIRS[number as usize];
+        }
+        // SAFETY: all of it is ASCII.
+        out.push_str(unsafe { std::str::from_utf8_unchecked(&text) });
     }
 }
 
-/// Puts a number below 100 over two zeros.
-fn two_digits(text: &mut [u8; 24], at: usize, number: u32) {
-    let number = u8::try_from(number).unwrap_or_default();
-    text[at] += number / 10;
-    text[at + 1] += number % 10;
-}
+/// `00` to `99`
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [*b"00"; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number as usize] = [b'0' + number / 10, b'0' + number % 10];
+        number += 1;
+    }
+    pairs
+};
 
 /// Year, month and day of a day counted from 0000-01-01, in the proleptic Gregorian calendar.
 /// The arithmetic is Howard Hinnant's `civil_from_days` (<https://howardhinnant.github.io/date_algorithms.html>).

@@ -23,21 +23,21 @@ const ESCAPES: [u8; 256] = {
 const ONES: u64 = u64::MAX / 255;
 const HIGH: u64 = ONES << 7;
 
-/// 1 for a byte that must be escaped. Not from the table, so that blocks are looked at with vector instructions.
+/// Not 0 for a byte that must be escaped. Not from the table, so that blocks are looked at with vector instructions.
 fn mark(byte: u8) -> u8 {
-    u8::from(byte < 0x20) | u8::from(byte == b'"') | u8::from(byte == b'\\')
+    if byte < 0x20 || byte == b'"' || byte == b'\\' { u8::MAX } else { 0 }
 }
 
-/// Whether any of 8 bytes must be escaped.
-fn any_escape(word: u64) -> bool {
+/// A bit for each of 8 bytes that must be escaped. The lowest one is always right; above it there may be wrong ones.
+fn marks_in(word: u64) -> u64 {
     let control = word.wrapping_sub(ONES * 0x20) & !word;
     let zero = |word: u64| word.wrapping_sub(ONES) & !word;
     let (quote, backslash) = (zero(word ^ (ONES * u64::from(b'"'))), zero(word ^ (ONES * u64::from(b'\\'))));
-    (control | quote | backslash) & HIGH != 0
+    (control | quote | backslash) & HIGH
 }
 
 /// Whether nothing must be escaped. The last block and the last word overlap the ones before: what is short costs no loop over bytes.
-fn is_clean(bytes: &[u8]) -> bool {
+pub(super) fn is_clean(bytes: &[u8]) -> bool {
     let Some(last) = bytes.len().checked_sub(16) else {
         return is_short_clean(bytes);
     };
@@ -60,11 +60,11 @@ fn none_marked(marks: &[u8; 16]) -> bool {
 
 fn is_short_clean(bytes: &[u8]) -> bool {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        return !any_escape(u64::from_le_bytes(*first)) && !any_escape(u64::from_le_bytes(*last));
+        return (marks_in(u64::from_le_bytes(*first)) | marks_in(u64::from_le_bytes(*last))) == 0;
     }
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
-        return !any_escape(first << 32 | last);
+        return marks_in(first << 32 | last) == 0;
     }
     bytes.iter().all(|byte| mark(*byte) == 0)
 }
@@ -101,10 +101,14 @@ fn escape(out: &mut String, text: &str) {
 
 fn first_escape(bytes: &[u8]) -> Option<usize> {
     let (words, rest) = bytes.as_chunks::<8>();
-    let from = words.iter().position(|word| any_escape(u64::from_le_bytes(*word))).unwrap_or(words.len());
-    let in_word = |byte: &u8| ESCAPES[usize::from(*byte)] != 0;
-    let bytes = words.get(from).map_or(rest, |word| word.as_slice());
-    bytes.iter().position(in_word).map(|at| from * 8 + at)
+    for (index, word) in words.iter().enumerate() {
+        let marks = marks_in(u64::from_le_bytes(*word));
+        if marks != 0 {
+            return Some(index * 8 + marks.trailing_zeros() as usize / 8);
+        }
+    }
+    let at = rest.iter().position(|byte| mark(*byte) != 0)?;
+    Some(words.len() * 8 + at)
 }
 
 /// What one look at a text's bytes tells.
@@ -134,12 +138,33 @@ fn scan(bytes: &[u8]) -> Scanned {
     Scanned { chars, is_clean: none_marked(&marks) && rest.iter().all(|byte| mark(*byte) == 0) }
 }
 
-/// Appends a string between two fragments that were escaped beforehand and hold its quotes.
-pub(crate) fn string(out: &mut String, before: &str, text: &str, after: &str) {
-    out.reserve(before.len() + text.len() + after.len());
+/// Appends a string and its closing quote. `before` was escaped beforehand and ends with the opening one.
+pub(crate) fn string(out: &mut String, before: &str, text: &str) {
+    if is_clean(text.as_bytes()) {
+        return push_all(out, [before, text, "\""]);
+    }
     out.push_str(before);
-    escaped(out, text);
-    out.push_str(after);
+    escape(out, text);
+    out.push('"');
+}
+
+/// Appends all parts with one look at how much room there is.
+#[inline]
+pub(crate) fn push_all<const N: usize>(out: &mut String, parts: [&str; N]) {
+    // Parts lie in memory, so that their lengths can't overflow.
+    let total = parts.iter().map(|part| part.len()).sum();
+    out.reserve(total);
+    let mut end = out.len();
+    // SAFETY: what is appended are whole texts, so that it stays UTF-8. There is room for all of them behind the text that is there, as
+    // has just been made sure of, and they don't overlap it: `out` is borrowed mutably. The length is set when all is written.
+    unsafe {
+        let bytes = out.as_mut_vec();
+        for part in parts {
+            std::ptr::copy_nonoverlapping(part.as_ptr(), bytes.as_mut_ptr().add(end), part.len());
+            end += part.len();
+        }
+        bytes.set_len(end);
+    }
 }
 
 /// Appends what `value` displays, escaped, without quotes.

@@ -161,13 +161,13 @@ impl Encoder {
 
     /// [`entity`](Self::entity), where the id is text already.
     pub fn entity_str(&mut self, head: &'static str, id: &str) {
-        string(&mut self.out, self.head_override.unwrap_or(head), id, "\"");
+        string(&mut self.out, self.head_override.unwrap_or(head), id);
     }
 
     /// An actor of which the value knows the type.
     pub(crate) fn actor_of(&mut self, kind: &str, id: &str) {
-        string(&mut self.out, "{\"type\":\"", kind, "\",\"id\":\"");
-        string(&mut self.out, "", id, "\"");
+        string(&mut self.out, "{\"type\":\"", kind);
+        string(&mut self.out, ",\"id\":\"", id);
     }
 
     /// An actor that is always the same, escaped beforehand.
@@ -182,7 +182,7 @@ impl Encoder {
     }
 
     pub fn name_str(&mut self, name: &str) {
-        string(&mut self.out, ",\"name\":\"", name, "\"");
+        string(&mut self.out, ",\"name\":\"", name);
     }
 
     /// Ends an entity without metadata.

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write};
 
-use super::json::{Counting, escaped};
+use super::json::{Counting, escaped, is_clean, push_all, string};
 use super::{Encoder, Mode, TextLimit};
 use crate::error::{Limit, Violation};
 use crate::limits::{MAX_SAFE_INTEGER, MIN_SAFE_INTEGER};
@@ -133,12 +133,12 @@ impl Encoder {
         if text.len() > usize::from(limit.max) {
             return self.long_text(key, limit, text);
         }
-        let out = &mut self.out;
-        out.reserve(key.len() + text.len() + 3);
-        out.push_str(key);
-        out.push('"');
-        escaped(out, text);
-        out.push_str("\",");
+        if is_clean(text.as_bytes()) {
+            return push_all(&mut self.out, [key, "\"", text, "\","]);
+        }
+        self.out.push_str(key);
+        string(&mut self.out, "\"", text);
+        self.out.push(',');
     }
 
     #[cold]
@@ -170,11 +170,7 @@ impl Encoder {
     }
 
     fn raw(&mut self, key: &'static str, json: &str) {
-        let out = &mut self.out;
-        out.reserve(key.len() + json.len() + 1);
-        out.push_str(key);
-        out.push_str(json);
-        out.push(',');
+        push_all(&mut self.out, [key, json, ","]);
     }
 
     #[cold]
