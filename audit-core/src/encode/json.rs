@@ -37,6 +37,7 @@ fn marks_in(word: u64) -> u64 {
 }
 
 /// Whether nothing must be escaped. The last block and the last word overlap the ones before: what is short costs no loop over bytes.
+#[inline]
 pub(super) fn is_clean(bytes: &[u8]) -> bool {
     let Some(last) = bytes.len().checked_sub(16) else {
         return is_short_clean(bytes);
@@ -58,6 +59,7 @@ fn none_marked(marks: &[u8; 16]) -> bool {
     marks.iter().fold(0, |any, marked| any | marked) == 0
 }
 
+#[inline(never)]
 fn is_short_clean(bytes: &[u8]) -> bool {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         return (marks_in(u64::from_le_bytes(*first)) | marks_in(u64::from_le_bytes(*last))) == 0;

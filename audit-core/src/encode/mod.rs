@@ -14,6 +14,7 @@ use crate::event::Event;
 use crate::limits::{MAX_TARGETS, VALUE_CHARS};
 use crate::schema::ValueType;
 use crate::timestamp::Timestamp;
+use crate::value::AuditValue;
 use crate::worded::{TextForm, TextList};
 
 /// What happens to text that is too long, and to numbers that JSON or JavaScript can't hold.
@@ -217,6 +218,15 @@ impl Encoder {
     #[inline]
     pub fn at(&mut self, key: &'static str, text: TextLimit) -> ValueEncoder<'_> {
         ValueEncoder::new(self, key, text)
+    }
+
+    /// A metadata value, unless there is none.
+    #[inline]
+    #[expect(clippy::ref_option, reason = "generated code has a reference to what the builder holds")]
+    pub fn value<V: AuditValue>(&mut self, key: &'static str, text: TextLimit, value: &Option<V>) {
+        if let Some(value) = value {
+            value.encode(self.at(key, text));
+        }
     }
 
     /// A `display` field.

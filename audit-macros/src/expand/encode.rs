@@ -116,15 +116,41 @@ fn targets(event: &Event) -> (Vec<TokenStream>, Vec<TokenStream>) {
 fn write_member(member: &Member, held: &TokenStream, in_option: bool) -> TokenStream {
     let private = idents::private();
     let ty = &member.ty;
-    let optional = types::option_inner(ty);
     match &member.role {
         Role::Flatten => unwrapped(held, in_option, &quote_hygienic!(<#ty as #private::AuditMetadata>::encode(held, out);)),
-        // The function takes the field as it is written.
-        Role::Value(value) if matches!(value.how, How::With(_)) => {
-            unwrapped(held, in_option && optional.is_none(), &write_value(value, ty))
-        }
-        Role::Value(value) => unwrapped(held, in_option || optional.is_some(), &write_value(value, optional.unwrap_or(ty))),
+        Role::Value(value) => write_value(value, ty, held, in_option),
         _ => TokenStream::new(),
+    }
+}
+
+fn write_value(value: &Value, ty: &Type, held: &TokenStream, in_option: bool) -> TokenStream {
+    let private = idents::private();
+    let (optional, key, text) = (types::option_inner(ty), key_literal(&value.key), text_rule(value.rule));
+    let (inner, holds_option) = (optional.unwrap_or(ty), in_option || optional.is_some());
+    match &value.how {
+        How::Plain if holds_option => quote_hygienic!(out.value::<#inner>(#key, #text, #held);),
+        How::Plain => quote_hygienic!(<#ty as #private::AuditValue>::encode(#held, out.at(#key, #text));),
+        How::Display => {
+            let bound = super::entries::display_type(inner);
+            unwrapped(held, holds_option, &quote_hygienic!(out.display::<#inner>(#key, #text.within(#bound), held);))
+        }
+        How::Join(separator) => {
+            let max = if let TextRule::Truncate(max) = value.rule { max } else { crate::limits::VALUE_CHARS };
+            // A borrowed list is iterated where it lies.
+            let (list, items) = match inner {
+                Type::Reference(reference) => (&*reference.elem, quote_spanned!(placed(inner.span())=> *held)),
+                _ => (inner, quote_spanned!(placed(inner.span())=> held)),
+            };
+            let join = quote_spanned!(placed(inner.span())=> out.join::<#list>(#key, #max, #separator, #items););
+            unwrapped(held, holds_option, &join)
+        }
+        How::With(path) => {
+            let at_path = idents::held(path);
+            let made = quote_spanned!(placed(named(path))=> &(#path)(#at_path));
+            let write = quote_hygienic!({ let #at_path = held; #private::AuditValue::encode(#made, out.at(#key, #text)); });
+            // The function takes the field as it is written.
+            unwrapped(held, in_option && optional.is_none(), &write)
+        }
     }
 }
 
@@ -135,34 +161,6 @@ fn unwrapped(held: &TokenStream, in_option: bool, write: &TokenStream) -> TokenS
         quote_hygienic!(if let #private::Some(held) = #held { #write })
     } else {
         quote_hygienic!({ let held = #held; #write })
-    }
-}
-
-/// Writes `held: &#ty`.
-fn write_value(value: &Value, ty: &Type) -> TokenStream {
-    let private = idents::private();
-    let key = key_literal(&value.key);
-    let text = text_rule(value.rule);
-    match &value.how {
-        How::Plain => quote_hygienic!(<#ty as #private::AuditValue>::encode(held, out.at(#key, #text));),
-        How::Display => {
-            let bound = super::entries::display_type(ty);
-            quote_hygienic!(out.display::<#ty>(#key, #text.within(#bound), held);)
-        }
-        How::Join(separator) => {
-            let max = if let TextRule::Truncate(max) = value.rule { max } else { crate::limits::VALUE_CHARS };
-            // A borrowed list is iterated where it lies.
-            let (list, held) = match ty {
-                Type::Reference(reference) => (&*reference.elem, quote_spanned!(placed(ty.span())=> *held)),
-                _ => (ty, quote_spanned!(placed(ty.span())=> held)),
-            };
-            quote_spanned!(placed(ty.span())=> out.join::<#list>(#key, #max, #separator, #held);)
-        }
-        How::With(path) => {
-            let at_path = idents::held(path);
-            let made = quote_spanned!(placed(named(path))=> &(#path)(#at_path));
-            quote_hygienic!({ let #at_path = held; #private::AuditValue::encode(#made, out.at(#key, #text)); })
-        }
     }
 }
 

@@ -25,6 +25,8 @@ pub fn all() -> Vec<Contender> {
         ours("literal-owned", typed::owned::literal),
         ours("builder-borrowed", typed::borrowed::builder),
         ours("literal-borrowed", typed::borrowed::literal),
+        ours("builder-into", typed::borrowed::builder_into),
+        ours("literal-into", typed::borrowed::literal_into),
         peer("bon-garde-serde", stack::owned),
         #[cfg(feature = "peers")]
         Contender { exact: false, ..peer("json-jsonschema", validated::value) },

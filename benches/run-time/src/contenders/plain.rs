@@ -77,12 +77,8 @@ pub fn build<'a, S: From<&'a str>, L>(input: &'a Input<'a>, list: impl Fn([Targe
         name: Some(input.deployment_name.into()),
         metadata: Some(DeploymentMetadata { commit: input.deployment_commit.into() }),
     };
-    let environment = Entity {
-        kind: "environment",
-        id: input.environment_id.into(),
-        name: Some(input.environment_name.into()),
-        metadata: None,
-    };
+    let environment =
+        Entity { kind: "environment", id: input.environment_id.into(), name: Some(input.environment_name.into()), metadata: None };
     let metadata = Metadata {
         build_id: input.build_id.into(),
         approved_by: input.approved_by.into(),

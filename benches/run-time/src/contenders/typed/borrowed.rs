@@ -76,31 +76,32 @@ fn environment<'a>(input: &Input<'a>) -> Environment<'a> {
     Environment { id: input.environment_id, name: input.environment_name }
 }
 
-pub fn builder(input: &Input<'_>, out: &mut Vec<u8>) {
-    let event = DeploymentPromoted::builder()
-        .by(person(input))
-        .deployment(deployment(input))
-        .environment(environment(input))
-        .context(&input.context)
-        .at(input.timestamp)
-        .build_id(input.build_id)
-        .approved_by(input.approved_by)
-        .request_path(input.request_path)
-        .request_id(input.request_id)
-        .region(input.region)
-        .maybe_reason(input.reason)
-        .strategy(input.strategy)
-        .trigger(input.trigger)
-        .artifact_bytes(input.artifact_bytes)
-        .attempt(input.attempt)
-        .error_rate(input.error_rate)
-        .canary(input.canary)
-        .try_build();
-    *out = event.expect("it is within the limits").into_json().into_bytes();
+/// The builder's type says what is set, and is too long to write.
+macro_rules! built {
+    ($input:ident) => {
+        DeploymentPromoted::builder()
+            .by(person($input))
+            .deployment(deployment($input))
+            .environment(environment($input))
+            .context(&$input.context)
+            .at($input.timestamp)
+            .build_id($input.build_id)
+            .approved_by($input.approved_by)
+            .request_path($input.request_path)
+            .request_id($input.request_id)
+            .region($input.region)
+            .maybe_reason($input.reason)
+            .strategy($input.strategy)
+            .trigger($input.trigger)
+            .artifact_bytes($input.artifact_bytes)
+            .attempt($input.attempt)
+            .error_rate($input.error_rate)
+            .canary($input.canary)
+    };
 }
 
-pub fn literal(input: &Input<'_>, out: &mut Vec<u8>) {
-    let value = DeploymentPromoted {
+fn value<'a>(input: &'a Input<'a>) -> DeploymentPromoted<'a> {
+    DeploymentPromoted {
         by: person(input),
         deployment: deployment(input),
         environment: environment(input),
@@ -118,6 +119,24 @@ pub fn literal(input: &Input<'_>, out: &mut Vec<u8>) {
         attempt: input.attempt,
         error_rate: input.error_rate,
         canary: input.canary,
-    };
-    *out = value.try_into_event().expect("it is within the limits").into_json().into_bytes();
+    }
+}
+
+pub fn builder(input: &Input<'_>, out: &mut Vec<u8>) {
+    *out = built!(input).try_build().expect("it is within the limits").into_json().into_bytes();
+}
+
+pub fn builder_into(input: &Input<'_>, out: &mut Vec<u8>) {
+    out.clear();
+    built!(input).encode_into(out).expect("it is within the limits");
+}
+
+pub fn literal(input: &Input<'_>, out: &mut Vec<u8>) {
+    *out = value(input).try_into_event().expect("it is within the limits").into_json().into_bytes();
+}
+
+pub fn literal_into(input: &Input<'_>, out: &mut Vec<u8>) {
+    out.clear();
+    // It has a context of its own.
+    value(input).encode_into(Context::empty(), out).expect("it is within the limits");
 }
