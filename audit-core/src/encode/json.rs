@@ -225,3 +225,6 @@ impl Write for Counting<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;
