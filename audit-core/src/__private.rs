@@ -189,12 +189,12 @@ impl<T: PlainText + ?Sized> PlainText for &T {
 
 /// A string type's own text.
 pub trait ShowPlain {
-    fn entity(&self, out: &mut Encoder, type_name: &'static str);
+    fn entity(&self, out: &mut Encoder, head: &'static str);
     fn name(&self, out: &mut Encoder);
 }
 impl<T: PlainText + ?Sized> ShowPlain for &Shown<'_, T> {
-    fn entity(&self, out: &mut Encoder, type_name: &'static str) {
-        out.entity_str(type_name, self.0.plain());
+    fn entity(&self, out: &mut Encoder, head: &'static str) {
+        out.entity_str(head, self.0.plain());
     }
     fn name(&self, out: &mut Encoder) {
         out.name_str(self.0.plain());
@@ -203,12 +203,12 @@ impl<T: PlainText + ?Sized> ShowPlain for &Shown<'_, T> {
 
 /// What only has the name of a string type.
 pub trait ShowDisplay {
-    fn entity(&self, out: &mut Encoder, type_name: &'static str);
+    fn entity(&self, out: &mut Encoder, head: &'static str);
     fn name(&self, out: &mut Encoder);
 }
 impl<T: TextForm> ShowDisplay for Shown<'_, T> {
-    fn entity(&self, out: &mut Encoder, type_name: &'static str) {
-        out.entity(type_name, self.0);
+    fn entity(&self, out: &mut Encoder, head: &'static str) {
+        out.entity(head, self.0);
     }
     fn name(&self, out: &mut Encoder) {
         out.name(self.0);

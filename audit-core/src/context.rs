@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::encode::string_field;
+use crate::encode::string;
 use crate::timestamp::Timestamp;
 
 /// Where an event came from: the service requires the object, and in it the location.
@@ -45,13 +45,11 @@ impl Context {
     pub(crate) fn write(&self, out: &mut String) {
         out.push('{');
         if let Some(location) = &self.location {
-            string_field(out, "\"location\":\"", location);
+            string(out, "\"location\":\"", location);
         }
         if let Some(user_agent) = &self.user_agent {
-            if self.location.is_some() {
-                out.push(',');
-            }
-            string_field(out, "\"user_agent\":\"", user_agent);
+            let before = if self.location.is_some() { ",\"user_agent\":\"" } else { "\"user_agent\":\"" };
+            string(out, before, user_agent);
         }
         out.push('}');
     }

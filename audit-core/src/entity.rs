@@ -79,7 +79,7 @@ impl Actor {
 impl AuditEntity for Actor {
     const SCHEMA: &'static EntitySchema = &EntitySchema::of_any_type();
     fn encode(&self, out: &mut Encoder) {
-        out.entity_str(&self.kind, &self.id);
+        out.actor_of(&self.kind, &self.id);
         if let Some(name) = &self.name {
             out.name_str(name);
         }
@@ -105,7 +105,7 @@ pub trait TargetField {
     type Each;
 
     /// Writes each target.
-    fn encode(&self, out: &mut Encoder, type_override: Option<&'static str>);
+    fn encode(&self, out: &mut Encoder, head_override: Option<&'static str>);
 
     /// How many there are.
     fn count(&self) -> usize;
@@ -116,8 +116,8 @@ impl<T: AuditEntity> TargetField for T {
     const COUNT: Count = Count::Exactly(1);
     type Number = Fixed;
     type Each = T;
-    fn encode(&self, out: &mut Encoder, type_override: Option<&'static str>) {
-        out.target(self, type_override);
+    fn encode(&self, out: &mut Encoder, head_override: Option<&'static str>) {
+        out.target(self, head_override);
     }
     fn count(&self) -> usize {
         1
@@ -132,9 +132,9 @@ macro_rules! several {
             const COUNT: Count = $count;
             type Number = $number;
             type Each = T;
-            fn encode(&self, out: &mut Encoder, type_override: Option<&'static str>) {
+            fn encode(&self, out: &mut Encoder, head_override: Option<&'static str>) {
                 for target in self.iter() {
-                    out.target(target, type_override);
+                    out.target(target, head_override);
                 }
             }
             fn count(&self) -> usize {

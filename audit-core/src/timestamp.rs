@@ -48,41 +48,54 @@ impl Timestamp {
 
     /// Appends `YYYY-MM-DDTHH:MM:SS.mmmZ`.
     pub(crate) fn write(self, out: &mut String) {
-        let (year, month, day) = civil(self.milliseconds.div_euclid(DAY));
-        let rest = self.milliseconds.rem_euclid(DAY);
+        // Since the first moment there is, so that nothing is negative.
+        let since = self.milliseconds.abs_diff(FIRST);
+        let (days, rest) = (since / DAY.unsigned_abs(), since % DAY.unsigned_abs());
+        // Both are far below 2^32.
+        let (days, rest) = (u32::try_from(days).unwrap_or_default(), u32::try_from(rest).unwrap_or_default());
+        let (year, month, day) = civil(days);
         let mut text = *b"0000-00-00T00:00:00.000Z";
-        digits(&mut text[0..4], year);
-        digits(&mut text[5..7], month);
-        digits(&mut text[8..10], day);
-        digits(&mut text[11..13], rest / 3_600_000);
-        digits(&mut text[14..16], rest / 60_000 % 60);
-        digits(&mut text[17..19], rest / 1_000 % 60);
-        digits(&mut text[20..23], rest % 1_000);
-        out.extend(text.map(char::from));
+        for (at, number) in [
+            (0, year / 100),
+            (2, year % 100),
+            (5, month),
+            (8, day),
+            (11, rest / 3_600_000),
+            (14, rest / 60_000 % 60),
+            (17, rest / 1_000 % 60),
+            (20, rest % 1_000 / 10),
+            (21, rest % 100),
+        ] {
+            [text[at], text[at + 1]] = PAIRS[number as usize];
+        }
+        // SAFETY: all of it is ASCII.
+        out.push_str(unsafe { std::str::from_utf8_unchecked(&text) });
     }
 }
 
-/// Fills `text` with `number`'s digits, padded with zeros.
-fn digits(text: &mut [u8], number: i64) {
-    let mut rest = number;
-    for digit in text.iter_mut().rev() {
-        *digit = b"0123456789"[usize::try_from(rest % 10).unwrap_or_default()];
-        rest /= 10;
+/// `00` to `99`
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [*b"00"; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number as usize] = [b'0' + number / 10, b'0' + number % 10];
+        number += 1;
     }
-}
+    pairs
+};
 
-/// Year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
+/// Year, month and day of a day counted from 0000-01-01, in the proleptic Gregorian calendar.
 /// The arithmetic is Howard Hinnant's `civil_from_days` (<https://howardhinnant.github.io/date_algorithms.html>).
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
+fn civil(days: u32) -> (u32, u32, u32) {
+    // Years begin with March; the first two months belong to the year before, in an era of 400 years that is taken away again.
+    let days = days + 146_097 - 60;
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
     let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+    (year_of_era + era * 400 + u32::from(month <= 2) - 400, month, day)
 }
 
 impl fmt::Display for Timestamp {

@@ -91,3 +91,41 @@ fn ids_and_names_are_escaped() {
     assert_eq!(event.to_value()["actor"]["id"], "a\"b\\c\n");
     assert_eq!(event.to_value()["actor"]["name"], "\u{1}");
 }
+
+#[test]
+fn encoding_into_a_buffer_appends_the_same_bytes() {
+    let event = encoded("t", 1.5, 0.25).try_into_event(at_epoch()).unwrap();
+    let mut out = b"before".to_vec();
+    assert_eq!(encoded("t", 1.5, 0.25).encode_into(at_epoch(), &mut out), Ok(Vec::new()));
+    assert_eq!(out, [b"before", event.as_json().as_bytes()].concat());
+    let built = Encoded::builder().user(user()).team(team()).text("t").float(1.5).single(0.25).wide(-5).zebra(true).alpha(false);
+    out.clear();
+    built.context(context()).occurred_at(std::time::SystemTime::UNIX_EPOCH).encode_into(&mut out).unwrap();
+    assert_eq!(out, event.into_json().into_bytes());
+}
+
+#[test]
+fn a_refused_event_leaves_the_buffer_as_it_was() {
+    let mut out = b"before".to_vec();
+    let error = encoded("t", f64::NAN, 0.25).encode_into(at_epoch(), &mut out).unwrap_err();
+    assert_eq!(error, encoded("t", f64::NAN, 0.25).try_into_event(at_epoch()).unwrap_err());
+    assert_eq!(out, b"before");
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.cut_by_caller", version = 1, actor = User)]
+struct CutByCaller {
+    #[audit(target)]
+    team: Team,
+    #[audit(truncate = 3)]
+    text: String,
+}
+
+#[test]
+fn what_was_cut_is_returned() {
+    let cut = CutByCaller { team: team(), text: "four".into() };
+    let mut out = Vec::new();
+    assert_eq!(cut.encode_into_by(&user(), at_epoch(), &mut out).unwrap(), ["/metadata/text"]);
+    let value: Value = serde_json::from_slice(&out).unwrap();
+    assert_eq!(value["metadata"], json!({"text": "fo…"}));
+}

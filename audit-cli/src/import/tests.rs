@@ -109,7 +109,8 @@ impl Source {
     fn body(&self, about: &Audit, fields: &[Field]) -> Value {
         let mut names = BTreeSet::new();
         for (name, about, _) in fields {
-            let is_method = ["actor", "context", "occurred_at", "build", "try_build", "try_build_all"].contains(&name.as_str());
+            let methods = ["actor", "context", "occurred_at", "build", "try_build", "try_build_all", "encode_into"];
+            let is_method = methods.contains(&name.as_str());
             assert!(!is_method || about.contains_key("actor"), "{name}");
             assert!(names.insert(name.as_str()), "{name} twice");
         }

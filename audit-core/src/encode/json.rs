@@ -20,32 +20,59 @@ const ESCAPES: [u8; 256] = {
     table
 };
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x8080_8080_8080_8080;
+const ONES: u64 = u64::MAX / 255;
+const HIGH: u64 = ONES << 7;
 
-/// Whether any of 8 bytes must be escaped. A wrong "yes" is possible only beside a right one.
-fn any_escape(word: u64) -> bool {
-    let quote = word ^ (ONES * u64::from(b'"'));
-    let backslash = word ^ (ONES * u64::from(b'\\'));
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    let quote = quote.wrapping_sub(ONES) & !quote;
-    let backslash = backslash.wrapping_sub(ONES) & !backslash;
-    (control | quote | backslash) & HIGH != 0
+/// Not 0 for a byte that must be escaped. Not from the table, so that blocks are looked at with vector instructions.
+fn mark(byte: u8) -> u8 {
+    if byte < 0x20 || byte == b'"' || byte == b'\\' { u8::MAX } else { 0 }
 }
 
-fn is_clean(bytes: &[u8]) -> bool {
-    let (words, rest) = bytes.as_chunks::<8>();
-    let mut dirty = false;
-    for word in words {
-        dirty |= any_escape(u64::from_le_bytes(*word));
+/// A bit for each of 8 bytes that must be escaped. The lowest one is always right; above it there may be wrong ones.
+fn marks_in(word: u64) -> u64 {
+    let control = word.wrapping_sub(ONES * 0x20) & !word;
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+    let (quote, backslash) = (zero(word ^ (ONES * u64::from(b'"'))), zero(word ^ (ONES * u64::from(b'\\'))));
+    (control | quote | backslash) & HIGH
+}
+
+/// Whether nothing must be escaped. The last block and the last word overlap the ones before: what is short costs no loop over bytes.
+#[inline]
+pub(super) fn is_clean(bytes: &[u8]) -> bool {
+    let Some(last) = bytes.len().checked_sub(16) else {
+        return is_short_clean(bytes);
+    };
+    let (mut marks, mut at) = ([0; 16], 0);
+    while let Some(block) = bytes[at..].first_chunk::<16>() {
+        for (marked, byte) in marks.iter_mut().zip(block) {
+            *marked |= mark(*byte);
+        }
+        if at == last {
+            break;
+        }
+        at = (at + 16).min(last);
     }
-    for byte in rest {
-        dirty |= ESCAPES[usize::from(*byte)] != 0;
+    none_marked(&marks)
+}
+
+fn none_marked(marks: &[u8; 16]) -> bool {
+    marks.iter().fold(0, |any, marked| any | marked) == 0
+}
+
+#[inline(never)]
+fn is_short_clean(bytes: &[u8]) -> bool {
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return (marks_in(u64::from_le_bytes(*first)) | marks_in(u64::from_le_bytes(*last))) == 0;
     }
-    !dirty
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
+        return marks_in(first << 32 | last) == 0;
+    }
+    bytes.iter().all(|byte| mark(*byte) == 0)
 }
 
 /// Appends `text`, escaped, without quotes.
+#[inline]
 pub(super) fn escaped(out: &mut String, text: &str) {
     if is_clean(text.as_bytes()) {
         out.push_str(text);
@@ -57,14 +84,11 @@ pub(super) fn escaped(out: &mut String, text: &str) {
 #[cold]
 fn escape(out: &mut String, text: &str) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escape = ESCAPES[usize::from(byte)];
-        if escape == 0 {
-            continue;
-        }
-        out.push_str(&text[from..at]);
-        from = at + 1;
+    let mut rest = text;
+    while let Some(at) = first_escape(rest.as_bytes()) {
+        let (byte, escape) = (rest.as_bytes()[at], ESCAPES[usize::from(rest.as_bytes()[at])]);
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
         out.push('\\');
         if escape == 1 {
             out.push_str("u00");
@@ -74,7 +98,75 @@ fn escape(out: &mut String, text: &str) {
             out.push(char::from(escape));
         }
     }
-    out.push_str(&text[from..]);
+    out.push_str(rest);
+}
+
+fn first_escape(bytes: &[u8]) -> Option<usize> {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let marks = marks_in(u64::from_le_bytes(*word));
+        if marks != 0 {
+            return Some(index * 8 + marks.trailing_zeros() as usize / 8);
+        }
+    }
+    let at = rest.iter().position(|byte| mark(*byte) != 0)?;
+    Some(words.len() * 8 + at)
+}
+
+/// What one look at a text's bytes tells.
+struct Scanned {
+    chars: usize,
+    is_clean: bool,
+}
+
+/// Counts characters and looks for what must be escaped, in one pass.
+fn scan(bytes: &[u8]) -> Scanned {
+    // Each character has one byte that doesn't continue another: `0b10xx_xxxx` does.
+    let begins = |byte: u8| u8::from(byte & 0xC0 != 0x80);
+    let (blocks, rest) = bytes.as_chunks::<16>();
+    let (mut marks, mut chars) = ([0; 16], 0);
+    // So many blocks that a byte can count them.
+    for blocks in blocks.chunks(usize::from(u8::MAX)) {
+        let mut counts = [0; 16];
+        for block in blocks {
+            for ((marked, count), byte) in marks.iter_mut().zip(&mut counts).zip(block) {
+                *marked |= mark(*byte);
+                *count += begins(*byte);
+            }
+        }
+        chars += counts.into_iter().map(usize::from).sum::<usize>();
+    }
+    chars += rest.iter().map(|byte| usize::from(begins(*byte))).sum::<usize>();
+    Scanned { chars, is_clean: none_marked(&marks) && rest.iter().all(|byte| mark(*byte) == 0) }
+}
+
+/// Appends a string and its closing quote. `before` was escaped beforehand and ends with the opening one.
+pub(crate) fn string(out: &mut String, before: &str, text: &str) {
+    if is_clean(text.as_bytes()) {
+        return push_all(out, [before, text, "\""]);
+    }
+    out.push_str(before);
+    escape(out, text);
+    out.push('"');
+}
+
+/// Appends all parts with one look at how much room there is.
+#[inline]
+pub(crate) fn push_all<const N: usize>(out: &mut String, parts: [&str; N]) {
+    // Parts lie in memory, so that their lengths can't overflow.
+    let total = parts.iter().map(|part| part.len()).sum();
+    out.reserve(total);
+    let mut end = out.len();
+    // SAFETY: what is appended are whole texts, so that it stays UTF-8. There is room for all of them behind the text that is there, as
+    // has just been made sure of, and they don't overlap it: `out` is borrowed mutably. The length is set when all is written.
+    unsafe {
+        let bytes = out.as_mut_vec();
+        for part in parts {
+            std::ptr::copy_nonoverlapping(part.as_ptr(), bytes.as_mut_ptr().add(end), part.len());
+            end += part.len();
+        }
+        bytes.set_len(end);
+    }
 }
 
 /// Appends what `value` displays, escaped, without quotes.
@@ -106,9 +198,13 @@ impl<'a> Counting<'a> {
     }
 
     pub(super) fn push(&mut self, text: &str) {
-        let chars = text.chars().count();
+        let Scanned { chars, is_clean } = scan(text.as_bytes());
         if self.chars + chars < self.max {
-            escaped(self.out, text);
+            if is_clean {
+                self.out.push_str(text);
+            } else {
+                escape(self.out, text);
+            }
             self.cut_at = self.out.len();
         } else if self.chars < self.max {
             let room = self.max - 1 - self.chars;
@@ -130,9 +226,5 @@ impl Write for Counting<'_> {
     }
 }
 
-/// Appends a string value whose `"key":"` was escaped beforehand.
-pub(crate) fn string_field(out: &mut String, key: &str, text: &str) {
-    out.push_str(key);
-    escaped(out, text);
-    out.push('"');
-}
+#[cfg(test)]
+mod tests;

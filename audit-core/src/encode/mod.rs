@@ -4,7 +4,7 @@ mod json;
 mod scratch;
 mod value;
 
-pub(crate) use json::string_field;
+pub(crate) use json::string;
 pub use value::ValueEncoder;
 
 use crate::context::Context;
@@ -14,6 +14,7 @@ use crate::event::Event;
 use crate::limits::{MAX_TARGETS, VALUE_CHARS};
 use crate::schema::ValueType;
 use crate::timestamp::Timestamp;
+use crate::value::AuditValue;
 use crate::worded::{TextForm, TextList};
 
 /// What happens to text that is too long, and to numbers that JSON or JavaScript can't hold.
@@ -74,9 +75,6 @@ pub struct Head {
     pub prefix: &'static str,
 }
 
-/// How a value writes itself: its `AuditValue::encode`.
-type Encode<V> = fn(&V, ValueEncoder<'_>);
-
 /// Writes one event. Generated code drives it; hand-written values see only [`ValueEncoder`].
 #[derive(Debug)]
 #[doc(hidden)]
@@ -86,8 +84,8 @@ pub struct Encoder {
     mode: Mode,
     place: Place,
     targets: usize,
-    /// The field that overrides its entity's type.
-    type_override: Option<&'static str>,
+    /// The [`entity`](Self::entity)'s beginning, where a field overrides its type.
+    head_override: Option<&'static str>,
     violations: Vec<Violation>,
     truncated: Vec<String>,
     /// Where the metadata object being written begins, with its key.
@@ -99,14 +97,13 @@ impl Encoder {
         let mut out = scratch::take();
         out.push_str(head.prefix);
         occurred_at.unwrap_or_else(Timestamp::now).write(&mut out);
-        out.push_str("\",");
         Self {
             head,
             out,
             mode,
             place: Place::Root,
             targets: 0,
-            type_override: None,
+            head_override: None,
             violations: Vec::new(),
             truncated: Vec::new(),
             metadata_from: 0,
@@ -115,7 +112,7 @@ impl Encoder {
 
     /// Begins the actor, which follows.
     pub fn actor(&mut self) {
-        self.out.push_str("\"actor\":");
+        self.out.push_str("\",\"actor\":");
         self.place = Place::Actor;
     }
 
@@ -124,21 +121,21 @@ impl Encoder {
         self.out.push_str(",\"targets\":[");
     }
 
-    /// One target.
-    pub(crate) fn target<E: AuditEntity>(&mut self, target: &E, type_override: Option<&'static str>) {
+    /// One target, with the [`entity`](Self::entity)'s beginning where the field overrides its type.
+    pub(crate) fn target<E: AuditEntity>(&mut self, target: &E, head_override: Option<&'static str>) {
         if self.targets > 0 {
             self.out.push(',');
         }
         self.place = Place::Target(self.targets);
-        self.type_override = type_override;
+        self.head_override = head_override;
         target.encode(self);
-        self.type_override = None;
+        self.head_override = None;
         self.targets += 1;
     }
 
     /// Ends the targets: `fields` has each target field's type and how many it held.
     pub fn targets_end(&mut self, fields: &[(&'static str, usize)]) {
-        self.out.push_str("],");
+        self.out.push(']');
         let missing = |&&(kind, count): &&(&'static str, usize)| {
             count == 0 && !fields.iter().any(|&(other, count)| other == kind && count > 0)
         };
@@ -154,28 +151,31 @@ impl Encoder {
     }
 
     pub fn context(&mut self, context: &Context) {
-        self.out.push_str("\"context\":");
+        self.out.push_str(",\"context\":");
         context.write(&mut self.out);
     }
 
-    /// The beginning of an entity: `{"type":"…","id":"…"`.
-    pub fn entity<T: TextForm>(&mut self, type_name: &str, id: &T) {
-        self.open_entity(type_name);
+    /// The beginning of an entity: `head` is `{"type":"…","id":"`, escaped beforehand.
+    pub fn entity<T: TextForm>(&mut self, head: &'static str, id: &T) {
+        self.out.push_str(self.head_override.unwrap_or(head));
         json::display(&mut self.out, id);
         self.out.push('"');
     }
 
     /// [`entity`](Self::entity), where the id is text already.
-    pub fn entity_str(&mut self, type_name: &str, id: &str) {
-        self.open_entity(type_name);
-        json::escaped(&mut self.out, id);
-        self.out.push('"');
+    pub fn entity_str(&mut self, head: &'static str, id: &str) {
+        string(&mut self.out, self.head_override.unwrap_or(head), id);
     }
 
-    fn open_entity(&mut self, type_name: &str) {
-        self.out.push_str("{\"type\":\"");
-        json::escaped(&mut self.out, self.type_override.unwrap_or(type_name));
-        self.out.push_str("\",\"id\":\"");
+    /// An actor of which the value knows the type.
+    pub(crate) fn actor_of(&mut self, kind: &str, id: &str) {
+        string(&mut self.out, "{\"type\":\"", kind);
+        string(&mut self.out, ",\"id\":\"", id);
+    }
+
+    /// An actor that is always the same, escaped beforehand.
+    pub fn fixed_actor(&mut self, json: &'static str) {
+        self.out.push_str(json);
     }
 
     pub fn name<T: TextForm>(&mut self, name: &T) {
@@ -185,9 +185,7 @@ impl Encoder {
     }
 
     pub fn name_str(&mut self, name: &str) {
-        self.out.push_str(",\"name\":\"");
-        json::escaped(&mut self.out, name);
-        self.out.push('"');
+        string(&mut self.out, ",\"name\":\"", name);
     }
 
     /// Ends an entity without metadata.
@@ -219,34 +217,18 @@ impl Encoder {
     }
 
     /// Begins one metadata value. `key` is `"key":`, escaped beforehand.
+    #[inline]
     pub fn at(&mut self, key: &'static str, text: TextLimit) -> ValueEncoder<'_> {
         ValueEncoder::new(self, key, text)
     }
 
-    /// A field, if it holds anything.
+    /// A metadata value, unless there is none.
     #[inline]
-    pub fn field<V>(&mut self, key: &'static str, held: &Option<V>, encode: Encode<V>) {
-        self.field_within(key, TextLimit::FREE, held, encode);
-    }
-
-    /// [`field`](Self::field), with what its attributes say of its text.
-    #[inline]
-    pub fn field_within<V>(&mut self, key: &'static str, text: TextLimit, held: &Option<V>, encode: Encode<V>) {
-        if let Some(value) = held {
-            encode(value, self.at(key, text));
+    #[expect(clippy::ref_option, reason = "generated code has a reference to what the builder holds")]
+    pub fn value<V: AuditValue>(&mut self, key: &'static str, text: TextLimit, value: &Option<V>) {
+        if let Some(value) = value {
+            value.encode(self.at(key, text));
         }
-    }
-
-    /// A value.
-    #[inline]
-    pub fn value<V: ?Sized>(&mut self, key: &'static str, value: &V, encode: Encode<V>) {
-        encode(value, self.at(key, TextLimit::FREE));
-    }
-
-    /// [`value`](Self::value), with what its attributes say of its text.
-    #[inline]
-    pub fn value_within<V: ?Sized>(&mut self, key: &'static str, text: TextLimit, value: &V, encode: Encode<V>) {
-        encode(value, self.at(key, text));
     }
 
     /// A `display` field.
@@ -285,12 +267,8 @@ impl Encoder {
     ///
     /// # Errors
     /// [`BuildError`] with every violation that was noted.
-    pub fn finish(mut self) -> Result<Event, BuildError> {
-        if self.violations.is_empty() {
-            return Ok(self.finish_cut());
-        }
-        scratch::give_back(self.out);
-        Err(BuildError::new(std::mem::take(&mut self.violations)))
+    pub fn finish(self) -> Result<Event, BuildError> {
+        if self.violations.is_empty() { Ok(self.finish_cut()) } else { Err(self.refused()) }
     }
 
     /// The event of a type that proves that nothing can be refused.
@@ -298,5 +276,24 @@ impl Encoder {
         let json = self.out.as_str().to_owned();
         scratch::give_back(self.out);
         Event::new(self.head, json, self.truncated)
+    }
+
+    /// Appends the event's bytes and returns what was cut, or all that is wrong with it.
+    ///
+    /// # Errors
+    /// [`BuildError`] with every violation that was noted; nothing is appended.
+    pub fn append_to(self, out: &mut Vec<u8>) -> Result<Vec<String>, BuildError> {
+        if !self.violations.is_empty() {
+            return Err(self.refused());
+        }
+        out.extend_from_slice(self.out.as_bytes());
+        scratch::give_back(self.out);
+        Ok(self.truncated)
+    }
+
+    #[cold]
+    fn refused(self) -> BuildError {
+        scratch::give_back(self.out);
+        BuildError::new(self.violations)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write};
 
-use super::json::{Counting, escaped};
+use super::json::{Counting, escaped, is_clean, push_all, string};
 use super::{Encoder, Mode, TextLimit};
 use crate::error::{Limit, Violation};
 use crate::limits::{MAX_SAFE_INTEGER, MIN_SAFE_INTEGER};
@@ -19,6 +19,7 @@ pub struct ValueEncoder<'a> {
 }
 
 impl<'a> ValueEncoder<'a> {
+    #[inline]
     pub(super) fn new(encoder: &'a mut Encoder, key: &'static str, text: TextLimit) -> Self {
         Self { encoder, key, text }
     }
@@ -31,21 +32,9 @@ impl<'a> ValueEncoder<'a> {
     }
 
     /// Text. Longer than the field's limit, it is cut or becomes a violation, as the field says.
+    #[inline]
     pub fn str(self, text: &str) {
-        // A character has at least one byte, so most text needs no counting.
-        if text.len() > usize::from(self.text.max) {
-            return self.long(text);
-        }
-        let out = &mut self.encoder.out;
-        out.push_str(self.key);
-        out.push('"');
-        escaped(out, text);
-        out.push_str("\",");
-    }
-
-    #[cold]
-    fn long(self, text: &str) {
-        self.counted(|out| out.push(text));
+        self.encoder.text(self.key, self.text, text);
     }
 
     /// Text, as `value` displays itself.
@@ -107,56 +96,87 @@ impl<'a> ValueEncoder<'a> {
     }
 
     /// An integer. Outside ±(2^53 − 1) it is a violation: a JavaScript server would change it silently.
+    #[inline]
     pub fn integer(self, number: i64) {
-        if (MIN_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&number) {
-            self.raw(itoa::Buffer::new().format(number));
-        } else {
-            self.refuse(Limit::SafeInteger, number.to_string());
-        }
+        self.encoder.integer(self.key, number);
     }
 
     /// An unsigned integer, of at most 2^53 − 1.
+    #[inline]
     pub fn unsigned(self, number: u64) {
-        match i64::try_from(number) {
-            Ok(number) => self.integer(number),
-            Err(_) => self.refuse(Limit::SafeInteger, number.to_string()),
-        }
+        self.encoder.unsigned(self.key, number);
     }
 
     /// A number. NaN and the infinities are violations: JSON has none.
+    #[inline]
     pub fn number(self, number: f64) {
-        if number.is_finite() {
-            self.raw(zmij::Buffer::new().format_finite(number));
-        } else {
-            self.refuse(Limit::Finite, number.to_string());
-        }
+        self.encoder.float(self.key, number, number.is_finite());
     }
 
     /// A number with the digits that an `f32` needs.
+    #[inline]
     pub fn number_f32(self, number: f32) {
-        if number.is_finite() {
-            self.raw(zmij::Buffer::new().format_finite(number));
-        } else {
-            self.refuse(Limit::Finite, number.to_string());
-        }
+        self.encoder.float(self.key, number, number.is_finite());
     }
 
     /// `true` or `false`.
+    #[inline]
     pub fn boolean(self, value: bool) {
-        self.raw(if value { "true" } else { "false" });
+        self.encoder.raw(self.key, if value { "true" } else { "false" });
     }
+}
 
-    fn raw(self, json: &str) {
-        let out = &mut self.encoder.out;
-        out.push_str(self.key);
-        out.push_str(json);
-        out.push(',');
+/// One value each, after its key.
+impl Encoder {
+    fn text(&mut self, key: &'static str, limit: TextLimit, text: &str) {
+        // A character has at least one byte, so most text needs no counting.
+        if text.len() > usize::from(limit.max) {
+            return self.long_text(key, limit, text);
+        }
+        if is_clean(text.as_bytes()) {
+            return push_all(&mut self.out, [key, "\"", text, "\","]);
+        }
+        self.out.push_str(key);
+        string(&mut self.out, "\"", text);
+        self.out.push(',');
     }
 
     #[cold]
-    fn refuse(self, limit: Limit, found: String) {
-        let path = self.encoder.path(self.key);
-        self.encoder.violations.push(Violation::new(path, limit, found));
+    fn long_text(&mut self, key: &'static str, limit: TextLimit, text: &str) {
+        self.at(key, limit).counted(|out| out.push(text));
+    }
+
+    fn integer(&mut self, key: &'static str, number: i64) {
+        if (MIN_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&number) {
+            self.raw(key, itoa::Buffer::new().format(number));
+        } else {
+            self.refuse(key, Limit::SafeInteger, &number);
+        }
+    }
+
+    fn unsigned(&mut self, key: &'static str, number: u64) {
+        match i64::try_from(number) {
+            Ok(number) => self.integer(key, number),
+            Err(_) => self.refuse(key, Limit::SafeInteger, &number),
+        }
+    }
+
+    fn float<F: zmij::Float + Display>(&mut self, key: &'static str, number: F, is_finite: bool) {
+        if is_finite {
+            self.raw(key, zmij::Buffer::new().format_finite(number));
+        } else {
+            self.refuse(key, Limit::Finite, &number);
+        }
+    }
+
+    fn raw(&mut self, key: &'static str, json: &str) {
+        push_all(&mut self.out, [key, json, ","]);
+    }
+
+    #[cold]
+    fn refuse(&mut self, key: &'static str, limit: Limit, found: &dyn Display) {
+        let path = self.path(key);
+        self.violations.push(Violation::new(path, limit, found.to_string()));
     }
 }
 

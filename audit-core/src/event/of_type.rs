@@ -60,6 +60,52 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
         self.__encode(None, context.into(), Mode::Cut).finish_cut()
     }
 
+    /// Appends the event's JSON to `out`, and returns the paths that were cut, as [`Event::truncated`] does. Where `out` has room nothing
+    /// is allocated. Builders have it, too, without the context.
+    ///
+    /// ```
+    /// # use audit_core::{AuditEntity, AuditEvent, BuildError, Context};
+    /// # #[derive(AuditEntity)] #[audit(type = "user")] struct User { #[audit(id)] id: u64 }
+    /// # #[derive(AuditEntity)] #[audit(type = "team")] struct Team { #[audit(id)] id: u64 }
+    /// #[derive(AuditEvent)]
+    /// #[audit(action = "team.renamed", version = 1)]
+    /// struct TeamRenamed<'a> {
+    ///     #[audit(actor)] user: User,
+    ///     #[audit(target)] team: Team,
+    ///     name: &'a str,
+    /// }
+    ///
+    /// let context = Context::new("203.0.113.7");
+    /// let mut batch = Vec::with_capacity(64 * 1024);
+    /// let renamed = TeamRenamed { user: User { id: 7 }, team: Team { id: 4711 }, name: "Blue" };
+    /// renamed.encode_into(&context, &mut batch)?;
+    /// batch.push(b'\n');
+    /// let (user, team, name) = (User { id: 7 }, Team { id: 4711 }, "Green");
+    /// TeamRenamed::builder().user(user).team(team).name(name).context(&context).encode_into(&mut batch)?;
+    /// assert_eq!(batch.split(|byte| *byte == b'\n').count(), 2);
+    /// # Ok::<(), BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`BuildError`] with every limit that the value breaks; `out` is then as it was.
+    fn encode_into(self, context: impl Into<Envelope>, out: &mut Vec<u8>) -> Result<Vec<String>, BuildError>
+    where
+        A: OwnsActor,
+    {
+        self.__encode(None, context.into(), Mode::Refuse).append_to(out)
+    }
+
+    /// [`encode_into`](Self::encode_into) for events with `actor = Type`.
+    ///
+    /// # Errors
+    /// [`BuildError`] with every limit that the value or the actor breaks; `out` is then as it was.
+    fn encode_into_by<B>(self, actor: &B, context: impl Into<Envelope>, out: &mut Vec<u8>) -> Result<Vec<String>, BuildError>
+    where
+        B: PassedAs<A> + ?Sized,
+    {
+        self.__encode(Some(actor.as_actor()), context.into(), Mode::Refuse).append_to(out)
+    }
+
     /// [`try_into_event`](Self::try_into_event) for events with `actor = Type`.
     ///
     /// # Errors

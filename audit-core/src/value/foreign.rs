@@ -13,6 +13,7 @@ macro_rules! bounded_text {
         impl AuditValue for $type {
             const TYPE: ValueType = ValueType::text($max);
             type Kind = kind::Converts;
+            #[inline]
             fn encode(&self, out: ValueEncoder<'_>) {
                 let $value = self;
                 out.display(&$display);
@@ -40,6 +41,7 @@ mod url_values {
     impl AuditValue for url::Url {
         const TYPE: ValueType = ValueType::string();
         type Kind = kind::Converts;
+        #[inline]
         fn encode(&self, out: ValueEncoder<'_>) {
             out.str(self.as_str());
         }

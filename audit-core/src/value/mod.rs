@@ -162,6 +162,7 @@ impl<F, E, T: BoundedWhenCut<F, E> + ?Sized> BoundedWhenCut<F, E> for &T {}
 impl<T: AuditValue> AuditValue for Option<T> {
     const TYPE: ValueType = T::TYPE.optional();
     type Kind = kind::OptionOf<T::Kind>;
+    #[inline]
     fn encode(&self, out: ValueEncoder<'_>) {
         if let Some(value) = self {
             value.encode(out);
@@ -172,6 +173,7 @@ impl<T: AuditValue> AuditValue for Option<T> {
 impl<T: AuditValue + ?Sized> AuditValue for &T {
     const TYPE: ValueType = T::TYPE;
     type Kind = kind::Converts;
+    #[inline]
     fn encode(&self, out: ValueEncoder<'_>) {
         (**self).encode(out);
     }

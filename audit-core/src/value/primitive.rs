@@ -12,6 +12,7 @@ macro_rules! value {
         impl AuditValue for $type {
             const TYPE: ValueType = $schema;
             type Kind = kind::Exact;
+            #[inline]
             fn encode(&self, $out: ValueEncoder<'_>) {
                 let $value = *self;
                 $encode
@@ -65,6 +66,7 @@ value!(f32, ValueType::number(), |value, out| out.number_f32(value));
 impl AuditValue for char {
     const TYPE: ValueType = ValueType::text(1);
     type Kind = kind::Converts;
+    #[inline]
     fn encode(&self, out: ValueEncoder<'_>) {
         out.str(self.encode_utf8(&mut [0; 4]));
     }

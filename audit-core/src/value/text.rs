@@ -15,6 +15,7 @@ use crate::schema::ValueType;
 impl AuditValue for str {
     const TYPE: ValueType = ValueType::string();
     type Kind = kind::Converts;
+    #[inline]
     fn encode(&self, out: ValueEncoder<'_>) {
         out.str(self);
     }
@@ -27,6 +28,7 @@ macro_rules! string {
         impl AuditValue for $type {
             const TYPE: ValueType = ValueType::string();
             type Kind = kind::Converts;
+            #[inline]
             fn encode(&self, out: ValueEncoder<'_>) {
                 out.str(self);
             }
@@ -43,6 +45,7 @@ macro_rules! address {
         impl AuditValue for $type {
             const TYPE: ValueType = ValueType::text($max);
             type Kind = kind::Converts;
+            #[inline]
             fn encode(&self, out: ValueEncoder<'_>) {
                 out.display(self);
             }
@@ -115,6 +118,7 @@ impl<const N: usize> Text<N> {
 impl<const N: usize> AuditValue for Text<N> {
     const TYPE: ValueType = ValueType::text_of(N);
     type Kind = kind::Converts;
+    #[inline]
     fn encode(&self, out: ValueEncoder<'_>) {
         out.str(&self.0);
     }

@@ -8,7 +8,7 @@ use crate::parse::WrittenField;
 use crate::types;
 
 /// Names of the builder's own methods.
-pub const TAKEN: [&str; 6] = ["actor", "context", "occurred_at", "build", "try_build", "try_build_all"];
+pub const TAKEN: [&str; 7] = ["actor", "context", "occurred_at", "build", "try_build", "try_build_all", "encode_into"];
 
 /// Fields of which the setter would be one of the builder's own methods, or another field's `maybe_…`.
 pub fn setters(fields: &[WrittenField], members: &[Member], errors: &mut Errors) {

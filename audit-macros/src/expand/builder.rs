@@ -208,12 +208,20 @@ impl<'e> Builder<'e> {
                 ///
                 /// # Errors
                 /// `BuildError` with every limit that a value breaks.
-                pub fn try_build(self) -> #private::Result<#private::Event, #private::BuildError> where #(#ready),* {
+                pub fn try_build(mut self) -> #private::Result<#private::Event, #private::BuildError> where #(#ready),* {
                     self.__audit_encode(#private::Mode::Refuse).finish()
                 }
                 /// The event, where the types prove that nothing can be refused.
-                pub fn build(self) -> #private::Event where #(#ready,)* #infallible {
+                pub fn build(mut self) -> #private::Event where #(#ready,)* #infallible {
                     self.__audit_encode(#private::Mode::Cut).finish_cut()
+                }
+                /// Appends the event's JSON to `out`, and returns the paths that were cut, as `Event::truncated` does. Where `out` has room
+                /// nothing is allocated.
+                ///
+                /// # Errors
+                /// `BuildError` with every limit that a value breaks; `out` is then as it was.
+                pub fn encode_into(mut self, out: &mut #private::Vec<#private::u8>) -> #private::Result<#private::Vec<#private::String>, #private::BuildError> where #(#ready),* {
+                    self.__audit_encode(#private::Mode::Refuse).append_to(out)
                 }
                 #all
             }
@@ -226,7 +234,7 @@ impl<'e> Builder<'e> {
         let (_, arguments, _) = self.event.item.generics.split_for_impl();
         let at = if self.event.has_occurred_at() { quote!(#private::None) } else { quote!(self.fields.occurred_at) };
         quote! {
-            fn __audit_encode(mut self, mode: #private::Mode) -> #private::Encoder {
+            fn __audit_encode(&mut self, mode: #private::Mode) -> #private::Encoder {
                 let at = #at;
                 (<#event #arguments as #private::DescribedEvent<'_>>::CODE.encode)(mode, &mut self.fields, at, #private::None)
             }

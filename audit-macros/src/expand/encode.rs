@@ -1,6 +1,6 @@
 //! The code that writes an event, an entity or a group: one call a field, in the order of the struct.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
@@ -72,13 +72,16 @@ fn targets(event: &Event) -> (Vec<TokenStream>, Vec<TokenStream>) {
         .enumerate()
         .map(|(index, (member, target))| {
             let (ident, ty, count) = (&member.ident, &member.ty, format_ident!("count_{}", index));
-            let type_override = target
-                .type_override
-                .as_ref()
-                .map_or_else(|| quote_hygienic!(#private::None), |name| quote_hygienic!(#private::Some(#name)));
+            let head_override = target.type_override.as_deref().map_or_else(
+                || quote_hygienic!(#private::None),
+                |name| {
+                    let head = entity_head(name);
+                    quote_hygienic!(#private::Some(#head))
+                },
+            );
             // Each mention of a type goes through a path of the same form, so that one that isn't an entity is one error.
             let whole = quote_hygienic! {
-                <#ty as #private::TargetField>::encode(targets, out, #type_override);
+                <#ty as #private::TargetField>::encode(targets, out, #head_override);
                 <#ty as #private::TargetField>::count(targets)
             };
             let write = match &target.split {
@@ -88,7 +91,7 @@ fn targets(event: &Event) -> (Vec<TokenStream>, Vec<TokenStream>) {
                         match split {
                             #private::Some(split) => {
                                 let targets = &targets[split.from..split.to];
-                                for target in targets { <#entity as #private::TargetField>::encode(target, out, #type_override); }
+                                for target in targets { <#entity as #private::TargetField>::encode(target, out, #head_override); }
                                 targets.len()
                             }
                             #private::None => { #whole }
@@ -114,18 +117,41 @@ fn targets(event: &Event) -> (Vec<TokenStream>, Vec<TokenStream>) {
 fn write_member(member: &Member, held: &TokenStream, in_option: bool) -> TokenStream {
     let private = idents::private();
     let ty = &member.ty;
-    let optional = types::option_inner(ty);
     match &member.role {
         Role::Flatten => unwrapped(held, in_option, &quote_hygienic!(<#ty as #private::AuditMetadata>::encode(held, out);)),
-        // The function takes the field as it is written.
-        Role::Value(value) if matches!(value.how, How::With(_)) => {
-            unwrapped(held, in_option && optional.is_none(), &write_value(value, ty))
-        }
-        Role::Value(value) if matches!(value.how, How::Plain) => {
-            write_plain(value, optional.unwrap_or(ty), held, in_option || optional.is_some())
-        }
-        Role::Value(value) => unwrapped(held, in_option || optional.is_some(), &write_value(value, optional.unwrap_or(ty))),
+        Role::Value(value) => write_value(value, ty, held, in_option),
         _ => TokenStream::new(),
+    }
+}
+
+fn write_value(value: &Value, ty: &Type, held: &TokenStream, in_option: bool) -> TokenStream {
+    let private = idents::private();
+    let (optional, key, text) = (types::option_inner(ty), key_literal(&value.key), text_rule(value.rule));
+    let (inner, holds_option) = (optional.unwrap_or(ty), in_option || optional.is_some());
+    match &value.how {
+        How::Plain if holds_option => quote_hygienic!(out.value::<#inner>(#key, #text, #held);),
+        How::Plain => quote_hygienic!(<#ty as #private::AuditValue>::encode(#held, out.at(#key, #text));),
+        How::Display => {
+            let bound = super::entries::display_type(inner);
+            unwrapped(held, holds_option, &quote_hygienic!(out.display::<#inner>(#key, #text.within(#bound), held);))
+        }
+        How::Join(separator) => {
+            let max = if let TextRule::Truncate(max) = value.rule { max } else { crate::limits::VALUE_CHARS };
+            // A borrowed list is iterated where it lies.
+            let (list, items) = match inner {
+                Type::Reference(reference) => (&*reference.elem, quote_spanned!(placed(inner.span())=> *held)),
+                _ => (inner, quote_spanned!(placed(inner.span())=> held)),
+            };
+            let join = quote_spanned!(placed(inner.span())=> out.join::<#list>(#key, #max, #separator, #items););
+            unwrapped(held, holds_option, &join)
+        }
+        How::With(path) => {
+            let at_path = idents::held(path);
+            let made = quote_spanned!(placed(named(path))=> &(#path)(#at_path));
+            let write = quote_hygienic!({ let #at_path = held; #private::AuditValue::encode(#made, out.at(#key, #text)); });
+            // The function takes the field as it is written.
+            unwrapped(held, in_option && optional.is_none(), &write)
+        }
     }
 }
 
@@ -139,46 +165,9 @@ fn unwrapped(held: &TokenStream, in_option: bool, write: &TokenStream) -> TokenS
     }
 }
 
-/// One call, because each statement of generated code costs every build more than what it does. It is given the type's own function, so that
-/// one that isn't a value is one error.
-fn write_plain(value: &Value, ty: &Type, held: &TokenStream, in_option: bool) -> TokenStream {
-    let key = key_literal(&value.key);
-    let method = if in_option { "field" } else { "value" };
-    let (method, limit) = match value.rule {
-        TextRule::Free => (method.to_owned(), None),
-        rule => (format!("{method}_within"), Some(text_rule(rule))),
-    };
-    let (private, method, limit) = (idents::private(), Ident::new(&method, Span::mixed_site()), limit.into_iter());
-    quote_hygienic!(out.#method(#key, #(#limit,)* #held, <#ty as #private::AuditValue>::encode);)
-}
-
-/// Writes `held: &#ty`.
-fn write_value(value: &Value, ty: &Type) -> TokenStream {
-    let private = idents::private();
-    let key = key_literal(&value.key);
-    let text = text_rule(value.rule);
-    match &value.how {
-        // [`write_plain`]
-        How::Plain => TokenStream::new(),
-        How::Display => {
-            let bound = super::entries::display_type(ty);
-            quote_hygienic!(out.display::<#ty>(#key, #text.within(#bound), held);)
-        }
-        How::Join(separator) => {
-            let max = if let TextRule::Truncate(max) = value.rule { max } else { crate::limits::VALUE_CHARS };
-            // A borrowed list is iterated where it lies.
-            let (list, held) = match ty {
-                Type::Reference(reference) => (&*reference.elem, quote_spanned!(placed(ty.span())=> *held)),
-                _ => (ty, quote_spanned!(placed(ty.span())=> held)),
-            };
-            quote_spanned!(placed(ty.span())=> out.join::<#list>(#key, #max, #separator, #held);)
-        }
-        How::With(path) => {
-            let at_path = idents::held(path);
-            let made = quote_spanned!(placed(named(path))=> &(#path)(#at_path));
-            quote_hygienic!({ let #at_path = held; #private::AuditValue::encode(#made, out.at(#key, #text)); })
-        }
-    }
+/// `{"type":"…","id":"`, where the id follows.
+pub fn entity_head(type_name: &str) -> String {
+    format!("{{\"type\":\"{}\",\"id\":\"", super::value::escaped(type_name))
 }
 
 /// `"key":`. Keys hold nothing that needs escaping.

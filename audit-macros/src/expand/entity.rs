@@ -66,15 +66,15 @@ fn described(item: &Item, type_name: Option<&str>, shape: &TokenStream, encode: 
 
 fn encode_struct(entity: &Entity) -> TokenStream {
     let private = idents::private();
-    let type_name = &entity.type_name;
+    let head = encode::entity_head(&entity.type_name);
     // An unmarked field is read, so that the compiler doesn't call it dead.
     let unmarked = entity.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
     let id = entity.members.iter().find(|member| matches!(member.role, Role::Id)).map(|member| {
         let (ident, ty) = (&member.ident, &member.ty);
         if types::is_string(ty) {
-            quote_hygienic!((&&#private::Shown(&value.#ident)).entity(out, #type_name);)
+            quote_hygienic!((&&#private::Shown(&value.#ident)).entity(out, #head);)
         } else {
-            quote_hygienic!(out.entity::<#ty>(#type_name, &value.#ident);)
+            quote_hygienic!(out.entity::<#ty>(#head, &value.#ident);)
         }
     });
     let name = entity.members.iter().find(|member| matches!(member.role, Role::Name)).map(write_name);
@@ -156,12 +156,10 @@ fn encode_variant(variant: &EntityVariant) -> TokenStream {
         VariantKind::Holds { field: Some(field), ty } => {
             quote_hygienic!(Self::#ident { #field: held } => <#ty as #private::AuditEntity>::encode(held, out),)
         }
-        VariantKind::Fixed { type_name, id } => quote_hygienic! {
-            Self::#ident => {
-                out.entity_str(#type_name, #id);
-                out.entity_end();
-            }
-        },
+        VariantKind::Fixed { type_name, id } => {
+            let json = format!("{}{}\"}}", encode::entity_head(type_name), super::value::escaped(id));
+            quote_hygienic!(Self::#ident => out.fixed_actor(#json),)
+        }
     }
 }
 

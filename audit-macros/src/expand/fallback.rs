@@ -172,6 +172,7 @@ fn stub_builder(written: &Written, fields: &[WrittenField]) -> TokenStream {
             #(pub fn #implied<__V>(self, _: __V) -> Self { self })*
             pub fn try_build(self) -> #private::Result<#private::Event, #private::BuildError> { #private::unreachable() }
             pub fn build(self) -> #private::Event { #private::unreachable() }
+            pub fn encode_into(self, _: &mut #private::Vec<#private::u8>) -> #private::Result<#private::Vec<#private::String>, #private::BuildError> { #private::unreachable() }
             pub fn try_build_all(self) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> { #private::unreachable() }
         }
     }

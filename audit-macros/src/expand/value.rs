@@ -51,7 +51,8 @@ fn closed(value: &ValueEnum) -> TokenStream {
     quote!(#private::ValueType::__enumeration(&#private::Values { json: #json, notes: #notes }))
 }
 
-fn escaped(text: &str) -> String {
+/// Text inside a JSON string.
+pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

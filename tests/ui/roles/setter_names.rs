@@ -22,6 +22,7 @@ struct Setters {
     build: bool,
     try_build: bool,
     try_build_all: bool,
+    encode_into: bool,
 }
 
 #[derive(AuditEvent)]

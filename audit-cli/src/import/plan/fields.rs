@@ -9,7 +9,7 @@ use crate::import::express::{Field, Kind, Object};
 use crate::import::words;
 
 /// The builder's own methods (`audit-macros/src/check/setters.rs`).
-const METHODS: [&str; 6] = ["actor", "build", "context", "occurred_at", "try_build", "try_build_all"];
+const METHODS: [&str; 7] = ["actor", "build", "context", "encode_into", "occurred_at", "try_build", "try_build_all"];
 
 /// The identifiers of a struct's fields.
 #[derive(Debug, Default)]

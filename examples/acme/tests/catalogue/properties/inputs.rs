@@ -21,8 +21,22 @@ fn character() -> impl Strategy<Value = char> {
     ]
 }
 
-/// Text that is short, or has about `limit` characters.
-pub fn text(limit: usize) -> impl Strategy<Value = String> {
+/// Text that has about `limit` characters, is short, or has one character among others that needn't be escaped. Boxed, because an event
+/// has many of them and the stack holds what generates each.
+pub fn text(limit: usize) -> BoxedStrategy<String> {
+    let mixed = prop::collection::vec(character(), 0..80).prop_map(String::from_iter);
+    prop_oneof![6 => repeated(limit), 2 => mixed, 2 => lone(), 1 => any::<String>()].boxed()
+}
+
+/// `character` at any place, so that it falls on each end of what is looked at together.
+fn lone() -> impl Strategy<Value = String> {
+    let around = select(vec!['a', 'é', '🦀']);
+    (character(), around, 0..70_usize, 0..70_usize).prop_map(|(lone, around, before, after)| {
+        [around.to_string().repeat(before), lone.into(), around.to_string().repeat(after)].concat()
+    })
+}
+
+fn repeated(limit: usize) -> impl Strategy<Value = String> {
     let length = prop_oneof![3 => 0..12_usize, 1 => Just(limit - 1), 1 => Just(limit), 1 => Just(limit + 1)];
     (prop::collection::vec(character(), 1..6), length).prop_map(|(pattern, length)| pattern.iter().cycle().take(length).collect())
 }

@@ -1,0 +1,13 @@
+//! Times, side by side: `cargo bench -p run-time`, with `--features peers` for all of them.
+
+use run_time::Contender;
+
+#[divan::bench(args = run_time::contenders::all())]
+fn event(bencher: divan::Bencher<'_, '_>, contender: &Contender) {
+    let (input, mut out) = (run_time::input::sample(), Vec::new());
+    bencher.bench_local(|| (contender.run)(std::hint::black_box(&input), &mut out));
+}
+
+fn main() {
+    divan::main();
+}

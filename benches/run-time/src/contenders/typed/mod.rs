@@ -1,0 +1,4 @@
+//! Ours: derived, built and checked.
+
+pub mod borrowed;
+pub mod owned;
