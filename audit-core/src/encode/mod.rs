@@ -224,7 +224,6 @@ impl Encoder {
 
     /// A metadata value, unless there is none.
     #[inline]
-    #[expect(clippy::ref_option, reason = "generated code has a reference to what the builder holds")]
     pub fn value<V: AuditValue>(&mut self, key: &'static str, text: TextLimit, value: &Option<V>) {
         if let Some(value) = value {
             value.encode(self.at(key, text));
