@@ -9,13 +9,12 @@ use std::marker::PhantomData;
 use crate::value::AuditValue;
 use crate::value::kind::OptionOf;
 
-/// Not set.
-#[derive(Debug)]
-pub struct U;
+/// Not set. A mark is a primitive type because of its short name, which a debug build holds some thousand times an event: the drop glue
+/// and the debug information of each state name sixteen of them or more.
+pub type U = ();
 
 /// Set.
-#[derive(Debug)]
-pub struct S;
+pub type S = u8;
 
 /// Stands for a field that needn't be set.
 #[derive(Debug)]

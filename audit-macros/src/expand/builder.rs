@@ -85,7 +85,7 @@ impl<'e> Builder<'e> {
             #[must_use = "an event comes into being when the builder is built"]
             pub struct #name <#parameters #(#states),*> #where_clause {
                 fields: #fields <#lifetimes>,
-                state: #private::PhantomData<fn() -> (#(#states,)*)>,
+                state: #private::PhantomData<(#(#states,)*)>,
             }
         }
     }
