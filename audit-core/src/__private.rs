@@ -40,13 +40,18 @@ pub trait DescribedEvent<'c> {
     /// What the builder holds.
     type Fields;
     const CODE: EventCode<Self::Fields>;
+    /// A constant of its own, so that a program that writes events doesn't hold the parts of their schemas.
+    const ENCODE: EncodeEvent<Self::Fields> = Self::CODE.encode;
 }
 
 /// [`DescribedEvent`]
 pub struct EventCode<F> {
     pub parts: EventParts,
-    pub encode: fn(Mode, &mut F, Option<Timestamp>, Option<Split<'_>>) -> Encoder,
+    pub encode: EncodeEvent<F>,
 }
+
+/// Writes an event from what its builder holds.
+pub type EncodeEvent<F> = fn(Mode, &mut F, Option<Timestamp>, Option<Split<'_>>) -> Encoder;
 
 /// Which part of a list one event of a split holds.
 #[derive(Clone, Copy, Debug)]

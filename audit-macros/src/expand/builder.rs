@@ -236,7 +236,7 @@ impl<'e> Builder<'e> {
         quote! {
             fn __audit_encode(&mut self, mode: #private::Mode) -> #private::Encoder {
                 let at = #at;
-                (<#event #arguments as #private::DescribedEvent<'_>>::CODE.encode)(mode, &mut self.fields, at, #private::None)
+                (<#event #arguments as #private::DescribedEvent<'_>>::ENCODE)(mode, &mut self.fields, at, #private::None)
             }
         }
     }
@@ -267,7 +267,7 @@ impl<'e> Builder<'e> {
                 let count = #private::Option::map_or(#private::Option::as_ref(&self.fields.#split_ident), 0, #private::Vec::len);
                 let others = 0 #(#others)*;
                 #private::build_all(count, others, |split| {
-                    (<#event #arguments as #private::DescribedEvent<'_>>::CODE.encode)(#private::Mode::Refuse, &mut self.fields, at, #private::Some(split))
+                    (<#event #arguments as #private::DescribedEvent<'_>>::ENCODE)(#private::Mode::Refuse, &mut self.fields, at, #private::Some(split))
                 })
             }
         }

@@ -198,7 +198,7 @@ fn implementation(event: &Event) -> TokenStream {
                 #(let _ = &self.#skipped;)*
                 let (__audit_context, __audit_at) = __audit_envelope.__into_parts();
                 let mut __audit_fields = #fields { #(#held,)* #caller #context #at __audit_of: #private::PhantomData };
-                (<Self as #private::DescribedEvent<'_>>::CODE.encode)(__audit_mode, &mut __audit_fields, __audit_at, #private::None)
+                (<Self as #private::DescribedEvent<'_>>::ENCODE)(__audit_mode, &mut __audit_fields, __audit_at, #private::None)
             }
         }
     }

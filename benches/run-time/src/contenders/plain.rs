@@ -105,7 +105,7 @@ pub fn build<'a, S: From<&'a str>, L>(input: &'a Input<'a>, list: impl Fn([Targe
 }
 
 pub fn build_owned(input: &Input<'_>) -> Owned {
-    build(input, |targets| targets.into())
+    build(input, Into::into)
 }
 
 pub fn build_borrowed<'a>(input: &'a Input<'a>) -> Borrowed<'a> {

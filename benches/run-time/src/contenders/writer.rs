@@ -45,7 +45,7 @@ fn write<S: AsRef<str>, L: AsRef<[Target<S>]>>(event: &Event<S, L>) -> Option<Ve
         &context.user_agent,
     ];
     let reason = metadata.reason.as_ref().map(AsRef::as_ref);
-    let fits = limited.iter().map(|text| text.as_ref()).chain(reason).all(fits);
+    let fits = limited.iter().map(AsRef::as_ref).chain(reason).all(fits);
     if !fits || !metadata.error_rate.is_finite() {
         return None;
     }
