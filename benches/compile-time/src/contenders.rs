@@ -58,6 +58,14 @@ pub const STACK: Contender = contender!(
 /// Ours: all of that, and the comparison with committed schemas.
 pub const AUDIT: Contender = contender!("audit", "audit-core", "audit", [r#"audit-core = { path = "{CORE}" }"#]);
 
+/// The same with no more than the derives.
+pub const AUDIT_WITHOUT_JIFF: Contender = contender!(
+    "audit-without-jiff",
+    "audit-core without jiff",
+    "audit",
+    [r#"audit-core = { path = "{CORE}", default-features = false, features = ["derive"] }"#]
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;
