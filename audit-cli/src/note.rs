@@ -70,7 +70,8 @@ impl Inputs {
         inputs.add(env!("CARGO_PKG_VERSION").as_bytes());
         // A version has many builds while it is worked on.
         if let Ok(program) = std::env::current_exe() {
-            inputs.add_stamp(&program);
+            inputs.add_path(&program);
+            inputs.add_stamp(fs::metadata(&program).ok().as_ref());
         }
         inputs
     }
@@ -100,12 +101,12 @@ impl Inputs {
     }
 
     /// A file by what the system says of it.
-    pub fn add_stamp(&mut self, path: &Path) {
-        self.add_path(path);
-        self.add_all(fs::metadata(path).ok().map(|about| format!("{:?}", stamp(&about))));
+    pub fn add_stamp(&mut self, about: Option<&Metadata>) {
+        self.add_all(about.map(stamp));
     }
 
-    fn seal(mut self, text: &str) -> String {
+    /// The seal of a text that is made of these.
+    pub fn seal(mut self, text: &str) -> String {
         self.add(text.as_bytes());
         hexadecimal(&self.0.finalize())
     }
@@ -113,21 +114,22 @@ impl Inputs {
 
 /// What changes when a file does: on Unix also the time of its last change, which no program can set.
 #[cfg(unix)]
-fn stamp(about: &Metadata) -> impl std::fmt::Debug + use<> {
+fn stamp(about: &Metadata) -> Vec<u8> {
     use std::os::unix::fs::MetadataExt;
-    (about.size(), about.dev(), about.ino(), about.mtime(), about.mtime_nsec(), about.ctime(), about.ctime_nsec())
+    let times = [about.mtime(), about.mtime_nsec(), about.ctime(), about.ctime_nsec()].map(i64::to_le_bytes);
+    [about.size(), about.dev(), about.ino()].map(u64::to_le_bytes).into_iter().chain(times).flatten().collect()
 }
 
 #[cfg(not(unix))]
-fn stamp(about: &Metadata) -> impl std::fmt::Debug + use<> {
-    (about.len(), about.modified().ok(), about.created().ok())
+fn stamp(about: &Metadata) -> Vec<u8> {
+    format!("{:?}", (about.len(), about.modified().ok(), about.created().ok())).into()
 }
 
 /// Whether a file has been as it is for so long that another change to it would show. To be asked before it is read.
-pub fn is_settled(path: &Path) -> bool {
+pub fn is_settled(about: &Metadata) -> bool {
     // What is younger than now is no time to rely on.
     let old = |time: SystemTime| SystemTime::now().duration_since(time).is_ok_and(|age| age > UNSETTLED);
-    fs::metadata(path).is_ok_and(|about| about.modified().is_ok_and(old) && last_change(&about).is_none_or(old))
+    about.modified().is_ok_and(old) && last_change(about).is_none_or(old)
 }
 
 #[cfg(unix)]
@@ -173,16 +175,17 @@ mod tests {
     fn what_is_missing_is_not_what_is_empty() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("file");
-        let of = |add: fn(&mut Inputs, &Path)| {
-            let mut inputs = Inputs::new();
-            add(&mut inputs, &path);
-            inputs.seal("")
+        let seals = || {
+            let (mut content, mut stamp) = (Inputs::new(), Inputs::new());
+            content.add_file(&path);
+            stamp.add_stamp(fs::metadata(&path).ok().as_ref());
+            [content.seal(""), stamp.seal("")]
         };
-        let missing = [of(Inputs::add_file), of(Inputs::add_stamp)];
+        let missing = seals();
         fs::write(&path, "").expect("written");
-        let empty = [of(Inputs::add_file), of(Inputs::add_stamp)];
+        let empty = seals();
         assert!(missing[0] != empty[0] && missing[1] != empty[1]);
-        assert_eq!(empty, [of(Inputs::add_file), of(Inputs::add_stamp)]);
+        assert_eq!(empty, seals());
     }
 
     #[test]
@@ -194,10 +197,10 @@ mod tests {
             let time = SystemTime::now() - Duration::from_secs(seconds);
             fs::File::options().write(true).open(&path).and_then(|file| file.set_modified(time)).expect("set");
         };
-        assert!(!is_settled(&path));
+        let is_settled = || is_settled(&fs::metadata(&path).expect("a file"));
+        assert!(!is_settled());
         set_back(60);
         // That the time was set is a change, too, where the system tells it.
-        assert_eq!(is_settled(&path), cfg!(not(unix)));
-        assert!(!is_settled(&folder.path().join("missing")));
+        assert_eq!(is_settled(), cfg!(not(unix)));
     }
 }

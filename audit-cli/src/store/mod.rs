@@ -3,9 +3,11 @@
 pub mod config;
 mod lock;
 mod registrations;
+mod stamps;
 mod write;
 
 pub mod index;
+pub use stamps::Stamps;
 pub use write::{Changes, create};
 
 use std::collections::BTreeMap;
@@ -18,7 +20,6 @@ use audit_core::limits::is_action;
 
 use crate::body::read::{MAX_BODY_BYTES, MAX_BYTES, bytes_of};
 use crate::failure::Failure;
-use crate::note::Inputs;
 use config::Config;
 
 /// The folder's usual name.
@@ -110,30 +111,6 @@ impl Store {
 
     pub fn root(&self) -> &Path {
         &self.root
-    }
-
-    /// Everything in it that was read.
-    pub fn add_to(&self, inputs: &mut Inputs) {
-        let Self { root, config, versions, registrations, index, strays } = self;
-        inputs.add_path(root);
-        inputs.add(config.text.as_bytes());
-        for ((action, version), Files { body, event }) in versions {
-            inputs.add(action.as_bytes());
-            inputs.add(&version.to_le_bytes());
-            inputs.add_all(body.as_deref());
-            inputs.add_all(event.as_deref());
-        }
-        for (environment, known) in registrations {
-            inputs.add(environment.as_bytes());
-            for (action, version, server) in known.iter() {
-                inputs.add(format!("{action} {version} {server}").as_bytes());
-                inputs.add_all(known.sha256(action, version));
-            }
-        }
-        inputs.add_all(index.as_deref());
-        for path in strays {
-            inputs.add_path(path);
-        }
     }
 
     pub fn config_path(&self) -> PathBuf {

@@ -75,7 +75,7 @@ impl Basis {
 
     /// Whether cargo has surely seen the files as they are now.
     pub fn is_settled_with(&self, graph: &Graph) -> bool {
-        self.files.iter().cloned().chain(files(graph)).all(|file| is_settled(&file))
+        self.files.iter().cloned().chain(files(graph)).all(|file| fs::metadata(file).is_ok_and(|about| is_settled(&about)))
     }
 }
 

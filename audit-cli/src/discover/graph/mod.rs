@@ -121,8 +121,11 @@ impl Graph {
     pub fn members_of(&self, folder: &Path) -> Vec<&Package> {
         let members = self.members().filter(|package| package.core >= Core::MayDeclare);
         let members: Vec<_> = members.map(|package| (package, package.folder().and_then(store::locate))).collect();
+        // Most members share one, and following its links takes many steps.
+        let found: HashSet<_> = members.iter().filter_map(|(_, found)| found.as_ref()).cloned().collect();
         let here = folder.canonicalize().ok();
-        let is_here = |found: &Option<PathBuf>| found.as_ref().and_then(|found| found.canonicalize().ok()) == here;
+        let same: HashSet<_> = found.into_iter().filter(|path| path.canonicalize().ok() == here).collect();
+        let is_here = |found: &Option<PathBuf>| found.as_ref().is_some_and(|found| same.contains(found));
         let owned = members.iter().any(|(_, found)| found.is_some() && is_here(found));
         let belongs = members.into_iter().filter(|(_, found)| !owned || found.is_none() || is_here(found));
         belongs.map(|(package, _)| package).collect()

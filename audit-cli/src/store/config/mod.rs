@@ -30,8 +30,6 @@ const MAX_PROBLEMS: usize = 20;
 /// What `audit.toml` says.
 #[derive(Debug, Default)]
 pub struct Config {
-    /// All of it, as it was read.
-    pub text: String,
     pub evolution: Evolution,
     /// Those that aren't `allow`.
     pub lints: Vec<Active>,
@@ -85,13 +83,7 @@ impl Config {
         let lints = root.take("lints").map(|value| lints::read(&value, problems));
         let waivers = root.take("waivers").map(|value| waivers::read(&value, text, problems));
         root.finish("setting", problems);
-        let text = text.to_owned();
-        Self {
-            text,
-            evolution: evolution.unwrap_or_default(),
-            lints: lints.unwrap_or_default(),
-            waivers: waivers.unwrap_or_default(),
-        }
+        Self { evolution: evolution.unwrap_or_default(), lints: lints.unwrap_or_default(), waivers: waivers.unwrap_or_default() }
     }
 }
 
