@@ -49,6 +49,11 @@ impl Costs {
         median(self.0.iter().map(unit))
     }
 
+    /// The least: what it costs where nothing disturbs.
+    pub fn least(&self, unit: Unit) -> f64 {
+        self.0.iter().map(unit).fold(f64::INFINITY, f64::min)
+    }
+
     /// The median of each round's ratio: what disturbs a round disturbs both.
     pub fn ratio(&self, peer: &Self, unit: Unit) -> f64 {
         median(self.0.iter().zip(&peer.0).map(|(cost, peer)| unit(cost) / unit(peer)))
@@ -75,6 +80,7 @@ mod tests {
         let (ours, peer) = (costs(&[2.0, 40.0, 6.0]), costs(&[1.0, 20.0, 2.0]));
         assert!((ours.ratio(&peer, CPU) - 2.0).abs() < 1e-9);
         assert!((ours.median(CPU) - 6.0).abs() < 1e-9);
+        assert!((ours.least(CPU) - 2.0).abs() < 1e-9);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::subject::MODES;
 use crate::table::Table;
 
 const EVENTS: usize = 60;
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 5;
 
 /// What is allowed, and why.
 const FILE: &str = include_str!("../../budget.toml");
@@ -20,12 +20,13 @@ pub fn run() -> io::Result<ExitCode> {
     let costs = alternate(&[SCHEMARS, AUDIT], EVENTS, ROUNDS)?;
     let [schemars, ours] = &costs[..] else { unreachable!("one a contender") };
     let columns = ["", "serde + schemars, ms", "audit-core, ms", "×", "budget"];
-    let what = format!("CPU ms an event of {EVENTS}, medians of {ROUNDS} rounds");
+    let what = format!("CPU ms an event of {EVENTS}, least of {ROUNDS} rounds");
     let mut table = Table::new("budget", &what, &columns);
     let mut over = Vec::new();
     for (index, mode) in MODES.iter().enumerate() {
-        let (budget, ratio) = (setting(FILE, mode)?, ours[index].ratio(&schemars[index], CPU));
-        let [peer, own] = [schemars, ours].map(|costs| milliseconds(costs[index].median(CPU), EVENTS));
+        // The least of each and not a median: a build in CI mustn't fail because of what runs beside it.
+        let [peer, own] = [schemars, ours].map(|costs| milliseconds(costs[index].least(CPU), EVENTS));
+        let (budget, ratio) = (setting(FILE, mode)?, own / peer);
         table.row(vec![
             format!("`cargo {mode}`"),
             format!("{peer:.1}"),
