@@ -38,7 +38,9 @@ fn takes_cargos_way_of_calling_and_names_only_what_exists() {
         assert!(help.contains("Usage: cargo audit-schema"), "{help}");
         let commands: Vec<_> =
             help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty()).collect();
-        let names: Vec<_> = commands.iter().filter_map(|line| line.split_whitespace().next()).collect();
+        // What a terminal has no room for goes on below, further in.
+        let names = commands.iter().filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|name| !name.is_empty()));
+        let names: Vec<_> = names.collect();
         assert_eq!(names, ["init", "export", "check", "diff", "bump", "list", "show", "inspect", "import", "explain", "help"]);
     }
 }
