@@ -45,8 +45,10 @@ pub trait DescribedEvent<'c> {
 }
 
 /// [`DescribedEvent`]
+///
+/// A reference to the parts, here and below: of what a constant holds by value the compiler looks at every field wherever it is named.
 pub struct EventCode<F> {
-    pub parts: EventParts,
+    pub parts: &'static EventParts,
     pub encode: EncodeEvent<F>,
 }
 
@@ -68,7 +70,7 @@ pub trait DescribedEntity {
 
 /// [`DescribedEntity`]
 pub struct EntityCode<T: ?Sized> {
-    pub parts: EntityParts,
+    pub parts: &'static EntityParts,
     pub encode: fn(&T, &mut Encoder),
 }
 

@@ -25,6 +25,10 @@ pub fn value(ty: &ValueType) -> Schema {
 }
 
 fn property(ty: &ValueType) -> Value {
+    if let Some(values) = ty.values {
+        // As it stands in the canonical form, but for the brace that opens it.
+        return serde_json::from_str(&format!("{{{}", values.json)).unwrap_or_default();
+    }
     let mut property = Map::new();
     let name = match ty.json() {
         JsonType::String => "string",
@@ -33,11 +37,7 @@ fn property(ty: &ValueType) -> Value {
         JsonType::Boolean => "boolean",
     };
     property.insert("type".into(), name.into());
-    if let Some(values) = ty.values {
-        // `"enum": […], ` as it stands in the canonical form.
-        let list = values.json.trim_start_matches("\"enum\": ").trim_end_matches(", ");
-        property.insert("enum".into(), serde_json::from_str(list).unwrap_or_default());
-    } else if matches!(ty.json(), JsonType::String) {
+    if matches!(ty.json(), JsonType::String) {
         let max_len = if ty.max_len() == 0 { VALUE_CHARS } else { ty.max_len() };
         property.insert("maxLength".into(), max_len.into());
     }

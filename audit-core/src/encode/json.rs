@@ -143,25 +143,24 @@ fn scan(bytes: &[u8]) -> Scanned {
 /// Appends a string and its closing quote. `before` was escaped beforehand and ends with the opening one.
 pub(crate) fn string(out: &mut String, before: &str, text: &str) {
     if is_clean(text.as_bytes()) {
-        return push_all(out, [before, text, "\""]);
+        return push_all(out, before, text, ["", "\""]);
     }
     out.push_str(before);
     escape(out, text);
     out.push('"');
 }
 
-/// Appends all parts with one look at how much room there is.
+/// Appends both texts, the second one between the other two, with one look at how much room there is.
 #[inline]
-pub(crate) fn push_all<const N: usize>(out: &mut String, parts: [&str; N]) {
-    // Parts lie in memory, so that their lengths can't overflow.
-    let total = parts.iter().map(|part| part.len()).sum();
-    out.reserve(total);
+pub(super) fn push_all(out: &mut String, before: &str, text: &str, [open, close]: [&'static str; 2]) {
+    // Two lengths have a sum: neither is above `isize::MAX`. What is beyond that `reserve` refuses.
+    out.reserve((before.len() + text.len()).saturating_add(open.len() + close.len()));
     let mut end = out.len();
     // SAFETY: what is appended are whole texts, so that it stays UTF-8. There is room for all of them behind the text that is there, as
     // has just been made sure of, and they don't overlap it: `out` is borrowed mutably. The length is set when all is written.
     unsafe {
         let bytes = out.as_mut_vec();
-        for part in parts {
+        for part in [before, open, text, close] {
             std::ptr::copy_nonoverlapping(part.as_ptr(), bytes.as_mut_ptr().add(end), part.len());
             end += part.len();
         }

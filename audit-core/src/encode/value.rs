@@ -134,7 +134,7 @@ impl Encoder {
             return self.long_text(key, limit, text);
         }
         if is_clean(text.as_bytes()) {
-            return push_all(&mut self.out, [key, "\"", text, "\","]);
+            return push_all(&mut self.out, key, text, ["\"", "\","]);
         }
         self.out.push_str(key);
         string(&mut self.out, "\"", text);
@@ -170,7 +170,7 @@ impl Encoder {
     }
 
     fn raw(&mut self, key: &'static str, json: &str) {
-        push_all(&mut self.out, [key, json, ","]);
+        push_all(&mut self.out, key, json, ["", ","]);
     }
 
     #[cold]

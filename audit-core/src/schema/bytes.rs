@@ -1,45 +1,49 @@
 //! Const-eval primitives: one native memcpy a fragment, comparisons in wide strides.
 //!
 //! The const interpreter pays for statements and calls, and hardly for a memcpy's length, so everything here works on whole fragments and
-//! calls little of the standard library: `split_at` costs 90 µs, a pointer and a length 6 µs (`docs/decisions/0001-const-schema.md`).
-
-use core::marker::PhantomData;
+//! calls little of the standard library: `split_at` costs 90 µs, a pointer and a length 6 µs, and `len` is two calls where
+//! `size_of_val` is one (`docs/decisions/0001-const-schema.md`).
 
 /// Writes fragments one after the other into an array whose length was computed before.
 ///
 /// It borrows a slice and not an array of `N` bytes: everything that is generic over a length is looked up again for each event.
 pub(crate) struct Writer<'b> {
-    to: *mut u8,
-    at: usize,
+    to: &'b mut [u8],
+    /// The length of `to`.
     len: usize,
-    bytes: PhantomData<&'b mut [u8]>,
+    at: usize,
 }
 
 impl<'b> Writer<'b> {
     pub(crate) const fn new(bytes: &'b mut [u8]) -> Self {
-        Self { to: bytes.as_mut_ptr(), at: 0, len: bytes.len(), bytes: PhantomData }
+        Self { len: size_of_val(bytes), to: bytes, at: 0 }
     }
 
+    #[expect(clippy::ptr_as_ptr, reason = "a call costs the interpreter more than a cast")]
     pub(crate) const fn bytes(&mut self, part: &[u8]) {
-        let len = part.len();
-        assert!(len <= self.len - self.at, "audit[A0699]: a bug in audit-core: a schema is longer than was computed");
-        // SAFETY: `part` is readable for its length, the destination was just checked to lie within what `self.bytes` borrows mutably,
-        // and so the two can't overlap.
-        unsafe { core::ptr::copy_nonoverlapping(part.as_ptr(), self.to.wrapping_add(self.at), len) };
-        self.at += len;
+        let len = size_of_val(part);
+        let end = self.at + len;
+        assert!(end <= self.len, "audit[A0699]: a bug in audit-core: a schema is longer than was computed");
+        let to = &raw mut *self.to;
+        // SAFETY: `part` is readable for its length, the destination was just checked to lie within what `self.to` borrows mutably,
+        // and so the two can't overlap. The pointers are those of the whole slices.
+        unsafe { core::ptr::copy_nonoverlapping(&raw const *part as *const u8, &raw mut (*to)[self.at], len) };
+        self.at = end;
     }
 
     /// `part[from..to]`
     pub(crate) const fn range(&mut self, part: &[u8], from: usize, to: usize) {
-        assert!(
-            from <= to && to <= part.len() && to - from <= self.len - self.at,
-            "audit[A0699]: a bug in audit-core: a range is wrong"
-        );
+        if from == to {
+            return;
+        }
+        assert!(from < to && to <= size_of_val(part), "audit[A0699]: a bug in audit-core: a range is wrong");
+        let end = self.at + (to - from);
+        assert!(end <= self.len, "audit[A0699]: a bug in audit-core: a schema is longer than was computed");
+        let part = &raw const *part;
+        let out = &raw mut *self.to;
         // SAFETY: the range was just checked to lie within `part`, and its destination as in `bytes`.
-        unsafe {
-            core::ptr::copy_nonoverlapping(part.as_ptr().wrapping_add(from), self.to.wrapping_add(self.at), to - from);
-        };
-        self.at += to - from;
+        unsafe { core::ptr::copy_nonoverlapping(&raw const (*part)[from], &raw mut (*out)[self.at], to - from) };
+        self.at = end;
     }
 
     pub(crate) const fn str(&mut self, part: &str) {
@@ -52,7 +56,7 @@ impl<'b> Writer<'b> {
 
     pub(crate) const fn decimal(&mut self, number: u32) {
         let (text, from) = decimal(number as usize);
-        self.range(&text, from, text.len());
+        self.range(&text, from, 20);
     }
 
     /// All of it must have been written: less would be a bug of ours.
@@ -79,28 +83,24 @@ pub(crate) const fn decimal(number: usize) -> ([u8; 20], usize) {
 }
 
 /// Whether two byte strings are equal, 128 bytes a turn. The last turn goes over some bytes again, because bytes one by one are what costs.
+#[expect(clippy::ptr_as_ptr, reason = "a call costs the interpreter more than a cast")]
 pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
-    let len = a.len();
-    if len != b.len() {
+    let len = size_of_val(a);
+    if len != size_of_val(b) {
         return false;
     }
     if len < WIDE {
         return equal_narrow(a, b);
     }
+    let (a, b) = (&raw const *a, &raw const *b);
     let mut at = 0;
     loop {
         // SAFETY: both slices have at least `at + WIDE` bytes, and any bytes are valid numbers.
-        let (left, right) = unsafe { (*a.as_ptr().wrapping_add(at).cast::<Wide>(), *b.as_ptr().wrapping_add(at).cast::<Wide>()) };
+        let Wide([a0, a1, a2, a3, a4, a5, a6, a7]) = unsafe { *(&raw const (*a)[at] as *const Wide) };
+        // SAFETY: as before.
+        let Wide([b0, b1, b2, b3, b4, b5, b6, b7]) = unsafe { *(&raw const (*b)[at] as *const Wide) };
         // Written out: a loop costs the interpreter more than the comparisons.
-        if left.0[0] != right.0[0]
-            || left.0[1] != right.0[1]
-            || left.0[2] != right.0[2]
-            || left.0[3] != right.0[3]
-            || left.0[4] != right.0[4]
-            || left.0[5] != right.0[5]
-            || left.0[6] != right.0[6]
-            || left.0[7] != right.0[7]
-        {
+        if a0 != b0 || a1 != b1 || a2 != b2 || a3 != b3 || a4 != b4 || a5 != b5 || a6 != b6 || a7 != b7 {
             return false;
         }
         if at + WIDE == len {
@@ -135,16 +135,18 @@ pub(crate) const fn str_equal(a: &str, b: &str) -> bool {
 
 /// Byte order: less than 0, 0, or more.
 pub(crate) const fn compare(a: &[u8], b: &[u8]) -> i8 {
+    let (left, right) = (size_of_val(a), size_of_val(b));
+    let shorter = if left < right { left } else { right };
     let mut i = 0;
-    while i < a.len() && i < b.len() {
+    while i < shorter {
         if a[i] != b[i] {
             return if a[i] < b[i] { -1 } else { 1 };
         }
         i += 1;
     }
-    if a.len() == b.len() {
+    if left == right {
         0
-    } else if a.len() < b.len() {
+    } else if left < right {
         -1
     } else {
         1
@@ -153,9 +155,14 @@ pub(crate) const fn compare(a: &[u8], b: &[u8]) -> i8 {
 
 /// `bytes[from..from + len]`, which slicing can't do in a constant.
 pub(crate) const fn part(bytes: &[u8], from: usize, len: usize) -> &[u8] {
-    assert!(from <= bytes.len() && len <= bytes.len() - from, "audit[A0699]: a bug in audit-core: a part is wrong");
+    let all = size_of_val(bytes);
+    assert!(from <= all && len <= all - from, "audit[A0699]: a bug in audit-core: a part is wrong");
+    if len == 0 {
+        return &[];
+    }
+    let bytes = &raw const *bytes;
     // SAFETY: the part was just checked to lie within `bytes`.
-    unsafe { core::slice::from_raw_parts(bytes.as_ptr().wrapping_add(from), len) }
+    unsafe { core::slice::from_raw_parts(&raw const (*bytes)[from], len) }
 }
 
 /// The same of a text that is ASCII where it is cut.

@@ -2,7 +2,7 @@
 //! schemas; `tests/golden.rs` holds it.
 
 use super::bytes::{Writer, digits};
-use super::entry::{Keys, Merged, View};
+use super::entry::{Merged, View};
 use super::value_type::{JsonType, ValueType};
 
 const OPEN: &str = r#"{"additionalProperties": false, "properties": {"#;
@@ -20,21 +20,18 @@ const fn type_json(json: JsonType) -> &'static str {
     }
 }
 
-/// `"enum": […], "maxLength": N, "type": "…"}`: the brace before it ends the key's fragment.
+/// What closes a property's line, after its brace: `"enum": […], "type": "…"}` or `"maxLength": N, "type": "…"}`.
 const fn property_len(ty: &ValueType) -> usize {
-    let mut len = type_json(ty.json()).len();
     if let Some(values) = ty.values {
-        len += values.json.len();
+        return size_of_val(values.json);
     }
-    if ty.max_len() != 0 {
-        len += MAX_LENGTH.len() + digits(ty.max_len() as u32) + 2;
-    }
-    len
+    let len = type_json(ty.json()).len();
+    if ty.max_len() == 0 { len } else { len + MAX_LENGTH.len() + digits(ty.max_len() as u32) + 2 }
 }
 
 const fn write_property(out: &mut Writer<'_>, ty: &ValueType) {
     if let Some(values) = ty.values {
-        out.str(values.json);
+        return out.str(values.json);
     }
     if ty.max_len() != 0 {
         out.str(MAX_LENGTH);
@@ -44,92 +41,77 @@ const fn write_property(out: &mut Writer<'_>, ty: &ValueType) {
     out.str(type_json(ty.json()));
 }
 
-/// A metadata schema: closed, a property a line, `required` left out when empty. `properties` and `required` are the lengths of all
-/// that stands in them.
-const fn metadata_len(keys: usize, properties: usize, required: usize) -> usize {
-    let mut len = OPEN.len() + properties + CLOSE.len();
-    // The first line has no comma; the closing brace has its own line.
-    len += if keys > 0 { END_PROPERTIES.len() - 1 } else { "}".len() };
-    if required > 0 {
-        // The first key has no `, `.
-        len += REQUIRED.len() + required - 2 + "]".len();
-    }
-    len
-}
+/// The schema of an object without keys.
+pub(crate) const NO_KEYS: &str = r#"{"additionalProperties": false, "properties": {}, "type": "object"}"#;
 
-pub(crate) const fn measure(view: View<'_>) -> usize {
+/// A metadata schema: closed, a property a line, `required` left out when empty.
+pub(crate) const fn metadata_len(view: View<'_>) -> usize {
     match view {
         View::Plain(keys) => {
-            let (mut slots, mut i) = (0, 0);
-            while i < keys.slots() {
-                slots += property_len(&keys.slot(i).ty);
+            let (mut len, mut i, slots) = (size_of_val(keys.json), 0, keys.slots());
+            while i < slots {
+                len += property_len(&keys.slot(i).ty);
                 i += 1;
             }
-            metadata_len(keys.properties().len(), keys.properties().len() + slots, keys.required().len())
+            len
         }
-        View::Merged(merged) => {
-            let (mut properties, mut required, mut i) = (0, 0, 0);
-            while i < merged.len() {
-                let (field, is_required) = merged.get(i);
-                properties += field.line.len() + property_len(&field.ty);
-                if is_required {
-                    required += field.quoted_key().len() + 2;
-                }
-                i += 1;
-            }
-            metadata_len(merged.len(), properties, required)
-        }
+        View::Merged(merged) => merged_len(merged),
     }
 }
 
 pub(crate) const fn write_metadata(out: &mut Writer<'_>, view: View<'_>) {
-    out.str(OPEN);
     match view {
-        View::Plain(keys) => write_plain(out, keys),
+        View::Plain(keys) => {
+            let (mut from, mut i, slots) = (0, 0, keys.slots());
+            while i < slots {
+                let slot = keys.slot(i);
+                out.range(keys.json.as_bytes(), from, slot.in_json);
+                write_property(out, &slot.ty);
+                from = slot.in_json;
+                i += 1;
+            }
+            out.range(keys.json.as_bytes(), from, size_of_val(keys.json));
+        }
         View::Merged(merged) => write_merged(out, merged),
     }
-    out.str(CLOSE);
 }
 
-const fn write_plain(out: &mut Writer<'_>, keys: &Keys) {
-    let properties = keys.properties();
-    if properties.is_empty() {
-        out.str("}");
-        return;
+const fn merged_len(merged: &Merged) -> usize {
+    if merged.len() == 0 {
+        return NO_KEYS.len();
     }
-    // Behind the first comma.
-    let (mut from, mut i) = (1, 0);
-    while i < keys.slots() {
-        let slot = keys.slot(i);
-        out.range(properties, from, slot.in_properties);
-        write_property(out, &slot.ty);
-        from = slot.in_properties;
+    let (mut len, mut required, mut i) = (OPEN.len() + END_PROPERTIES.len() + CLOSE.len() - 1, 0, 0);
+    while i < merged.len() {
+        let (field, is_required) = merged.get(i);
+        len += 1 + field.line.len() + property_len(&field.ty);
+        if is_required {
+            required += field.quoted_key().len() + 2;
+        }
         i += 1;
     }
-    out.range(properties, from, properties.len());
-    out.str(END_PROPERTIES);
-    let required = keys.required();
-    if !required.is_empty() {
-        out.str(REQUIRED);
-        out.range(required, 2, required.len());
-        out.str("]");
-    }
+    // The first key has no `, `.
+    if required == 0 { len } else { len + REQUIRED.len() + required - 2 + "]".len() }
 }
 
 const fn write_merged(out: &mut Writer<'_>, merged: &Merged) {
+    if merged.len() == 0 {
+        return out.str(NO_KEYS);
+    }
+    out.str(OPEN);
     let (mut i, mut any_required) = (0, false);
     while i < merged.len() {
         let (field, is_required) = merged.get(i);
-        let from = if i == 0 { 1 } else { 0 };
-        out.range(field.line.as_bytes(), from, field.line.len());
+        out.str(if i == 0 { "" } else { "," });
+        out.str(field.line);
         write_property(out, &field.ty);
         any_required |= is_required;
         i += 1;
     }
-    out.str(if merged.len() == 0 { "}" } else { END_PROPERTIES });
+    out.str(END_PROPERTIES);
     if any_required {
         write_required(out, merged);
     }
+    out.str(CLOSE);
 }
 
 const fn write_required(out: &mut Writer<'_>, merged: &Merged) {
@@ -147,50 +129,62 @@ const fn write_required(out: &mut Writer<'_>, merged: &Merged) {
     out.str("]");
 }
 
-/// One target of the body: its declared type and its metadata schema, rendered.
-#[derive(Clone, Copy)]
-pub(crate) struct BodyTarget {
-    pub(crate) type_name: &'static str,
-    pub(crate) metadata: &'static str,
-}
-
 const ACTOR: &str = "{\n  \"actor\": {\"metadata\": ";
 const ROOT: &str = "},\n  \"metadata\": ";
 const TARGETS: &str = ",\n  \"targets\": [\n";
+const BETWEEN_TARGETS: &str = ",\n";
 const TARGET: &str = "    {\"metadata\": ";
 const TARGET_TYPE: &str = ", \"type\": \"";
 const TARGET_CLOSE: &str = "\"}";
 const END: &str = "\n  ]\n}\n";
 
-/// The registration body. `targets` is sorted by type, each type once.
-pub(crate) const fn body_len(actor: &str, root: usize, targets: &[BodyTarget]) -> usize {
-    let mut len = ACTOR.len() + actor.len() + ROOT.len() + root + TARGETS.len() + END.len();
-    let mut i = 0;
-    while i < targets.len() {
-        let target = &targets[i];
-        len += TARGET.len() + target.metadata.len() + TARGET_TYPE.len() + target.type_name.len() + TARGET_CLOSE.len();
-        i += 1;
-    }
-    len + 2 * i.saturating_sub(1)
+/// Where a target's metadata begins in what [`write_target`] writes.
+pub(crate) const TARGET_HEAD: usize = TARGET.len();
+
+/// One target: its metadata schema, of which the length is given, and its declared type.
+pub(crate) const fn target_len(metadata: usize, type_name: &str) -> usize {
+    TARGET.len() + metadata + TARGET_TYPE.len() + size_of_val(type_name) + TARGET_CLOSE.len()
 }
 
-pub(crate) const fn write_body(out: &mut Writer<'_>, actor: &str, root: View<'_>, targets: &[BodyTarget]) {
+/// An entity's own, which it renders once for all events.
+pub(crate) const fn write_target(out: &mut Writer<'_>, metadata: View<'_>, type_name: &str) {
+    out.str(TARGET);
+    write_metadata(out, metadata);
+    write_target_end(out, type_name);
+}
+
+/// The same of a field that gives its target another type.
+pub(crate) const fn write_retyped_target(out: &mut Writer<'_>, metadata: &str, type_name: &str) {
+    out.str(TARGET);
+    out.str(metadata);
+    write_target_end(out, type_name);
+}
+
+const fn write_target_end(out: &mut Writer<'_>, type_name: &str) {
+    out.str(TARGET_TYPE);
+    out.str(type_name);
+    out.str(TARGET_CLOSE);
+}
+
+/// The registration body, of lengths: the actor's metadata schema, the root's, the targets, and how many these are.
+pub(crate) const fn body_len(actor: usize, root: usize, targets: usize, types: usize) -> usize {
+    let between = if types == 0 { 0 } else { BETWEEN_TARGETS.len() * (types - 1) };
+    ACTOR.len() + actor + ROOT.len() + root + TARGETS.len() + targets + between + END.len()
+}
+
+/// The body as far as its targets, which follow, sorted by type, each type once.
+pub(crate) const fn write_body(out: &mut Writer<'_>, actor: &str, root: View<'_>) {
     out.str(ACTOR);
     out.str(actor);
     out.str(ROOT);
     write_metadata(out, root);
     out.str(TARGETS);
-    let mut i = 0;
-    while i < targets.len() {
-        if i > 0 {
-            out.str(",\n");
-        }
-        out.str(TARGET);
-        out.str(targets[i].metadata);
-        out.str(TARGET_TYPE);
-        out.str(targets[i].type_name);
-        out.str(TARGET_CLOSE);
-        i += 1;
-    }
+}
+
+pub(crate) const fn write_between_targets(out: &mut Writer<'_>) {
+    out.str(BETWEEN_TARGETS);
+}
+
+pub(crate) const fn write_body_end(out: &mut Writer<'_>) {
     out.str(END);
 }

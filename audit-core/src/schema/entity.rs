@@ -1,6 +1,6 @@
 //! Decides what the schema knows of an actor or a target: its type, its metadata, rendered once a type.
 
-use super::bytes::{Writer, as_str, str_equal};
+use super::bytes::{Writer, as_str, part, str_equal};
 use super::canonical;
 use super::entry::{Field, Keys, Merged, View};
 use super::message::Message;
@@ -34,7 +34,9 @@ pub struct EntitySchema {
     pub(crate) shape: Shape,
     /// The metadata schema in canonical form.
     pub(crate) metadata: &'static str,
-    /// Record parts: the fields, or the variants with theirs.
+    /// The same as an event's target of this type.
+    pub(crate) target: &'static str,
+    /// Record parts: the fields, or the variants with theirs; closed twice, for the role that it stands in.
     pub(crate) notes: &'static [u8],
     /// Which Rust type it is: two of one name are told apart by where they stand.
     pub(crate) identity: Identity,
@@ -76,6 +78,7 @@ pub struct EntityParts {
 #[doc(hidden)]
 pub struct EntityLayout {
     metadata: usize,
+    target: usize,
     pub total: usize,
     broken: bool,
 }
@@ -85,15 +88,16 @@ impl EntityParts {
         let (metadata, notes, broken) = match self.shape {
             Shape::Struct(keys) if keys.plain => {
                 let view = View::Plain(keys);
-                (canonical::measure(view), record::entity_len(self, view), keys.broken)
+                (canonical::metadata_len(view), record::entity_len(self, view), keys.broken)
             }
             _ => {
                 let merged = self.shape.merged();
                 let view = View::Merged(&merged);
-                (canonical::measure(view), record::entity_len(self, view), merged.broken || merged.is_wrong())
+                (canonical::metadata_len(view), record::entity_len(self, view), merged.broken || merged.is_wrong())
             }
         };
-        EntityLayout { metadata, total: metadata + notes, broken }
+        let target = canonical::target_len(metadata, self.type_name);
+        EntityLayout { metadata, target, total: target + notes, broken }
     }
 
     /// The keys of a struct; an enum has none of its own.
@@ -115,18 +119,21 @@ impl EntityParts {
 
     const fn write(&self, view: View<'_>, to: &mut [u8]) {
         let mut out = Writer::new(to);
-        canonical::write_metadata(&mut out, view);
+        canonical::write_target(&mut out, view, self.type_name);
         record::write_entity(&mut out, self, view);
         out.finish();
     }
 
     pub const fn schema(&self, layout: &EntityLayout, rendered: &'static [u8]) -> EntitySchema {
-        let (metadata, notes) = rendered.split_at(layout.metadata);
+        let (target, notes) = rendered.split_at(layout.target);
+        let metadata = part(rendered, canonical::TARGET_HEAD, layout.metadata);
         EntitySchema {
             type_name: self.type_name,
             shape: self.shape,
-            // SAFETY: `render` put it together from whole `str`s and ASCII.
+            // SAFETY: `render` put both together from whole `str`s and ASCII.
             metadata: unsafe { as_str(metadata) },
+            // SAFETY: as before.
+            target: unsafe { as_str(target) },
             notes,
             identity: self.identity,
             broken: layout.broken,
@@ -206,8 +213,8 @@ pub(crate) const fn keys_problem(merged: &Merged, name: &str) -> Option<Message>
     None
 }
 
-/// An entity without attributes, ended at once.
-const ANY_TYPE: &[u8] = &[tag::ENTITY, 0, 0, 0, 0, tag::END, 0, 0, 0, 0];
+/// An entity without attributes, ended at once, as its role is.
+const ANY_TYPE: &[u8] = &[tag::ENTITY, 0, 0, 0, 0, tag::END, 0, 0, 0, 0, tag::END, 0, 0, 0, 0];
 
 impl EntitySchema {
     /// An entity of any type, without metadata: [`Actor`](crate::Actor).
@@ -215,7 +222,8 @@ impl EntitySchema {
         Self {
             type_name: "",
             shape: Shape::Struct(const { &Keys::none() }),
-            metadata: r#"{"additionalProperties": false, "properties": {}, "type": "object"}"#,
+            metadata: canonical::NO_KEYS,
+            target: "",
             notes: ANY_TYPE,
             identity: Identity { module: module_path!(), name: "Actor", line: 0, column: 0 },
             broken: false,

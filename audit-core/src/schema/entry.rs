@@ -1,6 +1,7 @@
 //! Decides which keys a metadata object has: leaves and flattened groups, sorted, counted, duplicates found.
 
 use super::bytes::{compare, equal, part, str_equal, str_part};
+use super::canonical;
 use super::entity::EntitySchema;
 use super::value_type::{ValueType, flag};
 use crate::limits::METADATA_KEYS;
@@ -8,7 +9,7 @@ use crate::limits::METADATA_KEYS;
 /// One metadata key, as the derive rendered it.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    /// The beginning of its line in the canonical form: a comma, a line break, six spaces, the key in quotes, `: {`.
+    /// The beginning of its line in the canonical form: a line break, six spaces, the key in quotes, `: {`.
     pub(crate) line: &'static str,
     pub(crate) ty: ValueType,
     /// Its record part: where it was declared and what its docs say.
@@ -16,7 +17,7 @@ pub struct Field {
 }
 
 /// What stands around a key in [`Field::line`].
-const BEFORE_KEY: usize = ",\n      \"".len();
+const BEFORE_KEY: usize = "\n      \"".len();
 const AFTER_KEY: usize = "\": {".len();
 
 impl Field {
@@ -42,12 +43,10 @@ impl Field {
 /// slot. Where they said the wrong thing (a `String` of one's own) or groups are flattened, the keys are put together one by one.
 #[derive(Clone, Copy, Debug)]
 pub struct Keys {
-    /// The property lines: `,\n      "key": {"type": "string"}`. A line with a slot ends behind its brace.
-    properties: &'static str,
-    /// `, "key"` for each key that isn't an `Option` by its tokens.
-    required: &'static str,
+    /// The object's schema in canonical form, its lines as `\n      "key": {"type": "string"}`. A line with a slot ends behind its brace.
+    pub(crate) json: &'static str,
     /// The record parts, each with its type; a slot's type is left out.
-    notes: &'static [u8],
+    pub(crate) notes: &'static [u8],
     /// Where each key's pieces lie: [`Leaf`]s.
     leaves: &'static [u8],
     /// Which of the leaves have a slot.
@@ -87,31 +86,32 @@ impl Leaf {
 
     const fn read(table: &'static [u8], index: usize) -> Self {
         let from = index * Self::BYTES;
-        assert!(from + Self::BYTES <= table.len(), "audit[A0699]: a bug in audit-macros: a key isn't in the table");
+        assert!(from + Self::BYTES <= size_of_val(table), "audit[A0699]: a bug in audit-macros: a key isn't in the table");
+        let table = &raw const *table;
         // SAFETY: as many bytes are readable there, any are valid, and a packed struct lies anywhere.
-        unsafe { *table.as_ptr().wrapping_add(from).cast::<Self>() }
+        let leaf = unsafe { *(&raw const (*table)[from]).cast::<Self>() };
+        if cfg!(target_endian = "little") { leaf } else { leaf.swapped() }
     }
 
-    const fn line_at(&self) -> usize {
-        u32::from_le(self.line_at) as usize
+    const fn swapped(self) -> Self {
+        Self {
+            line_at: self.line_at.swap_bytes(),
+            note_at: self.note_at.swap_bytes(),
+            note_len: self.note_len.swap_bytes(),
+            ty: self.ty.swap_bytes(),
+            max_len: self.max_len.swap_bytes(),
+            ..self
+        }
     }
 
     const fn line_len(&self) -> usize {
         BEFORE_KEY + self.key_len as usize + AFTER_KEY
     }
-
-    const fn note_at(&self) -> usize {
-        u32::from_le(self.note_at) as usize
-    }
-
-    const fn note_len(&self) -> usize {
-        u32::from_le(self.note_len) as usize
-    }
 }
 
-/// A slot: where it lies among the properties and among the notes, and what belongs into it.
+/// A slot: where it lies in the object's schema and among the notes, and what belongs into it.
 pub(crate) struct Slot {
-    pub(crate) in_properties: usize,
+    pub(crate) in_json: usize,
     pub(crate) in_notes: usize,
     pub(crate) ty: ValueType,
 }
@@ -124,26 +124,28 @@ impl Keys {
     /// Only the derives call it: the leaves are sorted, and none stands twice.
     #[doc(hidden)]
     pub const fn __new(
-        properties: &'static str,
-        required: &'static str,
+        json: &'static str,
         notes: &'static [u8],
         leaves: &'static [u8],
         slots: &'static [u16],
         types: &'static [(ValueType, u64)],
         groups: &'static [&'static Keys],
     ) -> Self {
-        let (mut plain, mut i) = (groups.is_empty(), 0);
-        while plain && i < types.len() {
+        let (mut plain, mut i, len) = (groups.is_empty(), 0, types.len());
+        while i < len {
             let (ty, told) = &types[i];
-            plain = if *told == Self::__UNTOLD { !ty.is(flag::WRONG | flag::OPTIONAL) } else { ty.code() == *told };
+            let (code, told) = (ty.code, *told);
+            if code != told && (told != Self::__UNTOLD || ty.is(flag::WRONG | flag::OPTIONAL)) {
+                plain = false;
+            }
             i += 1;
         }
-        Self { properties, required, notes, leaves, slots, types, groups, plain, broken: false }
+        Self { json, notes, leaves, slots, types, groups, plain, broken: false }
     }
 
     /// No keys.
     pub(crate) const fn none() -> Self {
-        Self::__new("", "", &[], &[], &[], &[], &[])
+        Self::__new(canonical::NO_KEYS, &[], &[], &[], &[], &[])
     }
 
     /// What a failed derive leaves behind.
@@ -157,18 +159,6 @@ impl Keys {
         self.leaves.len() / Leaf::BYTES
     }
 
-    pub(crate) const fn properties(&self) -> &'static [u8] {
-        self.properties.as_bytes()
-    }
-
-    pub(crate) const fn required(&self) -> &'static [u8] {
-        self.required.as_bytes()
-    }
-
-    pub(crate) const fn notes(&self) -> &'static [u8] {
-        self.notes
-    }
-
     pub(crate) const fn slots(&self) -> usize {
         self.slots.len()
     }
@@ -176,14 +166,14 @@ impl Keys {
     pub(crate) const fn slot(&self, index: usize) -> Slot {
         let leaf = Leaf::read(self.leaves, self.slots[index] as usize);
         Slot {
-            in_properties: leaf.line_at() + leaf.line_len(),
-            in_notes: leaf.note_at() + leaf.note_len(),
+            in_json: leaf.line_at as usize + leaf.line_len(),
+            in_notes: leaf.note_at as usize + leaf.note_len as usize,
             ty: self.type_of(&leaf),
         }
     }
 
     const fn type_of(&self, leaf: &Leaf) -> ValueType {
-        let (index, max_len) = (u16::from_le(leaf.ty), u16::from_le(leaf.max_len));
+        let (index, max_len) = (leaf.ty, leaf.max_len);
         let ty = if index != Leaf::TEXT {
             self.types[index as usize].0
         } else if max_len == 0 {
@@ -208,9 +198,9 @@ impl Keys {
     const fn field(&self, index: usize) -> Field {
         let leaf = Leaf::read(self.leaves, index);
         Field {
-            line: str_part(self.properties, leaf.line_at(), leaf.line_len()),
+            line: str_part(self.json, leaf.line_at as usize, leaf.line_len()),
             ty: self.type_of(&leaf),
-            note: part(self.notes, leaf.note_at(), leaf.note_len()),
+            note: part(self.notes, leaf.note_at as usize, leaf.note_len as usize),
         }
     }
 
@@ -260,7 +250,7 @@ pub(crate) struct Merged {
     pub(crate) broken: bool,
 }
 
-const NOTHING: Field = Field { line: ",\n      \"\": {", ty: ValueType::__broken(), note: &[] };
+const NOTHING: Field = Field { line: "\n      \"\": {", ty: ValueType::__broken(), note: &[] };
 
 impl Merged {
     const fn new() -> Self {

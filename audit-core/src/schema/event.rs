@@ -1,7 +1,7 @@
 //! Puts an event's schema together: actor, targets and root metadata, the body, the record, and what is wrong with the whole.
 
 use super::bytes::{Writer, as_str, compare, str_equal};
-use super::canonical::{self, BodyTarget};
+use super::canonical;
 use super::entity::{EntitySchema, keys_problem};
 use super::entry::{Keys, Merged, View};
 use super::message::Message;
@@ -37,6 +37,22 @@ impl TargetPart {
     pub const fn type_name(&self) -> &'static str {
         if self.type_override.is_empty() { self.entity.type_name } else { self.type_override }
     }
+
+    const fn body_len(&self) -> usize {
+        if self.type_override.is_empty() {
+            size_of_val(self.entity.target)
+        } else {
+            canonical::target_len(size_of_val(self.entity.metadata), self.type_override)
+        }
+    }
+
+    const fn write_body(&self, out: &mut Writer<'_>) {
+        if self.type_override.is_empty() {
+            out.str(self.entity.target);
+        } else {
+            canonical::write_retyped_target(out, self.entity.metadata, self.type_override);
+        }
+    }
 }
 
 /// What a derive knows of an event before it is rendered.
@@ -58,10 +74,17 @@ pub struct EventParts {
 pub struct EventLayout {
     body: usize,
     parts: usize,
+    /// The declared types: the targets with the first of each, sorted by type.
+    order: [u8; MAX_TARGETS],
+    types: usize,
     /// The record's length.
     pub total: usize,
     /// Whether anything is wrong here or below: the comparison with the committed file is left out then.
     pub broken: bool,
+}
+
+impl EventLayout {
+    const BROKEN: Self = Self { body: 0, parts: 0, order: [0; MAX_TARGETS], types: 0, total: 0, broken: true };
 }
 
 /// What is wrong with a target field.
@@ -87,38 +110,46 @@ impl EventParts {
         targets: &'static [TargetPart],
         root: Keys,
     ) -> Self {
-        let unknown = EventLayout { body: 0, parts: 0, total: 0, broken: true };
-        let parts = Self { name, note, actor, targets, root, layout: unknown };
-        Self { layout: parts.layout(), ..parts }
-    }
-
-    const fn layout(&self) -> EventLayout {
-        if self.root.plain {
-            return self.layout_view(View::Plain(&self.root), false);
+        let mut parts = Self { name, note, actor, targets, root, layout: EventLayout::BROKEN };
+        if parts.root.plain {
+            parts.layout = parts.layout_of(View::Plain(&parts.root), false);
+        } else {
+            let merged = Merged::of_keys(&parts.root);
+            parts.layout = parts.layout_of(View::Merged(&merged), merged.broken || merged.is_wrong());
         }
-        let merged = Merged::of_keys(&self.root);
-        self.layout_view(View::Merged(&merged), merged.broken || merged.is_wrong())
+        parts
     }
 
-    const fn layout_view(&self, root: View<'_>, broken: bool) -> EventLayout {
+    const fn layout_of(&self, root: View<'_>, broken: bool) -> EventLayout {
         if broken || self.actor.broken || self.targets_broken() {
-            return EventLayout { body: 0, parts: 0, total: 0, broken: true };
+            return EventLayout::BROKEN;
         }
-        let (targets, types) = self.body_targets();
-        let body = canonical::body_len(self.actor.metadata, canonical::measure(root), first(&targets, types));
-        let parts = self.note.len()
+        let (order, types) = self.declared_types();
+        let (mut i, mut in_body, mut in_notes, fields) = (0, 0, 0, self.targets.len());
+        while i < fields {
+            let target = &self.targets[i];
+            in_notes += record::role_len(target.note, target.entity);
+            i += 1;
+        }
+        i = 0;
+        while i < types {
+            in_body += self.targets[order[i] as usize].body_len();
+            i += 1;
+        }
+        let body = canonical::body_len(size_of_val(self.actor.metadata), canonical::metadata_len(root), in_body, types);
+        let parts = size_of_val(self.note)
             + record::part_len(body)
             + record::role_len(ACTOR_NOTE, self.actor)
-            + self.targets_len()
+            + in_notes
             + ROOT_NOTE.len()
             + record::fields_len(root)
             + record::END_LEN;
-        EventLayout { body, parts, total: record::record_len(parts), broken: false }
+        EventLayout { body, parts, order, types, total: record::record_len(parts), broken: false }
     }
 
     const fn targets_broken(&self) -> bool {
-        let (mut i, mut known) = (0, 0);
-        while i < self.targets.len() {
+        let (mut i, mut known, fields) = (0, 0, self.targets.len());
+        while i < fields {
             if self.targets[i].entity.broken || self.fault(i).is_some() {
                 return true;
             }
@@ -128,37 +159,36 @@ impl EventParts {
         known > MAX_TARGETS
     }
 
-    const fn targets_len(&self) -> usize {
-        let (mut i, mut len) = (0, 0);
-        while i < self.targets.len() {
-            len += record::role_len(self.targets[i].note, self.targets[i].entity);
-            i += 1;
-        }
-        len
-    }
-
-    /// The declared types, sorted, each once.
-    const fn body_targets(&self) -> ([BodyTarget; MAX_TARGETS], usize) {
-        let mut sorted = [BodyTarget { type_name: "", metadata: "" }; MAX_TARGETS];
-        let (mut len, mut i) = (0, 0);
-        while i < self.targets.len() && len < MAX_TARGETS {
-            let one = BodyTarget { type_name: self.targets[i].type_name(), metadata: self.targets[i].entity.metadata };
-            let mut at = len;
-            while at > 0 && compare(one.type_name.as_bytes(), sorted[at - 1].type_name.as_bytes()) < 0 {
+    /// [`EventLayout::order`]
+    const fn declared_types(&self) -> ([u8; MAX_TARGETS], usize) {
+        let mut order = [0; MAX_TARGETS];
+        let (mut types, mut i, fields) = (0, 0, self.targets.len());
+        while i < fields && types < MAX_TARGETS {
+            let name = self.targets[i].type_name().as_bytes();
+            let (mut at, mut known) = (types, false);
+            while at > 0 {
+                let other = compare(name, self.targets[order[at - 1] as usize].type_name().as_bytes());
+                if other >= 0 {
+                    known = other == 0;
+                    break;
+                }
                 at -= 1;
             }
-            if at == 0 || !str_equal(sorted[at - 1].type_name, one.type_name) {
-                let mut from = len;
+            if !known {
+                let mut from = types;
                 while from > at {
-                    sorted[from] = sorted[from - 1];
+                    order[from] = order[from - 1];
                     from -= 1;
                 }
-                sorted[at] = one;
-                len += 1;
+                #[expect(clippy::cast_possible_truncation, reason = "the targets beyond the limit of 20 are refused")]
+                {
+                    order[at] = i as u8;
+                }
+                types += 1;
             }
             i += 1;
         }
-        (sorted, len)
+        (order, types)
     }
 
     pub const fn render<const N: usize>(&self) -> Note<N> {
@@ -179,18 +209,26 @@ impl EventParts {
         record::write_head(&mut out, layout.parts);
         out.bytes(self.note);
         record::open(&mut out, tag::BODY, layout.body);
-        let (targets, types) = self.body_targets();
-        canonical::write_body(&mut out, self.actor.metadata, root, first(&targets, types));
-        record::write_role(&mut out, ACTOR_NOTE, self.actor);
+        canonical::write_body(&mut out, self.actor.metadata, root);
         let mut i = 0;
-        while i < self.targets.len() {
+        while i < layout.types {
+            if i > 0 {
+                canonical::write_between_targets(&mut out);
+            }
+            self.targets[layout.order[i] as usize].write_body(&mut out);
+            i += 1;
+        }
+        canonical::write_body_end(&mut out);
+        record::write_role(&mut out, ACTOR_NOTE, self.actor);
+        i = 0;
+        let fields = self.targets.len();
+        while i < fields {
             record::write_role(&mut out, self.targets[i].note, self.targets[i].entity);
             i += 1;
         }
         out.bytes(ROOT_NOTE);
         record::write_fields(&mut out, root);
-        record::end(&mut out);
-        record::write_padding(&mut out, layout.parts);
+        record::write_end(&mut out, layout.parts);
         out.finish();
     }
 
@@ -322,8 +360,4 @@ pub const fn flatten_problem(name: &str, keys: &Keys, index: usize) -> Option<Me
             .str(name)
             .str("` has already\n  help: give one of the two another key with `rename`, where it is declared; a group can't be flattened twice"),
     )
-}
-
-const fn first(targets: &[BodyTarget], len: usize) -> &[BodyTarget] {
-    targets.split_at(len).0
 }

@@ -26,7 +26,7 @@ pub enum JsonType {
 pub struct ValueType {
     /// From the lowest byte: the JSON type, the flags, the limit in characters (2 bytes; 0 where the type sets none of its own), the kind of
     /// an integer's range, its bits. Records hold the same bytes, and the derives compare the whole with what a type's tokens promise.
-    code: u64,
+    pub(crate) code: u64,
     /// The bounds of [`range::CUSTOM`].
     min: i64,
     max: i64,
@@ -73,7 +73,7 @@ pub(crate) mod range {
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
 pub struct Values {
-    /// `"enum": ["a", "b"], `
+    /// What closes the property's line: `"enum": ["a", "b"], "type": "string"}`
     pub json: &'static str,
     /// The values and their docs, as record parts.
     pub notes: &'static [u8],
@@ -199,10 +199,6 @@ impl ValueType {
         if self.is(flag::TEXT) && self.max_len() == 0 { self.with_max_len(VALUE_CHARS) } else { self }
     }
 
-    pub(crate) const fn code(&self) -> u64 {
-        self.code
-    }
-
     pub(crate) const fn json(&self) -> JsonType {
         match self.code as u8 {
             0 => JsonType::String,
@@ -210,10 +206,6 @@ impl ValueType {
             2 => JsonType::Number,
             _ => JsonType::Boolean,
         }
-    }
-
-    pub(crate) const fn flags(&self) -> u8 {
-        (self.code >> FLAGS_AT) as u8
     }
 
     /// Characters; 0 where the type sets no limit of its own.
@@ -232,7 +224,7 @@ impl ValueType {
     }
 
     pub(crate) const fn is(&self, flag: u8) -> bool {
-        self.flags() & flag != 0
+        (self.code >> FLAGS_AT) as u8 & flag != 0
     }
 
     /// Whether `max_len` and `truncate` make sense on it. Broken types pass: their error has been reported.

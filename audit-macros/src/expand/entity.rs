@@ -41,7 +41,7 @@ fn described(item: &Item, type_name: Option<&str>, shape: &TokenStream, encode: 
     quote_hygienic! {
         impl #impl_generics #private::DescribedEntity for #ident #arguments #where_clause {
             const CODE: #private::EntityCode<Self> = #private::EntityCode {
-                parts: #private::EntityParts {
+                parts: &#private::EntityParts {
                     type_name: #type_name,
                     shape: #shape,
                     note: #note,
@@ -56,7 +56,7 @@ fn described(item: &Item, type_name: Option<&str>, shape: &TokenStream, encode: 
                 (<Self as #private::DescribedEntity>::CODE.encode)(self, out);
             }
         }
-        const __AUDIT_PARTS: #private::EntityParts = <#ident #at_static as #private::DescribedEntity>::CODE.parts;
+        const __AUDIT_PARTS: &'static #private::EntityParts = <#ident #at_static as #private::DescribedEntity>::CODE.parts;
         const __AUDIT_LAYOUT: #private::EntityLayout = __AUDIT_PARTS.layout();
         const __AUDIT_RENDERED: [#private::u8; __AUDIT_LAYOUT.total] = __AUDIT_PARTS.render();
         const __AUDIT_SCHEMA: #private::EntitySchema = __AUDIT_PARTS.schema(&__AUDIT_LAYOUT, &__AUDIT_RENDERED);

@@ -60,7 +60,7 @@ fn described(event: &Event) -> TokenStream {
         impl <#(#lifetimes,)* #caller> #private::DescribedEvent<#caller> for #ident #arguments where #given #(#outlive,)* {
             type Fields = #fields;
             const CODE: #private::EventCode<#fields> = #private::EventCode {
-                parts: #private::EventParts::new(
+                parts: &#private::EventParts::new(
                     #name,
                     #note,
                     <#actor as #private::AuditEntity>::SCHEMA,

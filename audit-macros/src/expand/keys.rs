@@ -43,9 +43,10 @@ pub fn keys(members: &[Member], own_file: bool) -> TokenStream {
         let ty = &member.ty;
         quote!(<#ty as #private::AuditMetadata>::KEYS)
     });
-    let Rendered { properties, required, notes, leaves, slots, types, .. } = rendered;
+    let json = rendered.json();
+    let Rendered { notes, leaves, slots, types, .. } = rendered;
     let [notes, leaves] = [notes, leaves].map(|bytes| Literal::byte_string(&bytes));
-    quote!(#private::Keys::__new(#properties, #required, #notes, #leaves, &[#(#slots),*], &[#(#types),*], &[#(#groups),*]))
+    quote!(#private::Keys::__new(#json, #notes, #leaves, &[#(#slots),*], &[#(#types),*], &[#(#groups),*]))
 }
 
 /// The types of which the name alone says what the schema says of them. A constant compares what it promises with what it is.
@@ -101,9 +102,14 @@ impl Known {
     }
 }
 
+/// How an object's schema begins in the canonical form.
+const OPEN: &str = r#"{"additionalProperties": false, "properties": {"#;
+
 #[derive(Default)]
 struct Rendered {
-    properties: String,
+    /// The properties' lines, with commas between them.
+    lines: String,
+    /// `, "key"` for each key that isn't an `Option` by its tokens.
     required: String,
     notes: Vec<u8>,
     leaves: Vec<u8>,
@@ -115,6 +121,16 @@ struct Rendered {
 }
 
 impl Rendered {
+    /// The object's schema in the canonical form.
+    fn json(&self) -> String {
+        let required = match self.required.strip_prefix(", ") {
+            Some(required) => format!(", \"required\": [{required}]"),
+            None => String::new(),
+        };
+        let end = if self.lines.is_empty() { "" } else { "\n    " };
+        format!("{OPEN}{}{end}}}{required}, \"type\": \"object\"}}", self.lines)
+    }
+
     fn value(&mut self, key: &str, note: &[u8], ty: &Type, value: &Value) {
         let inner = types::option_inner(ty);
         let shown = inner.unwrap_or(ty);
@@ -187,20 +203,23 @@ impl Rendered {
         let optional = attributes & OPTIONAL != 0;
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes();
         let index = self.leaves.len() / LEAF_BYTES;
-        for place in [self.properties.len(), self.notes.len(), note.len()] {
+        if index > 0 {
+            self.lines.push(',');
+        }
+        for place in [OPEN.len() + self.lines.len(), self.notes.len(), note.len()] {
             self.leaves.extend(number(place));
         }
         self.leaves.extend(ty.to_le_bytes());
         self.leaves.extend(max_len.to_le_bytes());
         self.leaves.extend([u8::try_from(key.len()).unwrap_or(u8::MAX), attributes]);
-        let _ = write!(self.properties, ",\n      \"{key}\": {{");
+        let _ = write!(self.lines, "\n      \"{key}\": {{");
         self.notes.extend(note);
         if !optional {
             let _ = write!(self.required, ", \"{key}\"");
         }
         match known {
             Some(known) => {
-                self.properties += &known.property(max_len);
+                self.lines += &known.property(max_len);
                 self.notes.extend(note::ty(known.code(optional, max_len)));
             }
             None => self.slots.push(Literal::usize_unsuffixed(index)),

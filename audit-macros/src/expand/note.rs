@@ -114,7 +114,7 @@ pub fn entity(ident: &syn::Ident, docs: &str, type_name: Option<&str>) -> Litera
     )
 }
 
-/// A unit variant: an entity of its own, opened and closed.
+/// A unit variant: an entity of its own, opened and closed, as is the role that it stands in.
 pub fn fixed_variant(ident: &syn::Ident, docs: &str, type_name: &str, id: &str) -> Literal {
     const END: u8 = 10;
     let span = ident.span();
@@ -126,6 +126,7 @@ pub fn fixed_variant(ident: &syn::Ident, docs: &str, type_name: &str, id: &str) 
         .file(span)
         .line(span);
     let mut notes = part.finish();
+    append(&mut notes, END, &[]);
     append(&mut notes, END, &[]);
     Literal::byte_string(&notes)
 }

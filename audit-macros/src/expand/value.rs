@@ -39,14 +39,14 @@ pub fn expand_enum(value: &ValueEnum) -> TokenStream {
     block::block(&value.item.core, &quote!(#code #json_schema))
 }
 
-/// `"enum": ["a", "b"], `: sorted by bytes, escaped as `serde_json` does.
+/// `"enum": ["a", "b"], "type": "string"}`: sorted by bytes, escaped as `serde_json` does.
 fn closed(value: &ValueEnum) -> TokenStream {
     let private = idents::private();
     let mut values: Vec<(&str, &str)> =
         value.variants.iter().map(|variant| (variant.name.as_str(), variant.docs.as_str())).collect();
     values.sort_unstable();
     let names: Vec<String> = values.iter().map(|(name, _)| format!("\"{}\"", escaped(name))).collect();
-    let json = format!("\"enum\": [{}], ", names.join(", "));
+    let json = format!("\"enum\": [{}], \"type\": \"string\"}}", names.join(", "));
     let notes = note::values(values.into_iter());
     quote!(#private::ValueType::__enumeration(&#private::Values { json: #json, notes: #notes }))
 }

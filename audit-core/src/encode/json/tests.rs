@@ -81,8 +81,8 @@ fn characters_are_counted() {
 #[test]
 fn parts_are_appended_whole() {
     let mut out = String::from("ä");
-    push_all(&mut out, ["", "b", "✓🦀", ""]);
-    push_all(&mut out, [&"c".repeat(100), "d"]);
-    push_all(&mut out, []);
-    assert_eq!(out, format!("äb✓🦀{}d", "c".repeat(100)));
+    push_all(&mut out, "b", "✓🦀", ["", "é"]);
+    push_all(&mut out, &"c".repeat(100), "", ["d", ""]);
+    push_all(&mut out, "", "", ["", ""]);
+    assert_eq!(out, format!("äb✓🦀é{}d", "c".repeat(100)));
 }

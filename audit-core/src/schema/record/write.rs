@@ -50,9 +50,9 @@ pub(crate) const fn write_head(out: &mut Writer<'_>, parts: usize) {
     out.u32(parts as u32);
 }
 
-pub(crate) const fn write_padding(out: &mut Writer<'_>, parts: usize) {
-    let rest = record_len(parts) - RECORD_HEAD - parts;
-    out.range(&[0; 4], 0, rest);
+/// The last `END`, and what fills the record up to a multiple of four.
+pub(crate) const fn write_end(out: &mut Writer<'_>, parts: usize) {
+    out.range(&[tag::END, 0, 0, 0, 0, 0, 0, 0], 0, END_LEN + record_len(parts) - RECORD_HEAD - parts);
 }
 
 pub(crate) const fn part_len(content: usize) -> usize {
@@ -65,10 +65,6 @@ pub(crate) const fn open(out: &mut Writer<'_>, tag: u8, len: usize) {
     out.bytes(&[tag, len[0], len[1], len[2], len[3]]);
 }
 
-pub(crate) const fn end(out: &mut Writer<'_>) {
-    out.bytes(&[tag::END, 0, 0, 0, 0]);
-}
-
 pub(crate) const END_LEN: usize = HEAD;
 
 /// The fields of one metadata object.
@@ -76,11 +72,12 @@ pub(crate) const fn fields_len(view: View<'_>) -> usize {
     let (mut i, mut len) = (0, 0);
     match view {
         View::Plain(keys) => {
-            while i < keys.slots() {
+            let slots = keys.slots();
+            while i < slots {
                 len += type_len(&keys.slot(i).ty);
                 i += 1;
             }
-            keys.notes().len() + len
+            size_of_val(keys.notes) + len
         }
         View::Merged(merged) => {
             while i < merged.len() {
@@ -97,16 +94,15 @@ pub(crate) const fn write_fields(out: &mut Writer<'_>, view: View<'_>) {
     let mut i = 0;
     match view {
         View::Plain(keys) => {
-            let notes = keys.notes();
-            let mut from = 0;
-            while i < keys.slots() {
+            let (mut from, slots) = (0, keys.slots());
+            while i < slots {
                 let slot = keys.slot(i);
-                out.range(notes, from, slot.in_notes);
+                out.range(keys.notes, from, slot.in_notes);
                 write_type(out, &slot.ty);
                 from = slot.in_notes;
                 i += 1;
             }
-            out.range(notes, from, notes.len());
+            out.range(keys.notes, from, size_of_val(keys.notes));
         }
         View::Merged(merged) => {
             while i < merged.len() {
@@ -122,17 +118,18 @@ pub(crate) const fn write_fields(out: &mut Writer<'_>, view: View<'_>) {
 const fn type_len(ty: &ValueType) -> usize {
     let bounds = if ty.custom_bounds().is_some() { 16 } else { 0 };
     match ty.values {
-        Some(values) => TYPE_LEN + bounds + values.notes.len(),
+        Some(values) => TYPE_LEN + bounds + size_of_val(values.notes),
         None => TYPE_LEN + bounds,
     }
 }
 
 const fn write_type(out: &mut Writer<'_>, ty: &ValueType) {
-    let [json, flags, max_low, max_high, range, bits, ..] = ty.code().to_le_bytes();
+    let [json, flags, max_low, max_high, range, bits, ..] = ty.code.to_le_bytes();
     let flags = flags & (flag::OPTIONAL | flag::TEXT | flag::ENUM);
-    let len = if ty.custom_bounds().is_some() { 22 } else { 6 };
+    let bounds = ty.custom_bounds();
+    let len = if bounds.is_some() { 22 } else { 6 };
     out.bytes(&[tag::TYPE, len, 0, 0, 0, json, flags, max_low, max_high, range, bits]);
-    if let Some((min, max)) = ty.custom_bounds() {
+    if let Some((min, max)) = bounds {
         out.bytes(&min.to_le_bytes());
         out.bytes(&max.to_le_bytes());
     }
@@ -141,16 +138,17 @@ const fn write_type(out: &mut Writer<'_>, ty: &ValueType) {
     }
 }
 
-/// An entity: its note, and its fields or its variants.
+/// An entity: its note, its fields or its variants, and an `END` of its own and one of the role that it will stand in, so that an event
+/// has one piece to copy.
 pub(crate) const fn entity_len(parts: &EntityParts, view: View<'_>) -> usize {
     parts.note.len()
-        + END_LEN
+        + ENDS.len()
         + match parts.shape {
             Shape::Struct(_) => fields_len(view),
             Shape::Enum(variants) => {
                 let (mut i, mut len) = (0, 0);
                 while i < variants.len() {
-                    len += variants[i].notes.len();
+                    len += variants[i].notes.len() - END_LEN;
                     i += 1;
                 }
                 len
@@ -165,23 +163,23 @@ pub(crate) const fn write_entity(out: &mut Writer<'_>, parts: &EntityParts, view
         Shape::Enum(variants) => {
             let mut i = 0;
             while i < variants.len() {
-                out.bytes(variants[i].notes);
+                out.range(variants[i].notes, 0, variants[i].notes.len() - END_LEN);
                 i += 1;
             }
         }
     }
-    end(out);
+    out.bytes(&ENDS);
 }
+
+/// The end of an entity and of its role.
+const ENDS: [u8; 2 * END_LEN] = [tag::END, 0, 0, 0, 0, tag::END, 0, 0, 0, 0];
 
 /// `ACTOR` or `TARGET` around an entity.
 pub(crate) const fn role_len(note: &[u8], entity: &EntitySchema) -> usize {
-    note.len() + entity.notes.len() + END_LEN
+    size_of_val(note) + size_of_val(entity.notes)
 }
 
 pub(crate) const fn write_role(out: &mut Writer<'_>, note: &[u8], entity: &EntitySchema) {
     out.bytes(note);
-    if !entity.notes.is_empty() {
-        out.bytes(entity.notes);
-    }
-    end(out);
+    out.bytes(entity.notes);
 }
