@@ -5,6 +5,7 @@
 pub enum Measurement {
     Build { events: usize, rounds: usize },
     Edit { events: usize, rounds: usize },
+    Instructions,
     Linear { rounds: usize },
     Size { small: usize, large: usize },
     Cold { rounds: usize },
@@ -15,6 +16,7 @@ pub const USAGE: &str = "\
 usage: compile-time MEASUREMENT
   build [EVENTS] [ROUNDS]   the crate alone, with nothing of it cached (500, 3)
   edit [EVENTS] [ROUNDS]    one field of one event renamed, everything else cached (1000, 5)
+  instructions              what an event adds to `cargo check`, counted by valgrind: stable where times are not
   linear [ROUNDS]           250, 500, 1000 and 2000 events (1)
   size [SMALL] [LARGE]      bytes that an event adds, from the difference of two crates (20, 120)
   cold [ROUNDS]             the dependencies, with an empty registry cache and with a full one (3)
@@ -27,6 +29,7 @@ pub fn parse(arguments: &[String]) -> Result<Measurement, String> {
     let (measurement, most) = match name.as_str() {
         "build" => (Measurement::Build { events: at(0, 500), rounds: at(1, 3) }, 2),
         "edit" => (Measurement::Edit { events: at(0, 1000), rounds: at(1, 5) }, 2),
+        "instructions" => (Measurement::Instructions, 0),
         "linear" => (Measurement::Linear { rounds: at(0, 1) }, 1),
         "size" => (Measurement::Size { small: at(0, 20), large: at(1, 120) }, 2),
         "cold" => (Measurement::Cold { rounds: at(0, 3) }, 1),

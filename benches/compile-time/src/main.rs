@@ -6,6 +6,7 @@
 //! dependencies of the generated crates only.
 
 mod arguments;
+mod callgrind;
 mod cost;
 mod measure;
 mod schemas;
@@ -18,6 +19,10 @@ use std::process::ExitCode;
 use arguments::Measurement;
 
 fn main() -> ExitCode {
+    if let Some(log) = std::env::var_os(callgrind::LOG) {
+        let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+        return ended(callgrind::rustc(&log, &arguments));
+    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let measurement = match arguments::parse(&arguments) {
         Ok(measurement) => measurement,
@@ -26,7 +31,11 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match run(measurement) {
+    ended(run(measurement))
+}
+
+fn ended(result: io::Result<ExitCode>) -> ExitCode {
+    match result {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error}");
@@ -39,6 +48,7 @@ fn run(measurement: Measurement) -> io::Result<ExitCode> {
     let table = match measurement {
         Measurement::Build { events, rounds } => measure::build::run(events, rounds)?,
         Measurement::Edit { events, rounds } => measure::edit::run(events, rounds)?,
+        Measurement::Instructions => measure::instructions::run()?,
         Measurement::Linear { rounds } => measure::linear::run(rounds)?,
         Measurement::Size { small, large } => measure::size::run(small, large)?,
         Measurement::Cold { rounds } => measure::cold::run(rounds)?,

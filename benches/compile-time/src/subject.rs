@@ -16,7 +16,7 @@ use crate::schemas;
 pub const MODES: [&str; 2] = ["check", "build"];
 
 /// The name of each generated crate.
-const NAME: &str = "events";
+pub const NAME: &str = "events";
 
 /// What isn't meant for the builds that are measured.
 const LEAKING: [&str; 6] =
@@ -59,6 +59,12 @@ impl Subject {
 
     /// The crate alone, with nothing of it cached.
     pub fn clean(&self, mode: &str) -> io::Result<Cost> {
+        self.forget()?;
+        self.run(mode)
+    }
+
+    /// Removes what is cached of the crate.
+    pub fn forget(&self) -> io::Result<()> {
         let incremental = self.target.join("debug/incremental");
         for entry in fs::read_dir(incremental).into_iter().flatten() {
             let entry = entry?;
@@ -66,8 +72,7 @@ impl Subject {
                 fs::remove_dir_all(entry.path())?;
             }
         }
-        fs::File::options().append(true).open(self.folder.join("src/lib.rs"))?.set_modified(SystemTime::now())?;
-        self.run(mode)
+        fs::File::options().append(true).open(self.folder.join("src/lib.rs"))?.set_modified(SystemTime::now())
     }
 
     pub fn run(&self, mode: &str) -> io::Result<Cost> {

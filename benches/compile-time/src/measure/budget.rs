@@ -6,12 +6,14 @@ use std::process::ExitCode;
 use compile_time::contenders::{AUDIT, SCHEMARS};
 
 use super::build::{alternate, milliseconds};
+use super::instructions::an_event;
+use crate::callgrind;
 use crate::cost::CPU;
 use crate::subject::MODES;
 use crate::table::Table;
 
 const EVENTS: usize = 60;
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 
 /// What is allowed, and why.
 const FILE: &str = include_str!("../../budget.toml");
@@ -39,10 +41,24 @@ pub fn run() -> io::Result<ExitCode> {
         }
     }
     print!("{table}");
+    if callgrind::is_there()? {
+        over.extend(instructions()?);
+    } else {
+        eprintln!("SKIPPED: valgrind is not installed, so the instructions of `cargo check` are compared with nothing");
+    }
     for line in &over {
         eprintln!("error: {line} (benches/compile-time/budget.toml)");
     }
     Ok(if over.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// The same of instructions, which are stable enough for a narrow margin.
+fn instructions() -> io::Result<Option<String>> {
+    let ratio = an_event(&AUDIT)? / an_event(&SCHEMARS)?;
+    let (budget, margin) = (setting(FILE, "check-instructions")?, setting(FILE, "instructions-margin")?);
+    println!("\ninstructions of `cargo check` an event: {ratio:.2} times those of serde + schemars, {budget:.2} are allowed");
+    Ok((ratio > budget * (1.0 + margin))
+        .then(|| format!("`cargo check` takes {ratio:.2} times the instructions, {budget:.2} are allowed")))
 }
 
 /// The number after `name = `.
@@ -58,7 +74,7 @@ mod tests {
 
     #[test]
     fn the_file_has_every_setting() {
-        for name in MODES.into_iter().chain(["margin"]) {
+        for name in MODES.into_iter().chain(["margin", "check-instructions", "instructions-margin"]) {
             assert!(setting(FILE, name).is_ok_and(|number| number > 0.0), "{name}");
         }
         assert!(setting(FILE, "doc").is_err());
