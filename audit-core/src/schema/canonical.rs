@@ -2,7 +2,7 @@
 //! schemas; `tests/golden.rs` holds it.
 
 use super::bytes::{Writer, digits};
-use super::entry::{Merged, View};
+use super::merged::{Merged, View};
 use super::value_type::{JsonType, ValueType};
 
 const OPEN: &str = r#"{"additionalProperties": false, "properties": {"#;

@@ -2,7 +2,8 @@
 
 use super::bytes::{Writer, as_str, part, str_equal};
 use super::canonical;
-use super::entry::{Field, Keys, Merged, View};
+use super::keys::{Field, Keys};
+use super::merged::{Merged, View};
 use super::message::Message;
 use super::record::{tag, write as record};
 use super::value_type::flag;

@@ -3,7 +3,8 @@
 use super::bytes::{Writer, as_str, compare, str_equal};
 use super::canonical;
 use super::entity::{EntitySchema, keys_problem};
-use super::entry::{Keys, Merged, View};
+use super::keys::Keys;
+use super::merged::{Merged, View};
 use super::message::Message;
 use super::record::tag;
 use super::record::write::{self as record, Note};

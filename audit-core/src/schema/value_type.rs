@@ -1,5 +1,6 @@
 //! Decides what the schema says of one metadata value: its JSON type, its limits, whether it may be left out.
 
+use super::bytes::equal;
 use crate::limits::{MAX_SAFE_INTEGER, MIN_SAFE_INTEGER, VALUE_CHARS};
 
 /// The JSON types a metadata value can have.
@@ -244,5 +245,15 @@ impl ValueType {
             },
             JsonType::String => !self.is(flag::TEXT) || (self.max_len() != 0 && !self.is(flag::LIMITED | flag::NARROWED)),
         }
+    }
+
+    /// Whether two types render the same property.
+    pub(crate) const fn renders_like(&self, other: &Self) -> bool {
+        let same_values = match (self.values, other.values) {
+            (None, None) => true,
+            (Some(one), Some(other)) => equal(one.json.as_bytes(), other.json.as_bytes()),
+            _ => false,
+        };
+        self.json() as u8 == other.json() as u8 && self.max_len() == other.max_len() && same_values
     }
 }

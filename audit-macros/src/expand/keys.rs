@@ -1,5 +1,5 @@
 //! Renders a struct's own metadata keys: all of their lines and notes at once, as though their types were what their tokens say, with a slot
-//! where tokens say nothing. `audit-core/src/schema/entry.rs` reads it; const evaluation pays for pieces, and not for their length.
+//! where tokens say nothing. `audit-core/src/schema/keys.rs` reads it; const evaluation pays for pieces, and not for their length.
 
 use std::fmt::Write as _;
 

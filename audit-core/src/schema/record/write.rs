@@ -3,7 +3,7 @@
 use super::{FORMAT, MAGIC, NOTE_NAME, tag};
 use crate::schema::bytes::Writer;
 use crate::schema::entity::{EntityParts, EntitySchema, Shape};
-use crate::schema::entry::View;
+use crate::schema::merged::View;
 use crate::schema::value_type::{ValueType, flag};
 
 /// Tag and length.
