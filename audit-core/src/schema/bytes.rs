@@ -56,7 +56,7 @@ impl<'b> Writer<'b> {
 
     pub(crate) const fn decimal(&mut self, number: u32) {
         let (text, from) = decimal(number as usize);
-        self.range(&text, from, 20);
+        self.range(&text, from, text.len());
     }
 
     /// All of it must have been written: less would be a bug of ours.

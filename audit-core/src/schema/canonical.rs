@@ -2,6 +2,7 @@
 //! schemas; `tests/golden.rs` holds it.
 
 use super::bytes::{Writer, digits};
+use super::event::EventParts;
 use super::merged::{Merged, View};
 use super::value_type::{JsonType, ValueType};
 
@@ -166,25 +167,26 @@ const fn write_target_end(out: &mut Writer<'_>, type_name: &str) {
     out.str(TARGET_CLOSE);
 }
 
-/// The registration body, of lengths: the actor's metadata schema, the root's, the targets, and how many these are.
+/// What [`write_body`] writes, of lengths: the actor's metadata schema, the root's, the targets, and how many these are.
 pub(crate) const fn body_len(actor: usize, root: usize, targets: usize, types: usize) -> usize {
     let between = if types == 0 { 0 } else { BETWEEN_TARGETS.len() * (types - 1) };
     ACTOR.len() + actor + ROOT.len() + root + TARGETS.len() + targets + between + END.len()
 }
 
-/// The body as far as its targets, which follow, sorted by type, each type once.
-pub(crate) const fn write_body(out: &mut Writer<'_>, actor: &str, root: View<'_>) {
+/// The registration body: targets sorted by type, each type once.
+pub(crate) const fn write_body(out: &mut Writer<'_>, event: &EventParts, root: View<'_>) {
     out.str(ACTOR);
-    out.str(actor);
+    out.str(event.actor.metadata);
     out.str(ROOT);
     write_metadata(out, root);
     out.str(TARGETS);
-}
-
-pub(crate) const fn write_between_targets(out: &mut Writer<'_>) {
-    out.str(BETWEEN_TARGETS);
-}
-
-pub(crate) const fn write_body_end(out: &mut Writer<'_>) {
+    let (mut i, types) = (0, event.layout.types);
+    while i < types {
+        if i > 0 {
+            out.str(BETWEEN_TARGETS);
+        }
+        event.targets[event.layout.order[i]].write_body(out);
+        i += 1;
+    }
     out.str(END);
 }

@@ -47,7 +47,8 @@ impl TargetPart {
         }
     }
 
-    const fn write_body(&self, out: &mut Writer<'_>) {
+    /// Its declared type in the body.
+    pub(crate) const fn write_body(&self, out: &mut Writer<'_>) {
         if self.type_override.is_empty() {
             out.str(self.entity.target);
         } else {
@@ -75,9 +76,10 @@ pub struct EventParts {
 pub struct EventLayout {
     body: usize,
     parts: usize,
-    /// The declared types: the targets with the first of each, sorted by type.
-    order: [u8; MAX_TARGETS],
-    types: usize,
+    /// The declared types: the target fields that are the first of each, sorted by type.
+    pub(crate) order: [usize; MAX_TARGETS],
+    /// How many these are.
+    pub(crate) types: usize,
     /// The record's length.
     pub total: usize,
     /// Whether anything is wrong here or below: the comparison with the committed file is left out then.
@@ -134,7 +136,7 @@ impl EventParts {
         }
         i = 0;
         while i < types {
-            in_body += self.targets[order[i] as usize].body_len();
+            in_body += self.targets[order[i]].body_len();
             i += 1;
         }
         let body = canonical::body_len(size_of_val(self.actor.metadata), canonical::metadata_len(root), in_body, types);
@@ -161,14 +163,14 @@ impl EventParts {
     }
 
     /// [`EventLayout::order`]
-    const fn declared_types(&self) -> ([u8; MAX_TARGETS], usize) {
+    const fn declared_types(&self) -> ([usize; MAX_TARGETS], usize) {
         let mut order = [0; MAX_TARGETS];
         let (mut types, mut i, fields) = (0, 0, self.targets.len());
         while i < fields && types < MAX_TARGETS {
             let name = self.targets[i].type_name().as_bytes();
             let (mut at, mut known) = (types, false);
             while at > 0 {
-                let other = compare(name, self.targets[order[at - 1] as usize].type_name().as_bytes());
+                let other = compare(name, self.targets[order[at - 1]].type_name().as_bytes());
                 if other >= 0 {
                     known = other == 0;
                     break;
@@ -181,10 +183,7 @@ impl EventParts {
                     order[from] = order[from - 1];
                     from -= 1;
                 }
-                #[expect(clippy::cast_possible_truncation, reason = "the targets beyond the limit of 20 are refused")]
-                {
-                    order[at] = i as u8;
-                }
+                order[at] = i;
                 types += 1;
             }
             i += 1;
@@ -210,19 +209,9 @@ impl EventParts {
         record::write_head(&mut out, layout.parts);
         out.bytes(self.note);
         record::open(&mut out, tag::BODY, layout.body);
-        canonical::write_body(&mut out, self.actor.metadata, root);
-        let mut i = 0;
-        while i < layout.types {
-            if i > 0 {
-                canonical::write_between_targets(&mut out);
-            }
-            self.targets[layout.order[i] as usize].write_body(&mut out);
-            i += 1;
-        }
-        canonical::write_body_end(&mut out);
+        canonical::write_body(&mut out, self, root);
         record::write_role(&mut out, ACTOR_NOTE, self.actor);
-        i = 0;
-        let fields = self.targets.len();
+        let (mut i, fields) = (0, self.targets.len());
         while i < fields {
             record::write_role(&mut out, self.targets[i].note, self.targets[i].entity);
             i += 1;

@@ -30,15 +30,15 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// Makes the crate with `events` events and builds its dependencies. Where schemas are compared, each event's is committed,
+    /// Makes the crate with `events` events and builds its dependencies in each of these modes. Where schemas are compared, each event's is committed,
     /// but for the `drafts` last ones, and it is made sure that the comparison takes place.
-    pub fn prepare(contender: &Contender, events: usize, drafts: usize) -> io::Result<Self> {
+    pub fn prepare(contender: &Contender, events: usize, drafts: usize, modes: &[&str]) -> io::Result<Self> {
         eprintln!("preparing {events} events: {}", contender.title);
         let subject = Self::generate(contender, events)?;
         if contender.name == "audit" {
             schemas::commit(&subject, events, drafts)?;
         }
-        for mode in MODES {
+        for mode in modes {
             subject.run(mode)?;
         }
         if contender.name == "audit" {

@@ -31,7 +31,8 @@ pub fn run(events: usize, rounds: usize) -> io::Result<Table> {
 
 /// The costs of clean builds, one contender after the other in each round.
 pub fn alternate(contenders: &[Contender], events: usize, rounds: usize) -> io::Result<Vec<ByMode>> {
-    let subjects = contenders.iter().map(|contender| Subject::prepare(contender, events, 0)).collect::<io::Result<Vec<_>>>()?;
+    let subjects =
+        contenders.iter().map(|contender| Subject::prepare(contender, events, 0, &MODES)).collect::<io::Result<Vec<_>>>()?;
     let mut costs = vec![ByMode::default(); subjects.len()];
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds}");

@@ -14,7 +14,8 @@ use crate::table::Table;
 
 pub fn run(events: usize, rounds: usize) -> io::Result<Table> {
     let contenders = [SERDE, SCHEMARS, STACK, AUDIT];
-    let subjects = contenders.iter().map(|contender| Subject::prepare(contender, events, 1)).collect::<io::Result<Vec<_>>>()?;
+    let subjects =
+        contenders.iter().map(|contender| Subject::prepare(contender, events, 1, &MODES)).collect::<io::Result<Vec<_>>>()?;
     let mut costs = vec![ByMode::default(); subjects.len()];
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds}");

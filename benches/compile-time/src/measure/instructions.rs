@@ -8,8 +8,8 @@ use crate::callgrind;
 use crate::subject::Subject;
 use crate::table::Table;
 
-pub const SMALL: usize = 5;
-pub const LARGE: usize = 15;
+const SMALL: usize = 5;
+const LARGE: usize = 15;
 
 pub fn run() -> io::Result<Table> {
     if !callgrind::is_there()? {
@@ -32,7 +32,7 @@ pub fn run() -> io::Result<Table> {
 
 /// What an event adds.
 pub fn an_event(contender: &Contender) -> io::Result<f64> {
-    let count = |events| callgrind::check(&Subject::prepare(contender, events, 0)?);
+    let count = |events| callgrind::check(&Subject::prepare(contender, events, 0, &["check"])?);
     let (small, large) = (count(SMALL)?, count(LARGE)?);
     #[expect(clippy::cast_precision_loss, reason = "instructions of one compilation")]
     let more = large.saturating_sub(small) as f64;
