@@ -20,6 +20,10 @@ mod life;
 mod lint;
 mod note;
 mod parallel;
+#[cfg(feature = "network")]
+mod registration;
+#[cfg(feature = "network")]
+mod remote;
 mod render;
 mod report;
 mod store;

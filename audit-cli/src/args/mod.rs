@@ -1,6 +1,7 @@
 //! The command line: which commands there are, and what each takes.
 
 mod options;
+mod remote;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -8,7 +9,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::baseline::Side;
-pub use options::{Build, Color, Folder, Form, Format, Import, Manifest, ModulePath, Name, Output, Report, ReportFormat};
+pub use options::{Build, Color, Folder, Form, Format, Import, Manifest, ModulePath, Name, Output, Report, ReportFormat, Source};
+pub use remote::{Access, Pull, Registration, Serve};
 
 /// Exports, checks and inspects the audit-log schemas that event types leave in artifacts.
 #[derive(Debug, Parser)]
@@ -138,6 +140,24 @@ pub enum Command {
     },
     /// Make Rust source of schemas: registration bodies, maps of types, answers of the list endpoints
     Import(Import),
+    /// Show what an environment lacks, and what `push` would do; sends nothing
+    Plan(Registration),
+    /// Register in an environment what it lacks
+    Push {
+        #[command(flatten)]
+        registration: Registration,
+        /// Don't ask
+        #[arg(short, long)]
+        yes: bool,
+    },
+    /// Import what an environment has: Rust source, and the registrations
+    Pull(Pull),
+    /// Write the registrations again from what an environment has; sends nothing
+    Resolve(Registration),
+    /// Report what an environment lacks of what the folder or a program can emit; writes nothing
+    Verify(Registration),
+    /// Be the service on this machine: an emulator that keeps to its rules
+    Serve(Serve),
     /// Explain an error, with a wrong and a right example; a finding, or a rule of `diff`
     Explain {
         /// What the error begins with: `A0203`, `audit[A0203]`, `203`; or a name: `stale`, `key-removed`

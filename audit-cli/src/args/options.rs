@@ -11,6 +11,13 @@ pub struct Import {
     /// Files, and folders of `*.json` files
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub source: Source,
+}
+
+/// The source to write.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct Source {
     /// Write the source into a file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

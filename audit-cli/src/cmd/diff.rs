@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, current_folder, find_folder, from_here, no_folder, relative};
+use super::{Outcome, current_folder, find_folder, no_folder, relative, without_cargo};
 use crate::args::{Build, Folder, ReportFormat};
 use crate::baseline::{self, Side, Snapshot};
 use crate::console::Console;
@@ -14,7 +14,7 @@ use crate::finding::life::of_conflict;
 use crate::finding::{Finding, Level, code, from};
 use crate::report::table::printable;
 use crate::report::{differences, findings, json};
-use crate::store::{self, Store};
+use crate::store::Store;
 
 /// What the command line asks for.
 pub struct Request<'a> {
@@ -71,13 +71,7 @@ fn root(request: &Request<'_>, graph: Option<&Graph>) -> Result<Option<PathBuf>,
     if ![old, new].into_iter().any(|side| !matches!(side, Side::Path(_))) {
         return Ok(None);
     }
-    if let Some(given) = &folder.schemas {
-        return Ok(Some(given.clone()));
-    }
-    let here = current_folder()?;
-    let manifest = build.manifest.manifest_path.as_deref().and_then(Path::parent).map(|folder| here.join(folder));
-    let found = store::locate(manifest.as_deref().unwrap_or(&here));
-    Ok(found.map(|path| from_here(path, &here)))
+    without_cargo(&build.manifest, folder)
 }
 
 /// Reads the sides.

@@ -3,13 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, Status};
-use crate::args::{Import, ModulePath};
-use crate::atomic;
+use super::{Outcome, source};
+use crate::args::Import;
 use crate::body::read::bytes_of;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::import::{self, Declared, Imported, Note, Options, Plan, forms};
+use crate::import::{self, Declared, Note, forms};
 use crate::json::Problem;
 use crate::store;
 
@@ -22,77 +21,12 @@ struct Files {
 }
 
 pub fn run(args: &Import, console: &Console) -> Result<Outcome, Failure> {
-    let output = args.output.as_deref().map(|output| replaceable(output, args)).transpose()?;
+    let output = source::destination(&args.source, &args.files)?;
     let mut files = Files::default();
     args.files.iter().for_each(|path| files.read_any(path));
-    let options = options(args);
     let Files { declared, notes, failures } = files;
-    let Imported { plan, notes: unsaid } = import::plan(declared, &options);
-    let mut notes = [notes, unsaid].concat();
-    import::report::sort(&mut notes);
-    for failure in &failures {
-        console.error(failure);
-    }
-    for note in &notes {
-        console.warn(&note.to_string());
-    }
-    if plan.events.is_empty() {
-        return Err(Failure::new("nothing was imported"));
-    }
-    let remarks: Vec<_> = failures.iter().flat_map(sentences).chain(notes.iter().map(ToString::to_string)).collect();
-    let text = import::write(&plan, &remarks, &options);
-    let status = match (failures.is_empty(), notes.is_empty()) {
-        (false, _) => Status::Incomplete,
-        (true, false) => Status::Findings,
-        (true, true) => Status::Fine,
-    };
-    let Some(output) = output else { return Ok(Outcome { text, status }) };
-    atomic::replace(&output, text.as_bytes())?;
-    console.progress(format!("{} are in {}", summary(&plan), args.output.as_deref().unwrap_or(&output).display()));
-    Ok(Outcome { text: String::new(), status })
-}
-
-/// Where the source goes: the file that a link leads to. Nothing is replaced but files, and those only where it was said.
-fn replaceable(output: &Path, args: &Import) -> Result<PathBuf, Failure> {
-    let shown = output.display();
-    if fs::symlink_metadata(output).is_err() {
-        return Ok(output.into());
-    }
-    let target = fs::canonicalize(output).map_err(|error| Failure::io("follow", output, &error))?;
-    if !target.is_file() {
-        return Err(Failure::new(format!("{shown} isn't a file")).help("name one; without `-o` the source goes to stdout"));
-    }
-    if !args.force {
-        return Err(Failure::new(format!("{shown} is there already")).help("`--force` replaces it; or write into another file"));
-    }
-    if args.files.iter().any(|file| fs::canonicalize(file).is_ok_and(|file| file == target)) {
-        return Err(Failure::new(format!("{shown} is what is to be imported")).help("write into another file"));
-    }
-    Ok(target)
-}
-
-/// `87 event types, 24 entities and no enums`
-fn summary(plan: &Plan) -> String {
-    let counted = |count: usize, one: &str, several: &str| match count {
-        0 => format!("no {several}"),
-        1 => format!("1 {one}"),
-        count => format!("{count} {several}"),
-    };
-    let events = counted(plan.events.len(), "event type", "event types");
-    let entities = counted(plan.entities.len(), "entity", "entities");
-    format!("{events}, {entities} and {}", counted(plan.choices.len(), "enum", "enums"))
-}
-
-fn options(args: &Import) -> Options {
-    Options { optional: args.optional, all_versions: args.all_versions, core: args.core.as_ref().and_then(ModulePath::path) }
-}
-
-fn sentences(failure: &Failure) -> Vec<String> {
-    match failure {
-        Failure::Said => Vec::new(),
-        Failure::Sentence { message, .. } => vec![message.clone()],
-        Failure::Several(failures) => failures.iter().flat_map(sentences).collect(),
-    }
+    let imported = import::plan(declared, &source::options(&args.source));
+    source::write(&imported, notes, &failures, &args.source, output.as_deref(), console)
 }
 
 impl Files {

@@ -11,7 +11,7 @@ use crate::baseline::{self, Snapshot};
 use crate::catalogue::{Entry, location};
 use crate::console::Console;
 use crate::diff::{self, Change};
-use crate::discover::sections;
+use crate::discover::artifact;
 use crate::failure::Failure;
 use crate::finding::{Code, Finding, code};
 use crate::report::table::Table;
@@ -25,7 +25,7 @@ pub fn run(files: &[PathBuf], against: Option<&Path>, format: ReportFormat, cons
     let folder = against.map(Folder::read).transpose()?;
     let (mut found, mut complete) = (Vec::new(), true);
     for file in files {
-        match read(file) {
+        match artifact::read(file) {
             Ok(entries) => found.push((file.as_path(), entries)),
             Err(failure) => {
                 console.error(&failure);
@@ -47,11 +47,6 @@ pub fn run(files: &[PathBuf], against: Option<&Path>, format: ReportFormat, cons
         (true, true) => Status::Fine,
     };
     Ok(Outcome { text, status })
-}
-
-fn read(file: &Path) -> Result<Vec<Entry>, Failure> {
-    let events = sections::read(file).map_err(|problem| problem.into_failure(file))?;
-    events.into_iter().map(|event| Entry::new(event).map_err(|problem| Failure::at(file, problem))).collect()
 }
 
 /// What artifacts are compared with.

@@ -5,17 +5,22 @@ mod check;
 mod diff;
 mod explain;
 mod export;
+#[cfg(not(feature = "network"))]
+mod hand_over;
 mod import;
 mod init;
 mod inspect;
 mod list;
+#[cfg(feature = "network")]
+mod network;
 mod show;
+mod source;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::args::{Args, Build, Command, Folder, ReportFormat};
+use crate::args::{Args, Build, Command, Folder, Manifest, ReportFormat};
 use crate::console::{COULD_NOT_RUN, Console};
 use crate::discover::graph::Graph;
 use crate::failure::Failure;
@@ -100,8 +105,20 @@ pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
         Command::Inspect { files, against, output } => inspect::run(files, against.as_deref(), output.format, console),
         Command::Import(args) => import::run(args, console),
         Command::Explain { code } => explain::run(code),
+        Command::Plan(_)
+        | Command::Push { .. }
+        | Command::Pull(_)
+        | Command::Resolve(_)
+        | Command::Verify(_)
+        | Command::Serve(_) => over_the_network(&args.command, console),
     }
 }
+
+#[cfg(feature = "network")]
+use network::run as over_the_network;
+
+#[cfg(not(feature = "network"))]
+use hand_over::run as over_the_network;
 
 /// The folder that the selected packages share.
 fn schemas(build: &Build, folder: &Folder, graph: &Graph) -> Result<PathBuf, Failure> {
@@ -130,6 +147,17 @@ fn find_folder(build: &Build, folder: &Folder, graph: &Graph) -> Result<Option<P
             .help("select packages of one of them with `-p`, or name the folder with `--schemas`"));
     }
     Ok(found.into_iter().next().map(|path| from_here(path, &here)))
+}
+
+/// `--schemas`, or else the first one upwards from the manifest or from here.
+fn without_cargo(manifest: &Manifest, folder: &Folder) -> Result<Option<PathBuf>, Failure> {
+    if let Some(given) = &folder.schemas {
+        return Ok(Some(given.clone()));
+    }
+    let here = current_folder()?;
+    let manifest = manifest.manifest_path.as_deref().and_then(Path::parent).map(|folder| here.join(folder));
+    let found = store::locate(manifest.as_deref().unwrap_or(&here));
+    Ok(found.map(|path| from_here(path, &here)))
 }
 
 /// As people write it who stand here; `.` where they stand in it.

@@ -1,5 +1,6 @@
 //! Builds, and reads the events out of what was built. That nothing was found is an error, never an empty answer.
 
+pub mod artifact;
 pub mod cargo;
 pub mod graph;
 pub mod sections;

@@ -4,6 +4,8 @@ pub mod code;
 pub mod evolution;
 pub mod files;
 pub mod life;
+#[cfg(feature = "network")]
+pub mod registration;
 
 use std::path::Path;
 

@@ -4,10 +4,14 @@
 mod express;
 pub mod forms;
 mod plan;
+#[cfg(feature = "network")]
+mod rendered;
 pub mod report;
 mod words;
 mod write;
 
+#[cfg(feature = "network")]
+use crate::{body::Body, store::Name};
 pub use forms::Declared;
 pub use plan::Plan;
 pub use report::Note;
@@ -34,7 +38,20 @@ pub struct Imported {
 pub fn plan(declared: Vec<Declared>, options: &Options) -> Imported {
     let mut notes = Vec::new();
     let events = express::all(declared, options, &mut notes);
-    let plan = plan::plan(&events, &mut notes);
+    of_events(&events, notes)
+}
+
+/// The same, and what each of the types will render.
+#[cfg(feature = "network")]
+pub fn plan_and_bodies(declared: Vec<Declared>, options: &Options) -> (Imported, Vec<(Name, Body)>) {
+    let mut notes = Vec::new();
+    let events = express::all(declared, options, &mut notes);
+    let bodies = events.iter().map(|event| ((event.action.clone(), event.version), event.body())).collect();
+    (of_events(&events, notes), bodies)
+}
+
+fn of_events(events: &[express::Event], mut notes: Vec<Note>) -> Imported {
+    let plan = plan::plan(events, &mut notes);
     report::sort(&mut notes);
     Imported { plan, notes }
 }

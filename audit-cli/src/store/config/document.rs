@@ -73,6 +73,13 @@ impl<'d> Table<'d> {
         Some(Value { name, value })
     }
 
+    /// Every setting that is left, for tables whose names are the user's to choose.
+    pub fn rest(&mut self) -> Vec<Value<'d>> {
+        let mut left = std::mem::take(&mut self.left);
+        left.sort_by_key(|(_, at, _)| *at);
+        left.into_iter().map(|(name, _, value)| Value { name, value }).collect()
+    }
+
     /// The value of a setting that must be there.
     pub fn need(&mut self, name: &'static str, example: &str) -> Result<Value<'d>, Problem> {
         let missing = Problem {
@@ -106,7 +113,7 @@ pub fn meant<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str> + Clone) 
 /// A setting's value, and what the setting is called.
 #[derive(Clone, Copy)]
 pub struct Value<'d> {
-    pub name: &'static str,
+    pub name: &'d str,
     value: &'d Spanned<DeValue<'d>>,
 }
 

@@ -1,6 +1,7 @@
 //! `audit.toml`: marks the folder, and says what the team has agreed on. Decides which settings there are.
 
 pub mod document;
+mod environments;
 mod lints;
 mod waivers;
 
@@ -14,6 +15,7 @@ use crate::failure::Failure;
 use crate::lint::Active;
 use crate::lint::waiver::Waiver;
 use document::{Document, Problem, Table, Value};
+pub use environments::Environment;
 
 /// What `init` writes.
 const TEXT: &str = "\
@@ -34,6 +36,8 @@ pub struct Config {
     /// Those that aren't `allow`.
     pub lints: Vec<Active>,
     pub waivers: Vec<Waiver>,
+    /// Where schemas are registered, in the order of the file.
+    pub environments: Vec<Environment>,
 }
 
 pub fn create(path: &Path) -> Result<(), Failure> {
@@ -82,8 +86,14 @@ impl Config {
         let evolution = evolution.map_err(|problem| problems.push(problem)).ok().flatten();
         let lints = root.take("lints").map(|value| lints::read(&value, problems));
         let waivers = root.take("waivers").map(|value| waivers::read(&value, text, problems));
+        let environments = root.take("environments").map(|value| environments::read(&value, problems));
         root.finish("setting", problems);
-        Self { evolution: evolution.unwrap_or_default(), lints: lints.unwrap_or_default(), waivers: waivers.unwrap_or_default() }
+        Self {
+            evolution: evolution.unwrap_or_default(),
+            lints: lints.unwrap_or_default(),
+            waivers: waivers.unwrap_or_default(),
+            environments: environments.unwrap_or_default(),
+        }
     }
 }
 

@@ -91,13 +91,13 @@ fn says_where_a_setting_is_unknown_and_what_was_meant() {
     assert_eq!(
         problems("# é\nb = 1\n  lint = {}\n"),
         [
-            "2:1: unknown setting `b` (there is `evolution`, `lints`, `waivers`)",
+            "2:1: unknown setting `b` (there is `environments`, `evolution`, `lints`, `waivers`)",
             "3:3: unknown setting `lint` (did you mean `lints`?)"
         ]
     );
     assert_eq!(
         problem("\n[environments.production]\n"),
-        "2:2: unknown setting `environments` (there is `evolution`, `lints`, `waivers`)"
+        "2:2: unknown setting `environments` (there is `environments`, `evolution`, `lints`, `waivers`)"
     );
     assert_eq!(
         problem("[lints]\nkey-cases = \"warn\"\n"),
@@ -107,7 +107,7 @@ fn says_where_a_setting_is_unknown_and_what_was_meant() {
         problem("lints.max-keys = { level = \"warn\", maximum = 3, max = 3 }\n"),
         "1:36: unknown setting `maximum` of `max-keys` (there is `level`, `max`)"
     );
-    assert_eq!(problem("\"a\\nb\" = 1"), "1:1: unknown setting `a\\nb` (there is `evolution`, `lints`, `waivers`)");
+    assert_eq!(problem("\"a\\nb\" = 1"), "1:1: unknown setting `a\\nb` (there is `environments`, `evolution`, `lints`, `waivers`)");
 }
 
 #[test]

@@ -1,0 +1,90 @@
+//! What a build without the network does when it is asked for it: makes the whole command in the same checkout, and hands over to it.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use cargo_metadata::Message;
+
+use super::Outcome;
+use crate::args::{Access, Command as Asked, Registration};
+use crate::console::Console;
+use crate::failure::{Failure, reason};
+use crate::store::Store;
+
+/// Where this was built from.
+const MANIFEST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+
+/// Does what the command line says, in another process.
+pub fn run(asked: &Asked, console: &Console) -> Result<Outcome, Failure> {
+    if !Path::new(MANIFEST).exists() {
+        return Err(Failure::new("this `cargo-audit-schema` was built without the network")
+            .help("install it with its default features: `cargo install --path audit-cli`"));
+    }
+    console.progress("building what uses the network, which takes a minute the first time");
+    let program = build(&secrets(access(asked)))?;
+    let mut whole = Command::new(&program);
+    whole.args(env::args_os().skip(1));
+    hand_over(whole, &program)
+}
+
+/// What tells where the names of the keys' variables are.
+fn access(asked: &Asked) -> Option<&Access> {
+    match asked {
+        Asked::Plan(Registration { access, .. })
+        | Asked::Resolve(Registration { access, .. })
+        | Asked::Verify(Registration { access, .. })
+        | Asked::Push { registration: Registration { access, .. }, .. } => Some(access),
+        Asked::Pull(pull) => Some(&pull.access),
+        _ => None,
+    }
+}
+
+/// Build scripts and macros run while it is built, and keys are none of their business.
+fn build(secrets: &[String]) -> Result<PathBuf, Failure> {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["build", "--quiet", "--manifest-path", MANIFEST, "--bin", "cargo-audit-schema"]);
+    cargo.arg("--message-format=json-render-diagnostics").stdin(Stdio::null()).stderr(Stdio::inherit());
+    for secret in secrets {
+        cargo.env_remove(secret);
+    }
+    let output = cargo.output().map_err(|error| Failure::new(format!("can't run cargo: {}", reason(&error))))?;
+    if !output.status.success() {
+        return Err(Failure::Said);
+    }
+    let messages = Message::parse_stream(output.stdout.as_slice()).filter_map(Result::ok);
+    let built = messages.filter_map(|message| match message {
+        Message::CompilerArtifact(artifact) => artifact.executable,
+        _ => None,
+    });
+    built.last().map(Into::into).ok_or_else(|| Failure::new("cargo built no `cargo-audit-schema`"))
+}
+
+/// The variables that hold keys: those that the settings name, and whatever else looks like one.
+fn secrets(access: Option<&Access>) -> Vec<String> {
+    let store = access.and_then(|access| super::without_cargo(&access.manifest, &access.folder).ok().flatten());
+    let store = store.and_then(|root| Store::open(&root).ok());
+    let named = store.into_iter().flat_map(|store| store.config.environments).map(|environment| environment.api_key_env);
+    let looks = env::vars_os().filter(|(_, value)| value.to_string_lossy().trim_start().starts_with("sk_"));
+    named.chain(looks.filter_map(|(name, _)| name.into_string().ok())).collect()
+}
+
+/// This process becomes the other one.
+#[cfg(unix)]
+fn hand_over(mut whole: Command, program: &Path) -> Result<Outcome, Failure> {
+    use std::os::unix::process::CommandExt;
+    Err(Failure::io("run", program, &whole.exec()))
+}
+
+/// Where a process can't become another one it waits for it.
+#[cfg(not(unix))]
+fn hand_over(mut whole: Command, program: &Path) -> Result<Outcome, Failure> {
+    use super::Status;
+    let status = whole.status().map_err(|error| Failure::io("run", program, &error))?;
+    let status = match status.code() {
+        Some(0) => Status::Fine,
+        Some(1) => Status::Findings,
+        _ => Status::Incomplete,
+    };
+    Ok(Outcome { text: String::new(), status })
+}

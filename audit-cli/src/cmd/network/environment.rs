@@ -1,0 +1,104 @@
+//! What the commands share that ask an environment: the folder, its settings, what is wanted. Nothing here builds or starts a process.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::args::{Access, Name, Registration};
+use crate::cmd::{current_folder, no_folder, relative, without_cargo};
+use crate::failure::Failure;
+use crate::finding::registration::Site;
+use crate::registration::wanted::{All, of_artifacts, of_folder};
+use crate::registration::{Plan, Recorder};
+use crate::remote::{Failed, Remote};
+use crate::store::config::Environment;
+use crate::store::{CONFIG, Store};
+use crate::suggest::nearest;
+
+/// The folder, without asking cargo where it is.
+pub fn open(access: &Access) -> Result<Store, Failure> {
+    match without_cargo(&access.manifest, &access.folder)? {
+        Some(root) => Store::open(&root),
+        None => Err(no_folder(&relative(&current_folder()?))),
+    }
+}
+
+/// What `audit.toml` says of an environment.
+pub fn named<'s>(store: &'s Store, name: &str) -> Result<&'s Environment, Failure> {
+    let known = &store.config.environments;
+    if let Some(environment) = known.iter().find(|environment| environment.name == name) {
+        return Ok(environment);
+    }
+    let path = store.root().join(CONFIG);
+    let failure = Failure::new(format!("{} has no environment {name:?}", path.display()));
+    let near = nearest(name, known.iter().map(|environment| environment.name.as_str()));
+    Err(if near.is_empty() {
+        failure.help(format!(
+            "add `[environments.{name}]` with `api-key-env = \"…\"`, the name of the variable that holds its API key; docs/registration.md has more"
+        ))
+    } else {
+        failure.help(format!("did you mean {}?", near.join(" or ")))
+    })
+}
+
+/// What the folder or the artifacts can emit, as far as it was asked for.
+pub fn wanted(store: &Store, registration: &Registration) -> Result<All, Failure> {
+    let mut wanted = if registration.artifacts.is_empty() { of_folder(store)? } else { of_artifacts(&registration.artifacts)? };
+    if wanted.is_empty() {
+        return Err(Failure::new(format!("{} holds no schemas", store.root().display()))
+            .help("`cargo audit-schema export` writes them, and has to run before"));
+    }
+    for only in &registration.only {
+        if !wanted.keys().any(|(action, version)| selects(only, action, *version)) {
+            return Err(unknown(only, &wanted));
+        }
+    }
+    if !registration.only.is_empty() {
+        // All versions of an action: which of them stands for what is decided together.
+        wanted.retain(|(action, _), _| registration.only.iter().any(|only| only.action == *action));
+    }
+    Ok(wanted)
+}
+
+/// Leaves what wasn't asked for out of a plan.
+fn narrow(plan: &mut Plan, registration: &Registration) {
+    let only = &registration.only;
+    if !only.is_empty() {
+        plan.items.retain(|item| only.iter().any(|only| selects(only, &item.action, item.version)));
+        plan.unmanaged.clear();
+    }
+}
+
+fn selects(only: &Name, action: &str, version: u32) -> bool {
+    only.action == action && only.version.is_none_or(|only| only == version)
+}
+
+fn unknown(only: &Name, wanted: &All) -> Failure {
+    let Name { action, version } = only;
+    let known: BTreeSet<_> = wanted.keys().map(|(action, _)| action.as_str()).collect();
+    if let (true, Some(version)) = (known.contains(action.as_str()), version) {
+        let versions = wanted.keys().filter(|(other, _)| other == action).map(|(_, version)| version.to_string());
+        return Failure::new(format!("there is no version {version} of {action}"))
+            .help(format!("there is {}", versions.collect::<Vec<_>>().join(", ")));
+    }
+    let failure = Failure::new(format!("there is no action {action:?} to register"));
+    let near = nearest(action, known);
+    if near.is_empty() { failure } else { failure.help(format!("did you mean {}?", near.join(" or "))) }
+}
+
+/// Where findings about an environment are from.
+pub fn site<'a>(store: &'a Store, environment: &'a str) -> Site<'a> {
+    let around = store.root().parent().filter(|around| !around.as_os_str().is_empty());
+    Site { environment, workspace: around.unwrap_or(Path::new(".")) }
+}
+
+/// What has to be done, from GETs alone.
+pub async fn plan(remote: &Remote<'_>, wanted: &All, recorder: &Recorder, registration: &Registration) -> Result<Plan, Failure> {
+    let there = remote.read(&actions(wanted)).await.map_err(Failed::into_failure)?;
+    let mut plan = Plan::of(wanted, recorder.registrations(), &there);
+    narrow(&mut plan, registration);
+    Ok(plan)
+}
+
+fn actions(wanted: &All) -> BTreeSet<&str> {
+    wanted.keys().map(|(action, _)| action.as_str()).collect()
+}

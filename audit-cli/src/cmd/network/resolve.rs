@@ -1,0 +1,45 @@
+//! `resolve`: the registrations, from GETs alone, for pipelines that don't commit them.
+
+use super::environment;
+use crate::args::Registration;
+use crate::cmd::{Around, Outcome};
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::finding::registration::of_item;
+use crate::registration::matching::Recorded;
+use crate::registration::{Item, Recorder, State};
+use crate::remote::{Remote, block_on};
+
+pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
+    let (store, _lock) = environment::open(&args.access)?.locked(console)?;
+    let named = environment::named(&store, &args.environment)?;
+    let wanted = environment::wanted(&store, args)?;
+    let remote = Remote::open(named, args.access.timeout(), console)?;
+    let mut recorder = Recorder::new(&store, &named.name);
+    let plan = block_on(environment::plan(&remote, &wanted, &recorder, args))?;
+    record_found(&plan.items, &mut recorder)?;
+    let site = environment::site(&store, &named.name);
+    let missing: Vec<_> = plan.items.iter().filter(|item| !is_found(item)).collect();
+    let list: Vec<_> = missing.iter().filter_map(|item| of_item(item, site)).collect();
+    let found = plan.items.len() - missing.len();
+    let summary = format!("{found} of {} are registered in {}: {}\n", plan.items.len(), named.name, recorder.path().display());
+    Outcome::report(&list, args.report.format, Around { summary, ..Around::default() }, console)
+}
+
+/// Writes down what stands for what; writes nothing where that is known. Returns how many were news.
+pub fn record_found(items: &[Item], recorder: &mut Recorder) -> Result<usize, Failure> {
+    let mut news = 0;
+    for item in items.iter().filter(|item| is_found(item)) {
+        let Some(server) = item.server else { continue };
+        let recorded = Recorded { server, sha256: item.sha256.clone() };
+        news += usize::from(recorder.record(&item.action, item.version, recorded));
+    }
+    if news > 0 || !recorder.path().exists() {
+        recorder.write()?;
+    }
+    Ok(news)
+}
+
+fn is_found(item: &Item) -> bool {
+    item.state == State::UpToDate || item.is_adopted()
+}

@@ -1,0 +1,28 @@
+//! `verify`: whether an environment has everything that the folder or a program can emit. A gate for deployments: writes nothing.
+
+use super::environment;
+use crate::args::Registration;
+use crate::cmd::{Around, Outcome};
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::finding::registration::of_item;
+use crate::registration::{Item, Recorder, State};
+use crate::remote::{Remote, block_on};
+
+pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
+    let store = environment::open(&args.access)?;
+    let named = environment::named(&store, &args.environment)?;
+    let wanted = environment::wanted(&store, args)?;
+    let remote = Remote::open(named, args.access.timeout(), console)?;
+    let recorder = Recorder::new(&store, &named.name);
+    let plan = block_on(environment::plan(&remote, &wanted, &recorder, args))?;
+    let site = environment::site(&store, &named.name);
+    let list: Vec<_> = plan.items.iter().filter(|item| !is_there(item)).filter_map(|item| of_item(item, site)).collect();
+    let summary = format!("{} of {} are registered in {}\n", plan.items.len() - list.len(), plan.items.len(), named.name);
+    Outcome::report(&list, args.report.format, Around { summary, ..Around::default() }, console)
+}
+
+/// Whether its events will be taken. Registrations that say nothing of it can still be resolved, those that say something wrong are used.
+fn is_there(item: &Item) -> bool {
+    item.state == State::UpToDate || (item.is_adopted() && item.recorded.is_none())
+}

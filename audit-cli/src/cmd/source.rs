@@ -1,0 +1,92 @@
+//! The Rust source that `import` and `pull` make: where it goes, and what is said of it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Outcome, Status};
+use crate::args::{ModulePath, Source};
+use crate::atomic;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::import::{self, Imported, Note, Options, Plan};
+
+/// Where the source goes: the file that a link leads to, or stdout. Nothing is replaced but files, and those only where it was said.
+pub fn destination(source: &Source, read: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
+    source.output.as_deref().map(|output| replaceable(output, source.force, read)).transpose()
+}
+
+fn replaceable(output: &Path, force: bool, read: &[PathBuf]) -> Result<PathBuf, Failure> {
+    let shown = output.display();
+    if fs::symlink_metadata(output).is_err() {
+        return Ok(output.into());
+    }
+    let target = fs::canonicalize(output).map_err(|error| Failure::io("follow", output, &error))?;
+    if !target.is_file() {
+        return Err(Failure::new(format!("{shown} isn't a file")).help("name one; without `-o` the source goes to stdout"));
+    }
+    if !force {
+        return Err(Failure::new(format!("{shown} is there already")).help("`--force` replaces it; or write into another file"));
+    }
+    if read.iter().any(|file| fs::canonicalize(file).is_ok_and(|file| file == target)) {
+        return Err(Failure::new(format!("{shown} is what is to be imported")).help("write into another file"));
+    }
+    Ok(target)
+}
+
+pub fn options(source: &Source) -> Options {
+    Options { optional: source.optional, all_versions: source.all_versions, core: source.core.as_ref().and_then(ModulePath::path) }
+}
+
+/// Writes the source, and says what it doesn't say. `notes` are of what was read, `failures` of what couldn't be.
+pub fn write(
+    imported: &Imported,
+    mut notes: Vec<Note>,
+    failures: &[Failure],
+    source: &Source,
+    output: Option<&Path>,
+    console: &Console,
+) -> Result<Outcome, Failure> {
+    let Imported { plan, notes: unsaid, .. } = imported;
+    notes.extend(unsaid.iter().cloned());
+    import::report::sort(&mut notes);
+    for failure in failures {
+        console.error(failure);
+    }
+    for note in &notes {
+        console.warn(&note.to_string());
+    }
+    if plan.events.is_empty() {
+        return Err(Failure::new("nothing was imported"));
+    }
+    let remarks: Vec<_> = failures.iter().flat_map(sentences).chain(notes.iter().map(ToString::to_string)).collect();
+    let text = import::write(plan, &remarks, &options(source));
+    let status = match (failures.is_empty(), notes.is_empty()) {
+        (false, _) => Status::Incomplete,
+        (true, false) => Status::Findings,
+        (true, true) => Status::Fine,
+    };
+    let Some(output) = output else { return Ok(Outcome { text, status }) };
+    atomic::replace(output, text.as_bytes())?;
+    console.progress(format!("{} are in {}", summary(plan), source.output.as_deref().unwrap_or(output).display()));
+    Ok(Outcome { text: String::new(), status })
+}
+
+/// `87 event types, 24 entities and no enums`
+fn summary(plan: &Plan) -> String {
+    let counted = |count: usize, one: &str, several: &str| match count {
+        0 => format!("no {several}"),
+        1 => format!("1 {one}"),
+        count => format!("{count} {several}"),
+    };
+    let events = counted(plan.events.len(), "event type", "event types");
+    let entities = counted(plan.entities.len(), "entity", "entities");
+    format!("{events}, {entities} and {}", counted(plan.choices.len(), "enum", "enums"))
+}
+
+fn sentences(failure: &Failure) -> Vec<String> {
+    match failure {
+        Failure::Said => Vec::new(),
+        Failure::Sentence { message, .. } => vec![message.clone()],
+        Failure::Several(failures) => failures.iter().flat_map(sentences).collect(),
+    }
+}

@@ -1,0 +1,147 @@
+use super::*;
+use State::{Adopt, AdoptLooser, Changed, Create, Drift, Mangled, UpToDate};
+
+/// A body whose root metadata has these keys, each a required string; closed, or open to any other.
+fn body(keys: &[&str], open: bool) -> String {
+    let properties: Vec<_> = keys.iter().map(|key| format!("{key:?}: {{\"type\": \"string\"}}")).collect();
+    let required = if open { String::new() } else { format!(", \"required\": {keys:?}") };
+    format!(
+        "{{\"targets\": [{{\"type\": \"team\"}}], \"metadata\": {{\"type\": \"object\", \"additionalProperties\": {open}, \
+         \"properties\": {{{}}}{required}}}}}",
+        properties.join(", ")
+    )
+}
+
+fn wanted(keys: &[&str]) -> Wanted {
+    let text = body(keys, false);
+    Wanted { sha256: crate::body::sha256(&text), body: Body::parse(&text).expect("a body"), text, file: None }
+}
+
+fn closed(number: u32, keys: &[&str]) -> Version {
+    Version::read(number, body(keys, false))
+}
+
+fn open(number: u32, keys: &[&str]) -> Version {
+    Version::read(number, body(keys, true))
+}
+
+fn mangled(number: u32) -> Version {
+    let metadata =
+        r#"{"type": "object", "properties": {"type": {"type": "object"}, "properties": {"type": {"a": {"type": "string"}}}}}"#;
+    Version::read(number, format!(r#"{{"targets": [{{"type": "team"}}], "metadata": {metadata}}}"#))
+}
+
+/// `(declared, server, whose text)`
+fn recorded(entries: &[(u32, u32, &Wanted)]) -> BTreeMap<u32, Recorded> {
+    let of =
+        |(version, server, wanted): &(u32, u32, &Wanted)| (*version, Recorded { server: *server, sha256: wanted.sha256.clone() });
+    entries.iter().map(of).collect()
+}
+
+fn stands(wanted: &[(u32, &Wanted)], recorded: &BTreeMap<u32, Recorded>, there: &[Version]) -> Vec<(State, Option<u32>)> {
+    let stands = Action { wanted, recorded, there }.stands();
+    stands.into_iter().map(|Stand { state, server }| (state, server)).collect()
+}
+
+#[test]
+fn what_isnt_there_is_created() {
+    let one = wanted(&["a"]);
+    assert_eq!(stands(&[(1, &one)], &recorded(&[]), &[]), [(Create, None)]);
+    let two = wanted(&["a", "b"]);
+    assert_eq!(
+        stands(&[(1, &one), (2, &two)], &recorded(&[(1, 1, &one)]), &[closed(1, &["a"])]),
+        [(UpToDate, Some(1)), (Create, None)]
+    );
+}
+
+#[test]
+fn of_several_that_mean_the_same_the_recorded_one_is_taken_or_else_the_lowest() {
+    let one = wanted(&["a"]);
+    let there = [closed(1, &["b"]), closed(4, &["a"]), closed(5, &["a"])];
+    assert_eq!(stands(&[(1, &one)], &recorded(&[]), &there), [(Adopt, Some(4))]);
+    assert_eq!(stands(&[(1, &one)], &recorded(&[(1, 5, &one)]), &there), [(UpToDate, Some(5))]);
+}
+
+#[test]
+fn another_form_of_the_same_is_the_same() {
+    let text = r#"{"metadata": {"required": ["a"], "properties": {"a": {"description": "x", "type": "string"}}, "additionalProperties": false},
+        "targets": [{"metadata": {}, "type": "team"}], "actor": {"metadata": {"type": "object"}}}"#;
+    assert_eq!(stands(&[(1, &wanted(&["a"]))], &recorded(&[]), &[Version::read(7, text.into())]), [(Adopt, Some(7))]);
+}
+
+#[test]
+fn a_looser_one_is_adopted_once_and_by_the_lowest() {
+    let (one, two) = (wanted(&["a"]), wanted(&["a", "b"]));
+    let there = [open(7, &[]), open(8, &["a"])];
+    assert_eq!(stands(&[(1, &one)], &recorded(&[]), &there), [(AdoptLooser, Some(8))], "the newest is nearest");
+    assert_eq!(stands(&[(1, &one), (2, &two)], &recorded(&[]), &there), [(AdoptLooser, Some(8)), (Create, None)]);
+    assert_eq!(
+        stands(&[(1, &one), (2, &two)], &recorded(&[(1, 8, &one)]), &there),
+        [(UpToDate, Some(8)), (Create, None)],
+        "who raised a version meant another schema, although version 7 accepts it"
+    );
+    assert_eq!(
+        stands(&[(2, &two)], &recorded(&[(1, 8, &one)]), &there),
+        [(Create, None)],
+        "what a version held that isn't wanted any more isn't free"
+    );
+}
+
+#[test]
+fn without_registrations_versions_are_found_again() {
+    let (one, two) = (wanted(&["a"]), wanted(&["a", "b"]));
+    let there = [open(8, &["a"]), closed(9, &["a", "b"])];
+    assert_eq!(stands(&[(1, &one), (2, &two)], &recorded(&[]), &there), [(AdoptLooser, Some(8)), (Adopt, Some(9))]);
+}
+
+#[test]
+fn what_refuses_an_event_stands_for_nothing() {
+    let one = wanted(&["a"]);
+    for there in [closed(1, &["b"]), closed(1, &["a", "b"]), closed(1, &[]), Version::read(1, "{\"targets\": []}".into())] {
+        assert_eq!(stands(&[(1, &one)], &recorded(&[]), &[there]), [(Drift, Some(1))]);
+    }
+    let other_target = body(&["a"], true).replace("team", "user");
+    assert_eq!(stands(&[(1, &one)], &recorded(&[]), &[Version::read(1, other_target)]), [(Drift, Some(1))]);
+}
+
+#[test]
+fn what_cant_be_read_stands_for_nothing() {
+    let one = wanted(&["a"]);
+    let nested = r#"{"targets": [{"type": "team"}], "metadata": {"properties": {"b": {"type": "object"}}}}"#;
+    let there = Version::read(1, nested.into());
+    assert!(there.body.is_err());
+    assert_eq!(stands(&[(1, &one)], &recorded(&[]), &[there]), [(Drift, Some(1))]);
+}
+
+#[test]
+fn the_vendors_accident_is_called_so() {
+    let one = wanted(&["a"]);
+    assert_eq!(stands(&[(1, &one)], &recorded(&[]), &[mangled(3)]), [(Mangled, Some(3))]);
+    assert_eq!(stands(&[(1, &one)], &recorded(&[]), &[mangled(3), closed(4, &["a"])]), [(Adopt, Some(4))]);
+}
+
+#[test]
+fn registrations_that_arent_true_are_not_believed() {
+    let one = wanted(&["a"]);
+    let recorded = recorded(&[(1, 3, &one)]);
+    assert_eq!(stands(&[(1, &one)], &recorded, &[closed(2, &["a"]), closed(3, &["b"])]), [(Adopt, Some(2))]);
+    assert_eq!(stands(&[(1, &one)], &recorded, &[closed(3, &["b"])]), [(Drift, Some(3))]);
+    assert_eq!(stands(&[(1, &one)], &recorded, &[closed(2, &["b"])]), [(Drift, Some(2))]);
+    assert_eq!(stands(&[(1, &one)], &recorded, &[]), [(Drift, None)]);
+    assert_eq!(stands(&[(1, &one)], &recorded, &[open(3, &["a"])]), [(UpToDate, Some(3))], "it was adopted as a looser one");
+}
+
+#[test]
+fn a_changed_file_isnt_registered_under_its_old_name() {
+    let (one, changed) = (wanted(&["a"]), wanted(&["a", "b"]));
+    let recorded = recorded(&[(1, 3, &one)]);
+    for there in [
+        vec![closed(3, &["a"])],
+        vec![open(3, &["a"])].into_iter().take(0).collect(),
+        vec![closed(3, &["a"]), closed(4, &["a", "b"])],
+    ] {
+        assert_eq!(stands(&[(1, &changed)], &recorded, &there), [(Changed, Some(3))]);
+    }
+    let reformatted = Wanted { sha256: "another".into(), ..wanted(&["a"]) };
+    assert_eq!(stands(&[(1, &reformatted)], &recorded, &[closed(3, &["a"])]), [(UpToDate, Some(3))]);
+}

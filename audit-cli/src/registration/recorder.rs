@@ -1,0 +1,105 @@
+//! Writes `registrations/<environment>.json`: after each success, so that whoever is interrupted goes on from there.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::matching::Recorded;
+use crate::atomic;
+use crate::failure::Failure;
+use crate::store::{REGISTRATIONS, Store};
+
+/// By action and declared version.
+pub type Registrations = BTreeMap<String, BTreeMap<u32, Recorded>>;
+
+/// The registrations of one environment.
+#[derive(Debug)]
+pub struct Recorder {
+    path: PathBuf,
+    registrations: Registrations,
+}
+
+impl Recorder {
+    pub fn new(store: &Store, environment: &str) -> Self {
+        let path = store.root().join(REGISTRATIONS).join(format!("{environment}.json"));
+        let known = store.registrations.get(environment).map(read).unwrap_or_default();
+        Self { path, registrations: known }
+    }
+
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
+    pub fn registrations(&self) -> &Registrations {
+        &self.registrations
+    }
+
+    /// Says which version there stands for a declared one. Returns whether that is news.
+    pub fn record(&mut self, action: &str, version: u32, recorded: Recorded) -> bool {
+        let versions = self.registrations.entry(action.into()).or_default();
+        let news = versions.get(&version) != Some(&recorded);
+        versions.insert(version, recorded);
+        news
+    }
+
+    /// Replaces the file.
+    pub fn write(&self) -> Result<(), Failure> {
+        atomic::replace(&self.path, text(&self.registrations).as_bytes())
+    }
+}
+
+fn read(registrations: &audit_core::Registrations) -> Registrations {
+    let mut read = Registrations::new();
+    for (action, version, server) in registrations.iter() {
+        let sha256 = registrations.sha256(action, version).unwrap_or_default().to_owned();
+        read.entry(action.into()).or_default().insert(version, Recorded { server, sha256 });
+    }
+    read
+}
+
+/// A version a line, sorted: two branches that register different actions merge.
+pub fn text(registrations: &Registrations) -> String {
+    let of_version = |(version, Recorded { server, sha256 }): (&u32, &Recorded)| {
+        format!("    \"{version}\": {{\"server\": {server}, \"sha256\": {}}}", Value::from(sha256.as_str()))
+    };
+    let of_action = |(action, versions): (&String, &BTreeMap<u32, Recorded>)| {
+        let versions: Vec<_> = versions.iter().map(of_version).collect();
+        format!("  {}: {{\n{}\n  }}", Value::from(action.as_str()), versions.join(",\n"))
+    };
+    let actions: Vec<_> = registrations.iter().filter(|(_, versions)| !versions.is_empty()).map(of_action).collect();
+    let mut text = String::from("{");
+    // Writing into a `String` can't fail.
+    let _ = if actions.is_empty() { write!(text, "}}\n") } else { write!(text, "\n{}\n}}\n", actions.join(",\n")) };
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gives_back_what_was_written() {
+        let mut registrations = Registrations::new();
+        assert_eq!(text(&registrations), "{}\n");
+        for (action, version, server) in [("user.signed_in", 10, 4), ("user.signed_in", 2, 3), ("a.b", 1, 1)] {
+            let recorded = Recorded { server, sha256: format!("{server:064x}") };
+            registrations.entry(action.to_owned()).or_default().insert(version, recorded);
+        }
+        let written = text(&registrations);
+        let sha256 = |server: u32| format!("{server:064x}");
+        assert_eq!(
+            written,
+            format!(
+                "{{\n  \"a.b\": {{\n    \"1\": {{\"server\": 1, \"sha256\": \"{}\"}}\n  }},\n  \"user.signed_in\": {{\n    \
+                 \"2\": {{\"server\": 3, \"sha256\": \"{}\"}},\n    \"10\": {{\"server\": 4, \"sha256\": \"{}\"}}\n  }}\n}}\n",
+                sha256(1),
+                sha256(3),
+                sha256(4)
+            )
+        );
+        let again = audit_core::Registrations::from_json(&written).expect("registrations");
+        assert_eq!(read(&again), registrations);
+    }
+}

@@ -1,0 +1,154 @@
+//! Why a request failed, in words, and what follows from it.
+
+use std::error::Error as StdError;
+use std::time::{Duration, SystemTime};
+
+use workos::transport::{TransportError, TransportErrorKind};
+use workos::{ApiError, Error};
+
+use super::{ApiKey, wait};
+use crate::failure::Failure;
+use crate::report::table::printable;
+use crate::store::config::Environment;
+
+/// So much of what an answer says is worth reading.
+const SHOWN: usize = 300;
+
+/// A request that wasn't answered as it should be.
+#[derive(Clone, Debug)]
+pub struct Failed {
+    pub message: String,
+    pub help: String,
+    pub status: Option<u16>,
+    /// The service may have done what it was asked all the same.
+    pub is_uncertain: bool,
+    pub is_worth_a_retry: bool,
+    /// Every other request would fail in the same way.
+    pub is_general: bool,
+    pub retry_after: Option<Duration>,
+}
+
+impl Failed {
+    pub fn of(error: &Error, environment: &Environment, key: &ApiKey) -> Self {
+        let mut failed = match error {
+            Error::Api(answer) => of_answer(answer, environment),
+            Error::Network(error) => of_transport(error, environment),
+            Error::Decode(error) => of_garbage(error, environment),
+            other => Self::strange(&format!("{} can't be asked: {other}", environment.url)),
+        };
+        failed.message = printable(&key.hide(&failed.message));
+        failed
+    }
+
+    /// The service, or whoever answers in its place, isn't as it should be.
+    pub fn strange(message: &str) -> Self {
+        Self {
+            message: message.into(),
+            help: String::new(),
+            status: None,
+            is_uncertain: true,
+            is_worth_a_retry: false,
+            is_general: false,
+            retry_after: None,
+        }
+    }
+
+    pub fn into_failure(self) -> Failure {
+        Failure::new(self.message).help(self.help)
+    }
+}
+
+/// An answer that says no.
+fn of_answer(answer: &ApiError, environment: &Environment) -> Failed {
+    let Environment { name, api_key_env, url } = environment;
+    let status = answer.status;
+    let said = said(answer);
+    let (message, help) = match status {
+        401 => (
+            format!("{url} doesn't know the API key in {api_key_env}{said}"),
+            format!("set {api_key_env} to a key of {name}; every environment has its own"),
+        ),
+        403 => (
+            format!("the API key in {api_key_env} has no permission for this{said}"),
+            "give the key the permission to read and write audit logs in the service's dashboard".into(),
+        ),
+        300..=399 => (
+            format!("{url} answers with a redirect ({status}), and the key is sent to no other address"),
+            format!("set `url` of `[environments.{name}]` in audit.toml to where it leads"),
+        ),
+        429 => (format!("{url} refuses more requests for now (429){said}"), "try again later: what is done is done".into()),
+        _ => (format!("{url} answers {status}{said}"), String::new()),
+    };
+    let header = answer.headers.get("retry-after").and_then(|value| value.to_str().ok());
+    Failed {
+        message,
+        help,
+        status: Some(status),
+        // A gateway's word isn't the service's: it may have gone through.
+        is_uncertain: matches!(status, 408 | 500..),
+        is_worth_a_retry: matches!(status, 408 | 429 | 500 | 502 | 503 | 504),
+        is_general: matches!(status, 401 | 403 | 407 | 300..=399),
+        retry_after: header.and_then(|text| wait::retry_after(text, SystemTime::now())),
+    }
+}
+
+/// `: Organization not found`, or nothing.
+fn said(answer: &ApiError) -> String {
+    let text = answer.message.trim();
+    if text.is_empty() {
+        return String::new();
+    }
+    if text.starts_with('<') {
+        return ": an HTML page, so a proxy or another server answers in the service's place".into();
+    }
+    let mut errors = serde_json::from_slice::<serde_json::Value>(&answer.raw_body).unwrap_or_default();
+    let errors = errors.get_mut("errors").map(serde_json::Value::take).filter(|errors| !errors.is_null());
+    let whole = errors.map_or_else(|| text.to_owned(), |errors| format!("{text} {errors}"));
+    let short: String = whole.chars().take(SHOWN).collect();
+    let more = if short.len() < whole.len() { "…" } else { "" };
+    format!(": {short}{more}")
+}
+
+/// No answer.
+fn of_transport(error: &TransportError, environment: &Environment) -> Failed {
+    let url = &environment.url;
+    let causes = causes(&*error.source);
+    let (message, help) = match error.kind {
+        TransportErrorKind::Connect => (
+            format!("can't reach {url}: {causes}"),
+            format!("is the address right? it is `url` of `[environments.{}]` in audit.toml", environment.name),
+        ),
+        TransportErrorKind::Timeout => (format!("{url} doesn't answer in time"), "`--timeout SECONDS` waits longer".to_owned()),
+        TransportErrorKind::Other => (format!("the connection to {url} was lost: {causes}"), String::new()),
+    };
+    Failed {
+        message,
+        help,
+        status: None,
+        is_uncertain: error.kind != TransportErrorKind::Connect,
+        is_worth_a_retry: true,
+        is_general: error.kind == TransportErrorKind::Connect,
+        retry_after: None,
+    }
+}
+
+/// An answer that can't be read.
+fn of_garbage(error: &serde_json::Error, environment: &Environment) -> Failed {
+    let Environment { name, url, .. } = environment;
+    Failed {
+        help: format!(
+            "a proxy or another server may answer in the service's place: look what `curl {url}` says, and at `url` of `[environments.{name}]`"
+        ),
+        ..Failed::strange(&format!("{url} answers with something that isn't the service's JSON ({error})"))
+    }
+}
+
+/// The innermost cause says most: `Connection refused`.
+pub fn causes(error: &dyn StdError) -> String {
+    let mut cause = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    let text = cause.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_owned()
+}

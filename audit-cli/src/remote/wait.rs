@@ -1,0 +1,94 @@
+//! How long to wait before something is asked again, and how often.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::time::{Duration, SystemTime};
+
+use workos::Error;
+
+use super::{Failed, Remote};
+
+/// A request is sent so often at most.
+pub const ATTEMPTS: u32 = 5;
+
+/// The first wait without a `Retry-After`; each later one is twice as long.
+const FIRST: Duration = Duration::from_millis(400);
+
+/// No answer makes us wait longer, whatever it asks for.
+const LONGEST: Duration = Duration::from_secs(60);
+
+impl Remote<'_> {
+    /// Asks until there is an answer. For requests that change nothing.
+    pub(super) async fn patiently<T, Fut>(&self, ask: impl Fn() -> Fut) -> Result<T, Failed>
+    where
+        Fut: Future<Output = Result<T, Error>>,
+    {
+        let mut attempt = 1;
+        loop {
+            let failed = match ask().await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => self.failed(&error),
+            };
+            if !failed.is_worth_a_retry || attempt == ATTEMPTS {
+                return Err(failed);
+            }
+            self.wait(&failed, attempt).await;
+            attempt += 1;
+        }
+    }
+
+    /// Waits before attempt `attempt + 1`.
+    pub async fn wait(&self, failed: &Failed, attempt: u32) {
+        let pause = pause(failed.retry_after, attempt);
+        self.console.progress(format_args!("{}; asking again in {:.1} s", failed.message, pause.as_secs_f32()));
+        tokio::time::sleep(pause).await;
+    }
+}
+
+fn pause(retry_after: Option<Duration>, attempt: u32) -> Duration {
+    match retry_after {
+        Some(asked) => asked.min(LONGEST),
+        // Between half of it and all: two runs that were refused together don't come back together.
+        None => (FIRST * 2_u32.saturating_pow(attempt - 1)).min(LONGEST).mul_f64(0.5 + random() / 2.0),
+    }
+}
+
+/// From 0 up to 1.
+fn random() -> f64 {
+    let bits = RandomState::new().build_hasher().finish();
+    f64::from(u32::try_from(bits >> 32).unwrap_or_default()) / f64::from(u32::MAX)
+}
+
+/// What `Retry-After` says: seconds, or a time.
+pub fn retry_after(text: &str, now: SystemTime) -> Option<Duration> {
+    let text = text.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let at = httpdate::parse_http_date(text).ok()?;
+    Some(at.duration_since(now).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_longer_each_time_and_never_too_long() {
+        for attempt in 1..20 {
+            let most = (FIRST * 2_u32.saturating_pow(attempt - 1)).min(LONGEST);
+            let pause = pause(None, attempt);
+            assert!(most / 2 <= pause && pause <= most, "{attempt}: {pause:?}");
+        }
+        assert_eq!(pause(Some(Duration::from_secs(3)), 1), Duration::from_secs(3));
+        assert_eq!(pause(Some(Duration::from_secs(86_400)), 1), LONGEST);
+    }
+
+    #[test]
+    fn reads_both_forms_of_retry_after() {
+        let now = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").expect("a time");
+        assert_eq!(retry_after(" 3 ", now), Some(Duration::from_secs(3)));
+        assert_eq!(retry_after("Sun, 06 Nov 1994 08:49:40 GMT", now), Some(Duration::from_secs(3)));
+        assert_eq!(retry_after("Sun, 06 Nov 1994 08:49:00 GMT", now), Some(Duration::ZERO));
+        assert_eq!(retry_after("-1", now).or(retry_after("soon", now)), None);
+    }
+}

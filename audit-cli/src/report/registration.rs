@@ -1,0 +1,156 @@
+//! A plan, for people and for programs: a version a line, and what differs below it.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+use super::differences;
+use super::table::printable;
+use crate::diff::{Change, Class};
+use crate::finding::registration::{Site, drift, mangled};
+use crate::finding::{Location, from};
+use crate::registration::plan::Unmanaged;
+use crate::registration::{Item, Plan, State};
+
+const GOOD: Style = AnsiColor::Green.on_default();
+const CAREFUL: Style = AnsiColor::Yellow.on_default();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const QUIET: Style = Style::new().dimmed();
+const HEAD: Style = Style::new().bold();
+
+/// How many columns a state takes.
+const STATES: usize = 13;
+
+impl State {
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::UpToDate => "up to date",
+            Self::Adopt => "adopt",
+            Self::AdoptLooser => "adopt, looser",
+            Self::Create => "create",
+            Self::Drift => "drift",
+            Self::Mangled => "mangled",
+            Self::Changed => "changed",
+        }
+    }
+
+    /// For programs: never changes its meaning.
+    fn name(self) -> &'static str {
+        match self {
+            Self::UpToDate => "up-to-date",
+            Self::Adopt => "adopt",
+            Self::AdoptLooser => "adopt-looser",
+            Self::Create => "create",
+            Self::Drift => "drift",
+            Self::Mangled => "mangled",
+            Self::Changed => "changed",
+        }
+    }
+
+    fn style(self) -> Style {
+        match self {
+            Self::UpToDate => QUIET,
+            Self::Adopt | Self::Create => GOOD,
+            Self::AdoptLooser => CAREFUL,
+            Self::Drift | Self::Mangled | Self::Changed => BAD,
+        }
+    }
+}
+
+pub fn text(plan: &Plan) -> String {
+    let names = plan.items.iter().map(|item| name(item).chars().count());
+    let width = names.chain(plan.unmanaged.iter().map(|there| there.action.chars().count())).max().unwrap_or(0);
+    let rules = plan.items.iter().flat_map(|item| &item.changes).map(|change| change.rule.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    // Writing into a `String` can't fail.
+    for item in &plan.items {
+        let (style, name) = (item.state.style(), printable(&name(item)));
+        let line = format!("{style}{:STATES$}{style:#}  {HEAD}{name:width$}{HEAD:#}  {}", item.state.words(), detail(item));
+        let _ = writeln!(text, "{}", line.trim_end());
+        for change in &item.changes {
+            let _ = writeln!(text, "  {}", differences::line(change, rules));
+        }
+    }
+    for Unmanaged { action, server, mangled } in &plan.unmanaged {
+        let what = if *mangled { ", mangled by the vendor's Node SDK" } else { "" };
+        let _ =
+            writeln!(text, "{QUIET}{:STATES$}{QUIET:#}  {:width$}  version {server} there{what}", "unmanaged", printable(action));
+    }
+    text
+}
+
+/// `user.signed_in 2`
+fn name(Item { action, version, .. }: &Item) -> String {
+    format!("{action} {version}")
+}
+
+fn detail(item: &Item) -> String {
+    let server = item.server.unwrap_or_default();
+    let class = Class::of(&item.changes).words();
+    let detail = match (item.state, item.recorded) {
+        (State::UpToDate, _) => format!("is version {server} there"),
+        (State::Adopt, None) => format!("is version {server} there, which isn't recorded yet"),
+        (State::AdoptLooser, None) => format!("is version {server} there, which accepts more and isn't recorded yet"),
+        (State::Adopt | State::AdoptLooser, Some(recorded)) => format!("is version {server} there, and recorded as {recorded}"),
+        (State::Create, _) => String::new(),
+        (State::Drift, _) if item.changes.is_empty() => drift(item),
+        (State::Drift, _) => format!("{} ({class})", drift(item)),
+        (State::Mangled, _) => mangled(item),
+        (State::Changed, _) => format!("isn't what was registered under its name, as version {server}: raise `version`"),
+    };
+    printable(&detail)
+}
+
+/// `2 to register, 1 to adopt, 84 up to date; 3 unmanaged`
+pub fn summary(plan: &Plan) -> String {
+    let count = |of: &dyn Fn(&Item) -> bool| plan.items.iter().filter(|item| of(item)).count();
+    let changed = count(&|item| item.state == State::Changed);
+    let mut parts = vec![
+        format!("{} to register", count(&Item::is_sent)),
+        format!("{} to adopt", count(&Item::is_adopted)),
+        format!("{} up to date", count(&|item| item.state == State::UpToDate)),
+    ];
+    parts.extend((changed > 0).then(|| format!("{changed} changed")));
+    let unmanaged = plan.unmanaged.len();
+    let rest = if unmanaged > 0 { format!("; {unmanaged} unmanaged") } else { String::new() };
+    parts.join(", ") + &rest + "\n"
+}
+
+/// A line of the plan for programs. The schema is `docs/formats/plan.schema.json`.
+#[derive(Debug, Serialize)]
+pub struct Row<'a> {
+    action: &'a str,
+    version: Option<u32>,
+    state: &'static str,
+    server: Option<u32>,
+    recorded: Option<u32>,
+    sha256: Option<&'a str>,
+    changes: &'a [Change],
+    #[serde(flatten)]
+    location: Location,
+}
+
+pub fn rows<'a>(plan: &'a Plan, site: Site<'_>) -> Vec<Row<'a>> {
+    let of_item = |item: &'a Item| Row {
+        action: &item.action,
+        version: Some(item.version),
+        state: item.state.name(),
+        server: item.server,
+        recorded: item.recorded,
+        sha256: Some(&item.sha256),
+        changes: &item.changes,
+        location: Location { file: item.file.as_ref().map(|path| from(site.workspace, path)), ..Location::default() },
+    };
+    let unmanaged = |there: &'a Unmanaged| Row {
+        action: &there.action,
+        version: None,
+        state: if there.mangled { "unmanaged-mangled" } else { "unmanaged" },
+        server: Some(there.server),
+        recorded: None,
+        sha256: None,
+        changes: &[],
+        location: Location::default(),
+    };
+    plan.items.iter().map(of_item).chain(plan.unmanaged.iter().map(unmanaged)).collect()
+}

@@ -1,0 +1,209 @@
+//! `[environments.NAME]`: where schemas are registered, and which variable holds the key. Never the key itself.
+
+use super::document::{Problem, Value};
+
+/// Where the service is.
+pub const SERVICE: &str = "https://api.workos.com";
+
+const EXAMPLE: &str = "{ production = { api-key-env = \"WORKOS_API_KEY\" } }";
+const KEY_EXAMPLE: &str = "\"WORKOS_API_KEY\"";
+const URL_EXAMPLE: &str = "\"https://api.workos.com\"";
+
+/// A name is a file's, too.
+const NAME_CHARS: usize = 64;
+
+/// An environment of the service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Environment {
+    pub name: String,
+    /// The environment variable that holds its API key.
+    pub api_key_env: String,
+    /// Without a slash at the end.
+    pub url: String,
+}
+
+pub fn read(value: &Value<'_>, problems: &mut Vec<Problem>) -> Vec<Environment> {
+    match value.table("", "a table", EXAMPLE) {
+        Ok(mut table) => table.rest().iter().filter_map(|value| one(value, problems)).collect(),
+        Err(problem) => {
+            problems.push(problem);
+            Vec::new()
+        }
+    }
+}
+
+fn one(value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<Environment> {
+    let name = name(value);
+    let table = value.table(&format!("the environment `{}`", value.name.escape_debug()), "a table", "{ api-key-env = \"…\" }");
+    let mut table = table.map_err(|problem| problems.push(problem)).ok()?;
+    let api_key_env = table.need("api-key-env", KEY_EXAMPLE).and_then(|value| variable(&value));
+    let url = table.take("url").map_or_else(|| Ok(SERVICE.to_owned()), |value| url(&value));
+    table.finish("setting", problems);
+    match (name, api_key_env, url) {
+        (Ok(name), Ok(api_key_env), Ok(url)) => Some(Environment { name, api_key_env, url }),
+        (name, api_key_env, url) => {
+            problems.extend([name.err(), api_key_env.err(), url.err()].into_iter().flatten());
+            None
+        }
+    }
+}
+
+/// As in `registrations/<name>.json`.
+fn name(value: &Value<'_>) -> Result<String, Problem> {
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    let is_name = value.name.starts_with(is_letter)
+        && value.name.len() <= NAME_CHARS
+        && value.name.chars().all(|c| is_letter(c) || matches!(c, '-' | '_' | '.'));
+    let problem = || {
+        let message = format!("`{}` can't be an environment", value.name.escape_debug());
+        value.problem(
+            message,
+            format!("a name has 1 to {NAME_CHARS} letters, digits, `-`, `_` and `.`, and begins with one of the first two"),
+        )
+    };
+    is_name.then(|| value.name.to_owned()).ok_or_else(problem)
+}
+
+/// The name of a variable. Whoever wrote the key itself must not find it again in an error.
+fn variable(value: &Value<'_>) -> Result<String, Problem> {
+    let text = value.text(KEY_EXAMPLE)?;
+    if text.starts_with("sk_") {
+        return Err(value.problem(
+            "`api-key-env` takes the name of an environment variable, and this looks like a key itself",
+            "write the variable's name, for example `api-key-env = \"WORKOS_API_KEY\"`, and replace the key: it stood in a file",
+        ));
+    }
+    let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let problem = || {
+        value.problem(
+            "`api-key-env` isn't the name of an environment variable",
+            format!("a name has letters, digits and `_`, for example `api-key-env = {KEY_EXAMPLE}`"),
+        )
+    };
+    is_name.then(|| text.to_owned()).ok_or_else(problem)
+}
+
+/// A key goes over the network encrypted, or not over it at all.
+fn url(value: &Value<'_>) -> Result<String, Problem> {
+    let text = value.text(URL_EXAMPLE)?;
+    let example = format!("for example `url = {URL_EXAMPLE}`");
+    let (encrypted, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
+        (Some(rest), _) => (true, rest),
+        (_, Some(rest)) => (false, rest),
+        _ => return Err(value.problem("`url` must begin with `https://`", example)),
+    };
+    let authority = rest.split('/').next().unwrap_or_default();
+    if authority.contains('@') {
+        return Err(value.problem("`url` can't hold a user or a password", "the key alone says who asks"));
+    }
+    let is_url = !host(authority).is_empty() && text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '\\' | '"'));
+    if !is_url {
+        return Err(value.problem("`url` isn't one: it has a host, perhaps a port and a path, and nothing else", example));
+    }
+    if !encrypted && !is_local(host(authority)) {
+        return Err(value.problem(
+            "`url` must begin with `https://`: the key would be readable on its way",
+            "`http://` is for this machine and for names of a private network: localhost, 127.0.0.1, [::1], names without a dot, `*.internal`, `*.test`",
+        ));
+    }
+    Ok(text.trim_end_matches('/').to_owned())
+}
+
+/// `localhost:4010` → `localhost`, `[::1]:4010` → `[::1]`
+fn host(authority: &str) -> &str {
+    let digits = |port: &str| port.chars().all(|c| c.is_ascii_digit());
+    match authority.rsplit_once(':') {
+        Some((host, port)) if digits(port) && (host.ends_with(']') || !host.contains(':')) => host,
+        _ => authority,
+    }
+}
+
+fn is_local(host: &str) -> bool {
+    let loopback = |host: &str| host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback());
+    host == "[::1]"
+        || loopback(host)
+        || (!host.contains(['.', ':', '[']) && !host.is_empty())
+        || [".localhost", ".internal", ".test"].iter().any(|end| host.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Config;
+    use super::*;
+
+    fn problem(text: &str) -> String {
+        match Config::parse(&format!("[environments.staging]\n{text}")) {
+            Ok(config) => format!("{:?}", config.environments),
+            Err(problems) => problems.into_iter().map(|problem| format!("{} ({})", problem.message, problem.help)).collect(),
+        }
+    }
+
+    #[test]
+    fn reads_environments_in_the_order_of_the_file() {
+        let text = "[environments.staging]\napi-key-env = \"STAGING\"\nurl = \"http://localhost:4010/\"\n\
+                    [environments.production]\napi-key-env = \"WORKOS_API_KEY\"\n";
+        let config = Config::parse(text).expect("settings");
+        let of = |name: &str, variable: &str, url: &str| Environment {
+            name: name.into(),
+            api_key_env: variable.into(),
+            url: url.into(),
+        };
+        assert_eq!(
+            config.environments,
+            [of("staging", "STAGING", "http://localhost:4010"), of("production", "WORKOS_API_KEY", SERVICE)]
+        );
+    }
+
+    #[test]
+    fn a_key_in_the_file_is_refused_and_not_repeated() {
+        let said = problem("api-key-env = \"sk_live_4711\"");
+        assert!(said.contains("looks like a key itself") && !said.contains("4711"), "{said}");
+        let said = problem("api-key-env = \"4711 sk\"");
+        assert!(said.contains("isn't the name of an environment variable") && !said.contains("4711"), "{said}");
+        let said = problem("api-key-env = \"KEY\"\nurl = \"https://user:4711@host\"");
+        assert!(said.contains("can't hold a user or a password") && !said.contains("4711"), "{said}");
+    }
+
+    #[test]
+    fn a_key_isnt_sent_in_clear() {
+        for url in [
+            "http://api.workos.com",
+            "http://10.0.0.1",
+            "http://localhost.example.com",
+            "http://[fe80::1]:80",
+            "http://127.0.0.1.example.com",
+        ] {
+            let said = problem(&format!("api-key-env = \"KEY\"\nurl = {url:?}"));
+            assert!(said.contains("readable on its way"), "{url}: {said}");
+        }
+        for url in [
+            "http://localhost",
+            "http://127.0.0.1:4010",
+            "http://[::1]:4010",
+            "http://emulator:4010",
+            "http://host.docker.internal",
+            "https://10.0.0.1",
+        ] {
+            let said = problem(&format!("api-key-env = \"KEY\"\nurl = {url:?}"));
+            assert!(said.contains("api_key_env: \"KEY\""), "{url}: {said}");
+        }
+    }
+
+    #[test]
+    fn says_what_isnt_as_it_should_be() {
+        assert!(problem("").starts_with("the environment `staging` needs `api-key-env` ("));
+        assert!(problem("api-key-env = \"K\"\nkey = 1").starts_with("unknown setting `key` of the environment `staging` ("));
+        for url in ["api.workos.com", "ftp://x", ""] {
+            assert!(problem(&format!("api-key-env = \"K\"\nurl = {url:?}")).starts_with("`url` "), "{url}");
+        }
+        for url in ["https://", "https://:80", "https://a b", "https://a?b", "https://a#b"] {
+            let said = problem(&format!("api-key-env = \"K\"\nurl = {url:?}"));
+            assert!(said.starts_with("`url` isn't one"), "{url}: {said}");
+        }
+        let said = |text: &str| Config::parse(text).err().map(|problems| problems[0].message.clone());
+        assert_eq!(said("[environments.\"a/b\"]\napi-key-env = \"K\""), Some("`a/b` can't be an environment".into()));
+        assert_eq!(said("environments = 1"), Some("`environments` takes a table, not an integer".into()));
+        assert_eq!(said("environments.a = 1"), Some("`a` takes a table, not an integer".into()));
+    }
+}
