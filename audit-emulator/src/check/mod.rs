@@ -1,0 +1,3 @@
+//! What the service checks: registration bodies, requests, events.
+
+pub mod registration;

@@ -1,0 +1,25 @@
+//! `POST /_emulator/clock`: time passes.
+
+use std::time::Duration;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use serde_json::{Value, json};
+
+use crate::clock::iso;
+use crate::http::body;
+use crate::http::refusal::Refusal;
+use crate::state::{Answered, App};
+
+/// `{"advance_seconds": N}`; answers what time it is now.
+pub async fn advance(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answered<Json<Value>> {
+    let body = body::json(&headers, &bytes)?;
+    let Some(seconds) = body.get("advance_seconds").and_then(Value::as_u64) else {
+        let message = "The body has to be {\"advance_seconds\": N}, with a whole number that isn't negative.";
+        return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message));
+    };
+    app.clock.advance(Duration::from_secs(seconds));
+    Ok(Json(json!({"now": iso(app.now())})))
+}

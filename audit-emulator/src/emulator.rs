@@ -1,0 +1,133 @@
+//! The handle of a running emulator: what a program does with it without HTTP.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::sync::watch;
+
+use crate::error::Error;
+use crate::fault::Rule;
+use crate::http::schemas::schema_json;
+use crate::number::as_doubles;
+use crate::options::Builder;
+use crate::register::register;
+use crate::requests::Request;
+use crate::state::State;
+use crate::store::schemas;
+
+/// An emulator that runs until it is stopped or dropped. It has a thread of its own: programs that block may use it too.
+#[derive(Debug)]
+pub struct Emulator {
+    state: Arc<State>,
+    stop: watch::Sender<bool>,
+    stopped: watch::Receiver<bool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Emulator {
+    /// On a free port of this machine, with a temporary database.
+    ///
+    /// # Errors
+    /// When this machine has no port or thread left.
+    pub async fn start() -> Result<Self, Error> {
+        Self::builder().start().await
+    }
+
+    /// For everything that can be chosen.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    pub(crate) fn new(
+        state: Arc<State>,
+        stop: watch::Sender<bool>,
+        stopped: watch::Receiver<bool>,
+        thread: JoinHandle<()>,
+    ) -> Self {
+        Self { state, stop, stopped, thread: Some(thread) }
+    }
+
+    /// `http://127.0.0.1:41234`: what a client takes for `https://api.workos.com`.
+    pub fn url(&self) -> &str {
+        &self.state.url
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.state.address
+    }
+
+    /// A key that it takes.
+    pub fn api_key(&self) -> &str {
+        self.state.keys.first()
+    }
+
+    /// What was asked of the service since the start, oldest first; the last 10,000 requests.
+    pub fn requests(&self) -> Vec<Request> {
+        self.state.log.all()
+    }
+
+    /// Registers a new version of an action's schema; answers its number.
+    ///
+    /// # Errors
+    /// When the body isn't one, with all that is wrong with it.
+    pub fn register(&self, action: &str, body: &Value) -> Result<u32, Error> {
+        let mut body = body.clone();
+        as_doubles(&mut body);
+        self.state.store.transaction(|transaction| register(transaction, action, &body, self.state.now()))
+    }
+
+    /// Every version of an action's schema as the API answers it, oldest first; none for an action that isn't there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn schemas(&self, action: &str) -> Result<Vec<Value>, Error> {
+        let versions = self.state.store.transaction(|transaction| schemas::versions(transaction, action));
+        Ok(versions?.iter().map(schema_json).collect())
+    }
+
+    /// Sets a rule; answers its number. One that says two things at once does the harsher: a cut, then a status.
+    pub fn fault(&self, rule: Rule) -> u64 {
+        self.state.faults.add(rule)
+    }
+
+    /// Removes every rule.
+    pub fn clear_faults(&self) {
+        self.state.faults.clear();
+    }
+
+    /// Moves its clock forward.
+    pub fn advance(&self, by: Duration) {
+        self.state.clock.advance(by);
+    }
+
+    /// Ends when the server has ended, whoever stopped it.
+    pub async fn stopped(&self) {
+        // An error is a sender that is gone: the thread has ended.
+        let _ = self.stopped.clone().wait_for(|stopped| *stopped).await;
+    }
+
+    /// Stops listening, lets requests under way end, closes the database.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        self.stopped().await;
+        self.join();
+    }
+
+    fn join(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            // A panic in there has been reported by the thread itself.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        self.stop.send_replace(true);
+        self.join();
+    }
+}

@@ -1,0 +1,144 @@
+//! What goes wrong on purpose: which rule applies to a request.
+
+pub mod middleware;
+mod parse;
+mod rule;
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+pub use rule::{Drop, Rate, Rule, RuleError};
+use serde::Serialize;
+
+/// A rule that is set, and how often it has been looked at.
+#[derive(Clone, Debug, Serialize)]
+pub struct Active {
+    /// Counted from 1.
+    pub id: u64,
+    /// How many requests it fits so far.
+    pub matched: u64,
+    /// How many of those it applied to.
+    pub applied: u64,
+    /// What was set.
+    pub rule: Rule,
+    /// When a rate limit's last requests came.
+    #[serde(skip)]
+    recent: VecDeque<Instant>,
+}
+
+/// The rules that are set, oldest first.
+#[derive(Debug, Default)]
+pub struct Faults {
+    rules: Mutex<Table>,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    last_id: u64,
+    active: Vec<Active>,
+}
+
+/// What a request gets.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// The rule that applies.
+    pub rule: Rule,
+    /// For a rate limit: how long until the next request is let through.
+    pub wait: Option<Duration>,
+}
+
+impl Faults {
+    /// Sets one more; answers its number.
+    pub fn add(&self, rule: Rule) -> u64 {
+        let mut table = self.lock();
+        table.last_id += 1;
+        let id = table.last_id;
+        table.active.push(Active { id, matched: 0, applied: 0, rule, recent: VecDeque::new() });
+        id
+    }
+
+    /// Removes all of them.
+    pub fn clear(&self) {
+        self.lock().active.clear();
+    }
+
+    /// All that are set, also those that are used up.
+    pub fn all(&self) -> Vec<Active> {
+        self.lock().active.clone()
+    }
+
+    /// The first rule that applies to a request, counted.
+    pub fn next(&self, method: &str, path: &str) -> Option<Fault> {
+        self.lock().active.iter_mut().filter(|active| active.rule.fits(method, path)).find_map(Active::apply)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Table> {
+        self.rules.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Active {
+    /// Counts a request that the rule fits; the fault, where it applies.
+    fn apply(&mut self) -> Option<Fault> {
+        self.matched += 1;
+        let skipped = self.matched <= u64::from(self.rule.after);
+        let used_up = self.rule.times.is_some_and(|times| self.applied >= u64::from(times));
+        if skipped || used_up {
+            return None;
+        }
+        let wait = match self.rule.rate {
+            None => None,
+            Some(rate) => Some(self.exceeds(rate)?),
+        };
+        self.applied += 1;
+        Some(Fault { rule: self.rule.clone(), wait })
+    }
+
+    /// How long to wait, where a rate limit's period is full.
+    fn exceeds(&mut self, rate: Rate) -> Option<Duration> {
+        let (now, period) = (Instant::now(), rate.period());
+        while self.recent.front().is_some_and(|oldest| now.duration_since(*oldest) >= period) {
+            self.recent.pop_front();
+        }
+        if self.recent.len() < rate.requests as usize {
+            self.recent.push_back(now);
+            return None;
+        }
+        Some(self.recent.front().map_or(period, |oldest| period.saturating_sub(now.duration_since(*oldest))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn applied(faults: &Faults, requests: usize) -> Vec<bool> {
+        (0..requests).map(|_| faults.next("GET", "/organizations").is_some()).collect()
+    }
+
+    #[test]
+    fn are_skipped_and_used_up() {
+        let faults = Faults::default();
+        faults.add("GET status=500 after=1 times=2".parse().unwrap());
+        assert_eq!(applied(&faults, 4), [false, true, true, false]);
+        assert_eq!((faults.all()[0].matched, faults.all()[0].applied), (4, 2));
+    }
+
+    #[test]
+    fn the_first_one_that_applies_wins() {
+        let faults = Faults::default();
+        faults.add("status=500 times=1".parse().unwrap());
+        faults.add("status=503".parse().unwrap());
+        let statuses: Vec<_> = (0..2).filter_map(|_| faults.next("GET", "/organizations")?.rule.status).collect();
+        assert_eq!(statuses, [500, 503]);
+    }
+
+    #[test]
+    fn a_rate_lets_so_many_through() {
+        let faults = Faults::default();
+        faults.add("rate=2/1m".parse().unwrap());
+        assert_eq!(applied(&faults, 3), [false, false, true]);
+        assert!(faults.next("GET", "/x").is_some_and(|fault| fault.wait > Some(Duration::from_secs(50))));
+    }
+}

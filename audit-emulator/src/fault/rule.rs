@@ -1,0 +1,221 @@
+//! One rule: which requests it fits, and what it does to them.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// Where the connection is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Drop {
+    /// Before anything was done.
+    Before,
+    /// After all of it was done and kept.
+    After,
+}
+
+/// So many requests in a period; those beyond are answered 429.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// At most so many requests …
+    pub requests: u32,
+    /// … in so many milliseconds.
+    pub period_ms: u64,
+}
+
+impl Rate {
+    /// The period.
+    pub fn period(self) -> Duration {
+        Duration::from_millis(self.period_ms)
+    }
+}
+
+/// Which requests fail, and how.
+///
+/// Written as text, as `serve --fault` takes it: a method, a path in which `*` stands for one segment, and settings.
+///
+/// ```
+/// use audit_emulator::Rule;
+///
+/// let rule: Rule = "POST /audit_logs/actions/*/schemas status=500 commit times=1".parse()?;
+/// assert!(rule.commit && rule.status == Some(500) && rule.times == Some(1));
+/// for text in ["drop=after", "GET delay=2s", "status=429 retry-after=3 after=10", "rate=10/1s"] {
+///     text.parse::<Rule>()?;
+/// }
+/// let error = "POST statsu=500".parse::<Rule>().unwrap_err();
+/// assert!(error.to_string().contains("`statsu`"));
+/// # Ok::<(), audit_emulator::RuleError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Rule {
+    /// `GET`, `POST` …; any without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    /// A path; `*` stands for one segment. All of the service's without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// What is answered instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The answer's body; the service's own for that status without one. A string is sent as it is, anything else as JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<serde_json::Value>,
+    /// Waits so long: before the request is carried out, or, with [`commit`](Self::commit) and [`Drop::After`], after it.
+    #[serde(rename = "delay_ms", with = "millis", skip_serializing_if = "Duration::is_zero")]
+    pub delay: Duration,
+    /// Cuts the connection instead of answering.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drop: Option<Drop>,
+    /// The request is carried out all the same: a 500 after the commit.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub commit: bool,
+    /// The header `Retry-After`, seconds or a date.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "seconds_or_text")]
+    pub retry_after: Option<String>,
+    /// How often the rule applies; always without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<u32>,
+    /// So many requests that fit are let through first.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub after: u32,
+    /// A rate limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Rate>,
+}
+
+impl Rule {
+    /// Whether the rule is about this request.
+    pub fn fits(&self, method: &str, path: &str) -> bool {
+        let method_fits = self.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method));
+        method_fits && self.path.as_deref().is_none_or(|pattern| path_fits(pattern, path))
+    }
+
+    /// Whether the rule says something that can be done, and no two things at once.
+    ///
+    /// # Errors
+    /// Says what it isn't.
+    pub fn check(&self) -> Result<(), RuleError> {
+        let fails = self.status.is_some() || self.drop.is_some() || self.rate.is_some();
+        if !fails && self.delay.is_zero() {
+            return Err(RuleError::new("the rule does nothing: give it `status`, `delay`, `drop` or `rate`"));
+        }
+        if self.status.is_some_and(|status| !(200..=599).contains(&status)) {
+            return Err(RuleError::new("`status` is a number between 200 and 599"));
+        }
+        if [self.status.is_some(), self.drop.is_some(), self.rate.is_some()].into_iter().filter(|set| *set).count() > 1 {
+            return Err(RuleError::new("`status`, `drop` and `rate` exclude each other"));
+        }
+        if self.commit && (self.drop.is_some() || self.rate.is_some()) {
+            return Err(RuleError::new("`commit` goes with `status` or `delay`; a cut after the commit is `drop=after`"));
+        }
+        if self.body.is_some() && self.status.is_none() {
+            return Err(RuleError::new("`body` goes with `status`"));
+        }
+        if self.rate.is_some_and(|rate| rate.requests == 0 || rate.period_ms == 0) {
+            return Err(RuleError::new("a rate is at least 1 request in at least 1 millisecond"));
+        }
+        if self.path.as_deref().is_some_and(|path| !path.starts_with('/')) {
+            return Err(RuleError::new("a path begins with `/`"));
+        }
+        if self.retry_after.as_deref().is_some_and(|text| text.is_empty() || !text.bytes().all(|byte| matches!(byte, b' '..=b'~')))
+        {
+            return Err(RuleError::new("`retry-after` is a number of seconds or a date"));
+        }
+        Ok(())
+    }
+}
+
+fn path_fits(pattern: &str, path: &str) -> bool {
+    let (mut wanted, mut there) = (pattern.trim_end_matches('/').split('/'), path.trim_end_matches('/').split('/'));
+    loop {
+        match (wanted.next(), there.next()) {
+            (None, None) => return true,
+            (Some(segment), Some(other)) if segment == other || segment == "*" && !other.is_empty() => {}
+            _ => return false,
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "`serde` hands over a reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+/// `3` and `"3"` are the same.
+fn seconds_or_text<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Seconds(u64),
+        Text(String),
+    }
+    Ok(Option::<Either>::deserialize(from)?.map(|either| match either {
+        Either::Seconds(seconds) => seconds.to_string(),
+        Either::Text(text) => text,
+    }))
+}
+
+/// Durations in JSON are milliseconds.
+mod millis {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(duration: &Duration, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u64(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+        u64::deserialize(from).map(Duration::from_millis)
+    }
+}
+
+/// What is wrong with a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleError(String);
+
+impl RuleError {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
+    }
+}
+
+impl fmt::Display for RuleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for RuleError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_is_one_segment() {
+        for (pattern, path, fits) in [
+            ("/audit_logs/actions/*/schemas", "/audit_logs/actions/a.b/schemas", true),
+            ("/audit_logs/actions/*/schemas", "/audit_logs/actions/a/b/schemas", false),
+            ("/audit_logs/actions/*/schemas", "/audit_logs/actions//schemas", false),
+            ("/audit_logs/events", "/audit_logs/events/", true),
+            ("/audit_logs", "/audit_logs/events", false),
+        ] {
+            assert_eq!(path_fits(pattern, path), fits, "{pattern} {path}");
+        }
+    }
+
+    #[test]
+    fn json_goes_there_and_back() {
+        let text = r#"{"method":"POST","status":429,"delay_ms":20,"retry_after":3,"rate":null}"#;
+        let rule: Rule = serde_json::from_str(text).unwrap();
+        assert_eq!((rule.retry_after.as_deref(), rule.delay), (Some("3"), Duration::from_millis(20)));
+        let written = serde_json::to_string(&rule).unwrap();
+        assert_eq!(written, r#"{"method":"POST","status":429,"delay_ms":20,"retry_after":"3"}"#);
+        assert_eq!(serde_json::from_str::<Rule>(&written).unwrap(), rule);
+        assert!(serde_json::from_str::<Rule>(r#"{"statsu":500}"#).is_err());
+    }
+}

@@ -1,0 +1,135 @@
+//! A folder of schemas: `<action>/v<N>.json`, registered in order of N at the start.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use audit_core::limits::is_action;
+use serde_json::Value;
+
+use crate::clock::Millis;
+use crate::error::Error;
+use crate::number::as_doubles;
+use crate::register::register;
+use crate::store::{Store, schemas};
+
+/// The versions of an action, by number.
+type Versions = BTreeMap<u32, PathBuf>;
+
+/// Registers what isn't there yet. Versions are held against those that are there in order, so that a second start adds nothing.
+pub fn register_all(store: &Store, folder: &Path, now: Millis) -> Result<(), Error> {
+    let actions = read(folder)?;
+    if actions.is_empty() {
+        let message = format!("{} holds no schemas", folder.display());
+        return Err(Error::new(message, "it has to hold a folder for each action, with v1.json, v2.json … in it"));
+    }
+    store.transaction(|transaction| {
+        for (action, versions) in &actions {
+            let there: Vec<Value> = schemas::versions(transaction, action)?.into_iter().map(|schema| schema.body).collect();
+            let mut rest = there.iter();
+            for path in versions.values() {
+                let body = body(path)?;
+                if !rest.any(|registered| *registered == body) {
+                    register(transaction, action, &body, now).map_err(|error| in_file(path, &error))?;
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+fn read(folder: &Path) -> Result<BTreeMap<String, Versions>, Error> {
+    let mut actions = BTreeMap::new();
+    for (name, path) in children(folder)? {
+        if is_action(&name) && path.is_dir() {
+            let versions: Versions =
+                children(&path)?.into_iter().filter_map(|(name, path)| Some((version(&name)?, path))).collect();
+            if !versions.is_empty() {
+                actions.insert(name, versions);
+            }
+        }
+    }
+    Ok(actions)
+}
+
+fn children(folder: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
+    let failed = |error| Error::io("read the folder", folder, &error);
+    let mut children = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        children.push((entry.file_name().to_string_lossy().into_owned(), entry.path()));
+    }
+    Ok(children)
+}
+
+/// `v3.json` is 3; `v3.event.json` is no body.
+fn version(name: &str) -> Option<u32> {
+    let digits = name.strip_prefix('v')?.strip_suffix(".json")?;
+    digits.parse().ok().filter(|version: &u32| version.to_string() == digits)
+}
+
+fn body(path: &Path) -> Result<Value, Error> {
+    let text = fs::read(path).map_err(|error| Error::io("read", path, &error))?;
+    let mut body = serde_json::from_slice(&text)
+        .map_err(|error| Error::new(format!("{}: not JSON: {error}", path.display()), "a registration body is a JSON object"))?;
+    as_doubles(&mut body);
+    Ok(body)
+}
+
+fn in_file(path: &Path, error: &Error) -> Error {
+    Error::new(format!("{}: {}", path.display(), error.message()), error.help())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: &str = r#"{"targets": [{"type": "a"}]}"#;
+    const B: &str = r#"{"targets": [{"type": "b"}]}"#;
+
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    fn versions(store: &Store, action: &str) -> Vec<String> {
+        let bodies = |transaction: &rusqlite::Transaction<'_>| schemas::versions(transaction, action);
+        store.transaction(bodies).unwrap().iter().map(|schema| schema.body["targets"][0]["type"].to_string()).collect()
+    }
+
+    #[test]
+    fn versions_are_registered_in_order_and_once() {
+        let store = Store::open(None).unwrap();
+        let folder = folder(&[
+            ("a.b/v1.json", A),
+            ("a.b/v2.json", B),
+            ("a.b/v10.json", A),
+            ("a.b/v2.event.json", "{}"),
+            ("registrations/v1.json", "{}"),
+            ("index.txt", ""),
+        ]);
+        for _ in 0..2 {
+            register_all(&store, folder.path(), 0).unwrap();
+            assert_eq!(versions(&store, "a.b"), [r#""a""#, r#""b""#, r#""a""#]);
+        }
+    }
+
+    #[test]
+    fn a_bad_file_is_named_and_nothing_is_kept() {
+        let store = Store::open(None).unwrap();
+        for (text, said) in [("{", "not JSON"), (r#"{"targets": []}"#, "at least one item")] {
+            let folder = folder(&[("a.b/v1.json", A), ("c.d/v1.json", text)]);
+            let error = register_all(&store, folder.path(), 0).unwrap_err().to_string();
+            assert!(error.contains(said) && error.contains("v1.json"), "{error}");
+            assert!(versions(&store, "a.b").is_empty());
+        }
+        let error = register_all(&store, folder(&[]).path(), 0).unwrap_err();
+        assert!(error.to_string().contains("holds no schemas"), "{error}");
+        assert!(register_all(&store, Path::new("/no/such"), 0).unwrap_err().message().contains("/no/such"));
+    }
+}

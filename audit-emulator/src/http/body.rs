@@ -1,0 +1,71 @@
+//! How a request's body is read: at most 100 KiB, in time, JSON and nothing else.
+
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use http_body_util::BodyExt;
+use serde_json::Value;
+
+use super::refusal::Refusal;
+use crate::number::as_doubles;
+
+/// The service's limit isn't documented; its wording is that of a body parser whose default this is.
+pub const MAX_BYTES: usize = 102_400;
+/// So much more is read and thrown away, so that a client that writes first and reads then sees the answer.
+const MAX_DISCARDED: usize = 16 * 1024 * 1024;
+/// How long a request may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Reads all of it.
+pub async fn read(body: Body) -> Result<Bytes, Refusal> {
+    match tokio::time::timeout(PATIENCE, collect(body)).await {
+        Ok(read) => read,
+        Err(_) => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "The request's body didn't arrive within 30 seconds.")),
+    }
+}
+
+async fn collect(mut body: Body) -> Result<Bytes, Refusal> {
+    let (mut kept, mut seen) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let frame =
+            frame.map_err(|error| Refusal::new(StatusCode::BAD_REQUEST, format!("The request's body ended early: {error}")))?;
+        let Ok(bytes) = frame.into_data() else { continue };
+        seen += bytes.len();
+        if seen <= MAX_BYTES {
+            kept.extend_from_slice(&bytes);
+        } else if seen > MAX_DISCARDED {
+            break;
+        }
+    }
+    if seen > MAX_BYTES { Err(too_large()) } else { Ok(kept.into()) }
+}
+
+fn too_large() -> Refusal {
+    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "request entity too large")
+}
+
+/// The body as a JavaScript server holds it.
+pub fn json(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal> {
+    check_headers(headers)?;
+    let mut value: Value = serde_json::from_slice(body)
+        .map_err(|error| Refusal::new(StatusCode::BAD_REQUEST, format!("The body isn't JSON: {error}")))?;
+    as_doubles(&mut value);
+    Ok(value)
+}
+
+fn check_headers(headers: &HeaderMap) -> Result<(), Refusal> {
+    let said = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = said.split(';').next().unwrap_or_default().trim();
+    if !media_type.eq_ignore_ascii_case("application/json") {
+        let message = format!("The body has to be JSON, sent with `Content-Type: application/json`; the header says {said:?}.");
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, message));
+    }
+    match headers.get(CONTENT_ENCODING) {
+        Some(coding) if coding != "identity" => {
+            Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "The emulator reads no compressed bodies."))
+        }
+        _ => Ok(()),
+    }
+}

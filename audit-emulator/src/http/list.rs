@@ -1,0 +1,68 @@
+//! Lists over HTTP: the parameters of a page, and the answer's envelope.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::refusal::Refusal;
+use crate::store::page::{Cursor, Order, Page, Wanted};
+
+/// A page without `limit` has so many items.
+const DEFAULT_LIMIT: u32 = 10;
+/// And never more than that.
+const MAX_LIMIT: u32 = 100;
+
+/// A query's parameters in order, as `axum` reads them.
+pub type Query = axum::extract::Query<Vec<(String, String)>>;
+
+/// The last value of a parameter; an empty one is none.
+pub fn parameter<'a>(query: &'a Query, name: &str) -> Option<&'a str> {
+    query.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+}
+
+/// Which page is wanted.
+pub fn wanted(query: &Query) -> Result<Wanted, Refusal> {
+    Ok(Wanted { limit: limit(query)?, order: order(query)?, cursor: cursor(query)? })
+}
+
+fn limit(query: &Query) -> Result<u32, Refusal> {
+    let Some(text) = parameter(query, "limit") else { return Ok(DEFAULT_LIMIT) };
+    match text.parse() {
+        Ok(limit) if (1..=MAX_LIMIT).contains(&limit) => Ok(limit),
+        _ => Err(invalid(format!("limit must be an integer between 1 and {MAX_LIMIT}, is '{text}'."))),
+    }
+}
+
+fn order(query: &Query) -> Result<Order, Refusal> {
+    match parameter(query, "order") {
+        None | Some("desc") => Ok(Order::Desc),
+        Some("asc") => Ok(Order::Asc),
+        Some("normal") => Ok(Order::Normal),
+        Some(other) => Err(invalid(format!("order must be one of 'normal', 'desc' and 'asc', is '{other}'."))),
+    }
+}
+
+fn cursor(query: &Query) -> Result<Option<Cursor>, Refusal> {
+    match (parameter(query, "before"), parameter(query, "after")) {
+        (None, None) => Ok(None),
+        (Some(id), None) => Ok(Some(Cursor::Before(id.to_owned()))),
+        (None, Some(id)) => Ok(Some(Cursor::After(id.to_owned()))),
+        (Some(_), Some(_)) => Err(invalid("before and after exclude each other.")),
+    }
+}
+
+fn invalid(message: impl Into<String>) -> Refusal {
+    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message)
+}
+
+/// The answer, or why the cursor leads nowhere.
+pub fn envelope<T>(page: Option<Page<T>>, wanted: &Wanted, item: impl Fn(&T) -> Value) -> Result<Value, Refusal> {
+    let Some(Page { items, before, after }) = page else {
+        return Err(match &wanted.cursor {
+            Some(Cursor::Before(id)) => invalid(format!("before must be the ID of an object in this list, is '{id}'.")),
+            Some(Cursor::After(id)) => invalid(format!("after must be the ID of an object in this list, is '{id}'.")),
+            None => invalid("There is no such list."),
+        });
+    };
+    let data: Vec<Value> = items.iter().map(item).collect();
+    Ok(json!({"object": "list", "data": data, "list_metadata": {"before": before, "after": after}}))
+}

@@ -1,0 +1,72 @@
+//! `/audit_logs/actions` and the schemas below it.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use serde_json::{Value, json};
+
+use super::body;
+use super::list::{self, Query};
+use super::refusal::Refusal;
+use crate::check;
+use crate::clock::iso;
+use crate::state::{Answered, App};
+use crate::store::schemas::{self, Action, Schema};
+
+/// `POST /audit_logs/actions/{action}/schemas`: always a new version.
+pub async fn create(
+    State(app): State<App>,
+    Path(action): Path<String>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Answered<(StatusCode, Json<Value>)> {
+    let body = body::json(&headers, &bytes)?;
+    check::registration::check(&action, &body).map_err(|wrong| Refusal::invalid(&wrong))?;
+    let schema =
+        app.transaction(move |state, transaction| Ok(schemas::register(transaction, &action, &body, state.now())?)).await?;
+    Ok((StatusCode::CREATED, Json(schema_json(&schema))))
+}
+
+/// `GET /audit_logs/actions/{action}/schemas`
+pub async fn list(State(app): State<App>, Path(action): Path<String>, query: Query) -> Answered<Json<Value>> {
+    let wanted = list::wanted(&query)?;
+    let answer = app.transaction(move |_, transaction| {
+        if schemas::count(transaction, &action)? == 0 {
+            return Err(Refusal::not_found("Audit Log Action", &action));
+        }
+        list::envelope(schemas::list(transaction, &action, &wanted)?, &wanted, schema_json)
+    });
+    Ok(Json(answer.await?))
+}
+
+/// `GET /audit_logs/actions`
+pub async fn actions(State(app): State<App>, query: Query) -> Answered<Json<Value>> {
+    let wanted = list::wanted(&query)?;
+    let answer =
+        app.transaction(move |_, transaction| list::envelope(schemas::actions(transaction, &wanted)?, &wanted, action_json));
+    Ok(Json(answer.await?))
+}
+
+/// A version as the API shows it.
+pub fn schema_json(schema: &Schema) -> Value {
+    let Schema { version, body, created_at } = schema;
+    let mut shown = json!({"object": "audit_log_schema", "version": version, "created_at": iso(*created_at)});
+    for part in ["actor", "targets", "metadata"] {
+        if let Some(value) = body.get(part) {
+            shown[part] = value.clone();
+        }
+    }
+    shown
+}
+
+fn action_json(action: &Action) -> Value {
+    let Action { name, newest, created_at } = action;
+    json!({
+        "object": "audit_log_action",
+        "name": name,
+        "schema": schema_json(newest),
+        "created_at": iso(*created_at),
+        "updated_at": iso(newest.created_at),
+    })
+}

@@ -1,0 +1,147 @@
+//! What an emulator is started with.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+
+use tokio::sync::{oneshot, watch};
+
+use crate::clock::Clock;
+use crate::emulator::Emulator;
+use crate::error::Error;
+use crate::fault::{Faults, Rule};
+use crate::folder;
+use crate::key::Keys;
+use crate::requests::Log;
+use crate::server;
+use crate::state::State;
+use crate::store::Store;
+
+/// Made by [`Emulator::builder`].
+#[derive(Debug, Default)]
+pub struct Builder {
+    address: Option<SocketAddr>,
+    database: Option<PathBuf>,
+    keys: Keys,
+    bad_key: Option<&'static str>,
+    schemas: Option<PathBuf>,
+    faults: Vec<Rule>,
+}
+
+impl Builder {
+    /// Where to listen; without it, on a free port of `127.0.0.1`.
+    #[must_use]
+    pub fn address(mut self, address: SocketAddr) -> Self {
+        self.address = Some(address);
+        self
+    }
+
+    /// A file that keeps everything; without it, a temporary database that is gone afterwards.
+    #[must_use]
+    pub fn database(mut self, path: impl Into<PathBuf>) -> Self {
+        self.database = Some(path.into());
+        self
+    }
+
+    /// A key that is taken. More than one may be given; without any, every key is taken that begins with `sk_`.
+    #[must_use]
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.bad_key = self.bad_key.or(self.keys.add(key.into()).err());
+        self
+    }
+
+    /// A folder of schemas (`<action>/v<N>.json`), which are registered at the start.
+    #[must_use]
+    pub fn schemas(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.schemas = Some(folder.into());
+        self
+    }
+
+    /// A rule that is set from the start. More than one may be given.
+    #[must_use]
+    pub fn fault(mut self, rule: Rule) -> Self {
+        self.faults.push(rule);
+        self
+    }
+
+    /// Opens the database, registers, listens.
+    ///
+    /// # Errors
+    /// When the port is taken, the database or a file can't be used, or a key or rule isn't one.
+    pub async fn start(self) -> Result<Emulator, Error> {
+        let (ready, started) = oneshot::channel();
+        let (stop, stopping) = watch::channel(false);
+        let (done, stopped) = watch::channel(false);
+        let life = move || {
+            self.live(ready, stopping);
+            done.send_replace(true);
+        };
+        let thread = thread::Builder::new()
+            .name("audit-emulator".into())
+            .spawn(life)
+            .map_err(|error| Error::new(format!("can't start a thread: {error}"), ""))?;
+        match started.await {
+            Ok(state) => Ok(Emulator::new(state?, stop, stopped, thread)),
+            Err(_) => Err(Error::new("the emulator's thread ended before it listened", "")),
+        }
+    }
+
+    fn live(self, ready: oneshot::Sender<Result<Arc<State>, Error>>, stop: watch::Receiver<bool>) {
+        let started = self.prepare(stop.clone()).and_then(|(listener, state)| Ok((runtime()?, listener, state)));
+        let (runtime, listener, state) = match started {
+            Ok(started) => started,
+            Err(error) => {
+                // Nobody waits any more: then nobody wants to know.
+                let _ = ready.send(Err(error));
+                return;
+            }
+        };
+        if ready.send(Ok(Arc::clone(&state))).is_ok() {
+            server::run(&runtime, listener, &state, stop);
+        }
+        runtime.shutdown_background();
+    }
+
+    fn prepare(self, stopping: watch::Receiver<bool>) -> Result<(TcpListener, Arc<State>), Error> {
+        let Self { address, database, keys, bad_key, schemas, faults } = self;
+        if let Some(wrong) = bad_key {
+            return Err(Error::new(wrong, "give such a key, or none"));
+        }
+        let (clock, store) = (Clock::default(), Store::open(database.as_deref())?);
+        if let Some(folder) = schemas {
+            folder::register_all(&store, &folder, clock.now())?;
+        }
+        let rules = Faults::default();
+        for rule in faults {
+            rule.check().map_err(|error| Error::new(error.to_string(), ""))?;
+            rules.add(rule);
+        }
+        let (listener, address) = listen(address.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))))?;
+        let state = State {
+            address,
+            url: format!("http://{address}"),
+            keys,
+            clock,
+            store,
+            faults: rules,
+            log: Log::default(),
+            newest: watch::Sender::new(0),
+            stopping,
+        };
+        Ok((listener, Arc::new(state)))
+    }
+}
+
+fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {
+    let failed = |error| Error::bind(address, &error);
+    let listener = TcpListener::bind(address).map_err(failed)?;
+    listener.set_nonblocking(true).map_err(failed)?;
+    let bound = listener.local_addr().map_err(failed)?;
+    Ok((listener, bound))
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, Error> {
+    let built = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    built.map_err(|error| Error::new(format!("can't start the server's runtime: {error}"), ""))
+}

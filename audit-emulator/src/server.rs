@@ -1,0 +1,109 @@
+//! The server: a thread of its own, so that it answers whatever the caller's thread is doing; connections, and their end.
+
+use std::convert::Infallible;
+use std::net::TcpListener;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpStream;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+use tower::ServiceExt;
+
+use crate::fault::middleware::Cut;
+use crate::http::refusal::Refusal;
+use crate::http::{headers, is_service, router};
+use crate::requests;
+use crate::state::App;
+
+/// At most so many connections at once; the next ones wait.
+const CONNECTIONS: usize = 1_024;
+/// How long a request's head may take to arrive, and an idle connection may stay.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long requests under way may take once the server stops.
+const GRACE: Duration = Duration::from_secs(2);
+/// After an error of `accept`, such as too many open files.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Serves until `stop` says so. The thread's whole life.
+pub fn run(runtime: &tokio::runtime::Runtime, listener: TcpListener, app: &App, stop: watch::Receiver<bool>) {
+    runtime.block_on(async {
+        if let Ok(listener) = tokio::net::TcpListener::from_std(listener) {
+            serve(&listener, app, stop).await;
+        }
+    });
+}
+
+async fn serve(listener: &tokio::net::TcpListener, app: &App, mut stop: watch::Receiver<bool>) {
+    let router = router(app);
+    let free = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut connections = JoinSet::new();
+    let stops = stop.clone();
+    loop {
+        let accepted = async {
+            let permit = Arc::clone(&free).acquire_owned().await;
+            (permit, listener.accept().await)
+        };
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => break,
+            Some(_) = connections.join_next() => {}
+            (permit, accepted) = accepted => match accepted {
+                Ok((stream, _)) => {
+                    let connection = connection(stream, app.clone(), router.clone(), stops.clone());
+                    connections.spawn(async move {
+                        let _held = permit;
+                        connection.await;
+                    });
+                }
+                Err(_) => tokio::time::sleep(PAUSE).await,
+            },
+        }
+    }
+    let end = async { while connections.join_next().await.is_some() {} };
+    // Those that take longer are cut when the set is dropped.
+    let _ = tokio::time::timeout(GRACE, end).await;
+}
+
+async fn connection(stream: TcpStream, app: App, router: Router, mut stop: watch::Receiver<bool>) {
+    // Small answers go out at once; where that can't be had they come a little later.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request| answer(app.clone(), router.clone(), request));
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+    tokio::select! {
+        // Its error is the other side's, or the cut that a rule wants.
+        _ = connection.as_mut() => return,
+        _ = stop.wait_for(|stop| *stop) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = connection.await;
+}
+
+/// An error makes `hyper` close the connection without an answer.
+async fn answer(app: App, router: Router, request: Request<Incoming>) -> Result<Response<Body>, &'static str> {
+    let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    let request = request.map(Body::new);
+    // A task of its own: a request is carried out also when the client doesn't wait for the answer.
+    let task = tokio::spawn(async move { router.oneshot(request).await.unwrap_or_else(|never: Infallible| match never {}) });
+    let mut response = match task.await {
+        Ok(response) => response,
+        Err(error) => axum::response::IntoResponse::into_response(Refusal::from(error)),
+    };
+    let cut = response.extensions().get::<Cut>().is_some();
+    if is_service(&path) {
+        let status = (!cut).then(|| response.status().as_u16());
+        app.log.add(requests::Request { method, path, query, status });
+    }
+    headers::add(&mut response, app.now());
+    if cut { Err("cut by a rule") } else { Ok(response) }
+}

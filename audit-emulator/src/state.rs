@@ -1,0 +1,58 @@
+//! What the handlers share.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use crate::clock::{Clock, Millis};
+use crate::fault::Faults;
+use crate::http::refusal::Refusal;
+use crate::key::Keys;
+use crate::requests::Log;
+use crate::store::Store;
+
+/// Handed to every handler.
+pub type App = Arc<State>;
+
+/// The emulator's inside.
+#[derive(Debug)]
+pub struct State {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// `http://127.0.0.1:41234`
+    pub url: String,
+    /// Who may ask.
+    pub keys: Keys,
+    /// What time it is.
+    pub clock: Clock,
+    /// What is kept.
+    pub store: Store,
+    /// What goes wrong on purpose.
+    pub faults: Faults,
+    /// What was asked.
+    pub log: Log,
+    /// The newest event's sequence.
+    pub newest: watch::Sender<i64>,
+    /// Becomes true when the server stops.
+    pub stopping: watch::Receiver<bool>,
+}
+
+/// What a handler answers where it can't do what was asked.
+pub type Answered<T> = Result<T, Refusal>;
+
+impl State {
+    /// Now, in this emulator.
+    pub fn now(&self) -> Millis {
+        self.clock.now()
+    }
+
+    /// One transaction, on a thread that may wait for the disk.
+    pub async fn transaction<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&State, &rusqlite::Transaction<'_>) -> Answered<T> + Send + 'static,
+    ) -> Answered<T> {
+        let state = Arc::clone(self);
+        tokio::task::spawn_blocking(move || state.store.transaction(|transaction| work(&state, transaction))).await?
+    }
+}

@@ -1,0 +1,125 @@
+//! The database: one connection, one writer; a request's reads and writes are one transaction.
+
+pub mod page;
+pub mod schemas;
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::error::Error;
+
+/// Marks a file as one of ours (`PRAGMA application_id`): "AUDI".
+const APPLICATION: i64 = 0x4155_4449;
+/// The tables' form (`PRAGMA user_version`).
+const FORMAT: i64 = 1;
+/// How long another program may hold the file while we open it.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The emulator's database.
+#[derive(Debug)]
+pub struct Store {
+    connection: Mutex<Connection>,
+}
+
+impl Store {
+    /// Opens or makes the file; without one, a temporary database that `SQLite` spills to the disk and removes.
+    pub fn open(path: Option<&Path>) -> Result<Self, Error> {
+        let file = path.unwrap_or_else(|| Path::new(""));
+        let connection = connect(file).map_err(|error| explain(file, &error))?;
+        Ok(Self { connection: Mutex::new(connection) })
+    }
+
+    /// Does `work` as one transaction: all of it is kept, or, after an error, nothing.
+    pub fn transaction<T, E: From<rusqlite::Error>>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, E>) -> Result<T, E> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let result = work(&transaction)?;
+        transaction.commit()?;
+        Ok(result)
+    }
+
+    /// A panic in the middle of a transaction has rolled it back: the connection is as good as before.
+    fn lock(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(file, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    let durable = !file.as_os_str().is_empty();
+    // One emulator a file: it is locked for as long as the connection lives.
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    connection.pragma_update(None, "journal_mode", if durable { "WAL" } else { "MEMORY" })?;
+    connection.pragma_update(None, "synchronous", if durable { "NORMAL" } else { "OFF" })?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    prepare(&mut connection)?;
+    Ok(connection)
+}
+
+/// Makes the tables in an empty file; refuses the file of another program.
+fn prepare(connection: &mut Connection) -> Result<(), rusqlite::Error> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let number = |pragma: &str| transaction.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+    let is_empty = transaction.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))?;
+    match (is_empty, number("application_id")?, number("user_version")?) {
+        (true, _, _) => {
+            transaction.execute_batch(include_str!("tables.sql"))?;
+            transaction.pragma_update(None, "application_id", APPLICATION)?;
+            transaction.pragma_update(None, "user_version", FORMAT)?;
+        }
+        (false, APPLICATION, FORMAT) => {}
+        _ => return Err(rusqlite::Error::InvalidQuery),
+    }
+    transaction.commit()
+}
+
+fn explain(file: &Path, error: &rusqlite::Error) -> Error {
+    let shown = file.display();
+    let is_other = matches!(error, rusqlite::Error::InvalidQuery);
+    match error.sqlite_error_code() {
+        _ if is_other => Error::new(
+            format!("{shown} is the database of another program, or of another version of the emulator"),
+            "name another file; one that isn't there is made",
+        ),
+        Some(ErrorCode::NotADatabase) => {
+            Error::new(format!("{shown} isn't a database"), "name another file; one that isn't there is made")
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            Error::new(format!("{shown} is in use by another program"), "stop the other emulator, or name another file")
+        }
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Error::new(
+            format!("can't write the database {shown}: {error}"),
+            "its folder has to be there, and both have to be writable",
+        ),
+        _ => Error::new(format!("can't open the database {shown}: {error}"), ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_is_wrong_with_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("text"), "certainly not a database, and long enough for a header of 100 bytes: ".repeat(4)).unwrap();
+        Connection::open(at("foreign")).unwrap().execute_batch("CREATE TABLE a (b)").unwrap();
+        let _held = Store::open(Some(&at("held"))).unwrap();
+        for (name, said) in [
+            ("text", "isn't a database"),
+            ("foreign", "another program"),
+            ("held", "in use by another program"),
+            ("no/such/folder", "can't write the database"),
+        ] {
+            let error = Store::open(Some(&at(name))).unwrap_err();
+            assert!(error.message().contains(said) && error.message().contains(name), "{error}");
+        }
+    }
+}
