@@ -26,6 +26,12 @@ impl ApiKey {
         Self::new(&text).map_err(|what| problem(what).help("API keys begin with `sk_`; they are in the service's dashboard"))
     }
 
+    /// From a variable that the command line names.
+    pub fn from_variable(variable: &str) -> Result<Self, Failure> {
+        let text = env::var(variable).map_err(|_| Failure::new(format!("{variable} isn't set, and has to hold an API key")))?;
+        Self::new(&text).map_err(|what| Failure::new(format!("{variable} {what}")).help("API keys begin with `sk_`"))
+    }
+
     fn new(text: &str) -> Result<Self, &'static str> {
         let text = text.trim();
         if text.is_empty() {

@@ -5,6 +5,7 @@ mod plan;
 mod pull;
 mod push;
 mod resolve;
+mod serve;
 mod verify;
 
 use super::Outcome;
@@ -19,6 +20,7 @@ pub fn run(asked: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Pull(pull) => pull::run(pull, console),
         Command::Resolve(registration) => resolve::run(registration, console),
         Command::Verify(registration) => verify::run(registration, console),
+        Command::Serve(serve) => serve::run(serve, console),
         _ => Err(Failure::new("this command doesn't use the network")),
     }
 }

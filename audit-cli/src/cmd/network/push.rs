@@ -38,8 +38,15 @@ pub fn run(args: &Registration, yes: bool, console: &Console) -> Result<Outcome,
             confirm(&format!("register {} in {} ({})?", schemas(count), named.name, named.url))?;
         }
         let adopted = record_found(&plan.items, &mut recorder)?;
-        let work =
-            Work { remote: &remote, wanted: &wanted, recorder: RefCell::new(recorder), console, count, stop: Cell::new(None) };
+        let work = Work {
+            remote: &remote,
+            wanted: &wanted,
+            recorder: RefCell::new(recorder),
+            console,
+            count,
+            written: Cell::new(0),
+            stop: Cell::new(None),
+        };
         let done = work.all(&plan).await?;
         report(&plan, &done, adopted, args.report.format, site, console)
     })
@@ -75,6 +82,7 @@ struct Work<'a> {
     recorder: RefCell<Recorder>,
     console: &'a Console,
     count: usize,
+    written: Cell<usize>,
     /// Why the rest would fail, too: it isn't begun.
     stop: Cell<Option<Failed>>,
 }
@@ -86,16 +94,15 @@ impl Work<'_> {
         let actions = stream::iter(sent.chunk_by(|a, b| a.action == b.action).map(<[&Item]>::to_vec).map(Ok));
         let of_action = |items: Vec<&'p Item>| async {
             for item in items {
-                if let Some(result) = self.one(item, done.borrow().len()).await? {
-                    done.borrow_mut().push((item, result));
-                }
+                let result = self.one(item).await?;
+                done.borrow_mut().extend(result.map(|result| (item, result)));
             }
             Ok::<_, Failure>(())
         };
         actions.try_for_each_concurrent(AT_ONCE, of_action).await?;
         if let Some(failed) = self.stop.take() {
-            let known = done.borrow().iter().filter(|(_, result)| result.is_ok()).count();
-            self.console.progress(format_args!("{known} of {} were registered, and are written down", self.count));
+            let (written, count) = (self.written.get(), self.count);
+            self.console.progress(format_args!("{written} of {count} were registered, and are written down"));
             return Err(failed.into_failure());
         }
         let mut done = done.into_inner();
@@ -104,7 +111,7 @@ impl Work<'_> {
     }
 
     /// Registers one version. `None` where it wasn't begun. What can't be written down ends everything.
-    async fn one(&self, item: &Item, done: usize) -> Result<Option<Result<Registered, Failed>>, Failure> {
+    async fn one(&self, item: &Item) -> Result<Option<Result<Registered, Failed>>, Failure> {
         if self.is_stopped() {
             return Ok(None);
         }
@@ -116,8 +123,13 @@ impl Work<'_> {
                 let mut recorder = self.recorder.borrow_mut();
                 recorder.record(&item.action, item.version, recorded);
                 recorder.write()?;
+                self.written.set(self.written.get() + 1);
                 let Item { action, version, .. } = item;
-                self.console.progress(format_args!("{action} {version} is version {server} ({} of {})", done + 1, self.count));
+                self.console.progress(format_args!(
+                    "{action} {version} is version {server} ({} of {})",
+                    self.written.get(),
+                    self.count
+                ));
             }
             Err(failed) if failed.is_general => self.stop.set(Some(failed.clone())),
             Err(failed) => self.console.progress(format_args!("{} {}: {}", item.action, item.version, failed.message)),

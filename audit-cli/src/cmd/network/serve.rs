@@ -1,29 +1,88 @@
 //! `serve`: the emulator, until somebody ends it.
 
-use std::fmt::Write;
 use std::net::SocketAddr;
 
-use audit_emulator::{Builder, Emulator};
+use audit_emulator::{Builder, Emulator, Rule};
+use serde_json::json;
 
-use crate::cmd::Outcome;
 use crate::args::Serve;
+use crate::cmd::Outcome;
 use crate::console::Console;
 use crate::failure::{Failure, reason};
-use crate::remote::block_on;
+use crate::remote::{ApiKey, block_on};
 
 pub fn run(args: &Serve, console: &Console) -> Result<Outcome, Failure> {
     let builder = builder(args)?;
     block_on(async {
-        let emulator = builder.start().await.map_err(|error| Failure::new(error.to_string()))?;
+        let emulator = builder.start().await.map_err(|error| Failure::new(error.message()).help(error.help()))?;
         if !args.host.is_loopback() {
-            console.warn("other machines can reach it: whoever does sees the page with all events, without a key");
+            console.warn("other machines can reach it: its page shows all events to whoever opens it, without a key");
         }
-        console.print(&said(&emulator, args.json))?;
+        console.print(&said(&emulator, args))?;
+        let ended = ended()?;
         tokio::select! {
             () = emulator.stopped() => {}
-            ended = ended() => ended?,
+            () = ended => {}
         }
         emulator.stop().await;
         Ok(Outcome::fine(""))
+    })
+}
+
+fn builder(args: &Serve) -> Result<Builder, Failure> {
+    let mut builder = Emulator::builder().address(SocketAddr::new(args.host, args.port));
+    if let Some(folder) = &args.from {
+        builder = builder.schemas(folder);
+    }
+    if let Some(file) = &args.database {
+        builder = builder.database(file);
+    }
+    if let Some(variable) = &args.api_key_env {
+        builder = builder.api_key(ApiKey::from_variable(variable)?.expose());
+    }
+    for rule in &args.faults {
+        let rule: Rule = rule.parse().map_err(|error| Failure::new(format!("--fault {rule:?}: {error}")))?;
+        builder = builder.fault(rule);
+    }
+    Ok(builder)
+}
+
+/// One line for scripts, some for people.
+fn said(emulator: &Emulator, args: &Serve) -> String {
+    let (url, organization) = (emulator.url(), "TODO");
+    if args.json {
+        return format!("{}\n", json!({ "url": url, "organization_id": organization }));
+    }
+    let key = match &args.api_key_env {
+        Some(variable) => format!("the API key is the one in {variable}"),
+        None => "any API key is taken that begins `sk_`".into(),
+    };
+    format!(
+        "{url}\n  is the Audit Logs API, and in a browser the page with all events\n  {key}\n  the organization is {organization}\n"
+    )
+}
+
+/// Until somebody presses Ctrl-C or asks the process to end.
+fn ended() -> Result<impl Future<Output = ()>, Failure> {
+    let failed = |error: std::io::Error| Failure::new(format!("can't wait for signals: {}", reason(&error)));
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut interrupt, mut terminate) =
+            (signal(SignalKind::interrupt()).map_err(failed)?, signal(SignalKind::terminate()).map_err(failed)?);
+        Ok(async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        })
+    }
+    #[cfg(not(unix))]
+    Ok(async move {
+        // Without signals it ends with its console.
+        if let Err(error) = tokio::signal::ctrl_c().await.map_err(failed) {
+            drop(error);
+            std::future::pending::<()>().await;
+        }
     })
 }

@@ -1,0 +1,110 @@
+//! `plan` tells what is there from what is declared, and sends nothing.
+
+use serde_json::json;
+
+use crate::site::{Site, body, count, json as parsed};
+
+#[test]
+fn says_of_each_version_what_becomes_of_it() {
+    let site = Site::new();
+    let there = |action: &str, body: &serde_json::Value| site.production().register(action, body).expect("registered");
+    let open = |keys: serde_json::Value| json!({"targets": [{"type": "team"}], "metadata": {"type": "object", "properties": keys}});
+    there("invoice.adopted", &open(json!({"other": {"type": "string"}})));
+    there("invoice.adopted", &parsed(&body(&["a"])));
+    there("invoice.drifted", &parsed(&body(&["b"])));
+    there("invoice.looser", &open(json!({})));
+    there(
+        "invoice.mangled",
+        &open(json!({"type": {"type": "object"}, "properties": {"type": {"a": {"type": "string"}}}, "required": {"type": ["a"]}})),
+    );
+    there("invoice.foreign", &open(json!({})));
+    for action in ["adopted", "created", "drifted", "looser", "mangled"] {
+        site.write(&format!("invoice.{action}"), 1, &["a"]);
+    }
+    let run = site.plan().ends(1);
+    let lines: Vec<_> = run.stdout.lines().collect();
+    let states: Vec<_> =
+        lines.iter().filter(|line| !line.starts_with(' ')).map(|line| line.split("  ").next().unwrap_or_default()).collect();
+    assert_eq!(
+        states,
+        [
+            "adopt",
+            "create",
+            "drift",
+            "adopt, looser",
+            "mangled",
+            "unmanaged",
+            "3 to register, 2 to adopt, 0 up to date; 1 unmanaged"
+        ],
+        "{}",
+        run.stdout
+    );
+    assert!(lines[0].contains("invoice.adopted 1  is version 2 there, which isn't recorded yet"), "{}", run.stdout);
+    let drift = lines.iter().position(|line| line.starts_with("drift")).expect("a drift");
+    assert!(lines[drift].contains("version 1 refuses events that the declared one accepts"), "{}", lines[drift]);
+    assert!(lines[drift + 1].contains("key-added-required") || lines[drift + 2].contains("key-added-required"), "{}", run.stdout);
+    assert_eq!(count(site.production(), "POST"), 0);
+    assert!(!site.project.exists("schemas/registrations"), "nothing is written");
+}
+
+#[test]
+fn after_a_push_there_is_nothing_to_do() {
+    let site = Site::new();
+    site.write("user.signed_in", 1, &["a"]);
+    site.push().ends(0);
+    let run = site.plan().ends(0);
+    assert_eq!(run.stdout, "up to date     user.signed_in 1  is version 1 there\n0 to register, 0 to adopt, 1 up to date\n");
+}
+
+#[test]
+fn has_a_form_for_programs() {
+    let site = Site::new();
+    site.production().register("a.foreign", &json!({"targets": [{"type": "team"}]})).expect("registered");
+    site.write("user.signed_in", 1, &["a"]);
+    let run = site.run(&["plan", "--env", "production", "--format", "json"]).ends(1);
+    let rows = parsed(&run.stdout);
+    assert_eq!(
+        rows,
+        json!([
+            {"action": "user.signed_in", "version": 1, "state": "create", "server": null, "recorded": null,
+             "sha256": rows[0]["sha256"], "changes": [], "file": "schemas/user.signed_in/v1.json", "line": null, "column": null},
+            {"action": "a.foreign", "version": null, "state": "unmanaged", "server": 1, "recorded": null,
+             "sha256": null, "changes": [], "file": null, "line": null, "column": null}
+        ])
+    );
+    assert_eq!(rows[0]["sha256"].as_str().map(str::len), Some(64));
+    let run = site.run(&["plan", "--env", "production", "--format", "github"]).ends(1);
+    assert!(run.stdout.starts_with("::error file=schemas/user.signed_in/v1.json,"), "{}", run.stdout);
+    let run = site.run(&["plan", "--env", "production", "--format", "sarif"]).ends(1);
+    assert_eq!(parsed(&run.stdout)["runs"][0]["results"][0]["ruleId"], "not-registered");
+}
+
+#[test]
+fn only_what_was_asked_for() {
+    let site = Site::new();
+    for (action, version) in [("a.b", 1), ("a.b", 2), ("a.c", 1)] {
+        site.write(action, version, &["a", &format!("k{version}")]);
+    }
+    let only = |name: &str| site.run(&["plan", "--env", "production", "--only", name]);
+    assert_eq!(only("a.b").ends(1).summary(), "2 to register, 0 to adopt, 0 up to date");
+    assert_eq!(only("a.b@2").ends(1).summary(), "1 to register, 0 to adopt, 0 up to date");
+    assert_eq!(only("a.d").ends(2).error(), "there is no action \"a.d\" to register");
+    assert_eq!(only("a.b@3").ends(2).error(), "there is no version 3 of a.b");
+}
+
+#[test]
+fn reads_all_pages() {
+    let site = Site::new();
+    for number in 0..130 {
+        let action = format!("page.action_{number:03}");
+        site.production().register(&action, &parsed(&body(&["a"]))).expect("registered");
+        site.write(&action, 1, &["a"]);
+    }
+    for _ in 0..120 {
+        site.production().register("page.action_007", &parsed(&body(&["b"]))).expect("registered");
+    }
+    let run = site.plan().ends(1);
+    assert_eq!(run.summary(), "0 to register, 130 to adopt, 0 up to date");
+    let lists = site.production().requests().into_iter().filter(|request| request.path == "/audit_logs/actions").count();
+    assert!(lists >= 2, "several pages: {lists}");
+}

@@ -1,0 +1,83 @@
+//! `resolve` finds the registrations again, `verify` says whether they are there; both send nothing but GETs.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::site::{Site, body, count, json as parsed};
+use crate::support::object;
+use crate::support::record::{STRING, event, field};
+
+#[test]
+fn the_registrations_are_made_again_from_what_is_there() {
+    let site = Site::new();
+    site.production().register("user.signed_in", &json!({"targets": [{"type": "team"}]})).expect("registered");
+    site.write("user.signed_in", 1, &["a"]);
+    site.write("user.signed_in", 2, &["a", "b"]);
+    site.write("user.signed_out", 1, &["a"]);
+    site.push().ends(0);
+    let written = site.project.read("schemas/registrations/production.json");
+    fs::remove_dir_all(site.project.path("schemas/registrations")).expect("removed");
+    let posts = count(site.production(), "POST");
+    let run = site.run(&["resolve", "--env", "production"]).ends(0);
+    assert_eq!(run.stdout, "3 of 3 are registered in production: schemas/registrations/production.json\n");
+    assert_eq!(site.project.read("schemas/registrations/production.json"), written);
+    assert_eq!(count(site.production(), "POST"), posts);
+}
+
+#[test]
+fn resolve_reports_what_is_missing_and_writes_the_rest() {
+    let site = Site::new();
+    site.write("user.signed_in", 1, &["a"]);
+    site.push().ends(0);
+    site.write("user.signed_out", 1, &["a"]);
+    let run = site.run(&["resolve", "--env", "production"]).ends(1);
+    assert!(
+        run.stdout.contains("error[not-registered]: user.signed_out version 1 isn't registered in production"),
+        "{}",
+        run.stdout
+    );
+    assert_eq!(run.summary(), "1 of 2 are registered in production: schemas/registrations/production.json");
+    assert_eq!((site.server("user.signed_in", 1), site.server("user.signed_out", 1)), (Some(1), None));
+}
+
+#[test]
+fn verify_is_a_gate() {
+    let site = Site::new();
+    let verify = || site.run(&["verify", "--env", "production"]);
+    site.write("user.signed_in", 1, &["a"]);
+    let run = verify().ends(1);
+    assert!(
+        run.stdout.contains("error[not-registered]: user.signed_in version 1 isn't registered in production"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("`cargo audit-schema push --env production` registers it"), "{}", run.stdout);
+    site.production().register("user.signed_in", &parsed(&body(&["a"]))).expect("registered");
+    verify().ends(0);
+    assert!(!site.project.exists("schemas/registrations"), "verify writes nothing");
+    site.push().ends(0);
+    assert_eq!(verify().ends(0).stdout, "1 of 1 are registered in production\n");
+    let wrong = site.project.read("schemas/registrations/production.json").replace("\"server\": 1", "\"server\": 2");
+    site.project.write("schemas/registrations/production.json", &wrong);
+    let run = verify().ends(1);
+    assert!(run.stdout.contains("is version 1 in production, and the registrations say 2"), "{}", run.stdout);
+    let run = site.run(&["verify", "--env", "production", "--format", "json"]).ends(1);
+    assert_eq!(parsed(&run.stdout)[0]["code"], "not-recorded");
+}
+
+#[test]
+fn an_artifact_says_what_it_can_emit() {
+    let site = Site::new();
+    let program = object([event("user.signed_in", 2).field(field("a", STRING))]);
+    fs::write(site.project.path("api"), program).expect("written");
+    site.write("user.signed_in", 1, &["b"]);
+    site.push().ends(0);
+    let on_artifact = |command: &str| site.run(&[command, "--env", "production", "--artifact", "api"]);
+    assert!(on_artifact("verify").ends(1).stdout.contains("user.signed_in version 2 isn't registered in production"));
+    site.run(&["verify", "--env", "production"]).ends(0);
+    assert_eq!(on_artifact("plan").ends(1).summary(), "1 to register, 0 to adopt, 0 up to date");
+    site.run(&["push", "--env", "production", "--artifact", "api", "--yes"]).ends(0);
+    assert_eq!((site.server("user.signed_in", 1), site.server("user.signed_in", 2)), (Some(1), Some(2)), "the other one is kept");
+    assert_eq!(on_artifact("verify").ends(0).stdout, "1 of 1 are registered in production\n");
+}
