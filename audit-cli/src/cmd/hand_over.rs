@@ -1,8 +1,10 @@
 //! What a build without the network does when it is asked for it: makes the whole command in the same checkout, and hands over to it.
 
-use std::env;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+use std::{env, io, thread};
 
 use cargo_metadata::Message;
 
@@ -15,14 +17,16 @@ use crate::store::Store;
 /// Where this was built from.
 const MANIFEST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
 
+/// Whoever waits longer wants to know for what.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// Does what the command line says, in another process.
 pub fn run(asked: &Asked, console: &Console) -> Result<Outcome, Failure> {
     if !Path::new(MANIFEST).exists() {
         return Err(Failure::new("this `cargo-audit-schema` was built without the network")
             .help("install it with its default features: `cargo install --path audit-cli`"));
     }
-    console.progress("building what uses the network, which takes a minute the first time");
-    let program = build(&secrets(access(asked)))?;
+    let program = build(&secrets(access(asked)), console)?;
     let mut whole = Command::new(&program);
     whole.args(env::args_os().skip(1));
     hand_over(whole, &program)
@@ -41,14 +45,14 @@ fn access(asked: &Asked) -> Option<&Access> {
 }
 
 /// Build scripts and macros run while it is built, and keys are none of their business.
-fn build(secrets: &[String]) -> Result<PathBuf, Failure> {
+fn build(secrets: &[String], console: &Console) -> Result<PathBuf, Failure> {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["build", "--quiet", "--manifest-path", MANIFEST, "--bin", "cargo-audit-schema"]);
     cargo.arg("--message-format=json-render-diagnostics").stdin(Stdio::null()).stderr(Stdio::inherit());
     for secret in secrets {
         cargo.env_remove(secret);
     }
-    let output = cargo.output().map_err(|error| Failure::new(format!("can't run cargo: {}", reason(&error))))?;
+    let output = output_of(cargo, console).map_err(|error| Failure::new(format!("can't run cargo: {}", reason(&error))))?;
     if !output.status.success() {
         return Err(Failure::Said);
     }
@@ -58,6 +62,21 @@ fn build(secrets: &[String]) -> Result<PathBuf, Failure> {
         _ => None,
     });
     built.last().map(Into::into).ok_or_else(|| Failure::new("cargo built no `cargo-audit-schema`"))
+}
+
+/// Says what takes so long, where it does.
+fn output_of(mut cargo: Command, console: &Console) -> io::Result<Output> {
+    let (sender, receiver) = mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(move || sender.send(cargo.output()));
+        match receiver.recv_timeout(PATIENCE) {
+            Ok(output) => output,
+            Err(_) => {
+                console.progress("building what uses the network, which takes a minute or two the first time");
+                receiver.recv().unwrap_or_else(|_| Err(io::Error::other("it ended without a word")))
+            }
+        }
+    })
 }
 
 /// The variables that hold keys: those that the settings name, and whatever else looks like one.

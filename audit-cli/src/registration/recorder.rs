@@ -1,7 +1,6 @@
 //! Writes `registrations/<environment>.json`: after each success, so that whoever is interrupted goes on from there.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -69,10 +68,7 @@ pub fn text(registrations: &Registrations) -> String {
         format!("  {}: {{\n{}\n  }}", Value::from(action.as_str()), versions.join(",\n"))
     };
     let actions: Vec<_> = registrations.iter().filter(|(_, versions)| !versions.is_empty()).map(of_action).collect();
-    let mut text = String::from("{");
-    // Writing into a `String` can't fail.
-    let _ = if actions.is_empty() { write!(text, "}}\n") } else { write!(text, "\n{}\n}}\n", actions.join(",\n")) };
-    text
+    if actions.is_empty() { "{}\n".into() } else { format!("{{\n{}\n}}\n", actions.join(",\n")) }
 }
 
 #[cfg(test)]

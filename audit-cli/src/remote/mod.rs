@@ -129,7 +129,7 @@ impl<'a> Remote<'a> {
             items.extend(data);
             let Some(next) = list_metadata.after else { return Ok(items) };
             if !seen.insert(next.clone()) {
-                return Err(self.strange(format!("lists {what} without an end: a page leads back to itself")));
+                return Err(self.strange(&format!("lists {what} without an end: a page leads back to itself")));
             }
             after = Some(next);
         }
@@ -138,7 +138,7 @@ impl<'a> Remote<'a> {
     /// Sends a schema once. What became of it is known only where an answer says so: see [`Failed::is_uncertain`].
     pub async fn create(&self, action: &str, body: &str) -> Result<u32, Failed> {
         let body: AuditLogSchemaInput =
-            serde_json::from_str(body).map_err(|error| self.strange(format!("can't be sent this schema: {error}")))?;
+            serde_json::from_str(body).map_err(|error| self.strange(&format!("can't be sent this schema: {error}")))?;
         let created = self.client.audit_logs().create_schema(action, CreateSchemaParams { body }).await;
         let AuditLogSchema { version, .. } = created.map_err(|error| self.failed(&error))?;
         self.number(version)
@@ -163,7 +163,7 @@ impl<'a> Remote<'a> {
 
     fn number(&self, version: i64) -> Result<u32, Failed> {
         let number = u32::try_from(version).ok().filter(|number| *number > 0);
-        number.ok_or_else(|| self.strange(format!("counts a version {version}, and versions count from 1")))
+        number.ok_or_else(|| self.strange(&format!("counts a version {version}, and versions count from 1")))
     }
 
     fn failed(&self, error: &Error) -> Failed {
@@ -171,7 +171,7 @@ impl<'a> Remote<'a> {
     }
 
     /// The service isn't as it should be.
-    fn strange(&self, what: String) -> Failed {
+    fn strange(&self, what: &str) -> Failed {
         Failed::strange(&format!("{} {what}", self.environment.url))
     }
 }

@@ -56,7 +56,7 @@ impl Remote<'_> {
         let own = versions.iter().find(|version| version.number == server);
         if own.is_some_and(|own| fit(wanted, own) != Some(Fit::Same)) {
             let what = format!("registered {action} as version {server}, and shows another schema there than was sent");
-            return Err(self.strange(what));
+            return Err(self.strange(&what));
         }
         Ok(settled(wanted, &versions, true).unwrap_or(alone))
     }

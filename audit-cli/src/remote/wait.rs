@@ -14,7 +14,7 @@ pub const ATTEMPTS: u32 = 5;
 const FIRST: Duration = Duration::from_millis(400);
 
 /// No answer makes us wait longer, whatever it asks for.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 impl Remote<'_> {
     /// Asks until there is an answer. For requests that change nothing.
@@ -80,7 +80,7 @@ mod tests {
             assert!(most / 2 <= pause && pause <= most, "{attempt}: {pause:?}");
         }
         assert_eq!(pause(Some(Duration::from_secs(3)), 1), Duration::from_secs(3));
-        assert_eq!(pause(Some(Duration::from_secs(86_400)), 1), LONGEST);
+        assert_eq!(pause(Some(Duration::from_hours(24)), 1), LONGEST);
     }
 
     #[test]

@@ -63,6 +63,8 @@ fn has_a_form_for_programs() {
     site.write("user.signed_in", 1, &["a"]);
     let run = site.run(&["plan", "--env", "production", "--format", "json"]).ends(1);
     let rows = parsed(&run.stdout);
+    let schema = jsonschema::draft202012::new(&parsed(include_str!("../../../docs/formats/plan.schema.json"))).expect("a schema");
+    assert!(schema.is_valid(&rows), "{rows}");
     assert_eq!(
         rows,
         json!([

@@ -119,9 +119,8 @@ impl Work<'_> {
         let result = self.remote.register(&item.action, wanted).await;
         match &result {
             Ok(Registered { server, .. }) => {
-                let recorded = Recorded { server: *server, sha256: item.sha256.clone() };
                 let mut recorder = self.recorder.borrow_mut();
-                recorder.record(&item.action, item.version, recorded);
+                recorder.record(&item.action, item.version, Recorded { server: *server, sha256: item.sha256.clone() });
                 recorder.write()?;
                 self.written.set(self.written.get() + 1);
                 let Item { action, version, .. } = item;

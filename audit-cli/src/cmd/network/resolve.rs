@@ -31,8 +31,8 @@ pub fn record_found(items: &[Item], recorder: &mut Recorder) -> Result<usize, Fa
     let mut news = 0;
     for item in items.iter().filter(|item| is_found(item)) {
         let Some(server) = item.server else { continue };
-        let recorded = Recorded { server, sha256: item.sha256.clone() };
-        news += usize::from(recorder.record(&item.action, item.version, recorded));
+        let is_news = recorder.record(&item.action, item.version, Recorded { server, sha256: item.sha256.clone() });
+        news += usize::from(is_news);
     }
     if news > 0 || !recorder.path().exists() {
         recorder.write()?;

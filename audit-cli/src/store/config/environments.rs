@@ -135,7 +135,10 @@ mod tests {
     fn problem(text: &str) -> String {
         match Config::parse(&format!("[environments.staging]\n{text}")) {
             Ok(config) => format!("{:?}", config.environments),
-            Err(problems) => problems.into_iter().map(|problem| format!("{} ({})", problem.message, problem.help)).collect(),
+            Err(problems) => {
+                let said = problems.into_iter().map(|problem| format!("{} ({})", problem.message, problem.help));
+                said.collect::<Vec<_>>().join("\n")
+            }
         }
     }
 
