@@ -3,7 +3,8 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 
 /// Milliseconds since 1970, as a JavaScript server counts.
 pub type Millis = i64;
@@ -49,6 +50,13 @@ pub fn timestamp(time: Millis) -> Timestamp {
     Timestamp::from_millisecond(time).unwrap_or(edge)
 }
 
+/// The same time of day, so many calendar months earlier.
+pub fn months_before(time: Millis, months: i64) -> Millis {
+    let civil = timestamp(time).to_zoned(TimeZone::UTC).datetime();
+    let earlier = civil.checked_sub(Span::new().months(months)).and_then(|earlier| TimeZone::UTC.to_timestamp(earlier));
+    earlier.map_or(Millis::MIN, Timestamp::as_millisecond)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +65,11 @@ mod tests {
     fn writes_three_digits_of_a_second() {
         assert_eq!(iso(0), "1970-01-01T00:00:00.000Z");
         assert_eq!(iso(1_768_478_400_120), "2026-01-15T12:00:00.120Z");
+    }
+
+    #[test]
+    fn goes_back_by_calendar_months() {
+        assert_eq!(iso(months_before(1_768_478_400_120, 3)), "2025-10-15T12:00:00.120Z");
     }
 
     #[test]

@@ -13,9 +13,11 @@ use crate::fault::Rule;
 use crate::http::schemas::schema_json;
 use crate::number::as_doubles;
 use crate::options::Builder;
+use crate::received::ReceivedEvent;
 use crate::register::register;
 use crate::requests::Request;
 use crate::state::State;
+use crate::store::events::{self, Filter};
 use crate::store::schemas;
 
 /// An emulator that runs until it is stopped or dropped. It has a thread of its own: programs that block may use it too.
@@ -65,6 +67,11 @@ impl Emulator {
         self.state.keys.first()
     }
 
+    /// The id of an organization that is there from the start: the oldest one.
+    pub fn organization(&self) -> &str {
+        &self.state.organization
+    }
+
     /// What was asked of the service since the start, oldest first; the last 10,000 requests.
     pub fn requests(&self) -> Vec<Request> {
         self.state.log.all()
@@ -87,6 +94,29 @@ impl Emulator {
     pub fn schemas(&self, action: &str) -> Result<Vec<Value>, Error> {
         let versions = self.state.store.transaction(|transaction| schemas::versions(transaction, action));
         Ok(versions?.iter().map(schema_json).collect())
+    }
+
+    /// The events that were accepted, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn events(&self) -> Result<Vec<ReceivedEvent>, Error> {
+        self.received(true)
+    }
+
+    /// The events that were refused, oldest first, each with the reason.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn refused(&self) -> Result<Vec<ReceivedEvent>, Error> {
+        self.received(false)
+    }
+
+    fn received(&self, accepted: bool) -> Result<Vec<ReceivedEvent>, Error> {
+        let filter = Filter { accepted: Some(accepted), ..Filter::default() };
+        let mut events = self.state.store.transaction(|transaction| events::list(transaction, &filter, None))?;
+        events.reverse();
+        Ok(events)
     }
 
     /// Sets a rule; answers its number. One that says two things at once does the harsher: a cut, then a status.

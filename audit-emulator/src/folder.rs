@@ -10,13 +10,13 @@ use serde_json::Value;
 use crate::clock::Millis;
 use crate::error::Error;
 use crate::number::as_doubles;
-use crate::register::register;
-use crate::store::{Store, schemas};
+use crate::register::register_missing;
+use crate::store::Store;
 
 /// The versions of an action, by number.
 type Versions = BTreeMap<u32, PathBuf>;
 
-/// Registers what isn't there yet. Versions are held against those that are there in order, so that a second start adds nothing.
+/// Registers what isn't there yet.
 pub fn register_all(store: &Store, folder: &Path, now: Millis) -> Result<(), Error> {
     let actions = read(folder)?;
     if actions.is_empty() {
@@ -25,14 +25,9 @@ pub fn register_all(store: &Store, folder: &Path, now: Millis) -> Result<(), Err
     }
     store.transaction(|transaction| {
         for (action, versions) in &actions {
-            let there: Vec<Value> = schemas::versions(transaction, action)?.into_iter().map(|schema| schema.body).collect();
-            let mut rest = there.iter();
-            for path in versions.values() {
-                let body = body(path)?;
-                if !rest.any(|registered| *registered == body) {
-                    register(transaction, action, &body, now).map_err(|error| in_file(path, &error))?;
-                }
-            }
+            let bodies: Result<Vec<_>, Error> =
+                versions.values().map(|path| Ok((path.display().to_string(), body(path)?))).collect();
+            register_missing(transaction, action, &bodies?, now)?;
         }
         Ok(())
     })
@@ -76,13 +71,10 @@ fn body(path: &Path) -> Result<Value, Error> {
     Ok(body)
 }
 
-fn in_file(path: &Path, error: &Error) -> Error {
-    Error::new(format!("{}: {}", path.display(), error.message()), error.help())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::schemas;
 
     const A: &str = r#"{"targets": [{"type": "a"}]}"#;
     const B: &str = r#"{"targets": [{"type": "b"}]}"#;

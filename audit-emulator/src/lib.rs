@@ -18,29 +18,34 @@
 //! # }).unwrap();
 //! ```
 
-#![expect(dead_code, reason = "events, exports and organizations follow")]
-
 mod check;
 mod clock;
 mod control;
+mod csv;
 mod emulator;
 mod error;
 mod fault;
 mod folder;
 mod http;
 mod id;
+mod ingest;
 mod key;
 mod number;
 mod options;
 mod page;
+mod received;
 mod register;
 mod requests;
+mod seed;
 mod server;
 mod state;
 mod store;
+#[cfg(test)]
+mod testing;
 
 pub use emulator::Emulator;
 pub use error::Error;
 pub use fault::{Drop, Rate, Rule, RuleError};
 pub use options::Builder;
+pub use received::ReceivedEvent;
 pub use requests::Request;

@@ -7,6 +7,7 @@ use std::thread;
 
 use tokio::sync::{oneshot, watch};
 
+use crate::check::event::Checks;
 use crate::clock::Clock;
 use crate::emulator::Emulator;
 use crate::error::Error;
@@ -14,9 +15,10 @@ use crate::fault::{Faults, Rule};
 use crate::folder;
 use crate::key::Keys;
 use crate::requests::Log;
+use crate::seed;
 use crate::server;
 use crate::state::State;
-use crate::store::Store;
+use crate::store::{Store, events, organizations};
 
 /// Made by [`Emulator::builder`].
 #[derive(Debug, Default)]
@@ -26,6 +28,7 @@ pub struct Builder {
     keys: Keys,
     bad_key: Option<&'static str>,
     schemas: Option<PathBuf>,
+    seed: Option<PathBuf>,
     faults: Vec<Rule>,
 }
 
@@ -55,6 +58,13 @@ impl Builder {
     #[must_use]
     pub fn schemas(mut self, folder: impl Into<PathBuf>) -> Self {
         self.schemas = Some(folder.into());
+        self
+    }
+
+    /// A file of organizations, schemas and events that are there from the start: see [the crate's documentation](crate#seeds).
+    #[must_use]
+    pub fn seed(mut self, file: impl Into<PathBuf>) -> Self {
+        self.seed = Some(file.into());
         self
     }
 
@@ -104,14 +114,20 @@ impl Builder {
     }
 
     fn prepare(self, stopping: watch::Receiver<bool>) -> Result<(TcpListener, Arc<State>), Error> {
-        let Self { address, database, keys, bad_key, schemas, faults } = self;
+        let Self { address, database, keys, bad_key, schemas, seed, faults } = self;
         if let Some(wrong) = bad_key {
             return Err(Error::new(wrong, "give such a key, or none"));
         }
-        let (clock, store) = (Clock::default(), Store::open(database.as_deref())?);
+        let (clock, checks, store) = (Clock::default(), Checks::default(), Store::open(database.as_deref())?);
         if let Some(folder) = schemas {
             folder::register_all(&store, &folder, clock.now())?;
         }
+        if let Some(file) = seed {
+            seed::plant(&store, &checks, &file, clock.now())?;
+        }
+        let (organization, newest) = store.transaction(|transaction| {
+            Ok::<_, Error>((organizations::first(transaction, clock.now())?, events::newest(transaction)?))
+        })?;
         let rules = Faults::default();
         for rule in faults {
             rule.check().map_err(|error| Error::new(error.to_string(), ""))?;
@@ -121,12 +137,14 @@ impl Builder {
         let state = State {
             address,
             url: format!("http://{address}"),
+            organization,
             keys,
             clock,
             store,
+            checks,
             faults: rules,
             log: Log::default(),
-            newest: watch::Sender::new(0),
+            newest: watch::Sender::new(newest),
             stopping,
         };
         Ok((listener, Arc::new(state)))

@@ -1,4 +1,4 @@
-//! Registers a schema without HTTP, checked as over HTTP.
+//! Registers schemas without HTTP, checked as over HTTP.
 
 use rusqlite::Transaction;
 use serde_json::Value;
@@ -15,4 +15,23 @@ pub fn register(transaction: &Transaction<'_>, action: &str, body: &Value, now: 
         Error::new(format!("the schema of {action} isn't one: {}", all.join("; ")), "")
     })?;
     Ok(schemas::register(transaction, action, body, now)?.version)
+}
+
+/// Registers an action's versions in order, without those that are there already, in the same order: a second start adds nothing.
+/// Each comes with its place, which errors name.
+pub fn register_missing(
+    transaction: &Transaction<'_>,
+    action: &str,
+    versions: &[(String, Value)],
+    now: Millis,
+) -> Result<(), Error> {
+    let there: Vec<Value> = schemas::versions(transaction, action)?.into_iter().map(|schema| schema.body).collect();
+    let mut rest = there.iter();
+    for (place, body) in versions {
+        if !rest.any(|registered| registered == body) {
+            register(transaction, action, body, now)
+                .map_err(|error| Error::new(format!("{place}: {}", error.message()), error.help()))?;
+        }
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
+use crate::check::event::Checks;
 use crate::clock::{Clock, Millis};
 use crate::fault::Faults;
 use crate::http::refusal::Refusal;
@@ -22,12 +23,16 @@ pub struct State {
     pub address: SocketAddr,
     /// `http://127.0.0.1:41234`
     pub url: String,
+    /// An organization that is there from the start.
+    pub organization: String,
     /// Who may ask.
     pub keys: Keys,
     /// What time it is.
     pub clock: Clock,
     /// What is kept.
     pub store: Store,
+    /// What the versions of schemas mean.
+    pub checks: Checks,
     /// What goes wrong on purpose.
     pub faults: Faults,
     /// What was asked.

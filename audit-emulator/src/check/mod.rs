@@ -1,3 +1,8 @@
 //! What the service checks: registration bodies, requests, events.
 
+mod ajv;
+pub mod event;
+mod event_schema;
 pub mod registration;
+pub mod request;
+pub mod time;

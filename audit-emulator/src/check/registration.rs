@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::ajv::{Refused, compile};
 use crate::http::refusal::Wrong;
 
 /// The longest name of an action; the service documents none.
@@ -56,8 +57,22 @@ fn target(index: usize, item: &Value, wrong: &mut Vec<Wrong>) {
     }
 }
 
+/// A JSON Schema that Ajv's strict mode takes, or the vendor's accident.
 fn metadata(field: &str, schema: &Value, wrong: &mut Vec<Wrong>) {
     if !schema.is_object() {
         wrong.push(Wrong::type_of(field, "an object: a JSON Schema"));
+    } else if !is_mangled(schema)
+        && let Err(refused) = compile(schema, "#")
+    {
+        let worded =
+            |Refused { at, message }| Wrong::value(format!("{field}{}", at.replace('/', ".")), format!("{field}{at}: {message}"));
+        wrong.extend(refused.into_iter().map(worded));
     }
+}
+
+/// What the vendor's Node SDK and command line make of a JSON Schema: its keywords became properties. The service takes it.
+pub fn is_mangled(schema: &Value) -> bool {
+    let properties = &schema["properties"];
+    let is_type = matches!(&properties["type"], Value::String(name) if name == "object") || properties["type"]["type"] == "object";
+    is_type && properties["properties"].is_object()
 }

@@ -1,21 +1,35 @@
-//! `/_emulator/`: what the service doesn't have. Rules and the clock want a key.
+//! `/_emulator/`: what the service doesn't have. Rules and the clock want a key, looking wants our own name, a file its secret address.
 
 mod clock;
+mod events;
+mod exports;
 mod faults;
+mod host;
+mod schemas;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
-use crate::http::{auth, method_not_allowed};
+use crate::http::{auth, body, in_time, method_not_allowed, portal};
 use crate::state::App;
 
 /// All below `/_emulator/`.
 pub fn router(app: &App) -> Router {
-    Router::new()
+    let with_key = Router::new()
         .route("/_emulator/faults", get(faults::list).post(faults::add).delete(faults::clear))
         .route("/_emulator/clock", post(clock::advance))
-        .method_not_allowed_fallback(method_not_allowed)
-        .layer(from_fn_with_state(app.clone(), auth::require_key))
-        .with_state(app.clone())
+        .layer(from_fn(in_time))
+        .layer(from_fn(body::buffered))
+        .layer(from_fn_with_state(app.clone(), auth::require_key));
+    let for_people = Router::new()
+        .route("/_emulator/events", get(events::list))
+        .route("/_emulator/stream", get(events::stream))
+        .route("/_emulator/schemas", get(schemas::list))
+        .layer(from_fn(in_time))
+        .layer(from_fn_with_state(app.clone(), host::require_own));
+    let for_everybody =
+        Router::new().route("/_emulator/exports/{id}/{file}", get(exports::download)).route(portal::PATH, get(portal::page));
+    let all = with_key.merge(for_people).merge(for_everybody);
+    all.method_not_allowed_fallback(method_not_allowed).with_state(app.clone())
 }

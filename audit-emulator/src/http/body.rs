@@ -3,13 +3,17 @@
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
+use axum::extract::Request;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::Response;
 use http_body_util::BodyExt;
 use serde_json::Value;
 
 use super::refusal::Refusal;
 use crate::number::as_doubles;
+use crate::state::Answered;
 
 /// The service's limit isn't documented; its wording is that of a body parser whose default this is.
 pub const MAX_BYTES: usize = 102_400;
@@ -44,6 +48,13 @@ async fn collect(mut body: Body) -> Result<Bytes, Refusal> {
 
 fn too_large() -> Refusal {
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "request entity too large")
+}
+
+/// In front of handlers: the body has arrived, and isn't too large.
+pub async fn buffered(request: Request, next: Next) -> Answered<Response> {
+    let (parts, body) = request.into_parts();
+    let body = read(body).await?;
+    Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
 }
 
 /// The body as a JavaScript server holds it.

@@ -2,9 +2,15 @@
 
 pub mod auth;
 pub mod body;
+mod configuration;
+mod events;
+mod exports;
 pub mod headers;
 pub mod list;
+mod organizations;
+pub mod portal;
 pub mod refusal;
+mod retention;
 pub mod schemas;
 
 use std::time::Duration;
@@ -14,7 +20,7 @@ use axum::extract::Request;
 use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::fault;
 use crate::state::{Answered, App};
@@ -38,6 +44,14 @@ fn service(app: &App) -> Router {
     Router::new()
         .route("/audit_logs/actions", get(schemas::actions))
         .route("/audit_logs/actions/{action}/schemas", get(schemas::list).post(schemas::create))
+        .route("/audit_logs/events", post(events::create))
+        .route("/audit_logs/exports", post(exports::create))
+        .route("/audit_logs/exports/{id}", get(exports::get))
+        .route("/organizations", get(organizations::list).post(organizations::create))
+        .route("/organizations/{id}", get(organizations::get))
+        .route("/organizations/{id}/audit_logs_retention", get(retention::get).put(retention::set))
+        .route("/organizations/{id}/audit_log_configuration", get(configuration::get))
+        .route("/portal/generate_link", post(portal::generate_link))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn(in_time))
         .layer(from_fn_with_state(app.clone(), fault::middleware::around))
@@ -45,7 +59,8 @@ fn service(app: &App) -> Router {
         .with_state(app.clone())
 }
 
-async fn in_time(request: Request, next: Next) -> Answered<Response> {
+/// Cuts off what takes too long.
+pub async fn in_time(request: Request, next: Next) -> Answered<Response> {
     let late = |_| Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "The emulator didn't answer within 30 seconds.");
     tokio::time::timeout(PATIENCE, next.run(request)).await.map_err(late)
 }

@@ -1,5 +1,9 @@
 //! The database: one connection, one writer; a request's reads and writes are one transaction.
 
+pub mod events;
+pub mod exports;
+pub mod idempotency;
+pub mod organizations;
 pub mod page;
 pub mod schemas;
 

@@ -34,6 +34,9 @@ fn builder(args: &Serve) -> Result<Builder, Failure> {
     if let Some(folder) = &args.from {
         builder = builder.schemas(folder);
     }
+    if let Some(file) = &args.seed {
+        builder = builder.seed(file);
+    }
     if let Some(file) = &args.database {
         builder = builder.database(file);
     }
@@ -49,7 +52,7 @@ fn builder(args: &Serve) -> Result<Builder, Failure> {
 
 /// One line for scripts, some for people.
 fn said(emulator: &Emulator, args: &Serve) -> String {
-    let (url, organization) = (emulator.url(), "TODO");
+    let (url, organization) = (emulator.url(), emulator.organization());
     if args.json {
         return format!("{}\n", json!({ "url": url, "organization_id": organization }));
     }

@@ -1,0 +1,282 @@
+//! Schemas, and data that is nearly what they want: the same ones in every run.
+
+use serde_json::{Map, Value, json};
+
+/// A generator of numbers (xorshift), so that a failure can be repeated.
+pub struct Random(u64);
+
+const KEYS: [&str; 6] = ["a", "bc", "d_e", "f/g", "h~i", "key with space"];
+const TYPES: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];
+const PATTERNS: [&str; 5] = ["^a", "[0-9]+$", "^\\p{L}*$", "c|e", "^(?!b)"];
+const TEXTS: [&str; 7] = ["", "a", "abc", "b7", "日本語", "\u{1f600}\u{1f600}", "\"quoted\" \\ text"];
+const NUMBERS: [f64; 10] = [0.0, 1.0, -1.0, 2.5, 0.01, 1e-7, 1e21, 9_007_199_254_740_992.0, 100.0, 3.0];
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap() % end
+    }
+
+    fn chance(&mut self, of: usize) -> bool {
+        self.below(of) == 0
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
+    }
+
+    fn number(&mut self) -> Value {
+        crate::number::from_double(self.pick(&NUMBERS)).unwrap().into()
+    }
+
+    /// Any value.
+    pub fn value(&mut self, depth: usize) -> Value {
+        match self.below(if depth == 0 { 5 } else { 7 }) {
+            0 => Value::Null,
+            1 => self.chance(2).into(),
+            2 => self.number(),
+            3 | 4 => self.pick(&TEXTS).into(),
+            5 => (0..self.below(4)).map(|_| self.value(depth - 1)).collect(),
+            _ => (0..self.below(4)).map(|_| (self.pick(&KEYS).to_owned(), self.value(depth - 1))).collect(),
+        }
+    }
+
+    /// A value that the schema wants, as far as one can see at a glance; or any.
+    pub fn value_for(&mut self, schema: &Value, depth: usize) -> Value {
+        if self.chance(5) {
+            return self.value(depth);
+        }
+        if let Some(wanted) = schema.get("const").or_else(|| schema["enum"].get(0)).or_else(|| schema["enum"].get(1)) {
+            return wanted.clone();
+        }
+        let branches = ["allOf", "anyOf", "oneOf"].map(|keyword| schema[keyword].get(0).cloned());
+        if let Some(branch) = branches.into_iter().flatten().next() {
+            return self.value_for(&branch, depth);
+        }
+        match schema["type"].as_str().or_else(|| schema["type"][0].as_str()) {
+            Some("array") => (0..self.below(4)).map(|_| self.value_for(&schema["items"], depth.saturating_sub(1))).collect(),
+            Some("object") => self.object_for(schema, depth),
+            Some("string") => self.pick(&TEXTS).into(),
+            Some("number" | "integer") => self.number(),
+            Some("boolean") => self.chance(2).into(),
+            Some("null") => Value::Null,
+            _ => self.value(depth),
+        }
+    }
+
+    fn object_for(&mut self, schema: &Value, depth: usize) -> Value {
+        let mut object = Map::new();
+        for (key, schema) in schema["properties"].as_object().into_iter().flatten() {
+            if !self.chance(4) {
+                object.insert(key.clone(), self.value_for(schema, depth.saturating_sub(1)));
+            }
+        }
+        if self.chance(3) {
+            object.insert(self.pick(&KEYS).to_owned(), self.value(0));
+        }
+        object.into()
+    }
+
+    /// A schema of up to that depth; now and then one that is refused.
+    pub fn schema(&mut self, depth: usize) -> Value {
+        if self.chance(12) {
+            return self.chance(2).into();
+        }
+        let mut schema = Map::new();
+        if !self.chance(3) {
+            schema.insert("type".into(), self.types());
+            if self.chance(10) {
+                schema.insert("nullable".into(), self.chance(2).into());
+            }
+        }
+        for _ in 0..self.below(4) {
+            self.keyword(&mut schema, depth);
+        }
+        schema.into()
+    }
+
+    fn types(&mut self) -> Value {
+        if !self.chance(4) {
+            return self.pick(&TYPES).into();
+        }
+        let mut types: Vec<&str> = (0..=self.below(3)).map(|_| self.pick(&TYPES)).collect();
+        types.sort_unstable();
+        types.dedup();
+        types.into()
+    }
+
+    fn schemas(&mut self, depth: usize) -> Value {
+        (0..=self.below(3)).map(|_| self.schema(depth)).collect()
+    }
+
+    fn members(&mut self, depth: usize, keys: &[&str]) -> Value {
+        (0..=self.below(3)).map(|_| (self.pick(keys).to_owned(), self.schema(depth))).collect()
+    }
+
+    fn names(&mut self) -> Value {
+        let mut names: Vec<&str> = (0..self.below(4)).map(|_| self.pick(&KEYS)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.into()
+    }
+
+    fn keyword(&mut self, schema: &mut Map<String, Value>, depth: usize) {
+        let simple = ["maxLength", "minLength", "pattern", "maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum"];
+        let more = ["multipleOf", "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties", "required"];
+        let nested = ["const", "enum", "not", "anyOf", "oneOf", "allOf", "if", "items", "additionalItems", "contains"];
+        let objects = ["propertyNames", "additionalProperties", "dependencies", "properties", "patternProperties", "title"];
+        let group = self.below(if depth == 0 { 2 } else { 4 });
+        let keyword = match group {
+            0 => self.pick(&simple),
+            1 => self.pick(&more),
+            2 => self.pick(&nested),
+            _ => self.pick(&objects),
+        };
+        let value = self.keyword_value(keyword, depth.saturating_sub(1), schema);
+        schema.insert(keyword.to_owned(), value);
+    }
+
+    fn keyword_value(&mut self, keyword: &str, depth: usize, beside: &mut Map<String, Value>) -> Value {
+        match keyword {
+            "pattern" => self.pick(&PATTERNS).into(),
+            "maximum" | "minimum" | "exclusiveMaximum" | "exclusiveMinimum" => self.number(),
+            "multipleOf" => json!(self.pick(&[0.01, 1.0, 2.5, 1e-7])),
+            "uniqueItems" => self.chance(2).into(),
+            "required" => self.names(),
+            "const" => self.value(1),
+            "enum" => {
+                let mut values: Vec<Value> = (0..=self.below(3)).map(|_| self.value(1)).collect();
+                values.dedup();
+                values.into()
+            }
+            "anyOf" | "oneOf" | "allOf" => self.schemas(depth),
+            "if" => {
+                for branch in ["then", "else"] {
+                    if self.chance(2) {
+                        beside.insert(branch.into(), self.schema(depth));
+                    }
+                }
+                self.schema(depth)
+            }
+            "items" if self.chance(3) => self.schemas(depth),
+            "additionalItems" => {
+                beside.insert("items".into(), self.schemas(depth));
+                self.schema(depth)
+            }
+            "properties" => self.members(depth, &KEYS),
+            "patternProperties" => self.members(depth, &PATTERNS),
+            "dependencies" => {
+                let name = self.pick(&KEYS).to_owned();
+                let needs = if self.chance(2) { self.names() } else { self.schema(depth) };
+                [(name, needs)].into_iter().collect()
+            }
+            "title" => "a title".into(),
+            "items" | "not" | "contains" | "propertyNames" | "additionalProperties" => self.schema(depth),
+            _ => self.below(4).into(),
+        }
+    }
+
+    /// A registration body.
+    pub fn registration(&mut self) -> Value {
+        let mut body = Map::new();
+        let targets = (0..=self.below(3)).map(|_| {
+            let mut target = Map::from_iter([("type".to_owned(), self.pick(&["team", "user", "file"]).into())]);
+            if self.chance(2) {
+                target.insert("metadata".into(), self.metadata_schema());
+            }
+            Value::from(target)
+        });
+        body.insert("targets".into(), targets.collect());
+        if self.chance(2) {
+            body.insert("actor".into(), json!({"metadata": self.metadata_schema()}));
+        }
+        if !self.chance(4) {
+            body.insert("metadata".into(), self.metadata_schema());
+        }
+        body.into()
+    }
+
+    fn metadata_schema(&mut self) -> Value {
+        let properties: Map<String, Value> =
+            (0..self.below(4)).map(|_| (self.pick(&["a", "bc", "d_e"]).to_owned(), self.key_schema())).collect();
+        let mut schema = Map::from_iter([("type".to_owned(), "object".into())]);
+        if self.chance(2) {
+            schema.insert("required".into(), properties.keys().cloned().collect());
+        }
+        if self.chance(2) {
+            schema.insert("additionalProperties".into(), false.into());
+        }
+        schema.insert("properties".into(), properties.into());
+        schema.into()
+    }
+
+    fn key_schema(&mut self) -> Value {
+        match self.below(6) {
+            0 => json!({"type": "string", "maxLength": 2}),
+            1 => json!({"type": "string", "enum": ["a", "abc"]}),
+            2 => json!({"type": "integer", "minimum": 0, "maximum": 100}),
+            3 => json!({"type": "boolean"}),
+            4 => json!({"type": "string", "pattern": "^[a-z]+$"}),
+            _ => json!({"type": "number", "multipleOf": 0.01}),
+        }
+    }
+
+    /// An event that is nearly right.
+    pub fn event(&mut self, body: &Value) -> Value {
+        let declared: Vec<Value> = body["targets"].as_array().unwrap().clone();
+        let mut targets: Vec<Value> = declared.iter().map(|target| self.entity(&target["type"], &target["metadata"])).collect();
+        match self.below(8) {
+            0 => drop(targets.pop()),
+            1 => targets.extend((0..20).map(|_| json!({"id": "1", "type": "team"}))),
+            2 => targets.push(json!({"id": "1", "type": "planet"})),
+            3 => targets.push(self.value(1)),
+            _ => {}
+        }
+        let mut event = json!({
+            "action": "a.b",
+            "occurred_at": "2026-01-01T00:00:00.000Z",
+            "version": 1,
+            "actor": self.entity(&"user".into(), &body["actor"]["metadata"]),
+            "targets": targets,
+            "context": {"location": "1.2.3.4"},
+        });
+        if !self.chance(5) {
+            event["metadata"] = self.metadata(&body["metadata"]);
+        }
+        if self.chance(10) {
+            let key = self.pick(&["action", "version", "actor", "targets", "context", "metadata"]);
+            event[key] = self.value(2);
+        }
+        event
+    }
+
+    fn entity(&mut self, type_name: &Value, schema: &Value) -> Value {
+        let mut entity = json!({"id": "1", "type": type_name});
+        if !self.chance(4) {
+            entity["metadata"] = self.metadata(schema);
+        }
+        if self.chance(4) {
+            entity["name"] = self.value(0);
+        }
+        entity
+    }
+
+    fn metadata(&mut self, schema: &Value) -> Value {
+        let mut metadata = self.object_for(schema, 1);
+        match self.below(12) {
+            0 => metadata["long"] = "x".repeat(501).into(),
+            1 => metadata["not a key"] = 1.into(),
+            2 => metadata = (0..51).map(|number| (format!("k{number}"), Value::from(number))).collect(),
+            3 => metadata["nothing"] = Value::Null,
+            4 => metadata["nested"] = json!({"a": [1]}),
+            _ => {}
+        }
+        metadata
+    }
+}

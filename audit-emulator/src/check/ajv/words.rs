@@ -1,0 +1,67 @@
+//! How JavaScript writes: numbers in messages, pointers in paths.
+
+use std::fmt::Write;
+
+/// A number as `String(number)` writes it.
+pub fn number(number: f64) -> String {
+    if number == 0.0 {
+        return "0".to_owned();
+    }
+    let size = number.abs();
+    if (1e-6..1e21).contains(&size) {
+        return number.to_string();
+    }
+    // Rust writes `1e21`, JavaScript `1e+21`; both the fewest digits that are enough.
+    let text = format!("{number:e}");
+    match text.split_once('e') {
+        Some((digits, power)) if !power.starts_with('-') => format!("{digits}e+{power}"),
+        _ => text,
+    }
+}
+
+/// A segment of a JSON pointer.
+pub fn pointer(segment: &str) -> String {
+    segment.replace('~', "~0").replace('/', "~1")
+}
+
+/// A segment of a pointer in a URL's fragment: `encodeURIComponent` of the pointer's.
+pub fn fragment(segment: &str) -> String {
+    let mut text = String::new();
+    for byte in pointer(segment).bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            // Writing to a string can't fail.
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_javascript_does() {
+        for (given, text) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (1.0, "1"),
+            (0.01, "0.01"),
+            (1e21, "1e+21"),
+            (1e-7, "1e-7"),
+            (-1.5e-9, "-1.5e-9"),
+            (1e20, "100000000000000000000"),
+        ] {
+            assert_eq!(number(given), text);
+        }
+    }
+
+    #[test]
+    fn segments_are_escaped() {
+        assert_eq!(pointer("a/b~c"), "a~1b~0c");
+        assert_eq!(fragment("^[a-z_]{0,4}$"), "%5E%5Ba-z_%5D%7B0%2C4%7D%24");
+        assert_eq!(fragment("a/b é"), "a~1b%20%C3%A9");
+    }
+}

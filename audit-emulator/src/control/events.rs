@@ -1,0 +1,108 @@
+//! `/_emulator/events` and `/_emulator/stream`: events as they arrived, and as they arrive.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures_util::{Stream, StreamExt, stream};
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+use crate::http::list::{Query, parameter};
+use crate::http::refusal::Refusal;
+use crate::received::ReceivedEvent;
+use crate::state::{Answered, App};
+use crate::store::events::{self, Filter};
+
+/// A page without `limit`, and at most.
+const LIMITS: (u32, u32) = (50, 500);
+/// So many events are sent at once.
+const BATCH: u32 = 100;
+/// A comment goes out so often, so that a dead connection is noticed.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// `GET /_emulator/events`: newest first.
+pub async fn list(State(app): State<App>, query: Query) -> Answered<Json<Value>> {
+    let (filter, limit) = wanted(&query)?;
+    let found = app.transaction(move |_, transaction| Ok(events::list(transaction, &filter, Some(limit + 1))?));
+    let mut found = found.await?;
+    // One more was asked for, to see whether there are more.
+    let more = found.len() > limit as usize;
+    found.truncate(limit as usize);
+    let before = found.last().filter(|_| more).map(|oldest| oldest.sequence);
+    let data: Vec<Value> = found.iter().map(ReceivedEvent::to_json).collect();
+    Ok(Json(json!({"data": data, "before": before})))
+}
+
+fn wanted(query: &Query) -> Answered<(Filter, u32)> {
+    let text = |name| parameter(query, name).map(str::to_owned);
+    let number = |name: &str, max: i64| match parameter(query, name) {
+        None => Ok(None),
+        Some(given) => match given.parse::<i64>() {
+            Ok(number) if (1..=max).contains(&number) => Ok(Some(number)),
+            _ => Err(invalid(format!("{name} must be an integer between 1 and {max}, is '{given}'."))),
+        },
+    };
+    let accepted = match parameter(query, "accepted") {
+        None => None,
+        Some("true") => Some(true),
+        Some("false") => Some(false),
+        Some(other) => return Err(invalid(format!("accepted must be true or false, is '{other}'."))),
+    };
+    let limit = number("limit", LIMITS.1.into())?.and_then(|limit| u32::try_from(limit).ok()).unwrap_or(LIMITS.0);
+    let filter = Filter {
+        action: text("action"),
+        actor: text("actor"),
+        target: text("target"),
+        organization: text("organization"),
+        accepted,
+        before: number("before", i64::MAX)?,
+    };
+    Ok((filter, limit))
+}
+
+fn invalid(message: String) -> Refusal {
+    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message)
+}
+
+/// `GET /_emulator/stream`: one message for each event from now on, or from `Last-Event-ID` on.
+pub async fn stream(State(app): State<App>, headers: HeaderMap) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let newest = app.newest.subscribe();
+    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
+    let sent = last.unwrap_or_else(|| *newest.borrow());
+    let tail = Tail { stopping: app.stopping.clone(), app, newest, sent };
+    let messages = stream::unfold(tail, next).flat_map(stream::iter);
+    Sse::new(messages).keep_alive(KeepAlive::new().interval(HEARTBEAT))
+}
+
+struct Tail {
+    app: App,
+    newest: watch::Receiver<i64>,
+    stopping: watch::Receiver<bool>,
+    sent: i64,
+}
+
+/// The next messages; the end where the server stops or its database fails.
+async fn next(mut tail: Tail) -> Option<(Vec<Result<Event, Infallible>>, Tail)> {
+    loop {
+        let sent = tail.sent;
+        tail.newest.borrow_and_update();
+        let found = tail.app.transaction(move |_, transaction| Ok(events::since(transaction, sent, BATCH)?)).await.ok()?;
+        if let Some(last) = found.last() {
+            tail.sent = last.sequence;
+            return Some((found.iter().map(|event| Ok(message(event))).collect(), tail));
+        }
+        tokio::select! {
+            changed = tail.newest.changed() => changed.ok()?,
+            _ = tail.stopping.wait_for(|stopping| *stopping) => return None,
+        }
+    }
+}
+
+/// JSON has no line breaks, so that it is one `data:` line.
+fn message(event: &ReceivedEvent) -> Event {
+    Event::default().id(event.sequence.to_string()).data(event.to_json().to_string())
+}

@@ -1,0 +1,122 @@
+//! `/audit_logs/exports`: ordered, then looked at until it is ready, then fetched as CSV.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use serde_json::{Value, json};
+
+use super::body;
+use super::refusal::Refusal;
+use crate::check::time;
+use crate::clock::{Millis, iso, months_before};
+use crate::state::{Answered, App};
+use crate::store::exports::{self, Export, Filter};
+use crate::store::organizations;
+
+/// Older events can't be exported.
+const MONTHS: i64 = 3;
+
+/// `POST /audit_logs/exports`
+pub async fn create(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answered<(StatusCode, Json<Value>)> {
+    let filter = read(&body::json(&headers, &bytes)?).map_err(|wrong| bad_request(&wrong))?;
+    check_range(&filter, app.now())?;
+    let ordered = app.transaction(move |state, transaction| {
+        if !organizations::exists(transaction, &filter.organization_id)? {
+            return Err(Refusal::not_found("Organization", &filter.organization_id));
+        }
+        Ok(exports::add(transaction, &filter, state.now())?)
+    });
+    Ok((StatusCode::CREATED, Json(export_json(&ordered.await?, None))))
+}
+
+/// `GET /audit_logs/exports/{id}`: ready, with an address that lives for 10 minutes.
+pub async fn get(State(app): State<App>, Path(id): Path<String>, headers: HeaderMap) -> Answered<Json<Value>> {
+    let found = app.transaction(move |state, transaction| {
+        exports::fetch(transaction, &id, state.now())?.ok_or_else(|| Refusal::not_found("Audit Log Export", &id))
+    });
+    let (export, token) = found.await?;
+    let url = format!("{}/_emulator/exports/{}/{token}.csv", base(&app.url, &headers), export.id);
+    Ok(Json(export_json(&export, Some(url))))
+}
+
+/// As the client reaches us: it may know this machine by another name than we do.
+fn base(url: &str, headers: &HeaderMap) -> String {
+    let host = headers.get("host").and_then(|host| host.to_str().ok());
+    let is_plain =
+        |host: &&str| !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+    host.filter(is_plain).map_or_else(|| url.to_owned(), |host| format!("http://{host}"))
+}
+
+fn export_json(export: &Export, url: Option<String>) -> Value {
+    let Export { id, state, created_at, updated_at } = export;
+    let mut shown = json!({
+        "object": "audit_log_export",
+        "id": id,
+        "state": state,
+        "created_at": iso(*created_at),
+        "updated_at": iso(*updated_at),
+    });
+    if let Some(url) = url {
+        shown["url"] = url.into();
+    }
+    shown
+}
+
+fn bad_request(messages: &[String]) -> Refusal {
+    let body = json!({"message": messages, "error": "Bad Request"});
+    Refusal { status: StatusCode::BAD_REQUEST, body, header: None }
+}
+
+fn check_range(filter: &Filter, now: Millis) -> Answered<()> {
+    let refuse = |why: &str| {
+        let message = format!("Invalid date range: {why}");
+        Err(Refusal::new(StatusCode::BAD_REQUEST, message).code("invalid_audit_log_export_range_date"))
+    };
+    if filter.start >= filter.end {
+        refuse("range_start must be before range_end")
+    } else if filter.start < months_before(now, MONTHS) {
+        refuse("range_start must not be more than three months ago")
+    } else {
+        Ok(())
+    }
+}
+
+/// What was ordered, or all that is wrong with it.
+fn read(body: &Value) -> Result<Filter, Vec<String>> {
+    let mut wrong = Vec::new();
+    let text = |field: &str, wrong: &mut Vec<String>| match &body[field] {
+        Value::String(text) => text.clone(),
+        _ => {
+            wrong.push(format!("{field} must be a string"));
+            String::new()
+        }
+    };
+    let organization_id = text("organization_id", &mut wrong);
+    let mut range = |field: &str| {
+        time::parse(body[field].as_str().unwrap_or_default()).unwrap_or_else(|| {
+            wrong.push(format!("{field} must be a valid ISO 8601 date string"));
+            0
+        })
+    };
+    let (start, end) = (range("range_start"), range("range_end"));
+    let mut list = |field: &str| {
+        texts(&body[field]).unwrap_or_else(|| {
+            wrong.push(format!("each value in {field} must be a string"));
+            Vec::new()
+        })
+    };
+    let (actions, mut actor_names, actor_ids) = (list("actions"), list("actor_names"), list("actor_ids"));
+    actor_names.extend(list("actors"));
+    let targets = list("targets");
+    if wrong.is_empty() { Ok(Filter { organization_id, start, end, actions, actor_names, actor_ids, targets }) } else { Err(wrong) }
+}
+
+/// A list of texts; none at all is an empty one.
+fn texts(value: &Value) -> Option<Vec<String>> {
+    match value {
+        Value::Null => Some(Vec::new()),
+        Value::Array(items) => items.iter().map(|item| item.as_str().map(str::to_owned)).collect(),
+        _ => None,
+    }
+}

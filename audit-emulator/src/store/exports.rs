@@ -1,0 +1,155 @@
+//! Exports: what was chosen, the events that belong to it, the addresses under which it can be fetched for a while.
+
+use rusqlite::{OptionalExtension, Row, Transaction};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::events;
+use crate::clock::{MINUTE, Millis};
+use crate::id::{self, Kind};
+
+/// How long an address lives.
+const LIFETIME: Millis = 10 * MINUTE;
+/// After that it is forgotten that there was one.
+const REMEMBERED: Millis = 24 * 60 * MINUTE;
+
+/// What an export is made of. An empty list chooses everything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filter {
+    /// Whose events.
+    pub organization_id: String,
+    /// From this time on …
+    pub start: Millis,
+    /// … and before that one.
+    pub end: Millis,
+    /// Actions.
+    pub actions: Vec<String>,
+    /// Names of actors.
+    pub actor_names: Vec<String>,
+    /// Ids of actors.
+    pub actor_ids: Vec<String>,
+    /// Types of targets.
+    pub targets: Vec<String>,
+}
+
+/// An export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// `audit_log_export_…`
+    pub id: String,
+    /// `pending` or `ready`
+    pub state: String,
+    /// When it was ordered.
+    pub created_at: Millis,
+    /// When it became ready.
+    pub updated_at: Millis,
+}
+
+/// What an address leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// Whether its time is over.
+    pub expired: bool,
+    /// What was chosen.
+    pub filter: Filter,
+    /// The newest event when the export was ordered.
+    pub last_event: i64,
+}
+
+/// A stored event, as a row of the export needs it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exported {
+    /// Its place; rows are ordered by time, then by this.
+    pub place: (Millis, i64),
+    /// `audit_event_…`
+    pub id: String,
+    /// The event.
+    pub event: Value,
+}
+
+/// Orders one.
+pub fn add(transaction: &Transaction<'_>, filter: &Filter, now: Millis) -> rusqlite::Result<Export> {
+    let export = Export { id: id::new(Kind::Export, now), state: "pending".to_owned(), created_at: now, updated_at: now };
+    let filter = serde_json::to_string(filter).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    transaction
+        .prepare_cached(
+            "INSERT INTO exports (id, state, filter, last_event, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+        )?
+        .execute((&export.id, &export.state, filter, events::newest(transaction)?, now))?;
+    Ok(export)
+}
+
+/// Looks at one, which makes it ready; with the secret of a new address.
+pub fn fetch(transaction: &Transaction<'_>, id: &str, now: Millis) -> rusqlite::Result<Option<(Export, String)>> {
+    transaction
+        .prepare_cached("UPDATE exports SET state = 'ready', updated_at = ? WHERE id = ? AND state = 'pending'")?
+        .execute((now, id))?;
+    let export = transaction
+        .prepare_cached("SELECT id, state, created_at, updated_at FROM exports WHERE id = ?")?
+        .query_row([id], |row| Ok(Export { id: row.get(0)?, state: row.get(1)?, created_at: row.get(2)?, updated_at: row.get(3)? }))
+        .optional()?;
+    let Some(export) = export else { return Ok(None) };
+    transaction.prepare_cached("DELETE FROM export_urls WHERE expires_at < ?")?.execute([now.saturating_sub(REMEMBERED)])?;
+    let token = id::secret();
+    transaction.prepare_cached("INSERT INTO export_urls (token, export_id, expires_at) VALUES (?, ?, ?)")?.execute((
+        &token,
+        id,
+        now.saturating_add(LIFETIME),
+    ))?;
+    Ok(Some((export, token)))
+}
+
+/// What an address leads to; `None` where there is no such address.
+pub fn open(transaction: &Transaction<'_>, id: &str, token: &str, now: Millis) -> rusqlite::Result<Option<Address>> {
+    let sql = "SELECT u.expires_at, e.filter, e.last_event FROM export_urls u JOIN exports e ON e.id = u.export_id
+        WHERE u.token = ? AND u.export_id = ?";
+    let found = transaction
+        .prepare_cached(sql)?
+        .query_row((token, id), |row| Ok((row.get::<_, Millis>(0)?, row.get::<_, Value>(1)?, row.get(2)?)))
+        .optional()?;
+    let Some((expires_at, filter, last_event)) = found else { return Ok(None) };
+    let filter = serde_json::from_value(filter)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, error.into()))?;
+    Ok(Some(Address { expired: expires_at <= now, filter, last_event }))
+}
+
+/// The next events of an export behind a place, oldest first.
+pub fn rows(
+    transaction: &Transaction<'_>,
+    address: &Address,
+    after: Option<(Millis, i64)>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Exported>> {
+    let Filter { organization_id, start, end, actions, actor_names, actor_ids, targets } = &address.filter;
+    let (time, sequence) = after.unwrap_or((Millis::MIN, 0));
+    let json = |list: &[String]| Value::from(list).to_string();
+    let mut statement = transaction.prepare_cached(
+        "SELECT occurred_at, sequence, id, event FROM events
+        WHERE refusal IS NULL AND organization_id = ?1 AND occurred_at >= ?2 AND occurred_at < ?3 AND sequence <= ?4
+            AND (occurred_at, sequence) > (?5, ?6)
+            AND (?7 = '[]' OR action IN (SELECT value FROM json_each(?7)))
+            AND (?8 = '[]' OR event ->> '$.actor.name' IN (SELECT value FROM json_each(?8)))
+            AND (?9 = '[]' OR event ->> '$.actor.id' IN (SELECT value FROM json_each(?9)))
+            AND (?10 = '[]' OR EXISTS (SELECT 1 FROM json_each(event, '$.targets') AS t
+                WHERE t.value ->> '$.type' IN (SELECT value FROM json_each(?10))))
+        ORDER BY occurred_at, sequence LIMIT ?11",
+    )?;
+    let params = (
+        organization_id,
+        start,
+        end,
+        address.last_event,
+        time,
+        sequence,
+        json(actions),
+        json(actor_names),
+        json(actor_ids),
+        json(targets),
+        limit,
+    );
+    statement.query_map(params, read)?.collect()
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Exported> {
+    Ok(Exported { place: (row.get(0)?, row.get(1)?), id: row.get(2)?, event: row.get(3)? })
+}

@@ -1,0 +1,161 @@
+//! Organizations: whose events are kept, and for how long.
+
+use rusqlite::types::Value as Sql;
+use rusqlite::{OptionalExtension, Row, Transaction};
+use serde_json::Value;
+
+use super::page::{List, Page, Wanted};
+use crate::clock::Millis;
+use crate::id::{self, Kind};
+
+/// There from the start, so that a first event has an organization: the one of the API document's examples.
+pub const FIRST: &str = "org_01EHZNVPK3SFK441A1RGBFSHRT";
+/// The service's default, in days.
+const RETENTION: u32 = 30;
+
+/// An organization.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Organization {
+    /// `org_…`
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// What the customer calls it.
+    pub external_id: Option<String>,
+    /// An object of strings.
+    pub metadata: Value,
+    /// For how many days its events are kept.
+    pub retention_days: u32,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it was changed last.
+    pub updated_at: Millis,
+    /// In the order in which they were given.
+    pub domains: Vec<Domain>,
+}
+
+/// A domain of an organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Domain {
+    /// `org_domain_…`
+    pub id: String,
+    /// `example.com`
+    pub name: String,
+    /// `pending` or `verified`
+    pub state: String,
+    /// When it was added.
+    pub created_at: Millis,
+}
+
+/// What a new one is made of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct New {
+    /// A new one is made where there is none.
+    pub id: Option<String>,
+    /// What people call it.
+    pub name: String,
+    /// What the customer calls it.
+    pub external_id: Option<String>,
+    /// An object of strings.
+    pub metadata: Value,
+    /// Domains and their states.
+    pub domains: Vec<(String, String)>,
+}
+
+/// Makes one; `None` where the id or the customer's id is taken.
+pub fn add(transaction: &Transaction<'_>, new: &New, now: Millis) -> rusqlite::Result<Option<Organization>> {
+    let New { id, name, external_id, metadata, domains } = new;
+    let id = id.clone().unwrap_or_else(|| id::new(Kind::Organization, now));
+    let metadata = if metadata.is_null() { "{}".to_owned() } else { metadata.to_string() };
+    let added = transaction
+        .prepare_cached(
+            "INSERT INTO organizations (id, name, external_id, metadata, retention_days, created_at, updated_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6) ON CONFLICT DO NOTHING",
+        )?
+        .execute((&id, name, external_id, metadata, RETENTION, now))?;
+    if added == 0 {
+        return Ok(None);
+    }
+    for (domain, state) in domains {
+        transaction
+            .prepare_cached("INSERT INTO domains (id, organization_id, domain, state, created_at) VALUES (?, ?, ?, ?, ?)")?
+            .execute((id::new(Kind::Domain, now), &id, domain, state, now))?;
+    }
+    get(transaction, &id)
+}
+
+/// The oldest one's id; makes [`FIRST`], where there is none at all.
+pub fn first(transaction: &Transaction<'_>, now: Millis) -> rusqlite::Result<String> {
+    let oldest =
+        transaction.query_row("SELECT id FROM organizations ORDER BY sequence LIMIT 1", [], |row| row.get(0)).optional()?;
+    if let Some(id) = oldest {
+        return Ok(id);
+    }
+    add(transaction, &New { id: Some(FIRST.to_owned()), name: "Example".to_owned(), ..New::default() }, now)?;
+    Ok(FIRST.to_owned())
+}
+
+/// Whether it is there.
+pub fn exists(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<bool> {
+    transaction.prepare_cached("SELECT 1 FROM organizations WHERE id = ?")?.exists([id])
+}
+
+/// The organization, where it is there.
+pub fn get(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<Option<Organization>> {
+    let sql = format!("{SELECT} FROM organizations o WHERE o.id = ?");
+    let found = transaction.prepare_cached(&sql)?.query_row([id], read).optional()?;
+    found.map(|organization| with_domains(transaction, organization)).transpose()
+}
+
+/// A page of those whose name holds `search` and that have one of the domains; `None` where the cursor is of none of them.
+pub fn list(
+    transaction: &Transaction<'_>,
+    search: Option<&str>,
+    domains: Option<&str>,
+    wanted: &Wanted,
+) -> rusqlite::Result<Option<Page<Organization>>> {
+    let text = |value: Option<&str>| value.map_or(Sql::Null, |value| Sql::Text(value.to_owned()));
+    let list = List {
+        select: SELECT,
+        from: "FROM organizations o WHERE (?1 IS NULL OR instr(lower(o.name), lower(?1)) > 0)
+            AND (?2 IS NULL OR EXISTS (SELECT 1 FROM domains d WHERE d.organization_id = o.id
+                AND lower(d.domain) IN (SELECT lower(value) FROM json_each(?2))))",
+        alias: "o",
+        params: vec![text(search), text(domains)],
+        read,
+    };
+    let Some(Page { items, before, after }) = list.page(transaction, wanted)? else { return Ok(None) };
+    let items: rusqlite::Result<_> = items.into_iter().map(|organization| with_domains(transaction, organization)).collect();
+    Ok(Some(Page { items: items?, before, after }))
+}
+
+/// Sets for how many days events are kept; false where there is no such organization.
+pub fn set_retention(transaction: &Transaction<'_>, id: &str, days: u32, now: Millis) -> rusqlite::Result<bool> {
+    let sql = "UPDATE organizations SET retention_days = ?, updated_at = ? WHERE id = ?";
+    Ok(transaction.prepare_cached(sql)?.execute((days, now, id))? > 0)
+}
+
+const SELECT: &str = "SELECT o.sequence, o.id, o.name, o.external_id, o.metadata, o.retention_days, o.created_at, o.updated_at";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Organization> {
+    Ok(Organization {
+        id: row.get(1)?,
+        name: row.get(2)?,
+        external_id: row.get(3)?,
+        metadata: row.get(4)?,
+        retention_days: row.get(5)?,
+        created_at: row.get(6)?,
+        updated_at: row.get(7)?,
+        domains: Vec::new(),
+    })
+}
+
+fn with_domains(transaction: &Transaction<'_>, mut organization: Organization) -> rusqlite::Result<Organization> {
+    let sql = "SELECT id, domain, state, created_at FROM domains WHERE organization_id = ? ORDER BY sequence";
+    let mut statement = transaction.prepare_cached(sql)?;
+    let domains = statement.query_map([&organization.id], |row| {
+        Ok(Domain { id: row.get(0)?, name: row.get(1)?, state: row.get(2)?, created_at: row.get(3)? })
+    })?;
+    organization.domains = domains.collect::<rusqlite::Result<_>>()?;
+    Ok(organization)
+}
