@@ -41,7 +41,13 @@ fn takes_cargos_way_of_calling_and_names_only_what_exists() {
         // What a terminal has no room for goes on below, further in.
         let names = commands.iter().filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|name| !name.is_empty()));
         let names: Vec<_> = names.collect();
-        assert_eq!(names, ["init", "export", "check", "diff", "bump", "list", "show", "inspect", "import", "plan", "push", "pull", "resolve", "verify", "serve", "explain", "help"]);
+        assert_eq!(
+            names,
+            [
+                "init", "export", "check", "diff", "bump", "list", "show", "inspect", "import", "plan", "push", "pull", "resolve",
+                "verify", "serve", "explain", "help"
+            ]
+        );
     }
 }
 

@@ -6,6 +6,7 @@ mod plan;
 mod pull;
 mod push;
 mod resolve;
+mod serve;
 mod site;
 #[path = "../support/mod.rs"]
 mod support;
