@@ -66,8 +66,9 @@ pub fn text(plan: &Plan) -> String {
     // Writing into a `String` can't fail.
     for item in &plan.items {
         let (style, name) = (item.state.style(), printable(&name(item)));
-        let line = format!("{style}{:STATES$}{style:#}  {HEAD}{name:width$}{HEAD:#}  {}", item.state.words(), detail(item));
-        let _ = writeln!(text, "{}", line.trim_end());
+        let detail = detail(item);
+        let (width, gap) = if detail.is_empty() { (0, "") } else { (width, "  ") };
+        let _ = writeln!(text, "{style}{:STATES$}{style:#}  {HEAD}{name:width$}{HEAD:#}{gap}{detail}", item.state.words());
         for change in &item.changes {
             let _ = writeln!(text, "  {}", differences::line(change, rules));
         }

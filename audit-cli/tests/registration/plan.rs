@@ -23,6 +23,7 @@ fn says_of_each_version_what_becomes_of_it() {
     }
     let run = site.plan().ends(1);
     let lines: Vec<_> = run.stdout.lines().collect();
+    assert!(lines.iter().all(|line| !line.ends_with(' ')), "{}", run.stdout);
     let states: Vec<_> =
         lines.iter().filter(|line| !line.starts_with(' ')).map(|line| line.split("  ").next().unwrap_or_default()).collect();
     assert_eq!(
