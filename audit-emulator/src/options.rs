@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use tokio::sync::{oneshot, watch};
 
@@ -19,6 +20,9 @@ use crate::seed;
 use crate::server;
 use crate::state::State;
 use crate::store::{Store, events, organizations};
+
+/// How long transactions under way may take once the server has ended.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Made by [`Emulator::builder`].
 #[derive(Debug, Default)]
@@ -110,7 +114,8 @@ impl Builder {
         if ready.send(Ok(Arc::clone(&state))).is_ok() {
             server::run(&runtime, listener, &state, stop);
         }
-        runtime.shutdown_background();
+        // What still writes into the database may end.
+        runtime.shutdown_timeout(PATIENCE);
     }
 
     fn prepare(self, stopping: watch::Receiver<bool>) -> Result<(TcpListener, Arc<State>), Error> {
