@@ -1,6 +1,6 @@
 //! What an emulator is started with.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -141,7 +141,7 @@ impl Builder {
         let (listener, address) = listen(address.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))))?;
         let state = State {
             address,
-            url: format!("http://{address}"),
+            url: format!("http://{}", reachable(address)),
             organization,
             keys,
             clock,
@@ -162,6 +162,15 @@ fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {
     listener.set_nonblocking(true).map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
     Ok((listener, bound))
+}
+
+/// Who listens on every address is asked on this machine's own.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let own: IpAddr = match address {
+        SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+        SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+    };
+    if address.ip().is_unspecified() { SocketAddr::new(own, address.port()) } else { address }
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Error> {
