@@ -11,12 +11,65 @@
 //! assert_eq!(version, 1);
 //! assert!(emulator.url().starts_with("http://127.0.0.1:"));
 //!
-//! // A client goes here: base URL `emulator.url()`, key `emulator.api_key()`.
+//! // A client of the service goes here: its base URL is `emulator.url()`, its key `emulator.api_key()`,
+//! // and there is an organization, `emulator.organization()`.
+//! emulator.fault("POST /audit_logs/events status=503 commit times=1".parse()?);
+//!
 //! assert!(emulator.requests().is_empty());
+//! assert!(emulator.events()?.is_empty());
 //! emulator.stop().await;
-//! # Ok::<(), audit_emulator::Error>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! # }).unwrap();
 //! ```
+//!
+//! Every emulator has a port, a thread and a database of its own, so that as many as one likes live beside each other, in tests that block as in
+//! those that don't. It ends when it is stopped or dropped.
+//!
+//! # What it does as the service does
+//!
+//! | | |
+//! | --- | --- |
+//! | schemas | each registration is a new version; a metadata schema that Ajv's strict mode refuses is refused (422) |
+//! | events | is it a request (422), is its organization there (404), its action and version, does it obey the schema (400, with every error that Ajv 8 reports) |
+//! | `Idempotency-Key` | gets the same answer for 24 hours, whatever comes with it; one event also when requests come at once |
+//! | lists | `before`, `after`, `limit`, `order`, in the service's sense |
+//! | exports | pending, then ready at the next look; a CSV behind an address that can't be guessed and lives for 10 minutes |
+//! | limits | 102,400 bytes a request, 20 targets, 50 keys, 500 characters, 3 months of export |
+//!
+//! # Where the service isn't documented
+//!
+//! - An event without `version` is checked by the action's only version; where there are several it is refused.
+//! - A metadata object whose schema requires keys has to be there.
+//! - An unknown action or version is refused with 400 in the form of other refused events; the message names the way out.
+//! - `$ref` and `$id` are refused in a metadata schema, because it becomes a part of the event's.
+//! - What the vendor's Node client makes of a JSON Schema is taken, and binds no event.
+//! - Events are kept for ever, whatever retention says; there is no log stream, and behind a portal link is no portal.
+//! - A cell of an export is what the event holds, to the letter, also where a spreadsheet would take it for a formula: import such a file as text.
+//!
+//! # Seeds
+//!
+//! [`Builder::seed`] takes a JSON file; every member may be left out, and one that isn't known is an error.
+//!
+//! ```json
+//! {
+//!   "organizations": [{"id": "org_01EHZNVPK3SFK441A1RGBFSHRT", "name": "Acme", "domains": ["acme.example"]}],
+//!   "schemas": {"team.signed_in": [{"targets": [{"type": "team"}]}]},
+//!   "events": [{"organization_id": "org_01EHZNVPK3SFK441A1RGBFSHRT", "event": {"action": "team.signed_in"}}]
+//! }
+//! ```
+//!
+//! An organization has `id`, `name`, `external_id`, `metadata` and `domains`, of which `name` is needed. The list of an action is its versions, oldest
+//! first. Events are whole ones; they are added to a database that has none. What is there already stays as it is.
+//!
+//! # Over HTTP
+//!
+//! | | needs | |
+//! | --- | --- | --- |
+//! | `GET`, `POST`, `DELETE /_emulator/faults` | a key | the rules ([`Rule`]; JSON, `delay_ms` for the delay) |
+//! | `POST /_emulator/clock` | a key | `{"advance_seconds": N}` |
+//! | `GET /_emulator/events` | our own name in `Host` | newest first; `action`, `actor`, `target`, `organization`, `accepted`, `before`, `limit` |
+//! | `GET /_emulator/stream` | the same | the same as they arrive, as server-sent events; `Last-Event-ID` is where to begin |
+//! | `GET /_emulator/schemas` | the same | every action with its versions |
 
 mod check;
 mod clock;

@@ -1,9 +1,10 @@
 //! What an emulator is started with.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use tokio::sync::{oneshot, watch};
 
@@ -19,6 +20,9 @@ use crate::seed;
 use crate::server;
 use crate::state::State;
 use crate::store::{Store, events, organizations};
+
+/// How long transactions under way may take once the server has ended.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Made by [`Emulator::builder`].
 #[derive(Debug, Default)]
@@ -110,7 +114,8 @@ impl Builder {
         if ready.send(Ok(Arc::clone(&state))).is_ok() {
             server::run(&runtime, listener, &state, stop);
         }
-        runtime.shutdown_background();
+        // What still writes into the database may end.
+        runtime.shutdown_timeout(PATIENCE);
     }
 
     fn prepare(self, stopping: watch::Receiver<bool>) -> Result<(TcpListener, Arc<State>), Error> {
@@ -136,7 +141,7 @@ impl Builder {
         let (listener, address) = listen(address.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))))?;
         let state = State {
             address,
-            url: format!("http://{address}"),
+            url: format!("http://{}", reachable(address)),
             organization,
             keys,
             clock,
@@ -157,6 +162,15 @@ fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {
     listener.set_nonblocking(true).map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
     Ok((listener, bound))
+}
+
+/// Who listens on every address is asked on this machine's own.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let own: IpAddr = match address {
+        SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+        SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+    };
+    if address.ip().is_unspecified() { SocketAddr::new(own, address.port()) } else { address }
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Error> {

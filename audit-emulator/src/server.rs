@@ -9,6 +9,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response};
+use axum::response::IntoResponse;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -90,20 +91,27 @@ async fn connection(stream: TcpStream, app: App, router: Router, mut stop: watch
 
 /// An error makes `hyper` close the connection without an answer.
 async fn answer(app: App, router: Router, request: Request<Incoming>) -> Result<Response<Body>, &'static str> {
-    let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
-    let query = request.uri().query().unwrap_or_default().to_owned();
-    let request = request.map(Body::new);
-    // A task of its own: a request is carried out also when the client doesn't wait for the answer.
-    let task = tokio::spawn(async move { router.oneshot(request).await.unwrap_or_else(|never: Infallible| match never {}) });
+    // A task of its own: a request is carried out, and logged, also when the client doesn't wait for the answer.
+    let task = tokio::spawn(carry_out(app.clone(), router, request.map(Body::new)));
     let mut response = match task.await {
         Ok(response) => response,
-        Err(error) => axum::response::IntoResponse::into_response(Refusal::from(error)),
+        Err(error) => Refusal::from(error).into_response(),
     };
-    let cut = response.extensions().get::<Cut>().is_some();
+    headers::add(&mut response, app.now());
+    if is_cut(&response) { Err("cut by a rule") } else { Ok(response) }
+}
+
+async fn carry_out(app: App, router: Router, request: Request<Body>) -> Response<Body> {
+    let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    let response = router.oneshot(request).await.unwrap_or_else(|never: Infallible| match never {});
     if is_service(&path) {
-        let status = (!cut).then(|| response.status().as_u16());
+        let status = (!is_cut(&response)).then(|| response.status().as_u16());
         app.log.add(requests::Request { method, path, query, status });
     }
-    headers::add(&mut response, app.now());
-    if cut { Err("cut by a rule") } else { Ok(response) }
+    response
+}
+
+fn is_cut(response: &Response<Body>) -> bool {
+    response.extensions().get::<Cut>().is_some()
 }

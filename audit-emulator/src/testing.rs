@@ -1,34 +1,10 @@
-//! For tests: packages from npm, where there is Node.
-
-use std::path::PathBuf;
-use std::process::Command;
+//! For tests.
 
 use serde_json::Value;
 
-/// A folder in which the package is installed, made once and kept beside the build; `None`, loudly, where that can't be.
-pub fn npm(package: &str) -> Option<PathBuf> {
-    let build = std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().to_owned();
-    let folder = build.join("npm").join(package.replace(['@', '/'], "-"));
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    // Installed elsewhere and moved, so that a folder that is there is whole.
-    let temporary = tempfile::tempdir_in(&build).unwrap();
-    let installed = Command::new("npm")
-        .args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent", "--prefix"])
-        .arg(temporary.path())
-        .arg(package)
-        .status();
-    if !installed.is_ok_and(|status| status.success()) {
-        assert!(std::env::var_os("AUDIT_REQUIRE_NODE").is_none(), "npm can't install {package}");
-        eprintln!("SKIPPED: npm isn't there or can't install {package}, so nothing is held against it");
-        return None;
-    }
-    std::fs::create_dir_all(folder.parent().unwrap()).unwrap();
-    // Another test may have been faster: then its folder is as good.
-    let _ = std::fs::rename(temporary.keep(), &folder);
-    Some(folder)
-}
+#[path = "../tests/support/npm.rs"]
+mod npm;
+pub use npm::npm;
 
 /// JSON as the emulator holds it.
 pub fn doubles(text: &str) -> Value {

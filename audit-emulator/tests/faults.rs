@@ -61,6 +61,7 @@ async fn a_delayed_request_is_carried_out_also_when_nobody_waits() {
         assert!(answer.is_err());
         tokio::time::sleep(Duration::from_millis(600)).await;
         assert_eq!(versions(&emulator), 2, "{rule}");
+        assert_eq!(emulator.requests().len(), 2, "also what nobody waited for is logged");
     }
 }
 

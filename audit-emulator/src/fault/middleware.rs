@@ -87,6 +87,7 @@ fn retry_after(rule: &Rule, fault: &Fault) -> Option<HeaderValue> {
 fn usual(status: StatusCode) -> Value {
     match status {
         StatusCode::TOO_MANY_REQUESTS => json!({"message": "Too many requests.", "code": "rate_limit_exceeded"}),
+        StatusCode::PAYLOAD_TOO_LARGE => body::too_large().body,
         _ => json!({"message": status.canonical_reason().unwrap_or("Error")}),
     }
 }

@@ -46,7 +46,8 @@ async fn collect(mut body: Body) -> Result<Bytes, Refusal> {
     if seen > MAX_BYTES { Err(too_large()) } else { Ok(kept.into()) }
 }
 
-fn too_large() -> Refusal {
+/// Worded as the service's body parser does.
+pub fn too_large() -> Refusal {
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "request entity too large")
 }
 
@@ -78,5 +79,26 @@ fn check_headers(headers: &HeaderMap) -> Result<(), Refusal> {
             Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "The emulator reads no compressed bodies."))
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::stream;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_never_ends_is_not_waited_for() {
+        let forever = stream::pending::<Result<Bytes, std::io::Error>>();
+        let refusal = read(Body::from_stream(forever)).await.unwrap_err();
+        assert_eq!(refusal.status, StatusCode::REQUEST_TIMEOUT);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_breaks_off_is_told() {
+        let broken = stream::iter([Ok(Bytes::from_static(b"{")), Err(std::io::Error::other("reset"))]);
+        let refusal = read(Body::from_stream(broken)).await.unwrap_err();
+        assert_eq!(refusal.status, StatusCode::BAD_REQUEST);
     }
 }

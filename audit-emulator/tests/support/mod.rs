@@ -91,3 +91,43 @@ pub fn get(emulator: &Emulator, path: &str) -> Answer {
     let key = format!("Bearer {}", emulator.api_key());
     send(emulator, "GET", path, &[("authorization", &key)], "").expect("an answer")
 }
+
+/// An event that the schema of `team.signed_in` accepts.
+pub fn event(emulator: &Emulator) -> Value {
+    serde_json::json!({
+        "organization_id": emulator.organization(),
+        "event": {
+            "action": "team.signed_in",
+            "version": 1,
+            "occurred_at": "2026-02-02T16:35:39.317Z",
+            "actor": {"type": "user", "id": "user_1", "name": "Zoë", "metadata": {"role": "admin"}},
+            "targets": [{"type": "team", "id": "team_1", "name": "Blue"}],
+            "context": {"location": "203.0.113.7", "user_agent": "test"},
+            "metadata": {"seats": 3},
+        },
+    })
+}
+
+/// An emulator in which that event's schema is registered.
+pub async fn emulator() -> Emulator {
+    let emulator = Emulator::start().await.unwrap();
+    register(&emulator);
+    emulator
+}
+
+/// Registers that event's schema.
+pub fn register(emulator: &Emulator) {
+    let body = serde_json::json!({
+        "actor": {"metadata": {"type": "object", "properties": {"role": {"type": "string"}}}},
+        "targets": [{"type": "team"}],
+        "metadata": {"type": "object", "properties": {"seats": {"type": "integer", "minimum": 1}}, "required": ["seats"]},
+    });
+    emulator.register("team.signed_in", &body).unwrap();
+}
+
+/// Sends an event with a key of idempotency.
+pub fn send_event(emulator: &Emulator, idempotency_key: &str, body: &Value) -> Answer {
+    let key = format!("Bearer {}", emulator.api_key());
+    let headers = [("authorization", key.as_str()), ("content-type", "application/json"), ("idempotency-key", idempotency_key)];
+    send(emulator, "POST", "/audit_logs/events", &headers, &body.to_string()).expect("an answer")
+}
