@@ -70,6 +70,7 @@
 //! | `GET /_emulator/events` | our own name in `Host` | newest first; `action`, `actor`, `target`, `organization`, `accepted`, `before`, `limit` |
 //! | `GET /_emulator/stream` | the same | the same as they arrive, as server-sent events; `Last-Event-ID` is where to begin |
 //! | `GET /_emulator/schemas` | the same | every action with its versions |
+//! | `GET /` | the same | a page for people: events as they arrive, why one was refused, versions of schemas and what changed |
 
 mod check;
 mod clock;

@@ -82,7 +82,7 @@ async fn a_key_is_never_shown() {
 #[tokio::test]
 async fn what_is_not_there_is_told_in_json() {
     let emulator = Emulator::start().await.unwrap();
-    for path in ["/", "/nowhere", "/audit_logs/events/1", "/_emulator/nowhere", "/%3Cscript%3E"] {
+    for path in ["/nowhere", "/audit_logs/events/1", "/_emulator/nowhere", "/%3Cscript%3E"] {
         let answer = send(&emulator, "GET", path, &[], "").unwrap();
         assert_eq!((answer.status, answer.json()["message"].as_str()), (404, Some(format!("Cannot GET {path}").as_str())));
     }

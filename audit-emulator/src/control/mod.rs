@@ -4,7 +4,7 @@ mod clock;
 mod events;
 mod exports;
 mod faults;
-mod host;
+pub mod host;
 mod schemas;
 
 use axum::Router;

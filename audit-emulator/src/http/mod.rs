@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Everything: the service's interface, ours, the page.
 pub fn router(app: &App) -> Router {
-    service(app).merge(crate::control::router(app)).merge(crate::page::router()).fallback(not_found)
+    service(app).merge(crate::control::router(app)).merge(crate::page::router(app)).fallback(not_found)
 }
 
 /// Whether a path is part of the service's interface, and not of ours.
