@@ -5,7 +5,6 @@ mod npm;
 mod support;
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -23,6 +22,10 @@ const CASES: [&str; 9] = ["many", "schemas", "hostile", "refusals", "keyboard", 
 #[tokio::test]
 async fn people_see_what_arrives() {
     let Some(chromium) = chromium() else { return };
+    if !Command::new("node").arg("--version").output().is_ok_and(|output| output.status.success()) {
+        npm::skipped("Node isn't on the path, so nobody looked at the page");
+        return;
+    }
     let (Some(playwright), Some(axe)) = (npm::npm(PLAYWRIGHT), npm::npm(AXE)) else { return };
     let mut emulators = BTreeMap::new();
     for case in CASES.into_iter().chain(["another"]) {
@@ -60,11 +63,7 @@ fn chromium() -> Option<PathBuf> {
     let found = CHROMIUM.iter().find_map(|name| std::env::split_paths(&path).map(|at| at.join(name)).find(|at| at.is_file()));
     if found.is_none() {
         assert!(std::env::var_os("AUDIT_REQUIRE_CHROMIUM").is_none(), "there is no Chromium on the path");
-        // Not by the macro, whose words the test harness keeps to itself.
-        let _ = writeln!(
-            std::io::stderr(),
-            "SKIPPED: Chromium isn't on the path (nor named by CHROMIUM), so nobody looked at the page"
-        );
+        npm::skipped("Chromium isn't on the path (nor named by CHROMIUM), so nobody looked at the page");
     }
     found
 }
