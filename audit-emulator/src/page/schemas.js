@@ -81,7 +81,7 @@ export class Schemas {
     const title = element('h2', {}, element('bdi', {}, visible(action)));
     const head = element('div', { class: 'head' }, title, element('span', { class: 'muted' }, count(versions.length, 'version')));
     if (versions.length === 1) {
-      return [head, element('p', { class: 'muted one-version' }, 'There is one version only, so there is nothing to compare.'), version(newest)];
+      return [head, element('p', { class: 'muted one-version' }, 'There is one version only, so there is nothing to compare. Registering the action again makes the next.'), version(newest)];
     }
     return [head, this.#choice(versions, from, to), ...changes(from, to), element('div', { class: 'versions' }, from === to ? version(to) : [version(from), version(to)])];
   }
