@@ -69,9 +69,9 @@ fn has_a_form_for_programs() {
     assert_eq!(
         rows,
         json!([
-            {"action": "user.signed_in", "version": 1, "state": "create", "server": null, "recorded": null,
+            {"action": "user.signed_in", "version": 1, "state": "create", "server": null, "also": [], "recorded": null,
              "sha256": rows[0]["sha256"], "changes": [], "file": "schemas/user.signed_in/v1.json", "line": null, "column": null},
-            {"action": "a.foreign", "version": null, "state": "unmanaged", "server": 1, "recorded": null,
+            {"action": "a.foreign", "version": null, "state": "unmanaged", "server": 1, "also": [], "recorded": null,
              "sha256": null, "changes": [], "file": null, "line": null, "column": null}
         ])
     );

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::args::{Access, Name, Registration};
 use crate::cmd::{current_folder, no_folder, relative, without_cargo};
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::finding::registration::Site;
 use crate::registration::wanted::{All, of_artifacts, of_folder};
@@ -33,7 +34,7 @@ pub fn named<'s>(store: &'s Store, name: &str) -> Result<&'s Environment, Failur
     let near = nearest(name, known.iter().map(|environment| environment.name.as_str()));
     Err(if near.is_empty() {
         failure.help(format!(
-            "add `[environments.{name}]` with `api-key-env = \"…\"`, the name of the variable that holds its API key; docs/registration.md has more"
+            "add `[environments.{name}]` with `api-key-env = \"…\"`, the name of the variable that holds its API key, and `url` where it isn't the service itself"
         ))
     } else {
         failure.help(format!("did you mean {}?", near.join(" or ")))
@@ -41,7 +42,10 @@ pub fn named<'s>(store: &'s Store, name: &str) -> Result<&'s Environment, Failur
 }
 
 /// What the folder or the artifacts can emit, as far as it was asked for.
-pub fn wanted(store: &Store, registration: &Registration) -> Result<All, Failure> {
+pub fn wanted(store: &Store, registration: &Registration, console: &Console) -> Result<All, Failure> {
+    for stray in store.strays.iter().filter(|_| registration.artifacts.is_empty()) {
+        console.warn(&format!("{} is passed over: a schema is called <action>/v<N>.json", stray.display()));
+    }
     let mut wanted = if registration.artifacts.is_empty() { of_folder(store)? } else { of_artifacts(&registration.artifacts)? };
     if wanted.is_empty() {
         return Err(Failure::new(format!("{} holds no schemas", store.root().display()))

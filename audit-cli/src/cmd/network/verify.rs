@@ -12,7 +12,7 @@ use crate::remote::{Remote, block_on};
 pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     let store = environment::open(&args.access)?;
     let named = environment::named(&store, &args.environment)?;
-    let wanted = environment::wanted(&store, args)?;
+    let wanted = environment::wanted(&store, args, console)?;
     let remote = Remote::open(named, args.access.timeout(), console)?;
     let recorder = Recorder::new(&store, &named.name);
     let plan = block_on(environment::plan(&remote, &wanted, &recorder, args))?;

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::lint::Active;
 use crate::lint::waiver::Waiver;
 use document::{Document, Problem, Table, Value};
-pub use environments::Environment;
+pub use environments::{Environment, NAME, is_environment};
 
 /// What `init` writes.
 const TEXT: &str = "\
