@@ -191,3 +191,25 @@ fn two_at_once_settle_on_the_same_versions() {
     assert!(reported >= twice, "{twice} were registered twice, {reported} reported: {runs:?}");
     site.plan().ends(0);
 }
+
+/// Both look before either has sent: what can't be prevented.
+#[test]
+fn what_two_registered_at_once_is_reported() {
+    let site = Site::new();
+    let other = Site::with([("production", start(Emulator::builder()))]);
+    other.project.write("schemas/audit.toml", &site.project.read("schemas/audit.toml"));
+    for of in [&site, &other] {
+        of.write("user.signed_in", 1, &["a"]);
+    }
+    site.production().fault(rule("POST /audit_logs/actions/*/schemas delay=4s"));
+    let both = [&site, &other].map(|of| {
+        let mut push = of.command(&["push", "--env", "production", "--yes"]);
+        push.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs")
+    });
+    let runs = both.map(|push| Run::of(push.wait_with_output().expect("it ends")).ends(0));
+    assert_eq!(site.production().schemas("user.signed_in").expect("schemas").len(), 2);
+    assert_eq!((site.server("user.signed_in", 1), other.server("user.signed_in", 1)), (Some(1), Some(1)));
+    let reports = runs.iter().filter(|run| run.stdout.contains("warning[registered-twice]: user.signed_in version 1")).count();
+    assert!(reports >= 1, "{runs:?}");
+    assert!(site.plan().ends(0).stdout.contains("is version 1 there (and 2)"));
+}

@@ -13,10 +13,10 @@ use crate::report::{findings, json, registration as report};
 pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     let store = environment::open(&args.access)?;
     let named = environment::named(&store, &args.environment)?;
-    let wanted = environment::wanted(&store, args, console)?;
+    let needs = environment::needs(&store, args, console)?;
     let remote = Remote::open(named, args.access.timeout(), console)?;
     let recorder = Recorder::new(&store, &named.name);
-    let plan = block_on(environment::plan(&remote, &wanted, &recorder, args))?;
+    let plan = block_on(environment::plan(&remote, &needs, &recorder, args))?;
     let site = environment::site(&store, &named.name);
     let text = match args.report.format {
         ReportFormat::Text => report::text(&plan) + &report::summary(&plan),

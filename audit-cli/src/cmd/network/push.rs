@@ -22,12 +22,12 @@ use work::{Done, Work};
 pub fn run(args: &Registration, yes: bool, console: &Console) -> Result<Outcome, Failure> {
     let (store, _lock) = environment::open(&args.access)?.locked(console)?;
     let named = environment::named(&store, &args.environment)?;
-    let wanted = environment::wanted(&store, args, console)?;
+    let needs = environment::needs(&store, args, console)?;
     let remote = Remote::open(named, args.access.timeout(), console)?;
     let mut recorder = Recorder::new(&store, &named.name);
     let site = environment::site(&store, &named.name);
     block_on(async {
-        let plan = environment::plan(&remote, &wanted, &recorder, args).await?;
+        let plan = environment::plan(&remote, &needs, &recorder, args).await?;
         if plan.is_of_another() && !named.is_emulator() {
             return Err(of_another(&named.name, &named.api_key_env, recorder.path()));
         }
@@ -37,7 +37,7 @@ pub fn run(args: &Registration, yes: bool, console: &Console) -> Result<Outcome,
             confirm(&format!("register {} in {} ({})?", schemas(count), named.name, named.url))?;
         }
         record_found(&plan.items, &mut recorder)?;
-        let work = Work::new(&remote, &wanted, recorder, count, console);
+        let work = Work::new(&remote, &needs.all, recorder, count, console);
         let done = work.all(&plan).await?;
         report(&plan, &done, args.report.format, site, console)
     })

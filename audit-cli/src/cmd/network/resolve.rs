@@ -13,10 +13,10 @@ use crate::remote::{Remote, block_on};
 pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     let (store, _lock) = environment::open(&args.access)?.locked(console)?;
     let named = environment::named(&store, &args.environment)?;
-    let wanted = environment::wanted(&store, args, console)?;
+    let needs = environment::needs(&store, args, console)?;
     let remote = Remote::open(named, args.access.timeout(), console)?;
     let mut recorder = Recorder::new(&store, &named.name);
-    let plan = block_on(environment::plan(&remote, &wanted, &recorder, args))?;
+    let plan = block_on(environment::plan(&remote, &needs, &recorder, args))?;
     record_found(&plan.items, &mut recorder)?;
     let site = environment::site(&store, &named.name);
     let missing: Vec<_> = plan.items.iter().filter(|item| !is_found(item)).collect();

@@ -12,10 +12,10 @@ use crate::remote::{Remote, block_on};
 pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     let store = environment::open(&args.access)?;
     let named = environment::named(&store, &args.environment)?;
-    let wanted = environment::wanted(&store, args, console)?;
+    let needs = environment::needs(&store, args, console)?;
     let remote = Remote::open(named, args.access.timeout(), console)?;
     let recorder = Recorder::new(&store, &named.name);
-    let plan = block_on(environment::plan(&remote, &wanted, &recorder, args))?;
+    let plan = block_on(environment::plan(&remote, &needs, &recorder, args))?;
     let site = environment::site(&store, &named.name);
     let list: Vec<_> = plan.items.iter().filter(|item| !is_there(item)).filter_map(|item| of_item(item, site)).collect();
     let summary = format!("{} of {} are registered in {}\n", plan.items.len() - list.len(), plan.items.len(), named.name);
