@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use audit_emulator::{Emulator, Rule};
 use serde_json::json;
 
-use crate::site::{Site, body, count, json as parsed, start};
+use super::site::{Site, body, count, json as parsed, start};
 use crate::support::Run;
 
 fn rule(text: &str) -> Rule {

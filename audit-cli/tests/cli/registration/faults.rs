@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use audit_emulator::Rule;
 
-use crate::site::{Site, count};
+use super::site::{Site, count};
 use crate::support::Run;
 
 const SCHEMAS: &str = "POST /audit_logs/actions/*/schemas";

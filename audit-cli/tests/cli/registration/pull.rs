@@ -7,7 +7,7 @@ use std::path::Path;
 use audit_emulator::Emulator;
 use serde_json::{Value, json};
 
-use crate::site::{Site, body, count, json as parsed};
+use super::site::{Site, body, count, json as parsed};
 use crate::support::{Run, TARGET, manifest};
 
 /// 87 actions of a company's product, each a map of types.

@@ -6,7 +6,7 @@ use std::thread;
 
 use audit_emulator::{Emulator, Rule};
 
-use crate::site::{Site, count, start, table, variable};
+use super::site::{Site, count, start, table, variable};
 use crate::support::{Run, program};
 
 const COMMANDS: [&[&str]; 5] = [

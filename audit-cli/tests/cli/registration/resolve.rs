@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::site::{Site, body, count, json as parsed};
+use super::site::{Site, body, count, json as parsed};
 use crate::support::object;
 use crate::support::record::{STRING, event, field};
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::site::{Site, body, count, json as parsed};
+use super::site::{Site, body, count, json as parsed};
 
 #[test]
 fn says_of_each_version_what_becomes_of_it() {
@@ -64,7 +64,8 @@ fn has_a_form_for_programs() {
     site.write("user.signed_in", 1, &["a"]);
     let run = site.run(&["plan", "--env", "production", "--format", "json"]).ends(1);
     let rows = parsed(&run.stdout);
-    let schema = jsonschema::draft202012::new(&parsed(include_str!("../../../docs/formats/plan.schema.json"))).expect("a schema");
+    let schema =
+        jsonschema::draft202012::new(&parsed(include_str!("../../../../docs/formats/plan.schema.json"))).expect("a schema");
     assert!(schema.is_valid(&rows), "{rows}");
     assert_eq!(
         rows,
