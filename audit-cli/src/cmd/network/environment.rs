@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::finding::registration::Site;
 use crate::registration::wanted::{All, of_artifacts, of_folder};
 use crate::registration::{Plan, Recorder};
-use crate::remote::{Failed, Remote};
+use crate::remote::{Failed, Remote, block_on};
 use crate::store::config::Environment;
 use crate::store::{self, CONFIG, Store};
 use crate::suggest::nearest;
@@ -95,6 +95,17 @@ fn unknown(only: &Name, asked: &BTreeSet<store::Name>) -> Failure {
 pub fn site<'a>(store: &'a Store, environment: &'a str) -> Site<'a> {
     let around = store.root().parent().filter(|around| !around.as_os_str().is_empty());
     Site { environment, workspace: around.unwrap_or(Path::new(".")) }
+}
+
+/// The folder, and what has to be done so that an environment has all of it. Writes nothing.
+pub fn look(registration: &Registration, console: &Console) -> Result<(Store, Plan), Failure> {
+    let store = open(&registration.access)?;
+    let named = named(&store, &registration.environment)?;
+    let needs = needs(&store, registration, console)?;
+    let remote = Remote::open(named, registration.access.timeout(), console)?;
+    let recorder = Recorder::new(&store, &named.name);
+    let plan = block_on(plan(&remote, &needs, &recorder, registration))?;
+    Ok((store, plan))
 }
 
 /// What has to be done, from GETs alone.

@@ -21,6 +21,10 @@ pub use environments::{Environment, NAME, is_environment};
 const TEXT: &str = "\
 # Marks the folder that holds the audit-log schemas. Builds compare the code with them,
 # `cargo audit-schema export` writes them.
+
+# Where they are registered, and the environment variable that holds the key:
+# [environments.production]
+# api-key-env = \"WORKOS_API_KEY\"
 ";
 
 /// No settings need more.
