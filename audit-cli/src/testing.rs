@@ -1,6 +1,6 @@
 //! What tests make events of: records written by hand.
 
-#[path = "../tests/support/record.rs"]
+#[path = "../tests/cli/support/record.rs"]
 mod record;
 
 use audit_core::schema::record::read::{self, Event};

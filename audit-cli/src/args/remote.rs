@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 
 use super::options::{Folder, Manifest, Name, Report, Source};
+use crate::store::config::{NAME, is_environment};
 
 /// How to get there.
 #[derive(Clone, Debug, ClapArgs)]
@@ -26,11 +27,15 @@ impl Access {
     }
 }
 
+fn environment(name: &str) -> Result<String, String> {
+    is_environment(name).then(|| name.to_owned()).ok_or_else(|| NAME.to_owned())
+}
+
 /// Which environment, and what it needs.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct Registration {
     /// The environment: `[environments.NAME]` in audit.toml says where it is and which variable holds its key
-    #[arg(long = "env", value_name = "NAME")]
+    #[arg(long = "env", value_name = "NAME", value_parser = environment)]
     pub environment: String,
     /// What a program can emit, instead of what the folder holds (repeatable)
     #[arg(long = "artifact", value_name = "FILE")]
@@ -48,7 +53,7 @@ pub struct Registration {
 #[derive(Clone, Debug, ClapArgs)]
 pub struct Pull {
     /// The environment (repeatable): the first that has an action says what it is, the others get registrations
-    #[arg(long = "env", value_name = "NAME", required = true)]
+    #[arg(long = "env", value_name = "NAME", required = true, value_parser = environment)]
     pub environments: Vec<String>,
     #[command(flatten)]
     pub access: Access,

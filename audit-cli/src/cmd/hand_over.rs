@@ -26,7 +26,8 @@ pub fn run(asked: &Asked, console: &Console) -> Result<Outcome, Failure> {
         return Err(Failure::new("this `cargo-audit-schema` was built without the network")
             .help("install it with its default features: `cargo install --path audit-cli`"));
     }
-    let program = build(&secrets(access(asked)), console)?;
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let program = build(Command::new(cargo), &secrets(access(asked)), console)?;
     let mut whole = Command::new(&program);
     whole.args(env::args_os().skip(1));
     hand_over(whole, &program)
@@ -45,8 +46,7 @@ fn access(asked: &Asked) -> Option<&Access> {
 }
 
 /// Build scripts and macros run while it is built, and keys are none of their business.
-fn build(secrets: &[String], console: &Console) -> Result<PathBuf, Failure> {
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+fn build(mut cargo: Command, secrets: &[String], console: &Console) -> Result<PathBuf, Failure> {
     cargo.args(["build", "--quiet", "--manifest-path", MANIFEST, "--bin", "cargo-audit-schema"]);
     cargo.arg("--message-format=json-render-diagnostics").stdin(Stdio::null()).stderr(Stdio::inherit());
     for secret in secrets {
@@ -106,4 +106,42 @@ fn hand_over(mut whole: Command, program: &Path) -> Result<Outcome, Failure> {
         _ => Status::Incomplete,
     };
     Ok(Outcome { text: String::new(), status })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+    use crate::args::{Args, Color};
+    use clap::Parser;
+
+    /// In the place of cargo: writes down what it sees, and says that it has built `/bin/true`.
+    const CARGO: &str = r#"#!/bin/sh
+env > "$(dirname "$0")/seen"
+echo '{"reason":"compiler-artifact","package_id":"p 0.1.0","manifest_path":"/p/Cargo.toml","target":{"kind":["bin"],"crate_types":["bin"],"name":"p","src_path":"/p/main.rs","edition":"2024","doc":true,"doctest":false,"test":true},"profile":{"opt_level":"0","debuginfo":0,"debug_assertions":true,"overflow_checks":true,"test":false},"features":[],"filenames":[],"executable":"/bin/true","fresh":true}'
+"#;
+
+    #[test]
+    fn what_builds_the_whole_command_sees_no_key() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cargo = folder.path().join("cargo");
+        fs::write(&cargo, CARGO).expect("written");
+        fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).expect("set");
+        let settings = "[environments.production]\napi-key-env = \"NAMED_KEY\"\n";
+        fs::create_dir(folder.path().join("schemas")).expect("made");
+        fs::write(folder.path().join("schemas/audit.toml"), settings).expect("written");
+        let schemas = folder.path().join("schemas");
+        let line = ["x", "plan", "--env", "production", "--schemas", &schemas.display().to_string()].map(ToOwned::to_owned);
+        let asked = Args::parse_from(line).command;
+        let secrets = secrets(access(&asked));
+        assert_eq!(secrets, ["NAMED_KEY"]);
+        let mut command = Command::new(&cargo);
+        command.env("NAMED_KEY", "a key that begins otherwise").env("OTHER", "kept");
+        let built = build(command, &secrets, &Console::new(Color::Never, true)).expect("built");
+        assert_eq!(built, Path::new("/bin/true"));
+        let seen = fs::read_to_string(folder.path().join("seen")).expect("written");
+        assert!(seen.contains("OTHER=kept") && !seen.contains("NAMED_KEY"), "{seen}");
+    }
 }

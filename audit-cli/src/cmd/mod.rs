@@ -5,7 +5,8 @@ mod check;
 mod diff;
 mod explain;
 mod export;
-#[cfg(not(feature = "network"))]
+#[cfg(any(test, not(feature = "network")))]
+#[cfg_attr(feature = "network", expect(dead_code, reason = "tests see it in the build that doesn't need it"))]
 mod hand_over;
 mod import;
 mod init;

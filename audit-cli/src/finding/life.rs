@@ -7,7 +7,8 @@ use crate::body::read;
 use crate::catalogue::{Catalogue, Conflict, Entry, location, source};
 use crate::diff;
 use crate::life::{Match, State, Version};
-use crate::store::{Store, index};
+use crate::store::config::Environment;
+use crate::store::{REGISTRATIONS, Store, index};
 
 const EXPORT: &str = "run `cargo audit-schema export`";
 
@@ -117,7 +118,22 @@ fn registered(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
     } else {
         (format!("isn't what is registered in {}", version.differs_in.join(", ")), BUMP)
     };
-    explained(finding(version, code::REGISTERED, &what, help), version, folder)
+    let help = if version.differs_in.is_empty() { help.to_owned() } else { with_emulators(help, version, folder.store) };
+    explained(finding(version, code::REGISTERED, &what, &help), version, folder)
+}
+
+/// What only emulators were told is no promise.
+fn with_emulators(help: &str, version: &Version<'_>, store: &Store) -> String {
+    let is_emulator = |name: &&str| {
+        let mut named = store.config.environments.iter().filter(|environment| environment.name == *name);
+        named.any(Environment::is_emulator)
+    };
+    if !version.differs_in.iter().all(is_emulator) {
+        return help.into();
+    }
+    let file = |name: &&str| store.root().join(REGISTRATIONS).join(format!("{name}.json")).display().to_string();
+    let files: Vec<_> = version.differs_in.iter().map(file).collect();
+    format!("only an emulator was told: remove {}, and start the emulator anew; or `cargo audit-schema bump`", files.join(" and "))
 }
 
 /// Says what the code changes of what the file holds; or, where the file can't be read, why.

@@ -1,6 +1,6 @@
 //! From bodies to source and back: what is generated is read again by the derives' rules.
 
-#[path = "../../tests/support/bodies.rs"]
+#[path = "../../tests/cli/support/bodies.rs"]
 mod bodies;
 
 use std::collections::{BTreeMap, BTreeSet};

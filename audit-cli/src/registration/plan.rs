@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::matching::{Action, Recorded, Stand, State};
+use super::matching::{Action, Fit, Recorded, Stand, State, fit};
 use super::recorder::Registrations;
 use super::there::{There, Version};
 use super::wanted::{All, Wanted};
@@ -17,6 +17,8 @@ pub struct Item {
     pub state: State,
     /// The version there that stands for it; or else the one that it is compared with.
     pub server: Option<u32>,
+    /// Other versions there that mean the same.
+    pub also: Vec<u32>,
     /// What the registrations say, whether or not it is true.
     pub recorded: Option<u32>,
     pub sha256: String,
@@ -40,6 +42,8 @@ pub struct Unmanaged {
 pub struct Plan {
     pub items: Vec<Item>,
     pub unmanaged: Vec<Unmanaged>,
+    /// Whether versions are recorded, and none of their actions is there.
+    nothing_recorded_is_there: bool,
 }
 
 impl Plan {
@@ -60,7 +64,15 @@ impl Plan {
             server: newest.number,
             mangled: newest.mangled,
         };
-        Self { items, unmanaged: others.map(unmanaged).collect() }
+        let is_there = |action: &String| !there.of(action).is_empty() || there.others.contains_key(action);
+        let mut known = recorded.iter().filter(|(_, versions)| !versions.is_empty()).map(|(action, _)| action).peekable();
+        let nothing_recorded_is_there = known.peek().is_some() && !known.any(is_there);
+        Self { items, unmanaged: others.map(unmanaged).collect(), nothing_recorded_is_there }
+    }
+
+    /// Whether the registrations seem to be those of another environment.
+    pub fn is_of_another(&self) -> bool {
+        self.nothing_recorded_is_there
     }
 
     /// How many versions aren't as they should be.
@@ -92,16 +104,23 @@ pub fn by_action(wanted: &All) -> BTreeMap<&str, Vec<(u32, &Wanted)>> {
 
 fn item((action, version): (&str, u32), wanted: &Wanted, stand: Stand, recorded: Option<&Recorded>, there: &There) -> Item {
     let against = stand.server.and_then(|server| there.of(action).iter().find(|there| there.number == server));
-    let (changes, unreadable) = match against.map(|there| &there.body) {
+    let (mut changes, unreadable) = match against.map(|there| &there.body) {
         Some(Ok(body)) if stand.state != State::UpToDate => (diff::bodies(body, &wanted.body), None),
         Some(Err(problem)) => (Vec::new(), Some(problem.message.clone())),
         _ => (Vec::new(), None),
     };
+    if stand.state == State::Drift {
+        // First what it refuses.
+        changes.sort_by_key(|change| change.forward);
+    }
+    let stands = matches!(stand.state, State::UpToDate | State::Adopt);
+    let others = there.of(action).iter().filter(|there| stands && Some(there.number) != stand.server);
     Item {
         action: action.into(),
         version,
         state: stand.state,
         server: stand.server,
+        also: others.filter(|there| fit(wanted, there) == Some(Fit::Same)).map(|there| there.number).collect(),
         recorded: recorded.map(|recorded| recorded.server),
         sha256: wanted.sha256.clone(),
         file: wanted.file.clone(),

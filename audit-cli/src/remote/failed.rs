@@ -14,14 +14,22 @@ use crate::store::config::Environment;
 /// So much of what an answer says is worth reading.
 const SHOWN: usize = 300;
 
+/// Whether the service did what it was asked, although it didn't say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    No,
+    Perhaps,
+    /// The time was up: perhaps it is still at it.
+    PerhapsLater,
+}
+
 /// A request that wasn't answered as it should be.
 #[derive(Clone, Debug)]
 pub struct Failed {
     pub message: String,
     pub help: String,
     pub status: Option<u16>,
-    /// The service may have done what it was asked all the same.
-    pub is_uncertain: bool,
+    pub done: Done,
     pub is_worth_a_retry: bool,
     /// Every other request would fail in the same way.
     pub is_general: bool,
@@ -31,7 +39,7 @@ pub struct Failed {
 impl Failed {
     pub fn of(error: &Error, environment: &Environment, key: &ApiKey) -> Self {
         let mut failed = match error {
-            Error::Api(answer) => of_answer(answer, environment),
+            Error::Api(answer) => of_answer(answer, environment, key),
             Error::Network(error) => of_transport(error, environment),
             Error::Decode(error) => of_garbage(error, environment),
             other => Self::strange(&format!("{} can't be asked: {other}", environment.url)),
@@ -46,11 +54,16 @@ impl Failed {
             message: message.into(),
             help: String::new(),
             status: None,
-            is_uncertain: true,
+            done: Done::Perhaps,
             is_worth_a_retry: false,
             is_general: false,
             retry_after: None,
         }
+    }
+
+    /// A rate limit: nothing is wrong, and nothing was done.
+    pub fn is_refused(&self) -> bool {
+        self.status == Some(429)
     }
 
     pub fn into_failure(self) -> Failure {
@@ -59,10 +72,10 @@ impl Failed {
 }
 
 /// An answer that says no.
-fn of_answer(answer: &ApiError, environment: &Environment) -> Failed {
+fn of_answer(answer: &ApiError, environment: &Environment, key: &ApiKey) -> Failed {
     let Environment { name, api_key_env, url } = environment;
     let status = answer.status;
-    let said = said(answer);
+    let said = said(answer, key);
     let (message, help) = match status {
         401 => (
             format!("{url} doesn't know the API key in {api_key_env}{said}"),
@@ -72,7 +85,7 @@ fn of_answer(answer: &ApiError, environment: &Environment) -> Failed {
             format!("the API key in {api_key_env} has no permission for this{said}"),
             "give the key the permission to read and write audit logs in the service's dashboard".into(),
         ),
-        300..=399 => (
+        301..=303 | 307 | 308 => (
             format!("{url} answers with a redirect ({status}), and the key is sent to no other address"),
             format!("set `url` of `[environments.{name}]` in audit.toml to where it leads"),
         ),
@@ -85,15 +98,19 @@ fn of_answer(answer: &ApiError, environment: &Environment) -> Failed {
         help,
         status: Some(status),
         // A gateway's word isn't the service's: it may have gone through.
-        is_uncertain: matches!(status, 408 | 500..),
+        done: match status {
+            408 | 504 => Done::PerhapsLater,
+            500.. => Done::Perhaps,
+            _ => Done::No,
+        },
         is_worth_a_retry: matches!(status, 408 | 429 | 500 | 502 | 503 | 504),
-        is_general: matches!(status, 401 | 403 | 407 | 300..=399),
+        is_general: matches!(status, 300..=399 | 401 | 403 | 407),
         retry_after: header.and_then(|text| wait::retry_after(text, SystemTime::now())),
     }
 }
 
 /// `: Organization not found`, or nothing.
-fn said(answer: &ApiError) -> String {
+fn said(answer: &ApiError, key: &ApiKey) -> String {
     let text = answer.message.trim();
     if text.is_empty() {
         return String::new();
@@ -104,6 +121,8 @@ fn said(answer: &ApiError) -> String {
     let mut errors = serde_json::from_slice::<serde_json::Value>(&answer.raw_body).unwrap_or_default();
     let errors = errors.get_mut("errors").map(serde_json::Value::take).filter(|errors| !errors.is_null());
     let whole = errors.map_or_else(|| text.to_owned(), |errors| format!("{text} {errors}"));
+    // Before it is cut: a part of a key isn't recognised as well as all of it.
+    let whole = key.hide(&whole);
     let short: String = whole.chars().take(SHOWN).collect();
     let more = if short.len() < whole.len() { "…" } else { "" };
     format!(": {short}{more}")
@@ -125,7 +144,11 @@ fn of_transport(error: &TransportError, environment: &Environment) -> Failed {
         message,
         help,
         status: None,
-        is_uncertain: error.kind != TransportErrorKind::Connect,
+        done: match error.kind {
+            TransportErrorKind::Connect => Done::No,
+            TransportErrorKind::Timeout => Done::PerhapsLater,
+            TransportErrorKind::Other => Done::Perhaps,
+        },
         is_worth_a_retry: true,
         is_general: error.kind == TransportErrorKind::Connect,
         retry_after: None,

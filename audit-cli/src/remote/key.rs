@@ -9,6 +9,9 @@ use crate::store::config::Environment;
 /// What a key is replaced by where somebody repeats it.
 const HIDDEN: &str = "sk_…";
 
+/// So many characters of a key in a row are told to nobody.
+const TELLING: usize = 8;
+
 /// A secret: `Debug` hides it, and there is no `Display`.
 #[derive(Clone)]
 pub struct ApiKey(String);
@@ -19,11 +22,12 @@ impl ApiKey {
         let Environment { name, api_key_env: variable, .. } = environment;
         let problem = |what: &str| Failure::new(format!("{variable} {what}"));
         let text = env::var(variable).map_err(|error| match error {
-            VarError::NotPresent => problem(&format!("isn't set: it holds the API key of {name}, as audit.toml says"))
-                .help("set it for this command; keys are in the service's dashboard, and none belongs into a file"),
+            VarError::NotPresent => {
+                problem(&format!("isn't set: it holds the API key of {name}, as audit.toml says")).help(where_from(environment))
+            }
             VarError::NotUnicode(_) => problem("holds no API key, but bytes that aren't text"),
         })?;
-        Self::new(&text).map_err(|what| problem(what).help("API keys begin with `sk_`; they are in the service's dashboard"))
+        Self::new(&text).map_err(|what| problem(what).help(where_from(environment)))
     }
 
     /// From a variable that the command line names.
@@ -51,10 +55,43 @@ impl ApiKey {
         &self.0
     }
 
-    /// A text without it, whoever put it there.
+    /// A text without it, whoever put it there: neither all of it nor a part that somebody could use, in whatever case.
     pub fn hide(&self, text: &str) -> String {
-        text.replace(&self.0, HIDDEN)
+        let secret = self.secret();
+        let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
+        while let Some(c) = rest.chars().next() {
+            let length = if rest.starts_with(&self.0) { self.0.len() } else { shared(rest.as_bytes(), secret) };
+            if length >= self.0.len().min(TELLING) {
+                shown += HIDDEN;
+                // What is shared is ASCII, so that it ends between characters.
+                rest = rest.get(length..).unwrap_or_default();
+            } else {
+                shown.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+        shown
     }
+
+    /// What stands behind `sk_test_`, which everybody's key begins with.
+    fn secret(&self) -> &[u8] {
+        let kind = ["sk_test_", "sk_live_", "sk_"].into_iter().find(|kind| self.0.starts_with(kind));
+        &self.0.as_bytes()[kind.map_or(0, str::len)..]
+    }
+}
+
+fn where_from(environment: &Environment) -> &'static str {
+    if environment.is_emulator() {
+        "the emulator takes any text that begins `sk_`: `sk_local`"
+    } else {
+        "set it for this command; API keys begin with `sk_`, are in the service's dashboard, and none belongs into a file"
+    }
+}
+
+/// How much of a text's begin stands somewhere in a secret.
+fn shared(text: &[u8], secret: &[u8]) -> usize {
+    let from = |start: usize| text.iter().zip(&secret[start..]).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    (0..secret.len()).map(from).max().unwrap_or(0)
 }
 
 impl fmt::Debug for ApiKey {
@@ -72,6 +109,10 @@ mod tests {
         let key = ApiKey::new(" sk_test_4711\n").expect("a key");
         assert_eq!(format!("{key:?} {:#?}", Some(&key)).matches("4711").count(), 0);
         assert_eq!(key.hide("no permission for sk_test_4711, sk_test_4711x"), "no permission for sk_…, sk_…x");
+        let long = ApiKey::new("sk_live_aB3dE6gH9jK2mN5p").expect("a key");
+        assert_eq!(long.hide("bad token sk_live_aB3dE6gH…"), "bad token sk_live_sk_……");
+        assert_eq!(long.hide("SK_LIVE_AB3DE6GH9JK2MN5P, 6gh9jk2m, 6gh9jk2, ü"), "SK_LIVE_sk_…, sk_…, 6gh9jk2, ü");
+        assert_eq!(long.hide("sk_live_aB3dE6gH9jK2mN5p"), "sk_…");
     }
 
     #[test]

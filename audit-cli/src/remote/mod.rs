@@ -3,19 +3,21 @@
 mod failed;
 mod key;
 mod register;
+mod transport;
 mod wait;
 
 pub use failed::Failed;
 pub use key::ApiKey;
 pub use register::Registered;
 
-use std::collections::BTreeSet;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
+use tokio::time::Instant;
 use workos::audit_logs::{CreateSchemaParams, ListActionSchemasParams, ListActionsParams};
-use workos::transport::ReqwestTransport;
 use workos::{AuditLogAction, AuditLogSchema, AuditLogSchemaInput, Client, Error, Page, PaginationOrder};
 
 use crate::console::Console;
@@ -25,6 +27,9 @@ use crate::store::config::Environment;
 
 /// As many items as the service puts on a page. Source: its API document.
 const PAGE: i64 = 100;
+
+/// No list has more pages. 100,000 actions are more than anybody declares.
+const PAGES: usize = 1000;
 
 /// So many requests at once: quicker than one after the other, and far from any rate limit.
 const AT_ONCE: usize = 4;
@@ -41,6 +46,11 @@ pub struct Remote<'a> {
     environment: &'a Environment,
     client: Client,
     key: ApiKey,
+    timeout: Duration,
+    /// The actions that are there for certain.
+    known: RefCell<BTreeSet<String>>,
+    /// Until when the service wants no requests.
+    not_before: Cell<Option<Instant>>,
     console: &'a Console,
 }
 
@@ -48,41 +58,48 @@ impl<'a> Remote<'a> {
     /// Reads the key; sends nothing yet.
     pub fn open(environment: &'a Environment, timeout: Duration, console: &'a Console) -> Result<Self, Failure> {
         let key = ApiKey::from_environment(environment)?;
-        // A redirect would take the key to another address.
-        let http = reqwest::Client::builder().timeout(timeout).redirect(reqwest::redirect::Policy::none()).build();
-        let http = http.map_err(|error| Failure::new(format!("can't use the network: {}", failed::causes(&error))))?;
         let client = Client::builder()
             .api_key(key.expose())
             .base_url(&environment.url)
             .user_agent(concat!("cargo-audit-schema/", env!("CARGO_PKG_VERSION")))
             // Our own: the client's would wait for as long as an answer asks.
             .max_retries(0)
-            .transport(Arc::new(ReqwestTransport::from_client(http)))
+            .transport(Arc::new(transport::Transport::new(environment, timeout)?))
             .try_build()
             .map_err(|_| Failure::new(format!("the key in {} can't be sent", environment.api_key_env)))?;
-        Ok(Self { environment, client, key, console })
+        Ok(Self { environment, client, key, timeout, known: RefCell::default(), not_before: Cell::new(None), console })
     }
 
     /// Everything that the environment has of these actions, and the names of the others.
     pub async fn read(&self, actions: &BTreeSet<&str>) -> Result<There, Failed> {
-        let mut there = There::default();
+        let (mut there, mut names) = (There::default(), Vec::new());
         for AuditLogAction { name, schema, .. } in self.actions().await? {
-            if !actions.contains(name.as_str()) {
+            if actions.contains(name.as_str()) {
+                names.push(name);
+            } else {
                 let newest = self.version(schema)?;
                 there.others.insert(name, newest);
             }
         }
-        there.actions = self.schemas_of(actions.iter().map(|action| (*action).to_owned()).collect()).await?;
+        there.actions = self.schemas_of(names).await?;
         Ok(there)
     }
 
     /// Everything that the environment has.
     pub async fn read_all(&self) -> Result<There, Failed> {
-        let names = self.actions().await?.into_iter().map(|action| action.name).collect();
+        let mut names: Vec<_> = self.actions().await?.into_iter().map(|action| action.name).collect();
+        names.retain(|name| {
+            let can_be_asked = !matches!(name.as_str(), "" | "." | "..");
+            if !can_be_asked {
+                self.console
+                    .warn(&format!("{} has an action {name:?}, which no address can name: it isn't read", self.environment.name));
+            }
+            can_be_asked
+        });
         Ok(There { actions: self.schemas_of(names).await?, ..There::default() })
     }
 
-    async fn schemas_of(&self, names: Vec<String>) -> Result<std::collections::BTreeMap<String, Vec<Version>>, Failed> {
+    async fn schemas_of(&self, names: Vec<String>) -> Result<BTreeMap<String, Vec<Version>>, Failed> {
         let bar = self.console.bar("reading", names.len());
         let mut done = 0;
         let read = |name: String| async { self.schemas(&name).await.map(|versions| (name, versions)) };
@@ -94,11 +111,13 @@ impl<'a> Remote<'a> {
     }
 
     async fn actions(&self) -> Result<Vec<AuditLogAction>, Failed> {
-        self.pages("the actions", |after| async {
+        let pages = self.pages("the actions", |after| async {
             let params = ListActionsParams { after, limit: Some(PAGE), order: Some(PaginationOrder::Desc), before: None };
             self.client.audit_logs().list_actions(params).await
-        })
-        .await
+        });
+        let actions = pages.await?;
+        self.known.borrow_mut().extend(actions.iter().map(|action| action.name.clone()));
+        Ok(actions)
     }
 
     /// The versions of an action, lowest first; none where there is no such action.
@@ -108,7 +127,8 @@ impl<'a> Remote<'a> {
             self.client.audit_logs().list_action_schemas(action, params).await
         });
         let schemas = match pages.await {
-            Err(failed) if failed.status == Some(404) => Vec::new(),
+            // Of an action that is there it means that somebody else answers: nothing must be registered again because of that.
+            Err(failed) if failed.status == Some(404) && !self.known.borrow().contains(action) => Vec::new(),
             answer => answer?,
         };
         let mut versions = schemas.into_iter().map(|schema| self.version(schema)).collect::<Result<Vec<_>, _>>()?;
@@ -126,22 +146,25 @@ impl<'a> Remote<'a> {
         let (mut items, mut after, mut seen) = (Vec::new(), None::<String>, BTreeSet::new());
         loop {
             let Page { data, list_metadata } = self.patiently(|| page(after.clone())).await?;
+            let is_empty = data.is_empty();
             items.extend(data);
-            let Some(next) = list_metadata.after else { return Ok(items) };
-            if !seen.insert(next.clone()) {
-                return Err(self.strange(&format!("lists {what} without an end: a page leads back to itself")));
+            let Some(next) = list_metadata.after.filter(|_| !is_empty) else { return Ok(items) };
+            if !seen.insert(next.clone()) || seen.len() > PAGES {
+                return Err(self.strange(&format!("lists {what} without an end")));
             }
             after = Some(next);
         }
     }
 
-    /// Sends a schema once. What became of it is known only where an answer says so: see [`Failed::is_uncertain`].
-    pub async fn create(&self, action: &str, body: &str) -> Result<u32, Failed> {
+    /// Sends a schema once; answers what the service says that it made of it. Whether it made anything is known only where it says so:
+    /// see [`Failed::done`].
+    async fn create(&self, action: &str, body: &str) -> Result<Version, Failed> {
         let body: AuditLogSchemaInput =
             serde_json::from_str(body).map_err(|error| self.strange(&format!("can't be sent this schema: {error}")))?;
         let created = self.client.audit_logs().create_schema(action, CreateSchemaParams { body }).await;
-        let AuditLogSchema { version, .. } = created.map_err(|error| self.failed(&error))?;
-        self.number(version)
+        let created = self.version(created.map_err(|error| self.failed(&error))?)?;
+        self.known.borrow_mut().insert(action.into());
+        Ok(created)
     }
 
     fn version(&self, schema: AuditLogSchema) -> Result<Version, Failed> {
@@ -163,7 +186,7 @@ impl<'a> Remote<'a> {
 
     fn number(&self, version: i64) -> Result<u32, Failed> {
         let number = u32::try_from(version).ok().filter(|number| *number > 0);
-        number.ok_or_else(|| self.strange(&format!("counts a version {version}, and versions count from 1")))
+        number.ok_or_else(|| self.strange(&format!("has a version {version}, which is none: they are counted from 1")))
     }
 
     fn failed(&self, error: &Error) -> Failed {

@@ -2,14 +2,23 @@
 
 use std::time::Duration;
 
-use super::wait::ATTEMPTS;
+use tokio::time::{Instant, sleep};
+
+use super::failed::Done;
+use super::wait::Patience;
 use super::{Failed, Remote};
 use crate::registration::Wanted;
 use crate::registration::matching::{Fit, fit};
 use crate::registration::there::Version;
 
-/// A request that got no answer may still be at work: so long at least before looking what became of it.
+/// A request whose connection was lost may still be at work: so long it is looked for before it is sent again.
 const AT_WORK: Duration = Duration::from_secs(1);
+
+/// Between two looks.
+const GLANCE: Duration = Duration::from_millis(500);
+
+/// A list may lag behind an answer: so often it is looked at.
+const GLANCES: u32 = 4;
 
 /// A version that the environment has now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,53 +29,96 @@ pub struct Registered {
     pub created: bool,
     /// Others that mean the same. Somebody else sent them at the same time, or a lost request was carried out late.
     pub twice: Vec<u32>,
+    /// Whether a request was lost: it may still be carried out.
+    pub is_in_doubt: bool,
 }
 
 impl Remote<'_> {
     /// Nothing is sent where a version means the same already, and nothing again before that has been looked for.
     pub async fn register(&self, action: &str, wanted: &Wanted) -> Result<Registered, Failed> {
-        let mut attempt = 1;
+        let (mut patience, mut sent, mut is_in_doubt) = (Patience::default(), false, false);
         loop {
-            if let Some(found) = settled(wanted, &self.schemas(action).await?, attempt > 1) {
-                return Ok(found);
+            if let Some(found) = settled(wanted, &self.schemas(action).await?, sent) {
+                return Ok(Registered { is_in_doubt, ..found });
             }
+            self.turn().await;
+            sent = true;
             let failed = match self.create(action, &wanted.text).await {
-                Ok(server) => return self.after(action, wanted, server).await,
+                Ok(created) => return self.after(action, wanted, &created, is_in_doubt).await,
                 Err(failed) => failed,
             };
-            let is_open = failed.is_uncertain || failed.is_worth_a_retry;
-            if !is_open || (attempt == ATTEMPTS && !failed.is_uncertain) {
-                return Err(failed);
+            if failed.done != Done::No {
+                is_in_doubt = true;
+                if let Some(found) = self.look(action, wanted, &failed).await? {
+                    return Ok(found);
+                }
             }
-            if failed.is_uncertain {
-                tokio::time::sleep(AT_WORK).await;
-            }
-            if attempt == ATTEMPTS {
-                return settled(wanted, &self.schemas(action).await?, true).ok_or(failed);
-            }
-            self.wait(&failed, attempt).await;
-            attempt += 1;
+            let Some(pause) = patience.pause(&failed) else { return Err(failed) };
+            self.wait(&failed, pause).await;
         }
     }
 
-    /// Looks what is there after a success. That can't be known where nobody answers: the success stays one.
-    async fn after(&self, action: &str, wanted: &Wanted, server: u32) -> Result<Registered, Failed> {
-        let alone = Registered { server, created: true, twice: Vec::new() };
-        let Ok(versions) = self.schemas(action).await else { return Ok(alone) };
-        let own = versions.iter().find(|version| version.number == server);
-        if own.is_some_and(|own| fit(wanted, own) != Some(Fit::Same)) {
-            let what = format!("registered {action} as version {server}, and shows another schema there than was sent");
-            return Err(self.strange(&what));
+    /// Looks whether a request that got no answer was carried out: for as long again as the answer was waited for.
+    async fn look(&self, action: &str, wanted: &Wanted, failed: &Failed) -> Result<Option<Registered>, Failed> {
+        let until = Instant::now() + if failed.done == Done::PerhapsLater { self.timeout } else { AT_WORK };
+        loop {
+            if let Some(found) = settled(wanted, &self.schemas(action).await?, true) {
+                return Ok(Some(Registered { is_in_doubt: true, ..found }));
+            }
+            if Instant::now() >= until {
+                return Ok(None);
+            }
+            sleep(GLANCE).await;
         }
-        Ok(settled(wanted, &versions, true).unwrap_or(alone))
     }
+
+    /// Looks what is there after a success: whether it is what was sent, and whether it is alone.
+    async fn after(&self, action: &str, wanted: &Wanted, created: &Version, is_in_doubt: bool) -> Result<Registered, Failed> {
+        let server = created.number;
+        match fit(wanted, created) {
+            Some(Fit::Same) => {}
+            // It keeps less of the schema than was sent, and takes every event: sent again it would do the same.
+            Some(Fit::Looser) => return Ok(Registered { server, created: true, twice: Vec::new(), is_in_doubt }),
+            None => {
+                let what = format!("registered {action} as version {server}, with another schema than was sent");
+                return Err(Failed {
+                    help: "it would do so again: ask whoever runs it before anything is sent again".into(),
+                    ..self.strange(&what)
+                });
+            }
+        }
+        for _ in 0..GLANCES {
+            // What was answered stays so where nobody answers any more.
+            let Ok(versions) = self.schemas(action).await else {
+                return Ok(Registered { server, created: true, twice: Vec::new(), is_in_doubt });
+            };
+            let own = versions.iter().find(|version| version.number == server);
+            if own.is_some_and(|own| fit(wanted, own) == Some(Fit::Same))
+                && let Some(found) = settled(wanted, &versions, true)
+            {
+                return Ok(Registered { is_in_doubt, ..found });
+            }
+            sleep(GLANCE).await;
+        }
+        let what = format!("says that it registered {action} as version {server}, and its list doesn't show that");
+        Err(self.strange(&what))
+    }
+
+    /// The versions besides the recorded one that mean the same.
+    pub async fn others(&self, action: &str, wanted: &Wanted, server: u32) -> Result<Vec<u32>, Failed> {
+        Ok(same(wanted, &self.schemas(action).await?).filter(|other| *other != server).collect())
+    }
+}
+
+fn same(wanted: &Wanted, versions: &[Version]) -> impl Iterator<Item = u32> {
+    versions.iter().filter(|version| fit(wanted, version) == Some(Fit::Same)).map(|version| version.number)
 }
 
 /// What stands for it there, after something was sent or before.
 fn settled(wanted: &Wanted, versions: &[Version], sent: bool) -> Option<Registered> {
-    let mut same = versions.iter().filter(|version| fit(wanted, version) == Some(Fit::Same)).map(|version| version.number);
+    let mut same = same(wanted, versions);
     let server = same.next()?;
     // Before anything was sent it is nobody's business how many there are.
     let twice = if sent { same.collect() } else { Vec::new() };
-    Some(Registered { server, created: sent, twice })
+    Some(Registered { server, created: sent, twice, is_in_doubt: false })
 }

@@ -3,12 +3,16 @@
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, SystemTime};
 
+use tokio::time::Instant;
 use workos::Error;
 
 use super::{Failed, Remote};
 
-/// A request is sent so often at most.
-pub const ATTEMPTS: u32 = 5;
+/// A request that fails is sent so often at most.
+const ATTEMPTS: u32 = 5;
+
+/// A rate limit says that nothing is wrong: so often it is waited for.
+const REFUSALS: u32 = 30;
 
 /// The first wait without a `Retry-After`; each later one is twice as long.
 const FIRST: Duration = Duration::from_millis(400);
@@ -16,31 +20,62 @@ const FIRST: Duration = Duration::from_millis(400);
 /// No answer makes us wait longer, whatever it asks for.
 const LONGEST: Duration = Duration::from_mins(1);
 
+/// After a common pause requests don't come back in the same moment.
+const SPREAD: Duration = Duration::from_millis(200);
+
+/// How often one request has failed.
+#[derive(Debug, Default)]
+pub struct Patience {
+    failures: u32,
+    refusals: u32,
+}
+
+impl Patience {
+    /// How long to wait before the next attempt; `None` where there is none.
+    pub fn pause(&mut self, failed: &Failed) -> Option<Duration> {
+        if !failed.is_worth_a_retry {
+            return None;
+        }
+        let (count, most) = if failed.is_refused() { (&mut self.refusals, REFUSALS) } else { (&mut self.failures, ATTEMPTS) };
+        *count += 1;
+        (*count < most).then(|| pause(failed.retry_after, *count))
+    }
+}
+
 impl Remote<'_> {
     /// Asks until there is an answer. For requests that change nothing.
     pub(super) async fn patiently<T, Fut>(&self, ask: impl Fn() -> Fut) -> Result<T, Failed>
     where
         Fut: Future<Output = Result<T, Error>>,
     {
-        let mut attempt = 1;
+        let mut patience = Patience::default();
         loop {
+            self.turn().await;
             let failed = match ask().await {
                 Ok(answer) => return Ok(answer),
                 Err(error) => self.failed(&error),
             };
-            if !failed.is_worth_a_retry || attempt == ATTEMPTS {
-                return Err(failed);
-            }
-            self.wait(&failed, attempt).await;
-            attempt += 1;
+            let Some(pause) = patience.pause(&failed) else { return Err(failed) };
+            self.wait(&failed, pause).await;
         }
     }
 
-    /// Waits before attempt `attempt + 1`.
-    pub async fn wait(&self, failed: &Failed, attempt: u32) {
-        let pause = pause(failed.retry_after, attempt);
+    /// Waits before the next attempt. A rate limit is everybody's: nobody asks before it has passed.
+    pub(super) async fn wait(&self, failed: &Failed, pause: Duration) {
         self.console.progress(format_args!("{}; asking again in {:.1} s", failed.message, pause.as_secs_f32()));
-        tokio::time::sleep(pause).await;
+        if failed.is_refused() {
+            let until = Instant::now() + pause;
+            self.not_before.set(self.not_before.get().max(Some(until)));
+        } else {
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// Until requests may be sent again.
+    pub(super) async fn turn(&self) {
+        while let Some(until) = self.not_before.get().filter(|until| *until > Instant::now()) {
+            tokio::time::sleep_until(until + SPREAD.mul_f64(random())).await;
+        }
     }
 }
 
@@ -81,6 +116,21 @@ mod tests {
         }
         assert_eq!(pause(Some(Duration::from_secs(3)), 1), Duration::from_secs(3));
         assert_eq!(pause(Some(Duration::from_hours(24)), 1), LONGEST);
+    }
+
+    #[test]
+    fn a_rate_limit_uses_up_no_attempt() {
+        let failed = |status| Failed { status: Some(status), is_worth_a_retry: true, ..Failed::strange("x") };
+        let mut patience = Patience::default();
+        for _ in 1..REFUSALS {
+            assert!(patience.pause(&failed(429)).is_some());
+        }
+        assert!(patience.pause(&failed(429)).is_none(), "not for ever");
+        for _ in 1..ATTEMPTS {
+            assert!(patience.pause(&failed(503)).is_some());
+        }
+        assert!(patience.pause(&failed(503)).is_none());
+        assert!(Patience::default().pause(&Failed::strange("x")).is_none());
     }
 
     #[test]

@@ -90,8 +90,8 @@ fn detail(item: &Item) -> String {
     let server = item.server.unwrap_or_default();
     let class = Class::of(&item.changes).words();
     let detail = match (item.state, item.recorded) {
-        (State::UpToDate, _) => format!("is version {server} there"),
-        (State::Adopt, None) => format!("is version {server} there, which isn't recorded yet"),
+        (State::UpToDate, _) => format!("is version {server} there{}", also(item)),
+        (State::Adopt, None) => format!("is version {server} there{}, which isn't recorded yet", also(item)),
         (State::AdoptLooser, None) => format!("is version {server} there, which accepts more and isn't recorded yet"),
         (State::Adopt | State::AdoptLooser, Some(recorded)) => format!("is version {server} there, and recorded as {recorded}"),
         (State::Create, _) => String::new(),
@@ -101,6 +101,12 @@ fn detail(item: &Item) -> String {
         (State::Changed, _) => format!("isn't what was registered under its name, as version {server}: raise `version`"),
     };
     printable(&detail)
+}
+
+/// ` (and 5, 6)`
+fn also(item: &Item) -> String {
+    let also: Vec<_> = item.also.iter().map(ToString::to_string).collect();
+    if also.is_empty() { String::new() } else { format!(" (and {})", also.join(", ")) }
 }
 
 /// `2 to register, 1 to adopt, 84 up to date; 3 unmanaged`
@@ -125,6 +131,7 @@ pub struct Row<'a> {
     version: Option<u32>,
     state: &'static str,
     server: Option<u32>,
+    also: &'a [u32],
     recorded: Option<u32>,
     sha256: Option<&'a str>,
     changes: &'a [Change],
@@ -138,6 +145,7 @@ pub fn rows<'a>(plan: &'a Plan, site: Site<'_>) -> Vec<Row<'a>> {
         version: Some(item.version),
         state: item.state.name(),
         server: item.server,
+        also: &item.also,
         recorded: item.recorded,
         sha256: Some(&item.sha256),
         changes: &item.changes,
@@ -148,6 +156,7 @@ pub fn rows<'a>(plan: &'a Plan, site: Site<'_>) -> Vec<Row<'a>> {
         version: None,
         state: if there.mangled { "unmanaged-mangled" } else { "unmanaged" },
         server: Some(there.server),
+        also: &[],
         recorded: None,
         sha256: None,
         changes: &[],

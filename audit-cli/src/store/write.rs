@@ -36,6 +36,13 @@ pub struct Changes<'a> {
 enum New<'a> {
     Body(&'a Event),
     Event(&'a Event),
+    /// A body that isn't read out of an artifact.
+    #[cfg(feature = "network")]
+    Text {
+        action: &'a str,
+        version: u32,
+        text: &'a str,
+    },
 }
 
 impl<'a> Changes<'a> {
@@ -43,6 +50,12 @@ impl<'a> Changes<'a> {
     pub fn version(&mut self, event: &'a Event) {
         self.files.push(New::Body(event));
         self.event(event);
+    }
+
+    /// The body of a version that no artifact has yet.
+    #[cfg(feature = "network")]
+    pub fn body(&mut self, action: &'a str, version: u32, text: &'a str) {
+        self.files.push(New::Text { action, version, text });
     }
 
     /// What is derived from the code.
@@ -60,6 +73,8 @@ impl New<'_> {
         match self {
             Self::Body(event) => store.body_path(&event.action, event.version),
             Self::Event(event) => store.event_path(&event.action, event.version),
+            #[cfg(feature = "network")]
+            Self::Text { action, version, .. } => store.body_path(action, version),
         }
     }
 
@@ -67,6 +82,8 @@ impl New<'_> {
         match self {
             Self::Body(event) => Cow::Borrowed(&event.body),
             Self::Event(event) => Cow::Owned(event_schema::render(event)),
+            #[cfg(feature = "network")]
+            Self::Text { text, .. } => Cow::Borrowed(text),
         }
     }
 }

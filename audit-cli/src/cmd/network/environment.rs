@@ -5,13 +5,14 @@ use std::path::Path;
 
 use crate::args::{Access, Name, Registration};
 use crate::cmd::{current_folder, no_folder, relative, without_cargo};
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::finding::registration::Site;
 use crate::registration::wanted::{All, of_artifacts, of_folder};
 use crate::registration::{Plan, Recorder};
-use crate::remote::{Failed, Remote};
+use crate::remote::{Failed, Remote, block_on};
 use crate::store::config::Environment;
-use crate::store::{CONFIG, Store};
+use crate::store::{self, CONFIG, Store};
 use crate::suggest::nearest;
 
 /// The folder, without asking cargo where it is.
@@ -33,50 +34,55 @@ pub fn named<'s>(store: &'s Store, name: &str) -> Result<&'s Environment, Failur
     let near = nearest(name, known.iter().map(|environment| environment.name.as_str()));
     Err(if near.is_empty() {
         failure.help(format!(
-            "add `[environments.{name}]` with `api-key-env = \"…\"`, the name of the variable that holds its API key; docs/registration.md has more"
+            "add `[environments.{name}]` with `api-key-env = \"…\"`, the name of the variable that holds its API key, and `url` where it isn't the service itself"
         ))
     } else {
         failure.help(format!("did you mean {}?", near.join(" or ")))
     })
 }
 
+/// What has to be registered.
+pub struct Needs {
+    /// With what decides about it: the other versions of its actions.
+    pub all: All,
+    asked: BTreeSet<store::Name>,
+}
+
 /// What the folder or the artifacts can emit, as far as it was asked for.
-pub fn wanted(store: &Store, registration: &Registration) -> Result<All, Failure> {
-    let mut wanted = if registration.artifacts.is_empty() { of_folder(store)? } else { of_artifacts(&registration.artifacts)? };
-    if wanted.is_empty() {
+pub fn needs(store: &Store, registration: &Registration, console: &Console) -> Result<Needs, Failure> {
+    let mut all = of_folder(store)?;
+    let mut asked: BTreeSet<_> = all.keys().cloned().collect();
+    if registration.artifacts.is_empty() {
+        for stray in &store.strays {
+            console.warn(&format!("{} is passed over: a schema is called <action>/v<N>.json", stray.display()));
+        }
+    } else {
+        let emitted = of_artifacts(&registration.artifacts)?;
+        asked = emitted.keys().cloned().collect();
+        all.extend(emitted);
+    }
+    if asked.is_empty() {
         return Err(Failure::new(format!("{} holds no schemas", store.root().display()))
             .help("`cargo audit-schema export` writes them, and has to run before"));
     }
-    for only in &registration.only {
-        if !wanted.keys().any(|(action, version)| selects(only, action, *version)) {
-            return Err(unknown(only, &wanted));
-        }
-    }
-    if !registration.only.is_empty() {
-        // All versions of an action: which of them stands for what is decided together.
-        wanted.retain(|(action, _), _| registration.only.iter().any(|only| only.action == *action));
-    }
-    Ok(wanted)
-}
-
-/// Leaves what wasn't asked for out of a plan.
-fn narrow(plan: &mut Plan, registration: &Registration) {
     let only = &registration.only;
-    if !only.is_empty() {
-        plan.items.retain(|item| only.iter().any(|only| selects(only, &item.action, item.version)));
-        plan.unmanaged.clear();
+    if let Some(only) = only.iter().find(|only| !asked.iter().any(|name| selects(only, name))) {
+        return Err(unknown(only, &asked));
     }
+    asked.retain(|name| only.is_empty() || only.iter().any(|only| selects(only, name)));
+    all.retain(|(action, _), _| asked.iter().any(|(asked, _)| asked == action));
+    Ok(Needs { all, asked })
 }
 
-fn selects(only: &Name, action: &str, version: u32) -> bool {
-    only.action == action && only.version.is_none_or(|only| only == version)
+fn selects(only: &Name, (action, version): &store::Name) -> bool {
+    only.action == *action && only.version.is_none_or(|only| only == *version)
 }
 
-fn unknown(only: &Name, wanted: &All) -> Failure {
+fn unknown(only: &Name, asked: &BTreeSet<store::Name>) -> Failure {
     let Name { action, version } = only;
-    let known: BTreeSet<_> = wanted.keys().map(|(action, _)| action.as_str()).collect();
+    let known: BTreeSet<_> = asked.iter().map(|(action, _)| action.as_str()).collect();
     if let (true, Some(version)) = (known.contains(action.as_str()), version) {
-        let versions = wanted.keys().filter(|(other, _)| other == action).map(|(_, version)| version.to_string());
+        let versions = asked.iter().filter(|(other, _)| other == action).map(|(_, version)| version.to_string());
         return Failure::new(format!("there is no version {version} of {action}"))
             .help(format!("there is {}", versions.collect::<Vec<_>>().join(", ")));
     }
@@ -91,14 +97,25 @@ pub fn site<'a>(store: &'a Store, environment: &'a str) -> Site<'a> {
     Site { environment, workspace: around.unwrap_or(Path::new(".")) }
 }
 
-/// What has to be done, from GETs alone.
-pub async fn plan(remote: &Remote<'_>, wanted: &All, recorder: &Recorder, registration: &Registration) -> Result<Plan, Failure> {
-    let there = remote.read(&actions(wanted)).await.map_err(Failed::into_failure)?;
-    let mut plan = Plan::of(wanted, recorder.registrations(), &there);
-    narrow(&mut plan, registration);
-    Ok(plan)
+/// The folder, and what has to be done so that an environment has all of it. Writes nothing.
+pub fn look(registration: &Registration, console: &Console) -> Result<(Store, Plan), Failure> {
+    let store = open(&registration.access)?;
+    let named = named(&store, &registration.environment)?;
+    let needs = needs(&store, registration, console)?;
+    let remote = Remote::open(named, registration.access.timeout(), console)?;
+    let recorder = Recorder::new(&store, &named.name);
+    let plan = block_on(plan(&remote, &needs, &recorder, registration))?;
+    Ok((store, plan))
 }
 
-fn actions(wanted: &All) -> BTreeSet<&str> {
-    wanted.keys().map(|(action, _)| action.as_str()).collect()
+/// What has to be done, from GETs alone.
+pub async fn plan(remote: &Remote<'_>, needs: &Needs, recorder: &Recorder, registration: &Registration) -> Result<Plan, Failure> {
+    let actions = needs.all.keys().map(|(action, _)| action.as_str()).collect();
+    let there = remote.read(&actions).await.map_err(Failed::into_failure)?;
+    let mut plan = Plan::of(&needs.all, recorder.registrations(), &there);
+    plan.items.retain(|item| needs.asked.contains(&(item.action.clone(), item.version)));
+    if !registration.only.is_empty() {
+        plan.unmanaged.clear();
+    }
+    Ok(plan)
 }

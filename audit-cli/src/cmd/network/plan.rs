@@ -6,18 +6,11 @@ use crate::cmd::Outcome;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::finding::registration::of_item;
-use crate::registration::Recorder;
-use crate::remote::{Remote, block_on};
 use crate::report::{findings, json, registration as report};
 
 pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
-    let store = environment::open(&args.access)?;
-    let named = environment::named(&store, &args.environment)?;
-    let wanted = environment::wanted(&store, args)?;
-    let remote = Remote::open(named, args.access.timeout(), console)?;
-    let recorder = Recorder::new(&store, &named.name);
-    let plan = block_on(environment::plan(&remote, &wanted, &recorder, args))?;
-    let site = environment::site(&store, &named.name);
+    let (store, plan) = environment::look(args, console)?;
+    let site = environment::site(&store, &args.environment);
     let text = match args.report.format {
         ReportFormat::Text => report::text(&plan) + &report::summary(&plan),
         ReportFormat::Json => json::array(&report::rows(&plan, site))?,

@@ -14,7 +14,7 @@ use crate::registration::Recorder;
 use crate::registration::matching::{Fit, Recorded, fit_of};
 use crate::registration::there::{There, Version};
 use crate::remote::{Failed, Remote, block_on};
-use crate::store::{Name, Store};
+use crate::store::{Changes, Name, Store};
 
 /// What an environment has.
 struct Read<'a> {
@@ -32,34 +32,42 @@ pub fn run(args: &Pull, console: &Console) -> Result<Outcome, Failure> {
     let output = source::destination(&args.source, &[])?;
     let (store, _lock) = environment::open(&args.access)?.locked(console)?;
     let read = read(&store, args, console)?;
-    let managed: BTreeSet<&str> = store.committed().map(|(action, _)| action).collect();
-    let mut pulled = Pulled::default();
-    for (index, Read { there, .. }) in read.iter().enumerate() {
-        for (action, versions) in &there.actions {
-            if managed.contains(action.as_str()) {
-                pulled.known.insert(action);
-            } else if !pulled.has(action) {
-                pulled.action(index, action, versions, args.source.all_versions);
-            }
-        }
+    let Pulled { declared, origins, mut notes, known } = Pulled::of(&read, &store, args.source.all_versions);
+    if !known.is_empty() {
+        let what = if known.len() == 1 { "1 action is".into() } else { format!("{} actions are", known.len()) };
+        console.progress(format_args!("{what} in {} already: not imported", store.root().display()));
     }
-    if !pulled.known.is_empty() {
-        console.progress(format_args!(
-            "{} actions are in {} already, and aren't imported",
-            pulled.known.len(),
-            store.root().display()
-        ));
-    }
-    let Pulled { declared, origins, mut notes, .. } = pulled;
     let (mut imported, bodies) = import::plan_and_bodies(declared, &source::options(&args.source));
     imported.notes.iter_mut().for_each(|note| note.location = Location::default());
-    let recorders = registrations(&store, &read, &bodies, &origins, &mut notes);
+    let bodies: Vec<_> = bodies.into_iter().filter_map(|(name, body)| Some((name, canonical::render(&body)?, body))).collect();
+    let recorders = registrations(&store, &read, &bodies, &origins, &mut notes, console);
     let outcome = source::write(&imported, notes, &[], &args.source, output.as_deref(), console)?;
+    write(&store, &bodies, &recorders, console)?;
+    Ok(outcome)
+}
+
+/// A declared version: its name, the text that code renders, and what that means.
+type Rendered = (Name, String, Body);
+
+/// Writes what is registered, so that the source builds: the bodies first, as a registration without its body would be an error.
+fn write(store: &Store, bodies: &[Rendered], recorders: &[Recorder], console: &Console) -> Result<(), Failure> {
+    let is_registered = |action: &str, version: u32| {
+        let mut all = recorders.iter().filter_map(|recorder| recorder.registrations().get(action));
+        all.any(|versions| versions.contains_key(&version))
+    };
+    let mut changes = Changes::default();
+    let mut committed: BTreeSet<_> = store.committed().collect();
+    for ((action, version), text, _) in bodies.iter().filter(|((action, version), ..)| is_registered(action, *version)) {
+        changes.body(action, *version, text);
+        committed.insert((action, *version));
+    }
+    store.apply(&changes, committed, console)?;
     for recorder in recorders {
         recorder.write()?;
         console.progress(format_args!("the registrations are in {}", recorder.path().display()));
     }
-    Ok(outcome)
+    console.progress("next: make the source a module of your crate, build it, and run `cargo audit-schema export`");
+    Ok(())
 }
 
 fn read<'a>(store: &'a Store, args: &Pull, console: &Console) -> Result<Vec<Read<'a>>, Failure> {
@@ -86,6 +94,20 @@ struct Pulled<'r> {
 }
 
 impl<'r> Pulled<'r> {
+    fn of(read: &'r [Read<'_>], store: &Store, all_versions: bool) -> Self {
+        let mut pulled = Self::default();
+        for (index, Read { there, .. }) in read.iter().enumerate() {
+            for (action, versions) in &there.actions {
+                if is_exported(store, action) {
+                    pulled.known.insert(action);
+                } else if !pulled.has(action) {
+                    pulled.action(index, action, versions, all_versions);
+                }
+            }
+        }
+        pulled
+    }
+
     fn has(&self, action: &str) -> bool {
         self.origins.keys().any(|(known, _)| known == action)
     }
@@ -114,6 +136,12 @@ impl<'r> Pulled<'r> {
     }
 }
 
+/// Whether code has it already. What an earlier `pull` has written may be written again.
+fn is_exported(store: &Store, action: &str) -> bool {
+    let mut versions = store.versions.iter().filter(|((known, _), _)| known == action);
+    versions.any(|((_, version), files)| files.event.is_some() || store.registered(action, *version).next().is_none())
+}
+
 /// A version there, read as `import` reads a file.
 fn declaration(action: &str, number: u32, version: &Version) -> Result<forms::Reading, String> {
     let mut body: serde_json::Value = serde_json::from_str(&version.text).map_err(|error| error.to_string())?;
@@ -126,21 +154,25 @@ fn declaration(action: &str, number: u32, version: &Version) -> Result<forms::Re
 fn registrations(
     store: &Store,
     read: &[Read<'_>],
-    bodies: &[(Name, Body)],
+    bodies: &[Rendered],
     origins: &BTreeMap<Name, Origin>,
     notes: &mut Vec<Note>,
+    console: &Console,
 ) -> Vec<Recorder> {
     let mut recorders = Vec::new();
     for (index, Read { environment, there }) in read.iter().enumerate() {
         let mut recorder = Recorder::new(store, environment);
-        for ((action, version), body) in bodies {
+        let lacking = bodies.iter().filter(|((action, _), ..)| there.of(action).is_empty()).count();
+        if lacking > 0 {
+            console.progress(format_args!("{environment} lacks {lacking} of {} versions: `push` will register them", bodies.len()));
+        }
+        for ((action, version), text, body) in bodies {
             let own =
                 origins.get(&(action.clone(), *version)).filter(|origin| origin.environment == index).map(|origin| origin.server);
-            let text = canonical::render(body);
-            match (standing(body, there.of(action), own), text) {
-                (Some(server), Some(text)) => drop(recorder.record(action, *version, Recorded { server, sha256: sha256(&text) })),
-                _ if there.of(action).is_empty() => {}
-                _ => notes.push(Note {
+            match standing(body, there.of(action), own) {
+                Some(server) => drop(recorder.record(action, *version, Recorded { server, sha256: sha256(text) })),
+                None if there.of(action).is_empty() => {}
+                None => notes.push(Note {
                     location: Location::default(),
                     event: Some((action.clone(), *version)),
                     message: format!("no version in {environment} accepts all that the type can hold: `push` will register one"),

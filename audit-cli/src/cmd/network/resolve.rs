@@ -13,10 +13,10 @@ use crate::remote::{Remote, block_on};
 pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     let (store, _lock) = environment::open(&args.access)?.locked(console)?;
     let named = environment::named(&store, &args.environment)?;
-    let wanted = environment::wanted(&store, args)?;
+    let needs = environment::needs(&store, args, console)?;
     let remote = Remote::open(named, args.access.timeout(), console)?;
     let mut recorder = Recorder::new(&store, &named.name);
-    let plan = block_on(environment::plan(&remote, &wanted, &recorder, args))?;
+    let plan = block_on(environment::plan(&remote, &needs, &recorder, args))?;
     record_found(&plan.items, &mut recorder)?;
     let site = environment::site(&store, &named.name);
     let missing: Vec<_> = plan.items.iter().filter(|item| !is_found(item)).collect();
@@ -26,18 +26,18 @@ pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     Outcome::report(&list, args.report.format, Around { summary, ..Around::default() }, console)
 }
 
-/// Writes down what stands for what; writes nothing where that is known. Returns how many were news.
-pub fn record_found(items: &[Item], recorder: &mut Recorder) -> Result<usize, Failure> {
-    let mut news = 0;
+/// Writes down what stands for what; writes nothing where that is known.
+pub fn record_found(items: &[Item], recorder: &mut Recorder) -> Result<(), Failure> {
+    let mut news = false;
     for item in items.iter().filter(|item| is_found(item)) {
         let Some(server) = item.server else { continue };
         let is_news = recorder.record(&item.action, item.version, Recorded { server, sha256: item.sha256.clone() });
-        news += usize::from(is_news);
+        news |= is_news;
     }
-    if news > 0 || !recorder.path().exists() {
+    if news || !recorder.path().exists() {
         recorder.write()?;
     }
-    Ok(news)
+    Ok(())
 }
 
 fn is_found(item: &Item) -> bool {

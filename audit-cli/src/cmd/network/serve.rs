@@ -18,8 +18,9 @@ pub fn run(args: &Serve, console: &Console) -> Result<Outcome, Failure> {
         if !args.host.is_loopback() {
             console.warn("other machines can reach it: its page shows all events to whoever opens it, without a key");
         }
-        console.print(&said(&emulator, args))?;
+        // Whoever reads the address may end it at once.
         let ended = ended()?;
+        console.print(&said(&emulator, args))?;
         tokio::select! {
             () = emulator.stopped() => {}
             () = ended => {}

@@ -6,19 +6,13 @@ use crate::cmd::{Around, Outcome};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::finding::registration::of_item;
-use crate::registration::{Item, Recorder, State};
-use crate::remote::{Remote, block_on};
+use crate::registration::{Item, State};
 
 pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
-    let store = environment::open(&args.access)?;
-    let named = environment::named(&store, &args.environment)?;
-    let wanted = environment::wanted(&store, args)?;
-    let remote = Remote::open(named, args.access.timeout(), console)?;
-    let recorder = Recorder::new(&store, &named.name);
-    let plan = block_on(environment::plan(&remote, &wanted, &recorder, args))?;
-    let site = environment::site(&store, &named.name);
+    let (store, plan) = environment::look(args, console)?;
+    let site = environment::site(&store, &args.environment);
     let list: Vec<_> = plan.items.iter().filter(|item| !is_there(item)).filter_map(|item| of_item(item, site)).collect();
-    let summary = format!("{} of {} are registered in {}\n", plan.items.len() - list.len(), plan.items.len(), named.name);
+    let summary = format!("{} of {} are registered in {}\n", plan.items.len() - list.len(), plan.items.len(), args.environment);
     Outcome::report(&list, args.report.format, Around { summary, ..Around::default() }, console)
 }
 

@@ -145,3 +145,18 @@ fn a_changed_file_isnt_registered_under_its_old_name() {
     let reformatted = Wanted { sha256: "another".into(), ..wanted(&["a"]) };
     assert_eq!(stands(&[(1, &reformatted)], &recorded, &[closed(3, &["a"])]), [(UpToDate, Some(3))]);
 }
+
+#[test]
+fn what_another_environment_has_recorded_isnt_registered_anew() {
+    use crate::registration::Plan;
+    use crate::registration::there::There;
+    use crate::registration::wanted::All;
+
+    let one = wanted(&["a"]);
+    let all = All::from([(("a.b".to_owned(), 1), one.clone())]);
+    let known = BTreeMap::from([("a.b".to_owned(), recorded(&[(1, 3, &one)]))]);
+    let is_of_another = |known: &BTreeMap<_, _>, there: &There| Plan::of(&all, known, there).is_of_another();
+    let with = |action: &str| There { actions: BTreeMap::from([(action.to_owned(), vec![closed(9, &["a"])])]), ..There::default() };
+    assert!(is_of_another(&known, &There::default()) && is_of_another(&known, &with("c.d")));
+    assert!(!is_of_another(&known, &with("a.b")) && !is_of_another(&BTreeMap::new(), &There::default()));
+}

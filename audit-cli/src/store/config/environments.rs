@@ -22,6 +22,13 @@ pub struct Environment {
     pub url: String,
 }
 
+impl Environment {
+    /// An emulator, here or in a private network: the service itself is asked over `https`.
+    pub fn is_emulator(&self) -> bool {
+        self.url.starts_with("http://")
+    }
+}
+
 pub fn read(value: &Value<'_>, problems: &mut Vec<Problem>) -> Vec<Environment> {
     match value.table("", "a table", EXAMPLE) {
         Ok(mut table) => table.rest().iter().filter_map(|value| one(value, problems)).collect(),
@@ -48,20 +55,18 @@ fn one(value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<Environment> {
     }
 }
 
-/// As in `registrations/<name>.json`.
-fn name(value: &Value<'_>) -> Result<String, Problem> {
+/// Whether an environment can be called so: as the file `registrations/<name>.json` is.
+pub fn is_environment(name: &str) -> bool {
     let is_letter = |c: char| c.is_ascii_alphanumeric();
-    let is_name = value.name.starts_with(is_letter)
-        && value.name.len() <= NAME_CHARS
-        && value.name.chars().all(|c| is_letter(c) || matches!(c, '-' | '_' | '.'));
-    let problem = || {
-        let message = format!("`{}` can't be an environment", value.name.escape_debug());
-        value.problem(
-            message,
-            format!("a name has 1 to {NAME_CHARS} letters, digits, `-`, `_` and `.`, and begins with one of the first two"),
-        )
-    };
-    is_name.then(|| value.name.to_owned()).ok_or_else(problem)
+    name.starts_with(is_letter) && name.len() <= NAME_CHARS && name.chars().all(|c| is_letter(c) || matches!(c, '-' | '_' | '.'))
+}
+
+/// What such a name is made of.
+pub const NAME: &str = "a name has 1 to 64 letters, digits, `-`, `_` and `.`, and begins with one of the first two";
+
+fn name(value: &Value<'_>) -> Result<String, Problem> {
+    let problem = || value.problem(format!("`{}` can't be an environment", value.name.escape_debug()), NAME);
+    is_environment(value.name).then(|| value.name.to_owned()).ok_or_else(problem)
 }
 
 /// The name of a variable. Whoever wrote the key itself must not find it again in an error.
@@ -97,7 +102,8 @@ fn url(value: &Value<'_>) -> Result<String, Problem> {
     if authority.contains('@') {
         return Err(value.problem("`url` can't hold a user or a password", "the key alone says who asks"));
     }
-    let is_url = !host(authority).is_empty() && text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '\\' | '"'));
+    let is_url =
+        is_authority(authority) && text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '%' | '\\' | '"'));
     if !is_url {
         return Err(value.problem("`url` isn't one: it has a host, perhaps a port and a path, and nothing else", example));
     }
@@ -108,6 +114,17 @@ fn url(value: &Value<'_>) -> Result<String, Problem> {
         ));
     }
     Ok(text.trim_end_matches('/').to_owned())
+}
+
+fn is_authority(authority: &str) -> bool {
+    let host = host(authority);
+    let port = authority.strip_prefix(host).unwrap_or_default();
+    !host.is_empty() && (port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok()))
+}
+
+/// A name without a dot, as private networks have; not a number, which may be any address.
+fn is_name(host: &str) -> bool {
+    host.starts_with(|c: char| c.is_ascii_alphabetic()) && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// `localhost:4010` → `localhost`, `[::1]:4010` → `[::1]`
@@ -121,10 +138,7 @@ fn host(authority: &str) -> &str {
 
 fn is_local(host: &str) -> bool {
     let loopback = |host: &str| host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback());
-    host == "[::1]"
-        || loopback(host)
-        || (!host.contains(['.', ':', '[']) && !host.is_empty())
-        || [".localhost", ".internal", ".test"].iter().any(|end| host.ends_with(end))
+    host == "[::1]" || loopback(host) || is_name(host) || [".localhost", ".internal", ".test"].iter().any(|end| host.ends_with(end))
 }
 
 #[cfg(test)]
@@ -176,6 +190,8 @@ mod tests {
             "http://localhost.example.com",
             "http://[fe80::1]:80",
             "http://127.0.0.1.example.com",
+            "http://134744072",
+            "http://0x08080808",
         ] {
             let said = problem(&format!("api-key-env = \"KEY\"\nurl = {url:?}"));
             assert!(said.contains("readable on its way"), "{url}: {said}");
@@ -200,7 +216,16 @@ mod tests {
         for url in ["api.workos.com", "ftp://x", ""] {
             assert!(problem(&format!("api-key-env = \"K\"\nurl = {url:?}")).starts_with("`url` "), "{url}");
         }
-        for url in ["https://", "https://:80", "https://a b", "https://a?b", "https://a#b"] {
+        for url in [
+            "https://",
+            "https://:80",
+            "https://a b",
+            "https://a:99999",
+            "https://a:",
+            "http://evil%2ecom",
+            "https://a?b",
+            "https://a#b",
+        ] {
             let said = problem(&format!("api-key-env = \"K\"\nurl = {url:?}"));
             assert!(said.starts_with("`url` isn't one"), "{url}: {said}");
         }

@@ -15,12 +15,16 @@ use crate::failure::Failure;
 use crate::lint::Active;
 use crate::lint::waiver::Waiver;
 use document::{Document, Problem, Table, Value};
-pub use environments::Environment;
+pub use environments::{Environment, NAME, is_environment};
 
 /// What `init` writes.
 const TEXT: &str = "\
 # Marks the folder that holds the audit-log schemas. Builds compare the code with them,
 # `cargo audit-schema export` writes them.
+
+# Where they are registered, and the environment variable that holds the key:
+# [environments.production]
+# api-key-env = \"WORKOS_API_KEY\"
 ";
 
 /// No settings need more.

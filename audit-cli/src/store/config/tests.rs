@@ -96,8 +96,8 @@ fn says_where_a_setting_is_unknown_and_what_was_meant() {
         ]
     );
     assert_eq!(
-        problem("\n[environments.production]\n"),
-        "2:2: unknown setting `environments` (there is `environments`, `evolution`, `lints`, `waivers`)"
+        problem("\n[servers.production]\n"),
+        "2:2: unknown setting `servers` (there is `environments`, `evolution`, `lints`, `waivers`)"
     );
     assert_eq!(
         problem("[lints]\nkey-cases = \"warn\"\n"),

@@ -5,3 +5,4 @@ mod properties;
 mod rules;
 mod samples;
 mod secrets;
+mod service;

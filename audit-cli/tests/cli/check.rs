@@ -1,9 +1,7 @@
 //! `check`, finding by finding, on a project that loses its order step by step.
 
-mod support;
-
+use crate::support::{Project, event};
 use serde_json::Value;
-use support::{Project, event};
 
 /// Code, level, file, line.
 fn found(project: &Project, status: i32) -> Vec<(String, String, String, Option<u64>)> {

@@ -1,12 +1,10 @@
 //! Versions that are raised in the source: the sequences that teams meet, and what can't be done for them.
 
-mod support;
-
 use std::fs;
 use std::process::Command;
 
+use crate::support::{Project, event, manifest};
 use serde_json::{Map, Value, json};
-use support::{Project, event, manifest};
 
 /// Registers every version that code declares in an environment, as `push` would.
 fn register(project: &Project, environment: &str) {
@@ -235,7 +233,7 @@ fn says_what_is_to_be_done_by_hand() {
     project.write("work/app/src/locked.rs", &event("locked.used", 1, "a: u8,"));
     project.write("work/elsewhere.rs", &event("linked.used", 1, "a: u8,"));
     link("../../elsewhere.rs", &project.path("work/app/src/linked.rs"));
-    let run = |args: &[&str]| support::run(&project.path("work"), args);
+    let run = |args: &[&str]| crate::support::run(&project.path("work"), args);
     run(&["init"]).ends(0);
     run(&["export"]).ends(0);
     let names = ["linked", "locked", "macro", "made", "outside"];

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use audit_emulator::{Emulator, Rule};
 use serde_json::json;
 
-use crate::site::{Site, body, count, json as parsed, start};
+use super::site::{Site, body, count, json as parsed, start};
 use crate::support::Run;
 
 fn rule(text: &str) -> Rule {
@@ -77,7 +77,8 @@ fn adopts_what_is_there_without_sending() {
     site.write("user.signed_in", 1, &["a"]);
     site.write("user.signed_out", 1, &["a"]);
     let run = site.run(&["push", "--env", "production"]).ends(0);
-    assert_eq!(run.stdout, "0 registered, 2 adopted, 0 up to date\n", "nothing is sent, so nothing is asked");
+    assert_eq!(run.summary(), "0 registered, 2 adopted, 0 up to date", "nothing is sent, so nothing is asked");
+    assert!(run.stdout.contains("user.signed_in   1        2               adopted"), "{}", run.stdout);
     assert_eq!(count(site.production(), "POST"), 0);
     assert_eq!((site.server("user.signed_in", 1), site.server("user.signed_out", 1)), (Some(2), Some(1)));
     site.plan().ends(0);
@@ -189,4 +190,26 @@ fn two_at_once_settle_on_the_same_versions() {
     let reported: usize = runs.iter().map(|run| run.stdout.matches("warning[registered-twice]").count()).sum();
     assert!(reported >= twice, "{twice} were registered twice, {reported} reported: {runs:?}");
     site.plan().ends(0);
+}
+
+/// Both look before either has sent: what can't be prevented.
+#[test]
+fn what_two_registered_at_once_is_reported() {
+    let site = Site::new();
+    let other = Site::with([("production", start(Emulator::builder()))]);
+    other.project.write("schemas/audit.toml", &site.project.read("schemas/audit.toml"));
+    for of in [&site, &other] {
+        of.write("user.signed_in", 1, &["a"]);
+    }
+    site.production().fault(rule("POST /audit_logs/actions/*/schemas delay=4s"));
+    let both = [&site, &other].map(|of| {
+        let mut push = of.command(&["push", "--env", "production", "--yes"]);
+        push.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs")
+    });
+    let runs = both.map(|push| Run::of(push.wait_with_output().expect("it ends")).ends(0));
+    assert_eq!(site.production().schemas("user.signed_in").expect("schemas").len(), 2);
+    assert_eq!((site.server("user.signed_in", 1), other.server("user.signed_in", 1)), (Some(1), Some(1)));
+    let reports = runs.iter().filter(|run| run.stdout.contains("warning[registered-twice]: user.signed_in version 1")).count();
+    assert!(reports >= 1, "{runs:?}");
+    assert!(site.plan().ends(0).stdout.contains("is version 1 there (and 2)"));
 }

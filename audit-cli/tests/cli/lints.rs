@@ -1,9 +1,7 @@
 //! What a team has agreed on in `audit.toml`, with the real derives and real builds.
 
-mod support;
-
+use crate::support::{Project, manifest};
 use serde_json::Value;
-use support::{Project, manifest};
 
 /// Two events that share an actor, each of whose flaws is one lint's.
 const SOURCE: &str = r#"
@@ -184,7 +182,7 @@ fn a_part_of_the_workspace_does_not_judge_waivers() {
     project.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"*-package\"]\n");
     for (folder, name, action) in [("one-package", "lint-one", "user.joined"), ("two-package", "lint-two", "user.left")] {
         project.write(&format!("{folder}/Cargo.toml"), &manifest(name, "audit-core"));
-        project.write(&format!("{folder}/src/lib.rs"), &support::event(action, 1, "note: String,"));
+        project.write(&format!("{folder}/src/lib.rs"), &crate::support::event(action, 1, "note: String,"));
     }
     project.run(&["init"]).ends(0);
     project.run(&["export", "--workspace"]).ends(0);
@@ -200,7 +198,8 @@ fn a_part_of_the_workspace_does_not_judge_waivers() {
 
 #[test]
 fn evolution_is_held_and_waived_by_rule() {
-    let versions = |second: &str| support::event("user.joined", 1, "note: String,") + &support::event("user.joined", 2, second);
+    let versions =
+        |second: &str| crate::support::event("user.joined", 1, "note: String,") + &crate::support::event("user.joined", 2, second);
     let project = Project::library("evolving", &versions("attempts: u8, note: u8,"));
     project.run(&["init"]).ends(0);
     project.run(&["export"]).ends(0);

@@ -1,17 +1,15 @@
 //! `import`: what it makes of files compiles with the real derives, and is exported as what was imported.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::support::Project;
+use crate::support::bodies::{bodies, meaning};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
-use support::Project;
-use support::bodies::{bodies, meaning};
 
 type Meaning = BTreeMap<String, BTreeMap<String, String>>;
 

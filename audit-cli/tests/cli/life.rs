@@ -1,13 +1,11 @@
 //! A project from `init` to a registered version, with the real derives and a real build.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use support::{Project, event};
+use crate::support::{Project, event};
 
 /// Every file below `folder` with the time it was written.
 fn files(folder: &Path) -> BTreeMap<PathBuf, SystemTime> {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use audit_emulator::Rule;
 
-use crate::site::{Site, count};
+use super::site::{Site, count};
 use crate::support::Run;
 
 const SCHEMAS: &str = "POST /audit_logs/actions/*/schemas";
@@ -122,4 +122,41 @@ fn a_service_that_only_fails_is_given_up() {
     site.production().clear_faults();
     site.push().ends(0);
     is_right(&site);
+}
+
+/// What can't be prevented is found afterwards and reported.
+#[test]
+fn a_request_that_is_carried_out_after_it_was_given_up() {
+    let (site, run) = through("POST /audit_logs/actions/user.signed_in/schemas delay=3s times=1");
+    let run = run.ends(0);
+    let there = site.production().schemas("user.signed_in").expect("schemas").len();
+    assert_eq!(run.stdout.contains("warning[registered-twice]: user.signed_in version 1"), there == 2, "{}", run.stdout);
+    assert_eq!(site.server("user.signed_in", 1), Some(1));
+    std::thread::sleep(Duration::from_secs(2));
+    let there = site.production().schemas("user.signed_in").expect("schemas").len();
+    let plan = site.plan().ends(0);
+    assert_eq!(plan.stdout.contains("user.signed_in 1   is version 1 there (and 2)"), there == 2, "{}", plan.stdout);
+}
+
+#[test]
+fn an_error_that_no_retry_helps_is_looked_up_and_not_repeated() {
+    for (status, committed) in [(501, ""), (501, "commit"), (599, "commit")] {
+        let (site, run) = through(&format!("POST /audit_logs/actions/user.signed_in/schemas status={status} {committed} times=1"));
+        run.ends(i32::from(committed.is_empty()));
+        assert_eq!(count(site.production(), "POST"), 2, "{status} {committed}");
+        if committed.is_empty() {
+            site.push().ends(0);
+        }
+        is_right(&site);
+    }
+}
+
+#[test]
+fn a_rate_limit_below_the_number_of_requests_at_once() {
+    let site = Site::new();
+    for number in 0..8 {
+        site.write(&format!("many.action_{number}"), 1, &["a"]);
+    }
+    site.production().fault("rate=6/1s".parse::<Rule>().expect("a rule"));
+    assert_eq!(site.push().ends(0).summary(), "8 registered, 0 adopted, 0 up to date");
 }

@@ -1,12 +1,10 @@
 //! What programs read, held against its own documentation; with the real derives and real builds.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
+use crate::support::{Project, event, object, record};
 use serde_json::Value;
-use support::{Project, event, object, record};
 
 /// A schema of `docs/formats`. That it is closed makes a key that nobody has documented a failure.
 fn documented(name: &str) -> jsonschema::Validator {

@@ -3,8 +3,6 @@
 
 #![cfg(unix)]
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs::{self, File, Permissions};
 use std::io::Read;
@@ -13,7 +11,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use support::{Project, Run, TARGET, event, program};
+use crate::support::{Project, Run, TARGET, event, program};
 
 /// Every file below `schemas/` with its bytes.
 fn files(project: &Project) -> BTreeMap<PathBuf, Vec<u8>> {

@@ -1,11 +1,9 @@
 //! `diff` between code, folders, git revisions and environments, in a real repository with changes that aren't committed.
 
-mod support;
-
 use std::process::Command;
 
+use crate::support::{Project, Run, event};
 use serde_json::Value;
-use support::{Project, Run, event};
 
 fn git(project: &Project, args: &[&str]) {
     let mut git = Command::new("git");
@@ -19,7 +17,7 @@ type Row = (String, String, u64, Option<u64>, Vec<String>);
 
 fn found(run: &Run) -> Vec<Row> {
     let list: Value = serde_json::from_str(&run.stdout).expect("JSON");
-    let schema = serde_json::from_str(include_str!("../../docs/formats/diff.schema.json")).expect("JSON");
+    let schema = serde_json::from_str(include_str!("../../../docs/formats/diff.schema.json")).expect("JSON");
     jsonschema::validate(&schema, &list).unwrap_or_else(|error| panic!("{error} at {}", error.instance_path()));
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let one = |item: &Value| {
@@ -95,16 +93,16 @@ fn between_all_kinds_of_sides() {
     assert!(!run.stderr.contains("building") && run.stderr.is_empty(), "nothing is built: {run:?}");
 
     // As in a hook, which says where its repository is.
-    let mut hook = support::program(&project.path(""));
+    let mut hook = crate::support::program(&project.path(""));
     hook.args(["diff", "git:HEAD~1", "git:HEAD"]).env("GIT_DIR", project.path(".git")).env("GIT_INDEX_FILE", "elsewhere");
     assert_eq!(Run::of(hook.output().expect("it runs")).ends(1).stdout, run.stdout);
 
     // From the folder itself, from a subfolder, and with the folder named.
-    support::run(&project.path("schemas"), &["check"]).ends(0);
-    support::run(&project.path("schemas"), &["diff"]).ends(0);
-    let below = support::run(&project.path("src"), &["diff", "git:main", "folder"]).ends(1);
+    crate::support::run(&project.path("schemas"), &["check"]).ends(0);
+    crate::support::run(&project.path("schemas"), &["diff"]).ends(0);
+    let below = crate::support::run(&project.path("src"), &["diff", "git:main", "folder"]).ends(1);
     assert_eq!(below.summary(), "0 changed, 1 new version, 1 added, 0 removed");
-    let elsewhere = support::run(
+    let elsewhere = crate::support::run(
         &std::env::temp_dir(),
         &["diff", "git:main", "folder", "--schemas", &project.path("schemas").to_string_lossy()],
     );

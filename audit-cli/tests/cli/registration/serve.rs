@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
-use crate::site::{Site, body, json, table};
+use super::site::{Site, body, json, table};
 use crate::support::{Project, Run, program};
 
 /// A server that is ended with the test.

@@ -6,7 +6,7 @@ use std::thread;
 
 use audit_emulator::{Emulator, Rule};
 
-use crate::site::{Site, count, start, table, variable};
+use super::site::{Site, count, start, table, variable};
 use crate::support::{Run, program};
 
 const COMMANDS: [&[&str]; 5] = [
@@ -131,6 +131,73 @@ fn a_proxy_that_answers_html() {
     each_fails(&pointing_at(&answers(refusal)), "answers 407: an HTML page", "");
 }
 
+/// A success that says nothing true: sent once, and reported.
+#[test]
+fn a_success_that_cant_be_believed_isnt_sent_again() {
+    let other =
+        r#"{"object": "audit_log_schema", "version": 1, "targets": [{"type": "zzz"}], "created_at": "2026-01-15T12:00:00.000Z"}"#;
+    let none = other.replace("\"version\": 1", "\"version\": 0");
+    for (body, said) in [
+        ("", "isn't the service's JSON"),
+        (r#"{"success":true}"#, "isn't the service's JSON"),
+        (other, "with another schema than was sent"),
+        (&none, "has a version 0"),
+    ] {
+        let site = Site::new();
+        site.write("user.signed_in", 1, &["a"]);
+        let rule = Rule {
+            method: Some("POST".into()),
+            status: Some(201),
+            body: Some(serde_json::from_str(body).unwrap_or_else(|_| body.into())),
+            ..Rule::default()
+        };
+        site.production().fault(rule);
+        let run = site.push().ends(1);
+        assert!(run.stdout.contains(said), "{body}: {}", run.stdout);
+        assert_eq!(count(site.production(), "POST"), 1, "{body}");
+        assert!(!site.project.exists("schemas/registrations/production.json") || site.server("user.signed_in", 1).is_none());
+    }
+}
+
+#[test]
+fn an_answer_without_end() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            thread::spawn(move || {
+                let _ = stream.read(&mut [0; 4096]);
+                let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"data\": [\"");
+                let chunk = vec![b'x'; 1 << 16];
+                while stream.write_all(&chunk).is_ok() {}
+            });
+        }
+    });
+    let run = pointing_at(&url).plan().ends(2);
+    assert!(run.error().contains("an answer of more than 32 MiB"), "{}", run.stderr);
+}
+
+#[test]
+fn pages_without_end() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    thread::spawn(move || {
+        for (number, stream) in listener.incoming().enumerate() {
+            let Ok(mut stream) = stream else { return };
+            let _ = stream.read(&mut [0; 4096]);
+            let schema = r#"{"object": "audit_log_schema", "version": 1, "targets": [], "created_at": "x"}"#;
+            let action = format!(
+                r#"{{"object": "audit_log_action", "name": "a.b", "schema": {schema}, "created_at": "x", "updated_at": "x"}}"#
+            );
+            let body = format!(r#"{{"data": [{action}], "list_metadata": {{"after": "ala_{number}"}}}}"#);
+            let _ = write!(stream, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        }
+    });
+    let run = pointing_at(&url).plan().ends(2);
+    assert!(run.error().contains("lists the actions without an end"), "{}", run.stderr);
+}
+
 #[test]
 fn a_redirect_takes_the_key_nowhere() {
     let other = start(Emulator::builder());
@@ -153,6 +220,47 @@ fn an_answer_that_repeats_the_key() {
 }
 
 #[test]
+fn a_key_at_the_place_where_a_text_is_cut() {
+    let key = "sk_test_aB3dE6gH9jK2mN5pQ8";
+    for before in 280..300 {
+        let said = format!(r#"{{"message":"{}{key}"}}"#, "x".repeat(before));
+        let answer = format!("HTTP/1.1 422 No\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{said}", said.len());
+        let site = pointing_at(&answers(answer.leak()));
+        let run = Run::of(
+            site.command(&["plan", "--env", "production"]).env(variable("production"), key).output().expect("the program runs"),
+        );
+        assert!(!run.ends(2).stderr.contains("aB3d"), "{before}");
+    }
+}
+
+/// Of an action that is listed a 404 says that somebody else answers.
+#[test]
+fn a_list_of_schemas_that_isnt_found() {
+    let site = Site::new();
+    site.write("user.signed_in", 1, &["a"]);
+    site.push().ends(0);
+    site.production().fault("GET /audit_logs/actions/*/schemas status=404".parse::<Rule>().expect("a rule"));
+    for args in COMMANDS {
+        let run = site.run(args).ends(2);
+        assert!(run.error().contains("answers 404"), "{args:?}: {}", run.stderr);
+    }
+    assert_eq!(count(site.production(), "POST"), 1);
+}
+
+#[test]
+fn no_proxy_reads_what_isnt_encrypted() {
+    let proxy = start(Emulator::builder());
+    let site = Site::new();
+    site.write("user.signed_in", 1, &["a"]);
+    let mut plan = site.command(&["plan", "--env", "production"]);
+    for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY"] {
+        plan.env(name, proxy.url());
+    }
+    Run::of(plan.output().expect("the program runs")).ends(1);
+    assert!(proxy.requests().is_empty());
+}
+
+#[test]
 fn an_environment_that_isnt_named() {
     let site = Site::new();
     site.write("user.signed_in", 1, &["a"]);
@@ -161,6 +269,10 @@ fn an_environment_that_isnt_named() {
     assert!(run.stderr.contains("did you mean production?"), "{}", run.stderr);
     let run = site.run(&["plan", "--env", "eu"]).ends(2);
     assert!(run.stderr.contains("add `[environments.eu]` with `api-key-env = \"…\"`"), "{}", run.stderr);
+    for name in ["", "../x", "a/b"] {
+        let run = site.run(&["plan", "--env", name]).ends(2);
+        assert!(run.stderr.contains("a name has 1 to 64 letters"), "{}", run.stderr);
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::site::{Site, body, count, json as parsed};
+use super::site::{Site, body, count, json as parsed};
 use crate::support::object;
 use crate::support::record::{STRING, event, field};
 
@@ -80,4 +80,16 @@ fn an_artifact_says_what_it_can_emit() {
     site.run(&["push", "--env", "production", "--artifact", "api", "--yes"]).ends(0);
     assert_eq!((site.server("user.signed_in", 1), site.server("user.signed_in", 2)), (Some(1), Some(2)), "the other one is kept");
     assert_eq!(on_artifact("verify").ends(0).stdout, "1 of 1 are registered in production\n");
+}
+
+/// Which version stands for which is the same, whether the folder is asked or a program that emits some of it.
+#[test]
+fn an_artifact_is_held_against_the_whole_folder() {
+    let site = Site::new();
+    site.production().register("user.signed_in", &json!({"targets": [{"type": "team"}]})).expect("registered");
+    site.write("user.signed_in", 1, &["a"]);
+    fs::write(site.project.path("api"), object([event("user.signed_in", 2).field(field("a", STRING)).field(field("b", STRING))]))
+        .expect("written");
+    let run = site.run(&["plan", "--env", "production", "--artifact", "api"]).ends(1);
+    assert_eq!(run.summary(), "1 to register, 0 to adopt, 0 up to date", "version 1 of the folder has the looser one");
 }

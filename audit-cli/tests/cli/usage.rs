@@ -1,14 +1,12 @@
 //! The command line without a build: usage, `inspect`, statuses, sentences.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 
+use crate::support::record::event;
+use crate::support::{Project, Run, object, program, run};
 use audit_core::diagnostics::DIAGNOSTICS;
-use support::record::event;
-use support::{Project, Run, object, program, run};
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))

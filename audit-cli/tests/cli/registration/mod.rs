@@ -8,5 +8,3 @@ mod push;
 mod resolve;
 mod serve;
 mod site;
-#[path = "../support/mod.rs"]
-mod support;

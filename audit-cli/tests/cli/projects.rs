@@ -1,11 +1,9 @@
 //! All kinds of projects and artifacts, and what goes wrong with them.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use support::{Project, TARGET, event, event_with, manifest};
+use crate::support::{Project, TARGET, event, event_with, manifest};
 
 /// Action and package of every event that `list` finds.
 fn listed(project: &Project, args: &[&str]) -> BTreeSet<(String, String)> {
@@ -226,7 +224,7 @@ fn a_release_without_records_is_smaller_and_hides_nothing_from_the_tool() {
     assert_eq!(built(None), with);
 
     project.run(&["init"]).ends(0);
-    let mut export = support::program(&project.path(""));
-    let run = support::Run::of(export.arg("export").env("AUDIT_RECORDS", "off").output().expect("the program runs"));
+    let mut export = crate::support::program(&project.path(""));
+    let run = crate::support::Run::of(export.arg("export").env("AUDIT_RECORDS", "off").output().expect("the program runs"));
     assert_eq!(run.ends(0).summary(), "1 new, 0 changed, 0 unchanged, 0 orphaned");
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::site::{Site, body, count, json as parsed};
+use super::site::{Site, body, count, json as parsed};
 
 #[test]
 fn says_of_each_version_what_becomes_of_it() {
@@ -64,14 +64,15 @@ fn has_a_form_for_programs() {
     site.write("user.signed_in", 1, &["a"]);
     let run = site.run(&["plan", "--env", "production", "--format", "json"]).ends(1);
     let rows = parsed(&run.stdout);
-    let schema = jsonschema::draft202012::new(&parsed(include_str!("../../../docs/formats/plan.schema.json"))).expect("a schema");
+    let schema =
+        jsonschema::draft202012::new(&parsed(include_str!("../../../../docs/formats/plan.schema.json"))).expect("a schema");
     assert!(schema.is_valid(&rows), "{rows}");
     assert_eq!(
         rows,
         json!([
-            {"action": "user.signed_in", "version": 1, "state": "create", "server": null, "recorded": null,
+            {"action": "user.signed_in", "version": 1, "state": "create", "server": null, "also": [], "recorded": null,
              "sha256": rows[0]["sha256"], "changes": [], "file": "schemas/user.signed_in/v1.json", "line": null, "column": null},
-            {"action": "a.foreign", "version": null, "state": "unmanaged", "server": 1, "recorded": null,
+            {"action": "a.foreign", "version": null, "state": "unmanaged", "server": 1, "also": [], "recorded": null,
              "sha256": null, "changes": [], "file": null, "line": null, "column": null}
         ])
     );

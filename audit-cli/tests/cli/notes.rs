@@ -1,7 +1,5 @@
 //! What a run notes for the next one never hides a change.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -10,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
-use support::{Project, Run, event, manifest, program};
+use crate::support::{Project, Run, event, manifest, program};
 
 /// What is younger is not noted.
 const UNTIL_SETTLED: Duration = Duration::from_millis(3500);

@@ -1,0 +1,118 @@
+//! The registering itself: each version once, each success written down at once.
+
+use std::cell::{Cell, RefCell};
+use std::hash::{BuildHasher, RandomState};
+
+use futures_util::{TryStreamExt, stream};
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::registration::matching::Recorded;
+use crate::registration::wanted::All;
+use crate::registration::{Item, Plan, Recorder};
+use crate::remote::{Failed, Registered, Remote};
+
+/// So many actions at once. Versions of one action are registered one after the other, lowest first.
+const AT_ONCE: usize = 4;
+
+/// What became of a version that had to be registered.
+pub type Done<'p> = Vec<(&'p Item, Result<Registered, Failed>)>;
+
+/// What it needs.
+pub struct Work<'a> {
+    remote: &'a Remote<'a>,
+    wanted: &'a All,
+    recorder: RefCell<Recorder>,
+    console: &'a Console,
+    /// How many there are to register.
+    count: usize,
+    written: Cell<usize>,
+    /// Why the rest would fail, too: it isn't begun.
+    stop: Cell<Option<Failed>>,
+}
+
+impl<'a> Work<'a> {
+    pub fn new(remote: &'a Remote<'a>, wanted: &'a All, recorder: Recorder, count: usize, console: &'a Console) -> Self {
+        let (written, stop) = (Cell::new(0), Cell::new(None));
+        Self { remote, wanted, recorder: RefCell::new(recorder), console, count, written, stop }
+    }
+
+    pub async fn all<'p>(&self, plan: &'p Plan) -> Result<Done<'p>, Failure> {
+        let sent: Vec<_> = plan.items.iter().filter(|item| item.is_sent()).collect();
+        let done = RefCell::new(Vec::with_capacity(sent.len()));
+        let actions = in_any_order(sent.chunk_by(|a, b| a.action == b.action).map(<[&Item]>::to_vec).collect());
+        let actions = stream::iter(actions.into_iter().map(Ok));
+        let of_action = |items: Vec<&'p Item>| async {
+            for item in items {
+                let result = self.one(item).await?;
+                done.borrow_mut().extend(result.map(|result| (item, result)));
+            }
+            Ok::<_, Failure>(())
+        };
+        actions.try_for_each_concurrent(AT_ONCE, of_action).await?;
+        if let Some(failed) = self.stop.take() {
+            let (written, count) = (self.written.get(), self.count);
+            if written > 0 {
+                self.console.progress(format_args!("{written} of {count} were registered, and are written down"));
+            }
+            return Err(failed.into_failure());
+        }
+        let mut done = done.into_inner();
+        done.sort_by(|(a, _), (b, _)| (&a.action, a.version).cmp(&(&b.action, b.version)));
+        self.look_again(&mut done).await;
+        Ok(done)
+    }
+
+    /// Registers one version. `None` where it wasn't begun. What can't be written down ends everything.
+    async fn one(&self, item: &Item) -> Result<Option<Result<Registered, Failed>>, Failure> {
+        if self.is_stopped() {
+            return Ok(None);
+        }
+        let Some(wanted) = self.wanted.get(&(item.action.clone(), item.version)) else { return Ok(None) };
+        let result = self.remote.register(&item.action, wanted).await;
+        match &result {
+            Ok(Registered { server, .. }) => {
+                let mut recorder = self.recorder.borrow_mut();
+                recorder.record(&item.action, item.version, Recorded { server: *server, sha256: item.sha256.clone() });
+                recorder.write()?;
+                self.written.set(self.written.get() + 1);
+                let Item { action, version, .. } = item;
+                self.console.progress(format_args!(
+                    "{action} {version} is version {server} ({} of {})",
+                    self.written.get(),
+                    self.count
+                ));
+            }
+            Err(failed) if failed.is_general => self.stop.set(Some(failed.clone())),
+            Err(failed) => self.console.progress(format_args!("{} {}: {}", item.action, item.version, failed.message)),
+        }
+        Ok(Some(result))
+    }
+
+    /// What was lost may have been carried out since. Only said: what is recorded stays right.
+    async fn look_again(&self, done: &mut Done<'_>) {
+        for (item, result) in done {
+            let Ok(registered) = result else { continue };
+            let wanted = self.wanted.get(&(item.action.clone(), item.version)).filter(|_| registered.is_in_doubt);
+            let Some(wanted) = wanted else { continue };
+            if let Ok(others) = self.remote.others(&item.action, wanted, registered.server).await {
+                registered.twice = others;
+            }
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        let stop = self.stop.take();
+        let is_stopped = stop.is_some();
+        self.stop.set(stop);
+        is_stopped
+    }
+}
+
+/// Two pipelines that begin together and go the same way would meet at every action.
+fn in_any_order<T>(mut actions: Vec<T>) -> Vec<T> {
+    let dice = RandomState::new();
+    let mut order: Vec<_> = actions.drain(..).enumerate().map(|(index, action)| (dice.hash_one(index), action)).collect();
+    order.sort_by_key(|(place, _)| *place);
+    order.into_iter().map(|(_, action)| action).collect()
+}

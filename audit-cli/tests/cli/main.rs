@@ -1,0 +1,15 @@
+//! The program as people run it. One test program: most of what these tests do is wait for builds, sleeps and other processes.
+
+mod bump;
+mod check;
+mod diff;
+mod formats;
+mod import;
+mod life;
+mod lints;
+mod notes;
+mod projects;
+mod registration;
+mod support;
+mod usage;
+mod writing;
