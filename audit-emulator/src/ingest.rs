@@ -4,14 +4,14 @@ use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde_json::{Value, json};
 
-use crate::check::event::Checks;
+use crate::check::event::{Checks, Version};
 use crate::check::{self, time};
 use crate::clock::Millis;
 use crate::http::refusal::Refusal;
 use crate::id::{self, Kind};
 use crate::state::Answered;
 use crate::store::events::Arrived;
-use crate::store::{events, idempotency, organizations};
+use crate::store::{Store, events, idempotency, organizations};
 
 /// What is answered, and where the event is.
 #[derive(Debug)]
@@ -24,34 +24,95 @@ pub struct Outcome {
     pub sequence: Option<i64>,
 }
 
-/// Takes the body of `POST /audit_logs/events`.
-pub fn ingest(checks: &Checks, transaction: &Transaction<'_>, key: Option<&str>, body: &Value, now: Millis) -> Answered<Outcome> {
-    if let Some(key) = key
-        && let Some((status, body)) = idempotency::get(transaction, key, now)?
-    {
-        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-        return Ok(Outcome { status, body, sequence: None });
-    }
-    let outcome = match check(checks, transaction, body) {
-        // Then nothing of it is kept.
-        Err(broken) if broken.status.is_server_error() => return Err(broken),
-        result => keep(transaction, body, result.err(), now)?,
+/// What the database says of an event, before it is held against its schema.
+enum Seen {
+    /// Its key has been answered.
+    Repeated(Outcome),
+    /// It isn't accepted.
+    Refused(Refusal),
+    /// This version decides.
+    Open(Version),
+}
+
+/// Takes the body of `POST /audit_logs/events`. The database is asked before and after the check, and waits for no check.
+pub fn ingest(store: &Store, checks: &Checks, key: Option<&str>, body: &Value, now: Millis) -> Answered<Outcome> {
+    let seen = store.transaction(|transaction| look(checks, transaction, key, body, now))?;
+    let refusal = match judge(checks, seen, body)? {
+        Ok(refusal) => refusal,
+        Err(repeated) => return Ok(repeated),
     };
+    store.transaction(|transaction| {
+        // Another request with this key may have come in between.
+        match repeated(transaction, key, now)? {
+            Some(outcome) => Ok(outcome),
+            None => settle(transaction, key, body, refusal, now),
+        }
+    })
+}
+
+/// The same within a transaction of others.
+pub fn ingest_within(checks: &Checks, transaction: &Transaction<'_>, body: &Value, now: Millis) -> Answered<Outcome> {
+    let seen = look(checks, transaction, None, body, now)?;
+    match judge(checks, seen, body)? {
+        Ok(refusal) => settle(transaction, None, body, refusal, now),
+        Err(repeated) => Ok(repeated),
+    }
+}
+
+/// Is it a request; is its organization there; which version holds for it.
+fn look(checks: &Checks, transaction: &Transaction<'_>, key: Option<&str>, body: &Value, now: Millis) -> Answered<Seen> {
+    if let Some(outcome) = repeated(transaction, key, now)? {
+        return Ok(Seen::Repeated(outcome));
+    }
+    if let Err(wrong) = check::request::check(body) {
+        return Ok(Seen::Refused(Refusal::invalid(&wrong)));
+    }
+    let organization = body["organization_id"].as_str().unwrap_or_default();
+    if !organizations::exists(transaction, organization)? {
+        return Ok(Seen::Refused(Refusal::not_found("Organization", organization)));
+    }
+    let event = &body["event"];
+    match checks.find(transaction, event["action"].as_str().unwrap_or_default(), event) {
+        Ok(version) => Ok(Seen::Open(version)),
+        // Then nothing of it is kept.
+        Err(broken) if broken.status.is_server_error() => Err(broken),
+        Err(refusal) => Ok(Seen::Refused(refusal)),
+    }
+}
+
+/// Why it is refused, or nothing; or else the answer that there is already.
+fn judge(checks: &Checks, seen: Seen, body: &Value) -> Answered<Result<Option<Refusal>, Outcome>> {
+    match seen {
+        Seen::Repeated(outcome) => Ok(Err(outcome)),
+        Seen::Refused(refusal) => Ok(Ok(Some(refusal))),
+        Seen::Open(version) => match checks.check(version, &body["event"]) {
+            Err(broken) if broken.status.is_server_error() => Err(broken),
+            result => Ok(Ok(result.err())),
+        },
+    }
+}
+
+fn repeated(transaction: &Transaction<'_>, key: Option<&str>, now: Millis) -> rusqlite::Result<Option<Outcome>> {
+    let Some(key) = key else { return Ok(None) };
+    let answered = idempotency::get(transaction, key, now)?;
+    Ok(answered.map(|(status, body)| {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+        Outcome { status, body, sequence: None }
+    }))
+}
+
+fn settle(
+    transaction: &Transaction<'_>,
+    key: Option<&str>,
+    body: &Value,
+    refusal: Option<Refusal>,
+    now: Millis,
+) -> Answered<Outcome> {
+    let outcome = keep(transaction, body, refusal, now)?;
     if let Some(key) = key {
         idempotency::put(transaction, key, outcome.status.as_u16(), &outcome.body, now)?;
     }
     Ok(outcome)
-}
-
-/// Is it a request; is its organization there; does it obey its schema.
-fn check(checks: &Checks, transaction: &Transaction<'_>, body: &Value) -> Answered<()> {
-    check::request::check(body).map_err(|wrong| Refusal::invalid(&wrong))?;
-    let organization = body["organization_id"].as_str().unwrap_or_default();
-    if !organizations::exists(transaction, organization)? {
-        return Err(Refusal::not_found("Organization", organization));
-    }
-    let event = &body["event"];
-    checks.check(transaction, event["action"].as_str().unwrap_or_default(), event)
 }
 
 fn keep(transaction: &Transaction<'_>, body: &Value, refusal: Option<Refusal>, now: Millis) -> rusqlite::Result<Outcome> {

@@ -2,6 +2,21 @@
 
 use serde_json::{Number, Value};
 
+/// How deep JSON may be nested: what is answered and kept holds it, some levels deeper, and has to be read again.
+pub const MAX_DEPTH: usize = 64;
+
+/// Whether it is nested deeper than that.
+pub fn is_too_deep(value: &Value) -> bool {
+    fn exceeds(value: &Value, left: usize) -> bool {
+        match value {
+            Value::Array(items) => left == 0 || items.iter().any(|item| exceeds(item, left - 1)),
+            Value::Object(members) => left == 0 || members.values().any(|member| exceeds(member, left - 1)),
+            _ => false,
+        }
+    }
+    exceeds(value, MAX_DEPTH)
+}
+
 /// Turns every number into the one that a JavaScript server would have stored.
 pub fn as_doubles(value: &mut Value) {
     match value {

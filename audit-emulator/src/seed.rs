@@ -12,7 +12,7 @@ use crate::check::event::Checks;
 use crate::clock::Millis;
 use crate::error::Error;
 use crate::id::is_organization;
-use crate::ingest::ingest;
+use crate::ingest::ingest_within;
 use crate::number::as_doubles;
 use crate::register::register_missing;
 use crate::store::organizations::{self, New};
@@ -96,7 +96,7 @@ fn plant_events(transaction: &Transaction<'_>, checks: &Checks, events: Vec<Even
         let mut body = json!({"organization_id": organization_id, "event": event});
         as_doubles(&mut body);
         let failed = |body: &Value| Error::new(format!("events: {index}: {body}"), "the event has to obey its schema");
-        let outcome = ingest(checks, transaction, None, &body, now).map_err(|refusal| failed(&refusal.body))?;
+        let outcome = ingest_within(checks, transaction, &body, now).map_err(|refusal| failed(&refusal.body))?;
         if !outcome.status.is_success() {
             return Err(failed(&outcome.body));
         }

@@ -52,12 +52,27 @@ impl State {
         self.clock.now()
     }
 
+    /// Tells the streams of an event that was kept.
+    pub fn arrived(&self, sequence: Option<i64>) {
+        if let Some(sequence) = sequence {
+            self.newest.send_if_modified(|newest| std::mem::replace(newest, sequence.max(*newest)) < sequence);
+        }
+    }
+
+    /// Work that takes a while, on a thread that may.
+    pub async fn blocking<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&State) -> Answered<T> + Send + 'static,
+    ) -> Answered<T> {
+        let state = Arc::clone(self);
+        tokio::task::spawn_blocking(move || work(&state)).await?
+    }
+
     /// One transaction, on a thread that may wait for the disk.
     pub async fn transaction<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&State, &rusqlite::Transaction<'_>) -> Answered<T> + Send + 'static,
     ) -> Answered<T> {
-        let state = Arc::clone(self);
-        tokio::task::spawn_blocking(move || state.store.transaction(|transaction| work(&state, transaction))).await?
+        self.blocking(|state| state.store.transaction(|transaction| work(state, transaction))).await
     }
 }

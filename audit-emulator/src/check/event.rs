@@ -8,49 +8,79 @@ use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde_json::{Value, json};
 
-use super::ajv::{Node, Problem, compile};
+use super::ajv::{Compiled, Found, MAX_BYTES, MAX_ERRORS, Problem, compile};
 use super::event_schema::compose;
 use crate::http::refusal::Refusal;
 use crate::state::Answered;
-use crate::store::schemas;
+use crate::store::schemas::{self, Schema};
 
-/// So many compiled schemas are kept; then all of them are made again.
-const KEPT: usize = 1_024;
+/// So many bytes of compiled schemas are kept; then all of them are made again.
+const KEPT: usize = 64 * 1024 * 1024;
 
 /// Compiled schemas, by action and version. Versions never change.
 #[derive(Debug, Default)]
 pub struct Checks {
-    compiled: Mutex<HashMap<(String, u32), Arc<Node>>>,
+    compiled: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    schemas: HashMap<(String, u32), Arc<Compiled>>,
+    bytes: usize,
+}
+
+/// The version that holds for an event: ready, or as it is stored.
+#[derive(Debug)]
+pub enum Version {
+    /// Ready to be held against events.
+    Compiled(Arc<Compiled>),
+    /// Of this action.
+    Stored(String, Schema),
 }
 
 impl Checks {
-    /// The version that holds for the event, or why there is none; then all that is wrong by it.
-    pub fn check(&self, transaction: &Transaction<'_>, action: &str, event: &Value) -> Answered<()> {
-        let schema = self.find(transaction, action, event)?;
-        let errors: Vec<Value> = schema.problems(event).iter().map(Problem::to_json).collect();
-        if errors.is_empty() { Ok(()) } else { Err(invalid("Invalid Audit Log event", errors)) }
-    }
-
-    fn find(&self, transaction: &Transaction<'_>, action: &str, event: &Value) -> Answered<Arc<Node>> {
+    /// The version that holds for the event, or why there is none.
+    pub fn find(&self, transaction: &Transaction<'_>, action: &str, event: &Value) -> Answered<Version> {
         let version = wanted(transaction, action, &event["version"])?;
-        let name = (action.to_owned(), version);
-        if let Some(schema) = self.lock().get(&name) {
-            return Ok(Arc::clone(schema));
+        if let Some(schema) = self.lock().schemas.get(&(action.to_owned(), version)) {
+            return Ok(Version::Compiled(Arc::clone(schema)));
         }
-        let Some(schema) = schemas::get(transaction, action, version)? else { return Err(no_version(action, &version.into())) };
-        // Registration has refused all that can't be compiled.
-        let node = compile(&compose(&schema.body), "#")
-            .map_err(|refused| Refusal::broken(&format!("the schema of {action} version {version}: {refused:?}")))?;
-        let node = Arc::new(node);
-        let mut compiled = self.lock();
-        if compiled.len() >= KEPT {
-            compiled.clear();
-        }
-        compiled.insert(name, Arc::clone(&node));
-        Ok(node)
+        let stored = schemas::get(transaction, action, version)?;
+        stored.map(|schema| Version::Stored(action.to_owned(), schema)).ok_or_else(|| no_version(action, &version.into()))
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<(String, u32), Arc<Node>>> {
+    /// All that is wrong with the event by that version. Needs no database, and may take a while.
+    pub fn check(&self, version: Version, event: &Value) -> Answered<()> {
+        let schema = match version {
+            Version::Compiled(schema) => schema,
+            Version::Stored(action, schema) => self.compile(action, &schema)?,
+        };
+        match schema.problems(event) {
+            Err(blamed) => Err(too_much(&blamed)),
+            Ok(found) if found.problems.is_empty() => Ok(()),
+            Ok(found) => Err(disobeys(&found)),
+        }
+    }
+
+    fn compile(&self, action: String, schema: &Schema) -> Answered<Arc<Compiled>> {
+        let version = schema.version;
+        // Registration has refused all that can't be compiled; a file of an older emulator may hold it.
+        let compiled = compile(&compose(&schema.body)).map_err(|refused| {
+            let why = refused.first().map_or("", |refused| refused.message.as_str());
+            unchecked(&format!("the schema of {action} version {version} can't be used: {why}"))
+        })?;
+        let compiled = Arc::new(compiled);
+        let mut kept = self.lock();
+        if kept.bytes + compiled.size > KEPT {
+            *kept = Kept::default();
+        }
+        if kept.schemas.insert((action, version), Arc::clone(&compiled)).is_none() {
+            kept.bytes += compiled.size;
+        }
+        Ok(compiled)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Kept> {
         self.compiled.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -75,6 +105,31 @@ fn invalid(message: impl Into<String>, errors: Vec<Value>) -> Refusal {
     let mut refusal = Refusal::new(StatusCode::BAD_REQUEST, message).code("invalid_audit_log");
     refusal.body["errors"] = errors.into();
     refusal
+}
+
+/// With as many errors as are kept, and how many there are besides.
+fn disobeys(found: &Found) -> Refusal {
+    let errors: Vec<Value> = found.problems.iter().map(Problem::to_json).collect();
+    if found.omitted == 0 {
+        return invalid("Invalid Audit Log event", errors);
+    }
+    let message = format!(
+        "Invalid Audit Log event. There are {} more errors: this emulator shows {MAX_ERRORS}, or {} KiB of them.",
+        found.omitted,
+        MAX_BYTES / 1024
+    );
+    let mut refusal = invalid(message, errors);
+    refusal.body["omitted_errors"] = found.omitted.into();
+    refusal
+}
+
+/// The service would have gone on; whoever sends it again gets no further here.
+fn too_much(blamed: &str) -> Refusal {
+    unchecked(&format!("{blamed} takes more steps than it allows for one event"))
+}
+
+fn unchecked(why: &str) -> Refusal {
+    Refusal::new(StatusCode::BAD_REQUEST, format!("This emulator can't check the event: {why}.")).code("emulator_limit")
 }
 
 /// In Ajv's form, though no schema said it.

@@ -6,6 +6,7 @@
 use audit_core::limits::{KEY_CHARS, MAX_TARGETS, METADATA_KEYS, MIN_TARGETS, VALUE_CHARS};
 use serde_json::{Map, Value, json};
 
+use super::ajv::compile;
 use super::registration::is_mangled;
 
 /// The schema that an event of this action and version has to obey.
@@ -108,7 +109,9 @@ fn metadata(schema: &Value) -> Value {
     if schema.is_object() && !is_mangled(schema) { schema.clone() } else { json!({"type": "object"}) }
 }
 
-/// A metadata object that needs keys has to be there.
+/// A metadata object has to be there where the schema doesn't take an empty one, however it says so.
 fn requires_keys(schema: &Value) -> bool {
-    !is_mangled(schema) && schema["required"].as_array().is_some_and(|keys| !keys.is_empty())
+    let refuses =
+        |schema| compile(schema).is_ok_and(|schema| schema.problems(&json!({})).is_ok_and(|found| !found.problems.is_empty()));
+    schema.is_object() && !is_mangled(schema) && refuses(schema)
 }

@@ -6,3 +6,5 @@ mod event_schema;
 pub mod registration;
 pub mod request;
 pub mod time;
+
+pub use ajv::{MAX_BYTES, MAX_ERRORS};

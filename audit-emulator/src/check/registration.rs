@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::ajv::{Refused, compile};
+use super::event_schema::compose;
 use crate::http::refusal::Wrong;
+use crate::number::{MAX_DEPTH, is_too_deep};
 
 /// The longest name of an action; the service documents none.
 const MAX_ACTION_CHARS: usize = 255;
@@ -15,7 +17,15 @@ pub fn check(action: &str, body: &Value) -> Result<(), Vec<Wrong>> {
         wrong.push(Wrong::value("action", format!("the action's name must have 1 to {MAX_ACTION_CHARS} printable characters")));
     }
     match body.as_object() {
-        Some(members) => parts(members, &mut wrong),
+        Some(_) if is_too_deep(body) => {
+            wrong.push(Wrong::value("body", format!("the body is nested more than {MAX_DEPTH} levels deep")));
+        }
+        Some(members) => {
+            parts(members, &mut wrong);
+            if wrong.is_empty() {
+                whole(body, &mut wrong);
+            }
+        }
         None => wrong.push(Wrong::type_of("body", "an object")),
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
@@ -57,12 +67,18 @@ fn target(index: usize, item: &Value, wrong: &mut Vec<Wrong>) {
     }
 }
 
+/// What is made of it can be too large, though no part of it is.
+fn whole(body: &Value, wrong: &mut Vec<Wrong>) {
+    let refused = compile(&compose(body)).err().into_iter().flatten();
+    wrong.extend(refused.map(|Refused { at: _, message }| Wrong::value("body", message)));
+}
+
 /// A JSON Schema that Ajv's strict mode takes, or the vendor's accident.
 fn metadata(field: &str, schema: &Value, wrong: &mut Vec<Wrong>) {
     if !schema.is_object() {
         wrong.push(Wrong::type_of(field, "an object: a JSON Schema"));
     } else if !is_mangled(schema)
-        && let Err(refused) = compile(schema, "#")
+        && let Err(refused) = compile(schema)
     {
         let worded =
             |Refused { at, message }| Wrong::value(format!("{field}{}", at.replace('/', ".")), format!("{field}{at}: {message}"));

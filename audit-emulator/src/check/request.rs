@@ -4,12 +4,16 @@ use serde_json::{Map, Value};
 
 use super::time;
 use crate::http::refusal::Wrong;
+use crate::number::{MAX_DEPTH, is_too_deep};
 
 /// All that is wrong with it, or nothing.
 pub fn check(body: &Value) -> Result<(), Vec<Wrong>> {
     let mut wrong = Vec::new();
     match body.as_object() {
         None => wrong.push(Wrong::type_of("body", "an object")),
+        Some(_) if is_too_deep(body) => {
+            wrong.push(Wrong::value("body", format!("the body is nested more than {MAX_DEPTH} levels deep")));
+        }
         Some(members) => {
             text(members, "organization_id", "organization_id", &mut wrong);
             if let Some(event) = object(members, "event", "event", &mut wrong) {

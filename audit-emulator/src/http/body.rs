@@ -12,13 +12,15 @@ use http_body_util::BodyExt;
 use serde_json::Value;
 
 use super::refusal::Refusal;
-use crate::number::as_doubles;
+use crate::number::{MAX_DEPTH, as_doubles, is_too_deep};
 use crate::state::Answered;
 
 /// The service's limit isn't documented; its wording is that of a body parser whose default this is.
 pub const MAX_BYTES: usize = 102_400;
 /// So much more is read and thrown away, so that a client that writes first and reads then sees the answer.
 const MAX_DISCARDED: usize = 16 * 1024 * 1024;
+/// JavaScript's parsers of bodies pass over it.
+const BOM: &[u8] = b"\xef\xbb\xbf";
 /// How long a request may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -61,8 +63,12 @@ pub async fn buffered(request: Request, next: Next) -> Answered<Response> {
 /// The body as a JavaScript server holds it.
 pub fn json(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal> {
     check_headers(headers)?;
-    let mut value: Value = serde_json::from_slice(body)
+    let mut value: Value = serde_json::from_slice(body.strip_prefix(BOM).unwrap_or(body))
         .map_err(|error| Refusal::new(StatusCode::BAD_REQUEST, format!("The body isn't JSON: {error}")))?;
+    if is_too_deep(&value) {
+        let message = format!("The body is nested more than {MAX_DEPTH} levels deep, which is more than this emulator takes.");
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, message));
+    }
     as_doubles(&mut value);
     Ok(value)
 }

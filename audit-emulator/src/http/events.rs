@@ -18,11 +18,13 @@ const MAX_KEY_BYTES: usize = 255;
 pub async fn create(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answered<(StatusCode, Json<Value>)> {
     let body = body::json(&headers, &bytes)?;
     let key = idempotency_key(&headers)?;
-    let taken = app.transaction(move |state, transaction| ingest(&state.checks, transaction, key.as_deref(), &body, state.now()));
+    let taken = app.blocking(move |state| {
+        let outcome = ingest(&state.store, &state.checks, key.as_deref(), &body, state.now())?;
+        // Here, so that it is told also when nobody waits any more.
+        state.arrived(outcome.sequence);
+        Ok(outcome)
+    });
     let outcome = taken.await?;
-    if let Some(sequence) = outcome.sequence {
-        app.newest.send_if_modified(|newest| std::mem::replace(newest, sequence.max(*newest)) < sequence);
-    }
     Ok((outcome.status, Json(outcome.body)))
 }
 

@@ -4,6 +4,8 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use crate::check::{MAX_BYTES, MAX_ERRORS};
+
 /// Why a request isn't answered with what it asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
@@ -35,14 +37,22 @@ impl Refusal {
         self
     }
 
-    /// 422 `Validation failed.`, with all that is wrong.
+    /// 422 `Validation failed.`, with what is wrong: all of it, or the first errors and how many there are besides.
     pub fn invalid(errors: &[Wrong]) -> Self {
-        let errors: Vec<Value> = errors.iter().map(Wrong::to_json).collect();
-        Self {
-            status: StatusCode::UNPROCESSABLE_ENTITY,
-            body: json!({"message": "Validation failed.", "errors": errors}),
-            header: None,
+        let mut bytes = 0;
+        let fits = |wrong: &&Wrong| {
+            let there_was_room = bytes < MAX_BYTES;
+            bytes += wrong.field.len() + wrong.message.len();
+            there_was_room
+        };
+        let shown: Vec<Value> = errors.iter().take(MAX_ERRORS).take_while(fits).map(Wrong::to_json).collect();
+        let omitted = errors.len() - shown.len();
+        let mut body = json!({"message": "Validation failed.", "errors": shown});
+        if omitted > 0 {
+            body["message"] = format!("Validation failed. There are {omitted} more errors.").into();
+            body["omitted_errors"] = omitted.into();
         }
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, body, header: None }
     }
 
     /// 404, worded as the API document's examples are.

@@ -22,10 +22,11 @@ pub async fn create(
     bytes: Bytes,
 ) -> Answered<(StatusCode, Json<Value>)> {
     let body = body::json(&headers, &bytes)?;
-    check::registration::check(&action, &body).map_err(|wrong| Refusal::invalid(&wrong))?;
-    let schema =
-        app.transaction(move |state, transaction| Ok(schemas::register(transaction, &action, &body, state.now())?)).await?;
-    Ok((StatusCode::CREATED, Json(schema_json(&schema))))
+    let registered = app.blocking(move |state| {
+        check::registration::check(&action, &body).map_err(|wrong| Refusal::invalid(&wrong))?;
+        state.store.transaction(|transaction| Ok(schemas::register(transaction, &action, &body, state.now())?))
+    });
+    Ok((StatusCode::CREATED, Json(schema_json(&registered.await?))))
 }
 
 /// `GET /audit_logs/actions/{action}/schemas`

@@ -4,6 +4,7 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Row, Transaction, params_from_iter};
 use serde_json::Value;
 
+use super::json;
 use crate::clock::{Millis, iso};
 use crate::received::ReceivedEvent;
 
@@ -106,7 +107,7 @@ pub fn since(transaction: &Transaction<'_>, sequence: i64, limit: u32) -> rusqli
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<ReceivedEvent> {
-    let refusal: Value = row.get(6)?;
+    let refusal = row.get::<_, Option<String>>(6)?.map_or(Value::Null, |text| json(&text));
     Ok(ReceivedEvent {
         sequence: row.get(0)?,
         id: row.get(1)?,
@@ -114,7 +115,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ReceivedEvent> {
         accepted: refusal.is_null(),
         status: row.get(3)?,
         organization_id: row.get(4)?,
-        event: row.get(5)?,
+        event: json(&row.get::<_, String>(5)?),
         refusal: (!refusal.is_null()).then_some(refusal),
     })
 }

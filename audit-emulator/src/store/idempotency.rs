@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, Transaction};
 use serde_json::Value;
 
+use super::json;
 use crate::clock::{HOUR, Millis};
 
 /// How long a key is remembered.
@@ -12,7 +13,7 @@ const LIFETIME: Millis = 24 * HOUR;
 pub fn get(transaction: &Transaction<'_>, key: &str, now: Millis) -> rusqlite::Result<Option<(u16, Value)>> {
     transaction
         .prepare_cached("SELECT status, body FROM idempotency WHERE key = ? AND created_at > ?")?
-        .query_row((key, now.saturating_sub(LIFETIME)), |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row((key, now.saturating_sub(LIFETIME)), |row| Ok((row.get(0)?, json(&row.get::<_, String>(1)?))))
         .optional()
 }
 

@@ -12,6 +12,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use serde_json::{Value, json};
 
 use crate::error::Error;
 
@@ -49,6 +50,11 @@ impl Store {
     fn lock(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Stored JSON. What can't be read, such as what is nested too deep, is shown as its text: it hides no other.
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| json!({"message": format!("can't be shown: {error}"), "text": text}))
 }
 
 fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {

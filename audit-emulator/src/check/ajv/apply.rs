@@ -1,88 +1,31 @@
 //! Holds data against a schema, in Ajv's order: types, what holds for all of them, then for numbers, strings, arrays, objects.
 
-use std::fmt::Write;
-
 use serde_json::{Value, json};
 
-use super::Problem;
+use super::budget::Budget;
+use super::found::Found;
+use super::inherited::is_function;
 use super::node::{Common, Node, Rules, Type, Types};
-use super::words::pointer;
+use super::path::Place;
+use super::report::{At, Report, Segment};
 
-/// All that is wrong.
-pub fn problems(node: &Node, data: &Value) -> Vec<Problem> {
-    let at = At { above: None, segment: Segment::Root };
-    if holds(node, data) {
-        return Vec::new();
+/// All that is wrong, or who makes it too much work to say.
+pub fn problems(node: &Node, data: &Value) -> Result<Found, String> {
+    let budget = Budget::new();
+    let mut found = Found::default();
+    if !holds(node, data, &budget) {
+        let mut report = Report { found: Some(&mut found), failed: false, budget: &budget };
+        node.apply(data, &At { above: None, segment: Segment::Root }, &mut report);
     }
-    let mut report = Report { found: Vec::new(), quiet: false, failed: false };
-    node.apply(data, &at, &mut report);
-    report.found
+    budget.blamed().map_or(Ok(found), Err)
 }
 
-/// Whether nothing is wrong, without saying what.
-pub fn holds(node: &Node, data: &Value) -> bool {
-    let mut report = Report { found: Vec::new(), quiet: true, failed: false };
+/// Whether nothing is wrong, without saying what. Every schema within is looked at once for a value: who asks for this first
+/// and then for all that is wrong pays twice a level, and not twice for each level.
+pub fn holds(node: &Node, data: &Value, budget: &Budget) -> bool {
+    let mut report = Report { found: None, failed: false, budget };
     node.apply(data, &At { above: None, segment: Segment::Root }, &mut report);
     !report.failed
-}
-
-/// Where in the data we are: written only where something is wrong.
-pub struct At<'a> {
-    /// One step up.
-    pub above: Option<&'a At<'a>>,
-    /// The last step.
-    pub segment: Segment<'a>,
-}
-
-/// One step down.
-pub enum Segment<'a> {
-    /// No step.
-    Root,
-    /// Into an object.
-    Key(&'a str),
-    /// Into an array.
-    Index(usize),
-}
-
-impl At<'_> {
-    fn write(&self, text: &mut String) {
-        if let Some(above) = self.above {
-            above.write(text);
-        }
-        // Writing to a string can't fail.
-        let _ = match &self.segment {
-            Segment::Root => Ok(()),
-            Segment::Key(key) => write!(text, "/{}", pointer(key)),
-            Segment::Index(index) => write!(text, "/{index}"),
-        };
-    }
-}
-
-/// What was found so far.
-pub struct Report {
-    found: Vec<Problem>,
-    quiet: bool,
-    failed: bool,
-}
-
-impl Report {
-    /// Adds a problem; what it costs to word it is paid only where somebody listens.
-    pub fn add(&mut self, at: &At<'_>, path: &str, keyword: &'static str, data: &Value, words: impl FnOnce() -> (Value, String)) {
-        self.failed = true;
-        if self.quiet {
-            return;
-        }
-        let mut instance_path = String::new();
-        at.write(&mut instance_path);
-        let (params, message) = words();
-        let schema_path = format!("{path}/{keyword}");
-        self.found.push(Problem { instance_path, schema_path, keyword, params, message, data: data.clone() });
-    }
-
-    /// Whether nobody listens, and something is wrong already.
-    pub fn is_done(&self) -> bool {
-        self.quiet && self.failed
-    }
 }
 
 impl Node {
@@ -99,7 +42,7 @@ impl Node {
     }
 
     /// Reports what is wrong with the data.
-    pub fn apply(&self, data: &Value, at: &At<'_>, report: &mut Report) {
+    pub fn apply(&self, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
         match self {
             Self::Bool { valid: true, .. } => {}
             Self::Bool { valid: false, path } => {
@@ -111,7 +54,10 @@ impl Node {
 }
 
 impl Rules {
-    fn apply(&self, data: &Value, at: &At<'_>, report: &mut Report) {
+    fn apply(&self, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
+        if !report.budget.spend(1, || format!("the schema at {}", self.path.fragment())) || report.is_done() {
+            return;
+        }
         let deferred = self.deferred();
         if let Some(types) = &self.types
             && deferred.is_none()
@@ -133,7 +79,7 @@ impl Rules {
         }
     }
 
-    fn apply_group(&self, group: Type, data: &Value, at: &At<'_>, report: &mut Report) {
+    fn apply_group(&self, group: Type, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
         match (group, data) {
             (Type::Number, Value::Number(number)) => {
                 let number = number.as_f64().unwrap_or_default();
@@ -168,7 +114,7 @@ impl Rules {
 }
 
 impl Types {
-    fn apply(&self, path: &str, data: &Value, at: &At<'_>, report: &mut Report) {
+    fn apply(&self, path: &Place, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
         if self.allowed.iter().any(|one| one.is(data)) {
             return;
         }
@@ -184,31 +130,32 @@ impl Types {
 }
 
 impl Common {
-    fn apply(&self, path: &str, data: &Value, at: &At<'_>, report: &mut Report) {
+    fn apply(&self, path: &Place, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
         match self {
-            Self::Const(value) if value != data => {
+            Self::Const(value) if value != data || is_function(data) => {
                 report.add(at, path, "const", data, || (json!({"allowedValue": value}), "must be equal to constant".to_owned()));
             }
-            Self::Enum(values) if !values.contains(data) => {
+            Self::Enum(values) if !report.budget.spend(values.len() as u64, || format!("the values at {}", path.fragment())) => {}
+            Self::Enum(values) if !values.contains(data) || is_function(data) => {
                 let words = || (json!({"allowedValues": values}), "must be equal to one of the allowed values".to_owned());
                 report.add(at, path, "enum", data, words);
             }
-            Self::Not(node) if holds(node, data) => {
+            Self::Not(node) if holds(node, data, report.budget) => {
                 report.add(at, path, "not", data, || (json!({}), "must NOT be valid".to_owned()));
             }
             Self::Const(_) | Self::Enum(_) | Self::Not(_) => {}
             Self::AnyOf(nodes) => {
-                if !nodes.iter().any(|node| holds(node, data)) {
-                    apply_all(nodes, data, at, report);
+                if !nodes.iter().any(|node| holds(node, data, report.budget)) {
+                    explain(nodes, data, at, report);
                     report.add(at, path, "anyOf", data, || (json!({}), "must match a schema in anyOf".to_owned()));
                 }
             }
             Self::OneOf(nodes) => one_of(nodes, path, data, at, report),
             Self::AllOf(nodes) => apply_all(nodes, data, at, report),
             Self::If { condition, then, otherwise } => {
-                let (keyword, branch) = if holds(condition, data) { ("then", then) } else { ("else", otherwise) };
-                if let Some(node) = branch.as_ref().filter(|node| !holds(node, data)) {
-                    node.apply(data, at, report);
+                let (keyword, branch) = if holds(condition, data, report.budget) { ("then", then) } else { ("else", otherwise) };
+                if let Some(node) = branch.as_ref().filter(|node| !holds(node, data, report.budget)) {
+                    explain(std::slice::from_ref(node), data, at, report);
                     let words = || (json!({"failingKeyword": keyword}), format!("must match \"{keyword}\" schema"));
                     report.add(at, path, "if", data, words);
                 }
@@ -217,21 +164,28 @@ impl Common {
     }
 }
 
-fn apply_all(nodes: &[Node], data: &Value, at: &At<'_>, report: &mut Report) {
+fn apply_all(nodes: &[Node], data: &Value, at: &At<'_>, report: &mut Report<'_>) {
     for node in nodes {
         node.apply(data, at, report);
     }
 }
 
+/// Says what is wrong in schemas that are known not to hold; nobody has to look again where nobody listens.
+fn explain(nodes: &[Node], data: &Value, at: &At<'_>, report: &mut Report<'_>) {
+    if !report.is_quiet() {
+        apply_all(nodes, data, at, report);
+    }
+}
+
 /// Ajv stops at the second schema that fits, and keeps what it found in those before.
-fn one_of(nodes: &[Node], path: &str, data: &Value, at: &At<'_>, report: &mut Report) {
-    let fitting: Vec<usize> = (0..nodes.len()).filter(|index| holds(&nodes[*index], data)).take(2).collect();
+fn one_of(nodes: &[Node], path: &Place, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
+    let fitting: Vec<usize> = (0..nodes.len()).filter(|index| holds(&nodes[*index], data, report.budget)).take(2).collect();
     let (looked_at, passing) = match fitting[..] {
         [_] => return,
         [_, second] => (second, json!(fitting)),
         _ => (nodes.len(), Value::Null),
     };
-    apply_all(&nodes[..looked_at], data, at, report);
+    explain(&nodes[..looked_at], data, at, report);
     let words = || (json!({"passingSchemas": passing}), "must match exactly one schema in oneOf".to_owned());
     report.add(at, path, "oneOf", data, words);
 }

@@ -4,12 +4,18 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::apply::{At, Report, Segment, holds};
+use super::apply::holds;
+use super::found::size;
 use super::node::{Array, Node, Type};
+use super::path::Place;
+use super::report::{At, Report, Segment};
+use super::words::canonical;
 
 impl Array {
     /// Reports what is wrong with an array.
-    pub fn apply(&self, path: &str, items: &[Value], data: &Value, at: &At<'_>, report: &mut Report) {
+    pub fn apply(&self, path: &Place, items: &[Value], data: &Value, at: &At<'_>, report: &mut Report<'_>) {
+        let work = if matches!(self, Self::UniqueItems(_)) { size(data) } else { items.len() };
+        report.budget.spend(work as u64 / 8, || format!("the schema at {}", path.fragment()));
         match self {
             Self::MaxItems(limit) if items.len() as u64 > *limit => report
                 .add(at, path, "maxItems", data, || (json!({"limit": limit}), format!("must NOT have more than {limit} items"))),
@@ -24,8 +30,10 @@ impl Array {
                 }
             }
             Self::Contains(node) => {
-                if !items.iter().any(|item| holds(node, item)) {
-                    each(node, items, 0, at, report);
+                if !items.iter().any(|item| holds(node, item, report.budget)) {
+                    if !report.is_quiet() {
+                        each(node, items, 0, at, report);
+                    }
                     let words = || (json!({"minContains": 1}), "must contain at least 1 valid item(s)".to_owned());
                     report.add(at, path, "contains", data, words);
                 }
@@ -42,14 +50,14 @@ impl Array {
     }
 }
 
-fn each(node: &Node, items: &[Value], from: usize, at: &At<'_>, report: &mut Report) {
+fn each(node: &Node, items: &[Value], from: usize, at: &At<'_>, report: &mut Report<'_>) {
     for (index, item) in items.iter().enumerate().skip(from) {
         node.apply(item, &At { above: Some(at), segment: Segment::Index(index) }, report);
     }
 }
 
 /// `false` is worded as a limit.
-fn additional(count: usize, node: &Node, path: &str, items: &[Value], data: &Value, at: &At<'_>, report: &mut Report) {
+fn additional(count: usize, node: &Node, path: &Place, items: &[Value], data: &Value, at: &At<'_>, report: &mut Report<'_>) {
     match node {
         Node::Bool { valid: false, .. } if items.len() > count => report
             .add(at, path, "additionalItems", data, || (json!({"limit": count}), format!("must NOT have more than {count} items"))),
@@ -60,10 +68,11 @@ fn additional(count: usize, node: &Node, path: &str, items: &[Value], data: &Val
 
 /// Two equal items, the pair that Ajv finds first: it looks from the end.
 fn duplicates(types: &[Type], items: &[Value]) -> Option<(usize, usize)> {
-    if types.is_empty() {
-        return (0..items.len()).rev().find_map(|i| Some((i, (0..i).rev().find(|j| items[i] == items[*j])?)));
-    }
     let mut seen = HashMap::new();
+    if types.is_empty() {
+        let pairs = items.iter().enumerate().filter_map(|(i, item)| Some((i, seen.insert(canonical(item), i)?)));
+        return pairs.last();
+    }
     let comparable = (0..items.len()).rev().filter(|i| types.iter().any(|one| one.is(&items[*i])));
     comparable.into_iter().find_map(|i| Some((i, seen.insert(items[i].to_string(), i)?)))
 }

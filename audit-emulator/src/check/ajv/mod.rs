@@ -4,16 +4,22 @@
 
 mod apply;
 mod arrays;
+mod budget;
 mod compile;
+mod found;
+mod inherited;
 mod node;
 mod objects;
+mod path;
+mod pattern;
+mod report;
 mod text;
 mod words;
 
 use serde_json::{Value, json};
 
-pub use compile::{Refused, compile};
-pub use node::Node;
+pub use compile::{Compiled, Refused, compile};
+pub use found::{Found, MAX_BYTES, MAX_ERRORS};
 
 /// One error, as Ajv reports it.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,29 +34,32 @@ pub struct Problem {
     pub params: Value,
     /// What a person reads.
     pub message: String,
-    /// What stands at the instance path.
-    pub data: Value,
+    /// What stands at the instance path; nothing where JSON has no word for it.
+    pub data: Option<Value>,
 }
 
 impl Problem {
     /// As the service shows it.
     pub fn to_json(&self) -> Value {
         let Self { instance_path, schema_path, keyword, params, message, data } = self;
-        json!({
+        let mut shown = json!({
             "instancePath": instance_path,
             "schemaPath": schema_path,
             "keyword": keyword,
             "params": params,
             "message": message,
-            "data": data,
-        })
+        });
+        if let Some(data) = data {
+            shown["data"] = data.clone();
+        }
+        shown
     }
 }
 
-impl Node {
-    /// All that is wrong with the data; nothing where it is valid.
-    pub fn problems(&self, data: &Value) -> Vec<Problem> {
-        apply::problems(self, data)
+impl Compiled {
+    /// What is wrong with the data, or who makes it too much work to say.
+    pub fn problems(&self, data: &Value) -> Result<Found, String> {
+        apply::problems(&self.root, data)
     }
 }
 

@@ -1,6 +1,13 @@
 //! A compiled schema: its keywords in the order in which Ajv looks at them.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use serde_json::Value;
+
+use super::inherited::is_function;
+use super::path::Place;
+use super::pattern::Pattern;
 
 /// A schema.
 #[derive(Debug)]
@@ -9,8 +16,8 @@ pub enum Node {
     Bool {
         /// Which one.
         valid: bool,
-        /// The schema's own place, behind `#`.
-        path: String,
+        /// The schema's own place.
+        path: Place,
     },
     /// An object.
     Rules(Box<Rules>),
@@ -19,8 +26,8 @@ pub enum Node {
 /// The keywords of one schema.
 #[derive(Debug)]
 pub struct Rules {
-    /// The schema's own place, behind `#`.
-    pub path: String,
+    /// The schema's own place.
+    pub path: Place,
     /// `type`, where it is there.
     pub types: Option<Types>,
     /// What holds for values of every type.
@@ -113,23 +120,7 @@ pub enum Text {
     /// `minLength`
     MinLength(u64),
     /// `pattern`
-    Pattern(Pattern),
-}
-
-/// A regular expression as JavaScript has it, with the flag `u`.
-#[derive(Clone, Debug)]
-pub struct Pattern {
-    /// As it was written.
-    pub source: String,
-    /// Ready to be used.
-    pub expression: regress::Regex,
-}
-
-impl Pattern {
-    /// Whether it is found anywhere in the text.
-    pub fn fits(&self, text: &str) -> bool {
-        self.expression.find(text).is_some()
-    }
+    Pattern(Arc<Pattern>),
 }
 
 /// Keywords for arrays.
@@ -165,9 +156,9 @@ pub enum Object {
     /// `additionalProperties`
     AdditionalProperties {
         /// Those that `properties` names.
-        named: Vec<String>,
+        named: HashSet<String>,
         /// Those of `patternProperties`.
-        patterns: Vec<Pattern>,
+        patterns: Vec<Arc<Pattern>>,
         /// What holds for the others.
         schema: Node,
     },
@@ -178,7 +169,7 @@ pub enum Object {
     /// `properties`
     Properties(Vec<(String, Node)>),
     /// `patternProperties`
-    PatternProperties(Vec<(Pattern, Node)>),
+    PatternProperties(Vec<(Arc<Pattern>, Node)>),
 }
 
 impl Type {
@@ -198,14 +189,15 @@ impl Type {
 
     /// Whether the value is of this type.
     pub fn is(self, value: &Value) -> bool {
-        match self {
-            Self::Array => value.is_array(),
-            Self::Boolean => value.is_boolean(),
-            Self::Integer => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-            Self::Null => value.is_null(),
-            Self::Number => value.is_number(),
-            Self::Object => value.is_object(),
-            Self::String => value.is_string(),
-        }
+        !is_function(value)
+            && match self {
+                Self::Array => value.is_array(),
+                Self::Boolean => value.is_boolean(),
+                Self::Integer => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+                Self::Null => value.is_null(),
+                Self::Number => value.is_number(),
+                Self::Object => value.is_object(),
+                Self::String => value.is_string(),
+            }
     }
 }

@@ -2,12 +2,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::apply::{At, Report, Segment, holds};
+use super::apply::holds;
+use super::inherited::{get, has};
 use super::node::{Node, Object};
+use super::path::Place;
+use super::report::{At, Report, Segment};
 
 impl Object {
     /// Reports what is wrong with an object.
-    pub fn apply(&self, path: &str, members: &Map<String, Value>, data: &Value, at: &At<'_>, report: &mut Report) {
+    pub fn apply(&self, path: &Place, members: &Map<String, Value>, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
+        let budget = report.budget;
+        budget.spend(self.names() as u64, || format!("the schema at {}", path.fragment()));
         match self {
             Self::MaxProperties(limit) if members.len() as u64 > *limit => report.add(at, path, "maxProperties", data, || {
                 (json!({"limit": limit}), format!("must NOT have more than {limit} properties"))
@@ -17,7 +22,7 @@ impl Object {
             }),
             Self::MaxProperties(_) | Self::MinProperties(_) => {}
             Self::Required(names) => {
-                for name in names.iter().filter(|name| !members.contains_key(*name)) {
+                for name in names.iter().filter(|name| !has(members, name)) {
                     report.add(at, path, "required", data, || {
                         (json!({"missingProperty": name}), format!("must have required property '{name}'"))
                     });
@@ -25,26 +30,26 @@ impl Object {
             }
             Self::PropertyNames(node) => property_names(node, path, members, data, at, report),
             Self::AdditionalProperties { named, patterns, schema } => {
-                let is_additional = |key: &&String| !named.contains(*key) && !patterns.iter().any(|pattern| pattern.fits(key));
-                for key in members.keys().filter(is_additional) {
-                    additional(schema, path, key, &members[key], data, at, report);
+                let is_additional = |key: &str| !named.contains(key) && !patterns.iter().any(|pattern| pattern.fits(key, budget));
+                for (key, value) in members.iter().filter(|(key, _)| is_additional(key)) {
+                    additional(schema, path, key, value, data, at, report);
                 }
             }
             Self::DependentNames(list) => dependent_names(list, path, members, data, at, report),
             Self::DependentSchemas(list) => {
-                let present = list.iter().filter(|(name, _)| members.contains_key(name));
+                let present = list.iter().filter(|(name, _)| has(members, name));
                 present.for_each(|(_, node)| node.apply(data, at, report));
             }
             Self::Properties(list) => {
                 for (name, node) in list {
-                    if let Some(value) = members.get(name) {
+                    if let Some(value) = get(members, name) {
                         node.apply(value, &At { above: Some(at), segment: Segment::Key(name) }, report);
                     }
                 }
             }
             Self::PatternProperties(list) => {
                 for (pattern, node) in list {
-                    for (key, value) in members.iter().filter(|(key, _)| pattern.fits(key)) {
+                    for (key, value) in members.iter().filter(|(key, _)| pattern.fits(key, budget)) {
                         node.apply(value, &At { above: Some(at), segment: Segment::Key(key) }, report);
                     }
                 }
@@ -53,18 +58,33 @@ impl Object {
     }
 }
 
-fn property_names(node: &Node, path: &str, members: &Map<String, Value>, data: &Value, at: &At<'_>, report: &mut Report) {
+impl Object {
+    /// How many names it looks for.
+    fn names(&self) -> usize {
+        match self {
+            Self::MaxProperties(_) | Self::MinProperties(_) | Self::PropertyNames(_) | Self::AdditionalProperties { .. } => 1,
+            Self::Required(names) => names.len(),
+            Self::DependentNames(list) => list.iter().map(|(_, names)| names.len() + 1).sum(),
+            Self::DependentSchemas(list) | Self::Properties(list) => list.len(),
+            Self::PatternProperties(list) => list.len(),
+        }
+    }
+}
+
+fn property_names(node: &Node, path: &Place, members: &Map<String, Value>, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
     for key in members.keys() {
         let name = Value::String(key.clone());
-        if !holds(node, &name) {
-            node.apply(&name, at, report);
+        if !holds(node, &name, report.budget) {
+            if !report.is_quiet() {
+                node.apply(&name, at, report);
+            }
             let words = || (json!({"propertyName": key}), "property name must be valid".to_owned());
             report.add(at, path, "propertyNames", data, words);
         }
     }
 }
 
-fn additional(schema: &Node, path: &str, key: &str, value: &Value, data: &Value, at: &At<'_>, report: &mut Report) {
+fn additional(schema: &Node, path: &Place, key: &str, value: &Value, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
     match schema {
         Node::Bool { valid: true, .. } => {}
         Node::Bool { valid: false, .. } => report.add(at, path, "additionalProperties", data, || {
@@ -76,14 +96,14 @@ fn additional(schema: &Node, path: &str, key: &str, value: &Value, data: &Value,
 
 fn dependent_names(
     list: &[(String, Vec<String>)],
-    path: &str,
+    path: &Place,
     members: &Map<String, Value>,
     data: &Value,
     at: &At<'_>,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) {
-    for (property, names) in list.iter().filter(|(property, _)| members.contains_key(property)) {
-        for missing in names.iter().filter(|name| !members.contains_key(*name)) {
+    for (property, names) in list.iter().filter(|(property, _)| has(members, property)) {
+        for missing in names.iter().filter(|name| !has(members, name)) {
             report.add(at, path, "dependencies", data, || {
                 let (count, all) = (names.len(), names.join(", "));
                 let noun = if count == 1 { "property" } else { "properties" };

@@ -2,14 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::apply::{At, Report};
 use super::node::{Number, Text};
+use super::path::Place;
+use super::report::{At, Report};
 use super::words::number;
 use crate::number::from_double;
 
 impl Number {
     /// Reports what is wrong with a number.
-    pub fn apply(&self, path: &str, given: f64, data: &Value, at: &At<'_>, report: &mut Report) {
+    pub fn apply(&self, path: &Place, given: f64, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
         match *self {
             Self::Limit { keyword, comparison, limit } => {
                 let holds = match comparison {
@@ -41,7 +42,8 @@ fn is_multiple(given: f64, divisor: f64) -> bool {
 
 impl Text {
     /// Reports what is wrong with a string.
-    pub fn apply(&self, path: &str, text: &str, data: &Value, at: &At<'_>, report: &mut Report) {
+    pub fn apply(&self, path: &Place, text: &str, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
+        report.budget.spend(text.len() as u64 / 64, || format!("the schema at {}", path.fragment()));
         let length = || text.chars().count() as u64;
         match self {
             Self::MaxLength(limit) if length() > *limit => report.add(at, path, "maxLength", data, || {
@@ -50,7 +52,7 @@ impl Text {
             Self::MinLength(limit) if length() < *limit => report.add(at, path, "minLength", data, || {
                 (json!({"limit": limit}), format!("must NOT have fewer than {limit} characters"))
             }),
-            Self::Pattern(pattern) if !pattern.fits(text) => report.add(at, path, "pattern", data, || {
+            Self::Pattern(pattern) if !pattern.fits(text, report.budget) => report.add(at, path, "pattern", data, || {
                 (json!({"pattern": pattern.source}), format!("must match pattern \"{}\"", pattern.source))
             }),
             Self::MaxLength(_) | Self::MinLength(_) | Self::Pattern(_) => {}

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use serde_json::Value;
+
 /// A number as `String(number)` writes it.
 pub fn number(number: f64) -> String {
     if number == 0.0 {
@@ -36,6 +38,20 @@ pub fn fragment(segment: &str) -> String {
         }
     }
     text
+}
+
+/// The same text for values that are equal, whatever the order of their keys.
+pub fn canonical(value: &Value) -> String {
+    match value {
+        Value::Array(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
+        Value::Object(members) => {
+            let mut pairs: Vec<(&String, &Value)> = members.iter().collect();
+            pairs.sort_unstable_by_key(|(key, _)| *key);
+            let written = |(key, value): (&String, &Value)| format!("{}:{}", Value::from(key.as_str()), canonical(value));
+            format!("{{{}}}", pairs.into_iter().map(written).collect::<Vec<_>>().join(","))
+        }
+        plain => plain.to_string(),
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! Keywords for arrays and objects.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
-use super::super::node::{Array, Node, Object, Pattern, Type};
+use super::super::node::{Array, Node, Object, Type};
+use super::super::pattern::Pattern;
 use super::{Compiler, Place};
 
 impl Compiler {
@@ -39,7 +42,7 @@ impl Compiler {
         }
         let properties = self.schemas(keywords, "properties", place);
         let patterns = self.schemas(keywords, "patternProperties", place);
-        let patterns: Vec<(Pattern, Node)> = patterns
+        let patterns: Vec<(Arc<Pattern>, Node)> = patterns
             .into_iter()
             .filter_map(|(source, node)| Some((self.pattern(&source, &place.below("patternProperties"))?, node)))
             .collect();
@@ -47,7 +50,7 @@ impl Compiler {
         if let Some(value) = keywords.get("additionalProperties") {
             rules.push(Object::AdditionalProperties {
                 named: properties.iter().map(|(name, _)| name.clone()).collect(),
-                patterns: patterns.iter().map(|(pattern, _)| pattern.clone()).collect(),
+                patterns: patterns.iter().map(|(pattern, _)| Arc::clone(pattern)).collect(),
                 schema: self.node(value, &place.below("additionalProperties")),
             });
         }
@@ -61,14 +64,19 @@ impl Compiler {
     }
 
     /// Ajv's strict mode wants each property to have one place where it is described.
-    fn overlap(&mut self, properties: &[(String, Node)], patterns: &[(Pattern, Node)], place: &Place) {
+    fn overlap(&mut self, properties: &[(String, Node)], patterns: &[(Arc<Pattern>, Node)], place: &Place) {
         if patterns.iter().all(|(_, node)| node.is_always_valid()) {
             return;
         }
         for (pattern, _) in patterns {
-            for (name, _) in properties.iter().filter(|(name, _)| pattern.fits(name)) {
-                self.refuse(place, format!("property {name} matches pattern {} (use one of them)", pattern.source));
+            for (name, _) in properties {
+                if pattern.fits(name, &self.budget) {
+                    self.refuse(place, format!("property {name} matches pattern {} (use one of them)", pattern.source));
+                }
             }
+        }
+        if self.budget.is_spent() {
+            self.stop(place, "has so many properties beside so many patterns");
         }
     }
 

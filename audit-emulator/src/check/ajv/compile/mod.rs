@@ -6,8 +6,25 @@ mod values;
 
 use serde_json::{Map, Value};
 
-use super::node::{Node, Pattern, Rules};
-use super::words::{fragment, pointer};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::budget::Budget;
+use super::node::{Node, Rules};
+use super::path::Place;
+use super::pattern::Pattern;
+use super::words::canonical;
+
+/// How deep a schema may be nested, counted in steps of its paths.
+const MAX_DEPTH: usize = 100;
+/// Of how many schemas it may be made.
+const MAX_NODES: usize = 10_000;
+/// How much memory all of its patterns may take, in bytes.
+const MAX_PATTERNS: usize = 4 * 1024 * 1024;
+/// What one of its schemas takes, about, in bytes.
+const NODE: usize = 400;
+/// No more is said once what is wrong takes so many bytes.
+const MAX_SAID: usize = 64 * 1024;
 
 /// What is wrong with a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,44 +35,91 @@ pub struct Refused {
     pub message: String,
 }
 
-/// Compiles a schema that stands at `path` (`#` for the root); all that is wrong with it otherwise.
-pub fn compile(schema: &Value, path: &str) -> Result<Node, Vec<Refused>> {
-    let mut compiler = Compiler::default();
-    let node = compiler.node(schema, &Place { schema: path.to_owned(), pointer: String::new() });
-    if compiler.refused.is_empty() { Ok(node) } else { Err(compiler.refused) }
+/// A schema that is ready to be held against data.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The schema.
+    pub(super) root: Node,
+    /// How much memory it takes, about, in bytes.
+    pub size: usize,
 }
 
-/// Where a schema stands.
-struct Place {
-    /// In the fragment of a URL, as errors show it.
-    schema: String,
-    /// As a pointer, for those who read what we refuse.
-    pointer: String,
-}
-
-impl Place {
-    fn below(&self, segment: &str) -> Self {
-        Self { schema: format!("{}/{}", self.schema, fragment(segment)), pointer: format!("{}/{}", self.pointer, pointer(segment)) }
+/// Compiles a schema; what is wrong with it otherwise.
+pub fn compile(schema: &Value) -> Result<Compiled, Vec<Refused>> {
+    let mut compiler = Compiler {
+        refused: Vec::new(),
+        said: 0,
+        nodes: 0,
+        patterns: 0,
+        values: 0,
+        too_large: false,
+        described_only: false,
+        budget: Budget::new(),
+    };
+    let root = compiler.node(schema, &Place::root());
+    if compiler.refused.is_empty() {
+        Ok(Compiled { root, size: compiler.nodes * NODE + compiler.patterns + compiler.values })
+    } else {
+        Err(compiler.refused)
     }
 }
 
-#[derive(Default)]
 struct Compiler {
     refused: Vec<Refused>,
+    /// How many bytes that is.
+    said: usize,
+    /// How many schemas were read.
+    nodes: usize,
+    /// How many bytes the patterns take.
+    patterns: usize,
+    /// How many bytes `const`, `enum` and lists of names take.
+    values: usize,
+    /// Then the rest isn't looked at.
+    too_large: bool,
+    /// Within `definitions`, which Ajv holds against the schema of schemas and doesn't compile.
+    described_only: bool,
+    budget: Budget,
 }
 
 impl Compiler {
     fn refuse(&mut self, place: &Place, message: impl Into<String>) {
-        self.refused.push(Refused { at: place.pointer.clone(), message: message.into() });
+        if self.said >= MAX_SAID {
+            return;
+        }
+        let refused = Refused { at: place.pointer(), message: message.into() };
+        self.said += refused.at.len() + refused.message.len();
+        self.refused.push(refused);
+    }
+
+    /// What only strict mode refuses.
+    fn refuse_strictly(&mut self, place: &Place, message: impl Into<String>) {
+        if !self.described_only {
+            self.refuse(place, message);
+        }
+    }
+
+    fn stop(&mut self, place: &Place, why: &str) {
+        if !self.too_large {
+            self.too_large = true;
+            self.refuse(place, format!("this emulator takes no schema that {why}"));
+        }
     }
 
     fn node(&mut self, schema: &Value, place: &Place) -> Node {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            self.stop(place, &format!("is made of more than {MAX_NODES} schemas"));
+        }
+        if place.depth() > MAX_DEPTH {
+            self.stop(place, &format!("is nested more than {MAX_DEPTH} levels deep"));
+        }
         match schema {
-            Value::Bool(valid) => Node::Bool { valid: *valid, path: place.schema.clone() },
+            _ if self.too_large => Node::Bool { valid: true, path: place.clone() },
+            Value::Bool(valid) => Node::Bool { valid: *valid, path: place.clone() },
             Value::Object(keywords) => Node::Rules(Box::new(self.rules(keywords, place))),
             _ => {
                 self.refuse(place, "isn't a schema: an object or a boolean");
-                Node::Bool { valid: true, path: place.schema.clone() }
+                Node::Bool { valid: true, path: place.clone() }
             }
         }
     }
@@ -63,7 +127,7 @@ impl Compiler {
     fn rules(&mut self, keywords: &Map<String, Value>, place: &Place) -> Rules {
         self.strict(keywords, place);
         let mut rules = Rules {
-            path: place.schema.clone(),
+            path: place.clone(),
             types: self.types(keywords, place),
             common: Vec::new(),
             number: Vec::new(),
@@ -105,7 +169,9 @@ impl Compiler {
         match keywords.get(keyword) {
             None => Vec::new(),
             Some(Value::Object(members)) => {
-                members.iter().map(|(name, schema)| (name.clone(), self.node(schema, &at.below(name)))).collect()
+                // Ajv passes over what a JavaScript object can't have as a key.
+                let named = members.iter().filter(|(name, _)| *name != "__proto__");
+                named.map(|(name, schema)| (name.clone(), self.node(schema, &at.below(name)))).collect()
             }
             Some(_) => {
                 self.refuse(&at, "must be object");
@@ -114,11 +180,20 @@ impl Compiler {
         }
     }
 
-    pub(super) fn pattern(&mut self, source: &str, at: &Place) -> Option<Pattern> {
-        match regress::Regex::with_flags(source, "u") {
-            Ok(expression) => Some(Pattern { source: source.to_owned(), expression }),
-            Err(error) => {
-                self.refuse(at, format!("Invalid regular expression: /{source}/u: {error}"));
+    pub(super) fn pattern(&mut self, source: &str, at: &Place) -> Option<Arc<Pattern>> {
+        if self.too_large || self.described_only {
+            return None;
+        }
+        match Pattern::new(source) {
+            Ok(pattern) => {
+                self.patterns += pattern.size();
+                if self.patterns > MAX_PATTERNS {
+                    self.stop(at, &format!("has patterns of more than {MAX_PATTERNS} bytes once they are spelled out"));
+                }
+                Some(Arc::new(pattern))
+            }
+            Err(why) => {
+                self.refuse(at, why);
                 None
             }
         }
@@ -132,12 +207,16 @@ impl Compiler {
             Some(names) if value.as_array().is_some_and(|list| has_twice(list)) => {
                 self.refuse(place, format!("must NOT have duplicate items: {}", names.join(", ")));
             }
-            Some(names) => return names,
+            Some(names) => {
+                self.values += names.iter().map(|name| name.len() + 24).sum::<usize>();
+                return names;
+            }
         }
         Vec::new()
     }
 }
 
 fn has_twice(list: &[Value]) -> bool {
-    list.iter().enumerate().any(|(index, value)| list[..index].contains(value))
+    let mut seen = HashSet::new();
+    list.iter().any(|value| !seen.insert(canonical(value)))
 }

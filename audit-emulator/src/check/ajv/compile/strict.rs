@@ -71,26 +71,38 @@ impl Compiler {
                     self.refuse(&at, "must be string");
                 }
                 "definitions" | "$defs" if !value.is_object() => self.refuse(&at, "must be object"),
+                "definitions" => self.described(value, &at),
                 "examples" if !value.is_array() => self.refuse(&at, "must be array"),
                 "readOnly" if !value.is_boolean() => self.refuse(&at, "must be boolean"),
-                "format" => self.refuse(&at, format!("unknown format {value}: the service's validator knows none")),
-                "$ref" | "$id" => self.refuse(&at, format!("`{keyword}` isn't possible: the schema becomes a part of another one")),
+                "format" => self.refuse_strictly(&at, format!("unknown format {value}: the service's validator knows none")),
+                "$ref" | "$id" => {
+                    self.refuse_strictly(&at, format!("`{keyword}` isn't possible: the schema becomes a part of another one"));
+                }
                 known if ANNOTATIONS.contains(&known) || KEYWORDS.contains(&known) => {}
-                unknown => self.refuse(&at, format!("unknown keyword: {unknown:?}")),
+                unknown => self.refuse_strictly(&at, format!("unknown keyword: {unknown:?}")),
             }
         }
         let has = |keyword| keywords.contains_key(keyword);
         if has("if") && !has("then") && !has("else") {
-            self.refuse(place, "\"if\" without \"then\" and \"else\" is ignored");
+            self.refuse_strictly(place, "\"if\" without \"then\" and \"else\" is ignored");
         }
         if !has("if") && (has("then") || has("else")) {
-            self.refuse(place, "\"then\" and \"else\" without \"if\" are ignored");
+            self.refuse_strictly(place, "\"then\" and \"else\" without \"if\" are ignored");
         }
         if has("additionalItems") && !keywords.get("items").is_some_and(Value::is_array) {
-            self.refuse(place, "\"additionalItems\" is ignored when \"items\" is not an array of schemas");
+            self.refuse_strictly(place, "\"additionalItems\" is ignored when \"items\" is not an array of schemas");
         }
         if has("nullable") && !has("type") {
-            self.refuse(place, "\"nullable\" cannot be used without \"type\"");
+            self.refuse_strictly(place, "\"nullable\" cannot be used without \"type\"");
         }
+    }
+
+    /// Each definition has to be a schema; what strict mode wants is asked of those alone that are used, and none is.
+    fn described(&mut self, definitions: &Value, place: &Place) {
+        let outside = std::mem::replace(&mut self.described_only, true);
+        for (name, schema) in definitions.as_object().into_iter().flatten() {
+            self.node(schema, &place.below(name));
+        }
+        self.described_only = outside;
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::super::found::size;
 use super::super::node::{Common, Number, Text, Type, Types};
 use super::{Compiler, Place, has_twice};
 
@@ -33,22 +34,26 @@ impl Compiler {
                     list.push("null".into());
                 }
             }
-            Some(Value::Bool(false)) => self.refuse(place, "type: null contradicts nullable: false"),
+            Some(Value::Bool(false)) => self.refuse_strictly(place, "type: null contradicts nullable: false"),
             None | Some(Value::Bool(true)) => {}
-            Some(_) => self.refuse(&place.below("nullable"), "must be boolean"),
+            Some(_) => self.refuse_strictly(&place.below("nullable"), "must be boolean"),
         }
         Some(Types { allowed, shown })
     }
 
     pub(super) fn common(&mut self, keywords: &Map<String, Value>, place: &Place, rules: &mut Vec<Common>) {
         if let Some(value) = keywords.get("const") {
+            self.values += size(value);
             rules.push(Common::Const(value.clone()));
         }
         if let Some(value) = keywords.get("enum") {
             match value.as_array() {
                 Some(list) if list.is_empty() => self.refuse(&place.below("enum"), "must NOT have fewer than 1 items"),
                 Some(list) if has_twice(list) => self.refuse(&place.below("enum"), "must NOT have duplicate items"),
-                Some(list) => rules.push(Common::Enum(list.clone())),
+                Some(list) => {
+                    self.values += size(value);
+                    rules.push(Common::Enum(list.clone()));
+                }
                 None => self.refuse(&place.below("enum"), "must be array"),
             }
         }

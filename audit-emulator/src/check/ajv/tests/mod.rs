@@ -1,5 +1,6 @@
 //! Our errors are Ajv's: the same schemas and data are given to the real one, where there is Node.
 
+mod bounds;
 mod generate;
 
 use std::io::Write;
@@ -34,8 +35,12 @@ for (const line of lines) {
 ";
 
 fn ours(schema: &Value, data: &Value) -> Value {
-    match compile(schema, "#") {
-        Ok(node) => json!({"errors": node.problems(data).iter().map(Problem::to_json).collect::<Vec<_>>()}),
+    match compile(schema) {
+        Ok(schema) => {
+            let found = schema.problems(data).unwrap();
+            assert_eq!(found.omitted, 0);
+            json!({"errors": found.problems.iter().map(Problem::to_json).collect::<Vec<_>>()})
+        }
         Err(refused) => json!({"refused": refused.iter().map(|refused| &refused.message).collect::<Vec<_>>()}),
     }
 }
@@ -153,6 +158,9 @@ fn what_strict_mode_refuses_is_refused() {
         json!({"dependencies": []}),
         json!({"items": []}),
         json!({"unevaluatedProperties": false}),
+        json!({"definitions": {"a": {"type": "nope"}}}),
+        json!({"definitions": {"a": {"properties": {"b": 1}}}}),
+        json!({"definitions": {"a": {"maxLength": "1"}}}),
     ];
     let cases: Vec<(Value, Value)> = schemas.into_iter().map(|schema| (schema, json!({}))).collect();
     for (schema, data) in &cases {
@@ -161,6 +169,49 @@ fn what_strict_mode_refuses_is_refused() {
     for ((schema, _), theirs) in cases.iter().zip(theirs(&cases).unwrap_or_default()) {
         assert!(theirs.get("refused").is_some(), "{schema} {theirs}");
     }
+}
+
+/// Ajv doesn't compile what nothing refers to, and knows no `$defs`.
+#[test]
+fn definitions_are_held_against_the_schema_of_schemas_alone() {
+    let schemas = [
+        json!({"definitions": {"a": {"kind": 1, "format": "x", "if": {}, "$ref": "#/b", "pattern": "["}}}),
+        json!({"definitions": {"a": {"nullable": 1}}}),
+        json!({"$defs": {"a": {"type": "nope"}}}),
+    ];
+    let cases: Vec<(Value, Value)> = schemas.into_iter().map(|schema| (schema, json!({}))).collect();
+    for (schema, data) in &cases {
+        assert_eq!(ours(schema, data), json!({"errors": []}), "{schema}");
+    }
+    for ((schema, _), theirs) in cases.iter().zip(theirs(&cases).unwrap_or_default()) {
+        assert_eq!(theirs, json!({"errors": []}), "{schema}");
+    }
+}
+
+/// Every object has a `constructor` in JavaScript.
+#[test]
+fn names_that_every_object_inherits_are_there() {
+    let schemas = [
+        json!({"required": ["constructor", "toString", "__proto__"]}),
+        json!({"properties": {"toString": {"type": "string"}}}),
+        json!({"properties": {"valueOf": {"type": ["null", "boolean"]}, "a": {"type": "string"}}}),
+        json!({"properties": {"__proto__": {"type": "string"}}}),
+        json!({"properties": {"__proto__": {"type": "object", "minProperties": 1}}}),
+        json!({"properties": {"constructor": {"const": "[Function]"}}}),
+        json!({"properties": {"constructor": {"enum": [1, "[Function]"]}}}),
+        json!({"properties": {"constructor": {"not": {"type": "null"}}}}),
+        json!({"properties": {"constructor": {"anyOf": [{"type": "number"}, {"maxLength": 1}]}}}),
+        json!({"dependencies": {"hasOwnProperty": ["b"]}}),
+        json!({"minProperties": 1}),
+        json!({"additionalProperties": false, "properties": {"constructor": {}}}),
+        json!({"propertyNames": {"maxLength": 3}}),
+    ];
+    let data = [json!({}), json!({"constructor": "x"}), json!({"toString": 1, "b": 1}), json!({"__proto__": "x", "valueOf": null})];
+    let cases: Vec<(Value, Value)> =
+        schemas.iter().flat_map(|schema| data.iter().map(|data| (schema.clone(), data.clone()))).collect();
+    assert_eq!(ours(&schemas[0], &json!({})), json!({"errors": []}));
+    assert_eq!(ours(&schemas[1], &json!({}))["errors"][0]["instancePath"], "/toString");
+    compare(&cases);
 }
 
 /// Without Node: what FACTS.md shows, word for word.
