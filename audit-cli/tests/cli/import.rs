@@ -2,27 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 
-use crate::support::Project;
 use crate::support::bodies::{bodies, meaning};
+use crate::support::{Project, corpus};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
 
 type Meaning = BTreeMap<String, BTreeMap<String, String>>;
-
-/// Real maps of types, where they stand beside the checkout.
-fn corpus() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/reference/corpus/flat");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    // Not by a macro, whose output tests that pass don't show.
-    let _ = writeln!(io::stderr(), "\n*** SKIPPED: no corpus at {}, its round trip isn't tested ***\n", folder.display());
-    None
-}
 
 /// The body that a map of types means, by the rules of JSON alone.
 fn of_map(map: &Value, required: bool) -> Value {

@@ -11,7 +11,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::support::{Project, Run, TARGET, event, program};
+use crate::support::{Project, Run, TARGET, event, program, skipped};
 
 /// Every file below `schemas/` with its bytes.
 fn files(project: &Project) -> BTreeMap<PathBuf, Vec<u8>> {
@@ -122,7 +122,7 @@ fn unprivileged(project: &Project) -> Option<Command> {
     }
     let dropped = ["--bounding-set=-all", "--inh-caps=-all"];
     if !Command::new("setpriv").args(dropped).arg("true").status().is_ok_and(|status| status.success()) {
-        eprintln!("SKIPPED: root writes everywhere, and there is no `setpriv` to take that right away");
+        skipped("root writes everywhere, and there is no `setpriv` to take that right away");
         return None;
     }
     let mut setpriv = Command::new("setpriv");
@@ -216,7 +216,7 @@ fn on_a_terminal(project: &Project, args: &str) -> Option<String> {
     match script.output() {
         Ok(output) if output.status.success() => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
         _ => {
-            eprintln!("SKIPPED: there is no `script` of util-linux to make a terminal");
+            skipped("there is no `script` of util-linux to make a terminal");
             None
         }
     }

@@ -2,16 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use audit_emulator::Emulator;
 use serde_json::{Value, json};
 
 use super::site::{Site, body, count, json as parsed};
-use crate::support::{Run, TARGET, manifest};
-
-/// 87 actions of a company's product, each a map of types.
-const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/reference/corpus/flat");
+use crate::support::{Run, TARGET, corpus, manifest};
 
 fn open(properties: &Value) -> Value {
     json!({"targets": [{"type": "team"}], "metadata": {"type": "object", "properties": properties}})
@@ -104,19 +100,15 @@ fn register(emulator: &Emulator, map: &Value, versions: usize) {
     }
 }
 
-fn corpus() -> Option<Vec<Value>> {
-    if !Path::new(CORPUS).is_dir() {
-        eprintln!("SKIPPED: {CORPUS} isn't there, so nobody is onboarded");
-        return None;
-    }
-    let mut files: Vec<_> = fs::read_dir(CORPUS).expect("a folder").map(|file| file.expect("a file").path()).collect();
+fn maps() -> Option<Vec<Value>> {
+    let mut files: Vec<_> = fs::read_dir(corpus()?).expect("a folder").map(|file| file.expect("a file").path()).collect();
     files.sort();
     Some(files.iter().map(|file| parsed(&fs::read_to_string(file).expect("text"))).collect())
 }
 
 #[test]
 fn onboarding() {
-    let Some(maps) = corpus() else { return };
+    let Some(maps) = maps() else { return };
     assert_eq!(maps.len(), 87);
     let site = Site::of(&["staging", "production"]);
     for (index, map) in maps.iter().enumerate() {

@@ -5,6 +5,7 @@ pub mod bodies;
 pub mod record;
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -18,6 +19,22 @@ pub const TARGET: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/fixtures");
 
 const CORE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../audit-core");
 const LOCK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
+
+/// Says that something isn't tested here. Not with the printing macros, which the harness keeps to itself.
+pub fn skipped(what: &str) {
+    // Whoever closed stderr doesn't want to know.
+    let _ = writeln!(io::stderr(), "SKIPPED: {what}");
+}
+
+/// 87 actions of a company's product, each a map of types, where they stand beside the checkout.
+pub fn corpus() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/reference/corpus/flat");
+    if !folder.is_dir() {
+        skipped(&format!("there is no corpus at {}", folder.display()));
+        return None;
+    }
+    Some(folder)
+}
 
 /// How the program ended and what it said.
 #[derive(Debug)]
