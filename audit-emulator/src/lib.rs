@@ -86,6 +86,7 @@ mod key;
 mod number;
 mod options;
 mod page;
+mod patience;
 mod received;
 mod register;
 mod requests;

@@ -72,7 +72,8 @@ fn client_that_gives_up(emulator: &Emulator) -> std::io::Result<usize> {
     let body = r#"{"targets":[{"type":"team"}]}"#;
     write!(
         stream,
-        "POST {SCHEMAS} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer sk_a\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        "POST {SCHEMAS} HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer sk_a\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        emulator.address(),
         body.len()
     )?;
     stream.read(&mut [0; 100])

@@ -61,7 +61,8 @@ fn send_until(emulator: &Emulator, number: usize, end: Instant) -> usize {
     let mut sent = 0;
     while Instant::now() < end {
         let head = format!(
-            "POST /audit_logs/events HTTP/1.1\r\nhost: a\r\nauthorization: Bearer sk_a\r\ncontent-type: application/json\r\nidempotency-key: {number}-{sent}\r\ncontent-length: {}\r\n\r\n",
+            "POST /audit_logs/events HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer sk_a\r\ncontent-type: application/json\r\nidempotency-key: {number}-{sent}\r\ncontent-length: {}\r\n\r\n",
+            emulator.address(),
             body.len()
         );
         stream.write_all(format!("{head}{body}").as_bytes()).unwrap();

@@ -6,6 +6,7 @@ mod configuration;
 mod events;
 mod exports;
 pub mod headers;
+mod host;
 pub mod list;
 mod organizations;
 pub mod portal;
@@ -31,7 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Everything: the service's interface, ours, the page.
 pub fn router(app: &App) -> Router {
-    service(app).merge(crate::control::router(app)).merge(crate::page::router()).fallback(not_found)
+    let all = service(app).merge(crate::control::router(app)).merge(crate::page::router()).fallback(not_found);
+    all.layer(from_fn_with_state(app.clone(), host::require_own))
 }
 
 /// Whether a path is part of the service's interface, and not of ours.

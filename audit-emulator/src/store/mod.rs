@@ -15,6 +15,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 use serde_json::{Value, json};
 
 use crate::error::Error;
+use crate::id;
 
 /// Marks a file as one of ours (`PRAGMA application_id`): "AUDI".
 const APPLICATION: i64 = 0x4155_4449;
@@ -55,6 +56,14 @@ impl Store {
 /// Stored JSON. What can't be read, such as what is nested too deep, is shown as its text: it hides no other.
 fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| json!({"message": format!("can't be shown: {error}"), "text": text}))
+}
+
+/// A word that no other database has; made when it is asked for first.
+pub fn mark(transaction: &Transaction<'_>) -> rusqlite::Result<String> {
+    transaction.execute_batch("CREATE TABLE IF NOT EXISTS mark (mark TEXT NOT NULL) STRICT")?;
+    let made = &id::secret()[..8];
+    transaction.execute("INSERT INTO mark SELECT ? WHERE NOT EXISTS (SELECT 1 FROM mark)", [made])?;
+    transaction.query_row("SELECT mark FROM mark", [], |row| row.get(0))
 }
 
 fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
