@@ -63,6 +63,11 @@ impl Faults {
         self.lock().active.clear();
     }
 
+    /// How many are set.
+    pub fn count(&self) -> usize {
+        self.lock().active.len()
+    }
+
     /// All that are set, also those that are used up.
     pub fn all(&self) -> Vec<Active> {
         self.lock().active.clone()

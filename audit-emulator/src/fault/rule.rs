@@ -5,6 +5,13 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+/// The longest delay.
+const MAX_DELAY: Duration = Duration::from_mins(10);
+/// The most requests of a rate; when each came is remembered.
+const MAX_RATE: u32 = 100_000;
+/// The methods that a rule may name.
+pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
 /// Where the connection is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -34,7 +41,7 @@ impl Rate {
 
 /// Which requests fail, and how.
 ///
-/// Written as text, as `serve --fault` takes it: a method, a path in which `*` stands for one segment, and settings.
+/// Written as text, as `serve --fault` takes it: a method, a path in which `*` or `{name}` stands for one segment, and settings.
 ///
 /// ```
 /// use audit_emulator::Rule;
@@ -54,7 +61,7 @@ pub struct Rule {
     /// `GET`, `POST` …; any without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
-    /// A path; `*` stands for one segment. All of the service's without one.
+    /// A path; `*`, or a name in braces as `{action}`, stands for one segment. All of the service's without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// What is answered instead.
@@ -108,6 +115,21 @@ impl Rule {
         if [self.status.is_some(), self.drop.is_some(), self.rate.is_some()].into_iter().filter(|set| *set).count() > 1 {
             return Err(RuleError::new("`status`, `drop` and `rate` exclude each other"));
         }
+        if self.times == Some(0) {
+            return Err(RuleError::new("`times=0` never applies: leave the rule out, or `times` for always"));
+        }
+        if self.delay > MAX_DELAY {
+            return Err(RuleError::new("`delay` is at most 10 minutes"));
+        }
+        if self.rate.is_some_and(|rate| rate.requests > MAX_RATE) {
+            return Err(RuleError::new(format!("a rate is at most {MAX_RATE} requests")));
+        }
+        if self.method.as_deref().is_some_and(|method| !METHODS.contains(&method.to_uppercase().as_str())) {
+            return Err(RuleError::new(format!("a method is one of {}", METHODS.join(", "))));
+        }
+        if self.retry_after.is_some() && self.status.is_none() && self.rate.is_none() {
+            return Err(RuleError::new("`retry-after` goes with `status` or `rate`"));
+        }
         if self.commit && (self.drop.is_some() || self.rate.is_some()) {
             return Err(RuleError::new("`commit` goes with `status` or `delay`; a cut after the commit is `drop=after`"));
         }
@@ -133,10 +155,15 @@ fn path_fits(pattern: &str, path: &str) -> bool {
     loop {
         match (wanted.next(), there.next()) {
             (None, None) => return true,
-            (Some(segment), Some(other)) if segment == other || segment == "*" && !other.is_empty() => {}
+            (Some(segment), Some(other)) if segment == other || is_any(segment) && !other.is_empty() => {}
             _ => return false,
         }
     }
+}
+
+/// `*`, or a name in braces, as the API document writes paths.
+fn is_any(segment: &str) -> bool {
+    segment == "*" || segment.starts_with('{') && segment.ends_with('}')
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "`serde` hands over a reference")]
@@ -146,16 +173,14 @@ fn is_zero(number: &u32) -> bool {
 
 /// `3` and `"3"` are the same.
 fn seconds_or_text<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Either {
-        Seconds(u64),
-        Text(String),
+    match serde_json::Value::deserialize(from)? {
+        serde_json::Value::Null => Ok(None),
+        serde_json::Value::String(text) => Ok(Some(text)),
+        serde_json::Value::Number(seconds) if seconds.is_u64() => Ok(Some(seconds.to_string())),
+        other => {
+            Err(serde::de::Error::custom(format!("`retry_after` is a number of seconds, 0 or more, or a date, not `{other}`")))
+        }
     }
-    Ok(Option::<Either>::deserialize(from)?.map(|either| match either {
-        Either::Seconds(seconds) => seconds.to_string(),
-        Either::Text(text) => text,
-    }))
 }
 
 /// Durations in JSON are milliseconds.
@@ -201,6 +226,8 @@ mod tests {
             ("/audit_logs/actions/*/schemas", "/audit_logs/actions/a.b/schemas", true),
             ("/audit_logs/actions/*/schemas", "/audit_logs/actions/a/b/schemas", false),
             ("/audit_logs/actions/*/schemas", "/audit_logs/actions//schemas", false),
+            ("/audit_logs/actions/{action}/schemas", "/audit_logs/actions/a.b/schemas", true),
+            ("/audit_logs/actions/{action}/schemas", "/audit_logs/actions//schemas", false),
             ("/audit_logs/events", "/audit_logs/events/", true),
             ("/audit_logs", "/audit_logs/events", false),
         ] {
