@@ -109,6 +109,9 @@ fn begin(app: &App, router: Router, request: Request<Incoming>) -> Answered<Join
         let message = format!("The path and the query have {length} bytes; this emulator takes {MAX_URI}.");
         return Err(Refusal::new(StatusCode::URI_TOO_LONG, message));
     }
+    if !is_text(request.uri().path()) {
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, "The path isn't UTF-8 behind its percent signs."));
+    }
     let Ok(place) = Arc::clone(&app.under_way).try_acquire_owned() else {
         let message = format!("{UNDER_WAY} requests are under way already, such as those that a rule delays.");
         return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message));
@@ -119,6 +122,23 @@ fn begin(app: &App, router: Router, request: Request<Incoming>) -> Answered<Join
         drop(place);
         response
     }))
+}
+
+/// Whether a path is text once it is decoded.
+fn is_text(path: &str) -> bool {
+    let (mut bytes, mut decoded) = (path.bytes(), Vec::with_capacity(path.len()));
+    while let Some(byte) = bytes.next() {
+        let mut ahead = bytes.clone();
+        let mut digit = || ahead.next().and_then(|byte| char::from(byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok());
+        match (byte, digit(), digit()) {
+            (b'%', Some(high), Some(low)) => {
+                decoded.push(high * 16 + low);
+                bytes = ahead;
+            }
+            _ => decoded.push(byte),
+        }
+    }
+    std::str::from_utf8(&decoded).is_ok()
 }
 
 async fn carry_out(app: App, router: Router, request: Request<Body>) -> Response<Body> {

@@ -124,6 +124,38 @@ async fn a_body_may_be_too_large_everywhere() {
 }
 
 #[tokio::test]
+async fn events_that_cannot_be_read_are_among_the_refused_ones() {
+    let emulator = Emulator::start().await.unwrap();
+    let key = ("authorization", "Bearer sk_a");
+    let json = ("content-type", "application/json");
+    let large = "x".repeat(102_401);
+    for (headers, body) in [
+        (vec![key, json], large.as_str()),
+        (vec![key, json], "{"),
+        (vec![key], "{}"),
+        (vec![key, json, ("content-encoding", "gzip")], "{}"),
+    ] {
+        send(&emulator, "POST", "/audit_logs/events", &headers, body).unwrap();
+    }
+    emulator.fault("POST /audit_logs/events status=429 times=1".parse().unwrap());
+    send(&emulator, "POST", "/audit_logs/events", &[key, json], "{}").unwrap();
+    let refused = emulator.refused().unwrap();
+    let shown: Vec<(u16, &Value)> = refused.iter().map(|event| (event.status, &event.event)).collect();
+    assert_eq!(shown, [(413, &Value::Null), (400, &Value::Null), (400, &Value::Null), (415, &Value::Null)]);
+    assert_eq!(refused[0].refusal, Some(json!({"message": "request entity too large"})));
+    assert_eq!(get(&emulator, "/_emulator/events").json()["data"].as_array().unwrap().len(), 4);
+}
+
+#[tokio::test]
+async fn a_path_that_is_no_text_is_told_in_json() {
+    let emulator = Emulator::start().await.unwrap();
+    for path in ["/audit_logs/actions/%ff/schemas", "/_emulator/exports/%ff/x.csv", "/organizations/%C3"] {
+        let answer = get(&emulator, path);
+        assert_eq!((answer.status, answer.json()["message"].is_string()), (400, true), "{answer:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_without_a_length_is_measured_too() {
     let emulator = Emulator::start().await.unwrap();
     let host = emulator.address();
