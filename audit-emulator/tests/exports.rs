@@ -169,3 +169,16 @@ async fn what_cannot_be_exported_is_refused() {
         "Audit Log Export not found: 'audit_log_export_1'."
     );
 }
+
+/// As a JavaScript server keeps it: an export is evidence.
+#[tokio::test]
+async fn the_order_of_keys_is_the_one_that_was_sent() {
+    let emulator = emulator().await;
+    let mut body = event(&emulator);
+    body["event"]["occurred_at"] = days_from_now(-1).into();
+    body["event"]["metadata"] = "METADATA".into();
+    let text = body.to_string().replace("\"METADATA\"", r#"{"z":1.0,"seats":3,"b":"x"}"#);
+    let headers = [("authorization", "Bearer sk_a"), ("content-type", "application/json")];
+    assert_eq!(send(&emulator, "POST", "/audit_logs/events", &headers, &text).unwrap().status, 200);
+    assert_eq!(fetch(&emulator, &json!({}))[0][11], r#"{"z":1,"seats":3,"b":"x"}"#);
+}

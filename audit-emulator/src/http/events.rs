@@ -22,9 +22,10 @@ const MAX_KEY_BYTES: usize = 255;
 /// Takes an event, or repeats what its key was answered.
 pub async fn create(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answered<(StatusCode, Json<Value>)> {
     let body = body::json(&headers, &bytes)?;
+    let event = body::kept(&bytes, "event");
     let key = idempotency_key(&headers)?;
     let taken = app.blocking(move |state| {
-        let outcome = ingest(&state.store, &state.checks, key.as_deref(), &body, state.now())?;
+        let outcome = ingest(&state.store, &state.checks, key.as_deref(), &body, &event, state.now())?;
         // Here, so that it is told also when nobody waits any more.
         state.arrived(outcome.sequence);
         Ok(outcome)
@@ -60,8 +61,9 @@ fn unread(transaction: &Transaction<'_>, status: u16, reason: &Value, received_a
         received_at,
         status,
         organization_id: None,
+        action: None,
         occurred_at: None,
-        event: &Value::Null,
+        event: "null",
         refusal: Some(reason),
     };
     store::add(transaction, &arrived)
