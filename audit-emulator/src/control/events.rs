@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::CONNECTION;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::{Stream, StreamExt, stream};
 use serde_json::{Value, json};
@@ -73,7 +74,9 @@ fn invalid(message: String) -> Refusal {
 pub async fn stream(State(app): State<App>, headers: HeaderMap) -> Answered<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     let Ok(place) = Arc::clone(&app.streams).try_acquire_owned() else {
         let message = format!("There are {STREAMS} streams already: close a page that isn't looked at.");
-        return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message));
+        // Nor does it keep its connection, which holds a place too.
+        let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message);
+        return Err(refusal.header(CONNECTION, HeaderValue::from_static("close")));
     };
     let newest = app.newest.subscribe();
     let there = *newest.borrow();

@@ -21,6 +21,9 @@ use crate::id;
 const APPLICATION: i64 = 0x4155_4449;
 /// The tables' form (`PRAGMA user_version`).
 const FORMAT: i64 = 1;
+/// What files of this form may lack, and get when they are opened.
+const ADDITIONS: &str = "CREATE TABLE IF NOT EXISTS mark (mark TEXT NOT NULL) STRICT;
+    CREATE INDEX IF NOT EXISTS export_urls_by_age ON export_urls (expires_at);";
 /// How long another program may hold the file while we open it.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -60,7 +63,6 @@ fn json(text: &str) -> Value {
 
 /// A word that no other database has; made when it is asked for first.
 pub fn mark(transaction: &Transaction<'_>) -> rusqlite::Result<String> {
-    transaction.execute_batch("CREATE TABLE IF NOT EXISTS mark (mark TEXT NOT NULL) STRICT")?;
     let made = &id::secret()[..8];
     transaction.execute("INSERT INTO mark SELECT ? WHERE NOT EXISTS (SELECT 1 FROM mark)", [made])?;
     transaction.query_row("SELECT mark FROM mark", [], |row| row.get(0))
@@ -95,6 +97,7 @@ fn prepare(connection: &mut Connection) -> Result<(), rusqlite::Error> {
         (false, APPLICATION, FORMAT) => {}
         _ => return Err(rusqlite::Error::InvalidQuery),
     }
+    transaction.execute_batch(ADDITIONS)?;
     transaction.commit()
 }
 

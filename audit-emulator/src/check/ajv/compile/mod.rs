@@ -19,8 +19,8 @@ use super::words::canonical;
 const MAX_DEPTH: usize = 100;
 /// Of how many schemas it may be made.
 const MAX_NODES: usize = 10_000;
-/// How much memory all of its patterns may take, in bytes.
-const MAX_PATTERNS: usize = 4 * 1024 * 1024;
+/// How much memory all of its patterns may take, in bytes: about 250 small ones. The same one in several places is one.
+const MAX_PATTERNS: usize = 8 * 1024 * 1024;
 /// What one of its schemas takes, about, in bytes.
 const NODE: usize = 400;
 /// No more is said once what is wrong takes so many bytes.
