@@ -139,6 +139,7 @@ mod tests {
             ("status=500 drop=after", "exclude each other"),
             ("commit drop=after", "`drop=after`"),
             ("delay=1s body=x", "`body` goes with `status`"),
+            ("status=204 body=x", "has no body"),
             ("status=500 times=0", "`times=0` never applies"),
             ("delay=11m", "at most 10 minutes"),
             ("rate=100001/1s", "at most 100000 requests"),

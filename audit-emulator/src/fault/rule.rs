@@ -136,6 +136,9 @@ impl Rule {
         if self.body.is_some() && self.status.is_none() {
             return Err(RuleError::new("`body` goes with `status`"));
         }
+        if self.body.is_some() && matches!(self.status, Some(204 | 304)) {
+            return Err(RuleError::new("an answer with the status 204 or 304 has no body"));
+        }
         if self.rate.is_some_and(|rate| rate.requests == 0 || rate.period_ms == 0) {
             return Err(RuleError::new("a rate is at least 1 request in at least 1 millisecond"));
         }
