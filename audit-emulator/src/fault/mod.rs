@@ -3,6 +3,7 @@
 pub mod middleware;
 mod parse;
 mod rule;
+mod wire;
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};

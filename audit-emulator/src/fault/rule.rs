@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::wire;
+
 /// The longest delay.
 const MAX_DELAY: Duration = Duration::from_mins(10);
 /// The most requests of a rate; when each came is remembered.
@@ -71,7 +73,7 @@ pub struct Rule {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<serde_json::Value>,
     /// Waits so long: before the request is carried out, or, with [`commit`](Self::commit) and [`Drop::After`], after it.
-    #[serde(rename = "delay_ms", with = "millis", skip_serializing_if = "Duration::is_zero")]
+    #[serde(rename = "delay_ms", with = "wire::millis", skip_serializing_if = "Duration::is_zero")]
     pub delay: Duration,
     /// Cuts the connection instead of answering.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,7 +82,7 @@ pub struct Rule {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub commit: bool,
     /// The header `Retry-After`, seconds or a date.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "seconds_or_text")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "wire::seconds_or_text")]
     pub retry_after: Option<String>,
     /// How often the rule applies; always without one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -172,33 +174,6 @@ fn is_any(segment: &str) -> bool {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "`serde` hands over a reference")]
 fn is_zero(number: &u32) -> bool {
     *number == 0
-}
-
-/// `3` and `"3"` are the same.
-fn seconds_or_text<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
-    match serde_json::Value::deserialize(from)? {
-        serde_json::Value::Null => Ok(None),
-        serde_json::Value::String(text) => Ok(Some(text)),
-        serde_json::Value::Number(seconds) if seconds.is_u64() => Ok(Some(seconds.to_string())),
-        other => {
-            Err(serde::de::Error::custom(format!("`retry_after` is a number of seconds, 0 or more, or a date, not `{other}`")))
-        }
-    }
-}
-
-/// Durations in JSON are milliseconds.
-mod millis {
-    use std::time::Duration;
-
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub fn serialize<S: Serializer>(duration: &Duration, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_u64(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
-        u64::deserialize(from).map(Duration::from_millis)
-    }
 }
 
 /// What is wrong with a rule.
