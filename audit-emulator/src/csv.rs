@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use crate::ordered::Ordered;
 use crate::store::exports::Exported;
 
 /// The header row.
@@ -45,49 +46,49 @@ fn write(rows: impl Iterator<Item = [String; COLUMNS.len()]>) -> Vec<u8> {
 
 fn row(exported: &Exported, organization: &str) -> [String; COLUMNS.len()] {
     let Exported { place: _, id, event } = exported;
-    let (actor, context) = (&event["actor"], &event["context"]);
+    let within = |object: &str, name: &str| cell(event.get(object).and_then(|object| object.get(name)));
     [
         id.clone(),
-        cell(&event["action"]),
-        cell(&event["version"]),
-        cell(&event["occurred_at"]),
-        cell(&actor["id"]),
-        cell(&actor["name"]),
-        cell(&actor["type"]),
-        cell(&actor["metadata"]),
-        cell(&event["targets"]),
-        cell(&context["location"]),
-        cell(&context["user_agent"]),
-        cell(&event["metadata"]),
+        cell(event.get("action")),
+        cell(event.get("version")),
+        cell(event.get("occurred_at")),
+        within("actor", "id"),
+        within("actor", "name"),
+        within("actor", "type"),
+        within("actor", "metadata"),
+        cell(event.get("targets")),
+        within("context", "location"),
+        within("context", "user_agent"),
+        cell(event.get("metadata")),
         organization.to_owned(),
     ]
 }
 
 /// Texts as they are, nothing as an empty cell, everything else as JSON.
-fn cell(value: &Value) -> String {
+fn cell(value: Option<&Ordered>) -> String {
     match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+        None | Some(Ordered::Plain(Value::Null)) => String::new(),
+        Some(Ordered::Plain(Value::String(text))) => text.clone(),
+        // Every key is a text, so that writing can't fail.
+        Some(other) => serde_json::to_string(other).unwrap_or_default(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]
     fn a_cell_is_what_the_event_holds() {
-        let event = json!({"action": "a.b", "actor": {"id": "=1+1", "name": "a \"b\", c\nd"}, "targets": [{"id": "1"}]});
+        let text = r#"{"action": "a.b", "actor": {"id": "=1+1", "name": "a \"b\", c\nd"}, "targets": [{"type": "t", "id": "1"}]}"#;
+        let event = Ordered::read(text).unwrap();
         let rows = rows(&[Exported { place: (0, 1), id: "audit_event_1".into(), event }], "org_1");
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(rows.as_slice());
         let record = reader.records().next().unwrap().unwrap();
         let cells: Vec<&str> = record.iter().collect();
         assert_eq!(
             cells,
-            ["audit_event_1", "a.b", "", "", "=1+1", "a \"b\", c\nd", "", "", r#"[{"id":"1"}]"#, "", "", "", "org_1"]
+            ["audit_event_1", "a.b", "", "", "=1+1", "a \"b\", c\nd", "", "", r#"[{"type":"t","id":"1"}]"#, "", "", "", "org_1"]
         );
         assert!(header().starts_with(b"id,action,version,occurred_at,"));
     }

@@ -161,3 +161,18 @@ impl Drop for Emulator {
         self.join();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_waits_for_the_end_is_told() {
+        let emulator = Emulator::start().await.unwrap();
+        let wait = |millis| tokio::time::timeout(Duration::from_millis(millis), emulator.stopped());
+        assert!(wait(50).await.is_err(), "it has not ended");
+        emulator.stop.send_replace(true);
+        assert!(wait(10_000).await.is_ok(), "it has ended");
+        assert!(wait(10_000).await.is_ok(), "and stays so");
+    }
+}

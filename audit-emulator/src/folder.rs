@@ -112,6 +112,17 @@ mod tests {
     }
 
     #[test]
+    fn an_edited_version_is_registered_alone() {
+        let store = Store::open(None).unwrap();
+        register_all(&store, folder(&[("a.b/v1.json", A), ("a.b/v2.json", B)]).path(), 0).unwrap();
+        let edited = folder(&[("a.b/v1.json", r#"{"targets": [{"type": "c"}]}"#), ("a.b/v2.json", B)]);
+        for _ in 0..2 {
+            register_all(&store, edited.path(), 0).unwrap();
+            assert_eq!(versions(&store, "a.b"), [r#""a""#, r#""b""#, r#""c""#]);
+        }
+    }
+
+    #[test]
     fn a_bad_file_is_named_and_nothing_is_kept() {
         let store = Store::open(None).unwrap();
         for (text, said) in [("{", "not JSON"), (r#"{"targets": []}"#, "at least one item")] {

@@ -34,8 +34,8 @@ enum Seen {
     Open(Version),
 }
 
-/// Takes the body of `POST /audit_logs/events`. The database is asked before and after the check, and waits for no check.
-pub fn ingest(store: &Store, checks: &Checks, key: Option<&str>, body: &Value, now: Millis) -> Answered<Outcome> {
+/// Takes the body of `POST /audit_logs/events`, and its event as it is kept. The database is asked before and after the check, and waits for no check.
+pub fn ingest(store: &Store, checks: &Checks, key: Option<&str>, body: &Value, event: &str, now: Millis) -> Answered<Outcome> {
     let seen = store.transaction(|transaction| look(checks, transaction, key, body, now))?;
     let refusal = match judge(checks, seen, body)? {
         Ok(refusal) => refusal,
@@ -45,7 +45,7 @@ pub fn ingest(store: &Store, checks: &Checks, key: Option<&str>, body: &Value, n
         // Another request with this key may have come in between.
         match repeated(transaction, key, now)? {
             Some(outcome) => Ok(outcome),
-            None => settle(transaction, key, body, refusal, now),
+            None => settle(transaction, key, body, event, refusal, now),
         }
     })
 }
@@ -54,7 +54,7 @@ pub fn ingest(store: &Store, checks: &Checks, key: Option<&str>, body: &Value, n
 pub fn ingest_within(checks: &Checks, transaction: &Transaction<'_>, body: &Value, now: Millis) -> Answered<Outcome> {
     let seen = look(checks, transaction, None, body, now)?;
     match judge(checks, seen, body)? {
-        Ok(refusal) => settle(transaction, None, body, refusal, now),
+        Ok(refusal) => settle(transaction, None, body, &body["event"].to_string(), refusal, now),
         Err(repeated) => Ok(repeated),
     }
 }
@@ -105,17 +105,24 @@ fn settle(
     transaction: &Transaction<'_>,
     key: Option<&str>,
     body: &Value,
+    event: &str,
     refusal: Option<Refusal>,
     now: Millis,
 ) -> Answered<Outcome> {
-    let outcome = keep(transaction, body, refusal, now)?;
+    let outcome = keep(transaction, body, event, refusal, now)?;
     if let Some(key) = key {
         idempotency::put(transaction, key, outcome.status.as_u16(), &outcome.body, now)?;
     }
     Ok(outcome)
 }
 
-fn keep(transaction: &Transaction<'_>, body: &Value, refusal: Option<Refusal>, now: Millis) -> rusqlite::Result<Outcome> {
+fn keep(
+    transaction: &Transaction<'_>,
+    body: &Value,
+    text: &str,
+    refusal: Option<Refusal>,
+    now: Millis,
+) -> rusqlite::Result<Outcome> {
     let event = &body["event"];
     let (status, answer, id) = match refusal {
         None => (StatusCode::OK, json!({"success": true}), Some(id::new(Kind::Event, now))),
@@ -126,8 +133,9 @@ fn keep(transaction: &Transaction<'_>, body: &Value, refusal: Option<Refusal>, n
         received_at: now,
         status: status.as_u16(),
         organization_id: body["organization_id"].as_str(),
+        action: event["action"].as_str(),
         occurred_at: event["occurred_at"].as_str().and_then(time::parse),
-        event,
+        event: text,
         refusal: id.is_none().then_some(&answer),
     };
     let sequence = events::add(transaction, &arrived)?;

@@ -39,12 +39,14 @@
 //! # Where the service isn't documented
 //!
 //! - An event without `version` is checked by the action's only version; where there are several it is refused.
-//! - A metadata object whose schema requires keys has to be there.
+//! - A metadata object whose schema refuses an empty one has to be there.
 //! - An unknown action or version is refused with 400 in the form of other refused events; the message names the way out.
 //! - `$ref` and `$id` are refused in a metadata schema, because it becomes a part of the event's.
 //! - What the vendor's Node client makes of a JSON Schema is taken, and binds no event.
 //! - Events are kept for ever, whatever retention says; there is no log stream, and behind a portal link is no portal.
 //! - A cell of an export is what the event holds, to the letter, also where a spreadsheet would take it for a formula: import such a file as text.
+//! - Patterns with back references are refused, because they can't be found in a time that is bounded; those that look ahead or behind get so many
+//!   attempts. What else is bounded, and by how much, is in `docs/emulator.md` of the repository.
 //!
 //! # Seeds
 //!
@@ -63,11 +65,14 @@
 //!
 //! # Over HTTP
 //!
+//! On an address of this machine's own every request has to name it in `Host`, or `localhost`, with the port: a foreign web page that reaches it under a
+//! name of its own is refused (421). On other addresses any name is taken.
+//!
 //! | | needs | |
 //! | --- | --- | --- |
-//! | `GET`, `POST`, `DELETE /_emulator/faults` | a key | the rules ([`Rule`]; JSON, `delay_ms` for the delay) |
+//! | `GET`, `POST`, `DELETE /_emulator/faults` | a key | the rules ([`Rule`]; JSON, `delay_ms` for the delay, or `{"rule": "…"}` as text) |
 //! | `POST /_emulator/clock` | a key | `{"advance_seconds": N}` |
-//! | `GET /_emulator/events` | our own name in `Host` | newest first; `action`, `actor`, `target`, `organization`, `accepted`, `before`, `limit` |
+//! | `GET /_emulator/events` | nothing | newest first; `action`, `actor`, `target`, `organization`, `accepted`, `before`, `limit` |
 //! | `GET /_emulator/stream` | the same | the same as they arrive, as server-sent events; `Last-Event-ID` is where to begin |
 //! | `GET /_emulator/schemas` | the same | every action with its versions |
 //! | `GET /` | the same | a page for people: events as they arrive, why one was refused, versions of schemas and what changed |
@@ -86,7 +91,9 @@ mod ingest;
 mod key;
 mod number;
 mod options;
+mod ordered;
 mod page;
+mod patience;
 mod received;
 mod register;
 mod requests;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::check::event::Checks;
 use crate::clock::Clock;
@@ -18,8 +18,8 @@ use crate::key::Keys;
 use crate::requests::Log;
 use crate::seed;
 use crate::server;
-use crate::state::State;
-use crate::store::{Store, events, organizations};
+use crate::state::{STREAMS, State, UNDER_WAY};
+use crate::store::{self, Store, events, organizations};
 
 /// How long transactions under way may take once the server has ended.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -119,19 +119,20 @@ impl Builder {
     }
 
     fn prepare(self, stopping: watch::Receiver<bool>) -> Result<(TcpListener, Arc<State>), Error> {
-        let Self { address, database, keys, bad_key, schemas, seed, faults } = self;
+        let Self { address, database: file, keys, bad_key, schemas, seed, faults } = self;
         if let Some(wrong) = bad_key {
             return Err(Error::new(wrong, "give such a key, or none"));
         }
-        let (clock, checks, store) = (Clock::default(), Checks::default(), Store::open(database.as_deref())?);
+        let (clock, checks, database) = (Clock::default(), Checks::default(), Store::open(file.as_deref())?);
         if let Some(folder) = schemas {
-            folder::register_all(&store, &folder, clock.now())?;
+            folder::register_all(&database, &folder, clock.now())?;
         }
-        if let Some(file) = seed {
-            seed::plant(&store, &checks, &file, clock.now())?;
+        if let Some(seed) = seed {
+            seed::plant(&database, &checks, &seed, clock.now())?;
         }
-        let (organization, newest) = store.transaction(|transaction| {
-            Ok::<_, Error>((organizations::first(transaction, clock.now())?, events::newest(transaction)?))
+        let (organization, newest, mark) = database.transaction(|transaction| {
+            let first = organizations::first(transaction, clock.now())?;
+            Ok::<_, Error>((first, events::newest(transaction)?, store::mark(transaction)?))
         })?;
         let rules = Faults::default();
         for rule in faults {
@@ -145,11 +146,14 @@ impl Builder {
             organization,
             keys,
             clock,
-            store,
+            store: database,
             checks,
             faults: rules,
             log: Log::default(),
             newest: watch::Sender::new(newest),
+            mark,
+            streams: Arc::new(Semaphore::new(STREAMS)),
+            under_way: Arc::new(Semaphore::new(UNDER_WAY)),
             stopping,
         };
         Ok((listener, Arc::new(state)))

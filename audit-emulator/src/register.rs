@@ -17,7 +17,8 @@ pub fn register(transaction: &Transaction<'_>, action: &str, body: &Value, now: 
     Ok(schemas::register(transaction, action, body, now)?.version)
 }
 
-/// Registers an action's versions in order, without those that are there already, in the same order: a second start adds nothing.
+/// Registers an action's versions in order, without those that are there already: each stands for one that is equal, wherever that is,
+/// so that a second start adds nothing, and an edited version itself alone.
 /// Each comes with its place, which errors name.
 pub fn register_missing(
     transaction: &Transaction<'_>,
@@ -25,10 +26,11 @@ pub fn register_missing(
     versions: &[(String, Value)],
     now: Millis,
 ) -> Result<(), Error> {
-    let there: Vec<Value> = schemas::versions(transaction, action)?.into_iter().map(|schema| schema.body).collect();
-    let mut rest = there.iter();
+    let mut there: Vec<Value> = schemas::versions(transaction, action)?.into_iter().map(|schema| schema.body).collect();
     for (place, body) in versions {
-        if !rest.any(|registered| registered == body) {
+        if let Some(equal) = there.iter().position(|registered| registered == body) {
+            there.remove(equal);
+        } else {
             register(transaction, action, body, now)
                 .map_err(|error| Error::new(format!("{place}: {}", error.message()), error.help()))?;
         }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Request, Response};
+use axum::http::{Request, Response, StatusCode};
 use axum::response::IntoResponse;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -16,17 +16,20 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, watch};
-use tokio::task::JoinSet;
+use tokio::task::{JoinHandle, JoinSet};
 use tower::ServiceExt;
 
 use crate::fault::middleware::Cut;
 use crate::http::refusal::Refusal;
 use crate::http::{headers, is_service, router};
+use crate::patience::Patient;
 use crate::requests;
-use crate::state::App;
+use crate::state::{Answered, App, UNDER_WAY};
 
 /// At most so many connections at once; the next ones wait.
 const CONNECTIONS: usize = 1_024;
+/// The longest path with its query, in bytes.
+const MAX_URI: usize = 8_192;
 /// How long a request's head may take to arrive, and an idle connection may stay.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long requests under way may take once the server stops.
@@ -79,7 +82,7 @@ async fn connection(stream: TcpStream, app: App, router: Router, mut stop: watch
     let service = service_fn(move |request| answer(app.clone(), router.clone(), request));
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
-    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(Patient::new(stream)), service));
     tokio::select! {
         // Its error is the other side's, or the cut that a rule wants.
         _ = connection.as_mut() => return,
@@ -91,14 +94,51 @@ async fn connection(stream: TcpStream, app: App, router: Router, mut stop: watch
 
 /// An error makes `hyper` close the connection without an answer.
 async fn answer(app: App, router: Router, request: Request<Incoming>) -> Result<Response<Body>, &'static str> {
-    // A task of its own: a request is carried out, and logged, also when the client doesn't wait for the answer.
-    let task = tokio::spawn(carry_out(app.clone(), router, request.map(Body::new)));
-    let mut response = match task.await {
-        Ok(response) => response,
-        Err(error) => Refusal::from(error).into_response(),
+    let mut response = match begin(&app, router, request) {
+        Ok(task) => task.await.unwrap_or_else(|error| Refusal::from(error).into_response()),
+        Err(refusal) => refusal.into_response(),
     };
     headers::add(&mut response, app.now());
     if is_cut(&response) { Err("cut by a rule") } else { Ok(response) }
+}
+
+/// A task of its own: a request is carried out, and logged, also when the client doesn't wait for the answer.
+fn begin(app: &App, router: Router, request: Request<Incoming>) -> Answered<JoinHandle<Response<Body>>> {
+    let length = request.uri().path_and_query().map_or(0, |both| both.as_str().len());
+    if length > MAX_URI {
+        let message = format!("The path and the query have {length} bytes; this emulator takes {MAX_URI}.");
+        return Err(Refusal::new(StatusCode::URI_TOO_LONG, message));
+    }
+    if !is_text(request.uri().path()) {
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, "The path isn't UTF-8 behind its percent signs."));
+    }
+    let Ok(place) = Arc::clone(&app.under_way).try_acquire_owned() else {
+        let message = format!("{UNDER_WAY} requests are under way already, such as those that a rule delays.");
+        return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message));
+    };
+    let request = carry_out(app.clone(), router, request.map(Body::new));
+    Ok(tokio::spawn(async move {
+        let response = request.await;
+        drop(place);
+        response
+    }))
+}
+
+/// Whether a path is text once it is decoded.
+fn is_text(path: &str) -> bool {
+    let (mut bytes, mut decoded) = (path.bytes(), Vec::with_capacity(path.len()));
+    while let Some(byte) = bytes.next() {
+        let mut ahead = bytes.clone();
+        let mut digit = || ahead.next().and_then(|byte| char::from(byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok());
+        match (byte, digit(), digit()) {
+            (b'%', Some(high), Some(low)) => {
+                decoded.push(high * 16 + low);
+                bytes = ahead;
+            }
+            _ => decoded.push(byte),
+        }
+    }
+    std::str::from_utf8(&decoded).is_ok()
 }
 
 async fn carry_out(app: App, router: Router, request: Request<Body>) -> Response<Body> {

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::check::event::Checks;
 use crate::clock::{Clock, Millis};
@@ -12,6 +12,11 @@ use crate::http::refusal::Refusal;
 use crate::key::Keys;
 use crate::requests::Log;
 use crate::store::Store;
+
+/// So many may look at what arrives: each holds one of the server's connections.
+pub const STREAMS: usize = 64;
+/// So many requests may be under way.
+pub const UNDER_WAY: usize = 1_024;
 
 /// Handed to every handler.
 pub type App = Arc<State>;
@@ -39,6 +44,12 @@ pub struct State {
     pub log: Log,
     /// The newest event's sequence.
     pub newest: watch::Sender<i64>,
+    /// Which database this is: sequences of another one say nothing.
+    pub mark: String,
+    /// Places for those who look at what arrives.
+    pub streams: Arc<Semaphore>,
+    /// Places for requests that are carried out, also when nobody waits for them any more.
+    pub under_way: Arc<Semaphore>,
     /// Becomes true when the server stops.
     pub stopping: watch::Receiver<bool>,
 }

@@ -105,3 +105,38 @@ async fn a_schema_is_bounded_also_as_part_of_the_whole() {
     let answer = ask(&emulator, "POST", SCHEMAS, &json!({"targets": types}));
     assert_eq!((answer.status, answer.text.contains("more than 10000 schemas")), (422, true), "{answer:?}");
 }
+
+#[tokio::test]
+async fn a_long_path_is_refused_and_an_open_one_is_remembered_in_part() {
+    let emulator = Emulator::start().await.unwrap();
+    for (length, status) in [(8_000, 200), (8_200, 414)] {
+        let answer = get(&emulator, &format!("/organizations?{}", "x".repeat(length)));
+        assert_eq!((answer.status, answer.json().is_object()), (status, true), "{length}");
+    }
+    let logged = emulator.requests();
+    assert_eq!((logged.len(), logged[0].query.len()), (1, 1_024 + '…'.len_utf8()));
+}
+
+#[tokio::test]
+async fn requests_that_nobody_waits_for_are_bounded_too() {
+    use std::io::Write;
+
+    let emulator = Emulator::start().await.unwrap();
+    emulator.fault("GET /audit_logs/actions delay=10m".parse().unwrap());
+    let key = ("authorization", "Bearer sk_a");
+    // Some of those that close at once aren't read at all.
+    for _ in 0..40 {
+        for _ in 0..100 {
+            let mut stream = std::net::TcpStream::connect(emulator.address()).unwrap();
+            let host = emulator.address();
+            write!(stream, "GET /audit_logs/actions HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer sk_a\r\n\r\n").unwrap();
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        let answer = support::send(&emulator, "GET", "/organizations", &[key], "").unwrap();
+        if answer.status == 503 {
+            assert!(answer.json()["message"].as_str().unwrap().starts_with("1024 requests are under way"), "{answer:?}");
+            return;
+        }
+    }
+    panic!("they aren't counted");
+}

@@ -2,6 +2,7 @@
 
 mod support;
 
+use audit_emulator::Emulator;
 use serde_json::{Value, json};
 use support::{Answer, ask, emulator, event, send};
 
@@ -200,4 +201,34 @@ async fn what_is_no_json_is_refused() {
         assert!(answer.json()["message"].as_str().unwrap().contains(said), "{answer:?}");
     }
     assert_eq!(send(&emulator, "POST", EVENTS, &[key], &body).unwrap().status, 400);
+}
+
+/// However a schema says that it wants keys, an event without metadata doesn't obey it.
+#[tokio::test]
+async fn metadata_has_to_be_there_where_an_empty_one_is_refused() {
+    let emulator = Emulator::start().await.unwrap();
+    for (number, (rule, status)) in [
+        (json!({"required": ["a"]}), 400),
+        (json!({"allOf": [{"required": ["a"]}]}), 400),
+        (json!({"minProperties": 1}), 400),
+        (json!({"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}), 400),
+        (json!({"required": ["constructor"]}), 200),
+        (json!({"required": []}), 200),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let action = format!("a.b{number}");
+        let mut schema = rule.clone();
+        schema["type"] = "object".into();
+        emulator.register(&action, &json!({"targets": [{"type": "team"}], "metadata": schema})).unwrap();
+        let mut body = event(&emulator);
+        body["event"]["action"] = action.into();
+        body["event"].as_object_mut().unwrap().remove("metadata");
+        let answer = ask(&emulator, "POST", "/audit_logs/events", &body);
+        assert_eq!(answer.status, status, "{rule} {answer:?}");
+        if status == 400 {
+            assert_eq!(answer.json()["errors"][0]["params"], json!({"missingProperty": "metadata"}));
+        }
+    }
 }

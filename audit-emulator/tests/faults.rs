@@ -72,7 +72,8 @@ fn client_that_gives_up(emulator: &Emulator) -> std::io::Result<usize> {
     let body = r#"{"targets":[{"type":"team"}]}"#;
     write!(
         stream,
-        "POST {SCHEMAS} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer sk_a\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        "POST {SCHEMAS} HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer sk_a\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        emulator.address(),
         body.len()
     )?;
     stream.read(&mut [0; 100])
@@ -118,9 +119,43 @@ async fn rules_are_set_over_http_and_by_the_library() {
     emulator.fault("status=500".parse::<Rule>().unwrap());
     emulator.clear_faults();
     assert_eq!(get(&emulator, "/audit_logs/actions").status, 200);
-    for wrong in [json!({"statsu": 500}), json!({"times": 1}), json!([])] {
-        assert_eq!(ask(&emulator, "POST", "/_emulator/faults", &wrong).status, 422, "{wrong}");
+    for (wrong, said) in [
+        (json!({"statsu": 500}), "unknown field `statsu`"),
+        (json!({"times": 1}), "does nothing"),
+        (json!([]), "is an object"),
+        (json!([null, "/a", 500]), "is an object"),
+        (json!({"status": 429, "retry_after": -1}), "`retry_after` is a number of seconds, 0 or more, or a date, not `-1`"),
+        (json!({"status": 500, "times": 0}), "`times=0` never applies"),
+        (json!({"delay_ms": 600_001}), "at most 10 minutes"),
+        (json!({"method": "FOO BAR", "status": 500}), "a method is one of GET"),
+        (json!({"rule": "statsu=500"}), "`statsu` is no part of a rule"),
+        (json!({"rule": "status=500", "times": 1}), "stands alone"),
+        (json!({"rule": 1}), "as text"),
+    ] {
+        let answer = ask(&emulator, "POST", "/_emulator/faults", &wrong);
+        assert_eq!(answer.status, 422, "{wrong}");
+        assert!(answer.json()["message"].as_str().unwrap().contains(said), "{wrong} {answer:?}");
     }
     // What isn't the service's is neither spoiled nor logged.
     assert!(emulator.requests().iter().all(|request| request.path == "/audit_logs/actions"));
+}
+
+#[tokio::test]
+async fn one_spelling_works_everywhere() {
+    let emulator = Emulator::start().await.unwrap();
+    let text = "POST /audit_logs/actions/{action}/schemas status=503 times=1";
+    assert_eq!(ask(&emulator, "POST", "/_emulator/faults", &json!({"rule": text})).status, 201);
+    assert_eq!((post(&emulator).unwrap().status, post(&emulator).unwrap().status), (503, 201));
+    emulator.fault(text.parse().unwrap());
+    assert_eq!((post(&emulator).unwrap().status, post(&emulator).unwrap().status), (503, 201));
+}
+
+#[tokio::test]
+async fn rules_are_bounded() {
+    let emulator = Emulator::start().await.unwrap();
+    for _ in 0..1_000 {
+        emulator.fault("/nowhere status=500".parse().unwrap());
+    }
+    let refused = ask(&emulator, "POST", "/_emulator/faults", &json!({"rule": "status=500"}));
+    assert_eq!((refused.status, refused.text.contains("1000 rules")), (422, true));
 }

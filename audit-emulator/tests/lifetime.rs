@@ -134,7 +134,7 @@ async fn a_request_under_way_is_answered_before_the_end() {
     let client = std::thread::spawn(move || {
         use std::io::{Read, Write};
         let mut stream = TcpStream::connect(address).unwrap();
-        stream.write_all(b"GET /audit_logs/actions HTTP/1.1\r\nhost: a\r\nauthorization: Bearer sk_a\r\n\r\n").unwrap();
+        write!(stream, "GET /audit_logs/actions HTTP/1.1\r\nhost: {address}\r\nauthorization: Bearer sk_a\r\n\r\n").unwrap();
         let mut text = String::new();
         stream.read_to_string(&mut text).unwrap();
         text
@@ -142,10 +142,4 @@ async fn a_request_under_way_is_answered_before_the_end() {
     tokio::time::sleep(Duration::from_millis(150)).await;
     emulator.stop().await;
     assert!(client.join().unwrap().starts_with("HTTP/1.1 200 OK"));
-}
-
-#[tokio::test]
-async fn whoever_waits_for_the_end_is_told() {
-    let emulator = Emulator::start().await.unwrap();
-    assert!(tokio::time::timeout(Duration::from_millis(50), emulator.stopped()).await.is_err());
 }

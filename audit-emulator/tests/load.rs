@@ -57,11 +57,21 @@ fn send_until(emulator: &Emulator, number: usize, end: Instant) -> usize {
     let mut stream = TcpStream::connect(emulator.address()).unwrap();
     stream.set_nodelay(true).unwrap();
     let mut answers = BufReader::new(stream.try_clone().unwrap());
-    let body = event(emulator).to_string();
+    let mut body = event(emulator);
+    // What could pile up by name: organizations, actions, people, keys.
+    let organization = support::ask(emulator, "POST", "/organizations", &serde_json::json!({"name": format!("Load {number}")}));
+    body["organization_id"] = organization.json()["id"].clone();
+    let action = format!("load.sent_{number}");
+    emulator.register(&action, &serde_json::json!({"targets": [{"type": "team"}]})).unwrap();
+    body["event"]["action"] = action.into();
     let mut sent = 0;
     while Instant::now() < end {
+        body["event"]["actor"]["id"] = format!("user_{number}_{sent}").into();
+        body["event"]["metadata"] = serde_json::json!({format!("key_{sent}"): sent});
+        let body = body.to_string();
         let head = format!(
-            "POST /audit_logs/events HTTP/1.1\r\nhost: a\r\nauthorization: Bearer sk_a\r\ncontent-type: application/json\r\nidempotency-key: {number}-{sent}\r\ncontent-length: {}\r\n\r\n",
+            "POST /audit_logs/events HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer sk_a\r\ncontent-type: application/json\r\nidempotency-key: {number}-{sent}\r\ncontent-length: {}\r\n\r\n",
+            emulator.address(),
             body.len()
         );
         stream.write_all(format!("{head}{body}").as_bytes()).unwrap();

@@ -62,7 +62,7 @@ async fn a_key_is_never_shown() {
     let emulator = builder.start().await.unwrap();
     register(&emulator);
     ask(&emulator, "POST", "/audit_logs/events", &event(&emulator));
-    ask(&emulator, "POST", "/_emulator/faults", &json!({"status": 500, "times": 0}));
+    ask(&emulator, "POST", "/_emulator/faults", &json!({"path": "/elsewhere", "status": 500}));
     let mut shown = format!("{emulator:?} {:?} {:?}", emulator.requests(), emulator.events());
     let asked = [
         "/audit_logs/actions",
@@ -124,9 +124,44 @@ async fn a_body_may_be_too_large_everywhere() {
 }
 
 #[tokio::test]
+async fn events_that_cannot_be_read_are_among_the_refused_ones() {
+    let emulator = Emulator::start().await.unwrap();
+    let key = ("authorization", "Bearer sk_a");
+    let json = ("content-type", "application/json");
+    let large = "x".repeat(102_401);
+    for (headers, body) in [
+        (vec![key, json], large.as_str()),
+        (vec![key, json], "{"),
+        (vec![key], "{}"),
+        (vec![key, json, ("content-encoding", "gzip")], "{}"),
+    ] {
+        send(&emulator, "POST", "/audit_logs/events", &headers, body).unwrap();
+    }
+    emulator.fault("POST /audit_logs/events status=429 times=1".parse().unwrap());
+    send(&emulator, "POST", "/audit_logs/events", &[key, json], "{}").unwrap();
+    let refused = emulator.refused().unwrap();
+    let shown: Vec<(u16, &Value)> = refused.iter().map(|event| (event.status, &event.event)).collect();
+    assert_eq!(shown, [(413, &Value::Null), (400, &Value::Null), (400, &Value::Null), (415, &Value::Null)]);
+    assert_eq!(refused[0].refusal, Some(json!({"message": "request entity too large"})));
+    assert_eq!(get(&emulator, "/_emulator/events").json()["data"].as_array().unwrap().len(), 4);
+}
+
+#[tokio::test]
+async fn a_path_that_is_no_text_is_told_in_json() {
+    let emulator = Emulator::start().await.unwrap();
+    for path in ["/audit_logs/actions/%ff/schemas", "/_emulator/exports/%ff/x.csv", "/organizations/%C3"] {
+        let answer = get(&emulator, path);
+        assert_eq!((answer.status, answer.json()["message"].is_string()), (400, true), "{answer:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_without_a_length_is_measured_too() {
     let emulator = Emulator::start().await.unwrap();
-    let head = "POST /organizations HTTP/1.1\r\nhost: a\r\nauthorization: Bearer sk_a\r\ncontent-type: application/json\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n";
+    let host = emulator.address();
+    let head = format!(
+        "POST /organizations HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer sk_a\r\ncontent-type: application/json\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n"
+    );
     let chunk = format!("10000\r\n{}\r\n", "x".repeat(0x10000));
     let answer = raw(&emulator, format!("{head}{chunk}{chunk}0\r\n\r\n").as_bytes()).unwrap();
     assert_eq!(answer.status, 413);
@@ -151,7 +186,7 @@ async fn nonsense_leaves_the_server_alive() {
     // A connection that sends nothing holds nobody up.
     let idle: Vec<_> = (0..50).map(|_| std::net::TcpStream::connect(emulator.address()).unwrap()).collect();
     let mut slow = std::net::TcpStream::connect(emulator.address()).unwrap();
-    slow.write_all(b"POST /organizations HTTP/1.1\r\nhost: a\r\nauthorization: Bearer sk_a\r\ncontent-length: 10\r\n\r\n{")
+    slow.write_all(b"POST /organizations HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer sk_a\r\ncontent-length: 10\r\n\r\n{")
         .unwrap();
     slow.set_read_timeout(Some(Duration::from_millis(10))).unwrap();
     assert_eq!(get(&emulator, "/audit_logs/actions").status, 200);

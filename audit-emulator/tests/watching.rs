@@ -75,6 +75,11 @@ async fn the_stream_tells_what_arrives_and_what_was_missed() {
     let mut now = Stream::open(&emulator, "");
     let mut from_1 = Stream::open(&emulator, "last-event-id: 1\r\n");
     assert_eq!(from_1.next_id(), "2");
+    // A page that was open before a restart has seen nothing of this database.
+    for before in ["30", "0123abcd-1"] {
+        let mut page = Stream::open(&emulator, &format!("last-event-id: {before}\r\n"));
+        assert_eq!((page.next_id().as_str(), page.next_id().as_str()), ("1", "2"), "{before}");
+    }
     arrive();
     assert_eq!((now.next_id().as_str(), from_1.next_id().as_str()), ("3", "3"));
     // The end of the server is the end of its streams, at once.
@@ -103,7 +108,24 @@ impl Stream {
         line.trim_end().to_owned()
     }
 
-    /// The next message's id; its data is an entry.
+    fn try_open(emulator: &audit_emulator::Emulator) -> Option<Self> {
+        use std::io::Write;
+        let mut stream = std::net::TcpStream::connect(emulator.address()).unwrap();
+        write!(stream, "GET /_emulator/stream HTTP/1.1\r\nhost: {}\r\n\r\n", emulator.address()).unwrap();
+        let mut this = Self(std::io::BufReader::new(stream));
+        this.line().contains("200").then_some(this)
+    }
+
+    /// The next message's id as it is sent.
+    fn next_whole_id(&mut self) -> String {
+        loop {
+            if let Some(id) = self.line().strip_prefix("id: ").map(str::to_owned) {
+                return id;
+            }
+        }
+    }
+
+    /// The next message's sequence, out of its id; its data is an entry.
     fn next_id(&mut self) -> String {
         let (mut id, mut data) = (None, None);
         loop {
@@ -115,8 +137,9 @@ impl Stream {
                 data = Some(serde_json::from_str::<Value>(given).unwrap());
             }
             if let (Some(id), Some(data)) = (&id, &data) {
-                assert_eq!(&data["sequence"].to_string(), id);
-                return id.clone();
+                let (_, sequence) = id.split_once('-').unwrap();
+                assert_eq!(data["sequence"].to_string(), sequence);
+                return sequence.to_owned();
             }
         }
     }
@@ -135,18 +158,67 @@ async fn schemas_are_shown_with_all_their_versions() {
     assert_eq!(versions[1]["schema"], json!({"targets": [{"type": "y"}]}));
 }
 
+/// With a file the events are the same ones, and so are their ids.
 #[tokio::test]
-async fn who_looks_names_this_host_and_needs_no_key() {
+async fn a_stream_goes_on_after_a_restart_with_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = || async { audit_emulator::Emulator::builder().database(folder.path().join("db")).start().await.unwrap() };
+    let emulator = start().await;
+    support::register(&emulator);
+    for _ in 0..2 {
+        ask(&emulator, "POST", EVENTS, &event(&emulator));
+    }
+    let mut page = Stream::open(&emulator, "last-event-id: 0\r\n");
+    let id = page.next_whole_id();
+    drop(page);
+    emulator.stop().await;
+    let emulator = start().await;
+    assert_eq!(Stream::open(&emulator, &format!("last-event-id: {id}\r\n")).next_id(), "2");
+}
+
+#[tokio::test]
+async fn streams_leave_room_for_the_service() {
     let emulator = emulator().await;
-    for path in ["/_emulator/events", "/_emulator/schemas", "/_emulator/stream"] {
+    let mut pages: Vec<Stream> = (0..64).map(|_| Stream::open(&emulator, "")).collect();
+    // Without asking for it: the answer ends with the connection.
+    let request = format!("GET /_emulator/stream HTTP/1.1\r\nhost: {}\r\n\r\n", emulator.address());
+    let refused = support::raw(&emulator, request.as_bytes()).unwrap();
+    assert_eq!((refused.status, refused.header("connection")), (503, Some("close")), "{refused:?}");
+    assert!(refused.json()["message"].as_str().unwrap().contains("64 streams"));
+    assert_eq!(get(&emulator, "/organizations").status, 200);
+    pages.clear();
+    // An event is written to those that have gone.
+    ask(&emulator, "POST", EVENTS, &event(&emulator));
+    for _ in 0..100 {
+        if Stream::try_open(&emulator).is_some() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("no place came free");
+}
+
+#[tokio::test]
+async fn who_asks_names_this_host_whatever_is_asked() {
+    let emulator = emulator().await;
+    let paths = ["/", "/nowhere", "/_emulator/events", "/_emulator/schemas", "/_emulator/stream", "/_emulator/faults"];
+    let service = ["/organizations", "/audit_logs/actions", "/audit_logs/exports/1", "/_emulator/exports/1/2.csv"];
+    for path in paths.into_iter().chain(service) {
         let port = emulator.address().port();
         for host in ["evil.example".to_owned(), format!("evil.example:{port}"), "127.0.0.1:1".to_owned()] {
-            let request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
+            let request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer sk_a\r\nconnection: close\r\n\r\n");
             let answer = support::raw(&emulator, request.as_bytes()).unwrap();
             assert_eq!(answer.status, 421, "{host}");
             assert!(answer.json()["message"].as_str().unwrap().contains(emulator.url()));
         }
     }
+    let own = format!("host: localhost:{}\r\n", emulator.address().port());
+    for (hosts, status) in [("", 400), (&format!("{own}{own}"), 400), (&own, 200)] {
+        let request = format!("GET /organizations HTTP/1.1\r\n{hosts}authorization: Bearer sk_a\r\nconnection: close\r\n\r\n");
+        assert_eq!(support::raw(&emulator, request.as_bytes()).unwrap().status, status, "{hosts}");
+    }
+    let proxied = format!("GET http://evil.example/organizations HTTP/1.1\r\n{own}connection: close\r\n\r\n");
+    assert_eq!(support::raw(&emulator, proxied.as_bytes()).unwrap().status, 421);
     let answer = send(&emulator, "GET", "/_emulator/events", &[], "").unwrap();
     assert_eq!(answer.status, 200);
     assert!(answer.headers.iter().all(|(name, _)| !name.starts_with("access-control-")));

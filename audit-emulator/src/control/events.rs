@@ -1,20 +1,22 @@
 //! `/_emulator/events` and `/_emulator/stream`: events as they arrived, and as they arrive.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::CONNECTION;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::{Stream, StreamExt, stream};
 use serde_json::{Value, json};
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use crate::http::list::{Query, parameter};
 use crate::http::refusal::Refusal;
 use crate::received::ReceivedEvent;
-use crate::state::{Answered, App};
+use crate::state::{Answered, App, STREAMS};
 use crate::store::events::{self, Filter};
 
 /// A page without `limit`, and at most.
@@ -69,13 +71,27 @@ fn invalid(message: String) -> Refusal {
 }
 
 /// `GET /_emulator/stream`: one message for each event from now on, or from `Last-Event-ID` on.
-pub async fn stream(State(app): State<App>, headers: HeaderMap) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+pub async fn stream(State(app): State<App>, headers: HeaderMap) -> Answered<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+    let Ok(place) = Arc::clone(&app.streams).try_acquire_owned() else {
+        let message = format!("There are {STREAMS} streams already: close a page that isn't looked at.");
+        // Nor does it keep its connection, which holds a place too.
+        let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message);
+        return Err(refusal.header(CONNECTION, HeaderValue::from_static("close")));
+    };
     let newest = app.newest.subscribe();
-    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
-    let sent = last.unwrap_or_else(|| *newest.borrow());
-    let tail = Tail { stopping: app.stopping.clone(), app, newest, sent };
+    let there = *newest.borrow();
+    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
+    let sent = last.map_or(there, |id| place_of(id, &app.mark, there));
+    let tail = Tail { stopping: app.stopping.clone(), app, newest, sent, _place: place };
     let messages = stream::unfold(tail, next).flat_map(stream::iter);
-    Sse::new(messages).keep_alive(KeepAlive::new().interval(HEARTBEAT))
+    Ok(Sse::new(messages).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
+}
+
+/// Where a page goes on that has seen this id. One of another database, as after a restart without a file, has seen nothing of this one.
+fn place_of(id: &str, mark: &str, newest: i64) -> i64 {
+    let (its_mark, number) = id.rsplit_once('-').map_or((mark, id), |(its_mark, number)| (its_mark, number));
+    let seen = number.parse().ok().filter(|number| its_mark == mark && (0..=newest).contains(number));
+    seen.unwrap_or(0)
 }
 
 struct Tail {
@@ -83,6 +99,8 @@ struct Tail {
     newest: watch::Receiver<i64>,
     stopping: watch::Receiver<bool>,
     sent: i64,
+    /// Held for as long as somebody looks.
+    _place: OwnedSemaphorePermit,
 }
 
 /// The next messages; the end where the server stops or its database fails.
@@ -93,7 +111,7 @@ async fn next(mut tail: Tail) -> Option<(Vec<Result<Event, Infallible>>, Tail)> 
         let found = tail.app.transaction(move |_, transaction| Ok(events::since(transaction, sent, BATCH)?)).await.ok()?;
         if let Some(last) = found.last() {
             tail.sent = last.sequence;
-            return Some((found.iter().map(|event| Ok(message(event))).collect(), tail));
+            return Some((found.iter().map(|event| Ok(message(event, &tail.app.mark))).collect(), tail));
         }
         tokio::select! {
             changed = tail.newest.changed() => changed.ok()?,
@@ -103,6 +121,18 @@ async fn next(mut tail: Tail) -> Option<(Vec<Result<Event, Infallible>>, Tail)> 
 }
 
 /// JSON has no line breaks, so that it is one `data:` line.
-fn message(event: &ReceivedEvent) -> Event {
-    Event::default().id(event.sequence.to_string()).data(event.to_json().to_string())
+fn message(event: &ReceivedEvent, mark: &str) -> Event {
+    Event::default().id(format!("{mark}-{}", event.sequence)).data(event.to_json().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_of_another_database_is_the_beginning() {
+        for (id, place) in [("a-3", 3), ("3", 3), ("b-3", 0), ("a-6", 0), ("6", 0), ("a--1", 0), ("", 0), ("x", 0), ("a-0", 0)] {
+            assert_eq!(place_of(id, "a", 5), place, "{id}");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{Drop, Fault, Rule};
 use crate::http::body;
-use crate::http::refusal::Refusal;
+use crate::http::refusal::{Refusal, Said};
 use crate::state::{Answered, App};
 
 /// In a response's extensions: cut the connection instead of sending it.
@@ -69,6 +69,8 @@ fn instead(fault: &Fault) -> Response {
         Some(body) => (status, axum::Json(body)).into_response(),
         None => Refusal { status, body: usual(status), header: None }.into_response(),
     };
+    // No reason of the service's.
+    response.extensions_mut().remove::<Said>();
     if let Some(value) = retry_after(&fault.rule, fault) {
         response.headers_mut().insert(RETRY_AFTER, value);
     }

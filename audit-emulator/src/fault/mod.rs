@@ -3,6 +3,7 @@
 pub mod middleware;
 mod parse;
 mod rule;
+mod wire;
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -61,6 +62,11 @@ impl Faults {
     /// Removes all of them.
     pub fn clear(&self) {
         self.lock().active.clear();
+    }
+
+    /// How many are set.
+    pub fn count(&self) -> usize {
+        self.lock().active.len()
     }
 
     /// All that are set, also those that are used up.

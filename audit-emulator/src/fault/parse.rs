@@ -3,7 +3,7 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::rule::{Drop, Rate, Rule, RuleError};
+use super::rule::{Drop, METHODS, Rate, Rule, RuleError};
 
 const SETTINGS: &str = "`status=500`, `commit`, `delay=2s`, `drop=before`, `drop=after`, `retry-after=3`, `times=1`, `after=2`, `rate=10/1s`, `body=…` (the rest of the text)";
 
@@ -46,14 +46,16 @@ fn set_plain(rule: &mut Rule, word: &str) -> Result<(), RuleError> {
     match word {
         "commit" => rule.commit = true,
         _ if word.starts_with('/') => rule.path = Some(word.to_owned()),
-        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS" => rule.method = Some(word.to_owned()),
+        method if METHODS.contains(&method) => rule.method = Some(word.to_owned()),
         _ => return Err(unknown(word)),
     }
     Ok(())
 }
 
 fn unknown(word: &str) -> RuleError {
-    RuleError::new(format!("`{word}` is no part of a rule: a method in capitals, a path with `*` for one segment, {SETTINGS}"))
+    RuleError::new(format!(
+        "`{word}` is no part of a rule: a method in capitals, a path with `*` or `{{name}}` for one segment, {SETTINGS}"
+    ))
 }
 
 fn wrong(word: &str, says: &str) -> RuleError {
@@ -137,6 +139,11 @@ mod tests {
             ("status=500 drop=after", "exclude each other"),
             ("commit drop=after", "`drop=after`"),
             ("delay=1s body=x", "`body` goes with `status`"),
+            ("status=204 body=x", "has no body"),
+            ("status=500 times=0", "`times=0` never applies"),
+            ("delay=11m", "at most 10 minutes"),
+            ("rate=100001/1s", "at most 100000 requests"),
+            ("delay=1s retry-after=3", "`retry-after` goes with"),
         ] {
             let error = text.parse::<Rule>().expect_err(text).to_string();
             assert!(error.contains(said), "{text}: {error}");

@@ -5,6 +5,15 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::wire;
+
+/// The longest delay.
+const MAX_DELAY: Duration = Duration::from_mins(10);
+/// The most requests of a rate; when each came is remembered.
+const MAX_RATE: u32 = 100_000;
+/// The methods that a rule may name.
+pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
 /// Where the connection is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -34,7 +43,7 @@ impl Rate {
 
 /// Which requests fail, and how.
 ///
-/// Written as text, as `serve --fault` takes it: a method, a path in which `*` stands for one segment, and settings.
+/// Written as text, as `serve --fault` takes it: a method, a path in which `*` or `{name}` stands for one segment, and settings.
 ///
 /// ```
 /// use audit_emulator::Rule;
@@ -54,7 +63,7 @@ pub struct Rule {
     /// `GET`, `POST` …; any without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
-    /// A path; `*` stands for one segment. All of the service's without one.
+    /// A path; `*`, or a name in braces as `{action}`, stands for one segment. All of the service's without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// What is answered instead.
@@ -64,7 +73,7 @@ pub struct Rule {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<serde_json::Value>,
     /// Waits so long: before the request is carried out, or, with [`commit`](Self::commit) and [`Drop::After`], after it.
-    #[serde(rename = "delay_ms", with = "millis", skip_serializing_if = "Duration::is_zero")]
+    #[serde(rename = "delay_ms", with = "wire::millis", skip_serializing_if = "Duration::is_zero")]
     pub delay: Duration,
     /// Cuts the connection instead of answering.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,7 +82,7 @@ pub struct Rule {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub commit: bool,
     /// The header `Retry-After`, seconds or a date.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "seconds_or_text")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "wire::seconds_or_text")]
     pub retry_after: Option<String>,
     /// How often the rule applies; always without one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,11 +117,29 @@ impl Rule {
         if [self.status.is_some(), self.drop.is_some(), self.rate.is_some()].into_iter().filter(|set| *set).count() > 1 {
             return Err(RuleError::new("`status`, `drop` and `rate` exclude each other"));
         }
+        if self.times == Some(0) {
+            return Err(RuleError::new("`times=0` never applies: leave the rule out, or `times` for always"));
+        }
+        if self.delay > MAX_DELAY {
+            return Err(RuleError::new("`delay` is at most 10 minutes"));
+        }
+        if self.rate.is_some_and(|rate| rate.requests > MAX_RATE) {
+            return Err(RuleError::new(format!("a rate is at most {MAX_RATE} requests")));
+        }
+        if self.method.as_deref().is_some_and(|method| !METHODS.contains(&method.to_uppercase().as_str())) {
+            return Err(RuleError::new(format!("a method is one of {}", METHODS.join(", "))));
+        }
+        if self.retry_after.is_some() && self.status.is_none() && self.rate.is_none() {
+            return Err(RuleError::new("`retry-after` goes with `status` or `rate`"));
+        }
         if self.commit && (self.drop.is_some() || self.rate.is_some()) {
             return Err(RuleError::new("`commit` goes with `status` or `delay`; a cut after the commit is `drop=after`"));
         }
         if self.body.is_some() && self.status.is_none() {
             return Err(RuleError::new("`body` goes with `status`"));
+        }
+        if self.body.is_some() && matches!(self.status, Some(204 | 304)) {
+            return Err(RuleError::new("an answer with the status 204 or 304 has no body"));
         }
         if self.rate.is_some_and(|rate| rate.requests == 0 || rate.period_ms == 0) {
             return Err(RuleError::new("a rate is at least 1 request in at least 1 millisecond"));
@@ -133,44 +160,20 @@ fn path_fits(pattern: &str, path: &str) -> bool {
     loop {
         match (wanted.next(), there.next()) {
             (None, None) => return true,
-            (Some(segment), Some(other)) if segment == other || segment == "*" && !other.is_empty() => {}
+            (Some(segment), Some(other)) if segment == other || is_any(segment) && !other.is_empty() => {}
             _ => return false,
         }
     }
 }
 
+/// `*`, or a name in braces, as the API document writes paths.
+fn is_any(segment: &str) -> bool {
+    segment == "*" || segment.starts_with('{') && segment.ends_with('}')
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "`serde` hands over a reference")]
 fn is_zero(number: &u32) -> bool {
     *number == 0
-}
-
-/// `3` and `"3"` are the same.
-fn seconds_or_text<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Either {
-        Seconds(u64),
-        Text(String),
-    }
-    Ok(Option::<Either>::deserialize(from)?.map(|either| match either {
-        Either::Seconds(seconds) => seconds.to_string(),
-        Either::Text(text) => text,
-    }))
-}
-
-/// Durations in JSON are milliseconds.
-mod millis {
-    use std::time::Duration;
-
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub fn serialize<S: Serializer>(duration: &Duration, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_u64(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
-        u64::deserialize(from).map(Duration::from_millis)
-    }
 }
 
 /// What is wrong with a rule.
@@ -201,6 +204,8 @@ mod tests {
             ("/audit_logs/actions/*/schemas", "/audit_logs/actions/a.b/schemas", true),
             ("/audit_logs/actions/*/schemas", "/audit_logs/actions/a/b/schemas", false),
             ("/audit_logs/actions/*/schemas", "/audit_logs/actions//schemas", false),
+            ("/audit_logs/actions/{action}/schemas", "/audit_logs/actions/a.b/schemas", true),
+            ("/audit_logs/actions/{action}/schemas", "/audit_logs/actions//schemas", false),
             ("/audit_logs/events", "/audit_logs/events/", true),
             ("/audit_logs", "/audit_logs/events", false),
         ] {

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::refusal::Refusal;
 use crate::number::{MAX_DEPTH, as_doubles, is_too_deep};
+use crate::ordered::Ordered;
 use crate::state::Answered;
 
 /// The service's limit isn't documented; its wording is that of a body parser whose default this is.
@@ -71,6 +72,14 @@ pub fn json(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal> {
     }
     as_doubles(&mut value);
     Ok(value)
+}
+
+/// A member of a body that was read already, as it is kept: in the order of its keys.
+pub fn kept(body: &[u8], member: &str) -> String {
+    let text = std::str::from_utf8(body.strip_prefix(BOM).unwrap_or(body)).unwrap_or_default();
+    let read = Ordered::read(text).ok();
+    let written = read.as_ref().and_then(|body| body.get(member)).and_then(|value| serde_json::to_string(value).ok());
+    written.unwrap_or_else(|| Value::Null.to_string())
 }
 
 fn check_headers(headers: &HeaderMap) -> Result<(), Refusal> {

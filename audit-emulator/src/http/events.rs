@@ -2,14 +2,19 @@
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::Response;
+use rusqlite::Transaction;
 use serde_json::Value;
 
 use super::body;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Said};
+use crate::clock::Millis;
 use crate::ingest::ingest;
 use crate::state::{Answered, App};
+use crate::store::events::{self as store, Arrived};
 
 /// The longest key; the service documents none.
 const MAX_KEY_BYTES: usize = 255;
@@ -17,15 +22,51 @@ const MAX_KEY_BYTES: usize = 255;
 /// Takes an event, or repeats what its key was answered.
 pub async fn create(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answered<(StatusCode, Json<Value>)> {
     let body = body::json(&headers, &bytes)?;
+    let event = body::kept(&bytes, "event");
     let key = idempotency_key(&headers)?;
     let taken = app.blocking(move |state| {
-        let outcome = ingest(&state.store, &state.checks, key.as_deref(), &body, state.now())?;
+        let outcome = ingest(&state.store, &state.checks, key.as_deref(), &body, &event, state.now())?;
         // Here, so that it is told also when nobody waits any more.
         state.arrived(outcome.sequence);
         Ok(outcome)
     });
     let outcome = taken.await?;
     Ok((outcome.status, Json(outcome.body)))
+}
+
+/// Around all of it: what was too large, or no JSON, is an event too that somebody misses. It is kept with the reason alone.
+pub async fn keep_unread(State(app): State<App>, request: Request, next: Next) -> Response {
+    let is_event = request.method() == Method::POST && request.uri().path() == "/audit_logs/events";
+    let response = next.run(request).await;
+    if is_event
+        && response.status().is_client_error()
+        && let Some(Said(reason)) = response.extensions().get().cloned()
+    {
+        let status = response.status().as_u16();
+        // The client has its answer, whether or not it can be kept.
+        let _ = app
+            .blocking(move |state| {
+                let sequence = state.store.transaction(|transaction| unread(transaction, status, &reason, state.now()))?;
+                state.arrived(Some(sequence));
+                Ok(())
+            })
+            .await;
+    }
+    response
+}
+
+fn unread(transaction: &Transaction<'_>, status: u16, reason: &Value, received_at: Millis) -> rusqlite::Result<i64> {
+    let arrived = Arrived {
+        id: None,
+        received_at,
+        status,
+        organization_id: None,
+        action: None,
+        occurred_at: None,
+        event: "null",
+        refusal: Some(reason),
+    };
+    store::add(transaction, &arrived)
 }
 
 /// The key; an empty one is none.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::body;
 use super::refusal::Refusal;
 use crate::check::time;
-use crate::clock::{Millis, iso, months_before};
+use crate::clock::{HOUR, Millis, iso, months_before};
 use crate::state::{Answered, App};
 use crate::store::exports::{self, Export, Filter};
 use crate::store::organizations;
@@ -68,6 +68,11 @@ fn bad_request(messages: &[String]) -> Refusal {
     Refusal { status: StatusCode::BAD_REQUEST, body, header: None }
 }
 
+/// Its midnight: who names a date means all of it.
+fn day_of(time: Millis) -> Millis {
+    time - time.rem_euclid(24 * HOUR)
+}
+
 fn check_range(filter: &Filter, now: Millis) -> Answered<()> {
     let refuse = |why: &str| {
         let message = format!("Invalid date range: {why}");
@@ -75,7 +80,7 @@ fn check_range(filter: &Filter, now: Millis) -> Answered<()> {
     };
     if filter.start >= filter.end {
         refuse("range_start must be before range_end")
-    } else if filter.start < months_before(now, MONTHS) {
+    } else if filter.start < day_of(months_before(now, MONTHS)) {
         refuse("range_start must not be more than three months ago")
     } else {
         Ok(())

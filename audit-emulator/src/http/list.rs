@@ -27,7 +27,7 @@ pub fn wanted(query: &Query) -> Result<Wanted, Refusal> {
 fn limit(query: &Query) -> Result<u32, Refusal> {
     let Some(text) = parameter(query, "limit") else { return Ok(DEFAULT_LIMIT) };
     match text.parse() {
-        Ok(limit) if (1..=MAX_LIMIT).contains(&limit) => Ok(limit),
+        Ok(limit) if !text.starts_with('+') && (1..=MAX_LIMIT).contains(&limit) => Ok(limit),
         _ => Err(invalid(format!("limit must be an integer between 1 and {MAX_LIMIT}, is '{text}'."))),
     }
 }

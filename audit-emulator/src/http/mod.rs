@@ -6,6 +6,7 @@ mod configuration;
 mod events;
 mod exports;
 pub mod headers;
+mod host;
 pub mod list;
 mod organizations;
 pub mod portal;
@@ -31,7 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Everything: the service's interface, ours, the page.
 pub fn router(app: &App) -> Router {
-    service(app).merge(crate::control::router(app)).merge(crate::page::router(app)).fallback(not_found)
+    let all = service(app).merge(crate::control::router(app)).merge(crate::page::router(app)).fallback(not_found);
+    all.layer(from_fn_with_state(app.clone(), host::require_own))
 }
 
 /// Whether a path is part of the service's interface, and not of ours.
@@ -39,7 +41,7 @@ pub fn is_service(path: &str) -> bool {
     path != "/" && path != "/_emulator" && !path.starts_with("/_emulator/")
 }
 
-/// In front of each handler, outermost first: the key, faults, time.
+/// In front of each handler, outermost first: the key, what becomes of events that can't be read, faults, time.
 fn service(app: &App) -> Router {
     Router::new()
         .route("/audit_logs/actions", get(schemas::actions))
@@ -55,6 +57,7 @@ fn service(app: &App) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn(in_time))
         .layer(from_fn_with_state(app.clone(), fault::middleware::around))
+        .layer(from_fn_with_state(app.clone(), events::keep_unread))
         .layer(from_fn_with_state(app.clone(), auth::require_key))
         .with_state(app.clone())
 }

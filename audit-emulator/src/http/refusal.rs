@@ -101,10 +101,16 @@ impl Wrong {
     }
 }
 
+/// In a response's extensions: why it is a refusal.
+#[derive(Clone, Debug)]
+pub struct Said(pub Value);
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let Self { status, body, header } = self;
+        let said = Said(body.clone());
         let mut response = (status, axum::Json(body)).into_response();
+        response.extensions_mut().insert(said);
         if let Some((name, value)) = header {
             response.headers_mut().insert(name, value);
         }

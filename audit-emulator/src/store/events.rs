@@ -19,10 +19,12 @@ pub struct Arrived<'a> {
     pub status: u16,
     /// Whose it is; a refused one may not say.
     pub organization_id: Option<&'a str>,
+    /// What happened; a refused one may not say.
+    pub action: Option<&'a str>,
     /// When it happened; a refused one may not say.
     pub occurred_at: Option<Millis>,
-    /// The event.
-    pub event: &'a Value,
+    /// The event, as JSON.
+    pub event: &'a str,
     /// The body of the answer, where it was refused.
     pub refusal: Option<&'a Value>,
 }
@@ -48,15 +50,14 @@ const SELECT: &str = "SELECT sequence, id, received_at, status, organization_id,
 
 /// Keeps it; answers its place in the sequence.
 pub fn add(transaction: &Transaction<'_>, arrived: &Arrived<'_>) -> rusqlite::Result<i64> {
-    let Arrived { id, received_at, status, organization_id, occurred_at, event, refusal } = arrived;
+    let Arrived { id, received_at, status, organization_id, action, occurred_at, event, refusal } = arrived;
     let refusal = refusal.map(Value::to_string);
-    let action = event["action"].as_str();
     transaction
         .prepare_cached(
             "INSERT INTO events (id, received_at, status, organization_id, action, occurred_at, event, refusal)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         )?
-        .execute((id, received_at, status, organization_id, action, occurred_at, event.to_string(), refusal))?;
+        .execute((id, received_at, status, organization_id, action, occurred_at, event, refusal))?;
     Ok(transaction.last_insert_rowid())
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::events;
 use crate::clock::{MINUTE, Millis};
 use crate::id::{self, Kind};
+use crate::ordered::Ordered;
 
 /// How long an address lives.
 const LIFETIME: Millis = 10 * MINUTE;
@@ -64,7 +65,7 @@ pub struct Exported {
     /// `audit_event_…`
     pub id: String,
     /// The event.
-    pub event: Value,
+    pub event: Ordered,
 }
 
 /// Orders one.
@@ -151,5 +152,7 @@ pub fn rows(
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Exported> {
-    Ok(Exported { place: (row.get(0)?, row.get(1)?), id: row.get(2)?, event: row.get(3)? })
+    let event = Ordered::read(&row.get::<_, String>(3)?)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, error.into()))?;
+    Ok(Exported { place: (row.get(0)?, row.get(1)?), id: row.get(2)?, event })
 }

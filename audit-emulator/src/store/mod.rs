@@ -15,11 +15,15 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 use serde_json::{Value, json};
 
 use crate::error::Error;
+use crate::id;
 
 /// Marks a file as one of ours (`PRAGMA application_id`): "AUDI".
 const APPLICATION: i64 = 0x4155_4449;
 /// The tables' form (`PRAGMA user_version`).
 const FORMAT: i64 = 1;
+/// What files of this form may lack, and get when they are opened.
+const ADDITIONS: &str = "CREATE TABLE IF NOT EXISTS mark (mark TEXT NOT NULL) STRICT;
+    CREATE INDEX IF NOT EXISTS export_urls_by_age ON export_urls (expires_at);";
 /// How long another program may hold the file while we open it.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -57,6 +61,13 @@ fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| json!({"message": format!("can't be shown: {error}"), "text": text}))
 }
 
+/// A word that no other database has; made when it is asked for first.
+pub fn mark(transaction: &Transaction<'_>) -> rusqlite::Result<String> {
+    let made = &id::secret()[..8];
+    transaction.execute("INSERT INTO mark SELECT ? WHERE NOT EXISTS (SELECT 1 FROM mark)", [made])?;
+    transaction.query_row("SELECT mark FROM mark", [], |row| row.get(0))
+}
+
 fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(file, flags)?;
@@ -86,6 +97,7 @@ fn prepare(connection: &mut Connection) -> Result<(), rusqlite::Error> {
         (false, APPLICATION, FORMAT) => {}
         _ => return Err(rusqlite::Error::InvalidQuery),
     }
+    transaction.execute_batch(ADDITIONS)?;
     transaction.commit()
 }
 

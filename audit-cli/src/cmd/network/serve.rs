@@ -16,7 +16,14 @@ pub fn run(args: &Serve, console: &Console) -> Result<Outcome, Failure> {
     block_on(async {
         let emulator = builder.start().await.map_err(|error| Failure::new(error.message()).help(error.help()))?;
         if !args.host.is_loopback() {
-            console.warn("other machines can reach it: its page shows all events to whoever opens it, without a key");
+            let writes = if args.api_key_env.is_some() {
+                ""
+            } else {
+                ", and any key that begins `sk_` may write: give it one with --api-key-env"
+            };
+            console.warn(&format!(
+                "other machines can reach it: its page shows all events to whoever opens it, without a key{writes}"
+            ));
         }
         // Whoever reads the address may end it at once.
         let ended = ended()?;

@@ -6,7 +6,7 @@ mod values;
 
 use serde_json::{Map, Value};
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::budget::Budget;
@@ -19,8 +19,8 @@ use super::words::canonical;
 const MAX_DEPTH: usize = 100;
 /// Of how many schemas it may be made.
 const MAX_NODES: usize = 10_000;
-/// How much memory all of its patterns may take, in bytes.
-const MAX_PATTERNS: usize = 4 * 1024 * 1024;
+/// How much memory all of its patterns may take, in bytes: about 250 small ones. The same one in several places is one.
+const MAX_PATTERNS: usize = 8 * 1024 * 1024;
 /// What one of its schemas takes, about, in bytes.
 const NODE: usize = 400;
 /// No more is said once what is wrong takes so many bytes.
@@ -50,6 +50,7 @@ pub fn compile(schema: &Value) -> Result<Compiled, Vec<Refused>> {
         refused: Vec::new(),
         said: 0,
         nodes: 0,
+        known: HashMap::new(),
         patterns: 0,
         values: 0,
         too_large: false,
@@ -70,7 +71,9 @@ struct Compiler {
     said: usize,
     /// How many schemas were read.
     nodes: usize,
-    /// How many bytes the patterns take.
+    /// The patterns so far: the same one often stands in several places.
+    known: HashMap<String, Arc<Pattern>>,
+    /// How many bytes they take.
     patterns: usize,
     /// How many bytes `const`, `enum` and lists of names take.
     values: usize,
@@ -184,13 +187,18 @@ impl Compiler {
         if self.too_large || self.described_only {
             return None;
         }
+        if let Some(known) = self.known.get(source) {
+            return Some(Arc::clone(known));
+        }
         match Pattern::new(source) {
             Ok(pattern) => {
+                let pattern = Arc::new(pattern);
+                self.known.insert(source.to_owned(), Arc::clone(&pattern));
                 self.patterns += pattern.size();
                 if self.patterns > MAX_PATTERNS {
                     self.stop(at, &format!("has patterns of more than {MAX_PATTERNS} bytes once they are spelled out"));
                 }
-                Some(Arc::new(pattern))
+                Some(pattern)
             }
             Err(why) => {
                 self.refuse(at, why);

@@ -20,7 +20,7 @@ const MAX_DEPTH: usize = 50;
 /// The largest automaton of one, in bytes.
 const MAX_COMPILED: usize = 1024 * 1024;
 /// So much of an automaton is remembered while it runs, in bytes.
-const CACHE: usize = 256 * 1024;
+const CACHE: usize = 64 * 1024;
 /// So often one may try, in one text.
 const ATTEMPTS: usize = 10_000;
 /// What a byte of text costs where there may be trying, in steps.
@@ -65,13 +65,13 @@ impl Pattern {
         Ok(Self { source: source.to_owned(), engine })
     }
 
-    /// How much memory it takes, about, in bytes.
+    /// How much memory it takes, about, in bytes; with half of what may be remembered while it runs.
     pub fn size(&self) -> usize {
         let own = match &self.engine {
             Engine::Automaton(expression) => expression.memory_usage(),
-            Engine::Trying(_) => MAX_COMPILED / 16,
+            Engine::Trying(_) => CACHE / 2,
         };
-        own + self.source.len()
+        own + self.source.len() + CACHE / 2
     }
 
     /// Whether it is found anywhere in the text; anything where the budget is used up.
