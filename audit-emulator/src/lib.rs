@@ -106,7 +106,7 @@ mod testing;
 
 pub use emulator::Emulator;
 pub use error::Error;
-pub use fault::{Drop, Rate, Rule, RuleError};
+pub use fault::{Cut, Rate, Rule, RuleError};
 pub use options::Builder;
 pub use received::ReceivedEvent;
 pub use requests::Request;

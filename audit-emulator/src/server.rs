@@ -19,7 +19,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tower::ServiceExt;
 
-use crate::fault::middleware::Cut;
+use crate::fault::middleware::CutOff;
 use crate::http::refusal::Refusal;
 use crate::http::{headers, is_service, router};
 use crate::patience::Patient;
@@ -153,5 +153,5 @@ async fn carry_out(app: App, router: Router, request: Request<Body>) -> Response
 }
 
 fn is_cut(response: &Response<Body>) -> bool {
-    response.extensions().get::<Cut>().is_some()
+    response.extensions().get::<CutOff>().is_some()
 }

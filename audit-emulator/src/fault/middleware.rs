@@ -8,27 +8,27 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::{Drop, Fault, Rule};
+use super::{Cut, Fault, Rule};
 use crate::http::body;
 use crate::http::refusal::{Refusal, Said};
 use crate::state::{Answered, App};
 
 /// In a response's extensions: cut the connection instead of sending it.
 #[derive(Clone, Copy, Debug)]
-pub struct Cut;
+pub struct CutOff;
 
 /// Around every handler of the service. The body is read first, so that a client that gives up while we wait finds its request carried out.
 pub async fn around(State(app): State<App>, request: Request, next: Next) -> Answered<Response> {
     let (parts, body) = request.into_parts();
     let fault = app.faults.next(parts.method.as_str(), parts.uri.path());
-    if fault.as_ref().is_some_and(|fault| fault.rule.drop == Some(Drop::Before)) {
+    if fault.as_ref().is_some_and(|fault| fault.rule.drop == Some(Cut::Before)) {
         wait(fault.as_ref()).await;
         return Ok(cut());
     }
     let request = Request::from_parts(parts, Body::from(body::read(body).await?));
     Ok(match fault {
         None => next.run(request).await,
-        Some(fault) if fault.rule.commit || fault.rule.drop == Some(Drop::After) => {
+        Some(fault) if fault.rule.commit || fault.rule.drop == Some(Cut::After) => {
             let response = next.run(request).await;
             wait(Some(&fault)).await;
             spoil(&fault, response)
@@ -56,7 +56,7 @@ fn spoil(fault: &Fault, response: Response) -> Response {
 
 fn cut() -> Response {
     let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    response.extensions_mut().insert(Cut);
+    response.extensions_mut().insert(CutOff);
     response
 }
 

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-pub use rule::{Drop, Rate, Rule, RuleError};
+pub use rule::{Cut, Rate, Rule, RuleError};
 use serde::Serialize;
 
 /// A rule that is set, and how often it has been looked at.

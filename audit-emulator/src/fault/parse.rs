@@ -3,7 +3,7 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::rule::{Drop, METHODS, Rate, Rule, RuleError};
+use super::rule::{Cut, METHODS, Rate, Rule, RuleError};
 
 const SETTINGS: &str = "`status=500`, `commit`, `delay=2s`, `drop=before`, `drop=after`, `retry-after=3`, `times=1`, `after=2`, `rate=10/1s`, `body=…` (the rest of the text)";
 
@@ -66,10 +66,10 @@ fn number<T: FromStr>(name: &str, value: &str) -> Result<T, RuleError> {
     value.parse().map_err(|_| RuleError::new(format!("`{name}` is a whole number, not `{value}`")))
 }
 
-fn drop(value: &str) -> Option<Drop> {
+fn drop(value: &str) -> Option<Cut> {
     match value {
-        "before" => Some(Drop::Before),
-        "after" => Some(Drop::After),
+        "before" => Some(Cut::Before),
+        "after" => Some(Cut::After),
         _ => None,
     }
 }

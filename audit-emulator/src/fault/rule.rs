@@ -17,7 +17,7 @@ pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", 
 /// Where the connection is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Drop {
+pub enum Cut {
     /// Before anything was done.
     Before,
     /// After all of it was done and kept.
@@ -72,12 +72,12 @@ pub struct Rule {
     /// The answer's body; the service's own for that status without one. A string is sent as it is, anything else as JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<serde_json::Value>,
-    /// Waits so long: before the request is carried out, or, with [`commit`](Self::commit) and [`Drop::After`], after it.
+    /// Waits so long: before the request is carried out, or, with [`commit`](Self::commit) and [`Cut::After`], after it.
     #[serde(rename = "delay_ms", with = "wire::millis", skip_serializing_if = "Duration::is_zero")]
     pub delay: Duration,
     /// Cuts the connection instead of answering.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub drop: Option<Drop>,
+    pub drop: Option<Cut>,
     /// The request is carried out all the same: a 500 after the commit.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub commit: bool,
