@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-#[path = "../tests/support/npm.rs"]
+#[path = "../tests/service/support/npm.rs"]
 mod npm;
 pub use npm::npm;
 

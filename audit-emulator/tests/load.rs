@@ -2,6 +2,7 @@
 //!
 //! `AUDIT_LOAD_SECONDS=20 cargo test --release --package audit-emulator --test load -- --nocapture` prints the rate.
 
+#[path = "service/support/mod.rs"]
 mod support;
 
 use std::io::{BufRead, BufReader, Write};

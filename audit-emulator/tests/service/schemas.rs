@@ -1,11 +1,9 @@
 //! Schemas are registered and listed, by HTTP and by the vendor's client.
 
-mod support;
-
+use crate::support::{ask, client, get};
 use audit_emulator::Emulator;
 use futures_util::TryStreamExt;
 use serde_json::{Value, json};
-use support::{ask, client, get};
 
 const SCHEMAS: &str = "/audit_logs/actions/team.signed_in/schemas";
 

@@ -1,12 +1,10 @@
 //! What no schema and no event can do: end the process, stop the others, fill the memory, hide what came before.
 
-mod support;
-
 use std::time::{Duration, Instant};
 
+use crate::support::{ask, event, get, register, send_event};
 use audit_emulator::Emulator;
 use serde_json::{Value, json};
-use support::{ask, event, get, register, send_event};
 
 const SCHEMAS: &str = "/audit_logs/actions/a.b/schemas";
 const EVENTS: &str = "/audit_logs/events";
@@ -132,7 +130,7 @@ async fn requests_that_nobody_waits_for_are_bounded_too() {
             write!(stream, "GET /audit_logs/actions HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer sk_a\r\n\r\n").unwrap();
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
-        let answer = support::send(&emulator, "GET", "/organizations", &[key], "").unwrap();
+        let answer = crate::support::send(&emulator, "GET", "/organizations", &[key], "").unwrap();
         if answer.status == 503 {
             assert!(answer.json()["message"].as_str().unwrap().starts_with("1024 requests are under way"), "{answer:?}");
             return;

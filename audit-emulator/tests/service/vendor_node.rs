@@ -1,12 +1,8 @@
 //! The vendor's Node client works, unmodified, where there is Node: schemas, events, exports.
 
-#[path = "support/npm.rs"]
-mod npm;
-mod support;
-
 use std::process::Command;
 
-use support::emulator;
+use crate::support::emulator;
 
 const SCRIPT: &str = r"
 const assert = require('assert');
@@ -76,7 +72,7 @@ const workos = new WorkOS(key, { apiHostname: hostname, port: Number(port), http
 
 #[tokio::test]
 async fn schemas_events_and_exports() {
-    let Some(folder) = npm::npm("@workos-inc/node@11") else { return };
+    let Some(folder) = crate::support::npm::npm("@workos-inc/node@11") else { return };
     let emulator = emulator().await;
     let output = Command::new("node")
         .args(["-e", SCRIPT, emulator.url(), emulator.api_key(), emulator.organization()])

@@ -1,10 +1,8 @@
 //! Events are taken as the service takes them: checked, and kept.
 
-mod support;
-
+use crate::support::{Answer, ask, emulator, event, send};
 use audit_emulator::Emulator;
 use serde_json::{Value, json};
-use support::{Answer, ask, emulator, event, send};
 
 const EVENTS: &str = "/audit_logs/events";
 
@@ -179,7 +177,7 @@ async fn an_event_needs_an_organization_and_a_version_that_are_there() {
         ask(&emulator, "POST", EVENTS, &body)
     };
     assert_eq!(unversioned().status, 200);
-    support::register(&emulator);
+    crate::support::register(&emulator);
     let answer = unversioned();
     assert_eq!((answer.status, errors(&answer, "params")), (400, vec![json!({"missingProperty": "version"})]));
     assert_eq!(with("/event/version", json!(2)).status, 200);

@@ -1,13 +1,11 @@
 //! Every answer is one that the service's API document describes.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::support::{Answer, ask, emulator, event};
 use audit_emulator::Emulator;
 use serde_json::{Value, json};
-use support::{Answer, ask, emulator, event};
 
 /// The document, which isn't part of this repository. `AUDIT_REQUIRE_SHARED=1` is for those who have it: without it nothing would be tested.
 fn document() -> Option<Value> {

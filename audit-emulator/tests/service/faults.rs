@@ -1,12 +1,10 @@
 //! Each fault does what its rule says, and leaves what it says.
 
-mod support;
-
 use std::time::{Duration, Instant};
 
+use crate::support::{Answer, ask, get, send};
 use audit_emulator::{Emulator, Request, Rule};
 use serde_json::{Value, json};
-use support::{Answer, ask, get, send};
 
 const SCHEMAS: &str = "/audit_logs/actions/team.signed_in/schemas";
 

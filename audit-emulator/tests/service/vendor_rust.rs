@@ -1,8 +1,6 @@
 //! The vendor's Rust client works, unmodified: schemas, events, exports, organizations.
 
-mod support;
-
-use support::{client, emulator};
+use crate::support::{client, emulator};
 use workos::audit_logs::{CreateEventParams, CreateExportParams, CreateSchemaParams, ListActionSchemasParams};
 use workos::models::{AuditLogEventIngestion, AuditLogExportCreation, AuditLogSchemaInput};
 
@@ -26,7 +24,7 @@ async fn schemas_events_and_exports() {
     let listed = api.list_action_schemas("team.signed_in", ListActionSchemasParams::default()).await.unwrap();
     assert_eq!(listed.data.iter().map(|schema| schema.version).collect::<Vec<_>>(), [2, 1]);
 
-    let mut event = support::event(&emulator);
+    let mut event = crate::support::event(&emulator);
     let now = jiff::Timestamp::now();
     event["event"]["occurred_at"] = now.to_string().into();
     let ingestion: AuditLogEventIngestion = from(event.clone());
@@ -57,7 +55,7 @@ async fn schemas_events_and_exports() {
     assert_eq!((ordered.state.as_str(), ordered.url), ("pending", None));
     let ready = api.get_export(&ordered.id).await.unwrap();
     let url = ready.url.unwrap();
-    let answer = support::send(&emulator, "GET", url.strip_prefix(emulator.url()).unwrap(), &[], "").unwrap();
+    let answer = crate::support::send(&emulator, "GET", url.strip_prefix(emulator.url()).unwrap(), &[], "").unwrap();
     assert!(ready.state.as_str() == "ready" && answer.text.lines().count() == 2 && answer.text.contains("team_1"), "{answer:?}");
 }
 
@@ -90,7 +88,7 @@ async fn its_own_repetitions_end_well() {
     emulator.fault("POST /audit_logs/events status=503 commit times=1".parse().unwrap());
     emulator.fault("POST /audit_logs/events status=429 retry-after=0 times=1".parse().unwrap());
     let options = workos::RequestOptions::new().idempotency_key("a-key");
-    let params = CreateEventParams::new(from(support::event(&emulator)));
+    let params = CreateEventParams::new(from(crate::support::event(&emulator)));
     assert!(client.audit_logs().create_event_with_options(params, Some(&options)).await.unwrap().success);
     let statuses: Vec<_> = emulator.requests().iter().map(|request| request.status).collect();
     assert_eq!((statuses, emulator.events().unwrap().len()), (vec![Some(503), Some(429), Some(200)], 1));

@@ -1,17 +1,15 @@
 //! Emulators start, live beside each other, stop, and find again what they kept.
 
-mod support;
-
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
+use crate::support::{ask, event, get, register, send_event};
 use audit_emulator::Emulator;
 use serde_json::json;
-use support::{ask, event, get, register, send_event};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_live_beside_each_other() {
-    let starts = (0..12).map(|_| tokio::spawn(async { support::emulator().await }));
+    let starts = (0..12).map(|_| tokio::spawn(async { crate::support::emulator().await }));
     let mut emulators = Vec::new();
     for start in starts {
         emulators.push(start.await.unwrap());
@@ -85,7 +83,7 @@ async fn a_seed_is_there_from_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("seed.json");
     let organization = "org_01EHZNVPK3SFK441A1RGBFSHRX";
-    let mut seeded = event(&support::emulator().await);
+    let mut seeded = event(&crate::support::emulator().await);
     seeded["organization_id"] = organization.into();
     seeded["event"]["metadata"] = json!({});
     let seed = json!({
@@ -111,7 +109,7 @@ async fn a_port_that_is_taken_is_told_with_the_way_out() {
 #[tokio::test]
 async fn it_ends_when_it_is_stopped_or_dropped() {
     for stop in [true, false] {
-        let emulator = support::emulator().await;
+        let emulator = crate::support::emulator().await;
         let address = emulator.address();
         // A connection that stays open is no reason to go on.
         let _idle = TcpStream::connect(address).unwrap();
@@ -128,7 +126,7 @@ async fn it_ends_when_it_is_stopped_or_dropped() {
 
 #[tokio::test]
 async fn a_request_under_way_is_answered_before_the_end() {
-    let emulator = support::emulator().await;
+    let emulator = crate::support::emulator().await;
     emulator.fault("GET delay=400ms".parse().unwrap());
     let address = emulator.address();
     let client = std::thread::spawn(move || {

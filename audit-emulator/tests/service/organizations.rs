@@ -1,10 +1,8 @@
 //! Organizations are listed and made; their retention is set; links lead to them.
 
-mod support;
-
+use crate::support::{ask, get};
 use audit_emulator::Emulator;
 use serde_json::{Value, json};
-use support::{ask, get};
 
 fn names(emulator: &Emulator, query: &str) -> (Vec<String>, Value) {
     let answer = get(emulator, &format!("/organizations?{query}"));

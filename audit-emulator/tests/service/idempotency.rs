@@ -1,11 +1,9 @@
 //! One key is one event, and one answer, for 24 hours.
 
-mod support;
-
 use std::time::Duration;
 
+use crate::support::{emulator, event, send, send_event};
 use serde_json::json;
-use support::{emulator, event, send, send_event};
 
 const EVENTS: &str = "/audit_logs/events";
 

@@ -1,13 +1,11 @@
 //! Who may ask, what is never shown, and what is too much.
 
-mod support;
-
 use std::io::Write;
 use std::time::Duration;
 
+use crate::support::{ask, event, get, raw, register, send};
 use audit_emulator::Emulator;
 use serde_json::{Value, json};
-use support::{ask, event, get, raw, register, send};
 
 const PATHS: [(&str, &str); 10] = [
     ("GET", "/audit_logs/actions"),

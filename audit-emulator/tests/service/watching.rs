@@ -1,11 +1,9 @@
 //! What people see: events as they arrived and as they arrive, nothing but data.
 
-mod support;
-
 use std::time::Duration;
 
+use crate::support::{ask, emulator, event, get, send};
 use serde_json::{Value, json};
-use support::{ask, emulator, event, get, send};
 
 const EVENTS: &str = "/audit_logs/events";
 
@@ -164,7 +162,7 @@ async fn a_stream_goes_on_after_a_restart_with_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let start = || async { audit_emulator::Emulator::builder().database(folder.path().join("db")).start().await.unwrap() };
     let emulator = start().await;
-    support::register(&emulator);
+    crate::support::register(&emulator);
     for _ in 0..2 {
         ask(&emulator, "POST", EVENTS, &event(&emulator));
     }
@@ -182,7 +180,7 @@ async fn streams_leave_room_for_the_service() {
     let mut pages: Vec<Stream> = (0..64).map(|_| Stream::open(&emulator, "")).collect();
     // Without asking for it: the answer ends with the connection.
     let request = format!("GET /_emulator/stream HTTP/1.1\r\nhost: {}\r\n\r\n", emulator.address());
-    let refused = support::raw(&emulator, request.as_bytes()).unwrap();
+    let refused = crate::support::raw(&emulator, request.as_bytes()).unwrap();
     assert_eq!((refused.status, refused.header("connection")), (503, Some("close")), "{refused:?}");
     assert!(refused.json()["message"].as_str().unwrap().contains("64 streams"));
     assert_eq!(get(&emulator, "/organizations").status, 200);
@@ -207,7 +205,7 @@ async fn who_asks_names_this_host_whatever_is_asked() {
         let port = emulator.address().port();
         for host in ["evil.example".to_owned(), format!("evil.example:{port}"), "127.0.0.1:1".to_owned()] {
             let request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer sk_a\r\nconnection: close\r\n\r\n");
-            let answer = support::raw(&emulator, request.as_bytes()).unwrap();
+            let answer = crate::support::raw(&emulator, request.as_bytes()).unwrap();
             assert_eq!(answer.status, 421, "{host}");
             assert!(answer.json()["message"].as_str().unwrap().contains(emulator.url()));
         }
@@ -215,10 +213,10 @@ async fn who_asks_names_this_host_whatever_is_asked() {
     let own = format!("host: localhost:{}\r\n", emulator.address().port());
     for (hosts, status) in [("", 400), (&format!("{own}{own}"), 400), (&own, 200)] {
         let request = format!("GET /organizations HTTP/1.1\r\n{hosts}authorization: Bearer sk_a\r\nconnection: close\r\n\r\n");
-        assert_eq!(support::raw(&emulator, request.as_bytes()).unwrap().status, status, "{hosts}");
+        assert_eq!(crate::support::raw(&emulator, request.as_bytes()).unwrap().status, status, "{hosts}");
     }
     let proxied = format!("GET http://evil.example/organizations HTTP/1.1\r\n{own}connection: close\r\n\r\n");
-    assert_eq!(support::raw(&emulator, proxied.as_bytes()).unwrap().status, 421);
+    assert_eq!(crate::support::raw(&emulator, proxied.as_bytes()).unwrap().status, 421);
     let answer = send(&emulator, "GET", "/_emulator/events", &[], "").unwrap();
     assert_eq!(answer.status, 200);
     assert!(answer.headers.iter().all(|(name, _)| !name.starts_with("access-control-")));

@@ -1,16 +1,12 @@
 //! The page: in a real browser where there are Node and Chromium, and what it is served with everywhere.
 
-#[path = "support/npm.rs"]
-mod npm;
-mod support;
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::support::{get, raw, send};
 use audit_emulator::Emulator;
 use serde_json::{Value, json};
-use support::{get, raw, send};
 
 /// What runs the browser, and what looks for barriers; both do the same on every machine.
 const PLAYWRIGHT: &str = "playwright-core@1.65.1";
@@ -23,10 +19,10 @@ const CASES: [&str; 9] = ["many", "schemas", "hostile", "refusals", "keyboard", 
 async fn people_see_what_arrives() {
     let Some(chromium) = chromium() else { return };
     if !Command::new("node").arg("--version").output().is_ok_and(|output| output.status.success()) {
-        npm::skipped("Node isn't on the path, so nobody looked at the page");
+        crate::support::npm::skipped("Node isn't on the path, so nobody looked at the page");
         return;
     }
-    let (Some(playwright), Some(axe)) = (npm::npm(PLAYWRIGHT), npm::npm(AXE)) else { return };
+    let (Some(playwright), Some(axe)) = (crate::support::npm::npm(PLAYWRIGHT), crate::support::npm::npm(AXE)) else { return };
     let mut emulators = BTreeMap::new();
     for case in CASES.into_iter().chain(["another"]) {
         emulators.insert(case, Emulator::start().await.unwrap());
@@ -63,7 +59,7 @@ fn chromium() -> Option<PathBuf> {
     let found = CHROMIUM.iter().find_map(|name| std::env::split_paths(&path).map(|at| at.join(name)).find(|at| at.is_file()));
     if found.is_none() {
         assert!(std::env::var_os("AUDIT_REQUIRE_CHROMIUM").is_none(), "there is no Chromium on the path");
-        npm::skipped("Chromium isn't on the path (nor named by CHROMIUM), so nobody looked at the page");
+        crate::support::npm::skipped("Chromium isn't on the path (nor named by CHROMIUM), so nobody looked at the page");
     }
     found
 }

@@ -1,12 +1,10 @@
 //! Exports: ordered, looked at, fetched as CSV while their address lives.
 
-mod support;
-
 use std::time::Duration;
 
+use crate::support::{Answer, ask, emulator, event, get, send};
 use audit_emulator::Emulator;
 use serde_json::{Value, json};
-use support::{Answer, ask, emulator, event, get, send};
 
 const EXPORTS: &str = "/audit_logs/exports";
 
