@@ -27,7 +27,7 @@ pub fn run(asked: &Asked, console: &Console) -> Result<Outcome, Failure> {
             .help("install it with its default features: `cargo install --path audit-cli`"));
     }
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let program = build(Command::new(cargo), &secrets(access(asked)), console)?;
+    let program = build(Command::new(cargo), &secrets(asked), console)?;
     let mut whole = Command::new(&program);
     whole.args(env::args_os().skip(1));
     hand_over(whole, &program)
@@ -80,12 +80,13 @@ fn output_of(mut cargo: Command, console: &Console) -> io::Result<Output> {
 }
 
 /// The variables that hold keys: those that the settings name, and whatever else looks like one.
-fn secrets(access: Option<&Access>) -> Vec<String> {
-    let store = access.and_then(|access| super::without_cargo(&access.manifest, &access.folder).ok().flatten());
+fn secrets(asked: &Asked) -> Vec<String> {
+    let of_serve = if let Asked::Serve(serve) = asked { serve.api_key_env.clone() } else { None };
+    let store = access(asked).and_then(|access| super::without_cargo(&access.manifest, &access.folder).ok().flatten());
     let store = store.and_then(|root| Store::open(&root).ok());
     let named = store.into_iter().flat_map(|store| store.config.environments).map(|environment| environment.api_key_env);
     let looks = env::vars_os().filter(|(_, value)| value.to_string_lossy().trim_start().starts_with("sk_"));
-    named.chain(looks.filter_map(|(name, _)| name.into_string().ok())).collect()
+    of_serve.into_iter().chain(named).chain(looks.filter_map(|(name, _)| name.into_string().ok())).collect()
 }
 
 /// This process becomes the other one.
@@ -135,7 +136,9 @@ echo '{"reason":"compiler-artifact","package_id":"p 0.1.0","manifest_path":"/p/C
         let schemas = folder.path().join("schemas");
         let line = ["x", "plan", "--env", "production", "--schemas", &schemas.display().to_string()].map(ToOwned::to_owned);
         let asked = Args::parse_from(line).command;
-        let secrets = secrets(access(&asked));
+        let of_serve = secrets(&Args::parse_from(["x", "serve", "--api-key-env", "ITS_KEY"]).command);
+        assert_eq!(of_serve, ["ITS_KEY"]);
+        let secrets = secrets(&asked);
         assert_eq!(secrets, ["NAMED_KEY"]);
         let mut command = Command::new(&cargo);
         command.env("NAMED_KEY", "a key that begins otherwise").env("OTHER", "kept");

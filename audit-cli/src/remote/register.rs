@@ -36,13 +36,13 @@ pub struct Registered {
 impl Remote<'_> {
     /// Nothing is sent where a version means the same already, and nothing again before that has been looked for.
     pub async fn register(&self, action: &str, wanted: &Wanted) -> Result<Registered, Failed> {
-        let (mut patience, mut sent, mut is_in_doubt) = (Patience::default(), false, false);
+        let (mut patience, mut is_in_doubt) = (Patience::default(), false);
         loop {
-            if let Some(found) = settled(wanted, &self.schemas(action).await?, sent) {
+            // What was refused for certain made nothing: what is there then is somebody else's.
+            if let Some(found) = settled(wanted, &self.schemas(action).await?, is_in_doubt) {
                 return Ok(Registered { is_in_doubt, ..found });
             }
             self.turn().await;
-            sent = true;
             let failed = match self.create(action, &wanted.text).await {
                 Ok(created) => return self.after(action, wanted, &created, is_in_doubt).await,
                 Err(failed) => failed,

@@ -17,9 +17,12 @@ use crate::registration::{Item, Plan, Recorder, State};
 use crate::remote::{Registered, Remote, block_on};
 use crate::report::registration as report;
 use crate::report::table::Table;
+use crate::store::config::Environment;
 use work::{Done, Work};
 
 pub fn run(args: &Registration, yes: bool, console: &Console) -> Result<Outcome, Failure> {
+    // Nobody else waits while somebody thinks.
+    let agreed = if yes { None } else { Some(ask(args, console)?) };
     let (store, _lock) = environment::open(&args.access)?.locked(console)?;
     let named = environment::named(&store, &args.environment)?;
     let needs = environment::needs(&store, args, console)?;
@@ -28,27 +31,47 @@ pub fn run(args: &Registration, yes: bool, console: &Console) -> Result<Outcome,
     let site = environment::site(&store, &named.name);
     block_on(async {
         let plan = environment::plan(&remote, &needs, &recorder, args).await?;
-        if plan.is_of_another() && !named.is_emulator() {
-            return Err(of_another(&named.name, &named.api_key_env, recorder.path()));
-        }
-        let count = plan.items.iter().filter(|item| item.is_sent()).count();
-        if count > 0 && !yes {
-            console.progress(report::text(&plan).trim_end());
-            confirm(&format!("register {} in {} ({})?", schemas(count), named.name, named.url))?;
+        refuse_another(&plan, named, recorder.path())?;
+        if agreed.is_some_and(|agreed| agreed != sent(&plan)) {
+            return Err(Failure::new("what has to be registered has changed while you were asked: nothing was registered")
+                .help("run it again"));
         }
         record_found(&plan.items, &mut recorder)?;
-        let work = Work::new(&remote, &needs.all, recorder, count, console);
+        let work = Work::new(&remote, &needs.all, recorder, sent(&plan).len(), console);
         let done = work.all(&plan).await?;
         report(&plan, &done, args.report.format, site, console)
     })
 }
 
+/// What is sent: the versions, and their bodies' names.
+fn sent(plan: &Plan) -> Vec<(String, u32, String)> {
+    let sent = plan.items.iter().filter(|item| item.is_sent());
+    sent.map(|Item { action, version, sha256, .. }| (action.clone(), *version, sha256.clone())).collect()
+}
+
+/// Shows what would be sent, and asks whether it may be. Returns what was agreed to.
+fn ask(args: &Registration, console: &Console) -> Result<Vec<(String, u32, String)>, Failure> {
+    let (store, plan) = environment::look(args, console)?;
+    let named = environment::named(&store, &args.environment)?;
+    refuse_another(&plan, named, Recorder::new(&store, &named.name).path())?;
+    let sent = sent(&plan);
+    if !sent.is_empty() {
+        console.progress(report::text(&plan).trim_end());
+        confirm(&format!("register {} in {} ({})?", schemas(sent.len()), named.name, named.url))?;
+    }
+    Ok(sent)
+}
+
 /// Everything would be registered anew, and most likely where it doesn't belong.
-fn of_another(name: &str, variable: &str, path: &Path) -> Failure {
-    Failure::new(format!(
+fn refuse_another(plan: &Plan, environment: &Environment, path: &Path) -> Result<(), Failure> {
+    let Environment { name, api_key_env: variable, .. } = environment;
+    if !plan.is_of_another() || environment.is_emulator() {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
         "none of the actions that are recorded for {name} is there: {variable} seems to be the key of another environment"
     ))
-    .help(format!("set it to the key of {name}; if {name} was really emptied, remove {}", path.display()))
+    .help(format!("set it to the key of {name}; if {name} was really emptied, remove {}", path.display())))
 }
 
 fn schemas(count: usize) -> String {

@@ -128,7 +128,7 @@ fn a_proxy_that_answers_html() {
     each_fails(&pointing_at(&answers(page)), "answers with something that isn't the service's JSON", "a proxy or another server");
     let refusal =
         "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 26\r\nConnection: close\r\n\r\n<html>Please log in</html>";
-    each_fails(&pointing_at(&answers(refusal)), "answers 407: an HTML page", "");
+    each_fails(&pointing_at(&answers(refusal)), "answers 407: an HTML page", "another server answers in the service's place");
 }
 
 /// A success that says nothing true: sent once, and reported.

@@ -122,6 +122,33 @@ fn asks_first() {
     assert_eq!(count(site.production(), "POST"), 0);
 }
 
+/// On a terminal, with somebody who types.
+#[cfg(unix)]
+#[test]
+fn registers_when_somebody_agrees() {
+    use std::io::Write;
+    use std::process::Command;
+
+    use crate::support::skipped;
+
+    for (typed, registered) in [("n\n", 0), ("\n", 0), ("y\n", 1)] {
+        let site = Site::new();
+        site.write("user.signed_in", 1, &["a"]);
+        let mut script = Command::new("script");
+        script.args(["-qec", concat!("'", env!("CARGO_BIN_EXE_cargo-audit-schema"), "' push --env production"), "/dev/null"]);
+        script.current_dir(site.project.path("")).env("KEY_OF_PRODUCTION", site.production().api_key());
+        let Ok(mut script) = script.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn() else {
+            return skipped("there is no `script` of util-linux to make a terminal");
+        };
+        script.stdin.take().expect("its input").write_all(typed.as_bytes()).expect("typed");
+        let output = script.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(said.contains("register 1 schema in production"), "{typed:?}: {said}");
+        assert_eq!(count(site.production(), "POST"), registered, "{typed:?}: {said}");
+        assert_eq!(said.contains("nothing was registered"), registered == 0, "{said}");
+    }
+}
+
 #[test]
 fn two_environments_count_their_own_versions() {
     let site = Site::of(&["staging", "production"]);
