@@ -12,6 +12,7 @@ use crate::finding::{slashes, sort};
 use crate::life::{self, Match, State, Version};
 use crate::report::findings;
 use crate::report::table::Table;
+use crate::report::words::counted;
 use crate::store::Store;
 
 pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, console: &Console) -> Result<Outcome, Failure> {
@@ -96,17 +97,16 @@ fn outcome(result: &edit::Outcome<'_>, actions: &[String], dry: bool) -> Result<
 
 /// `40 versions raised in 3 files: …`
 fn summary(result: &edit::Outcome<'_>, actions: &[String], dry: bool) -> String {
-    let many = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     match (result.raised.len(), result.findings.len()) {
         (0, 0) if !actions.is_empty() => format!("nothing to raise in {}\n", actions.join(", ")),
         (0, 0) => "nothing to raise: the code renders every registered version as it is registered\n".into(),
-        (0, failed) => format!("nothing raised, {} to raise by hand\n", many(failed, "version")),
+        (0, failed) => format!("nothing raised, {} to raise by hand\n", counted(failed, "version")),
         (raised, failed) => {
             let done = format!(
                 "{} {} in {}",
-                many(raised, "version"),
+                counted(raised, "version"),
                 if dry { "to raise" } else { "raised" },
-                many(result.files, "file")
+                counted(result.files, "file")
             );
             let by_hand = if failed == 0 { String::new() } else { format!(", {failed} to raise by hand") };
             let next = if dry { "nothing was written" } else { "`cargo audit-schema export` writes the new schemas" };

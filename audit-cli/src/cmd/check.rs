@@ -16,6 +16,7 @@ use crate::finding::life::Folder as Named;
 use crate::finding::{self, Finding};
 use crate::lint::waiver::{self, Circumstances};
 use crate::report::findings;
+use crate::report::words::counted;
 use crate::store::Store;
 use crate::{life, lint};
 use noted::Noted;
@@ -77,7 +78,7 @@ fn evolution(catalogue: &Catalogue, store: &Store) -> Vec<Finding> {
 
 fn summary(versions: usize, list: usize) -> String {
     match list {
-        0 => format!("{versions} schema{}, nothing to report\n", if versions == 1 { "" } else { "s" }),
+        0 => counted(versions, "schema") + ", nothing to report\n",
         list => findings::count(list) + "\n",
     }
 }

@@ -13,8 +13,9 @@ use crate::failure::Failure;
 use crate::finding::life::of_conflict;
 use crate::finding::{Finding, Level, code, from};
 use crate::report::table::printable;
+use crate::report::words::counted;
 use crate::report::{differences, findings, json};
-use crate::store::Store;
+use crate::store::{Store, surroundings};
 
 /// What the command line asks for.
 pub struct Request<'a> {
@@ -43,23 +44,17 @@ pub fn run(request: &Request<'_>, format: ReportFormat, console: &Console) -> Re
         sides.leave_out_retired(&mut list);
     }
     let workspace = graph.as_ref().map(Graph::workspace_root).map(Path::to_owned);
-    let around =
-        |root: &PathBuf| root.parent().map(|around| if around.as_os_str().is_empty() { ".".into() } else { around.into() });
-    let workspace = workspace.or_else(|| root.as_ref().and_then(around)).unwrap_or_default();
+    let workspace = workspace.or_else(|| root.as_deref().map(|root| surroundings(root).to_owned())).unwrap_or_default();
     name_files(&mut list, &workspace);
     let text = match format {
         ReportFormat::Json => json::array(&list)?,
         ReportFormat::Text if list.is_empty() => {
-            printable(&format!("{old} and {new} hold the same {}", schemas(after.len()))) + "\n"
+            printable(&format!("{old} and {new} hold the same {}", counted(after.len(), "schema"))) + "\n"
         }
         ReportFormat::Text => differences::text(&list) + &differences::count(&list),
         ReportFormat::Github | ReportFormat::Sarif => findings::render(&list.iter().map(finding).collect::<Vec<_>>(), format)?,
     };
     Ok(Outcome::with_findings(text, list.len()))
-}
-
-fn schemas(count: usize) -> String {
-    format!("{count} schema{}", if count == 1 { "" } else { "s" })
 }
 
 /// The project's folder, where a side needs it. Without a build cargo isn't asked where it is.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 
 use super::table::printable;
+use super::words::counted;
 use crate::diff::versions::{Difference, Status};
 use crate::diff::{Change, Class};
 use crate::finding::Location;
@@ -34,9 +35,9 @@ pub fn text(differences: &[Difference]) -> String {
 pub fn count(differences: &[Difference]) -> String {
     let count = |status: Status| differences.iter().filter(|difference| difference.status == status).count();
     let versions = count(Status::NewVersion);
-    let plural = if versions == 1 { "" } else { "s" };
+    let versions = counted(versions, "new version");
     let (changed, added, removed) = (count(Status::Changed), count(Status::Added), count(Status::Removed));
-    format!("{changed} changed, {versions} new version{plural}, {added} added, {removed} removed\n")
+    format!("{changed} changed, {versions}, {added} added, {removed} removed\n")
 }
 
 /// `user.signed_in 1 → 2`

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::table::printable;
+use super::words::counted;
 use super::{differences, github, json, sarif};
 use crate::args::ReportFormat;
 use crate::console::{ERROR, HELP, WARNING};
@@ -69,7 +70,7 @@ fn place_of_line(location: &Location) -> Option<String> {
 
 /// `1 finding`, `2 findings`
 pub fn count(findings: usize) -> String {
-    format!("{findings} finding{}", if findings == 1 { "" } else { "s" })
+    counted(findings, "finding")
 }
 
 #[cfg(test)]

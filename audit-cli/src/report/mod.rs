@@ -8,3 +8,4 @@ pub mod json;
 pub mod registration;
 mod sarif;
 pub mod table;
+pub mod words;

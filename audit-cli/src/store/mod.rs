@@ -210,6 +210,11 @@ pub fn holds(file: &[u8], text: &str) -> bool {
     file == text.as_bytes() || (file.contains(&b'\r') && text_of(file) == text)
 }
 
+/// The folder around a folder of schemas: files are named from there where cargo isn't asked.
+pub fn surroundings(root: &Path) -> &Path {
+    root.parent().filter(|around| !around.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// The folder that `start` belongs to: the first `schemas/audit.toml` from there upwards.
 pub fn locate(start: &Path) -> Option<PathBuf> {
     start.ancestors().map(|folder| folder.join(FOLDER)).find(|folder| folder.join(CONFIG).exists())

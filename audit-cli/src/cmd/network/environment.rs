@@ -1,7 +1,6 @@
 //! What the commands share that ask an environment: the folder, its settings, what is wanted. Nothing here builds or starts a process.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use crate::args::{Access, Name, Registration};
 use crate::cmd::{current_folder, no_folder, relative, without_cargo};
@@ -12,7 +11,7 @@ use crate::registration::wanted::{All, of_artifacts, of_folder};
 use crate::registration::{Plan, Recorder};
 use crate::remote::{Failed, Remote, block_on};
 use crate::store::config::Environment;
-use crate::store::{self, CONFIG, Store};
+use crate::store::{self, CONFIG, Store, surroundings};
 use crate::suggest::nearest;
 
 /// The folder, without asking cargo where it is.
@@ -93,8 +92,7 @@ fn unknown(only: &Name, asked: &BTreeSet<store::Name>) -> Failure {
 
 /// Where findings about an environment are from.
 pub fn site<'a>(store: &'a Store, environment: &'a str) -> Site<'a> {
-    let around = store.root().parent().filter(|around| !around.as_os_str().is_empty());
-    Site { environment, workspace: around.unwrap_or(Path::new(".")) }
+    Site { environment, workspace: surroundings(store.root()) }
 }
 
 /// The folder, and what has to be done so that an environment has all of it. Writes nothing.
@@ -114,7 +112,8 @@ pub async fn plan(remote: &Remote<'_>, needs: &Needs, recorder: &Recorder, regis
     let there = remote.read(&actions).await.map_err(Failed::into_failure)?;
     let mut plan = Plan::of(&needs.all, recorder.registrations(), &there);
     plan.items.retain(|item| needs.asked.contains(&(item.action.clone(), item.version)));
-    if !registration.only.is_empty() {
+    // What a program doesn't emit the folder may have all the same.
+    if !registration.only.is_empty() || !registration.artifacts.is_empty() {
         plan.unmanaged.clear();
     }
     Ok(plan)

@@ -17,6 +17,7 @@ use crate::registration::{Item, Plan, Recorder, State};
 use crate::remote::{Registered, Remote, block_on};
 use crate::report::registration as report;
 use crate::report::table::Table;
+use crate::report::words::counted;
 use crate::store::config::Environment;
 use work::{Done, Work};
 
@@ -57,7 +58,7 @@ fn ask(args: &Registration, console: &Console) -> Result<Vec<(String, u32, Strin
     let sent = sent(&plan);
     if !sent.is_empty() {
         console.progress(report::text(&plan).trim_end());
-        confirm(&format!("register {} in {} ({})?", schemas(sent.len()), named.name, named.url))?;
+        confirm(&format!("register {} in {} ({})?", counted(sent.len(), "schema"), named.name, named.url))?;
     }
     Ok(sent)
 }
@@ -72,10 +73,6 @@ fn refuse_another(plan: &Plan, environment: &Environment, path: &Path) -> Result
         "none of the actions that are recorded for {name} is there: {variable} seems to be the key of another environment"
     ))
     .help(format!("set it to the key of {name}; if {name} was really emptied, remove {}", path.display())))
-}
-
-fn schemas(count: usize) -> String {
-    format!("{count} schema{}", if count == 1 { "" } else { "s" })
 }
 
 /// Asks, where somebody can answer.

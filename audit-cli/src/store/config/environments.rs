@@ -183,6 +183,12 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_as_long_as_is_said() {
+        assert!(NAME.contains(&format!("1 to {NAME_CHARS} ")));
+        assert!(is_environment(&"a".repeat(NAME_CHARS)) && !is_environment(&"a".repeat(NAME_CHARS + 1)));
+    }
+
+    #[test]
     fn a_key_isnt_sent_in_clear() {
         for url in [
             "http://api.workos.com",

@@ -76,7 +76,8 @@ fn an_artifact_says_what_it_can_emit() {
     let on_artifact = |command: &str| site.run(&[command, "--env", "production", "--artifact", "api"]);
     assert!(on_artifact("verify").ends(1).stdout.contains("user.signed_in version 2 isn't registered in production"));
     site.run(&["verify", "--env", "production"]).ends(0);
-    assert_eq!(on_artifact("plan").ends(1).summary(), "1 to register, 0 to adopt, 0 up to date");
+    site.production().register("user.signed_out", &json!({"targets": [{"type": "team"}]})).expect("registered");
+    assert_eq!(on_artifact("plan").ends(1).summary(), "1 to register, 0 to adopt, 0 up to date", "the rest is nobody's business");
     site.run(&["push", "--env", "production", "--artifact", "api", "--yes"]).ends(0);
     assert_eq!((site.server("user.signed_in", 1), site.server("user.signed_in", 2)), (Some(1), Some(2)), "the other one is kept");
     assert_eq!(on_artifact("verify").ends(0).stdout, "1 of 1 are registered in production\n");

@@ -28,12 +28,12 @@ pub struct Work<'a> {
     count: usize,
     written: Cell<usize>,
     /// Why the rest would fail, too: it isn't begun.
-    stop: Cell<Option<Failed>>,
+    stop: RefCell<Option<Failed>>,
 }
 
 impl<'a> Work<'a> {
     pub fn new(remote: &'a Remote<'a>, wanted: &'a All, recorder: Recorder, count: usize, console: &'a Console) -> Self {
-        let (written, stop) = (Cell::new(0), Cell::new(None));
+        let (written, stop) = (Cell::new(0), RefCell::new(None));
         Self { remote, wanted, recorder: RefCell::new(recorder), console, count, written, stop }
     }
 
@@ -65,7 +65,7 @@ impl<'a> Work<'a> {
 
     /// Registers one version. `None` where it wasn't begun. What can't be written down ends everything.
     async fn one(&self, item: &Item) -> Result<Option<Result<Registered, Failed>>, Failure> {
-        if self.is_stopped() {
+        if self.stop.borrow().is_some() {
             return Ok(None);
         }
         let Some(wanted) = self.wanted.get(&(item.action.clone(), item.version)) else { return Ok(None) };
@@ -83,7 +83,7 @@ impl<'a> Work<'a> {
                     self.count
                 ));
             }
-            Err(failed) if failed.is_general => self.stop.set(Some(failed.clone())),
+            Err(failed) if failed.is_general => drop(self.stop.replace(Some(failed.clone()))),
             Err(failed) => self.console.progress(format_args!("{} {}: {}", item.action, item.version, failed.message)),
         }
         Ok(Some(result))
@@ -99,13 +99,6 @@ impl<'a> Work<'a> {
                 registered.twice = others;
             }
         }
-    }
-
-    fn is_stopped(&self) -> bool {
-        let stop = self.stop.take();
-        let is_stopped = stop.is_some();
-        self.stop.set(stop);
-        is_stopped
     }
 }
 
