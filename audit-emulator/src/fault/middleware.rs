@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::{Cut, Fault, Rule};
+use super::{Cut, Fault};
 use crate::http::body;
 use crate::http::refusal::{Refusal, Said};
 use crate::state::{Answered, App};
@@ -71,14 +71,14 @@ fn instead(fault: &Fault) -> Response {
     };
     // No reason of the service's.
     response.extensions_mut().remove::<Said>();
-    if let Some(value) = retry_after(&fault.rule, fault) {
+    if let Some(value) = retry_after(fault) {
         response.headers_mut().insert(RETRY_AFTER, value);
     }
     response
 }
 
-fn retry_after(rule: &Rule, fault: &Fault) -> Option<HeaderValue> {
-    match (&rule.retry_after, fault.wait) {
+fn retry_after(fault: &Fault) -> Option<HeaderValue> {
+    match (&fault.rule.retry_after, fault.wait) {
         (Some(text), _) => HeaderValue::from_str(text).ok(),
         (None, Some(wait)) => Some(HeaderValue::from(wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0)).max(1))),
         (None, None) => None,
