@@ -29,10 +29,11 @@ pub fn read(path: &Path) -> Result<Arc<Hashes>, Unusable> {
     // Whoever panicked with the lock held left a map that is whole.
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     let known = known.get_or_insert_default();
-    if let Some((known_len, known_modified, hashes)) = known.get(path)
-        && (*known_len, *known_modified) == (len, modified)
-    {
-        return Ok(Arc::clone(hashes));
+    match known.get(path) {
+        Some((known_len, known_modified, hashes)) if (*known_len, *known_modified) == (len, modified) => {
+            return Ok(Arc::clone(hashes));
+        }
+        _ => {}
     }
     let json = fs::read_to_string(path).map_err(Unusable::Unreadable)?;
     let read = Arc::new(hashes(&json).map_err(Unusable::Malformed)?);

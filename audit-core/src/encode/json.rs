@@ -102,15 +102,18 @@ fn escape(out: &mut String, text: &str) {
 }
 
 fn first_escape(bytes: &[u8]) -> Option<usize> {
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (index, word) in words.iter().enumerate() {
-        let marks = marks_in(u64::from_le_bytes(*word));
+    let words = bytes.chunks_exact(8);
+    let rest = words.remainder();
+    for (index, word) in words.enumerate() {
+        let mut eight = [0; 8];
+        eight.copy_from_slice(word);
+        let marks = marks_in(u64::from_le_bytes(eight));
         if marks != 0 {
             return Some(index * 8 + marks.trailing_zeros() as usize / 8);
         }
     }
     let at = rest.iter().position(|byte| mark(*byte) != 0)?;
-    Some(words.len() * 8 + at)
+    Some(bytes.len() - rest.len() + at)
 }
 
 /// What one look at a text's bytes tells.
@@ -119,16 +122,19 @@ struct Scanned {
     is_clean: bool,
 }
 
+/// The bytes that [`scan`] looks at together.
+const BLOCK: usize = 16;
+
 /// Counts characters and looks for what must be escaped, in one pass.
 fn scan(bytes: &[u8]) -> Scanned {
     // Each character has one byte that doesn't continue another: `0b10xx_xxxx` does.
     let begins = |byte: u8| u8::from(byte & 0xC0 != 0x80);
-    let (blocks, rest) = bytes.as_chunks::<16>();
-    let (mut marks, mut chars) = ([0; 16], 0);
-    // So many blocks that a byte can count them.
-    for blocks in blocks.chunks(usize::from(u8::MAX)) {
-        let mut counts = [0; 16];
-        for block in blocks {
+    let (blocks, rest) = bytes.split_at(bytes.len() - bytes.len() % BLOCK);
+    let (mut marks, mut chars) = ([0; BLOCK], 0);
+    // As many blocks as a byte can count.
+    for blocks in blocks.chunks(usize::from(u8::MAX) * BLOCK) {
+        let mut counts = [0; BLOCK];
+        for block in blocks.chunks_exact(BLOCK) {
             for ((marked, count), byte) in marks.iter_mut().zip(&mut counts).zip(block) {
                 *marked |= mark(*byte);
                 *count += begins(*byte);

@@ -160,10 +160,8 @@ impl<'a> Lines<'a> {
             if contains(line, b"\"type\": \"object\"}, \"type\": ") {
                 object.rank = 2;
                 object.target = after_last_type(line);
-            } else if let Some(next) = ahead.next_line()
-                && starts_with(next, b"  \"metadata\"")
-            {
-                object.rank = 0;
+            } else if let Some(next) = ahead.next_line() {
+                object.rank = if starts_with(next, b"  \"metadata\"") { 0 } else { 1 };
             }
             break;
         }
@@ -249,12 +247,10 @@ const fn differences(mut message: Message, old_text: &[u8], new_text: &[u8]) -> 
         };
         if let (Some(property), Some(change)) = (named, change) {
             message = name(message, found, property, change);
-            if let (Some(before), Some(after)) = (&before, &after)
-                && order == 0
-                && found < NAMED
-            {
-                message = in_detail(message, before.schema, after.schema);
-            }
+            message = match (&before, &after) {
+                (Some(before), Some(after)) if order == 0 && found < NAMED => in_detail(message, before.schema, after.schema),
+                _ => message,
+            };
             found += 1;
         }
         if order <= 0 {

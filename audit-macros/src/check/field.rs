@@ -152,9 +152,8 @@ fn value_type(field: &WrittenField, how: &How, limit: Option<&Attribute>, errors
         return;
     }
     let inner = types::option_inner(&field.ty);
-    if matches!(how, How::Plain | How::Display)
-        && let Some(nested) = inner.filter(|inner| types::option_inner(inner).is_some())
-    {
+    let nested = inner.filter(|inner| matches!(how, How::Plain | How::Display) && types::option_inner(inner).is_some());
+    if let Some(nested) = nested {
         let help = "one `Option` says that the key may be left out";
         errors.push_spanned(nested, Code::NestedOption, "an `Option` of an `Option` can't be a metadata value", help);
     }
@@ -232,9 +231,9 @@ pub fn plain_type(ty: &Type, place: Place, errors: &mut Errors) {
         let what = format!("{what} can't be a metadata value: values are text, numbers and booleans");
         errors.push_spanned(ty, Code::NotAValue, what, on_field(help));
     }
-    if let Some(number) = types::text_limit(ty)
-        && number.base10_parse::<u16>().ok().is_none_or(|max| !(1..=limits::VALUE_CHARS).contains(&max))
-    {
+    let is_possible =
+        |number: &&syn::LitInt| number.base10_parse::<u16>().is_ok_and(|max| (1..=limits::VALUE_CHARS).contains(&max));
+    if let Some(number) = types::text_limit(ty).filter(|number| !is_possible(number)) {
         errors.push(
             number.span(),
             Code::LengthLimit,

@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
         let part = self.expect(tag::EVENT, "an event")?;
         let head = self.attributes(part)?;
         let body = self.expect(tag::BODY, "a registration body")?;
-        let body = str::from_utf8(body.content).map_err(|_| self.damaged(body.from, "UTF-8 text"))?;
+        let body = std::str::from_utf8(body.content).map_err(|_| self.damaged(body.from, "UTF-8 text"))?;
         let source = head.source();
         self.expect(tag::ACTOR, "an actor")?;
         let actor = self.entities(&source, DEPTH)?.pop().unwrap_or_default();
@@ -276,14 +276,14 @@ impl<'a> Attributes<'a> {
         match tag {
             attribute::VERSION => self.version = Some(number(content)?.0),
             attribute::LINE => self.line = number(content)?.0,
-            attribute::NAME => self.name = Some(str::from_utf8(content).ok()?),
-            attribute::RUST_NAME => self.rust_name = str::from_utf8(content).ok()?,
-            attribute::DOCS => self.docs = str::from_utf8(content).ok()?,
-            attribute::FILE => self.file = Some(str::from_utf8(content).ok()?),
-            attribute::PACKAGE => self.package = str::from_utf8(content).ok()?,
-            attribute::PACKAGE_VERSION => self.package_version = str::from_utf8(content).ok()?,
-            attribute::SPLIT => self.split = Some(str::from_utf8(content).ok()?),
-            attribute::ID => self.id = Some(str::from_utf8(content).ok()?),
+            attribute::NAME => self.name = Some(std::str::from_utf8(content).ok()?),
+            attribute::RUST_NAME => self.rust_name = std::str::from_utf8(content).ok()?,
+            attribute::DOCS => self.docs = std::str::from_utf8(content).ok()?,
+            attribute::FILE => self.file = Some(std::str::from_utf8(content).ok()?),
+            attribute::PACKAGE => self.package = std::str::from_utf8(content).ok()?,
+            attribute::PACKAGE_VERSION => self.package_version = std::str::from_utf8(content).ok()?,
+            attribute::SPLIT => self.split = Some(std::str::from_utf8(content).ok()?),
+            attribute::ID => self.id = Some(std::str::from_utf8(content).ok()?),
             _ => {}
         }
         Some(())

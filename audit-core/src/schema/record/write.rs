@@ -27,7 +27,7 @@ pub struct Note<const N: usize> {
 impl<const N: usize> Note<N> {
     /// Frames a record. Numbers in the frame have the target's byte order, as ELF wants it.
     pub(crate) const fn new(description: [u8; N]) -> Self {
-        assert!(N.is_multiple_of(4), "audit[A0699]: a bug in audit-core: a record isn't padded");
+        assert!(N % 4 == 0, "audit[A0699]: a bug in audit-core: a record isn't padded");
         #[expect(clippy::cast_possible_truncation, reason = "a record of 4 GiB doesn't compile")]
         Self { name_size: 6, description_size: N as u32, kind: 1, name: NOTE_NAME, description }
     }
