@@ -4,6 +4,7 @@ mod actors;
 mod api_description;
 mod builder;
 mod displaying;
+mod empty_metadata;
 mod encoding;
 mod fitting;
 mod fixtures;
