@@ -8,6 +8,7 @@ mod empty_metadata;
 mod encoding;
 mod fitting;
 mod fixtures;
+mod joining;
 mod setters;
 mod splitting;
 mod text;

@@ -1,5 +1,6 @@
 //! Writes an event's bytes, once, when it is built: pre-escaped fragments, values checked on the way.
 
+mod joined;
 mod json;
 mod scratch;
 mod value;
@@ -224,8 +225,8 @@ impl Encoder {
     }
 
     /// A `join` field.
-    pub fn join<'v, V: TextList<'v> + ?Sized>(&mut self, key: &'static str, max: u16, separator: &str, value: &'v V) {
-        self.at(key, TextLimit::truncate(max)).join(separator, value);
+    pub fn join<'v, V: TextList<'v> + ?Sized>(&mut self, key: &'static str, text: TextLimit, separator: &str, value: &'v V) {
+        self.at(key, text).join(separator, value);
     }
 
     /// A string that the project makes: the id of a split.
