@@ -137,6 +137,15 @@ pub struct Proven<const YES: bool>;
 pub trait MaxLenFits<F, E> {}
 impl<F, E> MaxLenFits<F, E> for Proven<true> {}
 
+/// A joined list can't be longer than its limit.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0403]: `build()` and `into_event()` aren't available: the items that field `{F}` joins can be too long together",
+    label = "use `try_build()?` or `try_into_event(…)?` instead",
+    note = "help: or cut the list between items: `#[audit(join, truncate)]`"
+)]
+pub trait JoinFits<F, E> {}
+impl<F, E> JoinFits<F, E> for Proven<true> {}
+
 /// What a `with` function returns can't be refused.
 #[diagnostic::on_unimplemented(
     message = "audit[A0403]: `build()` and `into_event()` aren't available: what the `with` function of field `{F}` returns can be refused",

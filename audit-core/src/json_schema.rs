@@ -78,16 +78,12 @@ fn of_entity(entity: &EntitySchema, type_name: &str) -> Value {
         }
     };
     let metadata = of_merged(&merged);
-    let mut required = vec!["type", "id"];
-    if metadata.get("required").is_some() {
-        required.push("metadata");
-    }
     let mut properties = Map::new();
     properties.insert("type".into(), if type_name.is_empty() { json!({"type": "string"}) } else { json!({"const": type_name}) });
     properties.insert("id".into(), json!({"type": "string"}));
     properties.insert("name".into(), json!({"type": "string"}));
     properties.insert("metadata".into(), metadata);
-    object(&properties, &required)
+    object(&properties, &["type", "id", "metadata"])
 }
 
 /// An event of one type.
@@ -99,10 +95,6 @@ pub fn event(parts: &EventParts, action: &str) -> Schema {
 }
 
 fn of_event(action: &Value, actor: &Value, target: &Value, metadata: &Value) -> Value {
-    let mut required = vec!["action", "version", "occurred_at", "actor", "targets", "context"];
-    if metadata.get("required").is_some() {
-        required.push("metadata");
-    }
     json!({
         "type": "object",
         "additionalProperties": false,
@@ -119,7 +111,7 @@ fn of_event(action: &Value, actor: &Value, target: &Value, metadata: &Value) -> 
             },
             "metadata": metadata
         },
-        "required": required
+        "required": ["action", "version", "occurred_at", "actor", "targets", "context", "metadata"]
     })
 }
 

@@ -43,6 +43,26 @@
 //! assert!(!event.as_json().contains("secret"));
 //! ```
 //!
+//! # Lists
+//!
+//! A list becomes one text by `join`, with a comma or another separator between its items. Longer than 500 characters, or than `max_len`,
+//! it is a violation; with `truncate` it is cut between two items, and the text ends with the number of the others.
+//!
+//! ```
+//! use audit_core::AuditMetadata;
+//!
+//! #[derive(AuditMetadata)]
+//! struct Changed {
+//!     #[audit(join)] fields: Vec<&'static str>,                   // `name,plan`
+//!     #[audit(join = "; ", max_len = 200)] reasons: Vec<String>,  // `too dear; too slow`
+//!     #[audit(join, truncate)] members: Vec<u64>,                 // `7,12,93…+37`
+//! }
+//! ```
+//!
+//! Items aren't escaped, so that one which holds the separator reads like two: choose a separator that no item holds. An empty list is an
+//! empty text, and so is a list of one empty text: where that matters, hold an `Option` of the list, or send its length under a key of
+//! its own.
+//!
 //! # Features
 //!
 //! | feature | adds |

@@ -47,9 +47,9 @@ fn each_variant_is_its_entity() {
     assert_eq!(actor(Subject::User(crate::fixtures::user())), user);
     let key = Subject::Key { key: ApiKey { id: &5, scope: "read".into() } };
     assert_eq!(actor(key), json!({"type": "api_key", "id": "5", "metadata": {"scope": "read"}}));
-    assert_eq!(actor(Subject::Scheduler), json!({"type": "system", "id": "scheduler"}));
+    assert_eq!(actor(Subject::Scheduler), json!({"type": "system", "id": "scheduler", "metadata": {}}));
     let other = Actor::new("partner", "acme");
-    assert_eq!(actor(Subject::Other(other)), json!({"type": "partner", "id": "acme"}));
+    assert_eq!(actor(Subject::Other(other)), json!({"type": "partner", "id": "acme", "metadata": {}}));
 }
 
 #[test]
@@ -132,8 +132,8 @@ fn targets_stand_in_declaration_order() {
     let document = |owner: &str| json!({"type": "document", "id": "3", "metadata": {"owner": owner}});
     let targets = json!([
         document("a"),
-        {"type": "source_space", "id": "1"},
-        {"type": "destination_space", "id": "2"},
+        {"type": "source_space", "id": "1", "metadata": {}},
+        {"type": "destination_space", "id": "2", "metadata": {}},
         document("b"),
         document("c"),
         host("10.0.0.1"),
@@ -167,6 +167,6 @@ fn entities_may_be_held_by_pointers() {
     let (one, two) = (team(), Team { id: 8 });
     let held = Held { actor: Arc::new(user()), boxed: Box::new(document("a")), team: &one, teams: vec![&one, &two] };
     let event = held.try_into_event(context()).unwrap().to_value();
-    assert_eq!(event["targets"][2], json!({"type": "other", "id": "7"}));
+    assert_eq!(event["targets"][2], json!({"type": "other", "id": "7", "metadata": {}}));
     assert_eq!(event["targets"].as_array().unwrap().len(), 4);
 }

@@ -88,6 +88,13 @@ fn any_event_has_the_fields_of_one() {
         let event = value.into_event(context()).to_value();
         let properties = described["properties"].as_object().unwrap();
         assert!(event.as_object().unwrap().keys().all(|key| properties.contains_key(key)), "{described}");
+        for schema in [&described, &schema::<Described>()] {
+            let required = schema["required"].as_array().unwrap();
+            assert!(required.contains(&"metadata".into()), "{schema}");
+            assert!(required.iter().all(|key| event.get(key.as_str().unwrap()).is_some()), "{schema}");
+        }
     }
-    assert_eq!(schema::<Actor>()["required"], json!(["type", "id"]));
+    assert_eq!(schema::<Actor>()["required"], json!(["type", "id", "metadata"]));
+    let variants = schema::<Who>();
+    assert_eq!(variants["oneOf"][1]["required"], json!(["type", "id", "metadata"]), "{variants}");
 }

@@ -62,7 +62,7 @@ fn literal_and_builder_make_the_same_event() {
         "action": "suite.joined",
         "version": 4,
         "actor": {"type": "user", "id": "user_1", "name": "Zoë", "metadata": {"admin": true}},
-        "targets": [{"type": "team", "id": "7"}],
+        "targets": [{"type": "team", "id": "7", "metadata": {}}],
         "context": {"location": "203.0.113.7", "user_agent": "Mozilla/5.0"},
         "metadata": {"seats": 3},
     });
@@ -86,14 +86,14 @@ fn the_context_may_be_borrowed_or_enveloped() {
 #[test]
 fn the_caller_passes_the_actor() {
     let cron = Actor::new("system", "cron").name("Nightly jobs");
-    let actor = json!({"type": "system", "id": "cron", "name": "Nightly jobs"});
+    let actor = json!({"type": "system", "id": "cron", "name": "Nightly jobs", "metadata": {}});
     let event = Closed { team: team() }.into_event_by(&cron, context());
     assert_eq!(event.to_value()["actor"], actor);
     let event = Closed { team: team() }.try_into_event_by(&cron, context()).unwrap();
     assert_eq!(event.to_value()["actor"], actor);
     let event = Closed::builder().actor(&cron).team(team()).context(context()).build();
     assert_eq!(event.to_value()["actor"], actor);
-    assert!(event.to_value().get("metadata").is_none(), "empty metadata is left out");
+    assert_eq!(event.to_value()["metadata"], json!({}));
 }
 
 /// Without the argument `context`; through the trait, where a recorder passes one all the same, the value's own wins.

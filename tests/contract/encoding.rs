@@ -34,7 +34,7 @@ fn the_bytes() {
     let expected = concat!(
         r#"{"action":"suite.encoded","version":12,"occurred_at":"1970-01-01T00:00:00.000Z","#,
         r#""actor":{"type":"user","id":"user_1","name":"Zoë","metadata":{"admin":true}},"#,
-        r#""targets":[{"type":"team","id":"7"}],"#,
+        r#""targets":[{"type":"team","id":"7","metadata":{}}],"#,
         r#""context":{"location":"203.0.113.7","user_agent":"Mozilla/5.0"},"#,
         r#""metadata":{"text":"t","float":1.5,"single":0.25,"wide":-5,"zebra":true,"alpha":false}}"#,
     );

@@ -35,18 +35,14 @@ pub fn target(target: &Target) -> Value {
 
 fn one(entity: &Entity, type_name: Option<&str>, docs: &str) -> Value {
     let mut properties = Map::new();
-    let mut required = vec!["id", "type"];
     properties.insert("type".into(), type_name.map_or_else(|| json!({"type": "string"}), |name| json!({"const": name})));
     if let Some(id) = &entity.id {
-        // A unit variant is its type and id, nothing else.
+        // A unit variant is its type and id; its metadata is empty.
         properties.insert("id".into(), json!({"const": id}));
     } else {
         properties.insert("id".into(), json!({"type": "string"}));
         properties.insert("name".into(), json!({"type": "string"}));
-        properties.insert("metadata".into(), value::metadata(&entity.metadata));
-        if entity.metadata.iter().any(|field| !field.optional) {
-            required.insert(1, "metadata");
-        }
     }
-    described(with(object(properties, &required), "title", &entity.rust_name), docs)
+    properties.insert("metadata".into(), value::metadata(&entity.metadata));
+    described(with(object(properties, &["id", "metadata", "type"]), "title", &entity.rust_name), docs)
 }

@@ -20,11 +20,6 @@ pub fn render(event: &Event) -> String {
 }
 
 fn schema(event: &Event) -> Value {
-    let mut required = vec!["action", "actor", "context", "occurred_at", "targets", "version"];
-    if event.metadata.iter().any(|field| !field.optional) {
-        required.push("metadata");
-    }
-    required.sort_unstable();
     described(
         json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -44,7 +39,7 @@ fn schema(event: &Event) -> Value {
                 "context": context(),
                 "metadata": value::metadata(&event.metadata),
             },
-            "required": required,
+            "required": ["action", "actor", "context", "metadata", "occurred_at", "targets", "version"],
         }),
         &event.docs,
     )

@@ -27,7 +27,7 @@ fn valid() -> Value {
         "version": 7,
         "occurred_at": "2026-02-28T23:59:59.000Z",
         "actor": {"type": "user", "id": "user_1", "name": "Zoë", "metadata": {"role": "admin"}},
-        "targets": [{"type": "team", "id": "t"}, {"type": "space", "id": "s", "name": "S"}],
+        "targets": [{"type": "team", "id": "t", "metadata": {}}, {"type": "space", "id": "s", "name": "S", "metadata": {}}],
         "context": {},
         "metadata": {"attempt": 3},
     })
@@ -65,8 +65,8 @@ fn accepts_what_the_builder_writes() {
     assert_each(
         &[
             ("/version", json!(1)),
-            ("/actor", json!({"type": "system", "id": "scheduler"})),
-            ("/actor", json!({"type": "api_key", "id": "k"})),
+            ("/actor", json!({"type": "system", "id": "scheduler", "metadata": {}})),
+            ("/actor", json!({"type": "api_key", "id": "k", "metadata": {}})),
             ("/actor", json!({"type": "api_key", "id": "k", "metadata": {"prefix": "sk_12345"}})),
             ("/context", json!({"location": "203.0.113.7", "user_agent": "curl"})),
             ("/occurred_at", json!("0000-01-01T00:00:00.000Z")),
@@ -74,7 +74,7 @@ fn accepts_what_the_builder_writes() {
             ("/metadata/note", json!("é".repeat(500))),
             ("/metadata/attempt", json!(255)),
             ("/metadata/ratio", json!(-1.5)),
-            ("/targets/0", json!({"type": "team", "id": ""})),
+            ("/targets/0", json!({"type": "team", "id": "", "metadata": {}})),
         ],
         true,
     );
@@ -82,7 +82,7 @@ fn accepts_what_the_builder_writes() {
 
 #[test]
 fn refuses_everything_else() {
-    let many: Vec<_> = (0..21).map(|n| json!({"type": if n == 0 { "team" } else { "space" }, "id": "x"})).collect();
+    let many: Vec<_> = (0..21).map(|n| json!({"type": if n == 0 { "team" } else { "space" }, "id": "x", "metadata": {}})).collect();
     assert_each(
         &[
             ("/action", json!("file.copied")),
@@ -91,11 +91,13 @@ fn refuses_everything_else() {
             ("/context", Value::Null),
             ("/metadata", Value::Null),
             ("/extra", json!(1)),
-            ("/actor", json!({"type": "system", "id": "other"})),
-            ("/actor", json!({"type": "system", "id": "scheduler", "metadata": {}})),
+            ("/actor", json!({"type": "system", "id": "other", "metadata": {}})),
+            ("/actor", json!({"type": "system", "id": "scheduler"})),
+            ("/actor", json!({"type": "system", "id": "scheduler", "metadata": {"a": 1}})),
             ("/actor", json!({"type": "user", "id": "user_1"})),
+            ("/actor", json!({"type": "api_key", "id": "k"})),
             ("/actor", json!({"type": "api_key", "id": "k", "metadata": {"prefix": "sk_123456"}})),
-            ("/actor", json!({"type": "robot", "id": "r"})),
+            ("/actor", json!({"type": "robot", "id": "r", "metadata": {}})),
             ("/actor/metadata/role", json!("owner")),
             ("/actor/email", json!("z@example.com")),
             ("/context/ip", json!("203.0.113.7")),
@@ -111,10 +113,11 @@ fn refuses_everything_else() {
             ("/metadata/forced", json!("true")),
             ("/metadata/unknown", json!(1)),
             ("/targets", json!([])),
-            ("/targets", json!([{"type": "team", "id": "t"}])),
+            ("/targets", json!([{"type": "team", "id": "t", "metadata": {}}])),
             ("/targets", json!(many)),
-            ("/targets/0", json!({"type": "file", "id": "f"})),
-            ("/targets/0", json!({"type": "team", "id": 1})),
+            ("/targets/0", json!({"type": "file", "id": "f", "metadata": {}})),
+            ("/targets/0", json!({"type": "team", "id": 1, "metadata": {}})),
+            ("/targets/0", json!({"type": "team", "id": "t"})),
             ("/targets/0", json!({"type": "team", "id": "t", "metadata": {"plan": "pro"}})),
         ],
         false,
@@ -128,15 +131,18 @@ fn an_event_without_keys_takes_no_keys_and_any_actor() {
         "action": "a.b",
         "version": 1,
         "occurred_at": "2026-02-28T23:59:59.123Z",
-        "actor": {"type": "whatever", "id": "1"},
-        "targets": [{"type": "team", "id": "t"}],
+        "actor": {"type": "whatever", "id": "1", "metadata": {}},
+        "targets": [{"type": "team", "id": "t", "metadata": {}}],
         "context": {"location": "here"},
+        "metadata": {},
     });
-    assert!(plain.is_valid(&event));
-    event["metadata"] = json!({});
     assert!(plain.is_valid(&event));
     event["metadata"] = json!({"a": 1});
     assert!(!plain.is_valid(&event));
+    event["metadata"].take();
+    assert!(!plain.is_valid(&event));
+    event.as_object_mut().expect("an object").remove("metadata");
+    assert!(!plain.is_valid(&event), "the service requires what the body declares");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Writes an event's bytes, once, when it is built: pre-escaped fragments, values checked on the way.
 
+mod joined;
 mod json;
 mod scratch;
 mod value;
@@ -16,6 +17,9 @@ use crate::schema::ValueType;
 use crate::timestamp::Timestamp;
 use crate::value::AuditValue;
 use crate::worded::{TextForm, TextList};
+
+/// The metadata of an entity without metadata keys: registration bodies declare the object, and the service then requires it.
+const EMPTY_METADATA: &str = ",\"metadata\":{}";
 
 /// What happens to text that is too long, and to numbers that JSON or JavaScript can't hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,8 +92,6 @@ pub struct Encoder {
     head_override: Option<&'static str>,
     violations: Vec<Violation>,
     truncated: Vec<String>,
-    /// Where the metadata object being written begins, with its key.
-    metadata_from: usize,
 }
 
 impl Encoder {
@@ -97,17 +99,7 @@ impl Encoder {
         let mut out = scratch::take();
         out.push_str(head.prefix);
         occurred_at.unwrap_or_else(Timestamp::now).write(&mut out);
-        Self {
-            head,
-            out,
-            mode,
-            place: Place::Root,
-            targets: 0,
-            head_override: None,
-            violations: Vec::new(),
-            truncated: Vec::new(),
-            metadata_from: 0,
-        }
+        Self { head, out, mode, place: Place::Root, targets: 0, head_override: None, violations: Vec::new(), truncated: Vec::new() }
     }
 
     /// Begins the actor, which follows.
@@ -188,14 +180,14 @@ impl Encoder {
         string(&mut self.out, ",\"name\":\"", name);
     }
 
-    /// Ends an entity without metadata.
+    /// Ends an entity without metadata keys.
     pub fn entity_end(&mut self) {
+        self.out.push_str(EMPTY_METADATA);
         self.out.push('}');
     }
 
     /// Begins a metadata object; the values follow.
     pub fn metadata(&mut self) {
-        self.metadata_from = self.out.len();
         self.out.push_str(",\"metadata\":{");
     }
 
@@ -205,15 +197,12 @@ impl Encoder {
         self.metadata();
     }
 
-    /// Ends a metadata object, and what it stands in. An empty one is left out.
+    /// Ends a metadata object, and the object around it. An empty one is written too: the service requires what the body declares.
     pub fn metadata_end(&mut self) {
-        if self.out.ends_with('{') {
-            self.out.truncate(self.metadata_from);
-            self.out.push('}');
-        } else {
+        if self.out.ends_with(',') {
             self.out.pop();
-            self.out.push_str("}}");
         }
+        self.out.push_str("}}");
     }
 
     /// Begins one metadata value. `key` is `"key":`, escaped beforehand.
@@ -236,8 +225,8 @@ impl Encoder {
     }
 
     /// A `join` field.
-    pub fn join<'v, V: TextList<'v> + ?Sized>(&mut self, key: &'static str, max: u16, separator: &str, value: &'v V) {
-        self.at(key, TextLimit::truncate(max)).join(separator, value);
+    pub fn join<'v, V: TextList<'v> + ?Sized>(&mut self, key: &'static str, text: TextLimit, separator: &str, value: &'v V) {
+        self.at(key, text).join(separator, value);
     }
 
     /// A string that the project makes: the id of a split.

@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write};
 
 use super::json::{Counting, escaped, is_clean, push_all, string};
-use super::{Encoder, Mode, TextLimit};
+use super::{Encoder, Mode, TextLimit, joined};
 use crate::error::{Limit, Violation};
 use crate::limits::{MAX_SAFE_INTEGER, MIN_SAFE_INTEGER};
 use crate::worded::TextList;
@@ -55,44 +55,45 @@ impl<'a> ValueEncoder<'a> {
         let (chars, cut_at) = (counting.chars, counting.cut_at);
         if chars <= usize::from(text.max) {
             encoder.out.push_str("\",");
-        } else if text.cut || encoder.mode == Mode::Cut {
+        } else if encoder.cuts(text) {
             encoder.out.truncate(cut_at);
             encoder.out.push_str("…\",");
-            let path = encoder.path(key);
-            encoder.truncated.push(path);
+            encoder.note_cut(key);
         } else {
             encoder.out.truncate(from);
-            let path = encoder.path(key);
-            encoder.violations.push(Violation::new(path, Limit::Characters(text.max), format!("{chars} characters")));
+            encoder.refuse(key, Limit::Characters(text.max), &format_args!("{chars} characters"));
         }
     }
 
-    /// A list of items as one text, cut between items.
-    pub(super) fn join<'v>(self, separator: &str, items: &'v (impl TextList<'v> + ?Sized)) {
+    /// A list of items as one text.
+    pub(super) fn join<'v>(self, separator: &str, list: &'v (impl TextList<'v> + ?Sized)) {
         let Self { encoder, key, text } = self;
-        let max = usize::from(text.max);
+        let from = encoder.out.len();
         encoder.out.push_str(key);
         encoder.out.push('"');
-        let mut joined = Joined { text: String::new(), chars: 0, items: 0 };
-        let mut fitting = Vec::new();
-        let mut item_text = String::new();
-        let mut left = 0_usize;
-        items.each(&mut |item| {
-            item_text.clear();
-            let _ = write!(item_text, "{item}");
-            if left > 0 || !joined.push(separator, &item_text, max) {
-                left += 1;
-            } else {
-                fitting.push((joined.text.len(), joined.chars));
+        let (begin, mut items) = (encoder.out.len(), 0_usize);
+        let mut counting = Counting::new(&mut encoder.out, text.max);
+        list.each(&mut |item| {
+            if items > 0 {
+                counting.push(separator);
             }
+            items += 1;
+            // A `Display` that fails has no more text: what it wrote until then stands.
+            let _ = write!(counting, "{item}");
         });
-        if left > 0 {
-            let path = encoder.path(key);
-            encoder.truncated.push(path);
-            joined.cut(&mut fitting, left, max);
+        let chars = counting.chars;
+        if chars <= usize::from(text.max) {
+            encoder.out.push_str("\",");
+        } else if encoder.cuts(text) {
+            encoder.out.truncate(begin);
+            escaped(&mut encoder.out, &joined::cut(separator, list, usize::from(text.max)));
+            encoder.out.push_str("\",");
+            encoder.note_cut(key);
+        } else {
+            encoder.out.truncate(from);
+            let items = if items == 1 { "1 item".to_owned() } else { format!("{items} items") };
+            encoder.refuse(key, Limit::Characters(text.max), &format_args!("{items} with {chars} characters"));
         }
-        escaped(&mut encoder.out, &joined.text);
-        encoder.out.push_str("\",");
     }
 
     /// An integer. Outside ±(2^53 − 1) it is a violation: a JavaScript server would change it silently.
@@ -173,47 +174,20 @@ impl Encoder {
         push_all(&mut self.out, key, json, ["", ","]);
     }
 
+    /// Whether text that is too long is cut.
+    fn cuts(&self, text: TextLimit) -> bool {
+        text.cut || self.mode == Mode::Cut
+    }
+
+    #[cold]
+    fn note_cut(&mut self, key: &str) {
+        let path = self.path(key);
+        self.truncated.push(path);
+    }
+
     #[cold]
     fn refuse(&mut self, key: &'static str, limit: Limit, found: &dyn Display) {
         let path = self.path(key);
         self.violations.push(Violation::new(path, limit, found.to_string()));
-    }
-}
-
-/// Items joined so far.
-struct Joined {
-    text: String,
-    chars: usize,
-    items: usize,
-}
-
-impl Joined {
-    /// Adds an item if it fits.
-    fn push(&mut self, separator: &str, item: &str, max: usize) -> bool {
-        let separator = if self.items == 0 { "" } else { separator };
-        let chars = self.chars + separator.chars().count() + item.chars().count();
-        if chars > max {
-            return false;
-        }
-        self.text.push_str(separator);
-        self.text.push_str(item);
-        (self.chars, self.items) = (chars, self.items + 1);
-        true
-    }
-
-    /// Ends in `…+N`, taking items away until that fits.
-    fn cut(&mut self, fitting: &mut Vec<(usize, usize)>, mut left: usize, max: usize) {
-        loop {
-            let rest = format!("…+{left}");
-            let (bytes, chars) = fitting.last().copied().unwrap_or((0, 0));
-            if chars + rest.chars().count() <= max || fitting.is_empty() {
-                self.text.truncate(bytes);
-                // A limit too small even for `…+37` keeps what fits of it.
-                self.text.extend(rest.chars().take(max - chars.min(max)));
-                return;
-            }
-            fitting.pop();
-            left += 1;
-        }
     }
 }

@@ -81,7 +81,7 @@ pub fn value(field: &WrittenField, container: Container, errors: &mut Errors) ->
     value_type(field, &how, limit, errors);
     Value {
         key: keys::key(field, container.case, errors),
-        rule: rule(attributes, &how, container, errors),
+        rule: rule(attributes, container, errors),
         limit: limit.map_or_else(|| field.ident.clone(), |limit| limit.key.clone()),
         how,
     }
@@ -102,26 +102,16 @@ fn how(attributes: &Attributes, errors: &mut Errors) -> How {
     }
 }
 
-fn rule(attributes: &Attributes, how: &How, container: Container, errors: &mut Errors) -> TextRule {
+fn rule(attributes: &Attributes, container: Container, errors: &mut Errors) -> TextRule {
     let (max_len, truncate) = (attributes.get("max_len"), attributes.get("truncate"));
     if let (Some(max_len), Some(_)) = (max_len, truncate) {
         let help = "keep `max_len` to refuse longer text, or write `truncate = N` to cut it";
         errors.push(max_len.key.span(), Code::ConflictingAttributes, "`max_len` and `truncate` exclude each other", help);
     }
-    if let (Some(max_len), How::Join(_)) = (max_len, how) {
-        let help = "write `truncate = N` for a smaller limit than 500 characters";
-        errors.push(
-            max_len.key.span(),
-            Code::ConflictingAttributes,
-            "`max_len` and `join` exclude each other: a list is cut, never refused",
-            help,
-        );
-    }
     let mut limited = |attribute| limit(attribute, errors).unwrap_or(limits::VALUE_CHARS);
     match (max_len, truncate) {
         (_, Some(truncate)) => TextRule::Truncate(limited(truncate)),
         (Some(max_len), None) => TextRule::MaxLen(limited(max_len)),
-        (None, None) if matches!(how, How::Join(_)) => TextRule::Truncate(limits::VALUE_CHARS),
         (None, None) if container.cuts_strings => TextRule::CutIfFree,
         (None, None) => TextRule::Free,
     }

@@ -78,7 +78,11 @@ fn value_bounds(item: &Item, member: &Member, value: &Value, within: &Ident, lea
     let plain = quote_spanned!(span=> #ty: #bounded);
     let fits = || proven(quote!(#private::fits(#leaf)), "MaxLenFits");
     match (&value.how, value.rule) {
-        (How::Join(_), _) | (_, TextRule::Truncate(_)) | (How::Display, TextRule::CutIfFree) => Vec::new(),
+        (_, TextRule::Truncate(_)) | (How::Display | How::Join(_), TextRule::CutIfFree) => Vec::new(),
+        (How::Join(_), _) => {
+            let fits = bound("JoinFits");
+            vec![quote_spanned!(span=> #private::Proven<false>: #fits)]
+        }
         (How::Plain, TextRule::Free) => vec![plain],
         (How::Plain, TextRule::CutIfFree) => vec![quote_spanned!(span=> #private::Cut<#ty>: #bounded)],
         (How::Plain, TextRule::MaxLen(_)) if types::is_string(shown) => vec![plain],

@@ -136,13 +136,12 @@ fn write_value(value: &Value, ty: &Type, held: &TokenStream, in_option: bool) ->
             unwrapped(held, holds_option, &quote_hygienic!(out.display::<#inner>(#key, #text.within(#bound), held);))
         }
         How::Join(separator) => {
-            let max = if let TextRule::Truncate(max) = value.rule { max } else { crate::limits::VALUE_CHARS };
             // A borrowed list is iterated where it lies.
             let (list, items) = match inner {
                 Type::Reference(reference) => (&*reference.elem, quote_spanned!(placed(inner.span())=> *held)),
                 _ => (inner, quote_spanned!(placed(inner.span())=> held)),
             };
-            let join = quote_spanned!(placed(inner.span())=> out.join::<#list>(#key, #max, #separator, #items););
+            let join = quote_spanned!(placed(inner.span())=> out.join::<#list>(#key, #text, #separator, #items););
             unwrapped(held, holds_option, &join)
         }
         How::With(path) => {

@@ -157,7 +157,7 @@ fn encode_variant(variant: &EntityVariant) -> TokenStream {
             quote_hygienic!(Self::#ident { #field: held } => <#ty as #private::AuditEntity>::encode(held, out),)
         }
         VariantKind::Fixed { type_name, id } => {
-            let json = format!("{}{}\"}}", encode::entity_head(type_name), super::value::escaped(id));
+            let json = format!("{}{}\",\"metadata\":{{}}}}", encode::entity_head(type_name), super::value::escaped(id));
             quote_hygienic!(Self::#ident => out.fixed_actor(#json),)
         }
     }

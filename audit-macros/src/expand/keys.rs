@@ -137,7 +137,10 @@ impl Rendered {
         let optional = if inner.is_some() { OPTIONAL } else { 0 };
         match (&value.how, value.rule) {
             (How::Join(_), rule) => {
-                let max_len = if let TextRule::Truncate(max_len) = rule { max_len } else { VALUE_CHARS };
+                let max_len = match rule {
+                    TextRule::MaxLen(max_len) | TextRule::Truncate(max_len) => max_len,
+                    TextRule::Free | TextRule::CutIfFree => VALUE_CHARS,
+                };
                 self.leaf(key, note, TEXT, optional, max_len, Some(Known::String));
             }
             (How::Plain, rule) => {

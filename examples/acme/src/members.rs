@@ -76,7 +76,7 @@ pub struct MemberBulkInvited {
     /// Where the list came from.
     pub source: InvitationSource,
     /// The domains of the addresses.
-    #[audit(join = ", ")]
+    #[audit(join = ", ", truncate)]
     pub domains: Vec<String>,
 }
 

@@ -24,7 +24,7 @@ struct Values {
     listed: u32,
     #[audit(join, with = to_text)]
     joined: Vec<u32>,
-    #[audit(join, max_len = 9)]
+    #[audit(join, max_len = 9, truncate)]
     bounded: Vec<u32>,
     #[audit(join, truncate)]
     cut: Vec<u32>,

@@ -280,4 +280,34 @@ fn wrapped() -> Event {
     Wrapped::builder().user(user()).team(user()).id(Name(String::new())).context(Context::empty()).build()
 }
 
+#[derive(AuditEvent)]
+#[audit(action = "b.joined", version = 1)]
+struct Joined {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: User,
+    #[audit(join)]
+    items: Vec<u8>,
+}
+
+fn joined() -> Event {
+    Joined::builder().user(user()).team(user()).items(vec![1]).context(Context::empty()).build()
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "b.joined_short", version = 1)]
+struct JoinedShort {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: User,
+    #[audit(join = "; ", max_len = 9)]
+    items: Vec<u8>,
+}
+
+fn joined_short() -> Event {
+    JoinedShort::builder().user(user()).team(user()).items(vec![1]).context(Context::empty()).build()
+}
+
 fn main() {}

@@ -22,8 +22,7 @@ pub struct Entity<S, M> {
     pub kind: &'static str,
     pub id: S,
     pub name: Option<S>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub metadata: Option<M>,
+    pub metadata: M,
 }
 
 #[derive(Serialize)]
@@ -33,8 +32,9 @@ pub struct PersonMetadata<S> {
 }
 
 #[derive(Serialize)]
-pub struct DeploymentMetadata<S> {
-    pub commit: S,
+pub struct TargetMetadata<S> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<S>,
 }
 
 #[derive(Serialize)]
@@ -60,7 +60,7 @@ pub struct Metadata<S> {
     pub canary: bool,
 }
 
-pub type Target<S> = Entity<S, DeploymentMetadata<S>>;
+pub type Target<S> = Entity<S, TargetMetadata<S>>;
 pub type Owned = Event<String, Vec<Target<String>>>;
 pub type Borrowed<'a> = Event<&'a str, [Target<&'a str>; 2]>;
 
@@ -69,16 +69,20 @@ pub fn build<'a, S: From<&'a str>, L>(input: &'a Input<'a>, list: impl Fn([Targe
         kind: "user",
         id: input.person_id.into(),
         name: Some(input.person_name.into()),
-        metadata: Some(PersonMetadata { team: input.person_team.into(), session_id: input.person_session_id.into() }),
+        metadata: PersonMetadata { team: input.person_team.into(), session_id: input.person_session_id.into() },
     };
     let deployment = Entity {
         kind: "deployment",
         id: input.deployment_id.into(),
         name: Some(input.deployment_name.into()),
-        metadata: Some(DeploymentMetadata { commit: input.deployment_commit.into() }),
+        metadata: TargetMetadata { commit: Some(input.deployment_commit.into()) },
     };
-    let environment =
-        Entity { kind: "environment", id: input.environment_id.into(), name: Some(input.environment_name.into()), metadata: None };
+    let environment = Entity {
+        kind: "environment",
+        id: input.environment_id.into(),
+        name: Some(input.environment_name.into()),
+        metadata: TargetMetadata { commit: None },
+    };
     let metadata = Metadata {
         build_id: input.build_id.into(),
         approved_by: input.approved_by.into(),

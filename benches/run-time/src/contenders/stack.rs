@@ -61,16 +61,16 @@ struct Target {
     #[builder(into)]
     #[garde(skip)]
     name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
-    metadata: Option<DeploymentMetadata>,
+    metadata: TargetMetadata,
 }
 
 #[derive(Builder, Serialize, Validate)]
-struct DeploymentMetadata {
+struct TargetMetadata {
     #[builder(into)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(length(chars, max = 500))]
-    commit: String,
+    commit: Option<String>,
 }
 
 #[derive(Builder, Serialize)]
@@ -123,7 +123,7 @@ fn finite(number: &f64, (): &()) -> garde::Result {
 
 fn build(input: &Input<'_>) -> Event {
     let person = PersonMetadata::builder().team(input.person_team).session_id(input.person_session_id).build();
-    let commit = DeploymentMetadata::builder().commit(input.deployment_commit).build();
+    let commit = TargetMetadata::builder().commit(input.deployment_commit).build();
     let deployment = Target::builder().kind("deployment").id(input.deployment_id).name(input.deployment_name);
     let environment = Target::builder().kind("environment").id(input.environment_id).name(input.environment_name);
     let metadata = Metadata::builder()
@@ -145,7 +145,7 @@ fn build(input: &Input<'_>) -> Event {
         .version(VERSION)
         .occurred_at(input.occurred_at)
         .actor(Person::builder().kind("user").id(input.person_id).name(input.person_name).metadata(person).build())
-        .targets(vec![deployment.metadata(commit).build(), environment.build()])
+        .targets(vec![deployment.metadata(commit).build(), environment.metadata(TargetMetadata::builder().build()).build()])
         .context(Context::builder().location(input.location).user_agent(input.user_agent).build())
         .metadata(metadata)
         .build()

@@ -58,7 +58,7 @@ fn build(input: &Input<'_>) -> Value {
                 "name": input.deployment_name,
                 "metadata": {"commit": input.deployment_commit}
             },
-            {"type": "environment", "id": input.environment_id, "name": input.environment_name}
+            {"type": "environment", "id": input.environment_id, "name": input.environment_name, "metadata": {}}
         ],
         "context": {"location": input.location, "user_agent": input.user_agent},
         "metadata": {

@@ -35,8 +35,8 @@ fn metadata(input: &Input<'_>) -> HashMap<String, Value> {
     metadata
 }
 
-fn target(kind: &str, id: &str, name: &str, metadata: Option<HashMap<String, Value>>) -> AuditLogEventTarget {
-    AuditLogEventTarget { type_: kind.to_owned(), id: id.to_owned(), name: Some(name.to_owned()), metadata }
+fn target(kind: &str, id: &str, name: &str, metadata: HashMap<String, Value>) -> AuditLogEventTarget {
+    AuditLogEventTarget { type_: kind.to_owned(), id: id.to_owned(), name: Some(name.to_owned()), metadata: Some(metadata) }
 }
 
 pub fn models(input: &Input<'_>, out: &mut Vec<u8>) {
@@ -53,8 +53,8 @@ pub fn models(input: &Input<'_>, out: &mut Vec<u8>) {
             metadata: Some(person),
         },
         targets: vec![
-            target("deployment", input.deployment_id, input.deployment_name, Some(commit)),
-            target("environment", input.environment_id, input.environment_name, None),
+            target("deployment", input.deployment_id, input.deployment_name, commit),
+            target("environment", input.environment_id, input.environment_name, HashMap::new()),
         ],
         context: AuditLogEventContext { location: input.location.to_owned(), user_agent: Some(input.user_agent.to_owned()) },
         metadata: Some(metadata(input)),

@@ -20,7 +20,7 @@ pub fn borrowed(input: &Input<'_>, out: &mut Vec<u8>) {
 fn write<S: AsRef<str>, L: AsRef<[Target<S>]>>(event: &Event<S, L>) -> Option<Vec<u8>> {
     let Event { occurred_at, actor, targets, context, metadata, .. } = event;
     let [deployment, environment] = targets.as_ref() else { return None };
-    let (person, commit) = (actor.metadata.as_ref()?, &deployment.metadata.as_ref()?.commit);
+    let (person, commit) = (&actor.metadata, deployment.metadata.commit.as_ref()?);
     let (actor_name, deployment_name, environment_name) =
         (actor.name.as_ref()?, deployment.name.as_ref()?, environment.name.as_ref()?);
     let limited = [
@@ -62,7 +62,7 @@ fn write<S: AsRef<str>, L: AsRef<[Target<S>]>>(event: &Event<S, L>) -> Option<Ve
     text(out, r#"","metadata":{"commit":""#, commit);
     text(out, r#""}},{"type":"environment","id":""#, &environment.id);
     text(out, r#"","name":""#, environment_name);
-    text(out, r#""}],"context":{"location":""#, &context.location);
+    text(out, r#"","metadata":{}}],"context":{"location":""#, &context.location);
     text(out, r#"","user_agent":""#, &context.user_agent);
     text(out, r#""},"metadata":{"build_id":""#, &metadata.build_id);
     text(out, r#"","approved_by":""#, &metadata.approved_by);
