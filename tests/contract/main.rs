@@ -7,6 +7,7 @@ mod displaying;
 mod encoding;
 mod fitting;
 mod fixtures;
+mod prefixes;
 mod setters;
 mod splitting;
 mod text;

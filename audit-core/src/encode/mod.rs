@@ -1,10 +1,12 @@
 //! Writes an event's bytes, once, when it is built: pre-escaped fragments, values checked on the way.
 
 mod json;
+mod prefix;
 mod scratch;
 mod value;
 
 pub(crate) use json::string;
+pub use prefix::GroupStart;
 pub use value::ValueEncoder;
 
 use crate::context::Context;
