@@ -10,7 +10,7 @@ pub use std::{string::String, vec::Vec};
 
 // `Is`, `S` and `U` are named only by rustc, in errors: a name that can be reached is shorter to print.
 pub use crate::builder::{Any, ByType, Checked, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, Set, U, Unset};
-pub use crate::encode::{Encoder, Head, Mode, TextLimit, ValueEncoder};
+pub use crate::encode::{Encoder, GroupStart, Head, Mode, TextLimit, ValueEncoder};
 pub use core::primitive::{str, u8, u16, u32};
 
 pub use crate::context::ContextField;
@@ -18,6 +18,7 @@ pub use crate::entity::{BoundedTargets, TargetField};
 pub use crate::schema::drift::Committed;
 pub use crate::schema::entity::{EntityLayout, EntityParts, EntitySchema, Identity, Shape};
 pub use crate::schema::event::{EventLayout, EventParts, TargetPart, flatten_problem};
+pub use crate::schema::fitted::Fitted;
 pub use crate::schema::message::raise;
 pub use crate::schema::record::write::Note;
 pub use crate::schema::value_type::Values;
@@ -270,11 +271,11 @@ fn split_id() -> String {
     format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }
 
-/// The keys of a group, or none where those of its flattened groups collide: that has been reported.
-pub const fn keys_unless_duplicate(keys: &'static Keys) -> &'static Keys {
+/// The keys of a group, or none where those of its flattened groups collide or are too long: that has been reported.
+pub const fn keys_unless_wrong(keys: &'static Keys) -> &'static Keys {
     let mut index = 0;
     while index < keys.groups.len() {
-        if keys.duplicate_in_group(index).is_some() {
+        if flatten_problem("", keys, index).is_some() {
             return const { &Keys::__broken() };
         }
         index += 1;

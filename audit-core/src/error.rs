@@ -51,6 +51,10 @@ impl Violation {
         &self.path
     }
 
+    pub(crate) fn path_mut(&mut self) -> &mut String {
+        &mut self.path
+    }
+
     /// The limit that was broken.
     pub fn limit(&self) -> Limit {
         self.limit

@@ -2,6 +2,8 @@
 
 use syn::{Attribute, Generics, Ident, LitInt, LitStr, Path, Type};
 
+use crate::types;
+
 /// What every derive knows of its item.
 pub struct Item {
     pub ident: Ident,
@@ -85,12 +87,18 @@ pub enum Role {
     Target(Target),
     Context,
     OccurredAt,
-    Flatten,
+    Flatten(Flatten),
     /// `skip` on events and groups, and whatever isn't marked on entities.
     Skip,
     Id,
     Name,
     Value(Box<Value>),
+}
+
+/// A group of metadata keys.
+pub struct Flatten {
+    /// What is put before its keys; empty where nothing is.
+    pub prefix: String,
 }
 
 pub struct Target {
@@ -135,6 +143,16 @@ pub enum How {
 impl Member {
     pub fn value(&self) -> Option<&Value> {
         if let Role::Value(value) = &self.role { Some(value) } else { None }
+    }
+
+    pub fn flatten(&self) -> Option<&Flatten> {
+        if let Role::Flatten(flatten) = &self.role { Some(flatten) } else { None }
+    }
+
+    /// The `V` of what is written `Option<V>`, where it may be left out.
+    pub fn optional(&self) -> Option<&Type> {
+        let may = matches!(self.role, Role::Value(_) | Role::OccurredAt | Role::Flatten(_));
+        if may { types::option_inner(&self.ty) } else { None }
     }
 
     pub fn target(&self) -> Option<&Target> {

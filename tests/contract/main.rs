@@ -9,6 +9,7 @@ mod encoding;
 mod fitting;
 mod fixtures;
 mod joining;
+mod prefixes;
 mod setters;
 mod splitting;
 mod text;

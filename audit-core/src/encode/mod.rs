@@ -2,10 +2,12 @@
 
 mod joined;
 mod json;
+mod prefix;
 mod scratch;
 mod value;
 
 pub(crate) use json::string;
+pub use prefix::GroupStart;
 pub use value::ValueEncoder;
 
 use crate::context::Context;

@@ -8,7 +8,7 @@ use super::merged::{Merged, View};
 use super::message::Message;
 use super::record::tag;
 use super::record::write::{self as record, Note};
-use crate::limits::MAX_TARGETS;
+use crate::limits::{KEY_CHARS, MAX_TARGETS};
 
 /// How many targets a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -339,15 +339,26 @@ impl EventParts {
     }
 }
 
-/// What is wrong with a flattened group: a key that stands elsewhere too.
+/// What is wrong with a flattened group: a key that its prefix makes too long, or that stands elsewhere too.
 #[doc(hidden)]
 pub const fn flatten_problem(name: &str, keys: &Keys, index: usize) -> Option<Message> {
+    if let Some(key) = keys.too_long_in_group(index) {
+        return Some(
+            Message::new("audit[A0202]: the prefix makes the metadata key `")
+                .str(key)
+                .str("`, which has ")
+                .number(key.len())
+                .str(" characters, the service takes at most ")
+                .number(KEY_CHARS)
+                .str("\n  help: write a shorter prefix, or give the key a shorter one with `rename`, where it is declared"),
+        );
+    }
     let Some(key) = keys.duplicate_in_group(index) else { return None };
     Some(
         Message::new("audit[A0204]: the flattened group brings the metadata key `")
             .str(key)
             .str("`, which `")
             .str(name)
-            .str("` has already\n  help: give one of the two another key with `rename`, where it is declared; a group can't be flattened twice"),
+            .str("` has already\n  help: give one of the two another key with `rename`, where it is declared; an event or a group can put a prefix before a group's keys: #[audit(flatten, prefix = \"…\")]"),
     )
 }

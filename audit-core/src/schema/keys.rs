@@ -2,6 +2,7 @@
 
 use super::bytes::{part, str_part};
 use super::canonical;
+use super::fitted::Fitted;
 use super::merged::Merged;
 use super::value_type::{ValueType, flag};
 
@@ -11,12 +12,14 @@ pub struct Field {
     /// The beginning of its line in the canonical form: a line break, six spaces, the key in quotes, `: {`.
     pub(crate) line: &'static str,
     pub(crate) ty: ValueType,
-    /// Its record part: where it was declared and what its docs say.
+    /// Its record part: where it was declared and what its docs say. The key in it is the one that its own group knows.
     pub(crate) note: &'static [u8],
+    /// How much longer the key is than in its own group: the prefixes that it was flattened with.
+    pub(crate) prefix_len: usize,
 }
 
 /// What stands around a key in [`Field::line`].
-const BEFORE_KEY: usize = "\n      \"".len();
+pub(crate) const BEFORE_KEY: usize = "\n      \"".len();
 const AFTER_KEY: usize = "\": {".len();
 
 impl Field {
@@ -53,6 +56,8 @@ pub struct Keys {
     /// The types, each once, and the code that their tokens promise.
     types: &'static [(ValueType, u64)],
     pub(crate) groups: &'static [&'static Keys],
+    /// The keys of a group as they are where it was flattened with a prefix, or may be missing. There are no others then.
+    pub(crate) fitted: Option<&'static Fitted>,
     /// Whether every type is what its tokens promised, and nothing is flattened: the rendered text stands.
     pub(crate) plain: bool,
     /// A derive failed here; its error has been reported.
@@ -139,7 +144,13 @@ impl Keys {
             }
             i += 1;
         }
-        Self { json, notes, leaves, slots, types, groups, plain, broken: false }
+        Self { json, notes, leaves, slots, types, groups, fitted: None, plain, broken: false }
+    }
+
+    /// What a group's keys are where it was fitted into another object.
+    #[doc(hidden)]
+    pub const fn __fitted(fitted: &'static Fitted) -> Self {
+        Self { plain: false, fitted: Some(fitted), ..Self::none() }
     }
 
     /// No keys.
@@ -200,7 +211,13 @@ impl Keys {
             line: str_part(self.json, leaf.line_at as usize, leaf.line_len()),
             ty: self.type_of(&leaf),
             note: part(self.notes, leaf.note_at as usize, leaf.note_len as usize),
+            prefix_len: 0,
         }
+    }
+
+    /// The first key that the prefix of the group at `index` makes longer than the service takes.
+    pub(crate) const fn too_long_in_group(&self, index: usize) -> Option<&'static str> {
+        Merged::of_keys(self.groups[index]).too_long
     }
 
     /// The first key of the group at `index` that stands elsewhere too: among its own or in an earlier group, or twice in itself.

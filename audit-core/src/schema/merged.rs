@@ -3,6 +3,7 @@
 
 use super::bytes::{compare, str_equal};
 use super::entity::EntitySchema;
+use super::fitted::Fitted;
 use super::keys::{Field, Keys};
 use super::value_type::{ValueType, flag};
 use crate::limits::METADATA_KEYS;
@@ -15,7 +16,7 @@ pub(crate) enum View<'m> {
 }
 
 /// A key that counts for one metadata object.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct MergedKey {
     field: Field,
     required: bool,
@@ -24,10 +25,10 @@ struct MergedKey {
 }
 
 /// More than [`METADATA_KEYS`], so that an object over the limit is counted on.
-const CAPACITY: usize = 64;
+pub(crate) const CAPACITY: usize = 64;
 
 /// The keys of one metadata object that is put together: a flattened one, or a union over variants.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Merged {
     filled: [MergedKey; CAPACITY],
     len: usize,
@@ -35,17 +36,19 @@ pub(crate) struct Merged {
     pub(crate) total: usize,
     /// The first key that stands twice.
     pub(crate) duplicate: Option<&'static str>,
+    /// The first key that a prefix made longer than the service takes.
+    pub(crate) too_long: Option<&'static str>,
     /// In an enum of entities: a key that two variants give different types.
     pub(crate) conflict: Option<&'static str>,
     pub(crate) broken: bool,
 }
 
-const NOTHING: Field = Field { line: "\n      \"\": {", ty: ValueType::__broken(), note: &[] };
+const NOTHING: Field = Field { line: "\n      \"\": {", ty: ValueType::__broken(), note: &[], prefix_len: 0 };
 
 impl Merged {
     const fn new() -> Self {
         let empty = MergedKey { field: NOTHING, required: false, variants: 0 };
-        Self { filled: [empty; CAPACITY], len: 0, total: 0, duplicate: None, conflict: None, broken: false }
+        Self { filled: [empty; CAPACITY], len: 0, total: 0, duplicate: None, too_long: None, conflict: None, broken: false }
     }
 
     pub(crate) const fn of_keys(keys: &Keys) -> Self {
@@ -64,7 +67,11 @@ impl Merged {
 
     /// Whether the keys can't be one object's.
     pub(crate) const fn is_wrong(&self) -> bool {
-        self.total > METADATA_KEYS || self.duplicate.is_some() || self.conflict.is_some() || self.first_with(flag::WRONG).is_some()
+        self.total > METADATA_KEYS
+            || self.duplicate.is_some()
+            || self.too_long.is_some()
+            || self.conflict.is_some()
+            || self.first_with(flag::WRONG).is_some()
     }
 
     /// The first key of which the type has a flag.
@@ -114,6 +121,26 @@ impl Merged {
         while i < keys.groups.len() {
             self.add(keys.groups[i]);
             i += 1;
+        }
+        if let Some(fitted) = keys.fitted {
+            self.add_fitted(fitted);
+        }
+    }
+
+    const fn add_fitted(&mut self, fitted: &'static Fitted) {
+        let group = fitted.merged();
+        self.broken |= group.broken;
+        let mut i = 0;
+        while i < group.len {
+            self.leaf(fitted.field(i));
+            i += 1;
+        }
+        self.total += group.total - group.len;
+        if let (Some(key), None) = (group.duplicate, self.duplicate) {
+            self.duplicate = Some(fitted.whole(key));
+        }
+        if self.too_long.is_none() {
+            self.too_long = fitted.too_long();
         }
     }
 

@@ -10,6 +10,7 @@ pub(crate) mod canonical;
 pub(crate) mod drift;
 pub(crate) mod entity;
 pub(crate) mod event;
+pub(crate) mod fitted;
 pub(crate) mod keys;
 pub(crate) mod merged;
 pub(crate) mod message;

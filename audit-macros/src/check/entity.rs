@@ -50,7 +50,7 @@ fn member(written: &WrittenField, container: Container, keys: &mut Keys, errors:
         }
         Some("id") => Role::Id,
         Some("name") => Role::Name,
-        Some(_) => Role::Flatten,
+        Some(_) => Role::Flatten(field::flatten(written, errors)),
         None => Role::Skip,
     };
     optional_id(written, &role, errors);

@@ -65,7 +65,7 @@ fn member(written: &WrittenField, container: Container, keys: &mut Keys, errors:
         Some("target") => Role::Target(target(written, keys, errors)),
         Some("context") => Role::Context,
         Some("occurred_at") => Role::OccurredAt,
-        Some("flatten") => Role::Flatten,
+        Some("flatten") => Role::Flatten(field::flatten(written, errors)),
         Some(_) => Role::Skip,
         None => Role::Value(Box::new(value(written, container, keys, errors))),
     };

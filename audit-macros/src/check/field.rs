@@ -7,7 +7,7 @@ use super::keys;
 use crate::case::Case;
 use crate::diag::{Code, Errors};
 use crate::limits;
-use crate::model::{How, Member, Role, TextRule, Value};
+use crate::model::{Flatten, How, Member, Role, TextRule, Value};
 use crate::parse::WrittenField;
 use crate::parse::attributes::{Attribute, Attributes, Value as Given};
 use crate::parse::keys::METADATA_KEYS;
@@ -41,8 +41,10 @@ pub fn members(
     let mut one = |field: &WrittenField| {
         let before = errors.len();
         let member = read(field, errors);
-        if matches!(member.role, Role::Flatten) {
+        if member.flatten().is_some() {
             one_group(field, errors);
+        } else {
+            prefix_elsewhere(field, errors);
         }
         let whole = !field.attributes.is_damaged() && !field.is_reported;
         Member { sound: errors.len() == before && whole, ..member }
@@ -172,17 +174,34 @@ pub fn not_text_help(limit: &syn::Ident, how: &How) -> String {
     }
 }
 
-/// A flattened field holds one group.
+/// A flattened field holds one group, or none.
 fn one_group(field: &WrittenField, errors: &mut Errors) {
-    let found = if types::option_inner(&field.ty).is_some() { Some("an `Option`") } else { types::collection(&field.ty) };
-    if let Some(found) = found {
-        let what = format!("`{}` can't be flattened: it is {found}, and a group's keys are part of every event", field.ident);
-        let help = if types::option_inner(&field.ty).is_some() {
-            "flatten the group itself, and make its fields optional where they may be missing"
-        } else {
-            "hold one group, or make one value of the list: #[audit(join)], #[audit(with = path)]"
-        };
+    let group = types::option_inner(&field.ty).unwrap_or(&field.ty);
+    if types::option_inner(group).is_some() {
+        let help = "one `Option` says that the group's keys may be left out";
+        errors.push_spanned(group, Code::NestedOption, "an `Option` of an `Option` can't be flattened", help);
+    } else if let Some(found) = types::collection(group) {
+        let what = format!("`{}` can't be flattened: it is {found}, and a group's keys are part of the schema", field.ident);
+        let help = "hold one group, or make one value of the list: #[audit(join)], #[audit(with = path)]";
         errors.push_spanned(&field.ty, Code::NotAGroup, what, help);
+    }
+}
+
+/// The group that a field is flattened to.
+pub fn flatten(field: &WrittenField, errors: &mut Errors) -> Flatten {
+    let prefix = field.attributes.get("prefix").and_then(Attribute::text);
+    if let Some(text) = prefix {
+        keys::legal_prefix(&text.value(), text.span(), errors);
+    }
+    Flatten { prefix: prefix.map(syn::LitStr::value).unwrap_or_default() }
+}
+
+fn prefix_elsewhere(field: &WrittenField, errors: &mut Errors) {
+    let Some(prefix) = field.attributes.get("prefix") else { return };
+    // `flatten` may be what couldn't be read.
+    if !field.attributes.meant("flatten") {
+        let help = "write #[audit(flatten, prefix = …)], or remove it; one key is renamed by #[audit(rename = \"…\")]";
+        errors.push(prefix.key.span(), Code::MisplacedAttribute, "`prefix` has a meaning only beside `flatten`", help);
     }
 }
 

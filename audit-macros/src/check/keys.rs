@@ -63,6 +63,23 @@ pub fn legal_key(key: &str, attribute: &str, span: Span, errors: &mut Errors) {
     }
 }
 
+/// Reports what can't stand before a group's keys.
+pub fn legal_prefix(prefix: &str, span: Span, errors: &mut Errors) {
+    let length = prefix.chars().count();
+    if prefix.is_empty() {
+        errors.push(span, Code::KeyCharacters, "a prefix can't be empty", "write some text, or remove `prefix`");
+    } else if let Some(other) = prefix.chars().find(|letter| !is_key_letter(*letter)) {
+        let what = format!("the prefix `{prefix}` holds {other:?}, the service takes keys of letters, digits, `_` and `-`");
+        errors.push(span, Code::KeyCharacters, what, "write another one, such as #[audit(flatten, prefix = \"billed_\")]");
+    } else if length >= limits::KEY_CHARS {
+        let what = format!(
+            "the prefix `{prefix}` has {length} characters, and the service takes metadata keys of at most {}",
+            limits::KEY_CHARS
+        );
+        errors.push(span, Code::KeyLength, what, "write a shorter one");
+    }
+}
+
 /// Where a field's key was given: at `rename`, or else at the field's name.
 pub fn key_span(field: &WrittenField) -> Span {
     field.attributes.get("rename").map_or_else(|| field.ident.span(), Attribute::value_span)

@@ -26,5 +26,6 @@ fn member(written: &WrittenField, container: Container, keys: &mut Keys, errors:
         return field::member(written, Role::Value(Box::new(value)));
     };
     field::no_metadata_attributes(written, &role.key.to_string(), errors);
-    field::member(written, if role.key == "flatten" { Role::Flatten } else { Role::Skip })
+    let role = if role.key == "flatten" { Role::Flatten(field::flatten(written, errors)) } else { Role::Skip };
+    field::member(written, role)
 }

@@ -15,7 +15,7 @@ pub fn setters(fields: &[WrittenField], members: &[Member], errors: &mut Errors)
     for (field, member) in fields.iter().zip(members) {
         let name = field.ident.unraw().to_string();
         let own = matches!(member.role, Role::Skip) || is_marked(member, &name);
-        let maybe = name.strip_prefix("maybe_").filter(|other| has_maybe(other, fields, members));
+        let maybe = name.strip_prefix("maybe_").filter(|other| has_maybe(other, members));
         let taken = match maybe {
             Some(other) => format!("the setter of the optional field `{other}`"),
             None if TAKEN.contains(&name.as_str()) && !own => "a method of the builder".into(),
@@ -39,12 +39,9 @@ pub fn setters(fields: &[WrittenField], members: &[Member], errors: &mut Errors)
     }
 }
 
-/// Whether `name` is an optional metadata field.
-fn has_maybe(name: &str, fields: &[WrittenField], members: &[Member]) -> bool {
-    fields
-        .iter()
-        .zip(members)
-        .any(|(field, member)| field.ident.unraw() == name && member.value().is_some() && types::option_inner(&field.ty).is_some())
+/// Whether `name` is an optional field.
+fn has_maybe(name: &str, members: &[Member]) -> bool {
+    members.iter().any(|member| member.ident.unraw() == name && member.optional().is_some())
 }
 
 fn is_marked(member: &Member, role: &str) -> bool {

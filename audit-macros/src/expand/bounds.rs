@@ -45,7 +45,11 @@ fn bounds(item: &Item, members: &[Member], member: &Member, keys: &TokenStream, 
     let (span, ty) = (member.ty.span(), &member.ty);
     let private = idents::private_at(span);
     match &member.role {
-        Role::Actor | Role::Flatten => vec![quote_spanned!(span=> #ty: #private::Infallible<#within>)],
+        Role::Actor => vec![quote_spanned!(span=> #ty: #private::Infallible<#within>)],
+        Role::Flatten(_) => {
+            let group = member.optional().unwrap_or(ty);
+            vec![quote_spanned!(span=> #group: #private::Infallible<#within>)]
+        }
         Role::Target(_) => {
             let marker = idents::marker_at_field(&member.ident, &item.ident);
             vec![quote_spanned!(span=> #ty: #private::BoundedTargets<#marker, #within>)]

@@ -118,7 +118,18 @@ fn write_member(member: &Member, held: &TokenStream, in_option: bool) -> TokenSt
     let private = idents::private();
     let ty = &member.ty;
     match &member.role {
-        Role::Flatten => unwrapped(held, in_option, &quote_hygienic!(<#ty as #private::AuditMetadata>::encode(held, out);)),
+        Role::Flatten(flatten) => {
+            let optional = member.optional();
+            let ty = optional.unwrap_or(ty);
+            let write = quote_hygienic!(<#ty as #private::AuditMetadata>::encode(held, out););
+            let prefix = &flatten.prefix;
+            let write = if prefix.is_empty() {
+                write
+            } else {
+                quote_hygienic!(let group = out.group(); #write out.prefix(&group, #prefix);)
+            };
+            unwrapped(held, in_option || optional.is_some(), &write)
+        }
         Role::Value(value) => write_value(value, ty, held, in_option),
         _ => TokenStream::new(),
     }

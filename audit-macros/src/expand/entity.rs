@@ -78,7 +78,7 @@ fn encode_struct(entity: &Entity) -> TokenStream {
         }
     });
     let name = entity.members.iter().find(|member| matches!(member.role, Role::Name)).map(write_name);
-    let has_metadata = entity.members.iter().any(|member| matches!(member.role, Role::Value(_) | Role::Flatten));
+    let has_metadata = entity.members.iter().any(|member| matches!(member.role, Role::Value(_) | Role::Flatten(_)));
     let metadata = if has_metadata {
         let fields = encode::fields_of_value(&entity.members);
         quote_hygienic!(out.metadata(); #fields out.metadata_end();)

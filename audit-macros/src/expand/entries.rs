@@ -7,7 +7,7 @@ use syn::Type;
 use crate::check::field::not_text_help;
 use crate::diag::{self, Code};
 use crate::idents;
-use crate::model::{How, Member, Role, TextRule};
+use crate::model::{How, Member, TextRule};
 use crate::types;
 
 /// The keys of an object, sorted: that is the order of its leaves.
@@ -31,7 +31,7 @@ pub fn leaf_index(members: &[Member], member: &Member) -> usize {
 
 /// The flattened groups, in the order of the struct.
 pub fn flattened(members: &[Member]) -> impl Iterator<Item = &Member> {
-    members.iter().filter(|member| matches!(member.role, Role::Flatten))
+    members.iter().filter(|member| member.flatten().is_some())
 }
 
 /// What a `display` field's type says of its text.

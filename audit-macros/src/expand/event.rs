@@ -179,8 +179,7 @@ fn implementation(event: &Event) -> TokenStream {
     let fields = idents::builder_fields(ident);
     let held = event.members.iter().filter(|member| !matches!(member.role, Role::Skip)).map(|member| {
         let ident = &member.ident;
-        let optional = matches!(member.role, Role::Value(_) | Role::OccurredAt) && types::option_inner(&member.ty).is_some();
-        if optional { quote!(#ident: self.#ident) } else { quote!(#ident: #private::Some(self.#ident)) }
+        if member.optional().is_some() { quote!(#ident: self.#ident) } else { quote!(#ident: #private::Some(self.#ident)) }
     });
     let at = (!event.has_occurred_at()).then(|| quote!(occurred_at: #private::None,));
     let caller = event.callers_actor.as_ref().map(|_| quote!(actor: __audit_actor,));

@@ -39,14 +39,23 @@ pub fn keys(members: &[Member], own_file: bool) -> TokenStream {
             }
         }
     }
-    let groups = flattened(members).map(|member| {
-        let ty = &member.ty;
-        quote!(<#ty as #private::AuditMetadata>::KEYS)
-    });
+    let groups = flattened(members).map(group);
     let json = rendered.json();
     let Rendered { notes, leaves, slots, types, .. } = rendered;
     let [notes, leaves] = [notes, leaves].map(|bytes| Literal::byte_string(&bytes));
     quote!(#private::Keys::__new(#json, #notes, #leaves, &[#(#slots),*], &[#(#types),*], &[#(#groups),*]))
+}
+
+/// The keys of a flattened group: its own, or what they are with a prefix, or where they may be missing.
+fn group(member: &Member) -> TokenStream {
+    let private = idents::private();
+    let (optional, prefix) = (member.optional(), member.flatten().map_or("", |flatten| flatten.prefix.as_str()));
+    let (ty, is_optional) = (optional.unwrap_or(&member.ty), optional.is_some());
+    let keys = quote!(<#ty as #private::AuditMetadata>::KEYS);
+    if prefix.is_empty() && !is_optional {
+        return keys;
+    }
+    quote!(const { &#private::Keys::__fitted(const { &#private::Fitted::new(#keys, #prefix, #is_optional) }) })
 }
 
 /// The types of which the name alone says what the schema says of them. A constant compares what it promises with what it is.

@@ -53,7 +53,7 @@ fn field(member: &Member) -> TokenStream {
     match &member.role {
         Role::Actor => quote_hygienic!(let _ = <#ty as #private::AuditEntity>::SCHEMA;),
         Role::Target(_) => quote_hygienic!(let _ = <#ty as #private::TargetField>::ENTITY;),
-        Role::Flatten => quote_hygienic!(let _ = <#ty as #private::AuditMetadata>::KEYS;),
+        Role::Flatten(_) => quote_hygienic!(let _ = <#shown as #private::AuditMetadata>::KEYS;),
         Role::Context => quote_hygienic!(let _ = <#ty as #private::ContextField>::context;),
         Role::OccurredAt => quote_hygienic!(let _ = <#shown as #private::PointInTime>::timestamp;),
         Role::Id => text_form(ty),

@@ -36,7 +36,7 @@ fn implementation(group: &Group, generic: bool) -> TokenStream {
     let checked_keys = if generic || entries::flattened(&group.members).next().is_none() {
         own_keys
     } else {
-        quote_hygienic!(#private::keys_unless_duplicate(#own_keys))
+        quote_hygienic!(#private::keys_unless_wrong(#own_keys))
     };
     let fields = encode::fields_of_value(&group.members);
     let skipped = group.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
@@ -77,7 +77,10 @@ fn parameter_bounds(group: &Group) -> Option<TokenStream> {
                     let shown = crate::types::option_inner(ty).unwrap_or(ty);
                     Some(quote_hygienic!(#shown: ::core::fmt::Display))
                 }
-                Role::Flatten => Some(quote_hygienic!(#ty: #private::AuditMetadata)),
+                Role::Flatten(_) => {
+                    let group = member.optional().unwrap_or(ty);
+                    Some(quote_hygienic!(#group: #private::AuditMetadata))
+                }
                 _ => None,
             }
         })

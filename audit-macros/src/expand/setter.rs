@@ -56,7 +56,7 @@ impl<'e> Setter<'e> {
     pub fn of_member(member: &'e Member, owner: &Ident) -> Self {
         let (private, checked) = (idents::private(), idents::checked());
         let ty = &member.ty;
-        let optional = types::option_inner(ty).filter(|_| matches!(member.role, Role::Value(_) | Role::OccurredAt));
+        let optional = member.optional();
         let value = optional.unwrap_or(ty);
         let marker = idents::marker(&member.ident, owner);
         let marker = quote!(#marker);

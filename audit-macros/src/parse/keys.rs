@@ -75,6 +75,7 @@ pub const KEYS: &[Key] = &[
     key("context", Form::Flag, "context", &[EventField]),
     key("occurred_at", Form::Flag, "occurred_at", &[EventField]),
     key("flatten", Form::Flag, "flatten", &[EventField, EntityField, MetadataField]),
+    key("prefix", Form::Text, "prefix = \"billed_\"", &[EventField, MetadataField]),
     key("skip", Form::Flag, "skip", &[EventField, MetadataField]),
     key("type", Form::Text, "type = \"user\"", &[Entity, EventField, EntityVariant]),
     key("split", Form::Text, "split = \"batch_id\"", &[EventField]),

@@ -1,8 +1,9 @@
 //! Writes records in const eval. The derives render what they know (names, docs, places); types are added here.
 
-use super::{FORMAT, MAGIC, NOTE_NAME, tag};
+use super::{FORMAT, MAGIC, NOTE_NAME, attribute, tag};
 use crate::schema::bytes::Writer;
 use crate::schema::entity::{EntityParts, EntitySchema, Shape};
+use crate::schema::keys::Field;
 use crate::schema::merged::View;
 use crate::schema::value_type::{ValueType, flag};
 
@@ -82,7 +83,7 @@ pub(crate) const fn fields_len(view: View<'_>) -> usize {
         View::Merged(merged) => {
             while i < merged.len() {
                 let (field, _) = merged.get(i);
-                len += field.note.len() + type_len(&field.ty);
+                len += field.note.len() + field.prefix_len + type_len(&field.ty);
                 i += 1;
             }
             len
@@ -107,12 +108,24 @@ pub(crate) const fn write_fields(out: &mut Writer<'_>, view: View<'_>) {
         View::Merged(merged) => {
             while i < merged.len() {
                 let (field, _) = merged.get(i);
-                out.bytes(field.note);
+                write_note(out, field);
                 write_type(out, &field.ty);
                 i += 1;
             }
         }
     }
+}
+
+/// A field's part, of which the key is the first attribute. Behind prefixes the key is longer than the derive wrote it.
+const fn write_note(out: &mut Writer<'_>, field: &Field) {
+    if field.prefix_len == 0 {
+        return out.bytes(field.note);
+    }
+    let key = field.key();
+    open(out, tag::FIELD, field.note.len() - HEAD + field.prefix_len);
+    open(out, attribute::NAME, key.len());
+    out.str(key);
+    out.range(field.note, HEAD + HEAD + key.len() - field.prefix_len, field.note.len());
 }
 
 const fn type_len(ty: &ValueType) -> usize {
