@@ -228,3 +228,35 @@ fn a_release_without_records_is_smaller_and_hides_nothing_from_the_tool() {
     let run = crate::support::Run::of(export.arg("export").env("AUDIT_RECORDS", "off").output().expect("the program runs"));
     assert_eq!(run.ends(0).summary(), "1 new, 0 changed, 0 unchanged, 0 orphaned");
 }
+
+/// Linkers place notes in front of all else, in an order of their own: with its records among them a program of many events had its
+/// build id far from the first page, where tools look for it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_of_many_events_has_its_build_id_on_the_first_page() {
+    use object::read::{Object, ObjectSection};
+
+    let project = Project::new();
+    project.write("Cargo.toml", &(manifest("many-events", "audit-core") + "[workspace]\n"));
+    project.write("build.rs", "fn main() { println!(\"cargo::rustc-link-arg-bins=-Wl,--build-id=sha1\"); }\n");
+    let events: String = (1..=60).map(|number| event(&format!("thing.happened_{number}"), 1, "remarks: String,")).collect();
+    project.write("src/main.rs", &(events + "fn main() {}\n"));
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["build", "--quiet"]).current_dir(project.path("")).env("CARGO_TARGET_DIR", TARGET);
+    assert!(cargo.status().expect("cargo runs").success());
+    let path = format!("{TARGET}/debug/many-events");
+    let bytes = std::fs::read(&path).expect("a program");
+    let program = object::File::parse(&*bytes).expect("an object");
+    let note = program.section_by_name(".note.gnu.build-id").and_then(|section| section.file_range()).expect("a build id");
+    assert!(note.0 + note.1 < 4096, "{note:?}");
+    let records = program.section_by_name(".auditev").expect("records in a section of their own");
+    assert!(records.size() > 60 * 500);
+    let id: String = program.build_id().expect("notes").expect("an id").iter().map(|byte| format!("{byte:02x}")).collect();
+    for tool in [&["file"][..], &["readelf", "-n"], &["eu-readelf", "-n"]] {
+        let Ok(output) = Command::new(tool[0]).args(&tool[1..]).arg(&path).output() else { continue };
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(said.contains(&id) && !said.contains("AUDIT"), "{tool:?}: {said}");
+    }
+    let run = project.run(&["inspect", &path]).ends(0);
+    assert!(run.stdout.contains("thing.happened_60  1 "), "{run:?}");
+}

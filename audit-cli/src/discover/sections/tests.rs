@@ -13,7 +13,7 @@ fn elf(records: &[Record]) -> Vec<u8> {
     object.append_section_data(text, &[0xc3; 64], 16);
     // Several sections of one name, as the compiler makes them.
     for record in records {
-        let section = object.add_section(Vec::new(), SECTIONS[0].into(), SectionKind::Note);
+        let section = object.add_section(Vec::new(), SECTIONS[0].into(), SectionKind::ReadOnlyData);
         object.append_section_data(section, &record.note(), 4);
     }
     object.write().expect("an object")
@@ -50,14 +50,15 @@ fn reads_every_section_of_the_name() {
 }
 
 #[test]
-fn reads_the_other_formats_and_byte_orders() {
-    for (format, architecture, endianness, segment, section) in [
-        (BinaryFormat::MachO, Architecture::Aarch64, Endianness::Little, "__DATA", SECTIONS[1]),
-        (BinaryFormat::Coff, Architecture::X86_64, Endianness::Little, "", SECTIONS[2]),
-        (BinaryFormat::Elf, Architecture::S390x, Endianness::Big, "", SECTIONS[0]),
+fn reads_the_other_formats_and_byte_orders_and_notes() {
+    for (format, architecture, endianness, segment, section, kind) in [
+        (BinaryFormat::MachO, Architecture::Aarch64, Endianness::Little, "__DATA", "__audit_ev", SectionKind::Data),
+        (BinaryFormat::Coff, Architecture::X86_64, Endianness::Little, "", ".auditev", SectionKind::Data),
+        (BinaryFormat::Elf, Architecture::S390x, Endianness::Big, "", ".auditev", SectionKind::ReadOnlyData),
+        (BinaryFormat::Elf, Architecture::X86_64, Endianness::Little, "", ".note.audit", SectionKind::Note),
     ] {
         let mut object = Writing::new(format, architecture, endianness);
-        let id = object.add_section(segment.into(), section.into(), SectionKind::Data);
+        let id = object.add_section(segment.into(), section.into(), kind);
         for record in two() {
             object.append_section_data(id, &record.note(), 4);
         }
@@ -101,7 +102,7 @@ fn says_that_an_archive_holds_bitcode() {
 #[test]
 fn passes_over_nothing_in_a_section() {
     let mut object = Writing::new(BinaryFormat::Elf, Architecture::X86_64, Endianness::Little);
-    let section = object.add_section(Vec::new(), SECTIONS[0].into(), SectionKind::Note);
+    let section = object.add_section(Vec::new(), SECTIONS[0].into(), SectionKind::ReadOnlyData);
     let mut damaged = two()[1].note();
     damaged[20] ^= 1;
     object.append_section_data(section, &[two()[0].note(), damaged].concat(), 4);

@@ -28,11 +28,11 @@ pub const MAGIC: [u8; 16] = *b"\x7fAUDIT\0EVENT\0\x01\x02\x03";
 /// The format that this version of the crate writes.
 pub const FORMAT: u32 = 1;
 
-/// The name of the ELF note that frames a record.
+/// The name of the ELF note that frames a record, in whatever section it is.
 pub const NOTE_NAME: [u8; 8] = *b"AUDIT\0\0\0";
 
-/// The sections that hold records: ELF, Mach-O, COFF.
-pub const SECTIONS: [&str; 3] = [".note.audit", "__audit_ev", ".auditev"];
+/// The sections that hold records: ELF and COFF, Mach-O, and ELF where the compiler is older than Rust 1.90.
+pub const SECTIONS: [&str; 3] = [".auditev", "__audit_ev", ".note.audit"];
 
 /// What a part is.
 #[allow(missing_docs, reason = "the grammar above says it")]
