@@ -83,6 +83,7 @@ mod encode;
 mod entity;
 mod error;
 mod event;
+mod json;
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 pub mod json_schema;
@@ -92,6 +93,7 @@ mod registrations;
 pub mod schema;
 mod timestamp;
 mod value;
+mod wire;
 mod worded;
 
 pub use context::{Context, Envelope};
@@ -104,6 +106,7 @@ pub use registrations::{NotRegistered, Registrations, RegistrationsError};
 pub use schema::ValueType;
 pub use timestamp::Timestamp;
 pub use value::{AuditValue, Bounded, Text, kind};
+pub use wire::WireError;
 
 #[cfg(feature = "derive")]
 pub use audit_macros::{AuditEntity, AuditEvent, AuditMetadata, AuditValue};
