@@ -41,7 +41,19 @@
 //!     .build();
 //! assert!(event.as_json().starts_with(r#"{"action":"team.signed_in","version":1,"occurred_at":""#));
 //! assert!(!event.as_json().contains("secret"));
+//!
+//! // What is sent has the version that the service gave to this schema in an environment.
+//! use audit_core::Registrations;
+//! let registrations = Registrations::from_json(r#"{"team.signed_in": {"1": {"server": 3, "sha256": ""}}}"#)?;
+//! assert!(event.to_wire(&registrations)?.starts_with(r#"{"action":"team.signed_in","version":3,"occurred_at":""#));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Sending
+//!
+//! The version that code declares is a name; which number stands for it is the environment's business, and written in a file of
+//! registrations. [`Event::as_json`] has the declared one. What the service takes is [`Event::to_wire`], or, for an event that was stored
+//! as text, [`Registrations::to_wire`].
 //!
 //! # Lists
 //!
@@ -68,8 +80,7 @@
 //! | feature | adds |
 //! | --- | --- |
 //! | `derive` (default) | the derives |
-//! | `jiff` (default) | its types as metadata values, and into [`Timestamp`]; without it there is a quarter less to compile |
-//! | `uuid`, `url`, `time`, `chrono` | these crates' types as metadata values; times convert into [`Timestamp`] |
+//! | `uuid`, `url`, `jiff`, `time`, `chrono` | these crates' types as metadata values; times convert into [`Timestamp`] |
 //! | `schemars` | `JsonSchema` for [`Event`], [`Actor`], [`Text`] and whatever derives one of our traits: don't derive it beside them |
 //! | `tooling` | reading records out of artifacts, and the table of error codes |
 
@@ -83,6 +94,7 @@ mod encode;
 mod entity;
 mod error;
 mod event;
+mod json;
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 pub mod json_schema;
@@ -92,6 +104,7 @@ mod registrations;
 pub mod schema;
 mod timestamp;
 mod value;
+mod wire;
 mod worded;
 
 pub use context::{Context, Envelope};
@@ -104,6 +117,7 @@ pub use registrations::{NotRegistered, Registrations, RegistrationsError};
 pub use schema::ValueType;
 pub use timestamp::Timestamp;
 pub use value::{AuditValue, Bounded, Text, kind};
+pub use wire::WireError;
 
 #[cfg(feature = "derive")]
 pub use audit_macros::{AuditEntity, AuditEvent, AuditMetadata, AuditValue};

@@ -1,5 +1,6 @@
 //! Which version the service gave to each declared version, in one environment.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
@@ -130,16 +131,16 @@ impl fmt::Display for RegistrationsError {
 impl Error for RegistrationsError {}
 
 /// An event whose declared version isn't registered in the environment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotRegistered {
-    pub(crate) action: &'static str,
+    pub(crate) action: Cow<'static, str>,
     pub(crate) version: u32,
 }
 
 impl NotRegistered {
     /// The event's action.
-    pub fn action(&self) -> &'static str {
-        self.action
+    pub fn action(&self) -> &str {
+        &self.action
     }
 
     /// The version that the code declares.

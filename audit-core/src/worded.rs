@@ -40,7 +40,7 @@ where
 #[diagnostic::on_unimplemented(
     message = "audit[A0321]: `{Self}` can't be when an event occurred: it doesn't convert into `Timestamp`",
     label = "not a point in time",
-    note = "help: hold a `Timestamp`, a `std::time::SystemTime` or a `jiff::Timestamp`; types of `time` and `chrono` need the feature of that name"
+    note = "help: hold a `Timestamp` or a `std::time::SystemTime`; types of `jiff`, `time` and `chrono` need the feature of that name"
 )]
 pub trait PointInTime {
     /// The point in time.

@@ -60,6 +60,16 @@ fn all_forms_agree() {
     }
 }
 
+/// A format that isn't JSON, and needs the length of a map before its entries.
+#[test]
+fn other_formats_hold_the_same_values() {
+    for text in ["t", "\u{0}\"\\\n🦀"] {
+        let event = encoded(text, 0.1, 0.1).try_into_event(at_epoch()).unwrap();
+        let bytes = rmp_serde::to_vec(&event).unwrap();
+        assert_eq!(rmp_serde::from_slice::<Value>(&bytes).unwrap(), event.to_value());
+    }
+}
+
 #[test]
 fn serialize_can_be_nested() {
     #[derive(serde::Serialize)]

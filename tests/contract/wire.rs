@@ -1,6 +1,6 @@
 //! The event as an environment takes it.
 
-use audit_core::{AuditEvent, NotRegistered, Registrations};
+use audit_core::{AuditEvent, NotRegistered, Registrations, WireError};
 
 use crate::fixtures::{Team, User, context, team, user};
 
@@ -44,6 +44,60 @@ fn the_unregistered_is_refused() {
     let others = Registrations::from_json(r#"{"suite.sent": {"1": {"server": 1, "sha256": ""}}, "other.sent": {}}"#);
     assert!(others.is_err() || sent().to_wire(&others.unwrap()).is_err());
     assert!(error.to_string().contains("suite.sent"));
+}
+
+/// An outbox holds text, written by this program or stored anew by a database.
+#[test]
+fn stored_text_is_sent_too() {
+    let event = sent();
+    let registrations = registrations(77);
+    assert_eq!(registrations.to_wire(event.as_json()).unwrap(), event.to_wire(&registrations).unwrap());
+    let spaced = format!(" {:#}\n", event.to_value());
+    let expected = spaced.replacen("\n  \"version\": 10", "\n  \"version\": 77", 1);
+    assert_ne!(expected, spaced);
+    assert_eq!(registrations.to_wire(&spaced).unwrap(), expected);
+    let escaped = event.as_json().replacen("\"version\"", "\"v\\u0065rsion\"", 1);
+    assert!(registrations.to_wire(&escaped).unwrap().contains(r#""v\u0065rsion":77,"#));
+}
+
+#[test]
+fn stored_text_that_is_no_event_is_refused() {
+    let registrations = registrations(77);
+    let event = sent().to_value();
+    let without = |key: &str| {
+        let mut event = event.clone();
+        event.as_object_mut().unwrap().remove(key);
+        event.to_string()
+    };
+    let with = |version: serde_json::Value| {
+        let mut event = event.clone();
+        event["version"] = version;
+        event.to_string()
+    };
+    let json = event.to_string();
+    let cases = [
+        (String::new(), "it isn't JSON"),
+        (json[..json.len() - 1].to_owned(), "it isn't JSON"),
+        (format!("{json}{json}"), "it isn't JSON"),
+        ("[]".into(), "it isn't an object"),
+        ("\"é\"".into(), "it isn't an object"),
+        (format!(r#"{{"organization_id":"org_1","event":{json}}}"#), "it has no `action`"),
+        (without("version"), "it has no `version`"),
+        (without("context"), "it has no `context`"),
+        (format!(r#"{{"version":1,{}"#, &json[1..]), "it has two members `version`"),
+        (json.replacen("\"suite.sent\"", "7", 1), "`action` must be a string"),
+        (with(0.into()), "`version` must be a positive integer, and is 0"),
+        (with("10".into()), "`version` must be a positive integer, and is \"10\""),
+        (with(1.5.into()), "`version` must be a positive integer, and is 1.5"),
+        (with(u64::MAX.into()), "`version` must be a positive integer"),
+    ];
+    for (text, reason) in cases {
+        let error = registrations.to_wire(&text).unwrap_err();
+        assert!(matches!(error, WireError::NotAnEvent(_)), "{text}: {error}");
+        assert!(error.to_string().starts_with(&format!("the text isn't an audit event: {reason}")), "{text}: {error}");
+    }
+    let WireError::NotRegistered(error) = registrations.to_wire(&with(4.into())).unwrap_err() else { panic!("it is an event") };
+    assert_eq!((error.action(), error.version()), ("suite.sent", 4));
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use serde::ser::{Serialize, Serializer};
 
 use crate::encode::Head;
+use crate::json::Json;
 use crate::registrations::{NotRegistered, Registrations};
+use crate::wire;
 
 /// An event, checked and encoded: exactly the service's `event` object.
 ///
@@ -15,10 +17,6 @@ pub struct Event {
     json: String,
     truncated: Vec<String>,
 }
-
-/// What stands around the action at the beginning of every event. A client replaces the version's digits there and nowhere else.
-const BEFORE_ACTION: &str = "{\"action\":\"";
-const BEFORE_VERSION: &str = "\",\"version\":";
 
 impl Event {
     pub(crate) fn new(head: &Head, json: String, truncated: Vec<String>) -> Self {
@@ -35,17 +33,18 @@ impl Event {
         self.version
     }
 
-    /// The event as JSON, with the declared version.
+    /// The event as JSON, with the version that the code declares. What the service takes is [`to_wire`](Self::to_wire), with the number
+    /// that it gave to this version in an environment.
     pub fn as_json(&self) -> &str {
         &self.json
     }
 
-    /// The event as JSON, without copying it.
+    /// [`as_json`](Self::as_json), without copying it.
     pub fn into_json(self) -> String {
         self.json
     }
 
-    /// A copy of the event as JSON.
+    /// A copy of [`as_json`](Self::as_json).
     pub fn to_json(&self) -> String {
         self.json.clone()
     }
@@ -53,22 +52,21 @@ impl Event {
     /// The event as a JSON value.
     pub fn to_value(&self) -> serde_json::Value {
         // The encoder writes nothing else than JSON; were that ever wrong, `Null` is what no service takes for an event.
-        serde_json::from_str(&self.json).unwrap_or_default()
+        serde_json::to_value(self).unwrap_or_default()
     }
 
-    /// The event as the environment takes it: the same bytes, with its version in place of the declared one.
+    /// The event as the environment takes it, and as it is to be sent: the same bytes, with the version that the service gave to the schema
+    /// there in place of the declared one. [`Registrations::to_wire`] does the same for stored text.
     ///
     /// # Errors
     /// [`NotRegistered`] where the environment doesn't know this declared version.
     pub fn to_wire(&self, registrations: &Registrations) -> Result<String, NotRegistered> {
         let server = registrations
             .server_version(self.action, self.version)
-            .ok_or(NotRegistered { action: self.action, version: self.version })?;
-        let digits = BEFORE_ACTION.len() + self.action.len() + BEFORE_VERSION.len();
-        let (before, after) = self.json.split_at(digits);
-        let after = after.trim_start_matches(|digit: char| digit.is_ascii_digit());
-        let mut number = itoa::Buffer::new();
-        Ok([before, number.format(server), after].concat())
+            .ok_or(NotRegistered { action: self.action.into(), version: self.version })?;
+        // An event begins `{"action":…,"version":N,`, so that this is the version; were it ever not, nothing is replaced.
+        let version = Json(&self.json).parts().nth(3).unwrap_or(Json(&self.json[..0]));
+        Ok(wire::with_version(&self.json, version, server))
     }
 
     /// The metadata that was cut to fit, as JSON pointers: `/metadata/user_agent`.
@@ -77,9 +75,9 @@ impl Event {
     }
 }
 
-/// The event itself, as the service takes it; floats keep their exact value.
+/// The event as [`as_json`](Event::as_json) has it, with the declared version, whatever the format; floats keep their exact value.
 impl Serialize for Event {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde_transcode::transcode(&mut serde_json::Deserializer::from_str(&self.json), serializer)
+        Json(&self.json).serialize(serializer)
     }
 }

@@ -58,13 +58,9 @@ pub const STACK: Contender = contender!(
 /// Ours: all of that, and the comparison with committed schemas.
 pub const AUDIT: Contender = contender!("audit", "audit-core", "audit", [r#"audit-core = { path = "{CORE}" }"#]);
 
-/// The same with no more than the derives.
-pub const AUDIT_WITHOUT_JIFF: Contender = contender!(
-    "audit-without-jiff",
-    "audit-core without jiff",
-    "audit",
-    [r#"audit-core = { path = "{CORE}", default-features = false, features = ["derive"] }"#]
-);
+/// The same with the times of another crate.
+pub const AUDIT_WITH_JIFF: Contender =
+    contender!("audit-with-jiff", "audit-core with jiff", "audit", [r#"audit-core = { path = "{CORE}", features = ["jiff"] }"#]);
 
 #[cfg(test)]
 mod tests {

@@ -28,10 +28,10 @@ pub struct RolePermissionsUpdated {
     #[audit(target)]
     pub role: CustomRole,
     /// Permissions that it has now and had not.
-    #[audit(join)]
+    #[audit(join, truncate)]
     pub granted: Vec<&'static str>,
     /// Permissions that it had and has no longer.
-    #[audit(join)]
+    #[audit(join, truncate)]
     pub revoked: Vec<&'static str>,
     /// Members that it concerns.
     #[audit(display)]

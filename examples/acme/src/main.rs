@@ -1,7 +1,7 @@
-//! A morning at Acme, as its audit log tells it: one JSON line an event.
+//! A morning at Acme, as its audit log tells it: one JSON line an event. With a file of registrations as its argument,
+//! `schemas/registrations/production.json`, the lines are as that environment takes them.
 
 use std::error::Error;
-use std::io;
 use std::time::{Duration, SystemTime};
 
 use acme::{
@@ -11,25 +11,38 @@ use acme::{
     Workspace,
 };
 use acme_billing::{Account, BillingPeriod, ChangeReason, Plan, Subscription, SubscriptionChanged};
-use audit_core::{Actor, BuildError, Context, Text, TooLong};
+use audit_core::{Actor, BuildError, Context, Registrations, Text, TooLong};
 
 fn main() -> Result<(), Box<dyn Error>> {
+    let registrations = std::env::args().nth(1).map(Registrations::load).transpose()?;
+    let mut outbox = Vec::new();
+    record(&mut outbox)?;
+    for event in String::from_utf8(outbox)?.lines() {
+        match &registrations {
+            Some(registrations) => println!("{}", registrations.to_wire(event)?),
+            None => println!("{event}"),
+        }
+    }
+    Ok(())
+}
+
+fn record(outbox: &mut Vec<u8>) -> Result<(), Box<dyn Error>> {
     let context = Context::new("203.0.113.7").user_agent("Mozilla/5.0 (X11; Linux x86_64)");
-    let mut recorder = Recorder::new(context.clone(), SystemTime::now, io::stdout().lock());
+    let mut recorder = Recorder::new(context.clone(), SystemTime::now, &mut *outbox);
 
     recorder.try_record(sign_in()?)?;
     recorder.record(promotion()?)?;
     for event in invitations(&context)? {
         recorder.write(&event)?;
     }
-    recorder.record(new_key(&zoe(), &deploy_key(), &workspace(), &request()?))?;
+    recorder.try_record(new_key(&zoe(), &deploy_key(), &workspace(), &request()?))?;
     let folders = [(7, "drafts", false), (8, "2026", true)].map(|(id, name, open)| Folder { id, name: name.into(), open });
     recorder.try_record(moved_file(&Principal::ApiKey(deploy_key()), &file(), &folders, &request()?))?;
     recorder.try_record(agent_run()?)?;
     recorder.try_record_by(&Actor::new("sales", "sales_12").name("Ines Prado"), upgrade())?;
 
     // What nobody asked for has no request: an empty context.
-    let mut nightly = Recorder::new(Context::empty(), SystemTime::now, io::stdout().lock());
+    let mut nightly = Recorder::new(Context::empty(), SystemTime::now, outbox);
     nightly.try_record(leaked_key(&deploy_key(), &workspace()))?;
     nightly.try_record(clean_up()?)?;
     Ok(())

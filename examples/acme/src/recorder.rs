@@ -5,7 +5,8 @@ use std::time::SystemTime;
 
 use audit_core::{AuditEntity, AuditEvent, BuildError, Context, Envelope, Event, Infallible};
 
-/// Writes each event as one line of JSON. A real one would queue it for the service.
+/// Writes each event as one line of JSON, with the version that the code declares: an outbox. What is sent of it is
+/// [`Registrations::to_wire`](audit_core::Registrations::to_wire) of each line.
 #[derive(Debug)]
 pub struct Recorder<W> {
     context: Context,

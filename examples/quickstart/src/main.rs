@@ -1,6 +1,6 @@
 //! One event, from annotated types to the bytes that are sent and the schema that they obey.
 
-use audit_core::{AuditEntity, AuditEvent, AuditValue, Context};
+use audit_core::{AuditEntity, AuditEvent, AuditValue, Context, Registrations};
 
 #[derive(AuditEntity)]
 #[audit(type = "user")]
@@ -41,7 +41,7 @@ struct DocumentShared {
     expires_in_days: Option<u32>,
 }
 
-fn main() {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let trusted = std::env::args().any(|argument| argument == "--trusted");
     let event = DocumentShared::builder()
         .owner(User { id: "user_1".into(), full_name: "Zoë Ashworth".into(), password_hash: "$argon2id$…".into() })
@@ -51,6 +51,12 @@ fn main() {
         .context(Context::new("203.0.113.7"))
         .build();
 
-    println!("{}", event.as_json());
+    // `version = 1` is a name in the code. What is sent is the number that the service gave to this schema in an environment. Programs load
+    // it from the file that `cargo audit-schema push` writes: Registrations::load("schemas/registrations/production.json")?
+    let registrations = r#"{"document.shared": {"1": {"server": 3, "sha256": "23dd486c2fa59c83d85e2ffb825dfda16319c4f035897c13d2dc544148545409"}}}"#;
+    let registrations = Registrations::from_json(registrations)?;
+
+    println!("{}", event.to_wire(&registrations)?);
     println!("{}", DocumentShared::SCHEMA_JSON);
+    Ok(())
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::Command;
 
-use compile_time::contenders::{AUDIT, AUDIT_WITHOUT_JIFF, Contender, SCHEMARS, STACK};
+use compile_time::contenders::{AUDIT, AUDIT_WITH_JIFF, Contender, SCHEMARS, STACK};
 use compile_time::manifest;
 
 use crate::cost::{CPU, Cost, Costs, WALL};
@@ -54,7 +54,7 @@ impl Empty {
 }
 
 pub fn run(rounds: usize) -> io::Result<Table> {
-    let contenders = [SCHEMARS, STACK, AUDIT, AUDIT_WITHOUT_JIFF];
+    let contenders = [SCHEMARS, STACK, AUDIT, AUDIT_WITH_JIFF];
     let crates = contenders.iter().map(Empty::make).collect::<io::Result<Vec<_>>>()?;
     let mut costs = vec![[Costs::default(), Costs::default()]; crates.len()];
     for round in 1..=rounds {

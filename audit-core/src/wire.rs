@@ -1,0 +1,105 @@
+//! Puts an environment's version in place of the declared one, in an event's bytes.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
+
+use crate::json::Json;
+use crate::registrations::{NotRegistered, Registrations};
+
+/// What every event has at its root.
+const MEMBERS: [&str; 6] = ["action", "version", "occurred_at", "actor", "targets", "context"];
+
+/// `json` with `server` in place of `version`, which is a part of it.
+pub(crate) fn with_version(json: &str, version: Json<'_>, server: u32) -> String {
+    let at = version.0.as_ptr() as usize - json.as_ptr() as usize;
+    let (before, after) = (&json[..at], &json[at + version.0.len()..]);
+    let mut number = itoa::Buffer::new();
+    [before, number.format(server), after].concat()
+}
+
+impl Registrations {
+    /// A stored event as the environment takes it: the same text, with its version in place of the declared one. For what keeps events
+    /// as text, such as an outbox; an [`Event`](crate::Event) has [`to_wire`](crate::Event::to_wire) itself.
+    ///
+    /// ```
+    /// use audit_core::Registrations;
+    ///
+    /// # let registrations = Registrations::from_json(r#"{"team.renamed": {"1": {"server": 3, "sha256": ""}}}"#)?;
+    /// let stored = r#"{"action":"team.renamed","version":1,"occurred_at":"2026-11-20T21:17:40.473Z","actor":{"type":"user","id":"7","metadata":{}},"targets":[{"type":"team","id":"4711","metadata":{}}],"context":{},"metadata":{}}"#;
+    /// assert!(registrations.to_wire(stored)?.starts_with(r#"{"action":"team.renamed","version":3,"#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// The text may have been written anew since: members in another order, and white space, are kept as they are.
+    ///
+    /// # Errors
+    /// [`WireError`] where the text isn't an event, or the environment doesn't know its declared version.
+    pub fn to_wire(&self, event: &str) -> Result<String, WireError> {
+        let declared = Declared::read(event).map_err(WireError::NotAnEvent)?;
+        let version = declared
+            .number()
+            .ok_or_else(|| WireError::NotAnEvent(format!("`version` must be a positive integer, and is {}", declared.version.0)))?;
+        let server = self.server_version(&declared.action, version).ok_or_else(|| {
+            WireError::NotRegistered(NotRegistered { action: Cow::Owned(declared.action.clone().into_owned()), version })
+        })?;
+        Ok(with_version(event, declared.version, server))
+    }
+}
+
+/// What an event says of itself.
+struct Declared<'e> {
+    action: Cow<'e, str>,
+    version: Json<'e>,
+}
+
+impl<'e> Declared<'e> {
+    /// Reads any text; the problem where it isn't an event.
+    fn read(text: &'e str) -> Result<Self, String> {
+        serde_json::from_str::<serde::de::IgnoredAny>(text).map_err(|error| format!("it isn't JSON: {error}"))?;
+        let json = text.trim_matches([' ', '\t', '\n', '\r']);
+        if !json.starts_with('{') {
+            return Err("it isn't an object".into());
+        }
+        let mut found = [None; MEMBERS.len()];
+        let mut parts = Json(json).parts();
+        while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
+            let key = key.text().unwrap_or_default();
+            let Some(index) = MEMBERS.iter().position(|member| *member == key) else { continue };
+            if found[index].replace(value).is_some() {
+                return Err(format!("it has two members `{key}`"));
+            }
+        }
+        let [Some(action), Some(version), Some(_), Some(_), Some(_), Some(_)] = found else {
+            let missing = MEMBERS.iter().zip(found).find(|(_, value)| value.is_none());
+            return Err(format!("it has no `{}`", missing.map_or("", |(member, _)| member)));
+        };
+        let action = action.text().ok_or("`action` must be a string")?;
+        Ok(Self { action, version })
+    }
+
+    fn number(&self) -> Option<u32> {
+        self.version.0.parse().ok().filter(|number| *number > 0)
+    }
+}
+
+/// Why a stored text can't be made what an environment takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WireError {
+    /// The text isn't an event; the reason why.
+    NotAnEvent(String),
+    /// The environment doesn't know the event's declared version.
+    NotRegistered(NotRegistered),
+}
+
+impl fmt::Display for WireError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAnEvent(reason) => write!(f, "the text isn't an audit event: {reason}"),
+            Self::NotRegistered(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for WireError {}
