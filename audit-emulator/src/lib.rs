@@ -99,6 +99,7 @@ mod register;
 mod requests;
 mod seed;
 mod server;
+mod shared;
 mod state;
 mod store;
 #[cfg(test)]
