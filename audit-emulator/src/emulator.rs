@@ -8,13 +8,14 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::sync::watch;
 
+use crate::check::absent;
 use crate::error::Error;
 use crate::fault::Rule;
 use crate::http::schemas::schema_json;
 use crate::number::as_doubles;
 use crate::options::Builder;
 use crate::received::ReceivedEvent;
-use crate::register::register;
+use crate::register;
 use crate::requests::Request;
 use crate::state::State;
 use crate::store::events::{self, Filter};
@@ -77,14 +78,17 @@ impl Emulator {
         self.state.log.all()
     }
 
-    /// Registers a new version of an action's schema; answers its number.
+    /// Registers a new version of an action's schema, as the interface does; answers its number.
     ///
     /// # Errors
     /// When the body isn't one, with all that is wrong with it.
     pub fn register(&self, action: &str, body: &Value) -> Result<u32, Error> {
         let mut body = body.clone();
         as_doubles(&mut body);
-        self.state.store.transaction(|transaction| register(transaction, action, &body, self.state.now()))
+        absent::in_schema(&mut body);
+        register::check(action, &body)?;
+        let State { store, equal_schema, .. } = &*self.state;
+        store.transaction(|transaction| Ok(register::answer(transaction, *equal_schema, action, &body, self.state.now())?.version))
     }
 
     /// Every version of an action's schema as the API answers it, oldest first; none for an action that isn't there.

@@ -11,6 +11,7 @@ use crate::http::refusal::Refusal;
 use crate::id::{self, Kind};
 use crate::state::Answered;
 use crate::store::events::Arrived;
+use crate::store::idempotency::Scope;
 use crate::store::{Store, events, idempotency, organizations};
 
 /// What is answered, and where the event is.
@@ -94,7 +95,7 @@ fn judge(checks: &Checks, seen: Seen, body: &Value) -> Answered<Result<Option<Re
 
 fn repeated(transaction: &Transaction<'_>, key: Option<&str>, now: Millis) -> rusqlite::Result<Option<Outcome>> {
     let Some(key) = key else { return Ok(None) };
-    let answered = idempotency::get(transaction, key, now)?;
+    let answered = idempotency::get(transaction, Scope::Events, key, now)?;
     Ok(answered.map(|(status, body)| {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
         Outcome { status, body, sequence: None }
@@ -111,7 +112,7 @@ fn settle(
 ) -> Answered<Outcome> {
     let outcome = keep(transaction, body, event, refusal, now)?;
     if let Some(key) = key {
-        idempotency::put(transaction, key, outcome.status.as_u16(), &outcome.body, now)?;
+        idempotency::put(transaction, Scope::Events, key, outcome.status.as_u16(), &outcome.body, now)?;
     }
     Ok(outcome)
 }

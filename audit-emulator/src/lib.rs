@@ -29,20 +29,22 @@
 //!
 //! | | |
 //! | --- | --- |
-//! | schemas | each registration is a new version; a metadata schema that Ajv's strict mode refuses is refused (422) |
+//! | schemas | each registration is a new version ([`EqualSchema`] says what an equal one is); a metadata schema that Ajv's strict mode refuses is refused (422) |
 //! | events | is it a request (422), is its organization there (404), its action and version, does it obey the schema (400, with every error that Ajv 8 reports) |
-//! | `Idempotency-Key` | gets the same answer for 24 hours, whatever comes with it; one event also when requests come at once |
+//! | `metadata` | has to be there, at the root, in the actor and in each target, wherever the registered body declares it |
+//! | `null` | is taken as absent for optional members of events, schemas, organizations and portal links |
+//! | `Idempotency-Key` | of an event or an organization: gets the same answer for 24 hours, whatever comes with it; one event also when requests come at once |
 //! | lists | `before`, `after`, `limit`, `order`, in the service's sense |
 //! | exports | pending, then ready at the next look; a CSV behind an address that can't be guessed and lives for 10 minutes |
 //! | limits | 102,400 bytes a request, 20 targets, 50 keys, 500 characters, 3 months of export |
 //!
 //! # Where the service isn't documented
 //!
-//! - An event without `version` is checked by the action's only version; where there are several it is refused.
-//! - A metadata object whose schema refuses an empty one has to be there.
-//! - An unknown action or version is refused with 400 in the form of other refused events; the message names the way out.
+//! - An event without `version` is checked by version 1.
+//! - An unknown action or version is refused with 400 in the form of other refused events; the message begins with the service's words, `event 'a.b',
+//!   version '1' has not been configured in this environment`.
 //! - `$ref` and `$id` are refused in a metadata schema, because it becomes a part of the event's.
-//! - What the vendor's Node client makes of a JSON Schema is taken, and binds no event.
+//! - What the vendor's Node client makes of a JSON Schema is taken, and binds no event beyond asking for the `metadata` object.
 //! - Events are kept for ever, whatever retention says; there is no log stream, and behind a portal link is no portal.
 //! - A cell of an export is what the event holds, to the letter, also where a spreadsheet would take it for a formula: import such a file as text.
 //! - Patterns with back references are refused, because they can't be found in a time that is bounded; those that look ahead or behind get so many
@@ -99,6 +101,7 @@ mod register;
 mod requests;
 mod seed;
 mod server;
+mod shared;
 mod state;
 mod store;
 #[cfg(test)]
@@ -107,6 +110,6 @@ mod testing;
 pub use emulator::Emulator;
 pub use error::Error;
 pub use fault::{Cut, Rate, Rule, RuleError};
-pub use options::Builder;
+pub use options::{Builder, EqualSchema};
 pub use received::ReceivedEvent;
 pub use requests::Request;

@@ -24,6 +24,18 @@ use crate::store::{self, Store, events, organizations};
 /// How long transactions under way may take once the server has ended.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// What a registration is answered whose body equals the latest version of the action.
+///
+/// The service's users report both, and its newest SDK documents the second: a client should be right under either.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EqualSchema {
+    /// A new version with the same body.
+    #[default]
+    NewVersion,
+    /// The latest version; nothing is registered.
+    LatestVersion,
+}
+
 /// Made by [`Emulator::builder`].
 #[derive(Debug, Default)]
 pub struct Builder {
@@ -34,6 +46,7 @@ pub struct Builder {
     schemas: Option<PathBuf>,
     seed: Option<PathBuf>,
     faults: Vec<Rule>,
+    equal_schema: EqualSchema,
 }
 
 impl Builder {
@@ -79,6 +92,14 @@ impl Builder {
         self
     }
 
+    /// What a registration is answered whose body equals the action's latest version; without it, a new version. Folders and seeds register every
+    /// version that they hold.
+    #[must_use]
+    pub fn equal_schema(mut self, answer: EqualSchema) -> Self {
+        self.equal_schema = answer;
+        self
+    }
+
     /// Opens the database, registers, listens.
     ///
     /// # Errors
@@ -119,7 +140,7 @@ impl Builder {
     }
 
     fn prepare(self, stopping: watch::Receiver<bool>) -> Result<(TcpListener, Arc<State>), Error> {
-        let Self { address, database: file, keys, bad_key, schemas, seed, faults } = self;
+        let Self { address, database: file, keys, bad_key, schemas, seed, faults, equal_schema } = self;
         if let Some(wrong) = bad_key {
             return Err(Error::new(wrong, "give such a key, or none"));
         }
@@ -149,6 +170,7 @@ impl Builder {
             store: database,
             checks,
             faults: rules,
+            equal_schema,
             log: Log::default(),
             newest: watch::Sender::new(newest),
             mark,

@@ -28,6 +28,19 @@ impl Ordered {
         serde_json::from_str(text)
     }
 
+    /// Leaves out the members that the same value without them lacks.
+    pub fn retain(&mut self, kept: &Value) {
+        match self {
+            Self::Plain(_) => {}
+            Self::Array(items) => {
+                items.iter_mut().zip(kept.as_array().into_iter().flatten()).for_each(|(item, kept)| item.retain(kept))
+            }
+            Self::Object(members) => {
+                members.retain_mut(|(name, value)| kept.get(name.as_str()).inspect(|kept| value.retain(kept)).is_some())
+            }
+        }
+    }
+
     /// The member of an object.
     pub fn get(&self, name: &str) -> Option<&Self> {
         match self {
@@ -138,5 +151,12 @@ mod tests {
         assert_eq!(written, r#"{"2":"é","10":9007199254740992,"z":2,"b":[{"y":null,"x":true}],"01":0,"4294967295":0}"#);
         assert_eq!(Ordered::read(&written).unwrap(), read);
         assert_eq!(read.get("z"), Some(&Ordered::Plain(2.into())));
+    }
+
+    #[test]
+    fn leaves_out_what_another_value_lacks() {
+        let mut read = Ordered::read(r#"{"b":{"y":1,"x":null},"a":[{"d":null,"c":2},3],"e":null}"#).unwrap();
+        read.retain(&serde_json::json!({"a": [{"c": 2}, 3], "b": {"y": 1}}));
+        assert_eq!(serde_json::to_string(&read).unwrap(), r#"{"b":{"y":1},"a":[{"c":2},3]}"#);
     }
 }

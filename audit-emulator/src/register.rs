@@ -3,18 +3,39 @@
 use rusqlite::Transaction;
 use serde_json::Value;
 
-use crate::check;
+use crate::check::registration;
 use crate::clock::Millis;
 use crate::error::Error;
-use crate::store::schemas;
+use crate::options::EqualSchema;
+use crate::store::schemas::{self, Schema};
+
+/// What is answered: the new version, or the latest one where it is equal and the emulator was started so.
+pub fn answer(
+    transaction: &Transaction<'_>,
+    equal: EqualSchema,
+    action: &str,
+    body: &Value,
+    now: Millis,
+) -> rusqlite::Result<Schema> {
+    let latest = match equal {
+        EqualSchema::NewVersion => None,
+        EqualSchema::LatestVersion => schemas::latest(transaction, action)?.filter(|latest| latest.body == *body),
+    };
+    latest.map_or_else(|| schemas::register(transaction, action, body, now), Ok)
+}
 
 /// The new version, or all that is wrong with the body.
 pub fn register(transaction: &Transaction<'_>, action: &str, body: &Value, now: Millis) -> Result<u32, Error> {
-    check::registration::check(action, body).map_err(|wrong| {
+    check(action, body)?;
+    Ok(schemas::register(transaction, action, body, now)?.version)
+}
+
+/// Refuses a body that isn't one, with all that is wrong with it.
+pub fn check(action: &str, body: &Value) -> Result<(), Error> {
+    registration::check(action, body).map_err(|wrong| {
         let all: Vec<&str> = wrong.iter().map(|wrong| wrong.message.as_str()).collect();
         Error::new(format!("the schema of {action} isn't one: {}", all.join("; ")), "")
-    })?;
-    Ok(schemas::register(transaction, action, body, now)?.version)
+    })
 }
 
 /// Registers an action's versions in order, without those that are there already: each stands for one that is equal, wherever that is,

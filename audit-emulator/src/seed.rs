@@ -8,6 +8,7 @@ use rusqlite::Transaction;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::check::absent;
 use crate::check::event::Checks;
 use crate::clock::Millis;
 use crate::error::Error;
@@ -82,6 +83,7 @@ fn plant_organization(transaction: &Transaction<'_>, organization: Organization,
 fn plant_schemas(transaction: &Transaction<'_>, action: &str, versions: Vec<Value>, now: Millis) -> Result<(), Error> {
     let placed = versions.into_iter().enumerate().map(|(index, mut body)| {
         as_doubles(&mut body);
+        absent::in_schema(&mut body);
         (format!("schemas: {action}: {index}"), body)
     });
     register_missing(transaction, action, &placed.collect::<Vec<_>>(), now)
@@ -95,6 +97,7 @@ fn plant_events(transaction: &Transaction<'_>, checks: &Checks, events: Vec<Even
     for (index, Event { organization_id, event }) in events.into_iter().enumerate() {
         let mut body = json!({"organization_id": organization_id, "event": event});
         as_doubles(&mut body);
+        absent::in_event(&mut body["event"]);
         let failed = |body: &Value| Error::new(format!("events: {index}: {body}"), "the event has to obey its schema");
         let outcome = ingest_within(checks, transaction, &body, now).map_err(|refusal| failed(&refusal.body))?;
         if !outcome.status.is_success() {
@@ -147,7 +150,10 @@ mod tests {
             ("{", "at line 1 column 1"),
             (r#"{"organizations": [{"name": "A", "id": "org_1"}]}"#, "\"org_1\" is no organization's id"),
             (r#"{"schemas": {"a.b": [{"targets": []}]}}"#, "schemas: a.b: 0"),
-            (&SEED.replace("\"version\": 1", "\"version\": 3"), "has no version 3"),
+            (
+                &SEED.replace("\"version\": 1", "\"version\": 3"),
+                "version '3' has not been configured in this environment; its versions are 1 to 2",
+            ),
         ] {
             let store = Store::open(None).unwrap();
             let error = plant_text(&store, text).unwrap_err().to_string();

@@ -15,7 +15,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tower::ServiceExt;
 
@@ -24,6 +24,7 @@ use crate::http::refusal::Refusal;
 use crate::http::{headers, is_service, router};
 use crate::patience::Patient;
 use crate::requests;
+use crate::shared::Shared;
 use crate::state::{Answered, App, UNDER_WAY};
 
 /// At most so many connections at once; the next ones wait.
@@ -36,6 +37,13 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 const GRACE: Duration = Duration::from_secs(2);
 /// After an error of `accept`, such as too many open files.
 const PAUSE: Duration = Duration::from_millis(50);
+
+/// A place among the connections; there is always one, because nobody closes them.
+type Place = Option<OwnedSemaphorePermit>;
+
+/// In a request's extensions: becomes true when the client sends no more, as one that has gone.
+#[derive(Clone, Debug)]
+pub struct SaidAll(pub watch::Receiver<bool>);
 
 /// Serves until `stop` says so. The thread's whole life.
 pub fn run(runtime: &tokio::runtime::Runtime, listener: TcpListener, app: &App, stop: watch::Receiver<bool>) {
@@ -53,7 +61,7 @@ async fn serve(listener: &tokio::net::TcpListener, app: &App, mut stop: watch::R
     let stops = stop.clone();
     loop {
         let accepted = async {
-            let permit = Arc::clone(&free).acquire_owned().await;
+            let permit = Arc::clone(&free).acquire_owned().await.ok();
             (permit, listener.accept().await)
         };
         tokio::select! {
@@ -61,11 +69,7 @@ async fn serve(listener: &tokio::net::TcpListener, app: &App, mut stop: watch::R
             Some(_) = connections.join_next() => {}
             (permit, accepted) = accepted => match accepted {
                 Ok((stream, _)) => {
-                    let connection = connection(stream, app.clone(), router.clone(), stops.clone());
-                    connections.spawn(async move {
-                        let _held = permit;
-                        connection.await;
-                    });
+                    connections.spawn(connection(stream, permit, app.clone(), router.clone(), stops.clone()));
                 }
                 Err(_) => tokio::time::sleep(PAUSE).await,
             },
@@ -76,12 +80,32 @@ async fn serve(listener: &tokio::net::TcpListener, app: &App, mut stop: watch::R
     let _ = tokio::time::timeout(GRACE, end).await;
 }
 
-async fn connection(stream: TcpStream, app: App, router: Router, mut stop: watch::Receiver<bool>) {
+/// Holds its place among the connections until the client has said all: what is still answered then has a place among the requests under way.
+async fn connection(stream: TcpStream, place: Place, app: App, router: Router, stop: watch::Receiver<bool>) {
     // Small answers go out at once; where that can't be had they come a little later.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request| answer(app.clone(), router.clone(), request));
+    let (stream, (said_all, gone)) = (Shared::new(stream), watch::channel(false));
+    let watched = stream.clone();
+    let watch = async move {
+        watched.said_all().await;
+        said_all.send_replace(true);
+        drop(place);
+        std::future::pending::<Infallible>().await
+    };
+    tokio::select! {
+        () = serve_connection(stream, gone, app, router, stop) => {}
+        never = watch => match never {},
+    }
+}
+
+async fn serve_connection(stream: Shared, gone: watch::Receiver<bool>, app: App, router: Router, mut stop: watch::Receiver<bool>) {
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(SaidAll(gone.clone()));
+        answer(app.clone(), router.clone(), request)
+    });
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    // A client that has said all still reads.
+    builder.half_close(true).timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
     let mut connection = pin!(builder.serve_connection(TokioIo::new(Patient::new(stream)), service));
     tokio::select! {
         // Its error is the other side's, or the cut that a rule wants.

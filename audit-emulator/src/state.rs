@@ -10,6 +10,7 @@ use crate::clock::{Clock, Millis};
 use crate::fault::Faults;
 use crate::http::refusal::Refusal;
 use crate::key::Keys;
+use crate::options::EqualSchema;
 use crate::requests::Log;
 use crate::store::Store;
 
@@ -40,6 +41,8 @@ pub struct State {
     pub checks: Checks,
     /// What goes wrong on purpose.
     pub faults: Faults,
+    /// What a registration of an equal schema is answered.
+    pub equal_schema: EqualSchema,
     /// What was asked.
     pub log: Log,
     /// The newest event's sequence.

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::Args as ClapArgs;
+use clap::{Args as ClapArgs, ValueEnum};
 
 use super::options::{Folder, Manifest, Name, Report, Source};
 use crate::store::config::{NAME, is_environment};
@@ -85,7 +85,20 @@ pub struct Serve {
     /// What goes wrong, for tests: `POST /audit_logs/events status=500 commit times=1` (repeatable)
     #[arg(long = "fault", value_name = "RULE")]
     pub faults: Vec<String>,
+    /// What a registration is answered whose body equals the latest version of the action
+    #[arg(long, value_enum, value_name = "ANSWER", default_value_t)]
+    pub equal_schema: EqualSchema,
     /// Print the address as JSON, for scripts
     #[arg(long)]
     pub json: bool,
+}
+
+/// What a registration of an equal schema is answered.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum EqualSchema {
+    /// A new version with the same body
+    #[default]
+    NewVersion,
+    /// The latest version; nothing is registered
+    LatestVersion,
 }

@@ -46,7 +46,9 @@ impl Checks {
             return Ok(Version::Compiled(Arc::clone(schema)));
         }
         let stored = schemas::get(transaction, action, version)?;
-        stored.map(|schema| Version::Stored(action.to_owned(), schema)).ok_or_else(|| no_version(action, &version.into()))
+        stored
+            .map(|schema| Version::Stored(action.to_owned(), schema))
+            .ok_or_else(|| Refusal::broken(&format!("the database has no version {version} of {action}")))
     }
 
     /// All that is wrong with the event by that version. Needs no database, and may take a while.
@@ -85,18 +87,20 @@ impl Checks {
     }
 }
 
-/// The version that the event names, or the only one.
+/// The version that an event without one means.
+const DEFAULT_VERSION: u32 = 1;
+
+/// The version that the event names, or the first one.
 fn wanted(transaction: &Transaction<'_>, action: &str, version: &Value) -> Answered<u32> {
     let count = schemas::count(transaction, action)?;
     match version {
-        _ if count == 0 => Err(no_action(action)),
-        Value::Null if count == 1 => Ok(1),
-        Value::Null => Err(ambiguous(action, count)),
+        _ if count == 0 => Err(no_action(action, version)),
+        Value::Null => Ok(DEFAULT_VERSION),
         // Not a number at all: any version's schema says so.
         version if !version.is_number() => Ok(count),
         version => {
             let number = version.as_u64().and_then(|version| u32::try_from(version).ok());
-            number.filter(|number| (1..=count).contains(number)).ok_or_else(|| no_version(action, version))
+            number.filter(|number| (1..=count).contains(number)).ok_or_else(|| no_version(action, version, count))
         }
     }
 }
@@ -140,25 +144,24 @@ fn one(at: &str, keyword: &str, params: &Value, message: &str, data: &Value) -> 
     ]
 }
 
-fn no_action(action: &str) -> Refusal {
-    let way_out = if is_action(action) {
-        format!("register one with POST /audit_logs/actions/{action}/schemas")
-    } else {
-        "register one with POST /audit_logs/actions/ACTION/schemas".to_owned()
-    };
-    let message = format!("Invalid Audit Log event: the action '{action}' has no schema; {way_out}");
+fn no_action(action: &str, version: &Value) -> Refusal {
+    let path = if is_action(action) { action } else { "ACTION" };
+    let message = not_configured(action, version, &format!("register it with POST /audit_logs/actions/{path}/schemas"));
     invalid(message, one("/action", "action", &json!({"action": action}), "must be an action that has a schema", &action.into()))
 }
 
-fn ambiguous(action: &str, count: u32) -> Refusal {
-    let message = format!("Invalid Audit Log event: the action '{action}' has {count} versions, and the event names none");
-    let mut errors =
-        one("", "required", &json!({"missingProperty": "version"}), "must have required property 'version'", &Value::Null);
-    errors[0]["schemaPath"] = "#/required".into();
-    invalid(message, errors)
+fn no_version(action: &str, version: &Value, count: u32) -> Refusal {
+    let there = if count == 1 { "its only version is 1".to_owned() } else { format!("its versions are 1 to {count}") };
+    let message = not_configured(action, version, &there);
+    invalid(message, one("/version", "version", &json!({"version": version}), "must be a version that is registered", version))
 }
 
-fn no_version(action: &str, version: &Value) -> Refusal {
-    let message = format!("Invalid Audit Log event: the action '{action}' has no version {version}");
-    invalid(message, one("/version", "version", &json!({"version": version}), "must be a version that is registered", version))
+/// The service's words, which programs look for, and the way out behind them.
+fn not_configured(action: &str, version: &Value, way_out: &str) -> String {
+    let version = match version {
+        Value::Null => DEFAULT_VERSION.to_string(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    format!("event '{action}', version '{version}' has not been configured in this environment; {way_out}")
 }

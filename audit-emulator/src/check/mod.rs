@@ -1,5 +1,6 @@
 //! What the service checks: registration bodies, requests, events.
 
+pub mod absent;
 mod ajv;
 pub mod event;
 mod event_schema;

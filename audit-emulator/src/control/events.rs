@@ -4,11 +4,11 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::header::CONNECTION;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::{Extension, Json};
 use futures_util::{Stream, StreamExt, stream};
 use serde_json::{Value, json};
 use tokio::sync::{OwnedSemaphorePermit, watch};
@@ -16,6 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, watch};
 use crate::http::list::{Query, parameter};
 use crate::http::refusal::Refusal;
 use crate::received::ReceivedEvent;
+use crate::server::SaidAll;
 use crate::state::{Answered, App, STREAMS};
 use crate::store::events::{self, Filter};
 
@@ -71,7 +72,11 @@ fn invalid(message: String) -> Refusal {
 }
 
 /// `GET /_emulator/stream`: one message for each event from now on, or from `Last-Event-ID` on.
-pub async fn stream(State(app): State<App>, headers: HeaderMap) -> Answered<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+pub async fn stream(
+    State(app): State<App>,
+    Extension(SaidAll(gone)): Extension<SaidAll>,
+    headers: HeaderMap,
+) -> Answered<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     let Ok(place) = Arc::clone(&app.streams).try_acquire_owned() else {
         let message = format!("There are {STREAMS} streams already: close a page that isn't looked at.");
         // Nor does it keep its connection, which holds a place too.
@@ -82,7 +87,7 @@ pub async fn stream(State(app): State<App>, headers: HeaderMap) -> Answered<Sse<
     let there = *newest.borrow();
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
     let sent = last.map_or(there, |id| place_of(id, &app.mark, there));
-    let tail = Tail { stopping: app.stopping.clone(), app, newest, sent, _place: place };
+    let tail = Tail { stopping: app.stopping.clone(), gone, app, newest, sent, _place: place };
     let messages = stream::unfold(tail, next).flat_map(stream::iter);
     Ok(Sse::new(messages).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
 }
@@ -98,12 +103,13 @@ struct Tail {
     app: App,
     newest: watch::Receiver<i64>,
     stopping: watch::Receiver<bool>,
+    gone: watch::Receiver<bool>,
     sent: i64,
     /// Held for as long as somebody looks.
     _place: OwnedSemaphorePermit,
 }
 
-/// The next messages; the end where the server stops or its database fails.
+/// The next messages; the end where nobody looks any more, the server stops or its database fails.
 async fn next(mut tail: Tail) -> Option<(Vec<Result<Event, Infallible>>, Tail)> {
     loop {
         let sent = tail.sent;
@@ -116,6 +122,7 @@ async fn next(mut tail: Tail) -> Option<(Vec<Result<Event, Infallible>>, Tail)> 
         tokio::select! {
             changed = tail.newest.changed() => changed.ok()?,
             _ = tail.stopping.wait_for(|stopping| *stopping) => return None,
+            _ = tail.gone.wait_for(|gone| *gone) => return None,
         }
     }
 }

@@ -74,11 +74,15 @@ pub fn json(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal> {
     Ok(value)
 }
 
-/// A member of a body that was read already, as it is kept: in the order of its keys.
-pub fn kept(body: &[u8], member: &str) -> String {
+/// A member of a body that was read already, as it is kept: in the order of its keys, without those that were taken as absent.
+pub fn kept(body: &[u8], member: &str, taken: &Value) -> String {
     let text = std::str::from_utf8(body.strip_prefix(BOM).unwrap_or(body)).unwrap_or_default();
     let read = Ordered::read(text).ok();
-    let written = read.as_ref().and_then(|body| body.get(member)).and_then(|value| serde_json::to_string(value).ok());
+    let written = read.as_ref().and_then(|body| body.get(member)).and_then(|value| {
+        let mut value = value.clone();
+        value.retain(&taken[member]);
+        serde_json::to_string(&value).ok()
+    });
     written.unwrap_or_else(|| Value::Null.to_string())
 }
 

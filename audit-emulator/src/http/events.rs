@@ -9,21 +9,22 @@ use axum::response::Response;
 use rusqlite::Transaction;
 use serde_json::Value;
 
-use super::body;
-use super::refusal::{Refusal, Said};
+use super::refusal::Said;
+use super::{body, idempotency};
+use crate::check::absent;
 use crate::clock::Millis;
 use crate::ingest::ingest;
 use crate::state::{Answered, App};
 use crate::store::events::{self as store, Arrived};
 
-/// The longest key; the service documents none.
-const MAX_KEY_BYTES: usize = 255;
-
 /// Takes an event, or repeats what its key was answered.
 pub async fn create(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answered<(StatusCode, Json<Value>)> {
-    let body = body::json(&headers, &bytes)?;
-    let event = body::kept(&bytes, "event");
-    let key = idempotency_key(&headers)?;
+    let mut body = body::json(&headers, &bytes)?;
+    if let Some(event) = body.get_mut("event") {
+        absent::in_event(event);
+    }
+    let event = body::kept(&bytes, "event", &body);
+    let key = idempotency::key(&headers)?;
     let taken = app.blocking(move |state| {
         let outcome = ingest(&state.store, &state.checks, key.as_deref(), &body, &event, state.now())?;
         // Here, so that it is told also when nobody waits any more.
@@ -67,17 +68,4 @@ fn unread(transaction: &Transaction<'_>, status: u16, reason: &Value, received_a
         refusal: Some(reason),
     };
     store::add(transaction, &arrived)
-}
-
-/// The key; an empty one is none.
-fn idempotency_key(headers: &HeaderMap) -> Answered<Option<String>> {
-    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
-    match value.to_str() {
-        Ok("") => Ok(None),
-        Ok(key) if key.len() <= MAX_KEY_BYTES => Ok(Some(key.to_owned())),
-        _ => {
-            let message = format!("Idempotency-Key must have at most {MAX_KEY_BYTES} ASCII characters.");
-            Err(Refusal::new(StatusCode::BAD_REQUEST, message))
-        }
-    }
 }

@@ -7,6 +7,7 @@ mod events;
 mod exports;
 pub mod headers;
 mod host;
+mod idempotency;
 pub mod list;
 mod organizations;
 pub mod portal;
@@ -50,10 +51,12 @@ fn service(app: &App) -> Router {
         .route("/audit_logs/exports", post(exports::create))
         .route("/audit_logs/exports/{id}", get(exports::get))
         .route("/organizations", get(organizations::list).post(organizations::create))
-        .route("/organizations/{id}", get(organizations::get))
+        .route("/organizations/external_id/{external_id}", get(organizations::get_by_external_id))
+        .route("/organizations/{id}", get(organizations::get).put(organizations::update).delete(organizations::delete))
         .route("/organizations/{id}/audit_logs_retention", get(retention::get).put(retention::set))
         .route("/organizations/{id}/audit_log_configuration", get(configuration::get))
         .route("/portal/generate_link", post(portal::generate_link))
+        .route("/portal/revoke_link", post(portal::revoke_link))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn(in_time))
         .layer(from_fn_with_state(app.clone(), fault::middleware::around))

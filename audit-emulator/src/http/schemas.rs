@@ -9,22 +9,25 @@ use serde_json::{Value, json};
 use super::body;
 use super::list::{self, Query};
 use super::refusal::Refusal;
-use crate::check;
+use crate::check::{self, absent};
 use crate::clock::iso;
+use crate::register;
 use crate::state::{Answered, App};
 use crate::store::schemas::{self, Action, Schema};
 
-/// `POST /audit_logs/actions/{action}/schemas`: always a new version.
+/// `POST /audit_logs/actions/{action}/schemas`: a new version, but for an equal body where the emulator was started so.
 pub async fn create(
     State(app): State<App>,
     Path(action): Path<String>,
     headers: HeaderMap,
     bytes: Bytes,
 ) -> Answered<(StatusCode, Json<Value>)> {
-    let body = body::json(&headers, &bytes)?;
+    let mut body = body::json(&headers, &bytes)?;
+    absent::in_schema(&mut body);
     let registered = app.blocking(move |state| {
         check::registration::check(&action, &body).map_err(|wrong| Refusal::invalid(&wrong))?;
-        state.store.transaction(|transaction| Ok(schemas::register(transaction, &action, &body, state.now())?))
+        let (store, equal) = (&state.store, state.equal_schema);
+        store.transaction(|transaction| Ok(register::answer(transaction, equal, &action, &body, state.now())?))
     });
     Ok((StatusCode::CREATED, Json(schema_json(&registered.await?))))
 }

@@ -5,6 +5,7 @@ pub mod exports;
 pub mod idempotency;
 pub mod organizations;
 pub mod page;
+pub mod portal;
 pub mod schemas;
 
 use std::path::Path;
@@ -23,7 +24,12 @@ const APPLICATION: i64 = 0x4155_4449;
 const FORMAT: i64 = 1;
 /// What files of this form may lack, and get when they are opened.
 const ADDITIONS: &str = "CREATE TABLE IF NOT EXISTS mark (mark TEXT NOT NULL) STRICT;
-    CREATE INDEX IF NOT EXISTS export_urls_by_age ON export_urls (expires_at);";
+    CREATE INDEX IF NOT EXISTS export_urls_by_age ON export_urls (expires_at);
+    CREATE TABLE IF NOT EXISTS portal_links (
+        token TEXT PRIMARY KEY, organization_id TEXT NOT NULL, external_user_id TEXT, created_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS portal_links_by_age ON portal_links (created_at);
+    CREATE INDEX IF NOT EXISTS portal_links_of_organization ON portal_links (organization_id, external_user_id);";
 /// How long another program may hold the file while we open it.
 const PATIENCE: Duration = Duration::from_millis(500);
 

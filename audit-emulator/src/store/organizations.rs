@@ -2,7 +2,7 @@
 
 use rusqlite::types::Value as Sql;
 use rusqlite::{OptionalExtension, Row, Transaction};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::page::{List, Page, Wanted};
 use crate::clock::Millis;
@@ -62,11 +62,44 @@ pub struct New {
     pub domains: Vec<(String, String)>,
 }
 
+/// What becomes of one; what isn't said stays.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Change {
+    /// What people call it.
+    pub name: Option<String>,
+    /// What the customer calls it, or that it has no such name any more.
+    pub external_id: Option<Option<String>>,
+    /// Its metadata.
+    pub metadata: Option<Metadata>,
+    /// Domains and their states: these and no others.
+    pub domains: Option<Vec<(String, String)>>,
+}
+
+/// What becomes of an organization's metadata.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Metadata {
+    /// No key stays.
+    Cleared,
+    /// These keys are set; those that are `null` are removed.
+    Merged(Map<String, Value>),
+}
+
+impl Metadata {
+    /// What it makes of the metadata that was there.
+    pub fn over(self, before: &Value) -> Value {
+        let Self::Merged(new) = self else { return Value::Object(Map::new()) };
+        let mut all = before.as_object().cloned().unwrap_or_default();
+        all.extend(new);
+        all.retain(|_, value| !value.is_null());
+        all.into()
+    }
+}
+
 /// Makes one; `None` where the id or the customer's id is taken.
 pub fn add(transaction: &Transaction<'_>, new: &New, now: Millis) -> rusqlite::Result<Option<Organization>> {
     let New { id, name, external_id, metadata, domains } = new;
     let id = id.clone().unwrap_or_else(|| id::new(Kind::Organization, now));
-    let metadata = if metadata.is_null() { "{}".to_owned() } else { metadata.to_string() };
+    let metadata = text(metadata);
     let added = transaction
         .prepare_cached(
             "INSERT INTO organizations (id, name, external_id, metadata, retention_days, created_at, updated_at)
@@ -77,11 +110,67 @@ pub fn add(transaction: &Transaction<'_>, new: &New, now: Millis) -> rusqlite::R
         return Ok(None);
     }
     for (domain, state) in domains {
-        transaction
-            .prepare_cached("INSERT INTO domains (id, organization_id, domain, state, created_at) VALUES (?, ?, ?, ?, ?)")?
-            .execute((id::new(Kind::Domain, now), &id, domain, state, now))?;
+        add_domain(transaction, &id, domain, state, now)?;
     }
     get(transaction, &id)
+}
+
+/// Changes one that is there; `None` where the customer's id is another one's.
+pub fn update(
+    transaction: &Transaction<'_>,
+    before: Organization,
+    change: Change,
+    now: Millis,
+) -> rusqlite::Result<Option<Organization>> {
+    let Change { name, external_id, metadata, domains } = change;
+    let metadata = metadata.map_or_else(|| before.metadata.clone(), |metadata| metadata.over(&before.metadata));
+    let (name, external_id) = (name.unwrap_or(before.name), external_id.unwrap_or(before.external_id));
+    let sql = "UPDATE OR IGNORE organizations SET name = ?, external_id = ?, metadata = ?, updated_at = ? WHERE id = ?";
+    let changed = transaction.prepare_cached(sql)?.execute((name, external_id, text(&metadata), now, &before.id))?;
+    if changed == 0 {
+        return Ok(None);
+    }
+    if let Some(domains) = domains {
+        set_domains(transaction, &before.id, &domains, now)?;
+    }
+    get(transaction, &before.id)
+}
+
+/// Removes one, with its domains and links; false where there is none.
+pub fn delete(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<bool> {
+    for owned in ["domains", "portal_links"] {
+        transaction.prepare_cached(&format!("DELETE FROM {owned} WHERE organization_id = ?"))?.execute([id])?;
+    }
+    Ok(transaction.prepare_cached("DELETE FROM organizations WHERE id = ?")?.execute([id])? > 0)
+}
+
+/// Those that are there already keep their ids.
+fn set_domains(transaction: &Transaction<'_>, id: &str, domains: &[(String, String)], now: Millis) -> rusqlite::Result<()> {
+    let names: Value = domains.iter().map(|(name, _)| name.as_str()).collect();
+    transaction
+        .prepare_cached("DELETE FROM domains WHERE organization_id = ? AND domain NOT IN (SELECT value FROM json_each(?))")?
+        .execute((id, names.to_string()))?;
+    for (name, state) in domains {
+        let known = transaction
+            .prepare_cached("UPDATE domains SET state = ? WHERE organization_id = ? AND domain = ?")?
+            .execute((state, id, name))?;
+        if known == 0 {
+            add_domain(transaction, id, name, state, now)?;
+        }
+    }
+    Ok(())
+}
+
+fn add_domain(transaction: &Transaction<'_>, organization: &str, name: &str, state: &str, now: Millis) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("INSERT INTO domains (id, organization_id, domain, state, created_at) VALUES (?, ?, ?, ?, ?)")?
+        .execute((id::new(Kind::Domain, now), organization, name, state, now))?;
+    Ok(())
+}
+
+/// Metadata as it is stored.
+fn text(metadata: &Value) -> String {
+    if metadata.is_null() { "{}".to_owned() } else { metadata.to_string() }
 }
 
 /// The oldest one's id; makes [`FIRST`], where there is none at all.
@@ -102,8 +191,17 @@ pub fn exists(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<bool>
 
 /// The organization, where it is there.
 pub fn get(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<Option<Organization>> {
-    let sql = format!("{SELECT} FROM organizations o WHERE o.id = ?");
-    let found = transaction.prepare_cached(&sql)?.query_row([id], read).optional()?;
+    find(transaction, "id", id)
+}
+
+/// The organization that the customer calls so, where it is there.
+pub fn get_by_external_id(transaction: &Transaction<'_>, external_id: &str) -> rusqlite::Result<Option<Organization>> {
+    find(transaction, "external_id", external_id)
+}
+
+fn find(transaction: &Transaction<'_>, column: &str, value: &str) -> rusqlite::Result<Option<Organization>> {
+    let sql = format!("{SELECT} FROM organizations o WHERE o.{column} = ?");
+    let found = transaction.prepare_cached(&sql)?.query_row([value], read).optional()?;
     found.map(|organization| with_domains(transaction, organization)).transpose()
 }
 

@@ -50,6 +50,12 @@ pub fn get(transaction: &Transaction<'_>, action: &str, version: u32) -> rusqlit
     transaction.prepare_cached(sql)?.query_row((action, version), read_schema).optional()
 }
 
+/// The newest version of an action.
+pub fn latest(transaction: &Transaction<'_>, action: &str) -> rusqlite::Result<Option<Schema>> {
+    let newest = count(transaction, action)?;
+    get(transaction, action, newest)
+}
+
 /// How many versions an action has; 0 where there is no such action.
 pub fn count(transaction: &Transaction<'_>, action: &str) -> rusqlite::Result<u32> {
     let sql = "SELECT count(*) FROM schemas s JOIN actions a ON a.sequence = s.action WHERE a.name = ?";

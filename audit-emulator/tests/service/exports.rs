@@ -55,7 +55,7 @@ async fn an_export_holds_what_was_chosen() {
     emulator.register("file.moved", &json!({"targets": [{"type": "file"}]})).unwrap();
     arrive(&emulator, |_| {});
     arrive(&emulator, |body| body["event"]["occurred_at"] = days_from_now(-50).into());
-    arrive(&emulator, |body| body["event"]["actor"] = json!({"type": "user", "id": "user_2", "name": "Ada"}));
+    arrive(&emulator, |body| body["event"]["actor"] = json!({"type": "user", "id": "user_2", "name": "Ada", "metadata": {}}));
     arrive(&emulator, |body| {
         body["event"]["action"] = "file.moved".into();
         body["event"]["targets"] = json!([{"type": "file", "id": "f"}]);

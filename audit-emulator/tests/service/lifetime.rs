@@ -141,3 +141,26 @@ async fn a_request_under_way_is_answered_before_the_end() {
     emulator.stop().await;
     assert!(client.join().unwrap().starts_with("HTTP/1.1 200 OK"));
 }
+
+/// As `nc`, and clients that close their writing half once the request is sent.
+#[tokio::test]
+async fn a_client_that_sends_no_more_gets_its_answer() {
+    use std::io::{Read, Write};
+
+    let emulator = crate::support::emulator().await;
+    emulator.fault("delay=200ms".parse().unwrap());
+    let body = event(&emulator).to_string();
+    let mut stream = TcpStream::connect(emulator.address()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let head = format!(
+        "POST /audit_logs/events HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer sk_a\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        emulator.address(),
+        body.len()
+    );
+    stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
+    stream.shutdown(std::net::Shutdown::Write).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with("{\"success\":true}"), "{answer}");
+    assert_eq!(emulator.events().unwrap().len(), 1);
+}

@@ -2,6 +2,7 @@
 
 mod api_document;
 mod bounds;
+mod endpoints;
 mod events;
 mod exports;
 mod faults;

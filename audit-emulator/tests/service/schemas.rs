@@ -1,7 +1,7 @@
 //! Schemas are registered and listed, by HTTP and by the vendor's client.
 
 use crate::support::{ask, client, get};
-use audit_emulator::Emulator;
+use audit_emulator::{Emulator, EqualSchema};
 use futures_util::TryStreamExt;
 use serde_json::{Value, json};
 
@@ -31,6 +31,25 @@ async fn every_registration_is_a_new_version() {
     }
     assert_eq!(emulator.schemas("team.signed_in").unwrap().len(), 3);
     assert_eq!(emulator.schemas("unknown.action").unwrap(), Vec::<Value>::new());
+}
+
+/// What the newest SDK documents of the service; the default is what its users have seen.
+#[tokio::test]
+async fn an_equal_schema_is_answered_with_the_latest_version_where_that_is_wanted() {
+    let emulator = Emulator::builder().equal_schema(EqualSchema::LatestVersion).start().await.unwrap();
+    let post = |body: &Value| {
+        let answer = ask(&emulator, "POST", SCHEMAS, body);
+        assert_eq!(answer.status, 201, "{answer:?}");
+        answer.json()
+    };
+    let first = post(&body("team"));
+    assert_eq!(post(&body("team")), first);
+    let text = body("team").to_string().replace("1.5", "1.50").replace(',', ", ");
+    assert_eq!(post(&serde_json::from_str(&text).unwrap()), first, "how it is written is no difference");
+    assert_eq!(post(&body("user"))["version"], 2);
+    assert_eq!(post(&body("team"))["version"], 3, "an older one isn't the latest");
+    assert_eq!(emulator.register("team.signed_in", &body("team")).unwrap(), 3);
+    assert_eq!(emulator.schemas("team.signed_in").unwrap().len(), 3);
 }
 
 #[tokio::test]

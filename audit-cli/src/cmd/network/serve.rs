@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use audit_emulator::{Builder, Emulator, Rule};
 use serde_json::json;
 
-use crate::args::Serve;
+use crate::args::{EqualSchema, Serve};
 use crate::cmd::Outcome;
 use crate::console::Console;
 use crate::failure::{Failure, reason};
@@ -51,6 +51,10 @@ fn builder(args: &Serve) -> Result<Builder, Failure> {
     if let Some(variable) = &args.api_key_env {
         builder = builder.api_key(ApiKey::from_variable(variable)?.expose());
     }
+    builder = builder.equal_schema(match args.equal_schema {
+        EqualSchema::NewVersion => audit_emulator::EqualSchema::NewVersion,
+        EqualSchema::LatestVersion => audit_emulator::EqualSchema::LatestVersion,
+    });
     for rule in &args.faults {
         let rule: Rule = rule.parse().map_err(|error| Failure::new(format!("--fault {rule:?}: {error}")))?;
         builder = builder.fault(rule);

@@ -4,7 +4,7 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use audit_emulator::{Emulator, Rule};
+use audit_emulator::{Emulator, EqualSchema, Rule};
 use serde_json::json;
 
 use super::site::{Site, body, count, json as parsed, start};
@@ -219,24 +219,48 @@ fn two_at_once_settle_on_the_same_versions() {
     site.plan().ends(0);
 }
 
-/// Both look before either has sent: what can't be prevented.
+/// Both look before either has sent: what can't be prevented. Where an equal schema is answered with the latest version nothing is there twice.
 #[test]
 fn what_two_registered_at_once_is_reported() {
-    let site = Site::new();
-    let other = Site::with([("production", start(Emulator::builder()))]);
-    other.project.write("schemas/audit.toml", &site.project.read("schemas/audit.toml"));
-    for of in [&site, &other] {
-        of.write("user.signed_in", 1, &["a"]);
+    for (answer, versions) in [(EqualSchema::NewVersion, 2), (EqualSchema::LatestVersion, 1)] {
+        let site = Site::with([("production", start(Emulator::builder().equal_schema(answer)))]);
+        let other = Site::with([("production", start(Emulator::builder()))]);
+        other.project.write("schemas/audit.toml", &site.project.read("schemas/audit.toml"));
+        for of in [&site, &other] {
+            of.write("user.signed_in", 1, &["a"]);
+        }
+        site.production().fault(rule("POST /audit_logs/actions/*/schemas delay=4s"));
+        let both = [&site, &other].map(|of| {
+            let mut push = of.command(&["push", "--env", "production", "--yes"]);
+            push.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs")
+        });
+        let runs = both.map(|push| Run::of(push.wait_with_output().expect("it ends")).ends(0));
+        assert_eq!(count(site.production(), "POST"), 2);
+        assert_eq!(site.production().schemas("user.signed_in").expect("schemas").len(), versions);
+        assert_eq!((site.server("user.signed_in", 1), other.server("user.signed_in", 1)), (Some(1), Some(1)));
+        let report = "warning[registered-twice]: user.signed_in version 1";
+        assert_eq!(runs.iter().any(|run| run.stdout.contains(report)), versions == 2, "{runs:?}");
+        assert_eq!(site.plan().ends(0).stdout.contains("is version 1 there (and 2)"), versions == 2);
     }
-    site.production().fault(rule("POST /audit_logs/actions/*/schemas delay=4s"));
-    let both = [&site, &other].map(|of| {
-        let mut push = of.command(&["push", "--env", "production", "--yes"]);
-        push.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs")
-    });
-    let runs = both.map(|push| Run::of(push.wait_with_output().expect("it ends")).ends(0));
-    assert_eq!(site.production().schemas("user.signed_in").expect("schemas").len(), 2);
-    assert_eq!((site.server("user.signed_in", 1), other.server("user.signed_in", 1)), (Some(1), Some(1)));
-    let reports = runs.iter().filter(|run| run.stdout.contains("warning[registered-twice]: user.signed_in version 1")).count();
-    assert!(reports >= 1, "{runs:?}");
-    assert!(site.plan().ends(0).stdout.contains("is version 1 there (and 2)"));
+}
+
+/// An older version that is equal isn't the latest one: it is registered again only where none means the same.
+#[test]
+fn is_right_where_an_equal_schema_is_answered_with_the_latest_version() {
+    let site = Site::with([("production", start(Emulator::builder().equal_schema(EqualSchema::LatestVersion)))]);
+    for (version, keys) in [(1, ["a"].as_slice()), (2, &["a", "b"]), (3, &["a"])] {
+        site.write("user.signed_in", version, keys);
+    }
+    site.push().ends(0);
+    let servers = [1, 2, 3].map(|version| site.server("user.signed_in", version));
+    assert_eq!(servers, [Some(1), Some(2), Some(1)]);
+    assert_eq!(site.push().ends(0).summary(), "0 registered, 0 adopted, 3 up to date");
+    site.production().fault(rule("POST /audit_logs/actions/*/schemas drop=after times=1"));
+    site.write("user.signed_in", 4, &["c"]);
+    site.push().ends(0);
+    assert_eq!(
+        (site.server("user.signed_in", 4), site.production().schemas("user.signed_in").expect("schemas").len()),
+        (Some(3), 3)
+    );
+    site.plan().ends(0);
 }

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
-use super::site::{Site, body, json, table};
+use super::site::{Site, body, json, table, variable};
 use crate::support::{Project, Run, program};
 
 /// A server that is ended with the test.
@@ -83,14 +83,20 @@ fn everything_is_registered_from_the_start() {
     assert_eq!(versions, [2, 1]);
 
     let organization = served.address["organization_id"].as_str().expect("an organization");
-    let event = r#"{"action": "user.signed_in", "version": 1, "occurred_at": "2026-11-20T21:17:40.473Z", "actor": {"type": "user", "id": "1"},
-        "targets": [{"type": "team", "id": "2"}], "context": {"location": "203.0.113.7"}, "metadata": {"a": "x"}}"#;
+    let event = r#"{"action": "user.signed_in", "version": 1, "occurred_at": "2026-11-20T21:17:40.473Z", "actor": {"type": "user", "id": "1", "metadata": {}},
+        "targets": [{"type": "team", "id": "2", "metadata": {}}], "context": {"location": "203.0.113.7"}, "metadata": {"a": "x"}}"#;
     let send = |event: &str| {
         served.ask("POST /audit_logs/events", "sk_any", &format!(r#"{{"organization_id": "{organization}", "event": {event}}}"#))
     };
     assert_eq!(send(event), (200, r#"{"success":true}"#.into()));
     let (status, refusal) = send(&event.replace("\"team\"", "\"user\""));
     assert_eq!((status, &json(&refusal)["code"]), (400, &"invalid_audit_log".into()), "{refusal}");
+    let (status, refusal) = send(&event.replace(r#", "metadata": {}}]"#, "}]"));
+    assert_eq!(
+        (status, &json(&refusal)["errors"][0]["instancePath"]),
+        (400, &"/targets/0".into()),
+        "the body declares it: {refusal}"
+    );
     assert_eq!(served.ask("GET /audit_logs/actions", "", "").0, 401);
     served.end("-INT");
 }
@@ -99,12 +105,21 @@ fn everything_is_registered_from_the_start() {
 fn push_registers_in_it() {
     let site = Site::of(&[]);
     site.write("user.signed_in", 1, &["a"]);
-    let served = Served::start(&site.project, &[]);
-    site.project.write("schemas/audit.toml", &table("local", served.url()));
-    let run = |args: &[&str]| Run::of(site.command(args).env("KEY_OF_LOCAL", "sk_any").output().expect("the program runs"));
-    run(&["push", "--env", "local", "--yes"]).ends(0);
-    run(&["verify", "--env", "local"]).ends(0);
-    served.end("-TERM");
+    for (environment, answer, posted_again) in [("local", "new-version", 2), ("other", "latest-version", 1)] {
+        let served = Served::start(&site.project, &["--equal-schema", answer]);
+        site.project.write("schemas/audit.toml", &table(environment, served.url()));
+        let variable = variable(environment);
+        let run = |args: &[&str]| {
+            let args = [args, &["--env", environment]].concat();
+            Run::of(site.command(&args).env(&variable, "sk_any").output().expect("the program runs"))
+        };
+        run(&["push", "--yes"]).ends(0);
+        run(&["verify"]).ends(0);
+        assert_eq!(run(&["push", "--yes"]).ends(0).summary(), "0 registered, 0 adopted, 1 up to date");
+        let (status, schema) = served.ask("POST /audit_logs/actions/user.signed_in/schemas", "sk_any", &body(&["a"]));
+        assert_eq!((status, &json(&schema)["version"]), (201, &posted_again.into()), "{answer}");
+        served.end("-TERM");
+    }
 }
 
 #[test]
