@@ -78,6 +78,7 @@ pub const DIAGNOSTICS: &[Diagnostic] = &[
     code!("A0502", "committed schema that differs"),
     code!("A0503", "registered schema that differs"),
     code!("A0504", "file under schemas/ that is missing or can't be read"),
+    code!("A0505", "schemas that didn't reach the build"),
     code!("A0601", "package folder unknown"),
     code!("A0602", "unknown value of AUDIT_SCHEMAS or AUDIT_RECORDS"),
     code!("A0603", "path that isn't UTF-8"),

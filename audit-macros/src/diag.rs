@@ -46,6 +46,7 @@ pub enum Code {
     Unreadable = 322,
     Draft = 501,
     SchemaFile = 504,
+    MissingSchemas = 505,
     NoPackageFolder = 601,
     Mode = 602,
     PathEncoding = 603,

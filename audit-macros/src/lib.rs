@@ -17,7 +17,6 @@ mod limits;
 mod model;
 mod parse;
 mod pipeline;
-mod registrations;
 mod sha256;
 mod suggest;
 #[cfg(test)]

@@ -1,6 +1,11 @@
 //! The comparison with the committed file, in real builds: what makes it fail, what its error says, what it notices.
 
+mod odd_files;
 mod package;
+mod targets;
+mod tracked;
+mod unreached;
+mod workspaces;
 
 use package::Package;
 
@@ -206,6 +211,7 @@ fn a_file_that_appears_is_noticed() {
     package.write(FILE, &BODY.replace("64", "65"));
     package.write("schemas/index.txt", "team.renamed/v1.json\n");
     assert!(package.fails(None).contains("`reason` changed"));
+    package.write("schemas/index.txt", "");
     package.remove(FILE);
     package.builds(None);
 }
@@ -217,6 +223,19 @@ fn without_the_package_folder_there_is_one_clear_error() {
     let error = package.rustc_alone(None);
     assert!(error.contains("audit[A0601]: CARGO_MANIFEST_DIR isn't set"), "{error}");
     assert_eq!(package.rustc_alone(Some("off")), "");
+    let error = package.rustc_in("", None);
+    assert!(
+        error.contains("audit[A0601]: CARGO_MANIFEST_DIR is empty, so schemas/ can't be found and nothing is compared"),
+        "{error}"
+    );
+    let error = package.rustc_in("gone", None);
+    assert!(error.contains("audit[A0601]: CARGO_MANIFEST_DIR is ") && error.contains("gone, which isn't a folder"), "{error}");
+    // From where the compiler runs.
+    package.write(FILE, &BODY.replace("64", "65"));
+    for folder in [".", "src/.."] {
+        let error = package.rustc_in(folder, None);
+        assert!(error.contains("audit[A0502]") && error.contains("`reason` changed"), "{folder}: {error}");
+    }
 }
 
 /// Other systems don't take such a name.

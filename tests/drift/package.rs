@@ -5,7 +5,7 @@ use std::process::Command;
 
 use audit_tests::Crate;
 
-const CODE: &str = r#"//! One event.
+pub const CODE: &str = r#"//! One event.
 #![allow(dead_code)]
 use audit_core::{AuditEntity, AuditEvent};
 
@@ -38,6 +38,30 @@ impl Package {
         package.write("src/lib.rs", CODE);
         package.write("schemas/index.txt", "");
         Self(package)
+    }
+
+    /// Adds a package in `folder`, below this one or beside it, and says what its manifest is.
+    pub fn add_package(&self, folder: &str, name: &str, manifest: &str) {
+        let core = self.dependency_on_core();
+        let package = format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{core}\n");
+        self.write(&format!("{folder}/Cargo.toml"), &format!("{package}{manifest}"));
+    }
+
+    /// Adds to the manifest, whose last table is `[workspace]`.
+    pub fn add_to_manifest(&self, dependencies: &str, workspace: &str) {
+        let manifest = self.manifest();
+        let manifest = manifest.replace("\n[workspace]\n", &format!("{dependencies}\n[workspace]\n{workspace}"));
+        self.write("Cargo.toml", &manifest);
+    }
+
+    /// `audit-core = …`, as the manifest has it.
+    pub fn dependency_on_core(&self) -> String {
+        let manifest = self.manifest();
+        manifest.lines().find(|line| line.starts_with("audit-core = ")).expect("it depends on audit-core").to_owned()
+    }
+
+    fn manifest(&self) -> String {
+        std::fs::read_to_string(self.folder().join("Cargo.toml")).expect("it has a manifest")
     }
 
     /// Moves the package into a folder of another name.
@@ -94,12 +118,39 @@ impl Package {
         run(&mut cargo, mode)
     }
 
+    /// A cargo command with everything that it says; whether it succeeded.
+    pub fn cargo(&self, arguments: &[&str], mode: Option<&str>) -> (bool, String) {
+        let mut cargo = self.0.command("cargo");
+        cargo.args(arguments).args(["--offline", "--color", "never"]);
+        run(&mut cargo, mode)
+    }
+
+    /// Whether cargo finds nothing to compile.
+    pub fn is_fresh(&self, name: &str) -> bool {
+        let (success, said) = self.cargo(&["check", "--verbose"], None);
+        assert!(success, "{said}");
+        said.contains(&format!("Fresh drift-{name} "))
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.0.folder()
+    }
+
     /// As a foreign build system would call the compiler. Gives back its errors.
     pub fn rustc_alone(&self, mode: Option<&str>) -> String {
+        run(&mut self.rustc(), mode).1
+    }
+
+    /// [`rustc_alone`](Self::rustc_alone), told that the package is in `folder`.
+    pub fn rustc_in(&self, folder: &str, mode: Option<&str>) -> String {
+        run(self.rustc().env("CARGO_MANIFEST_DIR", folder), mode).1
+    }
+
+    fn rustc(&self) -> Command {
         let mut rustc = self.0.command("rustc");
         rustc.args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata", "--color", "never", "-o", "alone.rmeta"]);
         rustc.arg("src/lib.rs").args(self.0.dependencies());
-        run(&mut rustc, mode).1
+        rustc
     }
 }
 

@@ -134,7 +134,7 @@ fn explains_a_code_in_any_form() {
 fn an_unknown_code_is_one_sentence_with_a_way_on() {
     for (code, sentence, help) in [
         ("213", "there is no code A0213", "did you mean A0203 or A0210 or A0211?"),
-        ("A0550", "there is no code A0550", "its family has A0501, A0502, A0503, A0504"),
+        ("A0550", "there is no code A0550", "its family has A0501, A0502, A0503, A0504, A0505"),
         ("A9876", "there is no code A9876", "codes begin with A01, A02"),
         ("key", "\"key\" isn't a code of ours", "what an error begins with, such as A0203"),
         ("E0277", "\"E0277\" isn't a code of ours", "`rustc --explain E0277`"),

@@ -7,42 +7,47 @@ use quote::quote;
 
 use super::event::{as_event, check};
 use crate::diag::{Code, Errors};
-use crate::environment::{self, CommittedFile, Mode, Problem, RECORDS, Schemas, VARIABLE};
+use crate::environment::{self, CommittedFile, Gap, Mode, NoFolder, Problem, RECORDS, Schemas, VARIABLE};
 use crate::idents;
 use crate::model::Event;
 
 /// What compares, or what cargo must track so that a later build does.
 pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
-    let (index, comparison) = match Mode::read() {
-        Ok(Mode::Update | Mode::Off) => (None, TokenStream::new()),
-        Ok(mode) => match environment::schemas(&event.action.value(), event.number) {
-            Ok(Schemas { index, committed }) => {
-                if committed.is_none() {
-                    draft(event, mode, errors);
-                }
-                (index, committed.map(|file| comparison(event, &file)).unwrap_or_default())
+    let mode = Mode::read();
+    let looks = matches!(mode, Ok(Mode::Compare | Mode::Require));
+    let result = mode.and_then(|mode| match mode {
+        Mode::Update | Mode::Off => Ok(TokenStream::new()),
+        Mode::Compare | Mode::Require => {
+            let Schemas { committed, gap } = environment::schemas(&event.action.value(), event.number)?;
+            if let (Mode::Require, Some(gap)) = (mode, gap) {
+                draft(event, gap, errors);
             }
-            Err(problem) => (None, report(event, problem, errors)),
-        },
-        Err(problem) => (None, report(event, problem, errors)),
+            Ok(committed.map(|file| comparison(event, &file)).unwrap_or_default())
+        }
+    });
+    let (tracked, comparison) = match (tracked(looks), result) {
+        (Ok(tracked), Ok(comparison)) => (tracked, comparison),
+        (Err(problem), _) | (_, Err(problem)) => {
+            report(event, problem, errors);
+            return TokenStream::new();
+        }
     };
-    let tracked = tracked(index);
     quote!(#tracked #comparison)
 }
 
-/// What cargo tracks for the whole crate: the variables, and the index of the folder. The first event of a crate carries it, because each
-/// mention costs the build, and the index grows with the number of events.
-fn tracked(index: Option<String>) -> TokenStream {
+/// What cargo tracks for the whole crate: the variables, and of the folder the index and the registrations. The first event of a crate
+/// carries it, because each mention costs the build, and these files grow with the number of events.
+fn tracked(looks: bool) -> Result<TokenStream, Problem> {
     static CARRIED: AtomicBool = AtomicBool::new(false);
     if CARRIED.swap(true, Ordering::Relaxed) {
-        return TokenStream::new();
+        return Ok(TokenStream::new());
     }
-    let index = index.into_iter();
-    quote! {
+    let files = if looks { environment::tracked_files()? } else { Vec::new() };
+    Ok(quote! {
         const _: [::core::option::Option<&'static ::core::primitive::str>; 2] =
             [::core::option_env!(#VARIABLE), ::core::option_env!(#RECORDS)];
-        #(const _: &[::core::primitive::u8] = ::core::include_bytes!(#index);)*
-    }
+        #(const _: &[::core::primitive::u8] = ::core::include_bytes!(#files);)*
+    })
 }
 
 fn comparison(event: &Event, file: &CommittedFile) -> TokenStream {
@@ -62,69 +67,123 @@ fn comparison(event: &Event, file: &CommittedFile) -> TokenStream {
     check(event.version.span(), &problem)
 }
 
-fn draft(event: &Event, mode: Mode, errors: &mut Errors) {
-    if mode == Mode::Require {
-        let what = format!(
-            "{} version {} is a draft: it has no schema file, and {VARIABLE}=require allows none",
-            event.action.value(),
-            event.number
-        );
-        errors.push(event.version.span(), Code::Draft, what, "run `cargo audit-schema export` and commit schemas/");
+/// What a filter may have left out, and where.
+const FILTERS: &str = "the source filter that dropped it (nix, `.dockerignore`, a Dockerfile without `COPY schemas`)";
+
+/// Says under `require` that the event has no file. Where the whole folder is missing that is one mistake.
+fn draft(event: &Event, gap: Gap, errors: &mut Errors) {
+    static IS_EMPTY: AtomicBool = AtomicBool::new(false);
+    let span = event.version.span();
+    let is_draft = format!("{} version {} is a draft", event.action.value(), event.number);
+    match gap {
+        Gap::Folder => errors.push_once(
+            span,
+            Code::MissingSchemas,
+            format!("there is no folder schemas/, and {VARIABLE}=require asks for the schema file of every event"),
+            format!("let schemas/ through {FILTERS}; or begin with `cargo audit-schema init` and `cargo audit-schema export`"),
+        ),
+        Gap::Index if IS_EMPTY.swap(true, Ordering::Relaxed) => {}
+        Gap::Index => errors.push(
+            span,
+            Code::Draft,
+            format!("{is_draft}: schemas/ holds neither an index.txt nor a file for it, and {VARIABLE}=require allows no drafts"),
+            format!("run `cargo audit-schema export` and commit schemas/; or let all of it through {FILTERS}"),
+        ),
+        Gap::File => errors.push(
+            span,
+            Code::Draft,
+            format!("{is_draft}: it has no schema file, and {VARIABLE}=require allows none"),
+            "run `cargo audit-schema export` and commit schemas/",
+        ),
     }
 }
 
 /// Says at the version's literal why the surroundings give no answer.
 pub fn report(event: &Event, problem: Problem, errors: &mut Errors) -> TokenStream {
-    let span = event.version.span();
+    let (code, what, help) = worded(problem);
+    errors.push_once(event.version.span(), code, what, help);
+    TokenStream::new()
+}
+
+const RESTORE: &str = "restore the file from version control: a registered version never changes";
+
+fn worded(problem: Problem) -> (Code, String, String) {
     match problem {
-        Problem::Mode(value) => {
-            let what = format!("{VARIABLE}={value} isn't a mode");
-            errors.push_once(
-                span,
-                Code::Mode,
-                what,
-                "set it to require, update or off, or unset it to compare with the committed schemas",
-            );
-        }
-        Problem::Records(value) => {
-            let what = format!("{RECORDS}={value} is neither on nor off");
-            errors.push_once(span, Code::Mode, what, "set it to off to leave records out of this build, or unset it");
-        }
-        Problem::NoPackageFolder => {
-            let what = "CARGO_MANIFEST_DIR isn't set, so schemas/ can't be found";
-            errors.push_once(
-                span,
-                Code::NoPackageFolder,
-                what,
-                format!(
-                    "build with cargo, set CARGO_MANIFEST_DIR to the package's folder, or set {VARIABLE}=off to compare nothing"
-                ),
-            );
-        }
-        Problem::PathEncoding(path) => {
-            let what = format!("the path {} isn't UTF-8, and `include_bytes!` takes no other", path.display());
-            errors.push_once(span, Code::PathEncoding, what, "move the package to a folder whose whole path is UTF-8");
-        }
+        Problem::Mode(value) => (
+            Code::Mode,
+            format!("{VARIABLE}={value} isn't a mode"),
+            "set it to require, update or off, or unset it to compare with the committed schemas".into(),
+        ),
+        Problem::Records(value) => (
+            Code::Mode,
+            format!("{RECORDS}={value} is neither on nor off"),
+            "set it to off to leave records out of this build, or unset it".into(),
+        ),
+        Problem::NoPackageFolder(why) => no_package_folder(&why),
+        Problem::PathEncoding(path) => (
+            Code::PathEncoding,
+            format!("the path {} isn't UTF-8, and `include_bytes!` takes no other", path.display()),
+            "move the package to a folder whose whole path is UTF-8".into(),
+        ),
+        Problem::Dropped(files) => dropped(&files),
         Problem::Missing { shown, registered_in } => {
             let what = format!("{shown} is missing, and the version is registered in {registered_in}");
-            errors.push(span, Code::SchemaFile, what, "restore the file from version control: a registered version never changes");
+            (Code::SchemaFile, what, RESTORE.into())
         }
-        Problem::Altered { shown, registered_in } => {
-            let what = format!("{shown} isn't what is registered in {registered_in}");
-            let help = "restore the file from version control: a registered version never changes; then, where the code is to change, \
-                        `cargo audit-schema bump` raises `version`";
-            errors.push(span, Code::SchemaFile, what, help);
-        }
-        Problem::Registrations(path, error) => {
-            let what = format!("{} isn't a file of registrations: {error}", path.display());
-            let help =
-                "restore it from version control, or resolve the merge conflict: it says which versions may not change any more";
-            errors.push_once(span, Code::SchemaFile, what, help);
-        }
-        Problem::Unreadable(path, error) => {
-            let what = format!("{} can't be read: {error}", path.display());
-            errors.push(span, Code::SchemaFile, what, "make it readable, or set AUDIT_SCHEMAS=off");
-        }
+        Problem::Altered { shown, registered_in } => (
+            Code::SchemaFile,
+            format!("{shown} isn't what is registered in {registered_in}"),
+            format!("{RESTORE}; then, where the code is to change, `cargo audit-schema bump` raises `version`"),
+        ),
+        Problem::Conflict { shown, line, registered_in } => conflict(&shown, line, &registered_in),
+        Problem::Registrations(path, error) => (
+            Code::SchemaFile,
+            format!("{} isn't a file of registrations: {error}", path.display()),
+            "restore it from version control, or resolve the merge conflict: it says which versions may not change any more".into(),
+        ),
+        Problem::Unreadable(path, error) => (
+            Code::SchemaFile,
+            format!("{} can't be read: {error}", path.display()),
+            format!("put a file there that can be read, or set {VARIABLE}=off to compare nothing"),
+        ),
     }
-    TokenStream::new()
+}
+
+fn no_package_folder(why: &NoFolder) -> (Code, String, String) {
+    let nothing = "so schemas/ can't be found and nothing is compared";
+    let what = match why {
+        NoFolder::Unset => "CARGO_MANIFEST_DIR isn't set, so schemas/ can't be found".into(),
+        NoFolder::Empty => format!("CARGO_MANIFEST_DIR is empty, {nothing}"),
+        NoFolder::Absent(folder) => format!("CARGO_MANIFEST_DIR is {}, which isn't a folder, {nothing}", folder.display()),
+    };
+    let help =
+        format!("build with cargo, set CARGO_MANIFEST_DIR to the package's folder, or set {VARIABLE}=off to compare nothing");
+    (Code::NoPackageFolder, what, help)
+}
+
+/// How many files are named; the rest is counted.
+const NAMED: usize = 3;
+
+fn dropped(files: &[String]) -> (Code, String, String) {
+    let names: Vec<_> = files.iter().take(NAMED).map(|file| format!("schemas/{file}")).collect();
+    let (count, names, more) = (files.len(), names.join(", "), files.len().saturating_sub(NAMED));
+    let what = match (count, more) {
+        (1, _) => format!("schemas/index.txt lists {names}, which isn't there"),
+        (_, 0) => format!("schemas/index.txt lists {count} files that aren't there: {names}"),
+        _ => format!("schemas/index.txt lists {count} files that aren't there: {names} and {more} more"),
+    };
+    let help = format!(
+        "let schemas/ through {FILTERS}, or restore it from version control; where a draft's file was removed on purpose, \
+         `cargo audit-schema export` writes files and index anew"
+    );
+    (Code::MissingSchemas, what, help)
+}
+
+fn conflict(shown: &str, line: usize, registered_in: &str) -> (Code, String, String) {
+    let help = if registered_in.is_empty() {
+        "resolve it, or leave that to `cargo audit-schema export --update`, which writes what the code says".into()
+    } else {
+        format!("resolve it; the version is registered in {registered_in}, so the file must become what it was before the merge")
+    };
+    (Code::SchemaFile, format!("{shown} holds a merge conflict in line {line}"), help)
 }

@@ -1,0 +1,178 @@
+//! What the folder `schemas/` holds for one event.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use super::Problem;
+use super::files;
+use super::index;
+use super::package::Package;
+use super::registrations::{self, Unusable};
+use crate::sha256;
+
+/// What the folder holds for one event.
+#[derive(Default)]
+pub struct Schemas {
+    pub committed: Option<CommittedFile>,
+    /// Why a release can't do without the file that isn't there; `None` where it can, because the event isn't this build's business.
+    pub gap: Option<Gap>,
+}
+
+/// How much of the folder is missing.
+#[derive(Clone, Copy)]
+pub enum Gap {
+    /// There is no folder.
+    Folder,
+    /// The folder has no index: nothing was ever exported, or that was left out, too.
+    Index,
+    /// Only the file.
+    File,
+}
+
+/// A schema file that exists.
+pub struct CommittedFile {
+    /// Absolute, for `include_bytes!`.
+    pub path: String,
+    /// `schemas/user.signed_in/v1.json`
+    pub shown: String,
+    /// The environments that know the version, joined.
+    pub registered_in: String,
+}
+
+/// The file that marks a folder of schemas.
+const MARK: &str = "audit.toml";
+
+/// Looks the folder up from the package's folder upwards, and the event's file in it.
+pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
+    let package = Package::read()?;
+    let Some(folder) = folder_of(&package) else { return Ok(Schemas { committed: None, gap: gap(&package, Gap::Folder) }) };
+    let name = file_name(action, version);
+    let file = folder.join(&name);
+    let shown = format!("schemas/{name}");
+    let bytes = files::read(&file, files::MAX_SCHEMA_BYTES).map_err(|error| Problem::Unreadable(file.clone(), error))?;
+    let listed = match bytes {
+        Some(_) => None,
+        None => listed(&folder, &name, &package)?,
+    };
+    let registered = registered(&folder, action, version)?;
+    let registered_in = names(&registered);
+    match (bytes, listed) {
+        (Some(bytes), _) => {
+            if let Some(line) = index::conflict(&bytes) {
+                return Err(Problem::Conflict { shown, line, registered_in });
+            }
+            let altered = altered(&bytes, &registered);
+            if !altered.is_empty() {
+                return Err(Problem::Altered { shown, registered_in: names(&altered) });
+            }
+            Ok(Schemas { committed: Some(CommittedFile { path: utf8(file)?, shown, registered_in }), gap: None })
+        }
+        (None, _) if !registered_in.is_empty() => Err(Problem::Missing { shown, registered_in }),
+        (None, listed) => Ok(Schemas { committed: None, gap: gap(&package, listed.unwrap_or(Gap::File)) }),
+    }
+}
+
+/// Where an event's schema stands in the folder.
+fn file_name(action: &str, version: u32) -> String {
+    format!("{action}/v{version}.json")
+}
+
+fn gap(package: &Package, gap: Gap) -> Option<Gap> {
+    package.needs_schemas.then_some(gap)
+}
+
+/// What the index says of a file that isn't there. Packages from elsewhere may have left theirs out, and nobody here can put it back.
+fn listed(folder: &Path, name: &str, package: &Package) -> Result<Option<Gap>, Problem> {
+    let index = index::read(folder).map_err(|error| Problem::Unreadable(folder.join(index::FILE), error))?;
+    let Some(index) = index else { return Ok(Some(Gap::Index)) };
+    if let Some(line) = index.conflict {
+        return Err(Problem::Conflict { shown: format!("schemas/{}", index::FILE), line, registered_in: String::new() });
+    }
+    let is_dropped = package.is_local && index.files.iter().any(|file| file == name);
+    if is_dropped { Err(Problem::Dropped(index.missing(folder))) } else { Ok(None) }
+}
+
+/// The files beside those of events on which the answers for a package depend. Cargo is told of them once.
+pub fn tracked_files() -> Result<Vec<String>, Problem> {
+    let package = Package::read()?;
+    let Some(folder) = folder_of(&package) else {
+        // `init` touches the manifest, and it says which packages are the workspace's.
+        let manifest = package.root.join("Cargo.toml");
+        let is_there = package.needs_schemas && matches!(files::about(&manifest, files::MAX_BYTES), Ok(Some(_)));
+        return is_there.then(|| utf8(manifest)).into_iter().collect();
+    };
+    let index = [index::FILE, MARK].map(|name| folder.join(name)).into_iter().find(|file| fs::symlink_metadata(file).is_ok());
+    let registrations = registration_files(&folder)?.into_iter().map(|(_, path)| path);
+    index.into_iter().chain(registrations).map(tracked).collect()
+}
+
+/// A file for `include_bytes!`, which would read whatever it is given to its end.
+fn tracked(path: PathBuf) -> Result<String, Problem> {
+    files::about(&path, files::MAX_BYTES).map_err(|error| Problem::Unreadable(path.clone(), error))?;
+    utf8(path)
+}
+
+fn folder_of(package: &Package) -> Option<PathBuf> {
+    let is_marked = |folder: &PathBuf| fs::symlink_metadata(folder.join(MARK)).is_ok_and(|about| !about.is_dir());
+    package.folders().map(|folder| folder.join("schemas")).find(is_marked)
+}
+
+fn utf8(path: PathBuf) -> Result<String, Problem> {
+    path.into_os_string().into_string().map_err(|path| Problem::PathEncoding(path.into()))
+}
+
+/// An environment, and the hash of the body that it was given.
+type Registered = (String, String);
+
+fn names(registered: &[Registered]) -> String {
+    registered.iter().map(|(environment, _)| environment.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The registrations with another hash than the file's, whose line ends are nobody's business.
+fn altered(file: &[u8], registered: &[Registered]) -> Vec<Registered> {
+    let is_hash = |hash: &str| hash.len() == 64 && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let hashes = registered.iter().filter(|(_, hash)| is_hash(hash));
+    if hashes.clone().next().is_none() {
+        return Vec::new();
+    }
+    let own = sha256::of(&without_returns(file));
+    hashes.filter(|(_, hash)| !own.eq_ignore_ascii_case(hash)).cloned().collect()
+}
+
+fn without_returns(file: &[u8]) -> Vec<u8> {
+    let is_kept = |(index, byte): &(usize, &u8)| **byte != b'\r' || file.get(index + 1) != Some(&b'\n');
+    file.iter().enumerate().filter(is_kept).map(|(_, byte)| *byte).collect()
+}
+
+/// The environments whose registrations list the version.
+fn registered(folder: &Path, action: &str, version: u32) -> Result<Vec<Registered>, Problem> {
+    let version = (action.to_owned(), version.to_string());
+    let mut environments = Vec::new();
+    for (environment, path) in registration_files(folder)? {
+        let hashes = registrations::read(&path).map_err(|problem| match problem {
+            Unusable::Unreadable(error) => Problem::Unreadable(path.clone(), error),
+            Unusable::Malformed(error) => Problem::Registrations(path.clone(), error),
+        })?;
+        if let Some(hash) = hashes.get(&version) {
+            environments.push((environment, hash.clone()));
+        }
+    }
+    Ok(environments)
+}
+
+/// The environments with registrations, sorted, and their files. Without a folder for them there are none.
+fn registration_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, Problem> {
+    let folder = folder.join("registrations");
+    let unreadable = |error| Problem::Unreadable(folder.clone(), error);
+    let children: io::Result<Vec<_>> = match fs::read_dir(&folder) {
+        Ok(children) => children.collect(),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(Vec::new()),
+        Err(error) => return Err(unreadable(error)),
+    };
+    let paths = children.map_err(unreadable)?.into_iter().map(|child| child.path());
+    let environment = |path: &Path| Some(path.file_name()?.to_str()?.strip_suffix(".json")?.to_owned());
+    let mut files: Vec<_> = paths.filter_map(|path| Some((environment(&path)?, path))).collect();
+    files.sort();
+    Ok(files)
+}

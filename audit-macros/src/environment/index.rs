@@ -1,0 +1,68 @@
+//! Reads `schemas/index.txt`, the list of the committed files: one that it lists and that isn't there was dropped on the way to the build.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::files::{self, Cache};
+
+/// The file's name.
+pub const FILE: &str = "index.txt";
+
+/// What the index says.
+pub struct Index {
+    /// `team.renamed/v1.json`, in the file's order.
+    pub files: Vec<String>,
+    /// Where version control has left a conflict.
+    pub conflict: Option<usize>,
+}
+
+/// The index of a folder, `None` where it has none.
+pub fn read(folder: &Path) -> io::Result<Option<Arc<Index>>> {
+    static KNOWN: Cache<Index> = Cache::new();
+    KNOWN.get(&folder.join(FILE), |bytes| Ok::<_, io::Error>(Index::of(&String::from_utf8_lossy(bytes))))
+}
+
+impl Index {
+    fn of(text: &str) -> Self {
+        let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+        let files = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(Into::into).collect();
+        Self { files, conflict: conflict(text.as_bytes()) }
+    }
+
+    /// The listed files that aren't there.
+    pub fn missing(&self, folder: &Path) -> Vec<String> {
+        let is_there = |name: &str| !matches!(files::about(&folder.join(name), u64::MAX), Ok(None));
+        self.files.iter().filter(|name| !is_there(name)).cloned().collect()
+    }
+}
+
+/// The first line with a mark of a merge conflict.
+pub fn conflict(text: &[u8]) -> Option<usize> {
+    // Canonical bodies hold this letter hardly ever, and looking for it is cheap.
+    if !text.contains(&b'<') && !text.contains(&b'>') {
+        return None;
+    }
+    let is_mark = |line: &[u8]| line.starts_with(b"<<<<<<< ") || line.starts_with(b">>>>>>> ");
+    text.split(|byte| *byte == b'\n').position(is_mark).map(|index| index + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Index, conflict};
+
+    #[test]
+    fn lists_files_and_nothing_else() {
+        let index = Index::of("\u{feff}# Which schemas are committed\r\n\r\na.b/v1.json\r\na.c/v2.json\n");
+        assert_eq!(index.files, ["a.b/v1.json", "a.c/v2.json"]);
+        assert_eq!(index.conflict, None);
+    }
+
+    #[test]
+    fn finds_conflicts() {
+        assert_eq!(conflict(b"{\n<<<<<<< HEAD\n=======\n>>>>>>> main\n}\n"), Some(2));
+        assert_eq!(conflict(b"{\"a\": \"<<<<<<< \"}\n>>>>>>> main\n"), Some(2));
+        assert_eq!(conflict(b"{\"a\": \"<<<<<<< \"}\n"), None);
+        assert_eq!(conflict(b""), None);
+    }
+}

@@ -1,0 +1,129 @@
+//! Which packages are compared with which folder: those of the workspace with the workspace's, whatever command compiles them; those from
+//! elsewhere only with what they ship.
+
+use crate::package::{CODE, Package};
+use crate::{BODY, FILE};
+
+/// Not what the code renders.
+fn stale() -> String {
+    BODY.replace("64", "65")
+}
+
+/// A root package without events, and what it depends on.
+fn root(name: &str, dependencies: &str, workspace: &str) -> Package {
+    let package = Package::new(name);
+    package.write("src/lib.rs", "//! No events.\n");
+    package.add_to_manifest(dependencies, workspace);
+    package
+}
+
+#[test]
+fn members_are_compared_whatever_command_compiles_them() {
+    let package = root("members", "", "members = [\"other\"]\n");
+    package.add_package("events", "drift-members-events", "");
+    package.write("events/src/lib.rs", CODE);
+    // A path dependency below the root is a member without being listed.
+    package.add_package(
+        "other",
+        "drift-members-other",
+        "drift-members-events = { path = \"../events\" }\ndrift-members = { path = \"..\" }\n",
+    );
+    package.write("other/src/lib.rs", "");
+    package.write(FILE, &stale());
+    let of_other = ["check", "-p", "drift-members-other"];
+    let (success, said) = package.cargo(&of_other, None);
+    assert!(!success && said.contains("audit[A0502]: team.renamed version 1"), "{said}");
+    package.remove(FILE);
+    let (success, said) = package.cargo(&of_other, Some("require"));
+    assert!(!success && said.contains("audit[A0501]: team.renamed version 1 is a draft"), "{said}");
+    package.write(FILE, BODY);
+    // So is the root package itself.
+    package.write("src/lib.rs", &CODE.replace("team.renamed", "team.moved"));
+    let (success, said) = package.cargo(&of_other, Some("require"));
+    assert!(!success && said.contains("audit[A0501]: team.moved version 1 is a draft"), "{said}");
+    let (success, said) = package.cargo(&of_other, None);
+    assert!(success, "{said}");
+    // A nearer folder comes before the workspace's.
+    package.write("events/schemas/audit.toml", "");
+    package.write("events/schemas/team.renamed/v1.json", &stale());
+    package.write("events/src/lib.rs", &format!("{CODE}\n"));
+    let (success, said) = package.cargo(&of_other, None);
+    assert!(!success && said.contains("audit[A0502]: team.renamed version 1"), "{said}");
+}
+
+/// A folder elsewhere, one that is patched in, one that is excluded, a workspace of its own, a vendor folder.
+#[test]
+fn packages_from_elsewhere_are_no_business_of_the_workspace() {
+    let dependency = |path: &str| format!("drift-elsewhere-events = {{ path = \"{path}\" }}\n");
+    let patch = "[patch.crates-io]\ndrift-elsewhere-events = { path = \"forks/events\" }\n";
+    for (folder, own, dependencies, workspace) in [
+        ("../elsewhere-events", "\n[workspace]\n", dependency("../elsewhere-events"), ""),
+        ("forks/events", "", "drift-elsewhere-events = \"0.0.0\"\n".to_owned(), patch),
+        ("old/events", "", dependency("old/events"), "exclude = [\"old\"]\n"),
+        ("own/events", "\n[workspace]\n", dependency("own/events"), "exclude = [\"own/events\"]\n"),
+        ("vendor/events", "", dependency("vendor/events"), ""),
+    ] {
+        let package = root("elsewhere", &dependencies, workspace);
+        let _ = std::fs::remove_dir_all(package.folder().join("../elsewhere-events"));
+        package.add_package(folder, "drift-elsewhere-events", own);
+        package.write(&format!("{folder}/src/lib.rs"), CODE);
+        // With what the workspace has under the same name it is never compared.
+        package.write(FILE, &stale());
+        package.write("schemas/registrations/production.json", "{}\n");
+        let (success, said) = package.cargo(&["check"], Some("require"));
+        assert!(success, "{folder}: {said}");
+        // What it ships is compared.
+        package.write(&format!("{folder}/schemas/audit.toml"), "");
+        package.write(&format!("{folder}/schemas/team.renamed/v1.json"), &stale());
+        package.write(&format!("{folder}/src/lib.rs"), &format!("{CODE}\n"));
+        let (success, said) = package.cargo(&["check"], Some("require"));
+        assert!(!success && said.contains("audit[A0502]: team.renamed version 1"), "{folder}: {said}");
+        // Its own build asks for its own drafts.
+        if folder.starts_with("..") {
+            package.remove(&format!("{folder}/schemas/team.renamed/v1.json"));
+            let manifest = package.folder().join(folder).join("Cargo.toml");
+            let own_build = ["check", "--manifest-path", manifest.to_str().expect("UTF-8")];
+            let (success, said) = package.cargo(&own_build, Some("require"));
+            assert!(!success && said.contains("audit[A0501]: team.renamed version 1 is a draft"), "{said}");
+        }
+    }
+}
+
+/// By `cargo vendor`, from a registry.
+#[test]
+fn vendored_packages_are_no_business_of_the_workspace() {
+    let dependency = "drift-vendored-events = { version = \"0.0.0\", registry = \"mine\" }\n";
+    // What the vendored package depends on is looked for in its registry, too.
+    let core = Package::new("vendored").dependency_on_core();
+    let package = root("vendored", dependency, &format!("[patch.mine]\n{core}\n"));
+    let index = "https://registry.invalid/index";
+    package.write(
+        ".cargo/config.toml",
+        &format!(
+            "[registries.mine]\nindex = \"{index}\"\n\n[source.mine]\nregistry = \"{index}\"\nreplace-with = \"vendored\"\n\n\
+             [source.vendored]\ndirectory = \"vendor\"\n"
+        ),
+    );
+    package.add_package("vendor/events", "drift-vendored-events", "");
+    package.write("vendor/events/.cargo-checksum.json", "{\"files\": {}, \"package\": \"00\"}\n");
+    package.write("vendor/events/src/lib.rs", CODE);
+    package.write(FILE, &stale());
+    for command in [&["check"][..], &["check", "-p", "drift-vendored-events"]] {
+        let (success, said) = package.cargo(command, Some("require"));
+        assert!(success, "{said}");
+    }
+}
+
+/// As `cargo package` unpacks it below the workspace's target folder, and builds it.
+#[test]
+fn a_packaged_crate_builds_alone() {
+    let package = root("packaged", "", "");
+    package.write(FILE, &stale());
+    let folder = "target/package/events-0.0.0";
+    package.add_package(folder, "drift-packaged-events", "\n[workspace]\n");
+    package.write(&format!("{folder}/Cargo.toml.orig"), "");
+    package.write(&format!("{folder}/src/lib.rs"), CODE);
+    let manifest = package.folder().join(folder).join("Cargo.toml");
+    let (success, said) = package.cargo(&["check", "--manifest-path", manifest.to_str().expect("UTF-8")], Some("require"));
+    assert!(success, "{said}");
+}
