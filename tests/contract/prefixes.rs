@@ -115,7 +115,7 @@ fn keys_have_their_prefixes() {
         "Zto-amount": 5, "Zto-currency": "eur",
         "Zlabel": "ab",
     });
-    assert_eq!(metadata(&event.expect("it is valid")), expected);
+    assert_eq!(metadata(&event.try_into_event(context()).expect("it is valid")), expected);
 }
 
 #[test]
