@@ -144,6 +144,14 @@ impl Encoder {
         self.violations.push(Violation::new("/targets".into(), limit, found));
     }
 
+    /// [`targets_end`](Self::targets_end) of an event with `split`.
+    pub fn split_targets_end(&mut self, fields: &[(&'static str, usize)]) {
+        self.targets_end(fields);
+        if let Some(violation) = self.violations.last_mut().filter(|violation| violation.limit() == Limit::Targets) {
+            violation.help("`try_into_events` and `try_build_all` make several events of them");
+        }
+    }
+
     pub fn context(&mut self, context: &Context) {
         self.out.push_str(",\"context\":");
         context.write(&mut self.out);

@@ -39,6 +39,8 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
         let key = key_literal(&split.key);
         quote_hygienic!(if let #private::Some(split) = split { out.plain(#key, split.id); })
     });
+    let targets_end =
+        if event.split().is_some() { quote_hygienic!(out.split_targets_end) } else { quote_hygienic!(out.targets_end) };
     let values = event.members.iter().map(|member| {
         let ident = &member.ident;
         write_member(member, &quote_hygienic!(&fields.#ident), true)
@@ -52,7 +54,7 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
             if let #private::Some(actor) = &fields.#actor { <#actor_type as #private::AuditEntity>::encode(actor, out); }
             out.targets();
             #(#targets)*
-            out.targets_end(&[#(#counts,)*]);
+            #targets_end(&[#(#counts,)*]);
             if let #private::Some(context) = &fields.#context {
                 out.context(<#context_type as #private::ContextField>::context(context));
             }

@@ -208,6 +208,7 @@ fn own_context(written: &Written, fields: &[WrittenField]) -> TokenStream {
         impl #generics #ident #arguments #where_clause {
             pub fn try_into_event(self) -> #private::Result<#private::Event, #private::BuildError> { #private::unreachable() }
             pub fn into_event(self) -> #private::Event { #private::unreachable() }
+            pub fn try_into_events(self) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> { #private::unreachable() }
         }
     }
 }
