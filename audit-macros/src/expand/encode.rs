@@ -154,8 +154,9 @@ fn write_value(value: &Value, ty: &Type, held: &TokenStream, in_option: bool) ->
                 Type::Reference(reference) => (&*reference.elem, quote_spanned!(placed(inner.span())=> *held)),
                 _ => (inner, quote_spanned!(placed(inner.span())=> held)),
             };
-            let join = quote_spanned!(placed(inner.span())=> out.join::<#list>(#key, #text, #separator, #items););
-            unwrapped(held, holds_option, &join)
+            let join = quote_spanned!(placed(inner.span())=> out.join::<#list, _>(#key, #text, #separator, #items, (&&&#private::ListForm::<#list>::of(#items)).__audit_form()););
+            let traits = quote_hygienic!(use #private::{FormDisplay as _, FormNone as _, FormValue as _};);
+            unwrapped(held, holds_option, &quote_hygienic!(#traits #join))
         }
         How::With(path) => {
             let at_path = idents::held(path);
@@ -174,6 +175,16 @@ fn unwrapped(held: &TokenStream, in_option: bool, write: &TokenStream) -> TokenS
         quote_hygienic!(if let #private::Some(held) = #held { #write })
     } else {
         quote_hygienic!({ let held = #held; #write })
+    }
+}
+
+/// How an id or a name becomes text: an expression for which the three `Form` traits must be in scope.
+pub fn form(ty: &Type) -> TokenStream {
+    let private = idents::private();
+    if types::is_primitive(ty) {
+        quote_hygienic!(#private::ByDisplay)
+    } else {
+        quote_hygienic!((&&&#private::Form::<#ty>::NEW).__audit_form())
     }
 }
 
