@@ -1,12 +1,12 @@
 //! What generated code calls. Not for hands: it may change in any release, together with `audit-macros`.
 
 pub use core::{
-    convert::{Into, TryFrom},
+    convert::{From, Into, TryFrom},
     marker::PhantomData,
     option::Option::{self, None, Some},
     result::Result::{self, Ok},
 };
-pub use std::{string::String, vec::Vec};
+pub use std::{borrow::Cow, string::String, vec::Vec};
 
 // `Is`, `S` and `U` are named only by rustc, in errors: a name that can be reached is shorter to print.
 pub use crate::builder::{Any, ByType, Checked, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, Set, U, Unset};
@@ -15,6 +15,7 @@ pub use core::primitive::{str, u8, u16, u32};
 
 pub use crate::context::ContextField;
 pub use crate::entity::{BoundedTargets, TargetField};
+pub use crate::form::{ByDisplay, Form, FormDisplay, FormNone, FormValue, ListForm, OwnText, ValueText};
 pub use crate::schema::drift::Committed;
 pub use crate::schema::entity::{EntityLayout, EntityParts, EntitySchema, Identity, Shape};
 pub use crate::schema::event::{EventLayout, EventParts, TargetPart, flatten_problem};
@@ -190,7 +191,7 @@ macro_rules! plain_text {
         }
     )*};
 }
-plain_text!(str, String, Box<str>, std::sync::Arc<str>, std::borrow::Cow<'_, str>);
+plain_text!(str, String, Box<str>, std::sync::Arc<str>, Cow<'_, str>);
 
 impl<const N: usize> PlainText for crate::Text<N> {
     fn plain(&self) -> &str {
@@ -223,12 +224,12 @@ pub trait ShowDisplay {
     fn entity(&self, out: &mut Encoder, head: &'static str);
     fn name(&self, out: &mut Encoder);
 }
-impl<T: TextForm> ShowDisplay for Shown<'_, T> {
+impl<T: OwnText<ByDisplay>> ShowDisplay for Shown<'_, T> {
     fn entity(&self, out: &mut Encoder, head: &'static str) {
-        out.entity(head, self.0);
+        out.entity(head, self.0, ByDisplay);
     }
     fn name(&self, out: &mut Encoder) {
-        out.name(self.0);
+        out.name(self.0, ByDisplay);
     }
 }
 
@@ -285,6 +286,9 @@ pub const fn keys_unless_wrong(keys: &'static Keys) -> &'static Keys {
 
 /// Mentioned in a stub whose derive failed: `T` is checked all the same.
 pub const fn has_text_form<T: TextForm + ?Sized>() {}
+
+/// The same of an id or a name.
+pub fn has_own_text<T: OwnText<M> + ?Sized, M>(_: M) {}
 
 /// Stands in a stub whose derive failed, so the crate doesn't compile.
 pub fn unreachable() -> ! {

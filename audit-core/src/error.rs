@@ -39,11 +39,17 @@ pub struct Violation {
     path: String,
     limit: Limit,
     found: String,
+    /// What to do instead, where the limit's own words don't say it.
+    help: &'static str,
 }
 
 impl Violation {
     pub(crate) fn new(path: String, limit: Limit, found: String) -> Self {
-        Self { path, limit, found }
+        Self { path, limit, found, help: "" }
+    }
+
+    pub(crate) fn help(&mut self, help: &'static str) {
+        self.help = help;
     }
 
     /// Where, as a JSON pointer into the event: `/targets/3/metadata/owner`.
@@ -68,7 +74,8 @@ impl Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}, {}", self.path, self.found, self.limit)
+        write!(f, "{}: {}, {}", self.path, self.found, self.limit)?;
+        if self.help.is_empty() { Ok(()) } else { write!(f, "; {}", self.help) }
     }
 }
 

@@ -80,7 +80,8 @@
 //! | feature | adds |
 //! | --- | --- |
 //! | `derive` (default) | the derives |
-//! | `uuid`, `url`, `jiff`, `time`, `chrono` | these crates' types as metadata values; times convert into [`Timestamp`] |
+//! | `uuid`, `url`, `rust_decimal`, `bigdecimal` | these crates' types as metadata values |
+//! | `jiff`, `time`, `chrono` | their dates, times and durations as metadata values; points in time convert into [`Timestamp`] |
 //! | `schemars` | `JsonSchema` for [`Event`], [`Actor`], [`Text`] and whatever derives one of our traits: don't derive it beside them |
 //! | `tooling` | reading records out of artifacts, and the table of error codes |
 
@@ -94,6 +95,7 @@ mod encode;
 mod entity;
 mod error;
 mod event;
+mod form;
 mod json;
 #[cfg(feature = "schemars")]
 #[doc(hidden)]

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use crate::timestamp::Timestamp;
 
-/// A text of its own: ids, names and `display` fields.
+/// A text of its own: `display` fields.
 #[diagnostic::on_unimplemented(
     message = "audit[A0320]: `{Self}` can't be sent as text: it doesn't implement `Display`",
     label = "no `Display`",
@@ -13,28 +13,6 @@ use crate::timestamp::Timestamp;
 pub trait TextForm: Display {}
 #[diagnostic::do_not_recommend]
 impl<T: Display + ?Sized> TextForm for T {}
-
-/// A list of texts: `join` fields.
-#[diagnostic::on_unimplemented(
-    message = "audit[A0320]: `{Self}` can't be joined: it isn't a list of items that implement `Display`",
-    label = "not a list of texts",
-    note = "help: hold a `Vec`, a set or a slice of items with `std::fmt::Display`, or make a value of it with `#[audit(with = path)]`"
-)]
-pub trait TextList<'v> {
-    /// Calls `each` for every item.
-    fn each(&'v self, each: &mut dyn FnMut(&dyn Display));
-}
-#[diagnostic::do_not_recommend]
-impl<'v, T: 'v + ?Sized> TextList<'v> for T
-where
-    &'v T: IntoIterator<Item: Display>,
-{
-    fn each(&'v self, each: &mut dyn FnMut(&dyn Display)) {
-        for item in self {
-            each(&item);
-        }
-    }
-}
 
 /// A point in time: `occurred_at` fields.
 #[diagnostic::on_unimplemented(

@@ -47,6 +47,16 @@ pub enum VariantKind {
     Fixed { type_name: String, id: String },
 }
 
+impl EntityVariant {
+    /// The field and the type of the entity that it holds.
+    pub fn held(&self) -> Option<(Option<&Ident>, &Type)> {
+        match &self.kind {
+            VariantKind::Holds { field, ty } => Some((field.as_ref(), ty)),
+            VariantKind::Fixed { .. } => None,
+        }
+    }
+}
+
 pub struct Group {
     pub item: Item,
     pub members: Vec<Member>,

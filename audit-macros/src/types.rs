@@ -1,6 +1,8 @@
 //! What a type's tokens tell: never more than a hint, because an alias can hide anything. What a wrong guess could break is decided by
 //! traits instead.
 
+use proc_macro2::{Spacing, TokenTree};
+use quote::ToTokens;
 use syn::{GenericArgument, Generics, Lifetime, PathArguments, PathSegment, Type, visit_mut::VisitMut};
 
 /// The last segment of a plain path type.
@@ -211,4 +213,45 @@ pub fn mentions_lifetime(ty: &Type, lifetime: &Lifetime) -> bool {
     let mut search = Search(lifetime, false);
     syn::visit::Visit::visit_type(&mut search, ty);
     search.1
+}
+
+/// The type's tokens without lifetimes and without what stands before the last word of a path: types that may be the same have the same,
+/// aliases aside.
+pub fn without_path(ty: &Type) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut tokens = ty.to_token_stream().into_iter();
+    while let Some(token) = tokens.next() {
+        match &token {
+            TokenTree::Punct(punct) if punct.as_char() == '\'' => drop(tokens.next()),
+            TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                let is_word = |word: &String| word.starts_with(|first: char| first.is_alphabetic() || first == '_');
+                if punct.spacing() == Spacing::Joint && words.last().is_some_and(is_word) {
+                    words.pop();
+                }
+            }
+            _ => words.push(token.to_string()),
+        }
+    }
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_that_may_be_the_same_have_one_name() {
+        let name = |ty: &str| without_path(&syn::parse_str(ty).expect("a type"));
+        for (one, other) in [
+            ("User", "crate::people::User"),
+            ("::std::boxed::Box<User>", "Box<self::User>"),
+            ("Key<'a>", "Key<'static>"),
+            ("&'a User", "&User"),
+        ] {
+            assert_eq!(name(one), name(other));
+        }
+        for (one, other) in [("User", "Key"), ("User", "&User"), ("User", "Box<User>")] {
+            assert_ne!(name(one), name(other));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What events do at run time, as the contract promises it. One topic a file.
 
 mod actors;
+mod amounts_and_times;
 mod api_description;
 mod builder;
 mod displaying;
@@ -9,6 +10,7 @@ mod encoding;
 mod fitting;
 mod fixtures;
 mod joining;
+mod own_text;
 mod prefixes;
 mod setters;
 mod splitting;

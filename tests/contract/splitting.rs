@@ -1,11 +1,12 @@
 //! Events of more targets than one can have.
 
 use std::collections::HashSet;
+use std::time::SystemTime;
 
-use audit_core::{Actor, AuditEvent, Event};
+use audit_core::{Actor, AuditEvent, Context, Envelope, Event, Limit};
 use serde_json::Value;
 
-use crate::fixtures::{Document, Team, User, broken, context, document, repeated, team, user};
+use crate::fixtures::{Document, Team, User, broken, context, document, repeated, team, timeless, user};
 
 #[derive(AuditEvent)]
 #[audit(action = "suite.bulk", version = 1)]
@@ -108,6 +109,104 @@ fn a_broken_target_refuses_all() {
     documents[44] = document(&repeated('a', 501));
     let result = Bulk::builder().user(user()).documents(documents).flag(true).context(context()).try_build_all();
     assert!(!broken(result).is_empty());
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.bulk_at", version = 1, actor = Actor)]
+struct BulkAt<'a> {
+    #[audit(target, split = "batch_id")]
+    documents: Vec<Document>,
+    #[audit(context)]
+    context: &'a Context,
+    #[audit(occurred_at)]
+    at: Option<SystemTime>,
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.bulk_here", version = 1)]
+struct BulkHere {
+    #[audit(actor)]
+    user: User,
+    #[audit(target, split = "batch_id")]
+    documents: Vec<Document>,
+    #[audit(context)]
+    context: Context,
+}
+
+/// Without the time and the id, which differ from one list to the next.
+fn comparable(events: &[Event]) -> Vec<Value> {
+    let mut values: Vec<_> = events.iter().map(timeless).collect();
+    for value in &mut values {
+        assert!(value["metadata"]["batch_id"].take().is_string());
+    }
+    values
+}
+
+#[test]
+fn a_struct_makes_what_its_builder_makes() {
+    for count in [1, 20, 45] {
+        let value = Bulk { user: user(), documents: numbered(count), flag: true };
+        let events = value.try_into_events(context()).unwrap();
+        assert_eq!(comparable(&events), comparable(&bulk(count)));
+        let times: HashSet<_> = events.iter().map(|event| event.to_value()["occurred_at"].to_string()).collect();
+        assert_eq!(times.len(), 1);
+    }
+}
+
+#[test]
+fn the_caller_passes_the_actor_of_a_struct() {
+    let actor = Actor::new("system", "cron");
+    let value = || BulkBeside { team: team(), documents: numbered(40), pair: [Team { id: 1 }, Team { id: 2 }] };
+    let events = value().try_into_events_by(&actor, context()).unwrap();
+    let sizes: Vec<_> = events.iter().map(|event| ids(event, "document").len()).collect();
+    assert_eq!(sizes, [17, 17, 6]);
+    assert!(events.iter().all(|event| event.to_value()["actor"]["id"] == "cron"));
+}
+
+#[test]
+fn a_struct_has_its_own_context_and_time() {
+    let (actor, own) = (Actor::new("system", "cron"), Context::new("198.51.100.1"));
+    let value = |at| BulkAt { documents: numbered(21), context: &own, at };
+    let location = |events: &[Event]| events.iter().all(|event| event.to_value()["context"]["location"] == "198.51.100.1");
+    let time = |events: &[Event]| events.iter().all(|event| event.to_value()["occurred_at"] == "1970-01-01T00:00:00.000Z");
+    let events = value(Some(SystemTime::UNIX_EPOCH)).try_into_events_by(&actor).unwrap();
+    assert!(events.len() == 2 && location(&events) && time(&events));
+    // Through the trait, where a recorder passes both all the same.
+    let envelope = || Envelope::new(context()).occurred_at(SystemTime::UNIX_EPOCH);
+    let events = AuditEvent::try_into_events_by(value(None), &actor, envelope()).unwrap();
+    assert!(location(&events) && time(&events));
+    let events = BulkHere { user: user(), documents: numbered(21), context: own.clone() }.try_into_events().unwrap();
+    assert!(events.len() == 2 && location(&events));
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.single", version = 1)]
+struct Single {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    documents: Vec<Document>,
+}
+
+/// So a recorder can make all the events of any type.
+#[test]
+fn an_event_without_a_split_is_one() {
+    let value = |count| Single { user: user(), documents: numbered(count) };
+    let events = value(20).try_into_events(context()).unwrap();
+    assert_eq!(events.iter().map(timeless).collect::<Vec<_>>(), [timeless(&value(20).try_into_event(context()).unwrap())]);
+    assert_eq!(broken(value(21).try_into_events(context())), [("/targets".into(), Limit::Targets)]);
+}
+
+#[test]
+fn too_many_for_one_event_says_how_to_make_several() {
+    let error = Bulk { user: user(), documents: numbered(46), flag: true }.try_into_event(context()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "/targets: 46 targets, 1 to 20 targets are allowed; `try_into_events` and `try_build_all` make several events of them"
+    );
+    assert_eq!(error.violations()[0].limit(), Limit::Targets);
+    let error = Single { user: user(), documents: numbered(46) }.try_into_event(context()).unwrap_err();
+    assert_eq!(error.to_string(), "/targets: 46 targets, 1 to 20 targets are allowed");
 }
 
 /// A single event of the same type has the key too: it is declared and required.

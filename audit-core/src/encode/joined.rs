@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use crate::worded::TextList;
+use crate::form::TextList;
 
 /// As many whole items as fit before `…+N`, which counts the others, in at most `max` characters.
 #[cold]
-pub(super) fn cut<'v>(separator: &str, list: &'v (impl TextList<'v> + ?Sized), max: usize) -> String {
+pub(super) fn cut<'v, M>(separator: &str, list: &'v (impl TextList<'v, M> + ?Sized), max: usize) -> String {
     let mut joined = Joined::default();
     let mut item_text = String::new();
     let mut left = 0_usize;

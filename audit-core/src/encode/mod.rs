@@ -14,11 +14,12 @@ use crate::context::Context;
 use crate::entity::AuditEntity;
 use crate::error::{BuildError, Limit, Violation};
 use crate::event::Event;
+use crate::form::{OwnText, TextList};
 use crate::limits::{MAX_TARGETS, VALUE_CHARS};
 use crate::schema::ValueType;
 use crate::timestamp::Timestamp;
 use crate::value::AuditValue;
-use crate::worded::{TextForm, TextList};
+use crate::worded::TextForm;
 
 /// The metadata of an entity without metadata keys: registration bodies declare the object, and the service then requires it.
 const EMPTY_METADATA: &str = ",\"metadata\":{}";
@@ -144,15 +145,23 @@ impl Encoder {
         self.violations.push(Violation::new("/targets".into(), limit, found));
     }
 
+    /// [`targets_end`](Self::targets_end) of an event with `split`.
+    pub fn split_targets_end(&mut self, fields: &[(&'static str, usize)]) {
+        self.targets_end(fields);
+        if let Some(violation) = self.violations.last_mut().filter(|violation| violation.limit() == Limit::Targets) {
+            violation.help("`try_into_events` and `try_build_all` make several events of them");
+        }
+    }
+
     pub fn context(&mut self, context: &Context) {
         self.out.push_str(",\"context\":");
         context.write(&mut self.out);
     }
 
     /// The beginning of an entity: `head` is `{"type":"…","id":"`, escaped beforehand.
-    pub fn entity<T: TextForm>(&mut self, head: &'static str, id: &T) {
+    pub fn entity<T: OwnText<M>, M>(&mut self, head: &'static str, id: &T, _: M) {
         self.out.push_str(self.head_override.unwrap_or(head));
-        json::display(&mut self.out, id);
+        id.with_text(|text| json::display(&mut self.out, text));
         self.out.push('"');
     }
 
@@ -172,9 +181,9 @@ impl Encoder {
         self.out.push_str(json);
     }
 
-    pub fn name<T: TextForm>(&mut self, name: &T) {
+    pub fn name<T: OwnText<M>, M>(&mut self, name: &T, _: M) {
         self.out.push_str(",\"name\":\"");
-        json::display(&mut self.out, name);
+        name.with_text(|text| json::display(&mut self.out, text));
         self.out.push('"');
     }
 
@@ -227,7 +236,14 @@ impl Encoder {
     }
 
     /// A `join` field.
-    pub fn join<'v, V: TextList<'v> + ?Sized>(&mut self, key: &'static str, text: TextLimit, separator: &str, value: &'v V) {
+    pub fn join<'v, V: TextList<'v, M> + ?Sized, M>(
+        &mut self,
+        key: &'static str,
+        text: TextLimit,
+        separator: &str,
+        value: &'v V,
+        _: M,
+    ) {
         self.at(key, text).join(separator, value);
     }
 

@@ -5,8 +5,8 @@ use std::fmt::{Display, Write};
 use super::json::{Counting, escaped, is_clean, push_all, string};
 use super::{Encoder, Mode, TextLimit, joined};
 use crate::error::{Limit, Violation};
+use crate::form::TextList;
 use crate::limits::{MAX_SAFE_INTEGER, MIN_SAFE_INTEGER};
-use crate::worded::TextList;
 
 /// Where a metadata value writes itself. Each of its methods writes the whole value, so only one can be called; calling none leaves
 /// the key out, which only a value whose [`TYPE`](crate::AuditValue::TYPE) is optional may do.
@@ -66,7 +66,7 @@ impl<'a> ValueEncoder<'a> {
     }
 
     /// A list of items as one text.
-    pub(super) fn join<'v>(self, separator: &str, list: &'v (impl TextList<'v> + ?Sized)) {
+    pub(super) fn join<'v, M>(self, separator: &str, list: &'v (impl TextList<'v, M> + ?Sized)) {
         let Self { encoder, key, text } = self;
         let from = encoder.out.len();
         encoder.out.push_str(key);

@@ -40,6 +40,11 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     #[doc(hidden)]
     fn __encode(self, actor: Option<&A>, envelope: Envelope, mode: Mode) -> Encoder;
 
+    #[doc(hidden)]
+    fn __build_all(self, actor: Option<&A>, envelope: Envelope) -> Result<Vec<Event>, BuildError> {
+        Ok(vec![self.__encode(actor, envelope, Mode::Refuse).finish()?])
+    }
+
     /// The event, with the context (and perhaps the time) that the recorder knows. A context or time that the value has itself wins.
     ///
     /// # Errors
@@ -58,6 +63,45 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
         Self: Infallible,
     {
         self.__encode(None, context.into(), Mode::Cut).finish_cut()
+    }
+
+    /// As many events as the list that is marked `split` needs at 20 targets each, linked by one id, as the builder's `try_build_all`. An
+    /// event without `split` is one event.
+    ///
+    /// ```
+    /// # use audit_core::{AuditEntity, AuditEvent, BuildError, Context};
+    /// # #[derive(AuditEntity)] #[audit(type = "user")] struct User { #[audit(id)] id: u64 }
+    /// #[derive(AuditEvent)]
+    /// #[audit(action = "users.invited", version = 1)]
+    /// struct UsersInvited {
+    ///     #[audit(actor)] by: User,
+    ///     #[audit(target, type = "invited", split = "batch_id")] users: Vec<User>,
+    /// }
+    ///
+    /// let invited = UsersInvited { by: User { id: 7 }, users: (0..46).map(|id| User { id }).collect() };
+    /// assert_eq!(invited.try_into_events(Context::new("203.0.113.7"))?.len(), 3);
+    /// # Ok::<(), BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`BuildError`] with every limit that the value breaks; targets are counted over the whole list.
+    fn try_into_events(self, context: impl Into<Envelope>) -> Result<Vec<Event>, BuildError>
+    where
+        A: OwnsActor,
+    {
+        self.__build_all(None, context.into())
+    }
+
+    /// [`try_into_events`](Self::try_into_events) for events with `actor = Type`.
+    ///
+    /// # Errors
+    /// [`BuildError`] with every limit that the value or the actor breaks.
+    fn try_into_events_by<B: PassedAs<A> + ?Sized>(
+        self,
+        actor: &B,
+        context: impl Into<Envelope>,
+    ) -> Result<Vec<Event>, BuildError> {
+        self.__build_all(Some(actor.as_actor()), context.into())
     }
 
     /// Appends the event's JSON to `out`, and returns the paths that were cut, as [`Event::truncated`] does. Where `out` has room nothing

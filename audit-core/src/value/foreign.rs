@@ -1,10 +1,17 @@
-//! Other crates' types as metadata values, each behind the feature of its crate's name: text, as the type itself displays it.
+//! Types of the standard library and of other crates as metadata values, the latter each behind the feature of its crate's name: text.
+//!
+//! Points in time are RFC 3339 in UTC to the millisecond, as `occurred_at` is; `jiff::Timestamp` keeps its nanoseconds. Dates, times of day
+//! and both without a zone are ISO 8601, as `2026-02-28T23:59:59.5`; durations are ISO 8601 in seconds, as `PT5400.25S`.
 
 #![allow(unused_imports, unused_macros, reason = "what is used depends on the features")]
 #![allow(clippy::wildcard_imports, reason = "each module is one crate's part of this file")]
 
+use std::borrow::Cow;
+use std::fmt;
+
 use super::{AuditValue, Bounded, BoundedWhenCut, DisplayBound, kind};
 use crate::encode::ValueEncoder;
+use crate::form::ValueText;
 use crate::schema::ValueType;
 
 /// Text that the type proves to have at most so many characters.
@@ -23,8 +30,81 @@ macro_rules! bounded_text {
         impl<F, E> Bounded<F, E> for $type {}
         #[diagnostic::do_not_recommend]
         impl<F, E> BoundedWhenCut<F, E> for $type {}
+        impl ValueText for $type {
+            fn value_text(&self) -> Cow<'_, str> {
+                let $value = self;
+                Cow::Owned($display.to_string())
+            }
+        }
     };
 }
+
+/// Free text, as `Display` writes it.
+macro_rules! free_text {
+    ($type:ty) => {
+        impl AuditValue for $type {
+            const TYPE: ValueType = ValueType::string();
+            type Kind = kind::Converts;
+            #[inline]
+            fn encode(&self, out: ValueEncoder<'_>) {
+                out.display(self);
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl<F, E> BoundedWhenCut<F, E> for $type {}
+        impl ValueText for $type {
+            fn value_text(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        }
+    };
+}
+
+/// `2026-02-28T23:59:59.5`: a date and a time of day, each as it displays itself.
+struct Both<D, T>(D, T);
+
+impl<D: fmt::Display, T: fmt::Display> fmt::Display for Both<D, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}T{}", self.0, self.1)
+    }
+}
+
+/// `.5`, without the zeros at its end.
+fn write_fraction(f: &mut fmt::Formatter<'_>, nanoseconds: u32) -> fmt::Result {
+    if nanoseconds == 0 {
+        return Ok(());
+    }
+    write!(f, ".{}", format!("{nanoseconds:09}").trim_end_matches('0'))
+}
+
+/// `-PT5400.25S`, of at most 33 characters.
+struct Seconds {
+    is_negative: bool,
+    whole: u64,
+    nanoseconds: u32,
+}
+
+impl Seconds {
+    /// Both parts have one sign.
+    fn signed(whole: i64, nanoseconds: i32) -> Self {
+        Self { is_negative: whole < 0 || nanoseconds < 0, whole: whole.unsigned_abs(), nanoseconds: nanoseconds.unsigned_abs() }
+    }
+}
+
+impl fmt::Display for Seconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}PT{}", if self.is_negative { "-" } else { "" }, self.whole)?;
+        write_fraction(f, self.nanoseconds)?;
+        f.write_str("S")
+    }
+}
+
+bounded_text!(std::time::SystemTime, 24, |value| crate::Timestamp::from(*value));
+bounded_text!(std::time::Duration, 33, |value| Seconds {
+    is_negative: false,
+    whole: value.as_secs(),
+    nanoseconds: value.subsec_nanos()
+});
 
 #[cfg(feature = "uuid")]
 mod uuid_values {
@@ -48,6 +128,11 @@ mod url_values {
     }
     #[diagnostic::do_not_recommend]
     impl<F, E> BoundedWhenCut<F, E> for url::Url {}
+    impl ValueText for url::Url {
+        fn value_text(&self) -> Cow<'_, str> {
+            Cow::Borrowed(self.as_str())
+        }
+    }
 }
 
 #[cfg(feature = "jiff")]
@@ -57,6 +142,11 @@ mod jiff_values {
     bounded_text!(jiff_types::Timestamp, 33, |value| value);
     // `-009999-01-01`
     bounded_text!(jiff_types::civil::Date, 13, |value| value);
+    bounded_text!(jiff_types::civil::Time, 18, |value| value);
+    // `-009999-01-01T00:00:00.000000001`
+    bounded_text!(jiff_types::civil::DateTime, 32, |value| value);
+    bounded_text!(jiff_types::Zoned, 24, |value| crate::Timestamp::from(value));
+    bounded_text!(jiff_types::SignedDuration, 33, |value| Seconds::signed(value.as_secs(), value.subsec_nanos()));
 }
 
 /// RFC 3339 in UTC, to the millisecond, as `occurred_at` is: these crates' own `Display` isn't RFC 3339.
@@ -72,13 +162,64 @@ mod time_values {
     bounded_text!(time::UtcDateTime, 24, |value| utc(*value));
     // `-999999-01-01`
     bounded_text!(time::Date, 13, |value| value);
+    bounded_text!(time::Time, 18, |value| TimeOfDay(*value));
+    bounded_text!(time::PrimitiveDateTime, 32, |value| Both(value.date(), TimeOfDay(value.time())));
+    bounded_text!(time::Duration, 33, |value| Seconds::signed(value.whole_seconds(), value.subsec_nanoseconds()));
+
+    /// `09:30:00.5`: its own `Display` has hours of one digit.
+    struct TimeOfDay(time::Time);
+
+    impl fmt::Display for TimeOfDay {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            let (hour, minute, second, nanoseconds) = self.0.as_hms_nano();
+            write!(f, "{hour:02}:{minute:02}:{second:02}")?;
+            write_fraction(f, nanoseconds)
+        }
+    }
 }
 
 #[cfg(feature = "chrono")]
 mod chrono_values {
     use super::*;
-    bounded_text!(chrono::DateTime<chrono::Utc>, 24, |value| utc(*value));
-    bounded_text!(chrono::DateTime<chrono::FixedOffset>, 24, |value| utc(*value));
+    /// Of any zone: as the same moment in UTC.
+    impl<Z: chrono::TimeZone> AuditValue for chrono::DateTime<Z> {
+        const TYPE: ValueType = ValueType::text(24);
+        type Kind = kind::Converts;
+        #[inline]
+        fn encode(&self, out: ValueEncoder<'_>) {
+            out.display(&utc(self.clone()));
+        }
+    }
+    #[diagnostic::do_not_recommend]
+    impl<Z: chrono::TimeZone, F, E> Bounded<F, E> for chrono::DateTime<Z> {}
+    #[diagnostic::do_not_recommend]
+    impl<Z: chrono::TimeZone, F, E> BoundedWhenCut<F, E> for chrono::DateTime<Z> {}
+    impl<Z: chrono::TimeZone> ValueText for chrono::DateTime<Z> {
+        fn value_text(&self) -> Cow<'_, str> {
+            Cow::Owned(utc(self.clone()).to_string())
+        }
+    }
+
     // `+262142-12-31`
     bounded_text!(chrono::NaiveDate, 13, |value| value);
+    bounded_text!(chrono::NaiveTime, 18, |value| value);
+    bounded_text!(chrono::NaiveDateTime, 32, |value| Both(value.date(), value.time()));
+    bounded_text!(chrono::TimeDelta, 30, |value| Seconds::signed(value.num_seconds(), value.subsec_nanos()));
 }
+
+#[cfg(feature = "rust_decimal")]
+mod rust_decimal_values {
+    use super::*;
+    // 29 digits, a point, and a sign.
+    bounded_text!(rust_decimal::Decimal, 31, |value| value);
+}
+
+#[cfg(feature = "bigdecimal")]
+mod bigdecimal_values {
+    use super::*;
+    // It has as many digits as one likes.
+    free_text!(bigdecimal::BigDecimal);
+}
+
+#[cfg(test)]
+mod tests;

@@ -12,8 +12,23 @@ use crate::schema::ValueType;
 /// A metadata value: text, a number or a boolean.
 ///
 /// Implemented for `bool`, integers up to 64 bits, `f32` and `f64`, `char`, the string types, `IpAddr` and its two kinds,
-/// [`Text<N>`](Text), `Option<T>`, and behind features for `uuid`, `url`, `jiff`, `time` and `chrono` types. Derive it for fieldless
-/// enums and newtypes. By hand it takes a type and one call:
+/// [`Text<N>`](Text), `Option<T>`, `SystemTime` and `Duration`, and for these types of other crates, each behind the feature of its
+/// crate's name. All of them are text, with the limit that the type proves:
+///
+/// | types | text |
+/// | --- | --- |
+/// | `SystemTime`, `jiff::Zoned`, `time::{OffsetDateTime, UtcDateTime}`, `chrono::DateTime` of any zone | `2026-02-28T21:59:59.500Z`: UTC, to the millisecond |
+/// | `jiff::Timestamp` | the same, with as many digits as it needs |
+/// | `jiff::civil::DateTime`, `time::PrimitiveDateTime`, `chrono::NaiveDateTime` | `2026-02-28T23:59:59.5` |
+/// | `jiff::civil::Date`, `time::Date`, `chrono::NaiveDate` | `2026-02-28` |
+/// | `jiff::civil::Time`, `time::Time`, `chrono::NaiveTime` | `23:59:59.5` |
+/// | `Duration`, `jiff::SignedDuration`, `time::Duration`, `chrono::TimeDelta` | `PT5400.25S`: ISO 8601, in seconds; for a number, `with` a function |
+/// | `rust_decimal::Decimal`, `bigdecimal::BigDecimal` (without a limit) | `19.90`: every digit |
+/// | `uuid::Uuid`, `url::Url` (without a limit) | as they display themselves |
+///
+/// Derive it for fieldless enums, which then have `as_str()`, and for newtypes. What derives it as text, an enum or a newtype around
+/// text, can also be an id, a name or an item of a `join` list without implementing `Display`; where it does, that is sent. By hand it
+/// takes a type and one call:
 ///
 /// ```
 /// use audit_core::{AuditValue, ValueEncoder, ValueType, kind};

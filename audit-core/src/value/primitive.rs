@@ -1,9 +1,11 @@
 //! Booleans, numbers and characters as metadata values.
 
+use std::borrow::Cow;
 use std::num;
 
 use super::{AuditValue, Bounded, BoundedWhenCut, DisplayBound, kind};
 use crate::encode::ValueEncoder;
+use crate::form::ValueText;
 use crate::schema::ValueType;
 
 /// A value that its setter takes as it is.
@@ -69,6 +71,12 @@ impl AuditValue for char {
     #[inline]
     fn encode(&self, out: ValueEncoder<'_>) {
         out.str(self.encode_utf8(&mut [0; 4]));
+    }
+}
+
+impl ValueText for char {
+    fn value_text(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
     }
 }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::{AuditValue, Bounded, BoundedWhenCut, DisplayBound, kind};
 use crate::encode::ValueEncoder;
 use crate::error::TooLong;
+use crate::form::ValueText;
 use crate::limits::VALUE_CHARS;
 use crate::schema::ValueType;
 
@@ -35,6 +36,11 @@ macro_rules! string {
         }
         #[diagnostic::do_not_recommend]
         impl<F, E> BoundedWhenCut<F, E> for $type {}
+        impl ValueText for $type {
+            fn value_text(&self) -> Cow<'_, str> {
+                Cow::Borrowed(self)
+            }
+        }
     )*};
 }
 
@@ -56,6 +62,11 @@ macro_rules! address {
         impl<F, E> BoundedWhenCut<F, E> for $type {}
         impl DisplayBound for $type {
             const MAX: u16 = $max;
+        }
+        impl ValueText for $type {
+            fn value_text(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
         }
     )*};
 }
@@ -124,6 +135,11 @@ impl<const N: usize> AuditValue for Text<N> {
     }
 }
 impl<F, E, const N: usize> Bounded<F, E> for Text<N> {}
+impl<const N: usize> ValueText for Text<N> {
+    fn value_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.0)
+    }
+}
 #[diagnostic::do_not_recommend]
 impl<F, E, const N: usize> BoundedWhenCut<F, E> for Text<N> {}
 impl<const N: usize> DisplayBound for Text<N> {

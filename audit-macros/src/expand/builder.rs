@@ -7,7 +7,7 @@ use syn::{Ident, Lifetime};
 use super::bounds;
 use super::setter::{Setter, implied};
 use crate::idents;
-use crate::model::{Event, Member, Role};
+use crate::model::{Event, Role};
 
 /// Fields that share one tuple of the state.
 const GROUP: usize = 8;
@@ -200,7 +200,7 @@ impl<'e> Builder<'e> {
         let proof = idents::private_at(span);
         let infallible = quote_spanned!(span=> for<'__x> #event #arguments: #proof::Infallible);
         let encode = self.encode();
-        let all = self.event.split().map(|(member, _)| self.try_build_all(member, &ready));
+        let all = self.event.split().map(|_| self.try_build_all(&ready));
         quote! {
             impl <#parameters #(#states),*> #name <#lifetimes #(#states),*> #where_clause {
                 #encode
@@ -232,7 +232,7 @@ impl<'e> Builder<'e> {
         let private = idents::private();
         let event = &self.event.item.ident;
         let (_, arguments, _) = self.event.item.generics.split_for_impl();
-        let at = if self.event.has_occurred_at() { quote!(#private::None) } else { quote!(self.fields.occurred_at) };
+        let at = self.occurred_at();
         quote! {
             fn __audit_encode(&mut self, mode: #private::Mode) -> #private::Encoder {
                 let at = #at;
@@ -241,36 +241,25 @@ impl<'e> Builder<'e> {
         }
     }
 
-    fn try_build_all(&self, split: &Member, ready: &[TokenStream]) -> TokenStream {
+    fn try_build_all(&self, ready: &[TokenStream]) -> TokenStream {
         let private = idents::private();
-        let event = &self.event.item.ident;
-        let (_, arguments, _) = self.event.item.generics.split_for_impl();
-        let split_ident = &split.ident;
-        let at = match self.event.members.iter().find(|member| matches!(member.role, Role::OccurredAt)) {
-            // Taken out of the fields once: the events of a split have one time.
-            Some(Member { ident, .. }) => {
-                quote!(#private::Option::map(#private::Option::take(&mut self.fields.#ident), #private::Into::into))
-            }
-            None => quote!(self.fields.occurred_at),
-        };
-        let others = self.event.members.iter().filter(|member| member.target().is_some() && member.ident != split.ident).map(|member| {
-            let (ident, ty) = (&member.ident, &member.ty);
-            quote!(+ #private::Option::map_or(#private::Option::as_ref(&self.fields.#ident), 0, <#ty as #private::TargetField>::count))
-        });
+        let at = self.occurred_at();
         quote! {
             /// As many events as it takes at 20 targets each, linked by one id.
             ///
             /// # Errors
             /// `BuildError` with every limit that a value breaks; targets are counted over the whole list.
             pub fn try_build_all(mut self) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> where #(#ready),* {
-                let at = #private::Some(#private::Option::unwrap_or_else(#at, #private::Timestamp::now));
-                let count = #private::Option::map_or(#private::Option::as_ref(&self.fields.#split_ident), 0, #private::Vec::len);
-                let others = 0 #(#others)*;
-                #private::build_all(count, others, |split| {
-                    (<#event #arguments as #private::DescribedEvent<'_>>::ENCODE)(#private::Mode::Refuse, &mut self.fields, at, #private::Some(split))
-                })
+                let at = #at;
+                self.fields.__audit_build_all(at)
             }
         }
+    }
+
+    /// The time that the builder was given, where the event has no field for it.
+    fn occurred_at(&self) -> TokenStream {
+        let private = idents::private();
+        if self.event.has_occurred_at() { quote!(#private::None) } else { quote!(self.fields.occurred_at) }
     }
 }
 

@@ -39,6 +39,8 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
         let key = key_literal(&split.key);
         quote_hygienic!(if let #private::Some(split) = split { out.plain(#key, split.id); })
     });
+    let targets_end =
+        if event.split().is_some() { quote_hygienic!(out.split_targets_end) } else { quote_hygienic!(out.targets_end) };
     let values = event.members.iter().map(|member| {
         let ident = &member.ident;
         write_member(member, &quote_hygienic!(&fields.#ident), true)
@@ -52,7 +54,7 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
             if let #private::Some(actor) = &fields.#actor { <#actor_type as #private::AuditEntity>::encode(actor, out); }
             out.targets();
             #(#targets)*
-            out.targets_end(&[#(#counts,)*]);
+            #targets_end(&[#(#counts,)*]);
             if let #private::Some(context) = &fields.#context {
                 out.context(<#context_type as #private::ContextField>::context(context));
             }
@@ -152,8 +154,9 @@ fn write_value(value: &Value, ty: &Type, held: &TokenStream, in_option: bool) ->
                 Type::Reference(reference) => (&*reference.elem, quote_spanned!(placed(inner.span())=> *held)),
                 _ => (inner, quote_spanned!(placed(inner.span())=> held)),
             };
-            let join = quote_spanned!(placed(inner.span())=> out.join::<#list>(#key, #text, #separator, #items););
-            unwrapped(held, holds_option, &join)
+            let join = quote_spanned!(placed(inner.span())=> out.join::<#list, _>(#key, #text, #separator, #items, (&&&#private::ListForm::<#list>::of(#items)).__audit_form()););
+            let traits = quote_hygienic!(use #private::{FormDisplay as _, FormNone as _, FormValue as _};);
+            unwrapped(held, holds_option, &quote_hygienic!(#traits #join))
         }
         How::With(path) => {
             let at_path = idents::held(path);
@@ -172,6 +175,16 @@ fn unwrapped(held: &TokenStream, in_option: bool, write: &TokenStream) -> TokenS
         quote_hygienic!(if let #private::Some(held) = #held { #write })
     } else {
         quote_hygienic!({ let held = #held; #write })
+    }
+}
+
+/// How an id or a name becomes text: an expression for which the three `Form` traits must be in scope.
+pub fn form(ty: &Type) -> TokenStream {
+    let private = idents::private();
+    if types::is_primitive(ty) {
+        quote_hygienic!(#private::ByDisplay)
+    } else {
+        quote_hygienic!((&&&#private::Form::<#ty>::NEW).__audit_form())
     }
 }
 

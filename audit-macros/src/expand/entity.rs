@@ -74,7 +74,10 @@ fn encode_struct(entity: &Entity) -> TokenStream {
         if types::is_string(ty) {
             quote_hygienic!((&&#private::Shown(&value.#ident)).entity(out, #head);)
         } else {
-            quote_hygienic!(out.entity::<#ty>(#head, &value.#ident);)
+            {
+                let form = encode::form(ty);
+                quote_hygienic!(out.entity::<#ty, _>(#head, &value.#ident, #form);)
+            }
         }
     });
     let name = entity.members.iter().find(|member| matches!(member.role, Role::Name)).map(write_name);
@@ -86,7 +89,7 @@ fn encode_struct(entity: &Entity) -> TokenStream {
         quote_hygienic!(out.entity_end();)
     };
     quote_hygienic! {
-        use #private::{ShowDisplay as _, ShowPlain as _};
+        use #private::{FormDisplay as _, FormNone as _, FormValue as _, ShowDisplay as _, ShowPlain as _};
         #(let _ = &value.#unmarked;)*
         #id
         #name
@@ -102,7 +105,10 @@ fn write_name(member: &Member) -> TokenStream {
     let write = if types::is_string(ty) {
         quote_hygienic!((&&#private::Shown(held)).name(out);)
     } else {
-        quote_hygienic!(out.name::<#ty>(held);)
+        {
+            let form = encode::form(ty);
+            quote_hygienic!(out.name::<#ty, _>(held, #form);)
+        }
     };
     if inner.is_some() {
         quote_hygienic!(if let #private::Some(held) = &value.#ident { #write })
@@ -120,19 +126,40 @@ pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
     let (_, arguments, _) = entity.item.generics.split_for_impl();
     let (parameters, within) = (generics::parameters(&entity.item.generics), idents::within());
     let given = generics::predicates(&entity.item.generics);
-    let held = entity.variants.iter().filter_map(|variant| match &variant.kind {
-        VariantKind::Holds { ty, .. } => Some(ty),
-        VariantKind::Fixed { .. } => None,
-    });
+    let held = entity.variants.iter().filter_map(|variant| Some(variant.held()?.1));
     let parts = [
         described(&entity.item, None, &shape, &quote_hygienic!(match value { #(#arms)* })),
         quote_hygienic! {
             impl <#(#parameters,)* #within> #private::Infallible<#within> for #ident #arguments
             where #given #(for<'__x> #held: #private::Infallible<#within>,)* {}
         },
+        conversions(entity),
         json_schema(&entity.item),
     ];
     block::block(&entity.item.core, &parts.into_iter().collect())
+}
+
+/// `From` each entity. Of two variants that hold the same type neither is the one that is meant.
+fn conversions(entity: &EntityEnum) -> TokenStream {
+    let private = idents::private();
+    let ident = &entity.item.ident;
+    let (impl_generics, arguments, where_clause) = entity.item.generics.split_for_impl();
+    let held: Vec<_> = entity.variants.iter().filter_map(|variant| Some((variant, variant.held()?))).collect();
+    let names: Vec<_> = held.iter().map(|(_, (_, ty))| types::without_path(ty)).collect();
+    let only = held.iter().zip(&names).filter(|(_, name)| names.iter().filter(|other| other == name).count() == 1);
+    only.map(|((variant, (field, ty)), _)| {
+        let name = &variant.ident;
+        let made = match field {
+            Some(field) => quote_hygienic!(Self::#name { #field: entity }),
+            None => quote_hygienic!(Self::#name(entity)),
+        };
+        quote_hygienic! {
+            impl #impl_generics #private::From<#ty> for #ident #arguments #where_clause {
+                fn from(entity: #ty) -> Self { #made }
+            }
+        }
+    })
+    .collect()
 }
 
 fn variant_schema(variant: &EntityVariant) -> TokenStream {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Lifetime, Type};
 
-use super::{block, bounds, builder, drift, encode, entries, keys, note, record};
+use super::{block, bounds, builder, drift, encode, entries, keys, note, record, split};
 use crate::diag::Errors;
 use crate::generics;
 use crate::idents;
@@ -23,6 +23,7 @@ pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
         own_context(event),
         proof(event, &parts),
         builder::expand(event),
+        split::expand(event),
         json_schema(event),
     ];
     block::block(&event.item.core, &generated.into_iter().collect())
@@ -184,6 +185,23 @@ fn implementation(event: &Event) -> TokenStream {
     let at = (!event.has_occurred_at()).then(|| quote!(occurred_at: #private::None,));
     let caller = event.callers_actor.as_ref().map(|_| quote!(actor: __audit_actor,));
     let context = (!event.has_context()).then(|| quote!(context: #private::Some(__audit_context),));
+    let take = quote! {
+        #(let _ = &self.#skipped;)*
+        let (__audit_context, __audit_at) = __audit_envelope.__into_parts();
+        let mut __audit_fields = #fields { #(#held,)* #caller #context #at __audit_of: #private::PhantomData };
+    };
+    let all = event.split().map(|_| {
+        quote! {
+            fn __build_all(
+                self,
+                __audit_actor: #private::Option<&#of_actor>,
+                __audit_envelope: #private::Envelope,
+            ) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> {
+                #take
+                __audit_fields.__audit_build_all(__audit_at)
+            }
+        }
+    });
     quote! {
         impl <#(#extra,)* #(#lifetimes),*> #private::AuditEvent<#of_actor> for #ident #arguments #where_clause {
             const HEAD: #private::Head = #private::Head { action: #action, version: #version, prefix: #prefix };
@@ -194,11 +212,10 @@ fn implementation(event: &Event) -> TokenStream {
                 __audit_envelope: #private::Envelope,
                 __audit_mode: #private::Mode,
             ) -> #private::Encoder {
-                #(let _ = &self.#skipped;)*
-                let (__audit_context, __audit_at) = __audit_envelope.__into_parts();
-                let mut __audit_fields = #fields { #(#held,)* #caller #context #at __audit_of: #private::PhantomData };
+                #take
                 (<Self as #private::DescribedEvent<'_>>::ENCODE)(__audit_mode, &mut __audit_fields, __audit_at, #private::None)
             }
+            #all
         }
     }
 }
@@ -215,9 +232,22 @@ fn own_context(event: &Event) -> TokenStream {
         Some(ty) => ("_by", quote!(actor: &#ty), quote!(#private::Some(actor)), quote!(<_>)),
         None => ("", TokenStream::new(), quote!(#private::None), quote!(<#private::OwnActor>)),
     };
-    let (try_into, into) = (quote::format_ident!("try_into_event{suffix}"), quote::format_ident!("into_event{suffix}"));
-    let encode = |mode: TokenStream| quote!(<Self as #private::AuditEvent #of_actor>::__encode(self, #argument, #private::Envelope::new(#private::Context::empty()), #mode));
+    let name = |verb: &str| quote::format_ident!("{verb}{suffix}");
+    let (try_into, into, all) = (name("try_into_event"), name("into_event"), name("try_into_events"));
+    let envelope = quote!(#private::Envelope::new(#private::Context::empty()));
+    let encode = |mode: TokenStream| quote!(<Self as #private::AuditEvent #of_actor>::__encode(self, #argument, #envelope, #mode));
     let (refuse, cut) = (encode(quote!(#private::Mode::Refuse)), encode(quote!(#private::Mode::Cut)));
+    let all = event.split().map(|_| {
+        quote! {
+            /// As many events as it takes at 20 targets each, linked by one id, with the value's own context.
+            ///
+            /// # Errors
+            /// `BuildError` with every limit that the value breaks.
+            pub fn #all(self, #parameter) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> {
+                <Self as #private::AuditEvent #of_actor>::__build_all(self, #argument, #envelope)
+            }
+        }
+    });
     quote! {
         impl #generics #ident #arguments #where_clause {
             /// The event, with the value's own context.
@@ -231,6 +261,7 @@ fn own_context(event: &Event) -> TokenStream {
             pub fn #into(self, #parameter) -> #private::Event where for<'__x> Self: #private::Infallible {
                 #cut.finish_cut()
             }
+            #all
         }
     }
 }

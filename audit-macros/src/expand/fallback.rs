@@ -58,6 +58,13 @@ pub fn value(written: &Written, mentions: &TokenStream) -> TokenStream {
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
     let parameters = generics::parameters(&written.generics);
     let constructors = constructors(written);
+    let as_str = matches!(written.body, Body::Enum(_)).then(|| {
+        quote! {
+            impl #generics #ident #arguments #where_clause {
+                pub const fn as_str(&self) -> &'static #private::str { "" }
+            }
+        }
+    });
     let code = quote! {
         impl #generics #private::AuditValue for #ident #arguments #where_clause {
             const TYPE: #private::ValueType = #private::ValueType::__broken();
@@ -66,6 +73,10 @@ pub fn value(written: &Written, mentions: &TokenStream) -> TokenStream {
         }
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
         impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments #where_clause {}
+        impl #generics #private::ValueText for #ident #arguments #where_clause {
+            fn value_text(&self) -> #private::Cow<'_, #private::str> { #private::unreachable() }
+        }
+        #as_str
         #constructors
     };
     block::block(&core(&written.attributes), &code)
@@ -208,6 +219,7 @@ fn own_context(written: &Written, fields: &[WrittenField]) -> TokenStream {
         impl #generics #ident #arguments #where_clause {
             pub fn try_into_event(self) -> #private::Result<#private::Event, #private::BuildError> { #private::unreachable() }
             pub fn into_event(self) -> #private::Event { #private::unreachable() }
+            pub fn try_into_events(self) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> { #private::unreachable() }
         }
     }
 }

@@ -56,8 +56,8 @@ fn field(member: &Member) -> TokenStream {
         Role::Flatten(_) => quote_hygienic!(let _ = <#shown as #private::AuditMetadata>::KEYS;),
         Role::Context => quote_hygienic!(let _ = <#ty as #private::ContextField>::context;),
         Role::OccurredAt => quote_hygienic!(let _ = <#shown as #private::PointInTime>::timestamp;),
-        Role::Id => text_form(ty),
-        Role::Name => text_form(shown),
+        Role::Id => own_text(ty),
+        Role::Name => own_text(shown),
         Role::Value(value) => self::value(value, shown),
         Role::Skip => TokenStream::new(),
     }
@@ -73,6 +73,14 @@ fn value(value: &Value, ty: &Type) -> TokenStream {
         // What a function takes, or a list holds, is seen in code that runs.
         How::Join(_) | How::With(_) => TokenStream::new(),
     }
+}
+
+fn own_text(ty: &Type) -> TokenStream {
+    let (private, form) = (idents::private(), super::encode::form(ty));
+    quote_hygienic! {{
+        use #private::{FormDisplay as _, FormNone as _, FormValue as _};
+        #private::has_own_text::<#ty, _>(#form);
+    }}
 }
 
 fn text_form(ty: &Type) -> TokenStream {

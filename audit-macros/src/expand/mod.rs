@@ -19,3 +19,4 @@ mod keys;
 mod note;
 mod record;
 mod setter;
+mod split;

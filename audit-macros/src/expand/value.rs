@@ -26,7 +26,18 @@ pub fn expand_enum(value: &ValueEnum) -> TokenStream {
             const TYPE: #private::ValueType = #schema;
             type Kind = #private::kind::Converts;
             fn encode(&self, __audit_out: #private::ValueEncoder<'_>) {
-                __audit_out.str(match self { #(#arms,)* });
+                __audit_out.str(self.as_str());
+            }
+        }
+        impl #generics #ident #arguments #where_clause {
+            /// The text that is sent.
+            pub const fn as_str(&self) -> &'static #private::str {
+                match self { #(#arms,)* }
+            }
+        }
+        impl #generics #private::ValueText for #ident #arguments #where_clause {
+            fn value_text(&self) -> #private::Cow<'_, #private::str> {
+                #private::Cow::Borrowed(self.as_str())
             }
         }
         impl <#(#lifetimes,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
@@ -115,8 +126,19 @@ fn wrapper(value: &Newtype, generic: Option<&TokenStream>) -> TokenStream {
         text: |_: &Self| "",
     };
     let described = described(value, generic, &code);
+    // A number has no text of its own.
+    let value_text = (!types::is_primitive(ty)).then(|| {
+        quote! {
+            impl <#(#parameters,)*> #private::ValueText for #ident #arguments where #given for<'__x> #ty: #private::ValueText {
+                fn value_text(&self) -> #private::Cow<'_, #private::str> {
+                    <#ty as #private::ValueText>::value_text(&self.0)
+                }
+            }
+        }
+    });
     quote! {
         #described
+        #value_text
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments
         where #given for<'__x> #ty: #private::Bounded<__F, __E> {}
         impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments
@@ -148,6 +170,11 @@ fn bounded(value: &Newtype, max: u16) -> TokenStream {
     });
     quote! {
         #described
+        impl #generics #private::ValueText for #ident #arguments #where_clause {
+            fn value_text(&self) -> #private::Cow<'_, #private::str> {
+                #private::Cow::Borrowed(<#ty as #private::TextValue>::text(&self.0))
+            }
+        }
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
         impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments #where_clause {}
         impl #generics #ident #arguments #where_clause {

@@ -1,0 +1,142 @@
+//! How an id, a name or an item of a `join` list becomes text: by its `Display`, or else as the text that it is as a value. Generated code
+//! finds out by autoref, `(&&&Form::<T>::NEW).__audit_form()`, so that a type may have both.
+
+use std::borrow::Cow;
+use std::fmt::{self, Display};
+use std::marker::PhantomData;
+
+/// A metadata value that is text: the string types, and what derives `AuditValue` around them.
+pub trait ValueText {
+    /// The text.
+    fn value_text(&self) -> Cow<'_, str>;
+}
+
+impl<T: ValueText + ?Sized> ValueText for &T {
+    fn value_text(&self) -> Cow<'_, str> {
+        (**self).value_text()
+    }
+}
+
+/// As `Display` writes it.
+#[derive(Clone, Copy, Debug)]
+pub struct ByDisplay;
+
+/// As the value's text is.
+#[derive(Clone, Copy, Debug)]
+pub struct ByValue;
+
+/// An id or a name, `M` being [`ByDisplay`] or [`ByValue`].
+#[diagnostic::on_unimplemented(
+    message = "audit[A0320]: `{Self}` can't be sent as text: it neither implements `Display` nor derives `AuditValue` as text",
+    label = "no text",
+    note = "help: implement `std::fmt::Display` for it, or put `#[derive(AuditValue)]` on an enum or on a newtype of text"
+)]
+pub trait OwnText<M> {
+    /// Hands over the text.
+    fn with_text(&self, take: impl FnOnce(&dyn Display));
+}
+#[diagnostic::do_not_recommend]
+impl<T: Display + ?Sized> OwnText<ByDisplay> for T {
+    fn with_text(&self, take: impl FnOnce(&dyn Display)) {
+        take(&self);
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T: ValueText + ?Sized> OwnText<ByValue> for T {
+    fn with_text(&self, take: impl FnOnce(&dyn Display)) {
+        take(&self.value_text());
+    }
+}
+
+/// A list of texts: `join` fields.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0320]: `{Self}` can't be joined: it isn't a list of items that implement `Display` or derive `AuditValue` as text",
+    label = "not a list of texts",
+    note = "help: hold a `Vec`, a set or a slice of such items, or make a value of it with `#[audit(with = path)]`"
+)]
+pub trait TextList<'v, M> {
+    /// Calls `each` for every item.
+    fn each(&'v self, each: &mut dyn FnMut(&dyn Display));
+}
+#[diagnostic::do_not_recommend]
+impl<'v, T: 'v + ?Sized> TextList<'v, ByDisplay> for T
+where
+    &'v T: IntoIterator<Item: Display>,
+{
+    fn each(&'v self, each: &mut dyn FnMut(&dyn Display)) {
+        for item in self {
+            each(&item);
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<'v, T: 'v + ?Sized> TextList<'v, ByValue> for T
+where
+    &'v T: IntoIterator<Item: ValueText>,
+{
+    fn each(&'v self, each: &mut dyn FnMut(&dyn Display)) {
+        for item in self {
+            each(&item.value_text());
+        }
+    }
+}
+
+/// Tells the form of a `T`.
+pub struct Form<T: ?Sized>(PhantomData<T>);
+
+impl<T: ?Sized> Form<T> {
+    /// The only one.
+    pub const NEW: Self = Self(PhantomData);
+}
+
+/// Tells the form of a list's items.
+pub struct ListForm<'v, T: ?Sized>(PhantomData<&'v T>);
+
+impl<'v, T: ?Sized> ListForm<'v, T> {
+    /// Of this list.
+    pub fn of(_: &'v T) -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// The first choice.
+pub trait FormDisplay {
+    /// The form.
+    fn __audit_form(&self) -> ByDisplay {
+        ByDisplay
+    }
+}
+impl<T: Display + ?Sized> FormDisplay for &&Form<T> {}
+impl<'v, T: ?Sized> FormDisplay for &&ListForm<'v, T> where &'v T: IntoIterator<Item: Display> {}
+
+/// The second.
+pub trait FormValue {
+    /// The form.
+    fn __audit_form(&self) -> ByValue {
+        ByValue
+    }
+}
+impl<T: ValueText + ?Sized> FormValue for &Form<T> {}
+impl<'v, T: ?Sized> FormValue for &ListForm<'v, T> where &'v T: IntoIterator<Item: ValueText> {}
+
+/// What is neither: the bound that it doesn't meet says so.
+pub trait FormNone {
+    /// The form.
+    fn __audit_form(&self) -> ByDisplay {
+        ByDisplay
+    }
+}
+impl<T: ?Sized> FormNone for Form<T> {}
+impl<T: ?Sized> FormNone for ListForm<'_, T> {}
+
+impl<T: ?Sized> fmt::Debug for Form<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Form")
+    }
+}
+
+impl<T: ?Sized> fmt::Debug for ListForm<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ListForm")
+    }
+}

@@ -1,0 +1,93 @@
+//! Decimal numbers, dates, times and durations as values: text with the type's bound.
+
+use std::time::{Duration, SystemTime};
+
+use audit_core::{Actor, AuditEvent, Context, Limit};
+use bigdecimal::BigDecimal;
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use crate::fixtures::{Team, broken, metadata, team};
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.bounded", version = 1, actor = Actor)]
+struct Bounded {
+    #[audit(target)]
+    team: Team,
+    price: Decimal,
+    took: Duration,
+    since: SystemTime,
+    jiff_time: jiff::civil::Time,
+    jiff_both: jiff::civil::DateTime,
+    jiff_zoned: jiff::Zoned,
+    jiff_took: jiff::SignedDuration,
+    time_time: time::Time,
+    time_both: time::PrimitiveDateTime,
+    time_took: Option<time::Duration>,
+    chrono_time: chrono::NaiveTime,
+    chrono_both: chrono::NaiveDateTime,
+    chrono_zoned: chrono::DateTime<chrono::FixedOffset>,
+    chrono_took: chrono::TimeDelta,
+}
+
+fn bounded() -> Bounded {
+    let date = time::Date::from_calendar_date(2024, time::Month::February, 29).unwrap();
+    let noon = chrono::NaiveTime::from_hms_opt(12, 0, 0).unwrap();
+    Bounded {
+        team: team(),
+        price: Decimal::new(-1990, 2),
+        took: Duration::from_millis(1_500),
+        since: SystemTime::UNIX_EPOCH,
+        jiff_time: jiff::civil::time(9, 5, 0, 0),
+        jiff_both: jiff::civil::date(2024, 2, 29).at(9, 5, 0, 0),
+        jiff_zoned: jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(-3))),
+        jiff_took: jiff::SignedDuration::from_hours(-1),
+        time_time: time::Time::from_hms(9, 5, 0).unwrap(),
+        time_both: date.with_hms(9, 5, 0).unwrap(),
+        time_took: Some(time::Duration::seconds(90)),
+        chrono_time: noon,
+        chrono_both: chrono::NaiveDate::from_ymd_opt(2024, 2, 29).unwrap().and_time(noon),
+        chrono_zoned: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
+        chrono_took: chrono::TimeDelta::milliseconds(-250),
+    }
+}
+
+/// `into_event` exists: the types prove that nothing can be refused.
+#[test]
+fn their_text() {
+    let event = bounded().into_event_by(&Actor::new("system", "cron"), Context::empty());
+    let expected = json!({
+        "price": "-19.90", "took": "PT1.5S", "since": "1970-01-01T00:00:00.000Z",
+        "jiff_time": "09:05:00", "jiff_both": "2024-02-29T09:05:00", "jiff_zoned": "1970-01-01T00:00:00.000Z", "jiff_took": "-PT3600S",
+        "time_time": "09:05:00", "time_both": "2024-02-29T09:05:00", "time_took": "PT90S",
+        "chrono_time": "12:00:00", "chrono_both": "2024-02-29T12:00:00", "chrono_zoned": "1970-01-01T00:00:00.000Z",
+        "chrono_took": "-PT0.25S",
+    });
+    assert_eq!(metadata(&event), expected);
+}
+
+#[test]
+fn their_schema() {
+    let schema: Value = serde_json::from_str(<Bounded as AuditEvent<Actor>>::SCHEMA_JSON).unwrap();
+    for (key, max_len) in [("price", 31), ("took", 33), ("since", 24), ("jiff_both", 32), ("time_took", 33), ("chrono_took", 30)] {
+        assert_eq!(schema["metadata"]["properties"][key], json!({"maxLength": max_len, "type": "string"}), "{key}");
+    }
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.unbounded", version = 1, actor = Actor)]
+struct Unbounded {
+    #[audit(target)]
+    team: Team,
+    exact: BigDecimal,
+}
+
+#[test]
+fn as_many_digits_as_a_text_holds() {
+    let of = |digits: usize| {
+        let exact = format!("0.{}", "7".repeat(digits)).parse().unwrap();
+        Unbounded { team: team(), exact }.try_into_event_by(&Actor::new("system", "cron"), Context::empty())
+    };
+    assert_eq!(metadata(&of(498).unwrap())["exact"], format!("0.{}", "7".repeat(498)));
+    assert_eq!(broken(of(499)), [("/metadata/exact".into(), Limit::Characters(500))]);
+}
