@@ -5,6 +5,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::action::folder_of;
 use crate::registrations::{self, Unusable};
 use crate::sha256;
 
@@ -107,9 +108,9 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
         return Ok(Schemas::default());
     };
     let index = ["index.txt", "audit.toml"].map(|name| folder.join(name)).into_iter().find(|file| file.is_file());
-    let name = format!("{action}/v{version}.json");
-    let file = folder.join(action).join(format!("v{version}.json"));
-    let shown = format!("schemas/{name}");
+    let own = folder_of(action);
+    let file = folder.join(&own).join(format!("v{version}.json"));
+    let shown = format!("schemas/{own}/v{version}.json");
     let registered = registered(&folder.join("registrations"), action, version)?;
     let registered_in = names(&registered);
     let committed = if file.exists() {

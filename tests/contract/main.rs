@@ -2,6 +2,7 @@
 
 mod actors;
 mod api_description;
+mod as_registered;
 mod builder;
 mod displaying;
 mod empty_metadata;
@@ -9,6 +10,7 @@ mod encoding;
 mod fitting;
 mod fixtures;
 mod joining;
+mod literals;
 mod prefixes;
 mod setters;
 mod splitting;

@@ -64,7 +64,9 @@ impl Event {
         let server = registrations
             .server_version(self.action, self.version)
             .ok_or(NotRegistered { action: self.action, version: self.version })?;
-        let digits = BEFORE_ACTION.len() + self.action.len() + BEFORE_VERSION.len();
+        // A quote is the only character of an action that JSON escapes.
+        let action = self.action.len() + self.action.matches('"').count();
+        let digits = BEFORE_ACTION.len() + action + BEFORE_VERSION.len();
         let (before, after) = self.json.split_at(digits);
         let after = after.trim_start_matches(|digit: char| digit.is_ascii_digit());
         let mut number = itoa::Buffer::new();

@@ -58,6 +58,14 @@ pub const STACK: Contender = contender!(
 /// Ours: all of that, and the comparison with committed schemas.
 pub const AUDIT: Contender = contender!("audit", "audit-core", "audit", [r#"audit-core = { path = "{CORE}" }"#]);
 
+/// The same without builders: events are struct literals.
+pub const AUDIT_LITERALS: Contender = Contender {
+    name: "audit-literals",
+    title: "audit-core, `builder = false`",
+    event: include_str!("contenders/audit/literal.rs"),
+    ..AUDIT
+};
+
 /// The same with no more than the derives.
 pub const AUDIT_WITHOUT_JIFF: Contender = contender!(
     "audit-without-jiff",
@@ -82,7 +90,7 @@ mod tests {
     #[test]
     fn the_same_struct_everywhere() {
         assert_eq!(fields(PLAIN.event).len(), 12);
-        for contender in [SERDE, SCHEMARS, STACK, AUDIT] {
+        for contender in [SERDE, SCHEMARS, STACK, AUDIT, AUDIT_LITERALS] {
             assert_eq!(fields(contender.event), fields(PLAIN.event), "{}", contender.title);
         }
     }
