@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use audit_core::diagnostics::DIAGNOSTICS;
 
+#[path = "../audit-core/src/action.rs"]
+mod action;
 #[path = "../audit-core/src/limits.rs"]
-#[expect(dead_code, reason = "only the numbers that both crates have")]
+#[expect(dead_code, unused_imports, reason = "only the numbers that both crates have")]
 mod core_limits;
 #[path = "../audit-macros/src/limits.rs"]
 mod macro_limits;
@@ -17,6 +19,61 @@ fn the_derives_have_the_same_numbers() {
     assert_eq!(macro_limits::METADATA_KEYS, core_limits::METADATA_KEYS);
     assert_eq!(macro_limits::KEY_CHARS, core_limits::KEY_CHARS);
     assert_eq!(macro_limits::VALUE_CHARS, core_limits::VALUE_CHARS);
+}
+
+/// Below its first paragraph, which says which of the two it is.
+#[test]
+fn the_derives_know_actions_and_folders_as_the_tools_do() {
+    let code = |of_crate: &str| {
+        let text = fs::read_to_string(repository().join(of_crate).join("src/action.rs")).expect("it stands there");
+        text.lines().skip_while(|line| line.starts_with("//!")).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(code("audit-macros"), code("audit-core"));
+}
+
+const SERVICE_S_OWN: [(&str, &str); 16] = [
+    ("user.signed_in", "user.signed_in"),
+    ("workflow-run.completed", "workflow-run.completed"),
+    ("USER_REGISTERED", "USER_REGISTERED"),
+    ("agents:create", "agents%3Acreate"),
+    ("100%", "100%25"),
+    ("what?*<>|\"", "what%3F%2A%3C%3E%7C%22"),
+    ("a.", "a%2E"),
+    ("a..", "a.%2E"),
+    (".", "%2E"),
+    ("..", "%2E%2E"),
+    (".git", "%2Egit"),
+    ("con.aux", "%63on.aux"),
+    ("NUL", "%4EUL"),
+    ("com1.sent", "%63om1.sent"),
+    ("com0.sent", "com0.sent"),
+    ("Registrations", "%52egistrations"),
+];
+
+#[test]
+fn each_action_has_a_folder_of_its_own() {
+    for (name, folder) in SERVICE_S_OWN {
+        assert!(action::is_registered_action(name), "{name}");
+        assert_eq!(action::folder_of(name), folder);
+        assert_eq!(action::action_of(folder).as_deref(), Some(name));
+        assert_eq!(action::is_action(name), ["user.signed_in", "com0.sent"].contains(&name), "{name}");
+    }
+    for folder in
+        ["", "a b", "a/b", "a:b", "%", "%2", "%zz", "%+1", "%3a", "a%3acreate", "%61.b", "con.aux", "a.", "registrations", "é"]
+    {
+        assert_eq!(action::action_of(folder), None, "{folder}");
+    }
+}
+
+#[test]
+fn actions_have_a_length() {
+    let long = format!("a.{}", "b".repeat(126));
+    assert!(action::is_action(&long) && action::is_registered_action(&long));
+    let longer = format!("{long}b");
+    assert!(!action::is_action(&longer) && !action::is_registered_action(&longer));
+    for wrong in ["", "a b", "a/b", "a\\b", "é", "a\n"] {
+        assert!(!action::is_registered_action(wrong), "{wrong:?}");
+    }
 }
 
 #[test]

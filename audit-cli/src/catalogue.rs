@@ -1,6 +1,6 @@
 //! All events that were found, each once; and those names that two different schemas claim.
 
-use audit_core::limits::is_action;
+use audit_core::limits::is_registered_action;
 use audit_core::schema::record::read::{Event, Source};
 
 use crate::body::{Body, sha256};
@@ -18,7 +18,7 @@ impl Entry {
     /// Takes what a record says; refuses what no derive writes (an action is also a folder's name).
     pub fn new(event: Event) -> Result<Self, String> {
         let (action, version) = (&event.action, event.version);
-        if !is_action(action) {
+        if !is_registered_action(action) {
             return Err(format!("a record declares the action {action:?}, which is no action (`user.signed_in` is one)"));
         }
         if version == 0 {

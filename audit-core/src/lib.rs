@@ -75,6 +75,54 @@
 //! empty text, and so is a list of one empty text: where that matters, hold an `Option` of the list, or send its length under a key of
 //! its own.
 //!
+//! # Actions that the service has already
+//!
+//! An action is dotted lower case, such as `user.signed_in`. The service itself takes more, and forgets none: one that it has already by
+//! another name is taken as it is with `as_registered`. It has 1 to 128 printable ASCII characters, without space, `/` and `\`.
+//!
+//! ```
+//! use audit_core::{Actor, AuditEntity, AuditEvent};
+//!
+//! #[derive(AuditEntity)]
+//! #[audit(type = "agent")]
+//! struct Agent { #[audit(id)] id: u64 }
+//!
+//! #[derive(AuditEvent)]
+//! #[audit(action = "agents:create", version = 1, as_registered, actor = Actor)]
+//! struct AgentCreated { #[audit(target)] agent: Agent }
+//!
+//! assert_eq!(AgentCreated::ACTION, "agents:create");
+//! ```
+//!
+//! Its folder's name is percent-encoded where a file system needs it: `schemas/agents%3Acreate/v1.json`. The lint `action-name` of
+//! `cargo audit-schema check` lists such events.
+//!
+//! # Without a builder
+//!
+//! `builder = false` on an event leaves its builder out, which is the largest part of what a derive costs a build. Struct literals are then the
+//! only way to make one, with [`try_into_event`](AuditEvent::try_into_event) and the other methods of [`AuditEvent`], and a field may have any name:
+//! `build` is one of those that a setter couldn't have.
+//!
+//! ```
+//! use audit_core::{Actor, AuditEntity, AuditEvent, BuildError, Context};
+//!
+//! #[derive(AuditEntity)]
+//! #[audit(type = "app")]
+//! struct App { #[audit(id)] id: &'static str }
+//!
+//! #[derive(AuditEvent)]
+//! #[audit(action = "app.deployed", version = 1, builder = false)]
+//! struct AppDeployed {
+//!     #[audit(actor)] by: Actor,
+//!     #[audit(target)] app: App,
+//!     build: u32,
+//! }
+//!
+//! let deployed = AppDeployed { by: Actor::new("system", "ci"), app: App { id: "app_1" }, build: 4711 };
+//! assert_eq!(deployed.try_into_event(Context::empty())?.to_value()["metadata"]["build"], 4711);
+//! # Ok::<(), BuildError>(())
+//! ```
+//!
 //! # Features
 //!
 //! | feature | adds |
@@ -87,6 +135,7 @@
 
 #[doc(hidden)]
 pub mod __private;
+mod action;
 mod builder;
 mod context;
 #[cfg(feature = "tooling")]

@@ -37,23 +37,4 @@ pub const fn is_key(key: &str) -> bool {
     true
 }
 
-/// Whether `action` is two or more lower-case segments of `[a-z0-9_]`, each beginning with a letter, joined by dots.
-pub const fn is_action(action: &str) -> bool {
-    let bytes = action.as_bytes();
-    let (mut i, mut at_start, mut dots) = (0, true, 0);
-    while i < bytes.len() {
-        match bytes[i] {
-            b'a'..=b'z' => at_start = false,
-            b'0'..=b'9' | b'_' if !at_start => {}
-            b'.' if !at_start => (at_start, dots) = (true, dots + 1),
-            _ => return false,
-        }
-        i += 1;
-    }
-    dots > 0 && !at_start && !is_reserved(bytes)
-}
-
-/// `audit.toml` and `index.txt` are files in `schemas/`, where an action is a folder.
-const fn is_reserved(action: &[u8]) -> bool {
-    matches!(action, b"audit.toml" | b"index.txt")
-}
+pub use crate::action::{ACTION_CHARS, is_action, is_registered_action};

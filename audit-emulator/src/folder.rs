@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use audit_core::limits::is_action;
+use audit_core::schema::action_of;
 use serde_json::Value;
 
 use crate::clock::Millis;
@@ -36,12 +36,10 @@ pub fn register_all(store: &Store, folder: &Path, now: Millis) -> Result<(), Err
 fn read(folder: &Path) -> Result<BTreeMap<String, Versions>, Error> {
     let mut actions = BTreeMap::new();
     for (name, path) in children(folder)? {
-        if is_action(&name) && path.is_dir() {
-            let versions: Versions =
-                children(&path)?.into_iter().filter_map(|(name, path)| Some((version(&name)?, path))).collect();
-            if !versions.is_empty() {
-                actions.insert(name, versions);
-            }
+        let Some(action) = action_of(&name).filter(|_| path.is_dir()) else { continue };
+        let versions: Versions = children(&path)?.into_iter().filter_map(|(name, path)| Some((version(&name)?, path))).collect();
+        if !versions.is_empty() {
+            actions.insert(action, versions);
         }
     }
     Ok(actions)
@@ -109,6 +107,21 @@ mod tests {
             register_all(&store, folder.path(), 0).unwrap();
             assert_eq!(versions(&store, "a.b"), [r#""a""#, r#""b""#, r#""a""#]);
         }
+    }
+
+    #[test]
+    fn a_folder_s_name_is_decoded() {
+        let store = Store::open(None).unwrap();
+        register_all(
+            &store,
+            folder(&[("agents%3Acreate/v1.json", A), ("USER_REGISTERED/v1.json", A), ("no action/v1.json", A)]).path(),
+            0,
+        )
+        .unwrap();
+        for action in ["agents:create", "USER_REGISTERED"] {
+            assert_eq!(versions(&store, action), [r#""a""#], "{action}");
+        }
+        assert!(versions(&store, "no action").is_empty());
     }
 
     #[test]

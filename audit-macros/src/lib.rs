@@ -6,6 +6,8 @@
 
 use proc_macro::TokenStream;
 
+#[allow(dead_code, reason = "the whole of a copy that a test compares")]
+mod action;
 mod case;
 mod check;
 mod diag;

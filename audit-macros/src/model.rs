@@ -20,6 +20,8 @@ pub struct Event {
     pub number: u32,
     /// The type that the caller passes, where no field is the actor.
     pub callers_actor: Option<Type>,
+    /// `builder = false` leaves it out.
+    pub has_builder: bool,
     pub members: Vec<Member>,
 }
 

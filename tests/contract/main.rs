@@ -3,6 +3,7 @@
 mod actors;
 mod amounts_and_times;
 mod api_description;
+mod as_registered;
 mod builder;
 mod displaying;
 mod empty_metadata;
@@ -10,6 +11,7 @@ mod encoding;
 mod fitting;
 mod fixtures;
 mod joining;
+mod literals;
 mod own_text;
 mod prefixes;
 mod setters;

@@ -171,7 +171,7 @@ impl std::str::FromStr for Name {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let Some((action, version)) = text.split_once('@') else {
+        let Some((action, version)) = text.rsplit_once('@') else {
             return Ok(Self { action: text.into(), version: None });
         };
         let version = version.parse().ok().filter(|version| *version > 0);
@@ -190,6 +190,7 @@ mod tests {
     fn reads_names() {
         assert_eq!("a.b@12".parse(), Ok(Name { action: "a.b".into(), version: Some(12) }));
         assert_eq!("a.b".parse(), Ok(Name { action: "a.b".into(), version: None }));
+        assert_eq!("a@b@1".parse(), Ok(Name { action: "a@b".into(), version: Some(1) }));
         assert!("a.b@0".parse::<Name>().is_err());
         assert!("a.b@x".parse::<Name>().is_err());
     }

@@ -13,6 +13,7 @@ use crate::diff::evolution::Mode;
 use crate::discover::{self, Discovery, graph::Graph};
 use crate::failure::Failure;
 use crate::finding::life::Folder as Named;
+use crate::finding::spelling::Spellings;
 use crate::finding::{self, Finding};
 use crate::lint::waiver::{self, Circumstances};
 use crate::report::findings;
@@ -59,6 +60,7 @@ fn look(found: &Discovery, store: &Store, graph: &Graph, whole: bool, today: Dat
     if !store.index_is_current() {
         list.push(finding::life::of_index(named));
     }
+    list.extend(Spellings::of(&found.catalogue, store).findings(&found.catalogue, named));
     list.extend(evolution(&found.catalogue, store));
     list.extend(lint::run(&store.config, &found.catalogue));
     let file = named.location(&store.config_path());

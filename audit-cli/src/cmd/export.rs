@@ -8,6 +8,7 @@ use crate::discover::{self, graph::Graph};
 use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::finding::life::{Folder as Named, of_conflict, of_version};
+use crate::finding::spelling::Spellings;
 use crate::life::{self, Match, State, Version};
 use crate::report::table::Table;
 use crate::store::{Changes, Store};
@@ -38,8 +39,8 @@ enum Step {
 }
 
 impl Step {
-    /// `None` for what is left alone without a word.
-    fn of(version: &Version<'_>, options: Options) -> Option<Self> {
+    /// `None` for what is left alone without a word. What would share another action's folder is never written there.
+    fn of(version: &Version<'_>, options: Options, spellings: &Spellings<'_>) -> Option<Self> {
         Some(match (version.state(), version.body, version.event) {
             (State::Retired, _, _) => return None,
             (State::Orphaned, _, _) => {
@@ -50,7 +51,13 @@ impl Step {
                 }
             }
             _ if version.breaks_registration() => Self::Refuse,
-            (_, Match::Absent, _) => Self::New,
+            (_, Match::Absent, _) => {
+                if spellings.other(version.action).is_some() {
+                    Self::Refuse
+                } else {
+                    Self::New
+                }
+            }
             (_, Match::Differs, _) => {
                 if options.update {
                     Self::Update
@@ -93,14 +100,19 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     // Building may have taken long, and others write here, too.
     let (store, _lock) = store.locked(console)?;
     let versions = life::versions(&found.catalogue, &store, whole);
-    let steps: Vec<_> = versions.iter().filter_map(|version| Some((version, Step::of(version, options)?))).collect();
+    let spellings = Spellings::of(&found.catalogue, &store);
+    let step = |version: &'_ Version<'_>| Step::of(version, options, &spellings);
+    let steps: Vec<_> = versions.iter().filter_map(|version| Some((version, step(version)?))).collect();
     let mut changes = Changes::default();
     for (version, step) in &steps {
         step.add(version, &mut changes);
     }
     store.apply(&changes, committed_after(&store, &steps), console)?;
     let folder = Named { store: &store, workspace: graph.workspace_root() };
-    let list = findings(&steps, &found.catalogue.conflicts, folder);
+    let mut list = findings(&steps, &found.catalogue.conflicts, folder);
+    if steps.iter().any(|(version, step)| *step == Step::Refuse && is_clashing(version)) {
+        list.extend(spellings.findings(&found.catalogue, folder));
+    }
     let around = Around {
         above: table(&steps, &found.catalogue.conflicts),
         between: "\n",
@@ -129,9 +141,18 @@ fn table(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict]) -> String {
 
 /// What couldn't be done.
 fn findings(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict], folder: Named<'_>) -> Vec<Finding> {
-    let reported = steps.iter().filter(|(_, step)| matches!(step, Step::Refuse | Step::Orphan));
+    let reported = steps.iter().filter(|(version, step)| match step {
+        Step::Refuse => !is_clashing(version),
+        Step::Orphan => true,
+        _ => false,
+    });
     let reported = reported.flat_map(|(version, _)| of_version(version, folder));
     conflicts.iter().map(of_conflict).chain(reported).collect()
+}
+
+/// Whether what is refused is refused because of its spelling, of which a finding of its own says all.
+fn is_clashing(version: &Version<'_>) -> bool {
+    version.body == Match::Absent && !version.breaks_registration()
 }
 
 fn row(state: &str, action: &str, version: u32, entry: Option<&Entry>) -> Vec<String> {

@@ -161,7 +161,7 @@ fn orphaned(version: &Version<'_>, folder: Folder<'_>) -> Finding {
     let store = folder.store;
     let what = format!(
         "is declared by no code of this build and registered nowhere, but has files in {}",
-        store.root().join(version.action).display()
+        store.action_path(version.action).display()
     );
     finding(
         version,

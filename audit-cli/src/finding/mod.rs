@@ -6,6 +6,7 @@ pub mod files;
 pub mod life;
 #[cfg(feature = "network")]
 pub mod registration;
+pub mod spelling;
 
 use std::path::Path;
 

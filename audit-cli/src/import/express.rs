@@ -7,7 +7,7 @@ mod versions;
 
 use std::collections::BTreeMap;
 
-use audit_core::limits::{MAX_TARGETS, METADATA_KEYS, is_action};
+use audit_core::limits::{ACTION_CHARS, MAX_TARGETS, METADATA_KEYS, is_registered_action};
 
 use super::forms::Declared;
 use super::{Note, Options, report};
@@ -136,9 +136,9 @@ impl Expressing<'_> {
     /// Why no event type could declare it.
     fn impossible(&self) -> Option<String> {
         let Declared { action, body, .. } = self.declared;
-        if !is_action(action) {
+        if !is_registered_action(action) {
             return Some(format!(
-                "{action:?} can't be an action: it is two or more lower-case words joined by dots, such as user.signed_in"
+                "{action:?} can't be an action: it has 1 to {ACTION_CHARS} printable ASCII characters, without space, `/` and `\\`"
             ));
         }
         if body.targets.is_empty() {

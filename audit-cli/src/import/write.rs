@@ -2,6 +2,7 @@
 
 mod fields;
 
+use audit_core::limits::is_action;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{File, Path, parse_quote};
@@ -80,8 +81,13 @@ fn choice(Choice { name, case, variants }: &Choice, core: Option<&Path>) -> Toke
 fn event(event: &EventType, core: Option<&Path>) -> TokenStream {
     let EventType { name, action, version, docs, actor, actor_docs, targets, keys } = event;
     let (docs, name, version) = (doc_comment(docs), ident(name), syn::LitInt::new(&version.to_string(), Span::call_site()));
-    let about =
-        attribute([Some(quote!(action = #action)), Some(quote!(version = #version)), rename_all(keys.case), crate_at(core)]);
+    let about = attribute([
+        Some(quote!(action = #action)),
+        Some(quote!(version = #version)),
+        as_registered(action),
+        rename_all(keys.case),
+        crate_at(core),
+    ]);
     let (actor, actor_docs) = (ident(actor.as_deref().unwrap_or("Actor")), doc_comment(actor_docs));
     let targets = targets.iter().map(fields::target);
     let fields = keys.fields.iter().map(|field| fields::key(field, false));
@@ -103,6 +109,11 @@ fn event(event: &EventType, core: Option<&Path>) -> TokenStream {
 fn attribute<const N: usize>(parts: [Option<TokenStream>; N]) -> TokenStream {
     let parts: Vec<_> = parts.into_iter().flatten().collect();
     if parts.is_empty() { TokenStream::new() } else { quote!(#[audit(#(#parts),*)]) }
+}
+
+/// For an action that isn't spelt as the derives want it.
+fn as_registered(action: &str) -> Option<TokenStream> {
+    (!is_action(action)).then(|| quote!(as_registered))
 }
 
 fn rename_all(case: Option<Case>) -> Option<TokenStream> {

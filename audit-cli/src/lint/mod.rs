@@ -1,5 +1,6 @@
 //! What a team agrees on beyond what the service asks for. Decides which lints there are, and on which events they look.
 
+mod action_name;
 mod action_pattern;
 mod key_case;
 mod key_types;
@@ -23,6 +24,7 @@ use crate::store::config::document::{Problem, Value};
 /// Every lint.
 pub const ALL: &[Lint] = &[
     key_case::LINT,
+    action_name::LINT,
     action_pattern::LINT,
     required_targets::LINT,
     max_keys::LINT,

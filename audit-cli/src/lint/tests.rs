@@ -73,6 +73,18 @@ fn what_events_share_is_reported_once() {
 }
 
 #[test]
+fn actions_are_dotted_lower_case() {
+    let what = "the action isn't two or more lower-case words joined by dots, such as user.signed_in";
+    assert_eq!(
+        found("action-name = \"warn\"", [event("user.left", 1), event("agents:create", 1), event("LOGIN", 2).at("src/x.rs", 4)]),
+        [
+            format!("warning action-name src/x.rs:4 : LOGIN version 2: {what}"),
+            format!("warning action-name src/lib.rs:1 : agents:create version 1: {what}")
+        ]
+    );
+}
+
+#[test]
 fn actions_fit_the_pattern() {
     let lints = r#"action-pattern = { level = "deny", pattern = "^(user|team)[.]" }"#;
     assert_eq!(

@@ -1,5 +1,7 @@
 //! `index.txt`: which schemas are committed. Builds depend on it, so that they notice files that come and go.
 
+use audit_core::schema::folder_of;
+
 /// The file's name.
 pub const FILE: &str = "index.txt";
 
@@ -9,7 +11,7 @@ const HEAD: &str =
 /// The index of these versions, a file a line, sorted by bytes.
 pub fn text<'n>(versions: impl IntoIterator<Item = (&'n str, u32)>) -> String {
     let mut lines: Vec<_> =
-        versions.into_iter().map(|(action, version)| format!("{action}/{}\n", super::body_file(version))).collect();
+        versions.into_iter().map(|(action, version)| format!("{}/{}\n", folder_of(action), super::body_file(version))).collect();
     lines.sort_unstable();
     lines.dedup();
     HEAD.to_owned() + &lines.concat()

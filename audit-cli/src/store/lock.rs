@@ -28,7 +28,7 @@ impl Store {
 
     fn sweep(&self) -> Result<(), Failure> {
         sweep(&self.root);
-        let is_ours = |name: &str| name == REGISTRATIONS || audit_core::limits::is_action(name);
+        let is_ours = |name: &str| name == REGISTRATIONS || audit_core::schema::action_of(name).is_some();
         for (_, path) in children(&self.root)?.into_iter().filter(|(name, _)| is_ours(name)) {
             sweep(&path);
         }
@@ -78,8 +78,8 @@ mod tests {
         create(folder.path()).expect("marked");
         let store = Store::open(folder.path()).expect("a folder");
         fs::create_dir(folder.path().join("a.b")).expect("made");
-        fs::create_dir(folder.path().join("other")).expect("made");
-        let [left, other] = ["a.b", "other"].map(|name| folder.path().join(name).join(".v1.json.1.audit-schema.tmp"));
+        fs::create_dir(folder.path().join("no action")).expect("made");
+        let [left, other] = ["a.b", "no action"].map(|name| folder.path().join(name).join(".v1.json.1.audit-schema.tmp"));
         for path in [&left, &other, &folder.path().join("a.b/v1.json")] {
             fs::write(path, "").expect("written");
         }

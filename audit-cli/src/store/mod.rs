@@ -16,7 +16,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use audit_core::Registrations;
-use audit_core::limits::is_action;
+use audit_core::schema::{action_of, folder_of};
 
 use crate::body::read::{MAX_BODY_BYTES, MAX_BYTES, bytes_of};
 use crate::failure::Failure;
@@ -74,10 +74,11 @@ impl Store {
         for (name, path) in children(&root)? {
             if name == REGISTRATIONS {
                 self.read_registrations(&path)?;
-            } else if is_action(&name) && !path.is_file() {
-                self.read_action(&name, &path)?;
-            } else {
-                self.strays.extend(strays(&name, &path));
+                continue;
+            }
+            match action_of(&name) {
+                Some(action) if !path.is_file() => self.read_action(&action, &path)?,
+                _ => self.strays.extend(strays(&name, &path)),
             }
         }
         Ok(())
@@ -125,11 +126,16 @@ impl Store {
     }
 
     pub fn body_path(&self, action: &str, version: u32) -> PathBuf {
-        self.root.join(action).join(body_file(version))
+        self.action_path(action).join(body_file(version))
     }
 
     pub fn event_path(&self, action: &str, version: u32) -> PathBuf {
-        self.root.join(action).join(format!("v{version}.event.json"))
+        self.action_path(action).join(format!("v{version}.event.json"))
+    }
+
+    /// The folder of an action's versions.
+    pub fn action_path(&self, action: &str) -> PathBuf {
+        self.root.join(folder_of(action))
     }
 
     /// The versions whose body is there.
@@ -159,9 +165,9 @@ pub fn version_of(file: &str) -> Option<(u32, bool)> {
 
 /// `user.signed_in/v3.json` → the body that it holds by its name.
 pub fn name_of(path: &str) -> Option<Name> {
-    let (action, file) = path.split_once('/')?;
+    let (folder, file) = path.split_once('/')?;
     let (version, is_event) = version_of(file)?;
-    (is_action(action) && !is_event).then(|| (action.to_owned(), version))
+    if is_event { None } else { Some((action_of(folder)?, version)) }
 }
 
 /// JSON files in what is no action's folder, and in what may have been meant as one.

@@ -39,6 +39,30 @@ fn reads_what_it_wrote_and_nothing_else() -> io::Result<()> {
 }
 
 #[test]
+fn the_folder_of_an_action_that_no_file_system_takes_is_encoded() -> io::Result<()> {
+    let folder = folder()?;
+    let store = Store::open(folder.path()).expect("an empty folder");
+    let actions = ["USER_REGISTERED", "agents:create", "con.aux", "index.txt"];
+    for action in actions {
+        store.write_body(&event(action, 1).event()).expect("written");
+        store.write_event(&event(action, 1).event()).expect("written");
+    }
+    store.write_index(actions.map(|action| (action, 1))).expect("written");
+    let store = Store::open(folder.path()).expect("a folder");
+    assert_eq!(store.committed().map(|(action, _)| action).collect::<Vec<_>>(), actions);
+    assert!(store.index_is_current() && store.strays.is_empty());
+    let index = fs::read_to_string(folder.path().join("index.txt"))?;
+    let lines: Vec<_> = index.lines().skip(1).collect();
+    assert_eq!(lines, ["%63on.aux/v1.json", "%69ndex.txt/v1.json", "USER_REGISTERED/v1.json", "agents%3Acreate/v1.json"]);
+    for line in lines {
+        assert!(actions.contains(&name_of(line).expect("a body's name").0.as_str()));
+    }
+    store.remove("agents:create", 1).expect("removed");
+    assert!(!folder.path().join("agents%3Acreate").exists());
+    Ok(())
+}
+
+#[test]
 fn removes_what_it_is_told_and_empty_folders_only() -> io::Result<()> {
     let folder = folder()?;
     let store = Store::open(folder.path()).expect("an empty folder");

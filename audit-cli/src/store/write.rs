@@ -138,7 +138,7 @@ impl Store {
             }
         }
         // Fails where the folder isn't empty, which is as it should be.
-        let _ = fs::remove_dir(self.root.join(action));
+        let _ = fs::remove_dir(self.action_path(action));
         Ok(())
     }
 }

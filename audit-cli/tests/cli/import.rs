@@ -167,7 +167,10 @@ fn partial(project: &Project, expected: &mut BTreeMap<(String, u32), Meaning>) -
     let meant =
         json!({"targets": [{"type": "report"}], "metadata": {"properties": {"plan": {"type": "string"}}, "required": ["plan"]}});
     expected.insert(("report.mangled".into(), 1), meaning(&meant));
-    project.write("partial/Report.Bad.json", r#"{"targets": [{"type": "report"}]}"#);
+    let bare = json!({"targets": [{"type": "report"}]});
+    project.write("partial/Report.Closed.json", &bare.to_string());
+    expected.insert(("Report.Closed".into(), 1), meaning(&bare));
+    project.write("partial/bad.json", r#"{"action": "report bad", "targets": [{"type": "report"}]}"#);
     project.write("partial/report.aimless.json", r#"{"targets": []}"#);
     let keys: Map<String, Value> = (0..51).map(|number| (format!("k{number}"), "string".into())).collect();
     project.write("partial/report.full.json", &json!({"targets": [{"type": "report"}], "metadata": keys}).to_string());
@@ -178,7 +181,7 @@ fn partial(project: &Project, expected: &mut BTreeMap<(String, u32), Meaning>) -
 }
 
 const REPORT: &str = r#"
-partial/Report.Bad.json:1:1: Report.Bad@1: not imported: "Report.Bad" can't be an action: it is two or more lower-case words joined by dots, such as user.signed_in
+partial/bad.json:1:1: report bad@1: not imported: "report bad" can't be an action: it has 1 to 128 printable ASCII characters, without space, `/` and `\`
 partial/report.aimless.json:1:1: report.aimless@1: not imported: it has no targets, and an event has at least one
 partial/report.aimless.json:1:13: report.aimless@1: `targets` is empty: an event has 1 to 20 targets
 partial/report.exported.json:1:1: report.exported@1: keys beyond those described are accepted (the actor, target "report"), and the types accept none

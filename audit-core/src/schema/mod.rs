@@ -17,6 +17,7 @@ pub(crate) mod message;
 pub mod record;
 pub(crate) mod value_type;
 
+pub use crate::action::{action_of, folder_of};
 pub use entity::EntitySchema;
 pub use keys::Keys;
 pub use value_type::{JsonType, ValueType};

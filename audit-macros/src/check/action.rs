@@ -3,6 +3,7 @@
 use syn::ext::IdentExt;
 
 use super::item;
+use crate::action::{ACTION_CHARS, is_action, is_registered_action};
 use crate::case::Case;
 use crate::diag::{Code, Errors};
 use crate::parse::Written;
@@ -29,17 +30,52 @@ fn action(written: &Written, errors: &mut Errors) -> Option<syn::LitStr> {
     let attribute = item::required(&written.attributes, "action", &example, &written.ident, errors)?;
     let text = attribute.text()?;
     let action = text.value();
-    if let Some(problem) = action_problem(&action) {
-        let help =
-            format!("write it in lower case, in two or more words joined by dots, such as \"{}\"", suggested_action(&action));
-        errors.push(text.span(), Code::Action, format!("\"{action}\" can't be an action: {problem}"), help);
+    let as_registered = written.attributes.get("as_registered").is_some();
+    let problem = if as_registered { registered_problem(&action) } else { action_problem(&action) };
+    let Some(problem) = problem else { return Some(text.clone()) };
+    // It may be what couldn't be read.
+    if as_registered || !written.attributes.meant("as_registered") {
+        errors.push(text.span(), Code::Action, format!("{action:?} can't be an action: {problem}"), help(&action, as_registered));
+    }
+    None
+}
+
+fn help(action: &str, as_registered: bool) -> String {
+    if as_registered {
+        return format!(
+            "write it as the service has it: 1 to {ACTION_CHARS} printable ASCII characters, without space, `/` and `\\`"
+        );
+    }
+    let spelling = format!("write it in lower case, in two or more words joined by dots, such as \"{}\"", suggested_action(action));
+    if is_registered_action(action) {
+        format!("{spelling}; or add `as_registered`, where the service has it by that name already")
+    } else {
+        spelling
+    }
+}
+
+/// What no action of the service has.
+fn registered_problem(action: &str) -> Option<String> {
+    if is_registered_action(action) {
         return None;
     }
-    Some(text.clone())
+    let other = action.chars().find(|letter| !letter.is_ascii_graphic() || matches!(letter, '/' | '\\'));
+    Some(match other {
+        Some(letter) => format!("it holds {letter:?}"),
+        None if action.is_empty() => "it is empty".into(),
+        None => too_long(action),
+    })
+}
+
+fn too_long(action: &str) -> String {
+    format!("it has {} characters, at most {ACTION_CHARS} are possible", action.chars().count())
 }
 
 /// Two or more segments of `[a-z0-9_]`, each beginning with a letter.
 fn action_problem(action: &str) -> Option<String> {
+    if is_action(action) {
+        return None;
+    }
     if action.is_empty() {
         return Some("it is empty".into());
     }
@@ -53,10 +89,16 @@ fn action_problem(action: &str) -> Option<String> {
             format!("`{segment}` doesn't begin with a letter")
         });
     }
-    if matches!(action, "audit.toml" | "index.txt") {
-        return Some("schemas/ holds a file of that name".into());
-    }
-    (!action.contains('.')).then(|| "it has no dot".into())
+    Some(if !action.contains('.') {
+        "it has no dot".into()
+    } else if action.len() > ACTION_CHARS {
+        too_long(action)
+    } else if matches!(action, "audit.toml" | "index.txt") {
+        "schemas/ holds a file of that name".into()
+    } else {
+        let device = action.split('.').next().unwrap_or_default();
+        format!("Windows takes `{device}` for a device, whatever follows, and can't check out a folder of that name")
+    })
 }
 
 /// `user.signed_in` for `UserSignedIn`.

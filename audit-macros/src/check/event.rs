@@ -24,14 +24,17 @@ pub fn check(written: &Written, errors: &mut Errors) -> Result<Event, Vec<Member
     keys.count(&written.ident, errors);
     let before = errors.len();
     roles::roles(written, fields, &members, errors);
-    setters::setters(fields, &members, errors);
+    let has_builder = has_builder(attributes);
+    if has_builder {
+        setters::setters(fields, &members, errors);
+    }
     if errors.len() > before {
         unsettle(&mut members);
     }
     match (action, version) {
         (Some(action), Some((version, number))) if errors.is_empty() => {
             let callers_actor = callers_actor(attributes).cloned();
-            Ok(Event { item: item::item(written), action, version, number, callers_actor, members })
+            Ok(Event { item: item::item(written), action, version, number, callers_actor, has_builder, members })
         }
         _ => Err(members),
     }
@@ -43,6 +46,11 @@ pub fn callers_actor(attributes: &Attributes) -> Option<&syn::Type> {
         Given::Type(ty) => Some(ty),
         _ => None,
     }
+}
+
+/// Whether setters are made, and what builds the event of them.
+pub fn has_builder(attributes: &Attributes) -> bool {
+    !matches!(attributes.get("builder").map(|attribute| &attribute.value), Some(Given::Boolean(false)))
 }
 
 /// Where a role is missing or a name is taken, an unmarked field may be what lacks a mark: that its type isn't a value is no second mistake.

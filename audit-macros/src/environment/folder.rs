@@ -9,6 +9,7 @@ use super::files;
 use super::index;
 use super::package::Package;
 use super::registrations::{self, Unusable};
+use crate::action;
 use crate::sha256;
 
 /// What the folder holds for one event.
@@ -75,7 +76,7 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
 
 /// Where an event's schema stands in the folder.
 fn file_name(action: &str, version: u32) -> String {
-    format!("{action}/v{version}.json")
+    format!("{}/v{version}.json", action::folder_of(action))
 }
 
 fn gap(package: &Package, gap: Gap) -> Option<Gap> {

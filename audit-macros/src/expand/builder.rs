@@ -35,10 +35,16 @@ pub fn lifetimes(event: &Event) -> (TokenStream, TokenStream) {
     (quote!(#(#parameters,)* #actor), quote!(#(#arguments,)* #actor))
 }
 
+/// The builder. Without one there is only what the event is written from, and the markers that the proof names fields by.
 pub fn expand(event: &Event) -> TokenStream {
     let builder = Builder::new(event);
-    let markers = bounds::markers(&event.item.ident, builder.setters.iter().map(|setter| &setter.ident));
-    let parts = [markers, builder.types(), builder.constructor(), builder.setters(), builder.methods()];
+    let parts = if event.has_builder {
+        let markers = bounds::markers(&event.item.ident, builder.setters.iter().map(|setter| &setter.ident));
+        vec![markers, builder.fields(), builder.state(), builder.constructor(), builder.setters(), builder.methods()]
+    } else {
+        let proven = event.members.iter().filter(|member| member.value().is_some() || member.target().is_some());
+        vec![bounds::markers(&event.item.ident, proven.map(|member| &member.ident)), builder.fields()]
+    };
     parts.into_iter().collect()
 }
 
@@ -71,10 +77,9 @@ impl<'e> Builder<'e> {
         (0..self.groups()).map(idents::group).collect()
     }
 
-    fn types(&self) -> TokenStream {
+    fn fields(&self) -> TokenStream {
         let private = idents::private();
-        let (name, fields, states) = (&self.name, &self.fields, self.states());
-        let (parameters, lifetimes, where_clause) = (&self.parameters, &self.arguments, self.where_clause);
+        let (fields, parameters, where_clause) = (&self.fields, &self.parameters, self.where_clause);
         let (idents, held): (Vec<_>, Vec<_>) = self.setters.iter().map(|setter| (&setter.ident, &setter.held)).unzip();
         let event = &self.event.item.ident;
         let (_, arguments, _) = self.event.item.generics.split_for_impl();
@@ -82,6 +87,14 @@ impl<'e> Builder<'e> {
         let own = self.event.item.generics.lifetimes().map(|parameter| &parameter.lifetime);
         quote! {
             pub struct #fields <#parameters> #where_clause { #(#idents: #held,)* __audit_of: #private::PhantomData<(fn() -> #event #arguments, #(&#own ()),*)> }
+        }
+    }
+
+    fn state(&self) -> TokenStream {
+        let private = idents::private();
+        let (name, fields, states) = (&self.name, &self.fields, self.states());
+        let (parameters, lifetimes, where_clause) = (&self.parameters, &self.arguments, self.where_clause);
+        quote! {
             #[must_use = "an event comes into being when the builder is built"]
             pub struct #name <#parameters #(#states),*> #where_clause {
                 fields: #fields <#lifetimes>,

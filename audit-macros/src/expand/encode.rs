@@ -5,6 +5,7 @@ use quote::{format_ident, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
+use super::setter::implied_name;
 use crate::generics::{named, placed, quote_hygienic};
 use crate::idents;
 use crate::model::{Event, How, Member, Role, TextRule, Value};
@@ -16,11 +17,11 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
     let of_role = |role: fn(&Role) -> bool| event.members.iter().find(|member| role(&member.role));
     let (actor, actor_type) = match of_role(|role| matches!(role, Role::Actor)) {
         Some(member) => (member.ident.clone(), member.ty.clone()),
-        None => (format_ident!("actor"), super::event::callers_actor(event)),
+        None => (implied_name(event, "actor"), super::event::callers_actor(event)),
     };
     let (context, context_type) = match of_role(|role| matches!(role, Role::Context)) {
         Some(Member { ident, ty, .. }) => (ident.clone(), quote_hygienic!(#ty)),
-        None => (format_ident!("context"), quote_hygienic!(#private::Context)),
+        None => (implied_name(event, "context"), quote_hygienic!(#private::Context)),
     };
     let at = match of_role(|role| matches!(role, Role::OccurredAt)) {
         Some(Member { ident, ty, .. }) => {

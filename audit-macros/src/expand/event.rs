@@ -4,6 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Lifetime, Type};
 
+use super::setter::implied_name;
+use super::value::escaped;
 use super::{block, bounds, builder, drift, encode, entries, keys, note, record, split};
 use crate::diag::Errors;
 use crate::generics;
@@ -174,7 +176,7 @@ fn implementation(event: &Event) -> TokenStream {
     let extra = named.then(builder::actor_lifetime).into_iter();
     let of_actor = if event.callers_actor.is_some() { callers_actor(event).to_token_stream() } else { quote!(#private::OwnActor) };
     let (action, version) = (event.action.value(), Literal::u32_unsuffixed(event.number));
-    let prefix = format!("{{\"action\":\"{action}\",\"version\":{},\"occurred_at\":\"", event.number);
+    let prefix = format!("{{\"action\":\"{}\",\"version\":{},\"occurred_at\":\"", escaped(&action), event.number);
     let parts = parts(event);
     let skipped = event.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
     let fields = idents::builder_fields(ident);
@@ -182,9 +184,10 @@ fn implementation(event: &Event) -> TokenStream {
         let ident = &member.ident;
         if member.optional().is_some() { quote!(#ident: self.#ident) } else { quote!(#ident: #private::Some(self.#ident)) }
     });
-    let at = (!event.has_occurred_at()).then(|| quote!(occurred_at: #private::None,));
-    let caller = event.callers_actor.as_ref().map(|_| quote!(actor: __audit_actor,));
-    let context = (!event.has_context()).then(|| quote!(context: #private::Some(__audit_context),));
+    let [actor, context, at] = ["actor", "context", "occurred_at"].map(|name| implied_name(event, name));
+    let at = (!event.has_occurred_at()).then(|| quote!(#at: #private::None,));
+    let caller = event.callers_actor.as_ref().map(|_| quote!(#actor: __audit_actor,));
+    let context = (!event.has_context()).then(|| quote!(#context: #private::Some(__audit_context),));
     let take = quote! {
         #(let _ = &self.#skipped;)*
         let (__audit_context, __audit_at) = __audit_envelope.__into_parts();

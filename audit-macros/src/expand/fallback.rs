@@ -6,7 +6,7 @@ use quote::quote;
 use syn::Ident;
 
 use super::block;
-use crate::check::event::callers_actor;
+use crate::check::event::{callers_actor, has_builder};
 use crate::check::item::core;
 use crate::check::setters::TAKEN;
 use crate::generics;
@@ -158,6 +158,9 @@ fn unsized_event(written: &Written, builder: &TokenStream) -> TokenStream {
 }
 
 fn stub_builder(written: &Written, fields: &[WrittenField]) -> TokenStream {
+    if !has_builder(&written.attributes) {
+        return TokenStream::new();
+    }
     let private = idents::private();
     let (ident, name) = (&written.ident, idents::builder(&written.ident));
     let (generics, arguments, where_clause) = written.generics.split_for_impl();

@@ -1,7 +1,7 @@
 //! What a builder can set: each field, and what the struct has no field for.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::{Attribute, Ident};
 
 use super::builder::actor_lifetime;
@@ -24,12 +24,21 @@ pub struct Setter<'e> {
     pub label: TokenStream,
 }
 
+/// What is called so in the builder, where the struct has no field for it. Without a builder a field of the struct may have the name.
+pub fn implied_name(event: &Event, name: &str) -> Ident {
+    if event.has_builder {
+        Ident::new(name, Span::call_site())
+    } else {
+        format_ident!("__audit_{}", name, span = Span::call_site())
+    }
+}
+
 /// The setters for what the struct has no field for.
 pub fn implied(event: &Event) -> Vec<Setter<'_>> {
     let private = idents::private();
     let mut setters = Vec::new();
     let mut add = |name: &str, held: TokenStream, argument: TokenStream, convert: TokenStream, required: bool| {
-        let ident = Ident::new(name, Span::call_site());
+        let ident = implied_name(event, name);
         let marker = idents::marker(&ident, &event.item.ident);
         let label = if required { quote!(#marker) } else { quote!(#private::Any) };
         setters.push(Setter { ident, doc_attributes: &[], held, argument, convert, maybe: None, label });

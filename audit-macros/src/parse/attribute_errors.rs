@@ -105,6 +105,7 @@ fn expected(form: Form, place: Place) -> &'static str {
         Form::FlagOrNumber => "takes nothing or a whole number, written out",
         Form::Type | Form::FlagOrType => "takes a type",
         Form::Path => "takes a path",
+        Form::Boolean => "takes `true` or `false`",
     }
 }
 

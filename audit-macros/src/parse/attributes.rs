@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Ident, LitInt, LitStr, Path, Token, Type};
+use syn::{Ident, LitBool, LitInt, LitStr, Path, Token, Type};
 
 use super::attribute_errors::{example, flag_in_text, unknown, wrong_value};
 use super::keys::{self, Form, Key, Place};
@@ -18,6 +18,7 @@ pub enum Value {
     Number(LitInt),
     Type(Box<Type>),
     Path(Path),
+    Boolean(bool),
 }
 
 /// One item of a list.
@@ -43,7 +44,7 @@ impl Attribute {
         match &self.value {
             Value::Text(text) => text.span(),
             Value::Number(number) => number.span(),
-            Value::Flag | Value::Type(_) | Value::Path(_) => self.key.span(),
+            Value::Flag | Value::Type(_) | Value::Path(_) | Value::Boolean(_) => self.key.span(),
         }
     }
 }
@@ -215,6 +216,7 @@ fn value(stream: ParseStream<'_>, key: &Key, place: Place, assigned: bool) -> Op
         (Form::Number | Form::FlagOrNumber, true) => Value::Number(peeked::<LitInt>(stream)?),
         (Form::Type, true) => Value::Type(Box::new(peeked::<Type>(stream)?)),
         (Form::Path, true) => Value::Path(path(stream)?),
+        (Form::Boolean, true) => Value::Boolean(peeked::<LitBool>(stream)?.value),
         _ => return None,
     };
     (stream.is_empty() || stream.peek(Token![,]) || stream.peek(Token![;]) || begins_item(stream)).then_some(value)

@@ -43,6 +43,7 @@ pub enum Form {
     Type,
     FlagOrType,
     Path,
+    Boolean,
 }
 
 /// A legal key.
@@ -66,9 +67,11 @@ pub const METADATA_KEYS: [&str; 6] = ["rename", "max_len", "truncate", "display"
 pub const KEYS: &[Key] = &[
     key("action", Form::Text, "action = \"user.signed_in\"", &[Event]),
     key("version", Form::Number, "version = 1", &[Event]),
+    key("as_registered", Form::Flag, "as_registered", &[Event]),
     key("actor", Form::FlagOrType, "actor", &[Event, EventField]),
     key("rename_all", Form::Text, "rename_all = \"snake_case\"", &[Event, Entity, Metadata, Value]),
     key("strings", Form::Text, "strings = \"truncate\"", &[Event, Entity, Metadata]),
+    key("builder", Form::Boolean, "builder = false", &[Event]),
     key("crate", Form::Path, "crate = my_crate::audit_core", &[Event, Entity, Metadata, Value]),
     key("open", Form::Flag, "open", &[Value]),
     key("target", Form::Flag, "target", &[EventField]),

@@ -62,6 +62,14 @@ pub const AUDIT: Contender = contender!("audit", "audit-core", "audit", [r#"audi
 pub const AUDIT_WITH_JIFF: Contender =
     contender!("audit-with-jiff", "audit-core with jiff", "audit", [r#"audit-core = { path = "{CORE}", features = ["jiff"] }"#]);
 
+/// The same without builders: events are struct literals.
+pub const AUDIT_LITERALS: Contender = Contender {
+    name: "audit-literals",
+    title: "audit-core, `builder = false`",
+    event: include_str!("contenders/audit/literal.rs"),
+    ..AUDIT
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,7 +86,7 @@ mod tests {
     #[test]
     fn the_same_struct_everywhere() {
         assert_eq!(fields(PLAIN.event).len(), 12);
-        for contender in [SERDE, SCHEMARS, STACK, AUDIT] {
+        for contender in [SERDE, SCHEMARS, STACK, AUDIT, AUDIT_LITERALS] {
             assert_eq!(fields(contender.event), fields(PLAIN.event), "{}", contender.title);
         }
     }

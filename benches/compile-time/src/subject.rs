@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
-use compile_time::contenders::Contender;
+use compile_time::contenders::{AUDIT, AUDIT_LITERALS, Contender};
 use compile_time::{generate, repository};
 
 use crate::cost::Cost;
@@ -35,13 +35,14 @@ impl Subject {
     pub fn prepare(contender: &Contender, events: usize, drafts: usize, modes: &[&str]) -> io::Result<Self> {
         eprintln!("preparing {events} events: {}", contender.title);
         let subject = Self::generate(contender, events)?;
-        if contender.name == "audit" {
+        let is_compared = [AUDIT.name, AUDIT_LITERALS.name].contains(&contender.name);
+        if is_compared {
             schemas::commit(&subject, events, drafts)?;
         }
         for mode in modes {
             subject.run(mode)?;
         }
-        if contender.name == "audit" {
+        if is_compared {
             schemas::assert_compared(&subject)?;
         }
         Ok(subject)

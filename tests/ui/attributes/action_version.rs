@@ -100,6 +100,76 @@ struct NotAscii {
 }
 
 #[derive(AuditEvent)]
+#[audit(action = "USER_REGISTERED", version = 1)]
+struct ServiceSOwn {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: User,
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "con.aux", version = 1)]
+struct Device {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: User,
+}
+
+#[derive(AuditEvent)]
+#[audit(
+    action = "user.a_name_of_a_hundred_and_twenty_nine_characters_which_is_one_more_than_an_action_can_have_however_long_the_words_in_it_may_be",
+    version = 1
+)]
+struct TooLong {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: User,
+}
+
+#[derive(AuditEvent)]
+#[audit(
+    action = "USER_A_NAME_OF_A_HUNDRED_AND_TWENTY_NINE_CHARACTERS_WHICH_IS_ONE_MORE_THAN_AN_ACTION_CAN_HAVE_HOWEVER_LONG_THE_WORDS_IN_IT_MAY_BE",
+    version = 1,
+    as_registered
+)]
+struct TooLongAsRegistered {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: User,
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "user/registered", version = 1, as_registered)]
+struct Slash {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: User,
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "", version = 1, as_registered)]
+struct EmptyAsRegistered {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: User,
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "USER_REGISTERED", version = 1, as_registred)]
+struct Misspelt {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: User,
+}
+
+#[derive(AuditEvent)]
 #[audit(action = "v.zero", version = 0)]
 struct Zero {
     #[audit(actor)]

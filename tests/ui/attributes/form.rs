@@ -45,6 +45,31 @@ struct OnField {
     literal: u32,
 }
 
+#[derive(AuditEvent)]
+#[audit(action = "a.no_value", version = 1, builder)]
+struct NoValue {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: User,
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "a.in_quotes", version = 1, builder = "false")]
+struct InQuotes {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: User,
+}
+
+#[derive(AuditEntity)]
+#[audit(type = "team", builder = false)]
+struct Misplaced {
+    #[audit(id)]
+    id: String,
+}
+
 #[derive(AuditMetadata)]
 #[audit(strings = "cut")]
 struct Strings {

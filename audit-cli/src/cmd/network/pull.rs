@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::environment;
 use crate::args::Pull;
 use crate::body::{Body, canonical, sha256};
+use crate::catalogue::Catalogue;
 use crate::cmd::{Outcome, source};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::finding::Location;
+use crate::finding::spelling::Spellings;
 use crate::import::{self, Declared, Note, forms};
 use crate::registration::Recorder;
 use crate::registration::matching::{Fit, Recorded, fit_of};
@@ -96,12 +98,18 @@ struct Pulled<'r> {
 impl<'r> Pulled<'r> {
     fn of(read: &'r [Read<'_>], store: &Store, all_versions: bool) -> Self {
         let mut pulled = Self::default();
+        let code = Catalogue::default();
+        let mut spellings = Spellings::of(&code, store);
         for (index, Read { there, .. }) in read.iter().enumerate() {
             for (action, versions) in &there.actions {
                 if is_exported(store, action) {
                     pulled.known.insert(action);
+                } else if let Some(other) = spellings.other(action) {
+                    pulled
+                        .note(format!("{action} isn't imported: it differs from {other} in case only, and would share its folder"));
                 } else if !pulled.has(action) {
                     pulled.action(index, action, versions, all_versions);
+                    spellings.add(action);
                 }
             }
         }
@@ -131,7 +139,10 @@ impl<'r> Pulled<'r> {
     }
 
     fn skip(&mut self, action: &str, version: &Version, why: &str) {
-        let message = format!("{action}: version {} there isn't imported: {why}", version.number);
+        self.note(format!("{action}: version {} there isn't imported: {why}", version.number));
+    }
+
+    fn note(&mut self, message: String) {
         self.notes.push(Note { location: Location::default(), event: None, message });
     }
 }

@@ -130,8 +130,8 @@ fn what_no_event_type_could_declare_is_left_out() {
     let keys: Vec<_> = (0..51).map(|index| format!(r#""k{index}": "string""#)).collect();
     let full = format!(r#"{{"targets": [{{"type": "t", "metadata": {{{}}}}}]}}"#, keys.join(","));
     for (file, text, why) in [
-        ("Bad.action.json", r#"{"targets": [{"type": "t"}]}"#, "\"Bad.action\" can't be an action"),
-        ("a.b.json", r#"{"action": "nodot", "targets": [{"type": "t"}]}"#, "\"nodot\" can't be an action"),
+        ("bad action.json", r#"{"action": "bad action", "targets": [{"type": "t"}]}"#, "\"bad action\" can't be an action"),
+        ("a.b.json", r#"{"action": "a/b", "targets": [{"type": "t"}]}"#, "\"a/b\" can't be an action"),
         ("a.b.json", r#"{"targets": []}"#, "it has no targets"),
         ("a.b.json", &many, "it has 21 target types"),
         ("a.b.json", r#"{"targets": [{"type": "a\"b"}]}"#, "\"a\\\"b\" can't be a target type"),

@@ -1,8 +1,9 @@
 //! What a file's name says: `<action>/v<N>.json`, or `<action>.json` for the first version.
 
 use audit_core::limits::is_action;
+use audit_core::schema::action_of;
 
-use crate::store::version_of;
+use crate::store::{FOLDER, version_of};
 
 /// Action and version, as far as the name says them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,10 +18,12 @@ impl Named {
         let mut names = file.rsplit('/');
         let name = names.next().unwrap_or_default();
         let stem = name.strip_suffix(".json").unwrap_or(name);
-        let folder = names.next().filter(|folder| is_action(folder)).map(ToOwned::to_owned);
+        let folder = names.next();
         if let Some((version, false)) = version_of(name) {
-            return Self { action: folder, version: Some(version) };
+            let action = folder.filter(|folder| *folder != FOLDER).and_then(action_of);
+            return Self { action, version: Some(version) };
         }
+        let folder = folder.filter(|folder| is_action(folder)).map(ToOwned::to_owned);
         // A name with a dot was meant as an action, whatever is wrong with it.
         let action = if stem.contains('.') { Some(stem.to_owned()) } else { folder };
         Self { action, version: None }
@@ -45,7 +48,10 @@ mod tests {
             ("a.b/user.login.json", named(Some("user.login"), None)),
             ("user.login/schemas.json", named(Some("user.login"), None)),
             ("user.login/v0.json", named(Some("user.login"), None)),
-            ("other/v3.json", named(None, Some(3))),
+            ("USER_REGISTERED/v3.json", named(Some("USER_REGISTERED"), Some(3))),
+            ("schemas/agents%3Acreate/v3.json", named(Some("agents:create"), Some(3))),
+            ("no action/v3.json", named(None, Some(3))),
+            ("schemas/v3.json", named(None, Some(3))),
             ("v3.json", named(None, Some(3))),
             ("User.Login.json", named(Some("User.Login"), None)),
             ("answer.json", named(None, None)),

@@ -1,6 +1,6 @@
 //! `[[waivers]]`: what isn't reported, where, until when, and why.
 
-use audit_core::limits::is_action;
+use audit_core::limits::is_registered_action;
 
 use super::document::{Problem, Value, meant, position};
 use crate::diff::rules;
@@ -55,7 +55,7 @@ fn name(value: &Value<'_>) -> Result<String, Problem> {
 
 fn action(value: &Value<'_>) -> Result<String, Problem> {
     let text = value.text("\"user.signed_in\"")?;
-    if is_action(text) {
+    if is_registered_action(text) {
         return Ok(text.into());
     }
     Err(value

@@ -36,6 +36,22 @@ fn the_source_is_of_the_first_environment_that_has_an_action() {
 }
 
 #[test]
+fn actions_are_taken_as_they_are() {
+    let site = Site::of(&["staging", "production"]);
+    for action in ["agents:create", "USER_REGISTERED", "user_registered"] {
+        site.production().register(action, &parsed(&body(&["a"]))).expect("registered");
+    }
+    let run = pull(&site, &[]).ends(1);
+    for action in ["agents:create", "USER_REGISTERED"] {
+        assert!(run.stdout.contains(&format!("action = \"{action}\", version = 1, as_registered")), "{}", run.stdout);
+    }
+    let clash = "user_registered isn't imported: it differs from USER_REGISTERED in case only, and would share its folder";
+    assert!(run.stderr.contains(clash) && !run.stdout.contains("user_registered"), "{run:?}");
+    assert!(site.project.exists("schemas/agents%3Acreate/v1.json") && site.project.exists("schemas/USER_REGISTERED/v1.json"));
+    assert_eq!(site.registrations("production")["agents:create"]["1"]["server"], 1);
+}
+
+#[test]
 fn all_versions_are_counted_from_one() {
     let site = Site::of(&["staging", "production"]);
     for keys in [json!({"a": {"type": "string"}}), json!({"b": {"type": "string"}})] {

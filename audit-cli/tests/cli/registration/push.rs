@@ -30,6 +30,25 @@ fn each_once(emulator: &Emulator, actions: &[String]) {
 }
 
 #[test]
+fn actions_are_registered_by_their_own_name() {
+    let site = Site::new();
+    let actions = ["agents:create", "USER_REGISTERED", "what?is#this%41"];
+    for folder in ["agents%3Acreate", "USER_REGISTERED", "what%3Fis#this%2541"] {
+        site.write(folder, 1, &["a"]);
+    }
+    site.push().ends(0);
+    for action in actions {
+        assert_eq!(site.server(action, 1), Some(1), "{action}");
+        assert_eq!(site.production().schemas(action).expect("schemas").len(), 1, "{action}");
+    }
+    site.run(&["verify", "--env", "production"]).ends(0);
+    site.project.write("schemas/registrations/production.json", "{}");
+    site.run(&["resolve", "--env", "production"]).ends(0);
+    assert!(actions.iter().all(|action| site.server(action, 1) == Some(1)), "{}", site.registrations("production"));
+    site.plan().ends(0);
+}
+
+#[test]
 fn a_hundred_and_thirty_actions_and_a_second_push_that_sends_nothing() {
     let site = Site::new();
     let actions = actions(&site, 130);

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use compile_time::contenders::{AUDIT, Contender, SCHEMARS, SERDE, STACK};
+use compile_time::contenders::{AUDIT, AUDIT_LITERALS, Contender, SCHEMARS, SERDE, STACK};
 
 use crate::callgrind;
 use crate::subject::Subject;
@@ -15,7 +15,7 @@ pub fn run() -> io::Result<Table> {
     if !callgrind::is_there()? {
         return Err(io::Error::other("valgrind, which counts, isn't installed"));
     }
-    let contenders = [SERDE, SCHEMARS, STACK, AUDIT];
+    let contenders = [SERDE, SCHEMARS, STACK, AUDIT, AUDIT_LITERALS];
     let counts = contenders.iter().map(an_event).collect::<io::Result<Vec<_>>>()?;
     let what = format!("instructions of `cargo check` an event, from {SMALL} and {LARGE} events");
     let mut table = Table::new("instructions", &what, &["contender", "million", "× serde + schemars", "× stack"]);
