@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::failure::Failure;
 
@@ -89,6 +90,11 @@ fn explained(failure: Failure, error: &io::Error) -> Failure {
         }
         _ => failure,
     }
+}
+
+/// Makes a file newer, so that builds that depend on it run again. Where that isn't allowed they notice later.
+pub fn touch(path: &Path) {
+    let _ = OpenOptions::new().append(true).open(path).and_then(|file| file.set_modified(SystemTime::now()));
 }
 
 /// Replaces one file. Makes the folders around it.

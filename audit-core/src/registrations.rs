@@ -37,6 +37,8 @@ impl Registrations {
     /// # Errors
     /// [`RegistrationsError`] says what isn't as it should be.
     pub fn from_json(json: &str) -> Result<Self, RegistrationsError> {
+        // Some editors write a byte order mark.
+        let json = json.strip_prefix('\u{feff}').unwrap_or(json);
         let value: Value = serde_json::from_str(json).map_err(|error| RegistrationsError::of(error.to_string()))?;
         let actions = object(&value, "the file")?;
         let mut versions = BTreeMap::new();
@@ -45,9 +47,9 @@ impl Registrations {
             for (version, registration) in object(declared, &format!("`{action}`"))? {
                 let place = format!("`{action}` version `{version}`");
                 let number = version
-                    .parse()
+                    .parse::<u32>()
                     .ok()
-                    .filter(|number| *number > 0)
+                    .filter(|number| *number > 0 && number.to_string() == *version)
                     .ok_or_else(|| RegistrationsError::of(format!("{place}: a declared version is a positive integer")))?;
                 of_action.insert(number, Registration::read(registration, &place)?);
             }

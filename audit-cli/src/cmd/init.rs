@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use crate::args::{Folder, Manifest};
+use crate::atomic;
 use crate::console::Console;
 use crate::discover::graph::workspace_root;
 use crate::failure::Failure;
@@ -14,6 +15,10 @@ pub fn run(manifest: &Manifest, folder: &Folder, console: &Console) -> Result<Ou
     };
     let shown = super::relative(&root.join(store::CONFIG));
     let made = store::create(&root)?;
+    if made {
+        // Builds that found no folder depend on the workspace's manifest.
+        atomic::touch(&store::surroundings(&root).join("Cargo.toml"));
+    }
     let store = Store::open(&root)?;
     if store.index.is_none() {
         let (store, _lock) = store.locked(console)?;

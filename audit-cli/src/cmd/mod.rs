@@ -141,7 +141,7 @@ fn find_folder(build: &Build, folder: &Folder, graph: &Graph) -> Result<Option<P
     if starts.is_empty() {
         starts.push(&here);
     }
-    let found: BTreeSet<_> = starts.into_iter().filter_map(store::locate).collect();
+    let found: BTreeSet<_> = starts.into_iter().filter_map(|start| store::locate_within(start, graph.workspace_root())).collect();
     if found.len() > 1 {
         let found: Vec<_> = found.iter().map(|path| relative(path)).collect();
         return Err(Failure::new(format!("the selected packages belong to several folders for schemas: {}", found.join(", ")))

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::matching::Recorded;
 use crate::atomic;
 use crate::failure::Failure;
-use crate::store::{REGISTRATIONS, Store};
+use crate::store::{REGISTRATIONS, Store, index};
 
 /// By action and declared version.
 pub type Registrations = BTreeMap<String, BTreeMap<u32, Recorded>>;
@@ -17,6 +17,8 @@ pub type Registrations = BTreeMap<String, BTreeMap<u32, Recorded>>;
 #[derive(Debug)]
 pub struct Recorder {
     path: PathBuf,
+    /// What builds depend on where the file isn't there yet.
+    tracked: PathBuf,
     registrations: Registrations,
 }
 
@@ -24,7 +26,8 @@ impl Recorder {
     pub fn new(store: &Store, environment: &str) -> Self {
         let path = store.root().join(REGISTRATIONS).join(format!("{environment}.json"));
         let known = store.registrations.get(environment).map(read).unwrap_or_default();
-        Self { path, registrations: known }
+        let tracked = if store.index.is_some() { store.root().join(index::FILE) } else { store.config_path() };
+        Self { path, tracked, registrations: known }
     }
 
     pub fn path(&self) -> &std::path::Path {
@@ -43,9 +46,14 @@ impl Recorder {
         news
     }
 
-    /// Replaces the file.
+    /// Replaces the file. One that is new makes builds look again.
     pub fn write(&self) -> Result<(), Failure> {
-        atomic::replace(&self.path, text(&self.registrations).as_bytes())
+        let is_new = !self.path.exists();
+        atomic::replace(&self.path, text(&self.registrations).as_bytes())?;
+        if is_new {
+            atomic::touch(&self.tracked);
+        }
+        Ok(())
     }
 }
 

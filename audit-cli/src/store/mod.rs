@@ -201,8 +201,10 @@ fn children(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
 fn read(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, Failure> {
     match bytes_of(path, max_bytes) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::io("read", path, &error)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Failure::io("read", path, &error)),
+        // Something was meant to be there.
+        Err(_) if fs::symlink_metadata(path).is_ok() => Err(Failure::at(path, "a link to a file that isn't there")),
+        Err(_) => Ok(None),
     }
 }
 
@@ -223,7 +225,19 @@ pub fn surroundings(root: &Path) -> &Path {
 
 /// The folder that `start` belongs to: the first `schemas/audit.toml` from there upwards.
 pub fn locate(start: &Path) -> Option<PathBuf> {
-    start.ancestors().map(|folder| folder.join(FOLDER)).find(|folder| folder.join(CONFIG).exists())
+    start.ancestors().find_map(marked)
+}
+
+/// [`locate`], no higher than the root of a workspace, which is as far as builds look. What isn't in the workspace's folder has only its own.
+pub fn locate_within(start: &Path, root: &Path) -> Option<PathBuf> {
+    let root = if start.starts_with(root) { root } else { start };
+    start.ancestors().take_while(|folder| folder.starts_with(root)).find_map(marked)
+}
+
+/// The folder of schemas in a folder. A mark that can't be read is one, too: reading it says why.
+fn marked(folder: &Path) -> Option<PathBuf> {
+    let schemas = folder.join(FOLDER);
+    fs::symlink_metadata(schemas.join(CONFIG)).is_ok_and(|about| !about.is_dir()).then_some(schemas)
 }
 
 #[cfg(test)]

@@ -116,5 +116,8 @@ fn finds_the_folder_upwards() -> io::Result<()> {
     fs::create_dir(root.path().join(FOLDER))?;
     fs::write(root.path().join(FOLDER).join(CONFIG), "")?;
     assert_eq!(locate(&deep), Some(root.path().join(FOLDER)));
+    assert_eq!(locate_within(&deep, root.path()), Some(root.path().join(FOLDER)));
+    assert_eq!(locate_within(&deep, &root.path().join("crates")), None, "it lies above the workspace");
+    assert_eq!(locate_within(root.path(), &deep), Some(root.path().join(FOLDER)), "a member that lies elsewhere has its own");
     Ok(())
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use audit_core::schema::record::read::Event;
 
 use super::{CONFIG, Store, config, holds, index};
-use crate::atomic::{Folders, Staged};
+use crate::atomic::{self, Folders, Staged};
 use crate::console::Console;
 use crate::event_schema;
 use crate::failure::Failure;
@@ -113,12 +113,23 @@ impl Store {
         for (action, version) in &changes.removed {
             self.remove(action, *version)?;
         }
-        index.map_or(Ok(()), Staged::commit)
+        self.commit_index(index)
     }
 
     /// Lists these versions in the index, unless it lists exactly them.
     pub fn write_index<'n>(&self, versions: impl IntoIterator<Item = (&'n str, u32)>) -> Result<(), Failure> {
-        self.stage_index(versions)?.map_or(Ok(()), Staged::commit)
+        let index = self.stage_index(versions)?;
+        self.commit_index(index)
+    }
+
+    /// Puts the index into its place. Builds that ran without one depend on the settings.
+    fn commit_index(&self, index: Option<Staged>) -> Result<(), Failure> {
+        let Some(index) = index else { return Ok(()) };
+        index.commit()?;
+        if self.index.is_none() {
+            atomic::touch(&self.config_path());
+        }
+        Ok(())
     }
 
     fn stage_index<'n>(&self, versions: impl IntoIterator<Item = (&'n str, u32)>) -> Result<Option<Staged>, Failure> {

@@ -12,5 +12,6 @@ mod notes;
 mod projects;
 mod registration;
 mod support;
+mod tracking;
 mod usage;
 mod writing;

@@ -168,7 +168,7 @@ fn registration_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, Problem> 
     let unreadable = |error| Problem::Unreadable(folder.clone(), error);
     let children: io::Result<Vec<_>> = match fs::read_dir(&folder) {
         Ok(children) => children.collect(),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(Vec::new()),
+        Err(error) if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(&folder).is_err() => return Ok(Vec::new()),
         Err(error) => return Err(unreadable(error)),
     };
     let paths = children.map_err(unreadable)?.into_iter().map(|child| child.path());

@@ -120,7 +120,8 @@ impl Graph {
     /// Packages of the workspace whose events belong into the folder. Where it is nobody's (`--schemas`) it is everybody's.
     pub fn members_of(&self, folder: &Path) -> Vec<&Package> {
         let members = self.members().filter(|package| package.core >= Core::MayDeclare);
-        let members: Vec<_> = members.map(|package| (package, package.folder().and_then(store::locate))).collect();
+        let locate = |folder| store::locate_within(folder, &self.workspace_root);
+        let members: Vec<_> = members.map(|package| (package, package.folder().and_then(locate))).collect();
         // Most members share one, and following its links takes many steps.
         let found: HashSet<_> = members.iter().filter_map(|(_, found)| found.as_ref()).cloned().collect();
         let here = folder.canonicalize().ok();
