@@ -83,6 +83,34 @@ pub struct Build {
     /// Don't activate the feature `default`
     #[arg(long)]
     pub no_default_features: bool,
+    #[command(flatten)]
+    pub resolution: Resolution,
+}
+
+/// How cargo may come to the dependencies, in its words.
+#[derive(Clone, Copy, Debug, Default, ClapArgs)]
+pub struct Resolution {
+    /// Don't let cargo change Cargo.lock
+    #[arg(long)]
+    pub locked: bool,
+    /// Don't let cargo use the network
+    #[arg(long)]
+    pub offline: bool,
+    /// The same as `--locked` and `--offline`
+    #[arg(long)]
+    pub frozen: bool,
+}
+
+impl Resolution {
+    /// As cargo takes them.
+    pub fn flags(self) -> impl Iterator<Item = &'static str> {
+        let flags = [(self.locked, "--locked"), (self.offline, "--offline"), (self.frozen, "--frozen")];
+        flags.into_iter().filter(|(on, _)| *on).map(|(_, flag)| flag)
+    }
+
+    pub fn is_offline(self) -> bool {
+        self.offline || self.frozen
+    }
 }
 
 /// Where the schemas are.

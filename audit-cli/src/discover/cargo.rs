@@ -1,4 +1,4 @@
-//! How the build is run, so that records end up in files that can be read: LTO off, nothing stripped, a target folder of its own.
+//! How the build is run, so that records end up in files that can be read and the user's own builds stay as they are.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufReader};
@@ -15,9 +15,6 @@ use super::graph::Graph;
 use crate::args::Build;
 use crate::console::Console;
 use crate::failure::{Failure, reason};
-
-/// Overrides of the profile: rlibs built under LTO are LLVM bitcode without sections; debug information is time for nothing.
-const PROFILE: [&str; 3] = ["profile.dev.lto=\"off\"", "profile.dev.strip=\"none\"", "profile.dev.debug=0"];
 
 /// What `cargo run` or `cargo test` set for us isn't meant for the build that we start.
 const LEAKING: [&str; 4] = ["CARGO_BIN_", "CARGO_CRATE_NAME", "CARGO_MANIFEST_", "CARGO_PKG_"];
@@ -53,7 +50,7 @@ pub fn build<T: Send>(
     meanwhile: impl FnOnce() -> Result<T, Failure> + Send,
 ) -> Result<(Vec<Artifact>, T), Failure> {
     let mut cargo = command();
-    arguments(&mut cargo, build, graph, console);
+    arguments(&mut cargo, build, graph, console)?;
     // The derives leave out the comparison with committed files, so that changed code can be built.
     cargo.env("AUDIT_SCHEMAS", "update").stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = cargo.spawn().map_err(|error| could_not_run(&cargo, &error))?;
@@ -77,13 +74,10 @@ pub fn build<T: Send>(
     Err(if read.begun { Failure::new("the build failed, so no schemas were read") } else { Failure::Said })
 }
 
-fn arguments(cargo: &mut Command, build: &Build, graph: &Graph, console: &Console) {
-    let Build { manifest, packages, workspace, features, all_features, no_default_features } = build;
+fn arguments(cargo: &mut Command, build: &Build, graph: &Graph, console: &Console) -> Result<(), Failure> {
+    let Build { manifest, packages, workspace, features, all_features, no_default_features, resolution } = build;
     cargo.args(["build", "--message-format=json-diagnostic-rendered-ansi", "--color", console.color()]);
-    cargo.arg("--target-dir").arg(graph.target_folder());
-    for setting in PROFILE {
-        cargo.args(["--config", setting]);
-    }
+    cargo.arg("--target-dir").arg(graph.target_folder()).arg("--config").arg(graph.settings_file()?).args(resolution.flags());
     if let Some(path) = &manifest.manifest_path {
         cargo.arg("--manifest-path").arg(path);
     }
@@ -100,6 +94,7 @@ fn arguments(cargo: &mut Command, build: &Build, graph: &Graph, console: &Consol
         (*no_default_features, "--no-default-features"),
     ];
     cargo.args(flags.into_iter().filter(|(on, _)| *on).map(|(_, flag)| flag));
+    Ok(())
 }
 
 /// What cargo said.

@@ -83,7 +83,8 @@ impl Artifacts {
     /// The artifacts that can hold records.
     pub fn files(&self, graph: &Graph) -> Vec<&PathBuf> {
         let users = graph.users();
-        self.0.iter().filter(|artifact| users.contains(&artifact.package)).flat_map(|artifact| &artifact.files).collect()
+        let may_hold = |artifact: &&Artifact| users.as_ref().is_none_or(|users| users.contains(&artifact.package));
+        self.0.iter().filter(may_hold).flat_map(|artifact| &artifact.files).collect()
     }
 
     pub fn read(&self, graph: &Graph, console: &Console) -> Result<Discovery, Failure> {

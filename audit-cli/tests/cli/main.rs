@@ -1,6 +1,7 @@
 //! The program as people run it. One test program: most of what these tests do is wait for builds, sleeps and other processes.
 
 mod as_registered;
+mod builds;
 mod bump;
 mod check;
 mod diff;

@@ -9,15 +9,7 @@ use std::time::{Duration, Instant};
 use crate::workspace;
 
 /// How the tool builds: `audit-cli/src/discover/cargo.rs`.
-const BUILD: [&str; 7] = [
-    "build",
-    "--config=profile.dev.lto=\"off\"",
-    "--config=profile.dev.strip=\"none\"",
-    "--config=profile.dev.debug=0",
-    "--target-dir=target/audit-schema",
-    "--workspace",
-    "--quiet",
-];
+const BUILD: [&str; 4] = ["build", "--target-dir=target/audit-schema", "--workspace", "--quiet"];
 
 /// What is run in alternation.
 const STEPS: [Step; 10] = [
@@ -67,8 +59,10 @@ type Row = (&'static str, Vec<f64>);
 pub fn run(folder: &Path, events: usize, crates: usize, rounds: usize) -> io::Result<String> {
     let tool = tool()?;
     workspace::write(folder, events, crates)?;
+    let settings = settings(&tool, folder)?;
     eprintln!("building {events} events in {crates} crates");
-    let mut rows: Vec<Row> = vec![("`cargo build` with everything to do", vec![timed("`cargo build`", &mut cargo(folder))?])];
+    let mut rows: Vec<Row> =
+        vec![("`cargo build` with everything to do", vec![timed("`cargo build`", &mut cargo(folder, &settings))?])];
     timed("`init`", Command::new(&tool).arg("init").current_dir(folder))?;
     rows.push(("`export` of everything that was built", vec![timed("`export`", &mut command(&tool, "export", folder))?]));
     let mut steps: Vec<(&Step, Row)> = STEPS.iter().map(|step| (step, (step.name, Vec::new()))).collect();
@@ -82,7 +76,7 @@ pub fn run(folder: &Path, events: usize, crates: usize, rounds: usize) -> io::Re
             step.before.make_so(folder, round)?;
             let mut command = match step.run {
                 Run::Cargo(arguments) => {
-                    let mut cargo = cargo(folder);
+                    let mut cargo = cargo(folder, &settings);
                     cargo.args(arguments);
                     cargo
                 }
@@ -125,9 +119,18 @@ fn tool() -> io::Result<PathBuf> {
     Ok(root.join("target/release/cargo-audit-schema").with_extension(std::env::consts::EXE_EXTENSION))
 }
 
-fn cargo(folder: &Path) -> Command {
+/// The settings that the tool gives cargo. It writes them before it builds, so a package that isn't there leaves nothing built.
+fn settings(tool: &Path, folder: &Path) -> io::Result<PathBuf> {
+    let mut list = command(tool, "list", folder);
+    list.args(["--package", "no-such-package"]).env_remove("CARGO_TARGET_DIR").stderr(Stdio::null()).status()?;
+    let is_settings = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml");
+    let mut children = fs::read_dir(folder.join("target/audit-schema"))?.filter_map(|child| Some(child.ok()?.path()));
+    children.find(is_settings).ok_or_else(|| io::Error::other("the tool left no settings"))
+}
+
+fn cargo(folder: &Path, settings: &Path) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(BUILD).env("AUDIT_SCHEMAS", "update").current_dir(folder);
+    cargo.args(BUILD).arg("--config").arg(settings).env("AUDIT_SCHEMAS", "update").current_dir(folder);
     cargo
 }
 

@@ -17,7 +17,7 @@ pub fn note(build: &Build, root: &Path, graph: &Graph) -> Note {
     question.add(format!("{build:?}").as_bytes());
     question.add_path(graph.workspace_root());
     question.add_path(root);
-    Note::new(&graph.target_folder(), "check", question)
+    Note::new(&graph.notes_folder(), "check", question)
 }
 
 /// The note, and what it would have to be made of now: first the folder, then all else.

@@ -2,9 +2,12 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::process::Stdio;
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, PackageId};
 
+use super::profile::Profile;
+use super::settings::Settings;
 use super::{Core, Graph, Origin, Package};
 use crate::args::{Build, Manifest};
 use crate::console::Console;
@@ -15,15 +18,15 @@ const CORE: &str = "audit-core";
 
 impl Graph {
     pub(super) fn ask(build: &Build, console: &Console) -> Result<Self, Failure> {
-        let mut ask = MetadataCommand::new();
-        if let Some(path) = &build.manifest.manifest_path {
-            ask.manifest_path(path);
-        }
-        let features = build.features.iter().map(|features| format!("--features={features}"));
-        let flags = [(build.all_features, "--all-features"), (build.no_default_features, "--no-default-features")];
-        let flags = flags.into_iter().filter(|(on, _)| *on).map(|(_, flag)| flag.to_owned());
-        ask.other_options(features.chain(flags).collect::<Vec<_>>());
-        Ok(Self::of(&run(&ask, console)?))
+        let settings = std::env::current_dir().ok().and_then(|here| Settings::around(&here));
+        let mut ask = about(&build.manifest);
+        ask.other_options(options(build, settings.as_ref()));
+        let is_offline = build.resolution.is_offline() || settings.as_ref().is_some_and(Settings::is_offline);
+        let answer = run(&ask, console, if is_offline { Stdio::null() } else { Stdio::inherit() });
+        // Cargo's answer is about all members and what their tests need; a build can do without what isn't on this machine.
+        let metadata = answer.or_else(|failure| if is_offline { members(build, console) } else { Err(failure) })?;
+        let profile = Profile::of(metadata.workspace_root.as_std_path(), settings.as_ref());
+        Ok(Self { profile, ..Self::of(&metadata) })
     }
 
     fn of(metadata: &Metadata) -> Self {
@@ -31,7 +34,8 @@ impl Graph {
         let core = metadata.packages.iter().filter(|package| *package.name == CORE).map(|package| package.id.clone()).collect();
         let users = dependents(nodes, &core);
         let direct: HashSet<_> = nodes.iter().filter(|node| depends(node, &core)).map(|node| &node.id).collect();
-        let declaring = metadata.packages.iter().filter(|package| direct.contains(&package.id) && derives(package));
+        let is_direct = |package: &cargo_metadata::Package| metadata.resolve.is_none() || direct.contains(&package.id);
+        let declaring = metadata.packages.iter().filter(|package| is_direct(package) && derives(package));
         let declaring: HashSet<_> = declaring.map(|package| package.id.clone()).collect();
         let reaching = dependents(nodes, &declaring);
         let members: HashSet<_> = metadata.workspace_members.iter().collect();
@@ -42,8 +46,10 @@ impl Graph {
             None => Origin::Folder,
             Some(_) => Origin::Elsewhere,
         };
+        let is_resolved = metadata.resolve.is_some();
         let core = |id: &PackageId| match id {
             _ if declaring.contains(id) => Core::Declares,
+            _ if !is_resolved => Core::MayDeclare,
             _ if reaching.contains(id) => Core::MayDeclare,
             _ if users.contains(id) => Core::Uses,
             _ => Core::Apart,
@@ -61,7 +67,10 @@ impl Graph {
         Self {
             workspace_root: metadata.workspace_root.clone().into(),
             target_directory: metadata.target_directory.clone().into(),
+            build_directory: metadata.build_directory.clone().map(PathBuf::from),
             packages: packages.collect(),
+            is_resolved,
+            profile: Profile::default(),
         }
     }
 }
@@ -77,17 +86,55 @@ fn by_default(metadata: &Metadata) -> HashSet<&PackageId> {
 
 /// The workspace's root folder.
 pub fn workspace_root(manifest: &Manifest, console: &Console) -> Result<PathBuf, Failure> {
+    let mut ask = about(manifest);
+    ask.no_deps();
+    Ok(run(&ask, console, Stdio::inherit())?.workspace_root.into())
+}
+
+/// The members alone, which no dependency has to be there for.
+fn members(build: &Build, console: &Console) -> Result<Metadata, Failure> {
+    let mut ask = about(&build.manifest);
+    ask.no_deps().other_options(build.resolution.flags().map(ToOwned::to_owned).collect::<Vec<_>>());
+    run(&ask, console, Stdio::inherit())
+}
+
+fn about(manifest: &Manifest) -> MetadataCommand {
     let mut ask = MetadataCommand::new();
     if let Some(path) = &manifest.manifest_path {
         ask.manifest_path(path);
     }
-    ask.no_deps();
-    Ok(run(&ask, console)?.workspace_root.into())
+    ask
 }
 
-fn run(ask: &MetadataCommand, console: &Console) -> Result<Metadata, Failure> {
+fn options(build: &Build, settings: Option<&Settings>) -> Vec<String> {
+    let features = build.features.iter().map(|features| format!("--features={features}"));
+    let flags = [(build.all_features, "--all-features"), (build.no_default_features, "--no-default-features")];
+    let flags = flags.into_iter().filter(|(on, _)| *on).map(|(_, flag)| flag).chain(build.resolution.flags());
+    // Without them cargo downloads what only other platforms need.
+    let platforms = settings.map(platforms).unwrap_or_default();
+    let platforms = platforms.iter().map(|platform| format!("--filter-platform={platform}"));
+    features.chain(flags.map(ToOwned::to_owned)).chain(platforms).collect()
+}
+
+/// The platforms that a build needs packages for: those that it is for, and the machine's own for build scripts and procedural macros.
+/// Empty where they aren't known.
+fn platforms(settings: &Settings) -> Vec<String> {
+    let Some(host) = host() else { return Vec::new() };
+    let mut platforms = settings.targets();
+    platforms.retain(|platform| *platform != host && platform != "host-tuple");
+    platforms.push(host);
+    platforms
+}
+
+fn host() -> Option<String> {
+    let output = command().arg("-vV").output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    text.lines().find_map(|line| line.strip_prefix("host: ")).map(ToOwned::to_owned)
+}
+
+fn run(ask: &MetadataCommand, console: &Console, errors: Stdio) -> Result<Metadata, Failure> {
     let mut cargo = command();
-    cargo.args(ask.cargo_command().get_args()).args(["--color", console.color()]).stderr(std::process::Stdio::inherit());
+    cargo.args(ask.cargo_command().get_args()).args(["--color", console.color()]).stderr(errors);
     if console.is_quiet() {
         cargo.arg("--quiet");
     }

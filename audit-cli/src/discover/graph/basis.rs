@@ -5,8 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use toml::Table;
-
+use super::settings::Settings;
 use super::{Graph, Origin, members};
 use crate::args::Build;
 use crate::discover::cargo::variables;
@@ -43,10 +42,10 @@ impl Basis {
             inputs.add(value.as_encoded_bytes());
         }
         // Also those that aren't there: a new one would change the answer.
-        for path in settings.places.iter().chain(&manifests) {
+        for path in settings.places().iter().chain(&manifests) {
             inputs.add_file(path);
         }
-        let files = settings.places.iter().chain(&manifests).filter(|path| path.exists()).cloned().collect();
+        let files = settings.places().iter().chain(&manifests).filter(|path| path.exists()).cloned().collect();
         let target_directory = settings.target_directory(&here).or_else(|| usual_target_directory(from));
         Some(Self { question, files, inputs, target_directory })
     }
@@ -95,42 +94,4 @@ fn read_variables() -> Vec<(OsString, OsString)> {
 
 fn usual_target_directory(from: &Path) -> Option<PathBuf> {
     from.ancestors().find(|folder| folder.join("Cargo.lock").exists()).map(|root| root.join("target"))
-}
-
-/// Cargo's settings, the nearest first.
-struct Settings {
-    /// Where they may be.
-    places: Vec<PathBuf>,
-    read: Vec<(PathBuf, Table)>,
-}
-
-impl Settings {
-    /// `None` where they can't be read as cargo reads them.
-    fn around(here: &Path) -> Option<Self> {
-        let home = std::env::var_os("CARGO_HOME").map(|home| here.join(home));
-        let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-        let folders = here.ancestors().map(|folder| folder.join(".cargo")).chain(home);
-        let places: Vec<_> = folders.flat_map(|folder| ["config", "config.toml"].map(|name| folder.join(name))).collect();
-        let mut read = Vec::new();
-        for place in places.iter().filter(|place| place.exists()) {
-            let table: Table = fs::read_to_string(place).ok()?.parse().ok()?;
-            if table.contains_key("include") {
-                return None;
-            }
-            read.push((place.clone(), table));
-        }
-        Some(Self { places, read })
-    }
-
-    fn target_directory(&self, here: &Path) -> Option<PathBuf> {
-        let variable = ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"].into_iter().find_map(std::env::var_os);
-        if let Some(folder) = variable {
-            return Some(here.join(folder));
-        }
-        self.read.iter().find_map(|(place, table)| {
-            let folder = table.get("build")?.get("target-dir")?.as_str()?;
-            // From the folder that holds `.cargo`.
-            Some(place.parent()?.parent()?.join(folder))
-        })
-    }
 }

@@ -3,6 +3,8 @@
 mod ask;
 mod basis;
 mod members;
+mod profile;
+mod settings;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -16,6 +18,7 @@ use crate::failure::Failure;
 use crate::store;
 pub use ask::workspace_root;
 use basis::Basis;
+use profile::Profile;
 
 /// The packages of a build, as far as they can be ours: those that come from a folder, and those that depend on `audit-core`.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +26,12 @@ pub struct Graph {
     workspace_root: PathBuf,
     /// Where the user's own builds write.
     target_directory: PathBuf,
+    /// Where they keep what is compiled on the way there, where cargo has such a folder.
+    build_directory: Option<PathBuf>,
     packages: Vec<Package>,
+    /// Whether dependencies are known.
+    is_resolved: bool,
+    profile: Profile,
 }
 
 /// A package, and what it has to do with events.
@@ -69,10 +77,10 @@ impl Graph {
             return Ok(graph);
         }
         let graph = Self::ask(build, console)?;
-        if let Some(basis) = before.filter(|basis| basis.is_settled_with(&graph))
+        if let Some(basis) = before.filter(|basis| graph.is_resolved && basis.is_settled_with(&graph))
             && let Some(inputs) = basis.with(&graph)
         {
-            basis.note(&graph.target_folder()).write(&graph.text(), inputs);
+            basis.note(&graph.notes_folder()).write(&graph.text(), inputs);
         }
         Ok(graph)
     }
@@ -83,19 +91,19 @@ impl Graph {
     }
 
     fn noted(basis: &Basis) -> Option<Self> {
-        let noted = basis.note(&target_folder(basis.target_directory()?)).read()?;
+        let noted = basis.note(&notes_folder(basis.target_directory()?)).read()?;
         let graph = serde_json::from_str(&noted.text).ok()?;
         noted.holds(basis.with(&graph)?).then_some(graph)
     }
 
-    /// Where this run builds, apart from the user's own builds.
-    pub fn target_folder(&self) -> PathBuf {
-        target_folder(&self.target_directory)
+    /// Where runs note what they found.
+    pub fn notes_folder(&self) -> PathBuf {
+        notes_folder(&self.target_directory)
     }
 
-    /// Where builds write, this one's and the user's own.
-    pub fn build_folder(&self) -> &Path {
-        &self.target_directory
+    /// Whether builds write there, this one's or the user's own.
+    pub fn is_generated(&self, path: &Path) -> bool {
+        [Some(&self.target_directory), self.build_directory.as_ref()].into_iter().flatten().any(|folder| path.starts_with(folder))
     }
 
     /// Whether a package comes from a folder, not from a registry or a repository.
@@ -103,9 +111,10 @@ impl Graph {
         self.packages.iter().any(|package| package.name == name && package.origin >= Origin::Folder && package.version == version)
     }
 
-    /// Packages that depend on `audit-core`.
-    pub fn users(&self) -> HashSet<&PackageId> {
-        self.packages.iter().filter(|package| package.core >= Core::Uses).map(|package| &package.id).collect()
+    /// Packages that depend on `audit-core`; `None` where dependencies aren't known.
+    pub fn users(&self) -> Option<HashSet<&PackageId>> {
+        let users = self.packages.iter().filter(|package| package.core >= Core::Uses).map(|package| &package.id);
+        self.is_resolved.then(|| users.collect())
     }
 
     /// Packages that ask for the derives.
@@ -168,6 +177,6 @@ impl Package {
     }
 }
 
-fn target_folder(target_directory: &Path) -> PathBuf {
+fn notes_folder(target_directory: &Path) -> PathBuf {
     target_directory.join("audit-schema")
 }

@@ -1,0 +1,90 @@
+//! Cargo's settings around a folder, as far as they say where, how and for what is built.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+
+/// Cargo's settings, the nearest first.
+pub struct Settings {
+    places: Vec<PathBuf>,
+    read: Vec<(PathBuf, Table)>,
+}
+
+impl Settings {
+    /// `None` where they can't be read as cargo reads them.
+    pub fn around(here: &Path) -> Option<Self> {
+        let home = std::env::var_os("CARGO_HOME").map(|home| here.join(home));
+        let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+        let folders = here.ancestors().map(|folder| folder.join(".cargo")).chain(home);
+        let places: Vec<_> = folders.flat_map(|folder| ["config", "config.toml"].map(|name| folder.join(name))).collect();
+        let mut read = Vec::new();
+        for place in places.iter().filter(|place| place.exists()) {
+            let table: Table = fs::read_to_string(place).ok()?.parse().ok()?;
+            if table.contains_key("include") {
+                return None;
+            }
+            read.push((place.clone(), table));
+        }
+        Some(Self { places, read })
+    }
+
+    /// Where they may be.
+    pub fn places(&self) -> &[PathBuf] {
+        &self.places
+    }
+
+    pub fn target_directory(&self, here: &Path) -> Option<PathBuf> {
+        let variable = ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"].into_iter().find_map(std::env::var_os);
+        if let Some(folder) = variable {
+            return Some(here.join(folder));
+        }
+        self.first("build", "target-dir", |place, folder| Some(beside(place)?.join(folder.as_str()?)))
+    }
+
+    /// The platforms that are built for where no option names one; empty for the machine's own.
+    pub fn targets(&self) -> Vec<String> {
+        if let Some(target) = variable("CARGO_BUILD_TARGET") {
+            return vec![target];
+        }
+        let names = |place: &Path, value: &Value| {
+            let values = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+            let name = |value: &Value| match value.as_str()? {
+                file if file.ends_with(".json") => beside(place)?.join(file).into_os_string().into_string().ok(),
+                name => Some(name.to_owned()),
+            };
+            values.iter().map(name).collect()
+        };
+        self.first("build", "target", names).unwrap_or_default()
+    }
+
+    /// Whether cargo is kept from the network.
+    pub fn is_offline(&self) -> bool {
+        let set = variable("CARGO_NET_OFFLINE").and_then(|value| value.parse().ok());
+        set.or_else(|| self.first("net", "offline", |_, value| value.as_bool())).unwrap_or_default()
+    }
+
+    /// What they say of the profile `dev`.
+    pub fn dev_profiles(&self) -> impl Iterator<Item = &Table> {
+        self.read.iter().filter_map(|(_, table)| dev_profile(table))
+    }
+
+    /// What the nearest says of a key.
+    fn first<T>(&self, table: &str, key: &str, read: impl Fn(&Path, &Value) -> Option<T>) -> Option<T> {
+        self.read.iter().find_map(|(place, settings)| read(place, settings.get(table)?.get(key)?))
+    }
+}
+
+/// What a manifest or settings say of the profile `dev`.
+pub fn dev_profile(table: &Table) -> Option<&Table> {
+    table.get("profile")?.get("dev")?.as_table()
+}
+
+/// The folder that holds `.cargo`.
+fn beside(place: &Path) -> Option<&Path> {
+    place.parent()?.parent()
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
