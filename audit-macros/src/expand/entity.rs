@@ -24,7 +24,7 @@ pub fn expand(entity: &Entity) -> TokenStream {
         bounds::infallible(&entity.item, &entity.members, &keys, None, None),
         json_schema(&entity.item),
     ];
-    block::block(&entity.item.core, &parts.into_iter().collect())
+    block::block(&entity.item.core, &entity.item.allowed, &parts.into_iter().collect())
 }
 
 /// What the entity is and how it is written, in one constant; its schema, rendered; the check of its metadata as a whole.
@@ -132,7 +132,7 @@ pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
         },
         json_schema(&entity.item),
     ];
-    block::block(&entity.item.core, &parts.into_iter().collect())
+    block::block(&entity.item.core, &entity.item.allowed, &parts.into_iter().collect())
 }
 
 fn variant_schema(variant: &EntityVariant) -> TokenStream {
