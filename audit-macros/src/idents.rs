@@ -1,7 +1,7 @@
 //! Every name that generated code introduces into the user's scope, once.
 
-use proc_macro2::{Ident, Span};
-use quote::format_ident;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
 use syn::Path;
 use syn::ext::IdentExt;
 
@@ -36,6 +36,11 @@ pub fn checked() -> Ident {
 /// The event that an entity or a group is a part of, in its proof.
 pub fn within() -> Ident {
     Ident::new("__In", Span::call_site())
+}
+
+/// What delays a bound, `for<'__x>`. It has no use, which a lint says at a user's token only.
+pub fn any_lifetime() -> TokenStream {
+    quote!(for<'__x>)
 }
 
 /// The same at the field, for bounds that rustc shows there.

@@ -1,5 +1,6 @@
 //! What is legal: `expand` sees only this, and can't fail. Nodes are the user's own, with their spans.
 
+use proc_macro2::TokenStream;
 use syn::{Attribute, Generics, Ident, LitInt, LitStr, Path, Type};
 
 use crate::types;
@@ -10,6 +11,8 @@ pub struct Item {
     pub generics: Generics,
     /// Where `audit_core` is.
     pub core: Path,
+    /// The lints that the user allows on it and in it, as attributes.
+    pub allowed: TokenStream,
     pub docs: String,
 }
 

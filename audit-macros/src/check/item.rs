@@ -18,6 +18,7 @@ pub fn item(written: &Written) -> Item {
         ident: written.ident.clone(),
         generics: written.generics.clone(),
         core: core(&written.attributes),
+        allowed: written.allowed.clone(),
         docs: written.docs.clone(),
     }
 }

@@ -211,7 +211,8 @@ impl<'e> Builder<'e> {
         let (_, arguments, _) = self.event.item.generics.split_for_impl();
         let span = event.span();
         let proof = idents::private_at(span);
-        let infallible = quote_spanned!(span=> for<'__x> #event #arguments: #proof::Infallible);
+        let any_lifetime = idents::any_lifetime();
+        let infallible = quote_spanned!(span=> #any_lifetime #event #arguments: #proof::Infallible);
         let encode = self.encode();
         let all = self.event.split().map(|_| self.try_build_all(&ready));
         quote! {

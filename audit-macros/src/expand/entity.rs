@@ -24,7 +24,7 @@ pub fn expand(entity: &Entity) -> TokenStream {
         bounds::infallible(&entity.item, &entity.members, &keys, None, None),
         json_schema(&entity.item),
     ];
-    block::block(&entity.item.core, &parts.into_iter().collect())
+    block::block(&entity.item.core, &entity.item.allowed, &parts.into_iter().collect())
 }
 
 /// What the entity is and how it is written, in one constant; its schema, rendered; the check of its metadata as a whole.
@@ -136,7 +136,7 @@ pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
         conversions(entity),
         json_schema(&entity.item),
     ];
-    block::block(&entity.item.core, &parts.into_iter().collect())
+    block::block(&entity.item.core, &entity.item.allowed, &parts.into_iter().collect())
 }
 
 /// `From` each entity. Of two variants that hold the same type neither is the one that is meant.

@@ -28,7 +28,7 @@ pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
         split::expand(event),
         json_schema(event),
     ];
-    block::block(&event.item.core, &generated.into_iter().collect())
+    block::block(&event.item.core, &event.item.allowed, &generated.into_iter().collect())
 }
 
 /// What the event is and how it is written, in an impl where its lifetimes are in scope.

@@ -49,7 +49,7 @@ fn finish(written: &Written, mut code: TokenStream) -> TokenStream {
     code.extend(quote! {
         impl <#(#parameters,)* #within> #private::Infallible<#within> for #ident #arguments #where_clause {}
     });
-    block::block(&core(&written.attributes), &code)
+    block::block(&core(&written.attributes), &written.allowed, &code)
 }
 
 pub fn value(written: &Written, mentions: &TokenStream) -> TokenStream {
@@ -79,7 +79,7 @@ pub fn value(written: &Written, mentions: &TokenStream) -> TokenStream {
         #as_str
         #constructors
     };
-    block::block(&core(&written.attributes), &code)
+    block::block(&core(&written.attributes), &written.allowed, &code)
 }
 
 /// Those of a newtype that was meant to have a limit. They mention none of its types, which may be what is wrong.
@@ -123,7 +123,7 @@ pub fn event(written: &Written, mentions: &TokenStream) -> TokenStream {
     let fields: &[WrittenField] = if let Body::Struct(fields) = &written.body { fields } else { &[] };
     let builder = stub_builder(written, fields);
     if written.is_unsized() {
-        return block::block(&core(&written.attributes), &unsized_event(written, &builder));
+        return block::block(&core(&written.attributes), &written.allowed, &unsized_event(written, &builder));
     }
     let own = own_context(written, fields);
     let code = quote! {
@@ -139,7 +139,7 @@ pub fn event(written: &Written, mentions: &TokenStream) -> TokenStream {
         #own
         #builder
     };
-    block::block(&core(&written.attributes), &code)
+    block::block(&core(&written.attributes), &written.allowed, &code)
 }
 
 /// An event is moved, so one without a size has no impl; its constants are plain ones.

@@ -21,7 +21,7 @@ pub fn expand(group: &Group) -> TokenStream {
         bounds::infallible(&group.item, &group.members, &keys, None, None),
         json_schema(group),
     ];
-    block::block(&group.item.core, &parts.into_iter().collect())
+    block::block(&group.item.core, &group.item.allowed, &parts.into_iter().collect())
 }
 
 fn implementation(group: &Group, generic: bool) -> TokenStream {

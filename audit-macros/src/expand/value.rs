@@ -47,7 +47,7 @@ pub fn expand_enum(value: &ValueEnum) -> TokenStream {
         }
     };
     let json_schema = json_schema(&value.item, None);
-    block::block(&value.item.core, &quote!(#code #json_schema))
+    block::block(&value.item.core, &value.item.allowed, &quote!(#code #json_schema))
 }
 
 /// `"enum": ["a", "b"], "type": "string"}`: sorted by bytes, escaped as `serde_json` does.
@@ -90,7 +90,7 @@ pub fn expand_newtype(value: &Newtype) -> TokenStream {
         None => wrapper(value, generic.as_ref()),
     };
     let json_schema = json_schema(&value.item, generic.as_ref());
-    block::block(&value.item.core, &quote!(#code #json_schema))
+    block::block(&value.item.core, &value.item.allowed, &quote!(#code #json_schema))
 }
 
 /// The type, how a value is written and its text: in one constant, because a trait error is one error only within one body.

@@ -8,6 +8,7 @@ use syn::{Ident, LitBool, LitInt, LitStr, Path, Token, Type};
 
 use super::attribute_errors::{example, flag_in_text, unknown, wrong_value};
 use super::keys::{self, Form, Key, Place};
+use super::plain;
 use crate::diag::{Code, Errors};
 
 /// What follows a key.
@@ -214,7 +215,7 @@ fn value(stream: ParseStream<'_>, key: &Key, place: Place, assigned: bool) -> Op
         (Form::Flag | Form::FlagOrText | Form::FlagOrNumber, false) => Value::Flag,
         (Form::Text | Form::FlagOrText, true) => Value::Text(peeked::<LitStr>(stream)?),
         (Form::Number | Form::FlagOrNumber, true) => Value::Number(peeked::<LitInt>(stream)?),
-        (Form::Type, true) => Value::Type(Box::new(peeked::<Type>(stream)?)),
+        (Form::Type, true) => Value::Type(Box::new(ty(stream)?)),
         (Form::Path, true) => Value::Path(path(stream)?),
         (Form::Boolean, true) => Value::Boolean(peeked::<LitBool>(stream)?.value),
         _ => return None,
@@ -226,6 +227,13 @@ fn value(stream: ParseStream<'_>, key: &Key, place: Place, assigned: bool) -> Op
 fn peeked<T: syn::parse::Parse>(stream: ParseStream<'_>) -> Option<T> {
     stream.fork().parse::<T>().ok()?;
     stream.parse().ok()
+}
+
+/// A type, without what a macro puts around it.
+fn ty(stream: ParseStream<'_>) -> Option<Type> {
+    let mut ty = peeked::<Type>(stream)?;
+    plain::ty(&mut ty);
+    Some(ty)
 }
 
 /// A path, plain or, as in serde, in quotes.

@@ -3,6 +3,8 @@
 pub mod attribute_errors;
 pub mod attributes;
 pub mod keys;
+mod plain;
+mod quiet;
 mod recover;
 
 use proc_macro2::TokenStream;
@@ -20,6 +22,8 @@ pub struct Written {
     pub generics: Generics,
     pub attributes: Attributes,
     pub docs: String,
+    /// The `#[allow(…)]` lists on it and in it, which what is generated repeats.
+    pub allowed: TokenStream,
     pub body: Body,
 }
 
@@ -79,7 +83,10 @@ impl Written {
         }
     }
 
-    fn of_item(input: DeriveInput, places: Places, errors: &mut Errors) -> Self {
+    fn of_item(mut input: DeriveInput, places: Places, errors: &mut Errors) -> Self {
+        plain::types(&mut input);
+        quiet::names(&mut input);
+        let allowed = quiet::allowed(&input);
         let attributes = Attributes::read(&input.attrs, places.item, errors);
         let body = match input.data {
             Data::Struct(data) => match data.fields {
@@ -104,7 +111,7 @@ impl Written {
             }
             Data::Union(_) => Body::Union,
         };
-        Self { ident: input.ident, generics: input.generics, attributes, docs: docs(&input.attrs), body }
+        Self { ident: input.ident, generics: input.generics, attributes, docs: docs(&input.attrs), allowed, body }
     }
 }
 

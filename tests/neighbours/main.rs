@@ -1,0 +1,5 @@
+//! Generated code in the neighbourhoods that it may come into: crates outside the workspace, each compiled by a plain `rustc`.
+
+mod consumer;
+mod lints;
+mod types_of_macros;
