@@ -70,6 +70,8 @@ pub struct Group {
 pub struct ValueEnum {
     pub item: Item,
     pub open: bool,
+    /// Whether it gets an `as_str()`.
+    pub as_str: bool,
     pub variants: Vec<ValueVariant>,
 }
 

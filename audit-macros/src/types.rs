@@ -217,7 +217,7 @@ pub fn mentions_lifetime(ty: &Type, lifetime: &Lifetime) -> bool {
 
 /// The type's tokens without lifetimes and without what stands before the last word of a path: types that may be the same have the same,
 /// aliases aside.
-pub fn without_path(ty: &Type) -> String {
+fn without_path(ty: &Type) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut tokens = ty.to_token_stream().into_iter();
     while let Some(token) = tokens.next() {
@@ -233,6 +233,12 @@ pub fn without_path(ty: &Type) -> String {
         }
     }
     words.join(" ")
+}
+
+/// Whether no other of `all`, which has it once, may be the same type.
+pub fn is_alone(ty: &Type, all: &[&Type]) -> bool {
+    let name = without_path(ty);
+    all.iter().filter(|other| without_path(other) == name).count() == 1
 }
 
 #[cfg(test)]

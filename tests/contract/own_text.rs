@@ -134,6 +134,47 @@ fn the_values_text_is_sent() {
     assert_eq!(metadata(&event), expected);
 }
 
+/// It has an `as_str` for something else.
+#[derive(AuditValue)]
+#[audit(as_str = false, rename_all = "lowercase")]
+enum Own {
+    Stored,
+}
+
+impl Own {
+    fn as_str(&self) -> &'static str {
+        match self {
+            Self::Stored => "in the database",
+        }
+    }
+}
+
+#[derive(AuditEntity)]
+#[audit(type = "own")]
+struct OwnId {
+    #[audit(id)]
+    id: Own,
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.own_as_str", version = 1, builder = false)]
+struct OwnAsStr {
+    #[audit(actor)]
+    user: User,
+    #[audit(target, split = "batch_id")]
+    own: Vec<OwnId>,
+    value: Own,
+}
+
+#[test]
+fn a_method_of_the_enums_own_stays() {
+    let own = (0..21).map(|_| OwnId { id: Own::Stored }).collect();
+    let events = OwnAsStr { user: user(), own, value: Own::Stored }.try_into_events(context()).unwrap();
+    assert_eq!(events.len(), 2);
+    assert_eq!(events[1].to_value()["targets"][0]["id"], "stored");
+    assert_eq!((metadata(&events[1])["value"].as_str(), Own::Stored.as_str()), (Some("stored"), "in the database"));
+}
+
 #[test]
 fn enums_say_their_text() {
     const EAST: &str = Region::UsEast.as_str();

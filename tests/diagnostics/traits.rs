@@ -17,10 +17,15 @@ const NEVER_REPORTED: &[&str] = &[
     "DescribedGroup",
     "DescribedValue",
     // Found by autoref, or for everything.
+    "FormDisplay",
+    "FormNone",
+    "FormValue",
     "NoDisplayBound",
     "PlainText",
     "ShowDisplay",
     "ShowPlain",
+    // Asked for by `OwnText` and `TextList`, and by autoref.
+    "ValueText",
 ];
 
 /// Those that should have words and haven't, and those that are listed above and don't exist.

@@ -3,7 +3,7 @@
 //! Points in time are RFC 3339 in UTC to the millisecond, as `occurred_at` is; `jiff::Timestamp` keeps its nanoseconds. Dates, times of day
 //! and both without a zone are ISO 8601, as `2026-02-28T23:59:59.5`; durations are ISO 8601 in seconds, as `PT5400.25S`.
 
-#![allow(unused_imports, unused_macros, reason = "what is used depends on the features")]
+#![allow(dead_code, unused_imports, unused_macros, reason = "what is used depends on the features")]
 #![allow(clippy::wildcard_imports, reason = "each module is one crate's part of this file")]
 
 use std::borrow::Cow;

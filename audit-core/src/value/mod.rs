@@ -26,7 +26,8 @@ use crate::schema::ValueType;
 /// | `rust_decimal::Decimal`, `bigdecimal::BigDecimal` (without a limit) | `19.90`: every digit |
 /// | `uuid::Uuid`, `url::Url` (without a limit) | as they display themselves |
 ///
-/// Derive it for fieldless enums, which then have `as_str()`, and for newtypes. What derives it as text, an enum or a newtype around
+/// Derive it for fieldless enums, which then have `as_str()` (`#[audit(as_str = false)]` leaves it out, where the enum has a method of
+/// that name), and for newtypes. What derives it as text, an enum or a newtype around
 /// text, can also be an id, a name or an item of a `join` list without implementing `Display`; where it does, that is sent. By hand it
 /// takes a type and one call:
 ///

@@ -8,7 +8,7 @@ use crate::case::Case;
 use crate::diag::{Code, Errors};
 use crate::limits;
 use crate::model::{Newtype, ValueEnum, ValueVariant};
-use crate::parse::attributes::Attribute;
+use crate::parse::attributes::{Attribute, Attributes, Value as Given};
 use crate::parse::{Written, WrittenVariant};
 
 /// The enum, if nothing is wrong with it.
@@ -43,7 +43,13 @@ pub fn check_enum(written: &Written, variants: &[WrittenVariant], errors: &mut E
     if !errors.is_empty() {
         return None;
     }
-    Some(ValueEnum { item: item::item(written), open: written.attributes.get("open").is_some(), variants: legal })
+    let (open, as_str) = (written.attributes.get("open").is_some(), has_as_str(&written.attributes));
+    Some(ValueEnum { item: item::item(written), open, as_str, variants: legal })
+}
+
+/// Whether an enum gets an `as_str()`, which one that has a method of that name can't.
+pub fn has_as_str(attributes: &Attributes) -> bool {
+    !matches!(attributes.get("as_str").map(|attribute| &attribute.value), Some(Given::Boolean(false)))
 }
 
 fn name_span(written: &WrittenVariant) -> proc_macro2::Span {
@@ -73,7 +79,7 @@ fn variant(written: &WrittenVariant, case: Option<Case>, errors: &mut Errors) ->
 
 /// The newtype, if nothing is wrong with it.
 pub fn check_newtype(written: &Written, types: &[Type], errors: &mut Errors) -> Option<Newtype> {
-    for key in ["rename_all", "open"] {
+    for key in ["rename_all", "open", "as_str"] {
         if let Some(attribute) = written.attributes.get(key) {
             let what = format!("`{key}` has a meaning only on an enum");
             errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it");

@@ -145,9 +145,9 @@ fn conversions(entity: &EntityEnum) -> TokenStream {
     let ident = &entity.item.ident;
     let (impl_generics, arguments, where_clause) = entity.item.generics.split_for_impl();
     let held: Vec<_> = entity.variants.iter().filter_map(|variant| Some((variant, variant.held()?))).collect();
-    let names: Vec<_> = held.iter().map(|(_, (_, ty))| types::without_path(ty)).collect();
-    let only = held.iter().zip(&names).filter(|(_, name)| names.iter().filter(|other| other == name).count() == 1);
-    only.map(|((variant, (field, ty)), _)| {
+    let all: Vec<_> = held.iter().map(|(_, (_, ty))| *ty).collect();
+    let only = held.iter().filter(|(_, (_, ty))| types::is_alone(ty, &all));
+    only.map(|(variant, (field, ty))| {
         let name = &variant.ident;
         let made = match field {
             Some(field) => quote_hygienic!(Self::#name { #field: entity }),

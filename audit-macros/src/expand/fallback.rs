@@ -5,10 +5,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Ident;
 
-use super::block;
+use super::{block, mentions};
 use crate::check::event::{callers_actor, has_builder};
 use crate::check::item::core;
 use crate::check::setters::TAKEN;
+use crate::check::value::has_as_str;
 use crate::generics;
 use crate::idents;
 use crate::parse::{Body, Written, WrittenField};
@@ -18,13 +19,33 @@ pub fn entity(written: &Written, mentions: &TokenStream) -> TokenStream {
     let private = idents::private();
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
+    let conversions = conversions(written);
     let code = quote! {
         impl #generics #private::AuditEntity for #ident #arguments #where_clause {
             const SCHEMA: &'static #private::EntitySchema = &#private::EntitySchema::__broken();
             fn encode(&self, _: &mut #private::Encoder) { #mentions }
         }
+        #conversions
     };
     finish(written, code)
+}
+
+/// Those into an enum of entities.
+fn conversions(written: &Written) -> TokenStream {
+    let Body::Enum(variants) = &written.body else { return TokenStream::new() };
+    let private = idents::private();
+    let ident = &written.ident;
+    let (generics, arguments, where_clause) = written.generics.split_for_impl();
+    let all: Vec<_> = mentions::held(written, variants).collect();
+    let only = all.iter().filter(|ty| types::is_alone(ty, &all));
+    only.map(|ty| {
+        quote! {
+            impl #generics #private::From<#ty> for #ident #arguments #where_clause {
+                fn from(_: #ty) -> Self { #private::unreachable() }
+            }
+        }
+    })
+    .collect()
 }
 
 pub fn metadata(written: &Written, mentions: &TokenStream) -> TokenStream {
@@ -58,13 +79,15 @@ pub fn value(written: &Written, mentions: &TokenStream) -> TokenStream {
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
     let parameters = generics::parameters(&written.generics);
     let constructors = constructors(written);
-    let as_str = matches!(written.body, Body::Enum(_)).then(|| {
+    let has_as_str = matches!(written.body, Body::Enum(_)) && has_as_str(&written.attributes);
+    let as_str = has_as_str.then(|| {
         quote! {
             impl #generics #ident #arguments #where_clause {
                 pub const fn as_str(&self) -> &'static #private::str { "" }
             }
         }
     });
+    let text = if has_as_str { quote!(#private::Cow::Borrowed(self.as_str())) } else { quote!(#private::unreachable()) };
     let code = quote! {
         impl #generics #private::AuditValue for #ident #arguments #where_clause {
             const TYPE: #private::ValueType = #private::ValueType::__broken();
@@ -74,7 +97,7 @@ pub fn value(written: &Written, mentions: &TokenStream) -> TokenStream {
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
         impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments #where_clause {}
         impl #generics #private::ValueText for #ident #arguments #where_clause {
-            fn value_text(&self) -> #private::Cow<'_, #private::str> { #private::unreachable() }
+            fn value_text(&self) -> #private::Cow<'_, #private::str> { #text }
         }
         #as_str
         #constructors

@@ -31,19 +31,18 @@ pub fn fields(written: &Written, members: &[Member]) -> TokenStream {
 /// What the variants of an enum of entities hold.
 pub fn variants(written: &Written, variants: &[WrittenVariant]) -> TokenStream {
     let private = idents::private();
-    let held = variants.iter().filter_map(|variant| match &variant.fields {
+    held(written, variants).map(|ty| quote_hygienic!(let _ = <#ty as #private::AuditEntity>::SCHEMA;)).collect()
+}
+
+/// The types of which variants hold one, but for what has been reported and what only a use can judge.
+pub fn held<'w>(written: &'w Written, variants: &'w [WrittenVariant]) -> impl Iterator<Item = &'w Type> {
+    let fields = variants.iter().filter_map(|variant| match &variant.fields {
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
         Fields::Named(fields) if fields.named.len() == 1 => fields.named.first(),
         _ => None,
     });
-    let judged =
-        held.filter(|field| !types::is_reported(&field.ty, &written.generics) && !mentions_parameter(&written.generics, &field.ty));
-    judged
-        .map(|field| {
-            let ty = &field.ty;
-            quote_hygienic!(let _ = <#ty as #private::AuditEntity>::SCHEMA;)
-        })
-        .collect()
+    let judged = |ty: &&Type| !types::is_reported(ty, &written.generics) && !mentions_parameter(&written.generics, ty);
+    fields.map(|field| &field.ty).filter(judged)
 }
 
 fn field(member: &Member) -> TokenStream {

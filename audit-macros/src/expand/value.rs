@@ -13,31 +13,23 @@ pub fn expand_enum(value: &ValueEnum) -> TokenStream {
     let private = idents::private();
     let ident = &value.item.ident;
     let schema = if value.open { quote!(#private::ValueType::__open_enumeration()) } else { closed(value) };
-    let arms = value.variants.iter().map(|variant| {
-        let (ident, name) = (&variant.ident, &variant.name);
-        quote!(Self::#ident { .. } => #name)
-    });
     let longest = value.variants.iter().map(|variant| variant.name.chars().count()).max().unwrap_or(1).max(1);
     let longest = Literal::usize_unsuffixed(longest);
     let (generics, arguments, where_clause) = value.item.generics.split_for_impl();
     let lifetimes: Vec<_> = value.item.generics.lifetimes().collect();
+    let (as_str, text) = text_of(value);
     let code = quote! {
         impl #generics #private::AuditValue for #ident #arguments #where_clause {
             const TYPE: #private::ValueType = #schema;
             type Kind = #private::kind::Converts;
             fn encode(&self, __audit_out: #private::ValueEncoder<'_>) {
-                __audit_out.str(self.as_str());
+                __audit_out.str(#text);
             }
         }
-        impl #generics #ident #arguments #where_clause {
-            /// The text that is sent.
-            pub const fn as_str(&self) -> &'static #private::str {
-                match self { #(#arms,)* }
-            }
-        }
+        #as_str
         impl #generics #private::ValueText for #ident #arguments #where_clause {
             fn value_text(&self) -> #private::Cow<'_, #private::str> {
-                #private::Cow::Borrowed(self.as_str())
+                #private::Cow::Borrowed(#text)
             }
         }
         impl <#(#lifetimes,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
@@ -48,6 +40,30 @@ pub fn expand_enum(value: &ValueEnum) -> TokenStream {
     };
     let json_schema = json_schema(&value.item, None);
     block::block(&value.item.core, &value.item.allowed, &quote!(#code #json_schema))
+}
+
+/// `as_str()`, and the expression that an enum's text is.
+fn text_of(value: &ValueEnum) -> (TokenStream, TokenStream) {
+    let private = idents::private();
+    let arms = value.variants.iter().map(|variant| {
+        let (ident, name) = (&variant.ident, &variant.name);
+        quote!(Self::#ident { .. } => #name)
+    });
+    let text = quote!(match self { #(#arms,)* });
+    if !value.as_str {
+        return (TokenStream::new(), text);
+    }
+    let ident = &value.item.ident;
+    let (generics, arguments, where_clause) = value.item.generics.split_for_impl();
+    let as_str = quote! {
+        impl #generics #ident #arguments #where_clause {
+            /// The text that is sent.
+            pub const fn as_str(&self) -> &'static #private::str {
+                #text
+            }
+        }
+    };
+    (as_str, quote!(self.as_str()))
 }
 
 /// `"enum": ["a", "b"], "type": "string"}`: sorted by bytes, escaped as `serde_json` does.

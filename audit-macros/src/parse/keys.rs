@@ -74,6 +74,7 @@ pub const KEYS: &[Key] = &[
     key("builder", Form::Boolean, "builder = false", &[Event]),
     key("crate", Form::Path, "crate = my_crate::audit_core", &[Event, Entity, Metadata, Value]),
     key("open", Form::Flag, "open", &[Value]),
+    key("as_str", Form::Boolean, "as_str = false", &[Value]),
     key("target", Form::Flag, "target", &[EventField]),
     key("context", Form::Flag, "context", &[EventField]),
     key("occurred_at", Form::Flag, "occurred_at", &[EventField]),

@@ -1,7 +1,7 @@
 //! What can't be a metadata value. Each on its own group, so that each stands alone.
 
 use std::collections::HashMap;
-use std::time::Duration;
+use std::path::PathBuf;
 
 use audit_core::{AuditMetadata, AuditValue};
 
@@ -48,7 +48,7 @@ struct Array {
 
 #[derive(AuditMetadata)]
 struct Foreign {
-    duration: Duration,
+    path: PathBuf,
 }
 
 #[derive(AuditMetadata)]
