@@ -109,6 +109,38 @@ impl<T: DisplayBound + ?Sized> DisplayType<T> {
     pub const TYPE: ValueType = ValueType::text(T::MAX);
 }
 
+/// An event, for the check that it gives its fields away.
+#[derive(Debug)]
+pub struct GivesFields<T: ?Sized>(PhantomData<T>);
+
+#[expect(drop_bounds, reason = "it is an implementation of `Drop` itself that is looked for")]
+impl<T: Drop + ?Sized> GivesFields<T> {
+    /// Found before [`WithoutDrop::away`], because it is inherent. Its bound fails in the body that moves the fields out, so that rustc has
+    /// nothing to say of that (E0509).
+    pub fn away<O>() -> PhantomData<O>
+    where
+        T: Movable,
+    {
+        PhantomData
+    }
+}
+
+/// What no event with an implementation of `Drop` is.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0323]: `{Self}` implements `Drop`, and an event gives its fields away when it is built",
+    label = "has an `impl Drop`",
+    note = "help: implement `Drop` for a type of its own, and hold that in a field marked `#[audit(skip)]`"
+)]
+pub trait Movable {}
+
+/// An event without an implementation of `Drop`.
+pub trait WithoutDrop {
+    fn away<O>() -> PhantomData<O> {
+        PhantomData
+    }
+}
+impl<T: ?Sized> WithoutDrop for GivesFields<T> {}
+
 /// A `display` field of a type that proves no limit.
 pub trait NoDisplayBound {
     const TYPE: ValueType = ValueType::string();

@@ -21,6 +21,7 @@ const NEVER_REPORTED: &[&str] = &[
     "PlainText",
     "ShowDisplay",
     "ShowPlain",
+    "WithoutDrop",
 ];
 
 /// Those that should have words and haven't, and those that are listed above and don't exist.
