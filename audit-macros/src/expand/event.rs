@@ -210,7 +210,7 @@ fn implementation(event: &Event) -> TokenStream {
     quote! {
         impl <#(#extra,)* #(#lifetimes),*> #private::AuditEvent<#of_actor> for #ident #arguments #where_clause {
             const HEAD: #private::Head = #private::Head { action: #action, version: #version, prefix: #prefix };
-            const SCHEMA_JSON: &'static #private::str = #parts.body(__AUDIT_RECORD.description());
+            const SCHEMA_JSON: &'static #private::str = #parts.body(#private::Note::description(&__AUDIT_RECORD));
             fn __encode(
                 self,
                 __audit_actor: #private::Option<&#of_actor>,
@@ -230,7 +230,7 @@ fn gives_fields(event: &Event) -> TokenStream {
     let span = event.item.ident.span();
     let private = idents::private_at(span);
     let (ident, (_, arguments, _)) = (&event.item.ident, event.item.generics.split_for_impl());
-    quote_spanned!(span=> #private::GivesFields::<#ident #arguments>::away())
+    quote_spanned!(span=> #private::GivesFields::<#ident #arguments>::__audit_away())
 }
 
 /// `try_into_event()` and `into_event()` without an argument, where the struct has a context field: they come before the trait's.
