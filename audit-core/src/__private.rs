@@ -105,13 +105,45 @@ pub struct ValueCode<T: ?Sized> {
 pub struct DisplayType<T: ?Sized>(PhantomData<T>);
 
 impl<T: DisplayBound + ?Sized> DisplayType<T> {
-    /// Found before [`NoDisplayBound::TYPE`], because it is inherent.
-    pub const TYPE: ValueType = ValueType::text(T::MAX);
+    /// Found before [`NoDisplayBound::__AUDIT_TYPE`], because it is inherent.
+    pub const __AUDIT_TYPE: ValueType = ValueType::text(T::MAX);
 }
+
+/// An event, for the check that it gives its fields away.
+#[derive(Debug)]
+pub struct GivesFields<T: ?Sized>(PhantomData<T>);
+
+#[expect(drop_bounds, reason = "it is an implementation of `Drop` itself that is looked for")]
+impl<T: Drop + ?Sized> GivesFields<T> {
+    /// Found before [`WithoutDrop::__audit_away`], because it is inherent. Its bound fails in the body that moves the fields out, so that rustc has
+    /// nothing to say of that (E0509).
+    pub fn __audit_away<O>() -> PhantomData<O>
+    where
+        T: Movable,
+    {
+        PhantomData
+    }
+}
+
+/// What no event with an implementation of `Drop` is.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0323]: `{Self}` implements `Drop`, and an event gives its fields away when it is built",
+    label = "has an `impl Drop`",
+    note = "help: implement `Drop` for a type of its own, and hold that in a field marked `#[audit(skip)]`"
+)]
+pub trait Movable {}
+
+/// An event without an implementation of `Drop`.
+pub trait WithoutDrop {
+    fn __audit_away<O>() -> PhantomData<O> {
+        PhantomData
+    }
+}
+impl<T: ?Sized> WithoutDrop for GivesFields<T> {}
 
 /// A `display` field of a type that proves no limit.
 pub trait NoDisplayBound {
-    const TYPE: ValueType = ValueType::string();
+    const __AUDIT_TYPE: ValueType = ValueType::string();
 }
 impl<T: ?Sized> NoDisplayBound for DisplayType<T> {}
 
@@ -173,7 +205,7 @@ pub const fn never_refused(keys: &Keys, leaf: usize) -> bool {
 }
 
 /// An id or name that is written `String` or `&str`: its text is copied, or displayed where the name is another type's. Found by autoref:
-/// `(&&Shown(&id)).entity(…)`.
+/// `(&&Shown(&id)).__audit_entity(…)`. What is found by looking has names that no trait of a user's has..
 #[derive(Debug)]
 pub struct Shown<'a, T: ?Sized>(pub &'a T);
 
@@ -207,28 +239,28 @@ impl<T: PlainText + ?Sized> PlainText for &T {
 
 /// A string type's own text.
 pub trait ShowPlain {
-    fn entity(&self, out: &mut Encoder, head: &'static str);
-    fn name(&self, out: &mut Encoder);
+    fn __audit_entity(&self, out: &mut Encoder, head: &'static str);
+    fn __audit_name(&self, out: &mut Encoder);
 }
 impl<T: PlainText + ?Sized> ShowPlain for &Shown<'_, T> {
-    fn entity(&self, out: &mut Encoder, head: &'static str) {
+    fn __audit_entity(&self, out: &mut Encoder, head: &'static str) {
         out.entity_str(head, self.0.plain());
     }
-    fn name(&self, out: &mut Encoder) {
+    fn __audit_name(&self, out: &mut Encoder) {
         out.name_str(self.0.plain());
     }
 }
 
 /// What only has the name of a string type.
 pub trait ShowDisplay {
-    fn entity(&self, out: &mut Encoder, head: &'static str);
-    fn name(&self, out: &mut Encoder);
+    fn __audit_entity(&self, out: &mut Encoder, head: &'static str);
+    fn __audit_name(&self, out: &mut Encoder);
 }
 impl<T: OwnText<ByDisplay>> ShowDisplay for Shown<'_, T> {
-    fn entity(&self, out: &mut Encoder, head: &'static str) {
+    fn __audit_entity(&self, out: &mut Encoder, head: &'static str) {
         out.entity(head, self.0, ByDisplay);
     }
-    fn name(&self, out: &mut Encoder) {
+    fn __audit_name(&self, out: &mut Encoder) {
         out.name(self.0, ByDisplay);
     }
 }

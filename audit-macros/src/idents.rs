@@ -1,6 +1,6 @@
 //! Every name that generated code introduces into the user's scope, once.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::Path;
 use syn::ext::IdentExt;
@@ -50,9 +50,18 @@ pub fn marker_at_field(field: &Ident, owner: &Ident) -> Ident {
     marker
 }
 
-/// The builder's type: `UserSignedInBuilder`.
-pub fn builder(event: &Ident) -> Ident {
-    format_ident!("{}Builder", event, span = Span::call_site())
+/// The builder's type: `UserSignedInBuilder`, which errors show. Where the event's own `tokens` say that of something else it would hide that.
+pub fn builder(event: &Ident, tokens: &TokenStream) -> Ident {
+    let name = format_ident!("{}Builder", event, span = Span::call_site());
+    if mentions(tokens, &name) { format_ident!("__Audit{}", name) } else { name }
+}
+
+fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Ident(ident) => ident == *name,
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// The builder's fields, without its state.

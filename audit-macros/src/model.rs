@@ -8,6 +8,8 @@ use crate::types;
 /// What every derive knows of its item.
 pub struct Item {
     pub ident: Ident,
+    /// The name of an event's builder.
+    pub builder: Ident,
     pub generics: Generics,
     /// Where `audit_core` is.
     pub core: Path,

@@ -81,7 +81,9 @@ pub fn collection(ty: &Type) -> Option<&'static str> {
         Type::Tuple(_) => Some("a tuple"),
         Type::Reference(reference) if matches!(&*reference.elem, Type::Slice(_) | Type::Array(_)) => Some("a list"),
         _ => {
-            let name = last_segment(ty)?.ident.to_string();
+            // Without arguments it is somebody's own type of that name.
+            let segment = last_segment(ty).filter(|segment| !segment.arguments.is_empty())?;
+            let name = segment.ident.to_string();
             if name.ends_with("Map") && COLLECTIONS.contains(&name.as_str()) {
                 Some("a map")
             } else {

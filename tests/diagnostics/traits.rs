@@ -26,6 +26,7 @@ const NEVER_REPORTED: &[&str] = &[
     "ShowPlain",
     // Asked for by `OwnText` and `TextList`, and by autoref.
     "ValueText",
+    "WithoutDrop",
 ];
 
 /// Those that should have words and haven't, and those that are listed above and don't exist.

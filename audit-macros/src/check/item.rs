@@ -16,6 +16,7 @@ use crate::suggest::did_you_mean;
 pub fn item(written: &Written) -> Item {
     Item {
         ident: written.ident.clone(),
+        builder: written.builder.clone(),
         generics: written.generics.clone(),
         core: core(&written.attributes),
         allowed: written.allowed.clone(),

@@ -61,7 +61,7 @@ impl<'e> Builder<'e> {
         Self {
             event,
             setters,
-            name: idents::builder(&event.item.ident),
+            name: event.item.builder.clone(),
             fields: idents::builder_fields(&event.item.ident),
             parameters,
             arguments,
@@ -248,9 +248,9 @@ impl<'e> Builder<'e> {
         let (_, arguments, _) = self.event.item.generics.split_for_impl();
         let at = self.occurred_at();
         quote! {
-            fn __audit_encode(&mut self, mode: #private::Mode) -> #private::Encoder {
-                let at = #at;
-                (<#event #arguments as #private::DescribedEvent<'_>>::ENCODE)(mode, &mut self.fields, at, #private::None)
+            fn __audit_encode(&mut self, __audit_mode: #private::Mode) -> #private::Encoder {
+                let __audit_at = #at;
+                (<#event #arguments as #private::DescribedEvent<'_>>::ENCODE)(__audit_mode, &mut self.fields, __audit_at, #private::None)
             }
         }
     }
@@ -264,8 +264,8 @@ impl<'e> Builder<'e> {
             /// # Errors
             /// `BuildError` with every limit that a value breaks; targets are counted over the whole list.
             pub fn try_build_all(mut self) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> where #(#ready),* {
-                let at = #at;
-                self.fields.__audit_build_all(at)
+                let __audit_at = #at;
+                self.fields.__audit_build_all(__audit_at)
             }
         }
     }

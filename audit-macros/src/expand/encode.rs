@@ -26,44 +26,47 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
     let at = match of_role(|role| matches!(role, Role::OccurredAt)) {
         Some(Member { ident, ty, .. }) => {
             let ty = types::option_inner(ty).unwrap_or(ty);
-            let own = quote_hygienic!(match #private::Option::take(&mut fields.#ident) {
-                #private::Some(own) => #private::Some(<#ty as #private::PointInTime>::timestamp(own)),
+            let own = quote_hygienic!(match #private::Option::take(&mut __audit_fields.#ident) {
+                #private::Some(__audit_own) => #private::Some(<#ty as #private::PointInTime>::timestamp(__audit_own)),
                 #private::None => #private::None,
             });
-            quote_hygienic!(#private::Option::or(#own, at))
+            quote_hygienic!(#private::Option::or(#own, __audit_at))
         }
-        None => quote_hygienic!(at),
+        None => quote_hygienic!(__audit_at),
     };
     let (targets, counts) = targets(event);
     let head = super::event::as_event(event);
     let split_value = event.split().map(|(_, split)| {
         let key = key_literal(&split.key);
-        quote_hygienic!(if let #private::Some(split) = split { out.plain(#key, split.id); })
+        quote_hygienic!(if let #private::Some(__audit_split) = __audit_split { __audit_out.plain(#key, __audit_split.id); })
     });
-    let targets_end =
-        if event.split().is_some() { quote_hygienic!(out.split_targets_end) } else { quote_hygienic!(out.targets_end) };
+    let targets_end = if event.split().is_some() {
+        quote_hygienic!(__audit_out.split_targets_end)
+    } else {
+        quote_hygienic!(__audit_out.targets_end)
+    };
     let values = event.members.iter().map(|member| {
         let ident = &member.ident;
-        write_member(member, &quote_hygienic!(&fields.#ident), true)
+        write_member(member, &quote_hygienic!(&__audit_fields.#ident), true)
     });
     quote_hygienic! {
-        |mode: #private::Mode, fields: &mut #fields, at: #private::Option<#private::Timestamp>, split: #private::Option<#private::Split<'_>>| {
-            let mut encoder = #private::Encoder::new(mode, &#head::HEAD, #at);
-            let out = &mut encoder;
-            let _ = split;
-            out.actor();
-            if let #private::Some(actor) = &fields.#actor { <#actor_type as #private::AuditEntity>::encode(actor, out); }
-            out.targets();
+        |__audit_mode: #private::Mode, __audit_fields: &mut #fields, __audit_at: #private::Option<#private::Timestamp>, __audit_split: #private::Option<#private::Split<'_>>| {
+            let mut __audit_encoder = #private::Encoder::new(__audit_mode, &#head::HEAD, #at);
+            let __audit_out = &mut __audit_encoder;
+            let _ = __audit_split;
+            __audit_out.actor();
+            if let #private::Some(__audit_actor) = &__audit_fields.#actor { <#actor_type as #private::AuditEntity>::encode(__audit_actor, __audit_out); }
+            __audit_out.targets();
             #(#targets)*
             #targets_end(&[#(#counts,)*]);
-            if let #private::Some(context) = &fields.#context {
-                out.context(<#context_type as #private::ContextField>::context(context));
+            if let #private::Some(__audit_context) = &__audit_fields.#context {
+                __audit_out.context(<#context_type as #private::ContextField>::context(__audit_context));
             }
-            out.root_metadata();
+            __audit_out.root_metadata();
             #split_value
             #(#values)*
-            out.metadata_end();
-            encoder
+            __audit_out.metadata_end();
+            __audit_encoder
         }
     }
 }
@@ -74,7 +77,7 @@ fn targets(event: &Event) -> (Vec<TokenStream>, Vec<TokenStream>) {
     fields
         .enumerate()
         .map(|(index, (member, target))| {
-            let (ident, ty, count) = (&member.ident, &member.ty, format_ident!("count_{}", index));
+            let (ident, ty, count) = (&member.ident, &member.ty, format_ident!("__audit_count_{}", index));
             let head_override = target.type_override.as_deref().map_or_else(
                 || quote_hygienic!(#private::None),
                 |name| {
@@ -84,18 +87,18 @@ fn targets(event: &Event) -> (Vec<TokenStream>, Vec<TokenStream>) {
             );
             // Each mention of a type goes through a path of the same form, so that one that isn't an entity is one error.
             let whole = quote_hygienic! {
-                <#ty as #private::TargetField>::encode(targets, out, #head_override);
-                <#ty as #private::TargetField>::count(targets)
+                <#ty as #private::TargetField>::encode(__audit_targets, __audit_out, #head_override);
+                <#ty as #private::TargetField>::count(__audit_targets)
             };
             let write = match &target.split {
                 Some(split) => {
                     let entity = &split.entity;
                     quote_hygienic! {
-                        match split {
-                            #private::Some(split) => {
-                                let targets = &targets[split.from..split.to];
-                                for target in targets { <#entity as #private::TargetField>::encode(target, out, #head_override); }
-                                targets.len()
+                        match __audit_split {
+                            #private::Some(__audit_split) => {
+                                let __audit_targets = &__audit_targets[__audit_split.from..__audit_split.to];
+                                for __audit_target in __audit_targets { <#entity as #private::TargetField>::encode(__audit_target, __audit_out, #head_override); }
+                                __audit_targets.len()
                             }
                             #private::None => { #whole }
                         }
@@ -108,7 +111,7 @@ fn targets(event: &Event) -> (Vec<TokenStream>, Vec<TokenStream>) {
                 None => quote_hygienic!(<#ty as #private::TargetField>::ENTITY.type_name()),
             };
             (
-                quote_hygienic!(let #count = if let #private::Some(targets) = &fields.#ident { #write } else { 0 };),
+                quote_hygienic!(let #count = if let #private::Some(__audit_targets) = &__audit_fields.#ident { #write } else { 0 };),
                 quote_hygienic!((#type_name, #count)),
             )
         })
@@ -124,12 +127,12 @@ fn write_member(member: &Member, held: &TokenStream, in_option: bool) -> TokenSt
         Role::Flatten(flatten) => {
             let optional = member.optional();
             let ty = optional.unwrap_or(ty);
-            let write = quote_hygienic!(<#ty as #private::AuditMetadata>::encode(held, out););
+            let write = quote_hygienic!(<#ty as #private::AuditMetadata>::encode(__audit_held, __audit_out););
             let prefix = &flatten.prefix;
             let write = if prefix.is_empty() {
                 write
             } else {
-                quote_hygienic!(let group = out.group(); #write out.prefix(&group, #prefix);)
+                quote_hygienic!(let __audit_group = #private::Encoder::group(__audit_out); #write __audit_out.prefix(&__audit_group, #prefix);)
             };
             unwrapped(held, in_option || optional.is_some(), &write)
         }
@@ -143,26 +146,31 @@ fn write_value(value: &Value, ty: &Type, held: &TokenStream, in_option: bool) ->
     let (optional, key, text) = (types::option_inner(ty), key_literal(&value.key), text_rule(value.rule));
     let (inner, holds_option) = (optional.unwrap_or(ty), in_option || optional.is_some());
     match &value.how {
-        How::Plain if holds_option => quote_hygienic!(out.value::<#inner>(#key, #text, #held);),
-        How::Plain => quote_hygienic!(<#ty as #private::AuditValue>::encode(#held, out.at(#key, #text));),
+        How::Plain if holds_option => quote_hygienic!(__audit_out.value::<#inner>(#key, #text, #held);),
+        How::Plain => quote_hygienic!(<#ty as #private::AuditValue>::encode(#held, __audit_out.at(#key, #text));),
         How::Display => {
             let bound = super::entries::display_type(inner);
-            unwrapped(held, holds_option, &quote_hygienic!(out.display::<#inner>(#key, #text.within(#bound), held);))
+            unwrapped(
+                held,
+                holds_option,
+                &quote_hygienic!(__audit_out.display::<#inner>(#key, #text.within(#bound), __audit_held);),
+            )
         }
         How::Join(separator) => {
             // A borrowed list is iterated where it lies.
             let (list, items) = match inner {
-                Type::Reference(reference) => (&*reference.elem, quote_spanned!(placed(inner.span())=> *held)),
-                _ => (inner, quote_spanned!(placed(inner.span())=> held)),
+                Type::Reference(reference) => (&*reference.elem, quote_spanned!(placed(inner.span())=> *__audit_held)),
+                _ => (inner, quote_spanned!(placed(inner.span())=> __audit_held)),
             };
-            let join = quote_spanned!(placed(inner.span())=> out.join::<#list, _>(#key, #text, #separator, #items, (&&&#private::ListForm::<#list>::of(#items)).__audit_form()););
+            let join = quote_spanned!(placed(inner.span())=> __audit_out.join::<#list, _>(#key, #text, #separator, #items, (&&&#private::ListForm::<#list>::of(#items)).__audit_form()););
             let traits = quote_hygienic!(use #private::{FormDisplay as _, FormNone as _, FormValue as _};);
             unwrapped(held, holds_option, &quote_hygienic!(#traits #join))
         }
         How::With(path) => {
             let at_path = idents::held(path);
             let made = quote_spanned!(placed(named(path))=> &(#path)(#at_path));
-            let write = quote_hygienic!({ let #at_path = held; #private::AuditValue::encode(#made, out.at(#key, #text)); });
+            let write =
+                quote_hygienic!({ let #at_path = __audit_held; #private::AuditValue::encode(#made, __audit_out.at(#key, #text)); });
             // The function takes the field as it is written.
             unwrapped(held, in_option && optional.is_none(), &write)
         }
@@ -173,9 +181,9 @@ fn write_value(value: &Value, ty: &Type, held: &TokenStream, in_option: bool) ->
 fn unwrapped(held: &TokenStream, in_option: bool, write: &TokenStream) -> TokenStream {
     let private = idents::private();
     if in_option {
-        quote_hygienic!(if let #private::Some(held) = #held { #write })
+        quote_hygienic!(if let #private::Some(__audit_held) = #held { #write })
     } else {
-        quote_hygienic!({ let held = #held; #write })
+        quote_hygienic!({ let __audit_held = #held; #write })
     }
 }
 
@@ -218,7 +226,7 @@ pub fn fields_of_value(members: &[Member]) -> TokenStream {
         .iter()
         .map(|member| {
             let ident = &member.ident;
-            write_member(member, &quote_hygienic!(&value.#ident), false)
+            write_member(member, &quote_hygienic!(&__audit_value.#ident), false)
         })
         .collect()
 }

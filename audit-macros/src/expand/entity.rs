@@ -47,13 +47,13 @@ fn described(item: &Item, type_name: Option<&str>, shape: &TokenStream, encode: 
                     note: #note,
                     identity: #private::Identity { module: ::core::module_path!(), name: #name, line: #line, column: #column },
                 },
-                encode: |value: &Self, out: &mut #private::Encoder| { #encode },
+                encode: |__audit_value: &Self, __audit_out: &mut #private::Encoder| { #encode },
             };
         }
         impl #impl_generics #private::AuditEntity for #ident #arguments #where_clause {
             const SCHEMA: &'static #private::EntitySchema = &__AUDIT_SCHEMA;
-            fn encode(&self, out: &mut #private::Encoder) {
-                (<Self as #private::DescribedEntity>::CODE.encode)(self, out);
+            fn encode(&self, __audit_out: &mut #private::Encoder) {
+                (<Self as #private::DescribedEntity>::CODE.encode)(self, __audit_out);
             }
         }
         const __AUDIT_PARTS: &'static #private::EntityParts = <#ident #at_static as #private::DescribedEntity>::CODE.parts;
@@ -72,11 +72,11 @@ fn encode_struct(entity: &Entity) -> TokenStream {
     let id = entity.members.iter().find(|member| matches!(member.role, Role::Id)).map(|member| {
         let (ident, ty) = (&member.ident, &member.ty);
         if types::is_string(ty) {
-            quote_hygienic!((&&#private::Shown(&value.#ident)).entity(out, #head);)
+            quote_hygienic!((&&#private::Shown(&__audit_value.#ident)).__audit_entity(__audit_out, #head);)
         } else {
             {
                 let form = encode::form(ty);
-                quote_hygienic!(out.entity::<#ty, _>(#head, &value.#ident, #form);)
+                quote_hygienic!(__audit_out.entity::<#ty, _>(#head, &__audit_value.#ident, #form);)
             }
         }
     });
@@ -84,13 +84,13 @@ fn encode_struct(entity: &Entity) -> TokenStream {
     let has_metadata = entity.members.iter().any(|member| matches!(member.role, Role::Value(_) | Role::Flatten(_)));
     let metadata = if has_metadata {
         let fields = encode::fields_of_value(&entity.members);
-        quote_hygienic!(out.metadata(); #fields out.metadata_end();)
+        quote_hygienic!(__audit_out.metadata(); #fields __audit_out.metadata_end();)
     } else {
-        quote_hygienic!(out.entity_end();)
+        quote_hygienic!(__audit_out.entity_end();)
     };
     quote_hygienic! {
         use #private::{FormDisplay as _, FormNone as _, FormValue as _, ShowDisplay as _, ShowPlain as _};
-        #(let _ = &value.#unmarked;)*
+        #(let _ = &__audit_value.#unmarked;)*
         #id
         #name
         #metadata
@@ -103,17 +103,17 @@ fn write_name(member: &Member) -> TokenStream {
     let inner = types::option_inner(&member.ty);
     let ty = inner.unwrap_or(&member.ty);
     let write = if types::is_string(ty) {
-        quote_hygienic!((&&#private::Shown(held)).name(out);)
+        quote_hygienic!((&&#private::Shown(__audit_held)).__audit_name(__audit_out);)
     } else {
         {
             let form = encode::form(ty);
-            quote_hygienic!(out.name::<#ty, _>(held, #form);)
+            quote_hygienic!(__audit_out.name::<#ty, _>(__audit_held, #form);)
         }
     };
     if inner.is_some() {
-        quote_hygienic!(if let #private::Some(held) = &value.#ident { #write })
+        quote_hygienic!(if let #private::Some(__audit_held) = &__audit_value.#ident { #write })
     } else {
-        quote_hygienic!({ let held = &value.#ident; #write })
+        quote_hygienic!({ let __audit_held = &__audit_value.#ident; #write })
     }
 }
 
@@ -128,7 +128,7 @@ pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
     let given = generics::predicates(&entity.item.generics);
     let held = entity.variants.iter().filter_map(|variant| Some(variant.held()?.1));
     let parts = [
-        described(&entity.item, None, &shape, &quote_hygienic!(match value { #(#arms)* })),
+        described(&entity.item, None, &shape, &quote_hygienic!(match __audit_value { #(#arms)* })),
         quote_hygienic! {
             impl <#(#parameters,)* #within> #private::Infallible<#within> for #ident #arguments
             where #given #(for<'__x> #held: #private::Infallible<#within>,)* {}
@@ -150,12 +150,12 @@ fn conversions(entity: &EntityEnum) -> TokenStream {
     only.map(|(variant, (field, ty))| {
         let name = &variant.ident;
         let made = match field {
-            Some(field) => quote_hygienic!(Self::#name { #field: entity }),
-            None => quote_hygienic!(Self::#name(entity)),
+            Some(field) => quote_hygienic!(Self::#name { #field: __audit_held }),
+            None => quote_hygienic!(Self::#name(__audit_held)),
         };
         quote_hygienic! {
             impl #impl_generics #private::From<#ty> for #ident #arguments #where_clause {
-                fn from(entity: #ty) -> Self { #made }
+                fn from(__audit_held: #ty) -> Self { #made }
             }
         }
     })
@@ -178,14 +178,14 @@ fn encode_variant(variant: &EntityVariant) -> TokenStream {
     let ident = &variant.ident;
     match &variant.kind {
         VariantKind::Holds { field: None, ty } => {
-            quote_hygienic!(Self::#ident(held) => <#ty as #private::AuditEntity>::encode(held, out),)
+            quote_hygienic!(Self::#ident(__audit_held) => <#ty as #private::AuditEntity>::encode(__audit_held, __audit_out),)
         }
         VariantKind::Holds { field: Some(field), ty } => {
-            quote_hygienic!(Self::#ident { #field: held } => <#ty as #private::AuditEntity>::encode(held, out),)
+            quote_hygienic!(Self::#ident { #field: __audit_held } => <#ty as #private::AuditEntity>::encode(__audit_held, __audit_out),)
         }
         VariantKind::Fixed { type_name, id } => {
             let json = format!("{}{}\",\"metadata\":{{}}}}", encode::entity_head(type_name), super::value::escaped(id));
-            quote_hygienic!(Self::#ident => out.fixed_actor(#json),)
+            quote_hygienic!(Self::#ident => __audit_out.fixed_actor(#json),)
         }
     }
 }

@@ -37,7 +37,7 @@ pub fn flattened(members: &[Member]) -> impl Iterator<Item = &Member> {
 /// What a `display` field's type says of its text.
 pub fn display_type(ty: &Type) -> TokenStream {
     let private = idents::private();
-    quote!({ use #private::NoDisplayBound; #private::DisplayType::<#ty>::TYPE })
+    quote!({ use #private::NoDisplayBound; #private::DisplayType::<#ty>::__AUDIT_TYPE })
 }
 
 /// `max_len` and `truncate` need text. Where tokens can't tell, a constant checks it; `keys` are the object's.

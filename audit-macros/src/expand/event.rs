@@ -188,10 +188,12 @@ fn implementation(event: &Event) -> TokenStream {
     let at = (!event.has_occurred_at()).then(|| quote!(#at: #private::None,));
     let caller = event.callers_actor.as_ref().map(|_| quote!(#actor: __audit_actor,));
     let context = (!event.has_context()).then(|| quote!(#context: #private::Some(__audit_context),));
+    let of = gives_fields(event);
     let take = quote! {
+        use #private::WithoutDrop as _;
         #(let _ = &self.#skipped;)*
         let (__audit_context, __audit_at) = __audit_envelope.__into_parts();
-        let mut __audit_fields = #fields { #(#held,)* #caller #context #at __audit_of: #private::PhantomData };
+        let mut __audit_fields = #fields { #(#held,)* #caller #context #at __audit_of: #of };
     };
     let all = event.split().map(|_| {
         quote! {
@@ -208,7 +210,7 @@ fn implementation(event: &Event) -> TokenStream {
     quote! {
         impl <#(#extra,)* #(#lifetimes),*> #private::AuditEvent<#of_actor> for #ident #arguments #where_clause {
             const HEAD: #private::Head = #private::Head { action: #action, version: #version, prefix: #prefix };
-            const SCHEMA_JSON: &'static #private::str = #parts.body(__AUDIT_RECORD.description());
+            const SCHEMA_JSON: &'static #private::str = #parts.body(#private::Note::description(&__AUDIT_RECORD));
             fn __encode(
                 self,
                 __audit_actor: #private::Option<&#of_actor>,
@@ -221,6 +223,14 @@ fn implementation(event: &Event) -> TokenStream {
             #all
         }
     }
+}
+
+/// The marker that the builder's fields end with, from a call that doesn't compile where the event implements `Drop`.
+fn gives_fields(event: &Event) -> TokenStream {
+    let span = event.item.ident.span();
+    let private = idents::private_at(span);
+    let (ident, (_, arguments, _)) = (&event.item.ident, event.item.generics.split_for_impl());
+    quote_spanned!(span=> #private::GivesFields::<#ident #arguments>::__audit_away())
 }
 
 /// `try_into_event()` and `into_event()` without an argument, where the struct has a context field: they come before the trait's.

@@ -185,7 +185,7 @@ fn stub_builder(written: &Written, fields: &[WrittenField]) -> TokenStream {
         return TokenStream::new();
     }
     let private = idents::private();
-    let (ident, name) = (&written.ident, idents::builder(&written.ident));
+    let (ident, name) = (&written.ident, &written.builder);
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
     // A field whose setter would be one of these has been reported.
     let taken = |field: &&WrittenField| {

@@ -44,16 +44,16 @@ fn implementation(group: &Group, generic: bool) -> TokenStream {
         impl #impl_generics #private::DescribedGroup for #ident #arguments where #given #bounds {
             const CODE: #private::GroupCode<Self> = #private::GroupCode {
                 keys: &#keys,
-                encode: |value: &Self, out: &mut #private::Encoder| {
-                    #(let _ = &value.#skipped;)*
+                encode: |__audit_value: &Self, __audit_out: &mut #private::Encoder| {
+                    #(let _ = &__audit_value.#skipped;)*
                     #fields
                 },
             };
         }
         impl #impl_generics #private::AuditMetadata for #ident #arguments where #given #bounds {
             const KEYS: &'static #private::Keys = #checked_keys;
-            fn encode(&self, out: &mut #private::Encoder) {
-                (<Self as #private::DescribedGroup>::CODE.encode)(self, out);
+            fn encode(&self, __audit_out: &mut #private::Encoder) {
+                (<Self as #private::DescribedGroup>::CODE.encode)(self, __audit_out);
             }
         }
     }

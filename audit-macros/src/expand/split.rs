@@ -16,7 +16,7 @@ pub fn expand(event: &Event) -> TokenStream {
     let (parameters, lifetimes) = builder::lifetimes(event);
     let own = event.members.iter().find(|member| matches!(member.role, Role::OccurredAt)).map(|Member { ident, .. }| {
         // Taken out of the fields once: the events of a split have one time.
-        quote!(let at = #private::Option::or(#private::Option::map(#private::Option::take(&mut self.#ident), #private::Into::into), at);)
+        quote!(let __audit_at = #private::Option::or(#private::Option::map(#private::Option::take(&mut self.#ident), #private::Into::into), __audit_at);)
     });
     let others = event.members.iter().filter(|member| member.target().is_some() && member.ident != split.ident).map(|member| {
         let (ident, ty) = (&member.ident, &member.ty);
@@ -26,14 +26,14 @@ pub fn expand(event: &Event) -> TokenStream {
         impl <#parameters> #fields <#lifetimes> #where_clause {
             fn __audit_build_all(
                 &mut self,
-                at: #private::Option<#private::Timestamp>,
+                __audit_at: #private::Option<#private::Timestamp>,
             ) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> {
                 #own
-                let at = #private::Some(#private::Option::unwrap_or_else(at, #private::Timestamp::now));
-                let count = #private::Option::map_or(#private::Option::as_ref(&self.#split_ident), 0, #private::Vec::len);
-                let others = 0 #(#others)*;
-                #private::build_all(count, others, |split| {
-                    (<#ident #arguments as #private::DescribedEvent<'_>>::ENCODE)(#private::Mode::Refuse, self, at, #private::Some(split))
+                let __audit_at = #private::Some(#private::Option::unwrap_or_else(__audit_at, #private::Timestamp::now));
+                let __audit_count = #private::Option::map_or(#private::Option::as_ref(&self.#split_ident), 0, #private::Vec::len);
+                let __audit_others = 0 #(#others)*;
+                #private::build_all(__audit_count, __audit_others, |__audit_split| {
+                    (<#ident #arguments as #private::DescribedEvent<'_>>::ENCODE)(#private::Mode::Refuse, self, __audit_at, #private::Some(__audit_split))
                 })
             }
         }

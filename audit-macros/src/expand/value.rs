@@ -138,7 +138,7 @@ fn wrapper(value: &Newtype, generic: Option<&TokenStream>) -> TokenStream {
     let parameters = generics::parameters(&value.item.generics);
     let code = quote! {
         ty: <#ty as #private::AuditValue>::TYPE,
-        encode: |value: &Self, out: #private::ValueEncoder<'_>| <#ty as #private::AuditValue>::encode(&value.0, out),
+        encode: |__audit_value: &Self, __audit_out: #private::ValueEncoder<'_>| <#ty as #private::AuditValue>::encode(&__audit_value.0, __audit_out),
         text: |_: &Self| "",
     };
     let described = described(value, generic, &code);
@@ -170,8 +170,8 @@ fn bounded(value: &Newtype, max: u16) -> TokenStream {
     let parameters = generics::parameters(&value.item.generics);
     let code = quote! {
         ty: <#ty as #private::TextValue>::VALUE_TYPE.__limited(#max),
-        encode: |value: &Self, out: #private::ValueEncoder<'_>| out.max_len(#max).str(<#ty as #private::TextValue>::text(&value.0)),
-        text: |value: &Self| <#ty as #private::TextValue>::text(&value.0),
+        encode: |__audit_value: &Self, __audit_out: #private::ValueEncoder<'_>| __audit_out.max_len(#max).str(<#ty as #private::TextValue>::text(&__audit_value.0)),
+        text: |__audit_value: &Self| <#ty as #private::TextValue>::text(&__audit_value.0),
     };
     let described = described(value, None, &code);
     let from_str = (types::is_string(ty) && !matches!(ty, syn::Type::Reference(_))).then(|| {
@@ -194,7 +194,7 @@ fn bounded(value: &Newtype, max: u16) -> TokenStream {
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
         impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments #where_clause {}
         impl #generics #ident #arguments #where_clause {
-            /// The value, if its text isn't too long.
+            /// The __audit_value, if its text isn't too long.
             ///
             /// # Errors
             /// `TooLong` says how long it is and may be.

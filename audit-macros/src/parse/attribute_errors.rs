@@ -69,6 +69,7 @@ pub fn unknown(ident: &Ident, name: &str, place: Place, errors: &mut Errors) -> 
         let what = format!("`{name}` has no meaning on {place}");
         let help = match (name, place) {
             ("max_len", Place::ValueVariant) => "remove it: an enum's values are known".to_owned(),
+            ("skip", Place::EntityField) => keys::keeps_in(place).to_owned(),
             _ => format!("it belongs on {}", listed(key.places)),
         };
         errors.push(ident.span(), Code::MisplacedAttribute, what, help);
@@ -77,6 +78,11 @@ pub fn unknown(ident: &Ident, name: &str, place: Place, errors: &mut Errors) -> 
     let known: Vec<&str> = keys::names(place).collect();
     let what = format!("unknown attribute `{name}` on {place}");
     let other_word = keys::of_other_word(name).filter(|key| known.contains(key));
+    let of_all = known.iter().copied().chain(keys::protective(place));
+    if other_word.is_none() && did_you_mean(name, of_all).is_some_and(|near| !known.contains(&near)) {
+        errors.push(ident.span(), Code::UnknownAttribute, what, keys::keeps_in(place));
+        return name.into();
+    }
     let near = other_word.or_else(|| did_you_mean(name, known.iter().copied()));
     let help = match (keys::instead_of(name), near) {
         (Some(instead), _) => instead.to_owned(),

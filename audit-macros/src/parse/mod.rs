@@ -12,6 +12,7 @@ use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics, Ident, Type};
 
 use crate::diag::{Code, Errors};
+use crate::idents;
 use crate::types;
 use attributes::Attributes;
 use keys::Place;
@@ -20,6 +21,8 @@ use keys::Place;
 pub struct Written {
     pub ident: Ident,
     pub generics: Generics,
+    /// The name of its builder.
+    pub builder: Ident,
     pub attributes: Attributes,
     pub docs: String,
     /// The `#[allow(…)]` lists on it and in it, which what is generated repeats.
@@ -67,11 +70,12 @@ pub struct Places {
 impl Written {
     /// Reads the item, or what there is of it.
     pub fn read(tokens: TokenStream, places: Places, errors: &mut Errors) -> Option<Self> {
-        let input = match syn::parse2(tokens.clone()) {
+        let input: DeriveInput = match syn::parse2(tokens.clone()) {
             Ok(input) => input,
-            Err(error) => recover::item(tokens, &error, errors)?,
+            Err(error) => recover::item(tokens.clone(), &error, errors)?,
         };
-        Some(Self::of_item(input, places, errors))
+        let builder = idents::builder(&input.ident, &tokens);
+        Some(Self::of_item(input, builder, places, errors))
     }
 
     /// Whether it has no size: nothing could be implemented for it.
@@ -83,7 +87,7 @@ impl Written {
         }
     }
 
-    fn of_item(mut input: DeriveInput, places: Places, errors: &mut Errors) -> Self {
+    fn of_item(mut input: DeriveInput, builder: Ident, places: Places, errors: &mut Errors) -> Self {
         plain::types(&mut input);
         quiet::names(&mut input);
         let allowed = quiet::allowed(&input);
@@ -111,7 +115,7 @@ impl Written {
             }
             Data::Union(_) => Body::Union,
         };
-        Self { ident: input.ident, generics: input.generics, attributes, docs: docs(&input.attrs), allowed, body }
+        Self { ident: input.ident, builder, generics: input.generics, attributes, docs: docs(&input.attrs), allowed, body }
     }
 }
 

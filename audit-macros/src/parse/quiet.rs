@@ -24,8 +24,6 @@ pub fn names(input: &mut DeriveInput) {
             GenericParam::Type(_) | GenericParam::Const(_) => {}
         }
     }
-    let is_odd =
-        |ident: &Ident| ident.to_string().contains(|letter: char| letter.is_uppercase()) || ident.to_string().contains("__");
     match &mut input.data {
         Data::Struct(data) => {
             for field in &mut data.fields {
