@@ -81,6 +81,19 @@ async function narrow(guest, axe) {
   const [list, rows, schema] = await page.evaluate(() => ['.actions .scroll', '#actions', '#schema'].map((one) => document.querySelector(one).getBoundingClientRect().height));
   assert(list - rows < 2, `the list has ${list} pixels for ${rows}`);
   assert(schema > 640 / 2, `the schema has ${schema} pixels`);
+  await phoneSchemas(guest);
+}
+
+// Many actions, of which none is chosen: they have the room.
+async function phoneSchemas(guest) {
+  const { page } = guest;
+  await page.evaluate(() => {
+    document.getElementById('schema').replaceChildren(Object.assign(document.createElement('div'), { className: 'empty', textContent: 'Choose an action' }));
+    const [row] = document.querySelectorAll('.action-row');
+    document.getElementById('actions').append(...Array.from({ length: 40 }, () => row.cloneNode(true)));
+  });
+  const [list, schema] = await page.evaluate(() => ['.actions .scroll', '#schema'].map((one) => document.querySelector(one).getBoundingClientRect()));
+  assert(list.height > 640 / 2 && schema.bottom <= 641, `the list has ${list.height} pixels, the schema ends at ${schema.bottom}`);
 }
 
 // The borders of fields stand out from both of their sides, at 3:1.
