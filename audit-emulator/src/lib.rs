@@ -74,7 +74,7 @@
 //! | --- | --- | --- |
 //! | `GET`, `POST`, `DELETE /_emulator/faults` | a key | the rules ([`Rule`]; JSON, `delay_ms` for the delay, or `{"rule": "…"}` as text) |
 //! | `POST /_emulator/clock` | a key | `{"advance_seconds": N}` |
-//! | `GET /_emulator/events` | nothing | newest first; `action`, `actor`, `target`, `organization`, `accepted`, `before`, `limit` |
+//! | `GET /_emulator/events` | nothing | newest first; `action`, `actor`, `target`, `organization` (whole values; parts with `_contains`), `accepted`, `before`, `limit` |
 //! | `GET /_emulator/stream` | the same | the same as they arrive, as server-sent events; `Last-Event-ID` is where to begin |
 //! | `GET /_emulator/schemas` | the same | every action with its versions |
 //! | `GET /` | the same | a page for people: events as they arrive, why one was refused, versions of schemas and what changed |

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-#[path = "../tests/service/support/npm.rs"]
-mod npm;
-pub use npm::npm;
+#[path = "../tests/service/support/packages.rs"]
+#[allow(dead_code, reason = "the tests of the service use the rest")]
+mod packages;
+pub use packages::npm;
 
 /// JSON as the emulator holds it.
 pub fn doubles(text: &str) -> Value {

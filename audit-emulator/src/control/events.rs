@@ -18,7 +18,7 @@ use crate::http::refusal::Refusal;
 use crate::received::ReceivedEvent;
 use crate::server::SaidAll;
 use crate::state::{Answered, App, STREAMS};
-use crate::store::events::{self, Filter};
+use crate::store::events::{self, Filter, Wanted};
 
 /// A page without `limit`, and at most.
 const LIMITS: (u32, u32) = (50, 500);
@@ -41,7 +41,10 @@ pub async fn list(State(app): State<App>, query: Query) -> Answered<Json<Value>>
 }
 
 fn wanted(query: &Query) -> Answered<(Filter, u32)> {
-    let text = |name| parameter(query, name).map(str::to_owned);
+    let text = |name: &str| {
+        let whole = parameter(query, name).map(|text| Wanted::Whole(text.to_owned()));
+        whole.or_else(|| parameter(query, &format!("{name}_contains")).map(|text| Wanted::Part(text.to_owned())))
+    };
     let number = |name: &str, max: i64| match parameter(query, name) {
         None => Ok(None),
         Some(given) => match given.parse::<i64>() {

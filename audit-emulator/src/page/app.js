@@ -7,7 +7,7 @@ import { by } from './dom.js';
 import { EventList } from './events.js';
 import { Feed } from './feed.js';
 import { FilterForm } from './filter-form.js';
-import { NOTHING } from './filter.js';
+import { NOTHING, quoted } from './filter.js';
 import { listen } from './keys.js';
 import { Schemas } from './schemas.js';
 import { Arrivals, Status } from './status.js';
@@ -36,7 +36,7 @@ const form = new FilterForm(first.filter, (filter) => {
   address.writeFilter(filter);
   feed.setFilter(filter);
 });
-const details = new Details({ close, filterBy: (field, value) => { close(); form.set({ ...form.filter, [field]: value }); } });
+const details = new Details({ close, filterBy: (field, value) => { close(); form.set({ ...form.filter, [field]: quoted(value) }); } });
 const schemas = new Schemas(first);
 const tabs = new Tabs((name) => name === 'schemas' && schemas.load());
 

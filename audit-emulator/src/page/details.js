@@ -15,6 +15,10 @@ export class Details {
     this.entry = entry;
     this.next = 0;
     this.panel.dataset.sequence = entry.sequence;
+    if (entry.event === null) {
+      this.#showUnread(entry);
+      return;
+    }
     const body = request(entry);
     const found = problems(entry).map((problem) => ({ ...problem, path: nearest(body, problem.path) }));
     const view = jsonView(body, found.filter(({ isPart }) => !isPart));
@@ -26,6 +30,19 @@ export class Details {
       this.#tools(entry, body, view),
       view,
     );
+    this.#reveal();
+  }
+
+  // Of a request that couldn't be read there is the reason and nothing else.
+  #showUnread(entry) {
+    this.whys = [];
+    const why = element('section', { class: 'refusal', 'aria-label': 'Why it was refused' },
+      element('h3', {}, visible(entry.refusal?.message ?? '')), element('p', { class: 'muted' }, 'The request couldn’t be read as an event, so nothing of it was kept.'));
+    this.panel.replaceChildren(this.#head(entry), facts(entry), why);
+    this.#reveal();
+  }
+
+  #reveal() {
     this.panel.hidden = false;
     this.panel.scrollTop = 0;
   }
@@ -48,20 +65,22 @@ export class Details {
   }
 
   #head(entry) {
-    const title = element('h2', { id: 'details-title', tabindex: '-1' }, element('bdi', {}, brief(entry.event?.action) || 'No action'));
+    const title = element('h2', { id: 'details-title', tabindex: '-1' }, element('bdi', {}, named(entry)));
     const answer = element('span', { class: entry.accepted ? 'badge accepted' : 'badge refused' }, `${entry.status} ${entry.accepted ? 'accepted' : 'refused'}`);
     return element('div', { class: 'head' }, title, answer, button('×', () => this.close(), { class: 'quiet close', 'aria-label': 'Close the event' }));
   }
 
   #refusal(entry, found) {
     const { code, message } = entry.refusal;
-    const title = element('h3', {}, `${message} `, code ? element('code', {}, code) : '');
+    const title = element('h3', {}, `${visible(message)} `, code ? element('code', {}, code) : '');
     const items = found.map((problem) => element('li', {},
       element('button', { type: 'button', class: 'problem', onclick: () => this.#go(problem) },
         problem.message.startsWith(problem.at) ? '' : [element('code', { class: 'at' }, brief(problem.at)), ' '], visible(problem.message)),
       element('span', { class: 'rule' }, brief(problem.rule))));
     const many = element('p', { class: 'muted' }, `${count(found.length, 'problem')}; each stands beside its part below.`);
-    return element('section', { class: 'refusal', 'aria-label': 'Why it was refused' }, title, many, element('ul', {}, items));
+    // A reason that stands alone is the title already.
+    const list = entry.refusal.errors.length > 0 ? [many, element('ul', {}, items)] : [];
+    return element('section', { class: 'refusal', 'aria-label': 'Why it was refused' }, title, list);
   }
 
   #go({ path, message }) {
@@ -86,6 +105,11 @@ export class Details {
     const usable = Object.entries(values).filter(([, value]) => typeof value === 'string' && value.trim() === value && value !== '');
     return usable.map(([field, value]) => button(field, () => this.filterBy(field, value), { class: 'link', title: brief(value) }));
   }
+}
+
+// What an event is called; one that couldn't be read has no name.
+export function named({ event }) {
+  return event === null ? 'Unreadable request' : brief(event?.action) || 'No action';
 }
 
 function facts(entry) {

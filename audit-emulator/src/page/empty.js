@@ -16,7 +16,7 @@ export function emptyState(place, why, clear) {
 function nothingMatches(place, why, clear) {
   place.replaceChildren(
     element('h2', {}, 'No event matches'),
-    element('p', {}, `The filter asks for ${why}. It compares whole values, letter by letter; an event that matches will appear here as it arrives.`),
+    element('p', {}, `The filter asks for ${why}. It finds parts of values, in capitals or not; a value in "quotes" is compared as a whole. An event that matches will appear here as it arrives.`),
     button('Show all events', clear),
   );
 }

@@ -2,6 +2,7 @@
 
 import { by, element } from './dom.js';
 import { emptyState, whyEmpty } from './empty.js';
+import { named } from './details.js';
 import { Listbox } from './listbox.js';
 import { problems } from './refusal.js';
 import { brief, clock, count } from './text.js';
@@ -121,7 +122,7 @@ export class EventList {
     },
     element('time', { datetime: entry.received_at, title: entry.received_at }, clock(entry.received_at)),
     element('span', { class: 'answer', title: entry.accepted ? 'accepted' : 'refused' }, String(entry.status)),
-    element('span', { class: 'action' }, element('bdi', {}, brief(event.action) || 'no action'), ' ', reason(entry)),
+    element('span', { class: 'action' }, element('bdi', {}, named(entry)), ' ', reason(entry)),
     element('span', { class: 'actor' }, entity(event.actor)),
     element('span', { class: 'targets' }, targets(event.targets)),
     element('span', { class: 'organization' }, element('bdi', {}, brief(entry.organization_id))));

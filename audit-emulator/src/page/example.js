@@ -32,10 +32,10 @@ function event(action, version, schema, now) {
   return withMetadata({ action, version, occurred_at: now.toISOString(), actor, targets, context }, schema.metadata);
 }
 
-// Adds the metadata that the schema requires.
+// Adds the metadata, which has to be there wherever the schema has it, with the keys that are required.
 function withMetadata(entity, schema) {
-  const required = Array.isArray(schema?.required) ? schema.required : [];
-  if (required.length === 0) return entity;
+  if (typeof schema !== 'object' || schema === null) return entity;
+  const required = Array.isArray(schema.required) ? schema.required : [];
   const metadata = Object.fromEntries(required.map((key) => [key, value(schema.properties?.[key] ?? {})]));
   return { ...entity, metadata };
 }

@@ -22,10 +22,21 @@ function set(parameters, name, value) {
   else parameters.delete(name);
 }
 
+// A value in quotes is compared as a whole.
+export const quoted = (value) => `"${value}"`;
+
+function read(wanted) {
+  const isWhole = wanted.length > 2 && wanted.startsWith('"') && wanted.endsWith('"');
+  return isWhole ? { isWhole, text: wanted.slice(1, -1) } : { isWhole, text: wanted.toLowerCase() };
+}
+
 // As the emulator wants to be asked.
 export function toQuestion(filter) {
   const question = {};
-  for (const field of FIELDS) if (filter[field]) question[field] = filter[field];
+  for (const field of FIELDS) {
+    const { isWhole, text } = read(filter[field]);
+    if (text) question[isWhole ? field : `${field}_contains`] = text;
+  }
   if (filter.refused) question.accepted = 'false';
   return question;
 }
@@ -34,25 +45,32 @@ export const isNothing = (filter) => !filter.refused && FIELDS.every((field) => 
 
 export const isSame = (a, b) => a.refused === b.refused && FIELDS.every((field) => a[field] === b[field]);
 
-// What the emulator would say to the same question: whole values are compared, texts only.
+// What the emulator would say to the same question: texts are looked at, and nothing else.
 export function matches(filter, entry) {
   const { action, actor, target, organization, refused } = filter;
   const event = entry.event ?? {};
   const targets = Array.isArray(event.targets) ? event.targets : [];
   return (!refused || !entry.accepted)
-    && (!action || event.action === action)
-    && (!organization || entry.organization_id === organization)
+    && fits(action, [event.action])
+    && fits(organization, [entry.organization_id])
     && (!actor || isCalled(event.actor, actor))
     && (!target || targets.some((one) => isCalled(one, target)));
 }
 
 function isCalled(entity, wanted) {
-  return typeof entity === 'object' && entity !== null && [entity.id, entity.name, entity.type].includes(wanted);
+  return typeof entity === 'object' && entity !== null && fits(wanted, [entity.id, entity.name, entity.type]);
+}
+
+// Parts of words are enough, in capitals or not.
+function fits(wanted, values) {
+  const { isWhole, text } = read(wanted);
+  if (!text) return true;
+  return values.some((value) => typeof value === 'string' && (isWhole ? value === text : value.toLowerCase().includes(text)));
 }
 
 // For people: `action user.signed_in, refused only`.
 export function inWords(filter) {
-  const words = FIELDS.filter((field) => filter[field]).map((field) => `${field} “${filter[field]}”`);
+  const words = FIELDS.filter((field) => filter[field]).map((field) => `${field} ${read(filter[field]).isWhole ? filter[field] : `“${filter[field]}”`}`);
   if (filter.refused) words.push('refused only');
   return words.join(', ');
 }

@@ -5,6 +5,7 @@ export class Listbox {
   constructor(box, { open, move = () => {}, end = () => {} }) {
     Object.assign(this, { box, open, moved: move, end });
     this.current = null;
+    this.isPressed = false;
     box.addEventListener('keydown', (event) => this.#key(event));
     box.addEventListener('click', (event) => {
       const row = event.target.closest('[role=option]');
@@ -12,8 +13,11 @@ export class Listbox {
       this.set(row, { scroll: false });
       this.open(row);
     });
+    // A press gives the list the focus before it is a click: then nothing may move, or the click lands elsewhere.
+    box.addEventListener('pointerdown', () => { this.isPressed = true; });
+    for (const released of ['pointerup', 'pointercancel']) document.addEventListener(released, () => { this.isPressed = false; });
     box.addEventListener('focus', () => {
-      if (!this.current && this.box.firstElementChild) this.set(this.box.firstElementChild);
+      if (!this.current && !this.isPressed) this.set(this.#firstInView(), { scroll: false });
     });
   }
 
@@ -42,6 +46,13 @@ export class Listbox {
     if (by > 0 && at === rows.length - 1) this.end();
     const to = at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by));
     this.#go(rows[to]);
+  }
+
+  // The first row that is wholly seen: the place of somebody who has scrolled stays.
+  #firstInView() {
+    const { top } = this.box.parentElement.getBoundingClientRect();
+    const rows = [...this.box.children];
+    return rows.find((row) => row.getBoundingClientRect().top >= top) ?? rows.at(-1) ?? null;
   }
 
   edge(isFirst) {

@@ -50,8 +50,8 @@ export class Schemas {
   }
 
   #list() {
-    const wanted = by('find-action').value.trim();
-    const found = this.known.filter(({ action }) => action.includes(wanted));
+    const wanted = by('find-action').value.trim().toLowerCase();
+    const found = this.known.filter(({ action }) => action.toLowerCase().includes(wanted));
     const rows = found.map(({ action, versions }, index) => element('div', {
       role: 'option', id: `action-${index}`, class: 'row action-row', 'data-action': action, 'aria-selected': String(action === this.action),
     }, element('bdi', {}, visible(action)), element('span', { class: 'type' }, count(versions.length, 'version'))));

@@ -29,22 +29,34 @@ pub struct Arrived<'a> {
     pub refusal: Option<&'a Value>,
 }
 
+/// A text that is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The whole text.
+    Whole(String),
+    /// A part of it, in capitals or not.
+    Part(String),
+}
+
 /// Which events are looked for; all of them where nothing is said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// The action.
-    pub action: Option<String>,
+    pub action: Option<Wanted>,
     /// The actor's id, name or type.
-    pub actor: Option<String>,
+    pub actor: Option<Wanted>,
     /// A target's id, name or type.
-    pub target: Option<String>,
+    pub target: Option<Wanted>,
     /// The organization's id.
-    pub organization: Option<String>,
+    pub organization: Option<Wanted>,
     /// Only accepted ones, or only refused ones.
     pub accepted: Option<bool>,
     /// Those that came before this one.
     pub before: Option<i64>,
 }
+
+/// What an actor or a target is found by.
+const CALLED: &str = "a.key IN ('id', 'name', 'type') AND a.type = 'text'";
 
 const SELECT: &str = "SELECT sequence, id, received_at, status, organization_id, event, refusal FROM events";
 
@@ -70,21 +82,27 @@ pub fn newest(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
 pub fn list(transaction: &Transaction<'_>, filter: &Filter, limit: Option<u32>) -> rusqlite::Result<Vec<ReceivedEvent>> {
     let (mut sql, mut params) = (format!("{SELECT} WHERE TRUE"), Vec::new());
     let Filter { action, actor, target, organization, accepted, before } = filter;
-    let mut text = |condition: &str, value: &Option<String>| {
-        if let Some(value) = value {
-            sql.push_str(condition);
-            params.push(Sql::Text(value.clone()));
-        }
+    let mut text = |wanted: &Option<Wanted>, column: &str, condition: &dyn Fn(&str) -> String| {
+        let Some(wanted) = wanted else { return };
+        let (fits, value) = match wanted {
+            Wanted::Whole(text) => (format!("{column} = ?"), text.clone()),
+            Wanted::Part(text) => (format!("instr(lowered({column}), ?) > 0"), text.to_lowercase()),
+        };
+        sql.push_str(&condition(&fits));
+        params.push(Sql::Text(value));
     };
-    text(" AND action = ?", action);
-    text(" AND organization_id = ?", organization);
-    text(" AND ? IN (event ->> '$.actor.id', event ->> '$.actor.name', event ->> '$.actor.type')", actor);
+    text(action, "action", &|fits| format!(" AND {fits}"));
+    text(organization, "organization_id", &|fits| format!(" AND {fits}"));
+    text(actor, "a.value", &|fits| {
+        format!(" AND EXISTS (SELECT 1 FROM json_each(event, '$.actor') AS a WHERE {CALLED} AND {fits})")
+    });
     // A target may be anything in a refused event, and only objects have members.
-    text(
-        " AND EXISTS (SELECT 1 FROM json_each(event, '$.targets') AS t WHERE CASE WHEN t.type = 'object'
-            THEN ? IN (t.value ->> '$.id', t.value ->> '$.name', t.value ->> '$.type') END)",
-        target,
-    );
+    text(target, "a.value", &|fits| {
+        format!(
+            " AND json_type(event, '$.targets') = 'array' AND EXISTS (SELECT 1 FROM json_each(event, '$.targets') AS t,
+                json_each(CASE WHEN t.type = 'object' THEN t.value ELSE '{{}}' END) AS a WHERE {CALLED} AND {fits})"
+        )
+    });
     match accepted {
         None => {}
         Some(true) => sql.push_str(" AND refusal IS NULL"),

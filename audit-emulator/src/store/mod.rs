@@ -12,6 +12,8 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rusqlite::functions::FunctionFlags;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use serde_json::{Value, json};
 
@@ -85,8 +87,15 @@ fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
     connection.pragma_update(None, "journal_mode", if durable { "WAL" } else { "MEMORY" })?;
     connection.pragma_update(None, "synchronous", if durable { "NORMAL" } else { "OFF" })?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // The database's own knows no letters beyond ASCII.
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("lowered", 1, flags, |context| Ok(lowered(context.get_raw(0))))?;
     prepare(&mut connection)?;
     Ok(connection)
+}
+
+fn lowered(value: ValueRef<'_>) -> Option<String> {
+    value.as_str().ok().map(str::to_lowercase)
 }
 
 /// Makes the tables in an empty file; refuses the file of another program.

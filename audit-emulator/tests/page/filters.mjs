@@ -33,6 +33,14 @@ export default async function filters(guest) {
     assert.equal(new URL(page.url()).search, '');
   };
   await found('Action', 'team.signed_out', [3, 2], true);
+  // Parts of words, in capitals or not; a value in quotes is compared as a whole.
+  await found('Action', 'SIGNED_O', [3, 2]);
+  await found('Action', '"team.signed_o"', []);
+  await found('Action', '"team.signed_out"', [3, 2], true);
+  await found('Actor', 'ZOË', [5, 4, 3, 1]);
+  await found('Actor', '"zoë"', []);
+  await found('Actor', 'bot', [2]);
+  await found('Target', 'ree', [3]);
   for (const one of ['robot', 'robot_7', 'Marvin']) await found('Actor', one, [2]);
   for (const one of ['team_2', 'Green']) await found('Target', one, [3]);
   await found('Target', 'team', [5, 4, 3, 2, 1]);
@@ -61,7 +69,7 @@ export default async function filters(guest) {
   await page.locator('#event-2').click();
   await page.getByRole('button', { name: 'actor', exact: true }).click();
   await shown(guest, [2]);
-  assert.equal(await page.getByLabel('Actor', { exact: true }).inputValue(), 'robot_7');
+  assert.equal(await page.getByLabel('Actor', { exact: true }).inputValue(), '"robot_7"');
   await page.getByLabel('Target', { exact: true }).focus();
   const known = await page.locator('#known-target option').evaluateAll((options) => options.map(({ value }) => value));
   assert.deepEqual(known, ['Blue', 'Green', 'team', 'team_1', 'team_2']);
@@ -93,7 +101,7 @@ async function agrees(guest) {
     const all = (await events({ limit: 100 })).data;
     const wrong = [];
     for (const field of ['action', 'actor', 'target', 'organization']) {
-      for (const value of ['team', 'robot', '7', 'null', 'team.signed_in', 'user', '%']) {
+      for (const value of ['team', 'robot', '7', 'null', 'team.signed_in', 'user', '%', 'TEAM_', '"team"', '"te"', '"user_1"', 'ë', '"', '""', '[']) {
         const filter = { ...NOTHING, [field]: value };
         const here = all.filter((entry) => matches(filter, entry)).map(({ sequence }) => sequence);
         const there = (await events({ ...toQuestion(filter), limit: 100 })).data.map(({ sequence }) => sequence);

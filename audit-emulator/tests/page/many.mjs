@@ -15,6 +15,7 @@ export default async function many(guest) {
   await Promise.all([sender(), sender(), sender(), sender()]);
   await page.locator(`#event-${SENT}`).waitFor();
   await guest.rows(HELD);
+  await firstClick(guest);
 
   // Older ones come at the end, and the newest go: never more rows than that.
   const older = page.getByRole('button', { name: 'Older events' });
@@ -56,4 +57,38 @@ export default async function many(guest) {
   await page.locator(`#event-${SENT + 2}`).waitFor();
   assert(await newer.isHidden());
   await guest.noViolations();
+}
+
+// The first press in a list that was scrolled opens what it is on, and moves nothing; the tab key keeps the place, too.
+async function firstClick(guest) {
+  const { page } = guest;
+  await guest.open();
+  await guest.rows(100);
+  await page.evaluate(() => { document.getElementById('scroll').scrollTop = 1_500; });
+  const row = page.locator(`#event-${SENT - 56}`);
+  const before = await row.boundingBox();
+  await page.mouse.click(before.x + 200, before.y + before.height / 2);
+  await page.locator(`#details[data-sequence="${SENT - 56}"]`).waitFor();
+  assert.equal(await page.evaluate(() => document.getElementById('scroll').scrollTop), 1_500);
+  assert.equal(await page.locator('#list').getAttribute('aria-activedescendant'), `event-${SENT - 56}`);
+
+  await guest.open();
+  await guest.rows(100);
+  await page.evaluate(() => { document.getElementById('scroll').scrollTop = 1_500; });
+  await page.locator('#filter-refused').focus();
+  await page.keyboard.press('Tab');
+  const current = await page.locator('#list').getAttribute('aria-activedescendant');
+  const [top, scrollTop] = await page.evaluate((id) => {
+    const scroll = document.getElementById('scroll');
+    return [document.getElementById(id).getBoundingClientRect().top - scroll.getBoundingClientRect().top, scroll.scrollTop];
+  }, current);
+  assert.equal(scrollTop, 1_500);
+  assert(top >= 0 && top < 40, `${current} is ${top} pixels below the list's edge`);
+  // The list as it was, for what follows.
+  await guest.open();
+  while (await page.locator('.row').count() < HELD) {
+    const there = await page.locator('.row').count();
+    await page.locator('#older').click();
+    await page.locator('.row').nth(there).waitFor();
+  }
 }

@@ -30,6 +30,7 @@ export default async function refusals(guest) {
   for (const [index, [, marks]] of CASES.entries()) await check(guest, index + 1, marks);
   await check(guest, CASES.length + 1, ['"organization_id": "org_01EHQMYV6MBK39QC5PZXHY59C3", Organization not found: \'org_01EHQMYV6MBK39QC5PZXHY59C3\'.']);
   await folding(guest);
+  await unread(guest);
 
   // An address of an event opens it.
   await page.goto(`${guest.url}/?event=1`);
@@ -56,7 +57,8 @@ async function check({ page }, sequence, marks) {
   // Above stand all that the emulator said.
   const entry = await page.evaluate(async (before) => (await (await fetch(`/_emulator/events?limit=1&before=${before}`)).json()).data[0], sequence + 1);
   const said = await page.locator('.refusal .problem').allInnerTexts();
-  assert.equal(said.length, Math.max(1, entry.refusal.errors.length));
+  assert.equal(said.length, entry.refusal.errors.length, 'a reason alone is the title, and said once there');
+  assert((await page.locator('.refusal h3').innerText()).startsWith(entry.refusal.message));
   for (const { message } of entry.refusal.errors) assert(said.some((text) => text.includes(message)), message);
 }
 
@@ -73,4 +75,20 @@ async function folding({ page }) {
   await page.getByRole('button', { name: 'Copied' }).waitFor();
   const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
   assert.deepEqual(copied.event.metadata, { seats: 0, plan: 7 });
+}
+
+// What couldn't be read as an event: the reason once, and no control that would do nothing.
+async function unread(guest) {
+  const { page } = guest;
+  assert.equal(await guest.send({ context: { location: 'x'.repeat(110_000) } }), 413);
+  const row = page.getByRole('option', { name: /413 Unreadable request/ });
+  await row.waitFor();
+  await row.click();
+  await page.getByRole('heading', { name: 'Unreadable request' }).waitFor();
+  const shown = await page.locator('#details').innerText();
+  assert.equal(shown.split('request entity too large').length, 2, shown);
+  assert.deepEqual(await page.locator('#details button').evaluateAll((all) => all.map((one) => one.ariaLabel ?? one.textContent)), ['Close the event']);
+  assert.equal(await page.locator('#details .json').count(), 0);
+  await page.keyboard.press('n');
+  await page.keyboard.press('c');
 }

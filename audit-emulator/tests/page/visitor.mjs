@@ -107,7 +107,7 @@ export const usual = () => ({
   action: 'team.signed_in',
   version: 1,
   occurred_at: '2026-02-02T16:35:39.317Z',
-  actor: { type: 'user', id: 'user_1', name: 'Zoë' },
+  actor: { type: 'user', id: 'user_1', name: 'Zoë', metadata: {} },
   targets: [{ type: 'team', id: 'team_1', name: 'Blue' }],
   context: { location: '203.0.113.7', user_agent: 'test' },
   metadata: { seats: 3 },

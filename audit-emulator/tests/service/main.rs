@@ -14,5 +14,6 @@ mod schemas;
 mod security;
 mod support;
 mod vendor_node;
+mod vendor_python;
 mod vendor_rust;
 mod watching;

@@ -19,10 +19,12 @@ const CASES: [&str; 9] = ["many", "schemas", "hostile", "refusals", "keyboard", 
 async fn people_see_what_arrives() {
     let Some(chromium) = chromium() else { return };
     if !Command::new("node").arg("--version").output().is_ok_and(|output| output.status.success()) {
-        crate::support::npm::skipped("Node isn't on the path, so nobody looked at the page");
+        crate::support::packages::skipped("Node isn't on the path, so nobody looked at the page");
         return;
     }
-    let (Some(playwright), Some(axe)) = (crate::support::npm::npm(PLAYWRIGHT), crate::support::npm::npm(AXE)) else { return };
+    let (Some(playwright), Some(axe)) = (crate::support::packages::npm(PLAYWRIGHT), crate::support::packages::npm(AXE)) else {
+        return;
+    };
     let mut emulators = BTreeMap::new();
     for case in CASES.into_iter().chain(["another"]) {
         emulators.insert(case, Emulator::start().await.unwrap());
@@ -59,7 +61,7 @@ fn chromium() -> Option<PathBuf> {
     let found = CHROMIUM.iter().find_map(|name| std::env::split_paths(&path).map(|at| at.join(name)).find(|at| at.is_file()));
     if found.is_none() {
         assert!(std::env::var_os("AUDIT_REQUIRE_CHROMIUM").is_none(), "there is no Chromium on the path");
-        crate::support::npm::skipped("Chromium isn't on the path (nor named by CHROMIUM), so nobody looked at the page");
+        crate::support::packages::skipped("Chromium isn't on the path (nor named by CHROMIUM), so nobody looked at the page");
     }
     found
 }

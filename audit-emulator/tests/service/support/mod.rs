@@ -1,7 +1,7 @@
 //! What the tests share: a plain HTTP client, and the vendor's.
 #![allow(dead_code, reason = "the load test uses a part of it")]
 
-pub mod npm;
+pub mod packages;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

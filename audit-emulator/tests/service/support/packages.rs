@@ -1,0 +1,58 @@
+//! Packages from npm and PyPI, where there are Node and Python.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A folder in which the package of npm is installed; `None`, loudly, where that can't be.
+pub fn npm(package: &str) -> Option<PathBuf> {
+    installed("npm", "AUDIT_REQUIRE_NODE", package, |folder| {
+        let mut npm = Command::new("npm");
+        npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent", "--prefix"]).arg(folder);
+        npm
+    })
+}
+
+/// A folder for `PYTHONPATH` in which the package of PyPI is installed; `None`, loudly, where that can't be.
+pub fn pip(package: &str) -> Option<PathBuf> {
+    installed("pip", "AUDIT_REQUIRE_PYTHON", package, |folder| {
+        let mut pip = Command::new("python3");
+        pip.args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-input",
+            "--no-warn-conflicts",
+            "--target",
+        ]);
+        pip.arg(folder).env("PIP_ROOT_USER_ACTION", "ignore");
+        pip
+    })
+}
+
+/// Made once, and kept beside the build.
+fn installed(tool: &str, required_by: &str, package: &str, install: impl Fn(&Path) -> Command) -> Option<PathBuf> {
+    let build = std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().to_owned();
+    let folder = build.join(tool).join(package.replace(['@', '/', '='], "-"));
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    // Installed elsewhere and moved, so that a folder that is there is whole.
+    let temporary = tempfile::tempdir_in(&build).unwrap();
+    if !install(temporary.path()).arg(package).status().is_ok_and(|status| status.success()) {
+        assert!(std::env::var_os(required_by).is_none(), "{tool} can't install {package}");
+        skipped(&format!("{tool} isn't there or can't install {package}, so nothing is held against it"));
+        return None;
+    }
+    std::fs::create_dir_all(folder.parent().unwrap()).unwrap();
+    // Another test may have been faster: then its folder is as good.
+    let _ = std::fs::rename(temporary.keep(), &folder);
+    Some(folder)
+}
+
+/// Says so where the test harness doesn't keep it to itself, as it does with what the macros print in a test that passes.
+pub fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {why}");
+}
