@@ -7,6 +7,8 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::merge;
+
 /// Line and column, as editors count them: from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -34,6 +36,14 @@ impl Position {
 pub struct Problem {
     pub at: Position,
     pub message: String,
+    /// Whether it is a merge conflict.
+    pub is_conflict: bool,
+}
+
+impl Problem {
+    fn new(at: Position, message: String) -> Self {
+        Self { at, message, is_conflict: false }
+    }
 }
 
 impl fmt::Display for Problem {
@@ -82,7 +92,7 @@ impl<'t> Node<'t> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match serde_json::from_str(text) {
             Ok(raw) => Ok(Self { text, raw, start: Position::START }),
-            Err(error) => Err(syntax(text, &error)),
+            Err(error) => Err(conflict(text).unwrap_or_else(|| syntax(text, &error))),
         }
     }
 
@@ -92,7 +102,7 @@ impl<'t> Node<'t> {
             Ok(text) => Self::parse(text),
             Err(error) => {
                 let whole = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-                Err(Problem { at: Position::START.behind(&whole), message: "not UTF-8 text".into() })
+                Err(Problem::new(Position::START.behind(&whole), "not UTF-8 text".into()))
             }
         }
     }
@@ -123,7 +133,7 @@ impl<'t> Node<'t> {
     }
 
     pub fn problem(&self, message: impl Into<String>) -> Problem {
-        Problem { at: self.position(), message: message.into() }
+        Problem::new(self.position(), message.into())
     }
 
     /// The members in the order of the file, where it is an object; a key that stands twice is there twice.
@@ -178,6 +188,12 @@ impl<'t> Node<'t> {
     }
 }
 
+/// What no parser can say.
+fn conflict(text: &str) -> Option<Problem> {
+    let (line, marker) = merge::marker(text)?;
+    Some(Problem { is_conflict: true, ..Problem::new(Position { line, column: 1 }, merge::sentence(marker)) })
+}
+
 /// serde's words without their place, which stands in front of ours.
 fn syntax(text: &str, error: &serde_json::Error) -> Problem {
     let message = error.to_string();
@@ -187,7 +203,7 @@ fn syntax(text: &str, error: &serde_json::Error) -> Problem {
     let bytes = text.split('\n').nth(line - 1).unwrap_or_default();
     let before = bytes.as_bytes().get(..error.column().saturating_sub(1)).unwrap_or(bytes.as_bytes());
     let column = String::from_utf8_lossy(before).chars().count() + 1;
-    Problem { at: Position { line: number(line), column: number(column) }, message: format!("not JSON: {message}") }
+    Problem::new(Position { line: number(line), column: number(column) }, format!("not JSON: {message}"))
 }
 
 fn number(count: usize) -> u32 {
