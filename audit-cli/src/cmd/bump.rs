@@ -21,7 +21,7 @@ pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, consol
     let project = Project::load(build, folder, console)?;
     let (Project { graph, build, .. }, root) = (&project, project.folder()?);
     let (artifacts, store) = discover::build(build, graph, console, || Store::open(root))?;
-    let found = artifacts.read(graph, console)?;
+    let found = artifacts.read(build, graph, console)?;
     let declared = || found.declared.iter().map(|declared| declared.action.as_str());
     if let Some(unknown) = actions.iter().find(|action| !declared().any(|known| known == *action)) {
         return Err(no_such_action(unknown, declared()));

@@ -33,7 +33,7 @@ pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Conso
         let store = if noted.has_same_folder() { None } else { Some(Store::open(root)?) };
         Ok((noted, store))
     })?;
-    let whole = artifacts.covers(root, graph);
+    let whole = artifacts.covers(root, build, graph);
     let today = waiver::today();
     let noted = noted.with(&artifacts, graph, whole, today);
     if let Some(schemas) = noted.schemas() {
@@ -43,7 +43,7 @@ pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Conso
         return report(&[], schemas, format, console);
     }
     let store = store.map_or_else(|| Store::open(root), Ok)?;
-    let found = artifacts.read(graph, console)?;
+    let found = artifacts.read(build, graph, console)?;
     let coverage = Coverage::of_folder(whole, &found, graph, &store);
     coverage.mention(console);
     let (schemas, list) = look(&found, &store, graph, &coverage, today);

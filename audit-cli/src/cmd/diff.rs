@@ -121,8 +121,8 @@ impl Sides<'_> {
     fn code(&mut self) -> Result<Snapshot, Failure> {
         let Some(Project { graph, build, .. }) = self.project else { return Ok(Snapshot::new()) };
         let (artifacts, ()) = discover::build(build, graph, self.console, || Ok(()))?;
-        let found = artifacts.read(graph, self.console)?;
-        let whole = self.store.as_ref().is_none_or(|store| artifacts.covers(store.root(), graph));
+        let found = artifacts.read(build, graph, self.console)?;
+        let whole = self.store.as_ref().is_none_or(|store| artifacts.covers(store.root(), build, graph));
         if let Some(conflict) = found.catalogue.conflicts.first() {
             let Finding { message, help, .. } = of_conflict(conflict);
             return Err(Failure::new(message).help(help));

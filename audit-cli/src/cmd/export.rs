@@ -97,8 +97,8 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     let project = Project::load(build, folder, console)?;
     let (Project { graph, build, .. }, root) = (&project, project.folder()?);
     let (artifacts, store) = discover::build(build, graph, console, || Store::open(root))?;
-    let found = artifacts.read(graph, console)?;
-    let whole = artifacts.covers(store.root(), graph);
+    let found = artifacts.read(build, graph, console)?;
+    let whole = artifacts.covers(store.root(), build, graph);
     // Building may have taken long, and others write here, too.
     let (store, _lock) = store.locked(console)?;
     let coverage = Coverage::of_folder(whole, &found, graph, &store);

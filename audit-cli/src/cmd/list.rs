@@ -22,8 +22,8 @@ pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) ->
     // Without a folder everything is a draft.
     let open = || Ok(root.as_deref().map(Store::open).transpose()?.unwrap_or_default());
     let (artifacts, store) = discover::build(build, graph, console, open)?;
-    let found = artifacts.read(graph, console)?;
-    let whole = artifacts.covers(store.root(), graph);
+    let found = artifacts.read(build, graph, console)?;
+    let whole = artifacts.covers(store.root(), build, graph);
     let coverage = Coverage::of_folder(whole, &found, graph, &store);
     coverage.mention(console);
     let versions = life::versions(&found.catalogue, &store, &coverage);

@@ -188,3 +188,24 @@ fn the_settings_say_which_packages_belong_to_the_folder() {
     assert_eq!(run.error(), "schemas/audit.toml:1:12: no package of the workspace is called `belonging-test`");
     assert!(run.stderr.contains("did you mean `belonging-tests`"), "{run:?}");
 }
+
+#[test]
+fn a_procedural_macro_has_no_events_and_hides_none() {
+    let project = with_tests("macros");
+    project.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"library\", \"macros\"]\n");
+    project.write("macros/Cargo.toml", &(manifest("macros-macros", "audit-core") + "[lib]\nproc-macro = true\n"));
+    project.write("macros/src/lib.rs", "");
+    project.run(&["export"]).ends(0);
+    project.write("schemas/nobody.knows/v1.json", &project.read("schemas/user.signed_in/v1.json"));
+    for args in [&["check"][..], &["check", "--workspace"]] {
+        let run = project.run(args).ends(1);
+        assert!(run.stdout.contains("error[orphaned]: nobody.knows version 1") && !run.stderr.contains("--workspace"), "{run:?}");
+    }
+    let run = project.run(&["list", "-p", "macros-macros"]).ends(2);
+    assert_eq!(
+        run.error(),
+        "the build holds no events that can be read: package `macros-macros` is a procedural macro, which runs in the compiler and is linked into nothing"
+    );
+    let run = project.run(&["list", "-p", "macros-macros", "-p", "macros-library"]).ends(0);
+    assert!(run.stderr.contains("warning: package `macros-macros` is a procedural macro"), "{run:?}");
+}

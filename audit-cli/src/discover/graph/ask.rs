@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::process::Stdio;
 
-use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, PackageId};
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, PackageId, TargetKind};
 
 use super::profile::Profile;
 use super::settings::Settings;
-use super::{Core, Graph, Origin, Package};
+use super::{Core, Graph, Kind, Origin, Package};
 use crate::args::{Build, Manifest};
 use crate::console::Console;
 use crate::discover::cargo::{command, could_not_run};
@@ -63,6 +63,7 @@ impl Graph {
             manifest: package.manifest_path.clone().into(),
             origin: origin(package),
             core: core(&package.id),
+            kind: kind(package),
             features: package.features.keys().cloned().collect(),
             has_features_off: activated.get(&package.id).is_some_and(|activated| *activated < package.features.len()),
         };
@@ -77,6 +78,18 @@ impl Graph {
             profile: Profile::default(),
             apart: HashSet::new(),
         }
+    }
+}
+
+fn kind(package: &cargo_metadata::Package) -> Kind {
+    let has = |kinds: &dyn Fn(&TargetKind) -> bool| package.targets.iter().any(|target| target.kind.iter().any(kinds));
+    let apart = |kind: &TargetKind| {
+        matches!(kind, TargetKind::Test | TargetKind::Bench | TargetKind::Example | TargetKind::CustomBuild | TargetKind::ProcMacro)
+    };
+    match (has(&|kind| !apart(kind)), has(&|kind| *kind == TargetKind::ProcMacro)) {
+        (true, _) => Kind::Linked,
+        (false, true) => Kind::Macro,
+        (false, false) => Kind::Unbuilt,
     }
 }
 

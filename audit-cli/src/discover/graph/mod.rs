@@ -46,6 +46,7 @@ pub struct Package {
     manifest: PathBuf,
     origin: Origin,
     core: Core,
+    pub kind: Kind,
     /// Those that its manifest declares.
     pub features: Vec<String>,
     /// Whether this build activates fewer.
@@ -61,6 +62,16 @@ enum Origin {
     Workspace,
     /// That part of the workspace which is built where nothing is selected.
     Default,
+}
+
+/// Whether a build leaves something of a package that can hold records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// A library or a program.
+    Linked,
+    Macro,
+    /// Tests, benches, examples.
+    Unbuilt,
 }
 
 /// How a package depends on `audit-core`; each means the one before it, too.
@@ -203,6 +214,21 @@ impl Graph {
 impl Package {
     fn folder(&self) -> Option<&Path> {
         self.manifest.parent()
+    }
+
+    /// Whether it can reach the derives.
+    pub fn may_declare(&self) -> bool {
+        self.core >= Core::MayDeclare
+    }
+
+    /// Why nothing can be read of it.
+    pub fn sentence(&self) -> String {
+        let what = match self.kind {
+            Kind::Linked => "is linked",
+            Kind::Macro => "is a procedural macro, which runs in the compiler and is linked into nothing",
+            Kind::Unbuilt => "has neither a library nor a program, and tests, benches and examples aren't built",
+        };
+        format!("package `{}` {what}", self.name)
     }
 
     /// Whether a package id specification names it. Specifications by URL and patterns are left to cargo.

@@ -60,12 +60,6 @@ impl Field {
         self
     }
 
-    /// The group that declares it.
-    pub fn group(mut self, name: &str) -> Self {
-        self.place.extend(text(attribute::GROUP, name));
-        self
-    }
-
     pub fn docs(mut self, docs: &str) -> Self {
         self.docs = docs.into();
         self
