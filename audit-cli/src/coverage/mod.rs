@@ -75,7 +75,10 @@ impl Coverage {
     /// Code that the sources of the packages don't show.
     fn blind_spot(&self, found: &Discovery, graph: &Graph) -> Option<Reason> {
         let dependency = || lock::not_built(graph).map(Reason::Dependency);
-        let generated = || self.has_features_off && found.declared.iter().any(|declared| graph.is_generated(&declared.file));
+        let generated = || {
+            self.has_features_off
+                && found.declared.iter().any(|declared| graph.is_generated(&graph.workspace_root().join(&declared.file)))
+        };
         dependency().or_else(|| generated().then_some(Reason::Generated))
     }
 

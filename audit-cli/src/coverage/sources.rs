@@ -50,7 +50,7 @@ fn mentions(path: &Path, names: &BTreeSet<Name>, built: &[&Declared]) -> Vec<Men
 
 /// Every Rust file below the workspace and the packages, sorted.
 fn files(graph: &Graph) -> Vec<PathBuf> {
-    let mut walk = Walk { build_folder: graph.build_folder(), seen: HashSet::new(), files: BTreeSet::new() };
+    let mut walk = Walk { graph, seen: HashSet::new(), files: BTreeSet::new() };
     for root in std::iter::once(graph.workspace_root()).chain(graph.folders()) {
         walk.folder(root);
     }
@@ -58,7 +58,7 @@ fn files(graph: &Graph) -> Vec<PathBuf> {
 }
 
 struct Walk<'g> {
-    build_folder: &'g Path,
+    graph: &'g Graph,
     /// Links may lead to the same folder again and again.
     seen: HashSet<PathBuf>,
     files: BTreeSet<PathBuf>,
@@ -86,6 +86,6 @@ impl Walk<'_> {
     fn is_source(&self, folder: &Path) -> bool {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         let is_marked = || [CACHE, VENDORED].iter().any(|mark| folder.join(mark).exists());
-        !name.starts_with('.') && name != "node_modules" && folder != self.build_folder && !is_marked()
+        !name.starts_with('.') && name != "node_modules" && !self.graph.is_generated(folder) && !is_marked()
     }
 }

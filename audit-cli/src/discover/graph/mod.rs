@@ -150,11 +150,6 @@ impl Graph {
         self.packages.iter().any(|package| package.name == name && package.version == version)
     }
 
-    /// Whether a file, as the compiler names it, was made by the build.
-    pub fn is_generated(&self, file: &str) -> bool {
-        self.workspace_root.join(file).starts_with(&self.target_directory)
-    }
-
     /// The folders of all packages.
     pub fn folders(&self) -> impl Iterator<Item = &Path> {
         self.packages.iter().filter_map(Package::folder)
