@@ -1,11 +1,16 @@
 //! JSON with places: each value knows at which line and column of its file it stands. Deep nesting costs no stack, and nothing is
 //! parsed that nobody asks for.
 
+mod problem;
+
 use std::fmt;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
+
+pub use problem::Problem;
+use problem::{conflict, lone_surrogate, syntax};
 
 /// Line and column, as editors count them: from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,19 +31,6 @@ impl Position {
         } else {
             Self { line: self.line.saturating_add(lines), column: columns.saturating_add(1) }
         }
-    }
-}
-
-/// What is wrong with a file, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    pub at: Position,
-    pub message: String,
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.at.line, self.at.column, self.message)
     }
 }
 
@@ -81,8 +73,8 @@ impl<'t> Node<'t> {
     pub fn parse(text: &'t str) -> Result<Self, Problem> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match serde_json::from_str(text) {
-            Ok(raw) => Ok(Self { text, raw, start: Position::START }),
-            Err(error) => Err(syntax(text, &error)),
+            Ok(raw) => lone_surrogate(text).map_or(Ok(Self { text, raw, start: Position::START }), Err),
+            Err(error) => Err(conflict(text).unwrap_or_else(|| syntax(text, &error))),
         }
     }
 
@@ -92,7 +84,7 @@ impl<'t> Node<'t> {
             Ok(text) => Self::parse(text),
             Err(error) => {
                 let whole = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-                Err(Problem { at: Position::START.behind(&whole), message: "not UTF-8 text".into() })
+                Err(Problem::new(Position::START.behind(&whole), "not UTF-8 text".into()))
             }
         }
     }
@@ -123,7 +115,7 @@ impl<'t> Node<'t> {
     }
 
     pub fn problem(&self, message: impl Into<String>) -> Problem {
-        Problem { at: self.position(), message: message.into() }
+        Problem::new(self.position(), message.into())
     }
 
     /// The members in the order of the file, where it is an object; a key that stands twice is there twice.
@@ -176,18 +168,6 @@ impl<'t> Node<'t> {
     pub fn value(&self) -> Option<Value> {
         serde_json::from_str(self.raw.get()).ok()
     }
-}
-
-/// serde's words without their place, which stands in front of ours.
-fn syntax(text: &str, error: &serde_json::Error) -> Problem {
-    let message = error.to_string();
-    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-    // serde counts columns in bytes, and the end of a line as its column 0.
-    let line = error.line().max(1);
-    let bytes = text.split('\n').nth(line - 1).unwrap_or_default();
-    let before = bytes.as_bytes().get(..error.column().saturating_sub(1)).unwrap_or(bytes.as_bytes());
-    let column = String::from_utf8_lossy(before).chars().count() + 1;
-    Problem { at: Position { line: number(line), column: number(column) }, message: format!("not JSON: {message}") }
 }
 
 fn number(count: usize) -> u32 {
@@ -298,6 +278,9 @@ mod tests {
         assert_eq!(problem(b"{}\n{}"), "2:1: not JSON: trailing characters");
         assert_eq!(problem(b"{\n\"a\": \"\xff\"}"), "2:7: not UTF-8 text");
         assert_eq!(problem("\u{feff}{}".as_bytes()), "");
+        assert_eq!(problem(b"{\n\"a\": \"x\\ud800\"}"), "2:8: `\\ud800` is half a surrogate pair, which is no character");
+        assert_eq!(problem(br#""\udc00\ud800""#), "1:2: `\\udc00` is half a surrogate pair, which is no character");
+        assert_eq!(problem(br#""\ud83d\ude00 \\ud800 \n""#), "");
     }
 
     #[test]

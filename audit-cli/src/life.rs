@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use audit_core::schema::record::read::Event;
 
 use crate::catalogue::{Catalogue, Entry};
+use crate::coverage::Coverage;
 use crate::event_schema;
 use crate::parallel;
 use crate::store::{Files, Name, Store, holds};
@@ -79,15 +80,13 @@ impl Version<'_> {
     }
 }
 
-/// Every version that code or folder knows, sorted; those with two schemas are the catalogue's conflicts. Where not everything was
-/// built only what the code declares: that nothing declares a file can't be known then.
-pub fn versions<'a>(catalogue: &'a Catalogue, store: &'a Store, whole: bool) -> Vec<Version<'a>> {
+/// Every version that code or folder knows, sorted; those with two schemas are the catalogue's conflicts. Files of versions that another
+/// configuration may declare are left out: what their state is can't be known.
+pub fn versions<'a>(catalogue: &'a Catalogue, store: &'a Store, coverage: &Coverage) -> Vec<Version<'a>> {
     let mut names: BTreeSet<(&str, u32)> =
         catalogue.entries.iter().map(|entry| (entry.event.action.as_str(), entry.event.version)).collect();
-    if whole {
-        let in_folder = store.versions.keys().map(|(action, version)| (action.as_str(), *version));
-        names.extend(in_folder.filter(|(action, version)| !catalogue.declares(action, *version)));
-    }
+    let in_folder = store.versions.keys().map(|(action, version)| (action.as_str(), *version));
+    names.extend(in_folder.filter(|(action, version)| !catalogue.declares(action, *version) && coverage.is_gone(action, *version)));
     let names: Vec<_> = names.into_iter().collect();
     parallel::map(&names, |(action, version)| one(action, *version, catalogue, store), |_| {})
 }

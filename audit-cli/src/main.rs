@@ -9,6 +9,7 @@ mod case;
 mod catalogue;
 mod cmd;
 mod console;
+mod coverage;
 mod diff;
 mod discover;
 mod event_schema;
@@ -18,6 +19,7 @@ mod import;
 mod json;
 mod life;
 mod lint;
+mod merge;
 mod note;
 mod parallel;
 #[cfg(feature = "network")]

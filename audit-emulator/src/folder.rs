@@ -63,6 +63,10 @@ fn version(name: &str) -> Option<u32> {
 
 fn body(path: &Path) -> Result<Value, Error> {
     let text = fs::read(path).map_err(|error| Error::io("read", path, &error))?;
+    if let Some(line) = text.split(|byte| *byte == b'\n').position(|line| line.starts_with(b"<<<<<<< ")) {
+        let message = format!("{}:{}:1: a merge conflict isn't resolved", path.display(), line + 1);
+        return Err(Error::new(message, "resolve it as in any other file"));
+    }
     let mut body = serde_json::from_slice(&text)
         .map_err(|error| Error::new(format!("{}: not JSON: {error}", path.display()), "a registration body is a JSON object"))?;
     as_doubles(&mut body);

@@ -79,6 +79,13 @@ fn the_error_names_what_differs() {
             ("\"maxLength\": 64", "\"maxLength\": 65"),
             "`reason` changed from {\"maxLength\": 65, \"type\": \"string\"} to {\"maxLength\": 64, \"type\": \"string\"}",
         ),
+        (
+            (
+                "      \"mfa\": {\"type\": \"boolean\"},\n",
+                "      \"mfa\": {\"type\": \"boolean\"},\n      \"mfa\": {\"type\": \"string\"},\n",
+            ),
+            "`mfa` stands twice in the file",
+        ),
         (("[\"attempt\", \"mfa\"]", "[\"attempt\"]"), "`mfa` became required"),
         (("[\"attempt\", \"mfa\"]", "[\"attempt\", \"mfa\", \"reason\"]"), "`reason` became optional"),
         (
@@ -105,6 +112,10 @@ fn the_error_names_what_differs() {
             "{expected}:\n{error}"
         );
         assert!(error.contains("export --update") && error.contains("raise `version`"), "{error}");
+        assert!(
+            error.contains("if another crate declares this version, too, `cargo audit-schema check` reports the conflict"),
+            "{error}"
+        );
         assert!(error.contains("due to 1 previous error\n"), "one mistake, one error:\n{error}");
     }
 }

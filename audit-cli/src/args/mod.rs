@@ -61,7 +61,7 @@ pub enum Command {
         /// Rewrite committed schemas that changed, as long as they are registered nowhere
         #[arg(long)]
         update: bool,
-        /// Remove schemas that no code renders and that are registered nowhere (events behind features that are off count as gone)
+        /// Remove schemas that no configuration of the packages declares and that are registered nowhere
         #[arg(long)]
         prune: bool,
         #[command(flatten)]

@@ -113,6 +113,13 @@ impl Resolution {
     }
 }
 
+impl Build {
+    /// Whether `-p` names the package.
+    pub fn names(&self, package: &str) -> bool {
+        self.packages.iter().any(|spec| spec.split(['@', ':']).next() == Some(package))
+    }
+}
+
 /// Where the schemas are.
 #[derive(Clone, Debug, Default, ClapArgs)]
 pub struct Folder {

@@ -53,11 +53,12 @@ impl<'s> Source<'s> {
     /// Takes a file apart; says in which line and column it can't.
     pub fn read(text: &'s str) -> Result<Self, (usize, usize)> {
         let start = start(text);
-        let tokens: TokenStream = text[start..].parse().map_err(|error: proc_macro2::LexError| {
-            let place = error.span().start();
-            (place.line, place.column + 1)
-        })?;
-        Ok(Self { text, items: items(tokens, start) })
+        Ok(Self { text, items: items(tokens(text)?, start) })
+    }
+
+    /// The line of a type that declares the version, or that may: where no literal says which version it has.
+    pub fn may_declare(&self, action: &str, version: u32) -> Option<usize> {
+        self.items.iter().find(|item| item.may_declare(action, version)).map(|item| item.line)
     }
 
     /// The bytes of the literals that give the version: several where `cfg_attr` chooses between lists that agree.
@@ -104,6 +105,25 @@ impl Item {
         }
         self.lists.iter().filter(|list| list.action.is_none()).filter_map(of).collect()
     }
+
+    /// Whether a list with the action has this version, or none that a literal says.
+    fn may_declare(&self, action: &str, version: u32) -> bool {
+        let number = |list: &List| list.version.as_ref().map(|(version, _)| *version);
+        let elsewhere: Vec<_> = self.lists.iter().filter(|list| list.action.is_none()).filter_map(number).collect();
+        let mut own = self.lists.iter().filter(|list| list.action.as_deref() == Some(action));
+        own.any(|list| match number(list) {
+            Some(known) => known == version,
+            None => elsewhere.is_empty() || elsewhere.contains(&version),
+        })
+    }
+}
+
+/// The tokens of a file; where it can't be taken apart, the line and column.
+pub fn tokens(text: &str) -> Result<TokenStream, (usize, usize)> {
+    text[start(text)..].parse().map_err(|error: proc_macro2::LexError| {
+        let place = error.span().start();
+        (place.line, place.column + 1)
+    })
 }
 
 /// Where the tokens begin: behind the byte order mark and the line for the shell, which are none.
@@ -186,7 +206,8 @@ impl List {
     }
 }
 
-fn text_of(literal: &Literal) -> Option<String> {
+/// What a string literal says.
+pub fn text_of(literal: &Literal) -> Option<String> {
     if let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) { Some(text.value()) } else { None }
 }
 

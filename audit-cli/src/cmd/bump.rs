@@ -1,25 +1,27 @@
 //! `bump`: raises the version, in the source, of every registered event whose schema changed.
 
-use super::{Outcome, no_such_action, schemas};
+use super::project::Project;
+use super::{Outcome, no_such_action};
 use crate::args::{Build, Folder, ReportFormat};
 use crate::bump::edit::{self, apply};
 use crate::bump::plan;
 use crate::console::Console;
-use crate::discover::{self, Discovery, graph::Graph};
+use crate::coverage::Coverage;
+use crate::discover::{self, Discovery};
 use crate::failure::Failure;
 use crate::finding::life::of_conflict;
 use crate::finding::{slashes, sort};
 use crate::life::{self, Match, State, Version};
 use crate::report::findings;
 use crate::report::table::Table;
-use crate::report::words::counted;
+use crate::report::words::{counted, named};
 use crate::store::Store;
 
 pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, console: &Console) -> Result<Outcome, Failure> {
-    let graph = Graph::load(build, console)?;
-    let root = schemas(build, folder, &graph)?;
-    let (artifacts, store) = discover::build(build, &graph, console, || Store::open(&root))?;
-    let found = artifacts.read(&graph, console)?;
+    let project = Project::load(build, folder, console)?;
+    let (Project { graph, build, .. }, root) = (&project, project.folder()?);
+    let (artifacts, store) = discover::build(build, graph, console, || Store::open(root))?;
+    let found = artifacts.read(build, graph, console)?;
     let declared = || found.declared.iter().map(|declared| declared.action.as_str());
     if let Some(unknown) = actions.iter().find(|action| !declared().any(|known| known == *action)) {
         return Err(no_such_action(unknown, declared()));
@@ -32,7 +34,7 @@ pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, consol
         console.progress(format_args!("{action} stays as it is: no registered version of it changed"));
     }
     mention_others(actions, &found, &store, console);
-    let mut result = apply(&raises, &graph, dry);
+    let mut result = apply(&raises, graph, dry);
     sort(&mut result.findings);
     for (declared, line) in &result.left {
         let (action, version, file) = (&declared.action, declared.version, slashes(&declared.file));
@@ -46,7 +48,7 @@ pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, consol
 
 /// Says which changed schemas have another way out.
 fn mention_others(actions: &[String], found: &Discovery, store: &Store, console: &Console) {
-    let mut versions = life::versions(&found.catalogue, store, false);
+    let mut versions = life::versions(&found.catalogue, store, &Coverage::partial());
     versions.retain(|version| actions.is_empty() || actions.iter().any(|action| action == version.action));
     let stale = |version: &&Version<'_>| version.state() == State::Committed && version.body == Match::Differs;
     let edited = |version: &&Version<'_>| version.breaks_registration() && version.differs_in.is_empty();
@@ -76,10 +78,8 @@ fn mention_older(result: &edit::Outcome<'_>, console: &Console) {
 
 /// `user.signed_in version 1, team.created version 2 and 3 more`
 fn names<'v>(versions: impl Iterator<Item = &'v Version<'v>>) -> Option<String> {
-    const NAMED: usize = 5;
     let names: Vec<_> = versions.map(|version| format!("{} version {}", version.action, version.number)).collect();
-    let more = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };
-    (!names.is_empty()).then(|| names[..names.len().min(NAMED)].join(", ") + &more)
+    (!names.is_empty()).then(|| named(&names))
 }
 
 fn outcome(result: &edit::Outcome<'_>, actions: &[String], dry: bool) -> Result<Outcome, Failure> {

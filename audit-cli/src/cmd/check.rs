@@ -4,11 +4,13 @@ mod noted;
 
 use jiff::civil::Date;
 
-use super::{Around, Outcome, mention_orphans, schemas};
+use super::project::Project;
+use super::{Around, Outcome};
 use crate::args::{Build, Folder, ReportFormat};
 use crate::baseline;
 use crate::catalogue::Catalogue;
 use crate::console::Console;
+use crate::coverage::Coverage;
 use crate::diff::evolution::Mode;
 use crate::discover::{self, Discovery, graph::Graph};
 use crate::failure::Failure;
@@ -23,25 +25,31 @@ use crate::{life, lint};
 use noted::Noted;
 
 pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Console) -> Result<Outcome, Failure> {
-    let graph = Graph::load(build, console)?;
-    let root = schemas(build, folder, &graph)?;
-    let note = noted::note(build, &root, &graph);
-    let (artifacts, (noted, store)) = discover::build(build, &graph, console, || {
-        let noted = Noted::before_reading(&note, &root);
-        let store = if noted.has_same_folder() { None } else { Some(Store::open(&root)?) };
+    let project = Project::load(build, folder, console)?;
+    let (Project { graph, build, .. }, root) = (&project, project.folder()?);
+    let note = noted::note(build, root, graph);
+    let (artifacts, (noted, store)) = discover::build(build, graph, console, || {
+        let noted = Noted::before_reading(&note, root);
+        let store = if noted.has_same_folder() { None } else { Some(Store::open(root)?) };
         Ok((noted, store))
     })?;
-    let whole = artifacts.covers(&root, &graph);
+    let whole = artifacts.covers(root, build, graph);
     let today = waiver::today();
-    mention_orphans(whole, false, console);
-    let noted = noted.with(&artifacts, &graph, whole, today);
+    let noted = noted.with(&artifacts, graph, whole, today);
     if let Some(schemas) = noted.schemas() {
+        if !whole {
+            Coverage::partial().mention(console);
+        }
         return report(&[], schemas, format, console);
     }
-    let store = store.map_or_else(|| Store::open(&root), Ok)?;
-    let found = artifacts.read(&graph, console)?;
-    let (schemas, list) = look(&found, &store, &graph, whole, today);
-    if list.is_empty() && !found.some_are_silent {
+    let store = store.map_or_else(|| Store::open(root), Ok)?;
+    let found = artifacts.read(build, graph, console)?;
+    let coverage = Coverage::of_folder(whole, &found, graph, &store);
+    coverage.mention(console);
+    let (schemas, list) = look(&found, &store, graph, &coverage, today);
+    // What other configurations declare hangs on sources that no build reads.
+    let is_settled = coverage.is_complete() || !whole;
+    if list.is_empty() && is_settled && !found.some_are_silent {
         noted.write(&note, schemas);
     }
     report(&list, schemas, format, console)
@@ -52,11 +60,11 @@ fn report(list: &[Finding], schemas: usize, format: ReportFormat, console: &Cons
 }
 
 /// How many schemas there are, and what there is to report of them.
-fn look(found: &Discovery, store: &Store, graph: &Graph, whole: bool, today: Date) -> (usize, Vec<Finding>) {
-    let versions = life::versions(&found.catalogue, store, whole);
+fn look(found: &Discovery, store: &Store, graph: &Graph, coverage: &Coverage, today: Date) -> (usize, Vec<Finding>) {
+    let versions = life::versions(&found.catalogue, store, coverage);
     let named = Named { store, workspace: graph.workspace_root() };
     let mut list = finding::life::all(&found.catalogue, &versions, named);
-    list.extend(finding::files::all(&found.catalogue, named, whole));
+    list.extend(finding::files::all(&found.catalogue, named, coverage));
     if !store.index_is_current() {
         list.push(finding::life::of_index(named));
     }
@@ -64,8 +72,8 @@ fn look(found: &Discovery, store: &Store, graph: &Graph, whole: bool, today: Dat
     list.extend(evolution(&found.catalogue, store));
     list.extend(lint::run(&store.config, &found.catalogue));
     let file = named.location(&store.config_path());
-    let list = waiver::apply(list, &store.config.waivers, &Circumstances { today, file, whole });
-    let mut list = lint::merged(list);
+    let list = waiver::apply(list, &store.config.waivers, &Circumstances { today, file, whole: coverage.is_complete() });
+    let mut list = lint::merged(finding::shared::fold(list));
     finding::sort(&mut list);
     (versions.len(), list)
 }

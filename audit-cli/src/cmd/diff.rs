@@ -2,20 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, current_folder, find_folder, no_folder, relative, without_cargo};
+use super::project::Project;
+use super::{Outcome, current_folder, no_folder, relative, without_cargo};
 use crate::args::{Build, Folder, ReportFormat};
 use crate::baseline::{self, Side, Snapshot};
 use crate::console::Console;
+use crate::coverage::Coverage;
 use crate::diff::Class;
 use crate::diff::versions::{Difference, Status, compare};
-use crate::discover::{self, graph::Graph};
+use crate::discover::{self, Discovery};
 use crate::failure::Failure;
 use crate::finding::life::of_conflict;
 use crate::finding::{Finding, Level, code, from};
 use crate::report::table::printable;
 use crate::report::words::counted;
 use crate::report::{differences, findings, json};
-use crate::store::{Store, surroundings};
+use crate::store::{Name, Store, surroundings};
 
 /// What the command line asks for.
 pub struct Request<'a> {
@@ -26,24 +28,20 @@ pub struct Request<'a> {
 }
 
 pub fn run(request: &Request<'_>, format: ReportFormat, console: &Console) -> Result<Outcome, Failure> {
-    let Request { old, new, build, .. } = *request;
+    let Request { old, new, build, folder } = *request;
     let asks_code = [old, new].contains(&&Side::Code);
-    let graph = if asks_code { Some(Graph::load(build, console)?) } else { None };
-    let root = root(request, graph.as_ref())?;
+    let project = if asks_code { Some(Project::load(build, folder, console)?) } else { None };
+    // Without a build cargo isn't asked where the folder is.
+    let root = project.as_ref().map_or_else(|| without_code(request), |project| Ok(project.root.clone()))?;
     let store = root.as_deref().map(Store::open).transpose()?;
-    let mut sides = Sides { build, graph: graph.as_ref(), store, whole: true, console };
+    let mut sides = Sides { project: project.as_ref(), store, found: None, console };
     let (before, after) = (sides.read(old)?, sides.read(new)?);
-    let whole = sides.whole;
-    if !whole {
-        console.progress(
-            "what was removed isn't looked for, as not every package was built that has schemas in this folder: use `--workspace`",
-        );
-    }
-    let mut list = compare(&before, &after, whole);
+    let mut list = compare(&before, &after);
+    sides.leave_out_unseen(&mut list, before.keys().chain(after.keys()));
     if asks_code {
         sides.leave_out_retired(&mut list);
     }
-    let workspace = graph.as_ref().map(Graph::workspace_root).map(Path::to_owned);
+    let workspace = project.as_ref().map(|project| project.graph.workspace_root().to_owned());
     let workspace = workspace.or_else(|| root.as_deref().map(|root| surroundings(root).to_owned())).unwrap_or_default();
     name_files(&mut list, &workspace);
     let text = match format {
@@ -57,12 +55,9 @@ pub fn run(request: &Request<'_>, format: ReportFormat, console: &Console) -> Re
     Ok(Outcome::with_findings(text, list.len()))
 }
 
-/// The project's folder, where a side needs it. Without a build cargo isn't asked where it is.
-fn root(request: &Request<'_>, graph: Option<&Graph>) -> Result<Option<PathBuf>, Failure> {
+/// The project's folder, where a side needs it.
+fn without_code(request: &Request<'_>) -> Result<Option<PathBuf>, Failure> {
     let Request { old, new, build, folder } = *request;
-    if let Some(graph) = graph {
-        return find_folder(build, folder, graph);
-    }
     if ![old, new].into_iter().any(|side| !matches!(side, Side::Path(_))) {
         return Ok(None);
     }
@@ -71,12 +66,12 @@ fn root(request: &Request<'_>, graph: Option<&Graph>) -> Result<Option<PathBuf>,
 
 /// Reads the sides.
 struct Sides<'a> {
-    build: &'a Build,
-    graph: Option<&'a Graph>,
+    /// Where the code is asked for.
+    project: Option<&'a Project>,
     /// The project's folder, where a side needs it.
     store: Option<Store>,
-    /// Whether every package was built that has schemas in the folder.
-    whole: bool,
+    /// What the code was found to declare, and whether every package was built that has schemas in the folder.
+    found: Option<(Discovery, bool)>,
     console: &'a Console,
 }
 
@@ -98,6 +93,21 @@ impl Sides<'_> {
         }
     }
 
+    /// What the code may have in another configuration is no difference.
+    fn leave_out_unseen<'n>(&self, list: &mut Vec<Difference>, names: impl Iterator<Item = &'n Name>) {
+        let (Some((found, whole)), Some(Project { graph, .. })) = (&self.found, self.project) else { return };
+        let nothing = Store::default();
+        let coverage = Coverage::new(*whole, names.cloned(), found, graph, self.store.as_ref().unwrap_or(&nothing));
+        if *whole {
+            coverage.mention(self.console);
+        } else {
+            self.console.progress(PARTLY_BUILT);
+        }
+        list.retain(|Difference { action, version, .. }| {
+            found.catalogue.declares(action, *version) || coverage.is_gone(action, *version)
+        });
+    }
+
     /// What is registered and no code renders any more is as it should be.
     fn leave_out_retired(&self, list: &mut Vec<Difference>) {
         let Some(store) = &self.store else { return };
@@ -109,17 +119,22 @@ impl Sides<'_> {
     }
 
     fn code(&mut self) -> Result<Snapshot, Failure> {
-        let Some(graph) = self.graph else { return Ok(Snapshot::new()) };
-        let (artifacts, ()) = discover::build(self.build, graph, self.console, || Ok(()))?;
-        let found = artifacts.read(graph, self.console)?;
-        self.whole = self.store.as_ref().is_none_or(|store| artifacts.covers(store.root(), graph));
+        let Some(Project { graph, build, .. }) = self.project else { return Ok(Snapshot::new()) };
+        let (artifacts, ()) = discover::build(build, graph, self.console, || Ok(()))?;
+        let found = artifacts.read(build, graph, self.console)?;
+        let whole = self.store.as_ref().is_none_or(|store| artifacts.covers(store.root(), build, graph));
         if let Some(conflict) = found.catalogue.conflicts.first() {
             let Finding { message, help, .. } = of_conflict(conflict);
             return Err(Failure::new(message).help(help));
         }
-        Ok(baseline::code(&found.catalogue))
+        let snapshot = baseline::code(&found.catalogue);
+        self.found = Some((found, whole));
+        Ok(snapshot)
     }
 }
+
+const PARTLY_BUILT: &str =
+    "what was removed isn't looked for, as not every package was built that has schemas in this folder: use `--workspace`";
 
 /// Files are named from the workspace, as the code's are.
 fn name_files(list: &mut [Difference], workspace: &Path) {

@@ -1,13 +1,16 @@
 //! `export`: writes what the code says into the folder, as far as a version's life allows it.
 
-use super::{Around, Outcome, mention_orphans, schemas};
+use super::project::Project;
+use super::{Around, Outcome};
 use crate::args::{Build, Folder, ReportFormat};
 use crate::catalogue::{Conflict, Entry, source};
 use crate::console::Console;
-use crate::discover::{self, graph::Graph};
+use crate::coverage::Coverage;
+use crate::discover;
 use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::finding::life::{Folder as Named, of_conflict, of_version};
+use crate::finding::shared::fold;
 use crate::finding::spelling::Spellings;
 use crate::life::{self, Match, State, Version};
 use crate::report::table::Table;
@@ -91,15 +94,20 @@ impl Step {
 }
 
 pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) -> Result<Outcome, Failure> {
-    let graph = Graph::load(build, console)?;
-    let root = schemas(build, folder, &graph)?;
-    let (artifacts, store) = discover::build(build, &graph, console, || Store::open(&root))?;
-    let found = artifacts.read(&graph, console)?;
-    let whole = artifacts.covers(store.root(), &graph);
-    mention_orphans(whole, options.prune, console);
+    let project = Project::load(build, folder, console)?;
+    let (Project { graph, build, .. }, root) = (&project, project.folder()?);
+    let (artifacts, store) = discover::build(build, graph, console, || Store::open(root))?;
+    let found = artifacts.read(build, graph, console)?;
+    let whole = artifacts.covers(store.root(), build, graph);
     // Building may have taken long, and others write here, too.
     let (store, _lock) = store.locked(console)?;
-    let versions = life::versions(&found.catalogue, &store, whole);
+    let coverage = Coverage::of_folder(whole, &found, graph, &store);
+    if options.prune {
+        coverage.warn_of_pruning(&store, console);
+    } else {
+        coverage.mention(console);
+    }
+    let versions = life::versions(&found.catalogue, &store, &coverage);
     let spellings = Spellings::of(&found.catalogue, &store);
     let step = |version: &'_ Version<'_>| Step::of(version, options, &spellings);
     let steps: Vec<_> = versions.iter().filter_map(|version| Some((version, step(version)?))).collect();
@@ -147,7 +155,7 @@ fn findings(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict], folder: Name
         _ => false,
     });
     let reported = reported.flat_map(|(version, _)| of_version(version, folder));
-    conflicts.iter().map(of_conflict).chain(reported).collect()
+    fold(conflicts.iter().map(of_conflict).chain(reported).collect())
 }
 
 /// Whether what is refused is refused because of its spelling, of which a finding of its own says all.

@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
-use super::{Outcome, find_folder, mention_orphans};
+use super::Outcome;
+use super::project::Project;
 use crate::args::{Build, Folder, Format};
 use crate::catalogue::source;
 use crate::console::Console;
-use crate::discover::{self, graph::Graph};
+use crate::coverage::Coverage;
+use crate::discover;
 use crate::failure::Failure;
 use crate::finding::life::of_conflict;
 use crate::life::{self, Match, Version};
@@ -15,15 +17,16 @@ use crate::report::{findings, json};
 use crate::store::Store;
 
 pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) -> Result<Outcome, Failure> {
-    let graph = Graph::load(build, console)?;
+    let project = Project::load(build, folder, console)?;
+    let Project { graph, build, root } = &project;
     // Without a folder everything is a draft.
-    let root = find_folder(build, folder, &graph)?;
     let open = || Ok(root.as_deref().map(Store::open).transpose()?.unwrap_or_default());
-    let (artifacts, store) = discover::build(build, &graph, console, open)?;
-    let found = artifacts.read(&graph, console)?;
-    let whole = artifacts.covers(store.root(), &graph);
-    mention_orphans(whole, false, console);
-    let versions = life::versions(&found.catalogue, &store, whole);
+    let (artifacts, store) = discover::build(build, graph, console, open)?;
+    let found = artifacts.read(build, graph, console)?;
+    let whole = artifacts.covers(store.root(), build, graph);
+    let coverage = Coverage::of_folder(whole, &found, graph, &store);
+    coverage.mention(console);
+    let versions = life::versions(&found.catalogue, &store, &coverage);
     let conflicts: Vec<_> = found.catalogue.conflicts.iter().map(of_conflict).collect();
     for conflict in &conflicts {
         console.warn(&conflict.message);

@@ -14,6 +14,7 @@ mod inspect;
 mod list;
 #[cfg(feature = "network")]
 mod network;
+mod project;
 mod show;
 mod source;
 
@@ -121,11 +122,6 @@ use network::run as over_the_network;
 #[cfg(not(feature = "network"))]
 use hand_over::run as over_the_network;
 
-/// The folder that the selected packages share.
-fn schemas(build: &Build, folder: &Folder, graph: &Graph) -> Result<PathBuf, Failure> {
-    find_folder(build, folder, graph)?.ok_or_else(|| no_folder(&relative(graph.workspace_root())))
-}
-
 fn no_folder(place: &str) -> Failure {
     let problem = format!("no folder for schemas: there is no {}/{} in {place} or above", store::FOLDER, store::CONFIG);
     Failure::new(problem).help("run `cargo audit-schema init` to make it")
@@ -192,16 +188,5 @@ fn no_such_action<'n>(action: &str, known: impl IntoIterator<Item = &'n str>) ->
         failure.help("`cargo audit-schema list` shows what there is")
     } else {
         failure.help(format!("did you mean {}?", near.join(" or ")))
-    }
-}
-
-/// Says what a partial build can't tell.
-fn mention_orphans(whole: bool, asked: bool, console: &Console) {
-    let text =
-        "orphaned schemas weren't looked for, as not every package that has schemas in this folder was built: use `--workspace`";
-    match (whole, asked) {
-        (true, _) => {}
-        (false, true) => console.warn(text),
-        (false, false) => console.progress(text),
     }
 }

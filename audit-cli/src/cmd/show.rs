@@ -1,11 +1,12 @@
 //! `show`: one event type's schema, in one form. What no code declares any more is shown as the folder holds it.
 
-use super::{Outcome, find_folder, no_such_action};
+use super::project::Project;
+use super::{Outcome, no_such_action};
 use crate::args::{Build, Folder, Form, Name};
 use crate::body::Body;
 use crate::catalogue::{Catalogue, Entry};
 use crate::console::Console;
-use crate::discover::{discover, graph::Graph};
+use crate::discover::discover;
 use crate::event_schema;
 use crate::failure::Failure;
 use crate::finding::Finding;
@@ -14,12 +15,11 @@ use crate::render::{markdown, node, rust};
 use crate::store::Store;
 
 pub fn run(name: &Name, form: Form, build: &Build, folder: &Folder, console: &Console) -> Result<Outcome, Failure> {
-    let graph = Graph::load(build, console)?;
-    let found = discover(build, &graph, console)?;
+    let Project { graph, build, root } = Project::load(build, folder, console)?;
+    let found = discover(&build, &graph, console)?;
     let Entry { event, body, .. } = match find(name, &found.catalogue) {
         Ok(entry) => entry,
         Err(failure) => {
-            let root = find_folder(build, folder, &graph)?;
             let store = root.map(|root| Store::open(&root)).transpose()?.unwrap_or_default();
             return kept(name, form, &found.catalogue, &store)?.map(Outcome::fine).ok_or(failure);
         }

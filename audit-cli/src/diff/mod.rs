@@ -32,6 +32,21 @@ pub struct Change {
     /// The struct field, where code has it.
     #[serde(flatten)]
     pub location: Location,
+    /// What declares the key in the code.
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+/// What declares a key: `` the group `Request` ``, `` the entity `User` ``.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The code isn't known, or it is about no key.
+    #[default]
+    Unknown,
+    /// A field, of the event itself or of what it shares with others.
+    Field(Option<String>),
+    /// No field any more; all that the event shares with others in this place.
+    Gone(BTreeSet<String>),
 }
 
 /// Whether events of one side are accepted by the other.
@@ -125,7 +140,16 @@ fn values(pair: Values<'_>, changes: &mut Vec<Change>) {
 
 fn change(rule: &Rule, place: String, key: Option<&str>, message: String, class: Class) -> Change {
     let Class { backward, forward } = class;
-    Change { rule: rule.name, place, key: key.map(Into::into), message, backward, forward, location: Location::default() }
+    Change {
+        rule: rule.name,
+        place,
+        key: key.map(Into::into),
+        message,
+        backward,
+        forward,
+        location: Location::default(),
+        origin: Origin::Unknown,
+    }
 }
 
 fn place(place: Place<'_>) -> String {
@@ -143,29 +167,49 @@ fn place_of_target(kind: &str) -> String {
 /// Says of each change where the code has it: at the struct's field, or else at the event type.
 pub fn locate(changes: &mut [Change], event: &Event) {
     for change in changes {
-        let found = change.key.as_deref().and_then(|key| field(event, &change.place, key)).map(|field| &field.source);
+        let found = change.key.as_deref().and_then(|key| field(event, &change.place, key));
+        change.origin = origin(change, found, event);
+        let found = found.map(|(field, _)| &field.source);
         let target = || event.targets.iter().find(|target| change.place.starts_with(&place_of_target(&target.type_name)));
         let place = found.or_else(|| target().map(|target| &target.source)).unwrap_or(&event.source);
         change.location = catalogue::location(place);
     }
 }
 
-/// The field that has a key in a place.
-fn field<'e>(event: &'e Event, at: &str, key: &str) -> Option<&'e Field> {
-    let of = |fields: &'e [Field]| fields.iter().find(|field| field.key == key);
-    if at == place(Place::Root) {
-        return of(&event.metadata);
+fn origin(change: &Change, found: Option<(&Field, Option<&Entity>)>, event: &Event) -> Origin {
+    match found {
+        _ if change.key.is_none() => Origin::Unknown,
+        Some((field, entity)) => Origin::Field(shared(field, entity)),
+        None => {
+            Origin::Gone(fields(event, &change.place).into_iter().filter_map(|(field, entity)| shared(field, entity)).collect())
+        }
     }
-    if at == place(Place::Actor) {
-        return in_entity(&event.actor, key);
-    }
-    let target = event.targets.iter().find(|target| at == place(Place::Target(&target.type_name)))?;
-    in_entity(&target.entity, key)
 }
 
-fn in_entity<'e>(entity: &'e Entity, key: &str) -> Option<&'e Field> {
-    let own = entity.metadata.iter().find(|field| field.key == key);
-    own.or_else(|| entity.variants.iter().find_map(|variant| in_entity(variant, key)))
+/// What a field's event shares with others that have it, too.
+fn shared(field: &Field, entity: Option<&Entity>) -> Option<String> {
+    let group = field.group.as_ref().map(|name| format!("the group `{name}`"));
+    group.or_else(|| entity.map(|entity| format!("the entity `{}`", entity.rust_name)))
+}
+
+/// The field that has a key in a place, and the entity that it belongs to.
+fn field<'e>(event: &'e Event, at: &str, key: &str) -> Option<(&'e Field, Option<&'e Entity>)> {
+    fields(event, at).into_iter().find(|(field, _)| field.key == key)
+}
+
+/// All that a place has.
+fn fields<'e>(event: &'e Event, at: &str) -> Vec<(&'e Field, Option<&'e Entity>)> {
+    if at == place(Place::Root) {
+        return event.metadata.iter().map(|field| (field, None)).collect();
+    }
+    let target = || event.targets.iter().find(|target| at == place(Place::Target(&target.type_name)));
+    let entity = if at == place(Place::Actor) { Some(&event.actor) } else { target().map(|target| &target.entity) };
+    entity.map(in_entity).unwrap_or_default()
+}
+
+fn in_entity(entity: &Entity) -> Vec<(&Field, Option<&Entity>)> {
+    let own = entity.metadata.iter().map(|field| (field, Some(entity)));
+    own.chain(entity.variants.iter().flat_map(in_entity)).collect()
 }
 
 #[cfg(test)]

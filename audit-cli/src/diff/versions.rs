@@ -57,8 +57,8 @@ impl Difference {
     }
 }
 
-/// Everything that differs, sorted by action and version. `whole` says whether both sides were read whole: only then what one lacks is removed.
-pub fn compare(old: &Snapshot, new: &Snapshot, whole: bool) -> Vec<Difference> {
+/// Everything that differs, sorted by action and version.
+pub fn compare(old: &Snapshot, new: &Snapshot) -> Vec<Difference> {
     let mut differences = Vec::new();
     for (name, schema) in new {
         match old.get(name) {
@@ -70,7 +70,7 @@ pub fn compare(old: &Snapshot, new: &Snapshot, whole: bool) -> Vec<Difference> {
             },
         }
     }
-    let gone = old.iter().filter(|(name, _)| whole && !new.contains_key(*name));
+    let gone = old.iter().filter(|(name, _)| !new.contains_key(*name));
     differences.extend(gone.map(|(name, schema)| removed(name, schema)));
     differences.sort_by(|a, b| (&a.action, a.version).cmp(&(&b.action, b.version)));
     differences

@@ -16,7 +16,7 @@ use crate::catalogue::{Catalogue, Entry};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::parallel;
-use graph::{Graph, Package};
+use graph::{Graph, Kind, Package};
 
 /// What a build told.
 pub struct Discovery {
@@ -66,13 +66,15 @@ pub fn build<T: Send>(
 
 /// Builds the selection and reads it.
 pub fn discover(selection: &Build, graph: &Graph, console: &Console) -> Result<Discovery, Failure> {
-    build(selection, graph, console, || Ok(()))?.0.read(graph, console)
+    build(selection, graph, console, || Ok(()))?.0.read(selection, graph, console)
 }
 
 impl Artifacts {
-    /// Whether every package was built whose events belong into the folder: only then a schema without code is an orphan.
-    pub fn covers(&self, folder: &Path, graph: &Graph) -> bool {
-        let built: HashSet<_> = self.packages().collect();
+    /// Whether every package was built whose events belong into the folder: only then a schema without code is an orphan. What was selected
+    /// and left nothing to read (a procedural macro, a package of tests) has no events in any build.
+    pub fn covers(&self, folder: &Path, selection: &Build, graph: &Graph) -> bool {
+        let selected = graph.selected(selection).into_iter().map(|package| &package.id);
+        let built: HashSet<_> = self.packages().chain(selected).collect();
         graph.members_of(folder).iter().all(|package| built.contains(&package.id))
     }
 
@@ -87,10 +89,13 @@ impl Artifacts {
         self.0.iter().filter(may_hold).flat_map(|artifact| &artifact.files).collect()
     }
 
-    pub fn read(&self, graph: &Graph, console: &Console) -> Result<Discovery, Failure> {
+    pub fn read(&self, selection: &Build, graph: &Graph, console: &Console) -> Result<Discovery, Failure> {
         let entries = read(&self.files(graph), console)?;
         if entries.is_empty() {
-            return Err(nothing(graph));
+            return Err(nothing(selection, graph));
+        }
+        for package in unreadable(selection, graph).filter(|package| selection.names(&package.name)) {
+            console.warn(&format!("{}, so no events of it can be read", package.sentence()));
         }
         let declared: BTreeSet<_> = entries.iter().map(Declared::new).collect();
         let silent = self.silent(&entries, graph);
@@ -148,7 +153,18 @@ fn read_file(path: &Path) -> Result<Vec<Entry>, Failure> {
     }
 }
 
-fn nothing(graph: &Graph) -> Failure {
+/// Selected packages that ask for the derives and that no build leaves records of.
+fn unreadable<'g>(selection: &Build, graph: &'g Graph) -> impl Iterator<Item = &'g Package> {
+    let selected = graph.selected(selection).into_iter();
+    selected.filter(|package| package.may_declare() && package.kind != Kind::Linked)
+}
+
+fn nothing(selection: &Build, graph: &Graph) -> Failure {
+    let reasons: Vec<_> = unreadable(selection, graph).map(Package::sentence).collect();
+    if !reasons.is_empty() {
+        return Failure::new(format!("the build holds no events that can be read: {}", reasons.join(", ")))
+            .help("put the event types into a library or a program: only what is linked into one can be read");
+    }
     if graph.declaring().next().is_none() {
         return Failure::new("no package in this build depends on audit-core, so there are no events")
             .help("`cargo add audit-core`, and put `#[derive(AuditEvent)]` on a type");

@@ -19,6 +19,9 @@ const MAX_BYTES: u64 = 4 << 30;
 /// The compiler's metadata, which repeats what the objects beside it hold.
 const METADATA_MEMBER: &[u8] = b"lib.rmeta";
 
+/// What an archive begins with.
+const ARCHIVE: &[u8] = b"!<arch>\n";
+
 /// LLVM bitcode, bare and wrapped.
 const BITCODE: [[u8; 4]; 2] = [*b"BC\xC0\xDE", [0xDE, 0xC0, 0x17, 0x0B]];
 
@@ -108,10 +111,14 @@ fn events_in(file: &mut (impl Read + Seek)) -> Result<Vec<Event>, Problem> {
 fn in_archive(file: &mut (impl Read + Seek)) -> Result<Vec<Event>, Problem> {
     let (mut events, mut bitcode) = (Vec::new(), false);
     let mut bytes = Vec::new();
+    let whole = file.seek(SeekFrom::End(0)).map_err(Problem::Io)?;
     for (offset, size) in members(file)? {
+        if offset.saturating_add(size) > whole {
+            return Err(cut());
+        }
         part(file, offset, size, &mut bytes)?;
         if bytes.len() as u64 != size {
-            return Err(Problem::Damaged("the archive can't be read: it ends inside a member".into()));
+            return Err(cut());
         }
         match in_object(&bytes) {
             Ok(found) => events.extend(found),
@@ -122,6 +129,10 @@ fn in_archive(file: &mut (impl Read + Seek)) -> Result<Vec<Event>, Problem> {
         }
     }
     if events.is_empty() && bitcode { Err(Problem::Bitcode) } else { Ok(events) }
+}
+
+fn cut() -> Problem {
+    Problem::Damaged("the archive can't be read: it ends inside a member".into())
 }
 
 /// Where the members of an archive stand, and how many bytes each has.
@@ -179,6 +190,10 @@ fn elsewhere(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
     // Bitcode is a stream of bits: some records may stand at whole bytes by luck, and the others would be passed over.
     if BITCODE.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(Problem::Bitcode);
+    }
+    // Too short to be told from something else by its first 16 bytes.
+    if bytes.len() > ARCHIVE.len() && bytes.starts_with(ARCHIVE) {
+        return Err(cut());
     }
     let events = anywhere(bytes)?;
     if events.is_empty() { Err(Problem::Nothing(Some("it is neither an object nor an archive".into()))) } else { Ok(events) }

@@ -36,7 +36,13 @@ fn finding(
     let message = format!("{action} version {version} isn't {} compatible with version {before}", mode.direction());
     let help = format!("{}; or change `evolution` in audit.toml, or waive the rule there", mode.way_out());
     let package = schema.event.as_ref().map(|event| event.package.clone());
-    Some(Finding { package, changes: breaking, ..Finding::new(code::EVOLUTION, message, help).about(action, version).at(first) })
+    let of_several = Some(format!("aren't {} compatible with the versions before them", mode.direction()));
+    Some(Finding {
+        of_several,
+        package,
+        changes: breaking,
+        ..Finding::new(code::EVOLUTION, message, help).about(action, version).at(first)
+    })
 }
 
 #[cfg(test)]

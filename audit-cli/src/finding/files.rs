@@ -7,24 +7,28 @@ use super::life::Folder;
 use super::{Finding, Location, code};
 use crate::body::{canonical, read, sha256};
 use crate::catalogue::Catalogue;
+use crate::coverage::Coverage;
 use crate::json::{Node, Problem};
+use crate::merge;
 use crate::store::{Files, Name, REGISTRATIONS, text_of};
 
 const RESTORE: &str = "take the file back from version control";
+const RESOLVE: &str = "resolve it as in any other file; where the code declares the version and nothing registers it, `cargo audit-schema export --update` writes the \
+                       file as the code renders it";
+const EXPORT_AGAIN: &str = "`cargo audit-schema export` writes the file again";
 
 /// Everything that is wrong with files that no code renders, and with names.
-pub fn all(catalogue: &Catalogue, folder: Folder<'_>, whole: bool) -> Vec<Finding> {
+pub fn all(catalogue: &Catalogue, folder: Folder<'_>, coverage: &Coverage) -> Vec<Finding> {
     let store = folder.store;
     let mut findings: Vec<_> = store.strays.iter().map(|stray| misnamed(stray, folder)).collect();
     for (name, files) in &store.versions {
         if !catalogue.declares(&name.0, name.1) {
-            findings.extend(of_body(name, files, folder, whole));
+            findings.extend(of_body(name, files, folder, coverage.is_gone(&name.0, name.1)));
             findings.extend(of_event(name, files, folder));
         }
     }
-    if whole {
-        findings.extend(store.registrations.iter().flat_map(|(environment, known)| unknown(environment, known, catalogue, folder)));
-    }
+    let registrations = store.registrations.iter();
+    findings.extend(registrations.flat_map(|(environment, known)| unknown(environment, known, catalogue, folder, coverage)));
     findings
 }
 
@@ -48,12 +52,22 @@ pub fn invalid(name: &Name, files: &Files, folder: Folder<'_>, help: &str) -> Ve
 
 fn invalid_at(path: &std::path::Path, problem: &Problem, folder: Folder<'_>, help: &str) -> Finding {
     let location = Location { line: Some(problem.at.line), column: Some(problem.at.column), ..folder.location(path) };
-    Finding::new(code::INVALID, format!("{}:{problem}", path.display()), help).at(location)
+    let (code, help) = if problem.is_conflict { (code::MERGE_CONFLICT, RESOLVE) } else { (code::INVALID, help) };
+    Finding::new(code, format!("{}:{problem}", path.display()), help).at(location)
+}
+
+/// A conflict in a file that the code renders, where nothing else has been said of it.
+pub fn conflict(path: &std::path::Path, bytes: Option<&Vec<u8>>, folder: Folder<'_>) -> Option<Finding> {
+    let text = String::from_utf8_lossy(bytes?);
+    let (line, marker) = merge::marker(&text)?;
+    let location = Location { line: Some(line), column: Some(1), ..folder.location(path) };
+    let message = format!("{}:{line}:1: {}", path.display(), merge::sentence(marker));
+    Some(Finding::new(code::MERGE_CONFLICT, message, EXPORT_AGAIN).at(location))
 }
 
 /// A version that code doesn't render any more: what is registered never changes, and what isn't has the form that some code rendered.
-/// Where all code is known, what is registered nowhere is an orphan, and that is all there is to say of its form.
-fn of_body(name: &Name, files: &Files, folder: Folder<'_>, whole: bool) -> Vec<Finding> {
+/// Where its code is gone, what is registered nowhere is an orphan, and that is all there is to say of its form.
+fn of_body(name: &Name, files: &Files, folder: Folder<'_>, is_gone: bool) -> Vec<Finding> {
     let Some(bytes) = &files.body else { return Vec::new() };
     let (action, version) = name;
     let text = text_of(bytes);
@@ -78,7 +92,7 @@ fn of_body(name: &Name, files: &Files, folder: Folder<'_>, whole: bool) -> Vec<F
         let message = format!("{} was changed, although it is registered in {}", path.display(), differs.join(", "));
         return at(Finding::new(code::REGISTERED, message, format!("{RESTORE}: a registered version never changes")));
     }
-    if !whole && canonical::render(&read::read_bytes(bytes).body).as_deref() != Some(text.as_str()) {
+    if !is_gone && canonical::render(&read::read_bytes(bytes).body).as_deref() != Some(text.as_str()) {
         let message = format!("{} isn't in the form that code renders: it was edited by hand", path.display());
         return at(Finding::new(code::HAND_EDITED, message, RESTORE));
     }
@@ -116,13 +130,20 @@ fn of_event(name: &Name, files: &Files, folder: Folder<'_>) -> Option<Finding> {
 }
 
 /// Registrations that neither code nor folder knows.
-fn unknown(environment: &str, known: &Registrations, catalogue: &Catalogue, folder: Folder<'_>) -> Vec<Finding> {
+fn unknown(
+    environment: &str,
+    known: &Registrations,
+    catalogue: &Catalogue,
+    folder: Folder<'_>,
+    coverage: &Coverage,
+) -> Vec<Finding> {
     let store = folder.store;
     let path = store.root().join(REGISTRATIONS).join(format!("{environment}.json"));
     let has_file = |name: &Name| store.versions.get(name).is_some_and(|files| files.body.is_some());
-    let unknown = known
-        .iter()
-        .filter(|(action, version, _)| !catalogue.declares(action, *version) && !has_file(&((*action).to_owned(), *version)));
+    let unknown = known.iter().filter(|(action, version, _)| {
+        let is_gone = !catalogue.declares(action, *version) && coverage.is_gone(action, *version);
+        is_gone && !has_file(&((*action).to_owned(), *version))
+    });
     let lines = std::fs::read(&path).unwrap_or_default();
     unknown
         .map(|(action, version, _)| {

@@ -44,7 +44,7 @@ pub fn of_version(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
         (State::Orphaned, _, _) => vec![orphaned(version, folder)],
         (_, Match::Absent, _) => vec![finding(version, code::MISSING, "isn't exported", EXPORT)],
         (_, Match::Differs, _) => stale(version, folder),
-        (_, Match::Same, event) => vec![event_schema(version, event, folder.store)],
+        (_, Match::Same, event) => vec![event_schema(version, event, folder)],
     }
 }
 
@@ -73,6 +73,9 @@ fn of_places(Conflict { action, version, places }: &Conflict, code: Code, what: 
 
 pub fn of_index(folder: Folder<'_>) -> Finding {
     let path = folder.store.root().join(index::FILE);
+    if let Some(conflict) = files::conflict(&path, folder.store.index.as_ref(), folder) {
+        return conflict;
+    }
     let message = format!("{} doesn't list the schemas that are there", path.display());
     Finding::new(code::INDEX, message, EXPORT).at(folder.location(&path))
 }
@@ -88,8 +91,12 @@ fn finding(version: &Version<'_>, code: Code, what: &str, help: &str) -> Finding
     }
 }
 
-fn event_schema(version: &Version<'_>, event: Match, store: &Store) -> Finding {
-    let path = store.event_path(version.action, version.number);
+fn event_schema(version: &Version<'_>, event: Match, folder: Folder<'_>) -> Finding {
+    let path = folder.store.event_path(version.action, version.number);
+    let bytes = folder.store.versions.get(&(version.action.to_owned(), version.number)).and_then(|files| files.event.as_ref());
+    if let Some(conflict) = files::conflict(&path, bytes, folder) {
+        return conflict.about(version.action, version.number);
+    }
     let what = if event == Match::Absent { "is missing" } else { "isn't what the code renders" };
     finding(version, code::EVENT, &format!("has no current event schema: {} {what}", path.display()), EXPORT)
 }
@@ -104,6 +111,7 @@ const BUMP: &str = "a registered version never changes: `cargo audit-schema bump
 fn stale(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
     let path = folder.store.body_path(version.action, version.number);
     let finding = finding(version, code::STALE, &format!("isn't what {} holds", path.display()), UPDATE);
+    let finding = finding.of_several("aren't what the folder holds");
     explained(finding, version, folder)
 }
 
@@ -119,7 +127,10 @@ fn registered(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
         (format!("isn't what is registered in {}", version.differs_in.join(", ")), BUMP)
     };
     let help = if version.differs_in.is_empty() { help.to_owned() } else { with_emulators(help, version, folder.store) };
-    explained(finding(version, code::REGISTERED, &what, &help), version, folder)
+    let of_several = format!("aren't what is registered in {}", version.differs_in.join(", "));
+    let finding = finding(version, code::REGISTERED, &what, &help);
+    let is_changed_code = !version.differs_in.is_empty() && version.body != Match::Same;
+    explained(if is_changed_code { finding.of_several(of_several) } else { finding }, version, folder)
 }
 
 /// What only emulators were told is no promise.
@@ -160,14 +171,9 @@ fn explained(finding: Finding, version: &Version<'_>, folder: Folder<'_>) -> Vec
 fn orphaned(version: &Version<'_>, folder: Folder<'_>) -> Finding {
     let store = folder.store;
     let what = format!(
-        "is declared by no code of this build and registered nowhere, but has files in {}",
+        "is declared by no code, in whatever configuration, and registered nowhere, but has files in {}",
         store.action_path(version.action).display()
     );
-    finding(
-        version,
-        code::ORPHANED,
-        &what,
-        "`cargo audit-schema export --prune` removes them; build with the features that declare it, if there are any",
-    )
-    .at(folder.location(&store.body_path(version.action, version.number)))
+    finding(version, code::ORPHANED, &what, "`cargo audit-schema export --prune` removes them; or bring the event back")
+        .at(folder.location(&store.body_path(version.action, version.number)))
 }

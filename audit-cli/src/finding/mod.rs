@@ -6,8 +6,10 @@ pub mod files;
 pub mod life;
 #[cfg(feature = "network")]
 pub mod registration;
+pub mod shared;
 pub mod spelling;
 
+use std::fmt;
 use std::path::Path;
 
 use serde::Serialize;
@@ -63,6 +65,18 @@ pub struct Finding {
     pub location: Location,
     /// What changed, where a schema did.
     pub changes: Vec<Change>,
+    /// Every event that it is about, where there are several.
+    pub events: Vec<EventName>,
+    /// What would be said of several events: `aren't what the folder holds`; `None` where it is never said of several.
+    #[serde(skip)]
+    pub of_several: Option<String>,
+}
+
+/// An action and its declared version.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct EventName {
+    pub action: String,
+    pub version: u32,
 }
 
 impl Finding {
@@ -78,12 +92,24 @@ impl Finding {
             package: None,
             location: Location::default(),
             changes: Vec::new(),
+            events: Vec::new(),
+            of_several: None,
         }
     }
 
     #[must_use]
     pub fn about(self, action: &str, version: u32) -> Self {
         Self { action: Some(action.into()), version: Some(version), ..self }
+    }
+
+    /// The event that it is about.
+    pub fn event(&self) -> Option<EventName> {
+        Some(EventName { action: self.action.clone()?, version: self.version? })
+    }
+
+    #[must_use]
+    pub fn of_several(self, words: impl Into<String>) -> Self {
+        Self { of_several: Some(words.into()), ..self }
     }
 
     #[must_use]
@@ -94,6 +120,12 @@ impl Finding {
     #[must_use]
     pub fn level(self, level: Level) -> Self {
         Self { level, ..self }
+    }
+}
+
+impl fmt::Display for EventName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.action, self.version)
     }
 }
 

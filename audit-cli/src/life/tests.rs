@@ -42,7 +42,7 @@ impl Folder {
     fn life_of(&self, code: &[Record]) -> (State, Option<Code>) {
         let catalogue = Catalogue::new(code.iter().cloned().map(entry).collect());
         let store = self.store();
-        let versions = versions(&catalogue, &store, true);
+        let versions = versions(&catalogue, &store, &Coverage::complete());
         let [version] = versions.as_slice() else { panic!("one version, not {versions:?}") };
         (
             version.state(),
@@ -108,8 +108,8 @@ fn conflicts_are_no_orphans_and_a_part_of_the_workspace_knows_of_none() {
     folder.commit(&old());
     let store = folder.store();
     let conflict = Catalogue::new(vec![entry(old()), entry(new().package("other"))]);
-    assert!(versions(&conflict, &store, true).is_empty());
-    assert!(versions(&Catalogue::default(), &store, false).is_empty());
+    assert!(versions(&conflict, &store, &Coverage::complete()).is_empty());
+    assert!(versions(&Catalogue::default(), &store, &Coverage::partial()).is_empty());
 }
 
 /// Reads the records of a file, opens the folder and compares.
@@ -118,9 +118,9 @@ fn check(artifact: &Path, folder: &Folder) -> (usize, Vec<Finding>) {
     let catalogue = Catalogue::new(events.into_iter().map(|event| Entry::new(event).expect("an entry")).collect());
     let store = folder.store();
     let named = Named { store: &store, workspace: folder.path() };
-    let versions = versions(&catalogue, &store, true);
+    let versions = versions(&catalogue, &store, &Coverage::complete());
     let mut findings = finding::life::all(&catalogue, &versions, named);
-    findings.extend(finding::files::all(&catalogue, named, true));
+    findings.extend(finding::files::all(&catalogue, named, &Coverage::complete()));
     (versions.len(), findings)
 }
 

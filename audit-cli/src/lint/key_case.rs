@@ -84,7 +84,7 @@ fn name(case: Case) -> &'static str {
 }
 
 /// In lower case: `user-ID`, `UserId` and `USER_ID` are all `user` and `id`.
-fn words(key: &str) -> Vec<String> {
+pub fn words(key: &str) -> Vec<String> {
     let chars: Vec<char> = key.chars().collect();
     let mut words = vec![String::new()];
     for (index, c) in chars.iter().enumerate() {

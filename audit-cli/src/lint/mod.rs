@@ -2,12 +2,14 @@
 
 mod action_name;
 mod action_pattern;
+mod ambiguous_targets;
 mod key_case;
 mod key_types;
 mod max_keys;
 mod missing_description;
 mod required_targets;
 mod unbounded_string;
+mod unmarked_pii;
 pub mod waiver;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +19,7 @@ use audit_core::schema::record::read::{Entity, Event, Field, Source};
 
 use crate::body::Place;
 use crate::catalogue::{Catalogue, Entry, location};
-use crate::finding::{Code, Finding, Level};
+use crate::finding::{Code, EventName, Finding, Level};
 use crate::store::config::Config;
 use crate::store::config::document::{Problem, Value};
 
@@ -31,6 +33,8 @@ pub const ALL: &[Lint] = &[
     unbounded_string::LINT,
     missing_description::LINT,
     key_types::LINT,
+    ambiguous_targets::LINT,
+    unmarked_pii::LINT,
 ];
 
 /// A lint, as `audit.toml` knows it.
@@ -146,22 +150,22 @@ fn finding_of(code: Code, event: &Event, field: &Field, what: &str, help: &str) 
 
 /// Entities and groups are shared: what stands at one place is reported once, with one of the events and how many more there are.
 pub fn merged(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut kept: Vec<(Finding, BTreeSet<String>)> = Vec::new();
+    let mut kept: Vec<(Finding, BTreeSet<EventName>)> = Vec::new();
     let mut places = BTreeMap::new();
     for finding in findings {
         let place = place_of(&finding);
         if let Some(index) = place.as_ref().and_then(|place| places.get(place)).copied() {
-            let (_, actions): &mut (Finding, BTreeSet<String>) = &mut kept[index];
-            actions.extend(finding.action);
+            let (_, events): &mut (Finding, BTreeSet<EventName>) = &mut kept[index];
+            events.extend(finding.event());
             continue;
         }
         if let Some(place) = place {
             places.insert(place, kept.len());
         }
-        let actions = finding.action.clone().into_iter().collect();
-        kept.push((finding, actions));
+        let events = finding.event().into_iter().collect();
+        kept.push((finding, events));
     }
-    kept.into_iter().map(|(finding, actions)| with_others(finding, actions.len().saturating_sub(1))).collect()
+    kept.into_iter().map(|(finding, events)| with_others(finding, events)).collect()
 }
 
 /// What a lint has found where; nothing for what isn't a lint's, and where no line is known.
@@ -172,12 +176,13 @@ fn place_of(finding: &Finding) -> Option<(&'static str, String, u32, Option<Stri
 }
 
 /// `user.signed_in version 1 and 12 more events: …`
-fn with_others(finding: Finding, others: usize) -> Finding {
+fn with_others(finding: Finding, events: BTreeSet<EventName>) -> Finding {
+    let others = events.len().saturating_sub(1);
     let (Some(action), Some(version), 1..) = (&finding.action, finding.version, others) else { return finding };
     let subject = subject(action, version);
     let Some(rest) = finding.message.strip_prefix(&subject) else { return finding };
     let message = format!("{subject} and {others} more event{}{rest}", if others == 1 { "" } else { "s" });
-    Finding { message, ..finding }
+    Finding { message, events: events.into_iter().collect(), ..finding }
 }
 
 #[cfg(test)]

@@ -177,3 +177,32 @@ fn a_key_has_one_type_and_both_places_are_named() {
     let elsewhere = event("a.c", 1).actor(entity(Some("user"), "User", "", None, &[fields(&[field("size", INTEGER)])]));
     assert!(found("key-types = \"deny\"", [of("a.b", STRING, 1), elsewhere]).is_empty(), "an actor's key is another column");
 }
+
+#[test]
+fn two_targets_of_one_type_are_told_apart_by_nothing() {
+    let folder = || entity(Some("folder"), "Folder", "", None, &[]);
+    let record = |last: Record| last.target("team", entity(Some("team"), "Team", "", None, &[]));
+    assert_eq!(
+        found("ambiguous-targets = \"deny\"", [record(event("a.b", 1)).target("folder", folder())]),
+        [
+            "error ambiguous-targets src/lib.rs:0 : a.b version 1: the targets `team`, `team` are both of type \"team\", and nothing in the event tells them apart"
+        ]
+    );
+    let apart = event("a.b", 1).target("source_folder", folder()).target("destination_folder", folder()).targets("team", folder());
+    assert_eq!(found("ambiguous-targets = \"deny\"", [apart]), [""; 0]);
+}
+
+#[test]
+fn keys_named_like_personal_data_are_sent_as_they_are() {
+    let record =
+        event("a.b", 1).string("plan").string("userEmail").integer("pin").field(field("token", BOOLEAN)).actor(user(&["phone"]));
+    let of_user = "error unmarked-pii src/user.rs:7 phone: a.b version 1 and 1 more event: the key `phone` of the actor is named like personal data or a secret (phone) and is sent as it is";
+    assert_eq!(
+        found("unmarked-pii = \"deny\"", [record, event("a.c", 1).actor(user(&["phone"]))]),
+        [
+            "error unmarked-pii src/lib.rs:0 userEmail: a.b version 1: the key `userEmail` is named like personal data or a secret (email) and is sent as it is",
+            "error unmarked-pii src/lib.rs:0 pin: a.b version 1: the key `pin` is named like personal data or a secret (pin) and is sent as it is",
+            of_user,
+        ]
+    );
+}

@@ -17,17 +17,28 @@ fn of_finding(finding: &Finding) -> Vec<String> {
     let Finding { code, message, location, changes, .. } = finding;
     if changes.iter().all(|change| change.location.file.is_none()) {
         let changes = changes.iter().map(|change| format!("\n{}: {}", change.rule, sentence(change))).collect::<Vec<_>>().concat();
-        return vec![command(finding, location, code.name, &format!("{message}{changes}{}", help(finding)))];
+        return vec![command(finding, location, code.name, &format!("{message}{changes}{}{}", events(finding), help(finding)))];
     }
     let of_change = |change: &Change| {
         let at = if change.location.file.is_some() { &change.location } else { location };
-        command(finding, at, change.rule, &format!("{}\n{}: {message}{}", sentence(change), code.name, help(finding)))
+        command(
+            finding,
+            at,
+            change.rule,
+            &format!("{}\n{}: {message}{}", sentence(change), code.name, events(finding) + &help(finding)),
+        )
     };
     changes.iter().map(of_change).collect()
 }
 
 fn sentence(change: &Change) -> String {
     format!("{} ({})", change.message, change.class().words())
+}
+
+/// All of them: the sentence names some.
+fn events(finding: &Finding) -> String {
+    let names: Vec<_> = finding.events.iter().map(ToString::to_string).collect();
+    if names.is_empty() { String::new() } else { format!("\nevents: {}", names.join(", ")) }
 }
 
 fn help(finding: &Finding) -> String {
@@ -37,7 +48,8 @@ fn help(finding: &Finding) -> String {
 /// `::error file=src/lib.rs,line=12,title=stale%3A user.signed_in@1::…`
 fn command(finding: &Finding, at: &Location, name: &str, message: &str) -> String {
     let title = match (&finding.action, finding.version) {
-        (Some(action), Some(version)) => format!("{name}: {action}@{version}"),
+        (Some(action), Some(version)) if finding.events.is_empty() => format!("{name}: {action}@{version}"),
+        (Some(_), Some(_)) => format!("{name}: {} events", finding.events.len()),
         (Some(action), None) => format!("{name}: {action}"),
         (None, _) => name.to_owned(),
     };

@@ -12,8 +12,8 @@ use crate::diff::Change;
 use crate::failure::Failure;
 use crate::finding::{Code, Finding, Location, code};
 use model::{
-    ArtifactLocation, Base, Bases, Driver, Fingerprints, Log, Message, PhysicalLocation, Place, Region, RelatedPlace, Rule, Run,
-    SarifResult, Tool,
+    ArtifactLocation, Base, Bases, Driver, Fingerprints, Log, Message, PhysicalLocation, Place, Properties, Region, RelatedPlace,
+    Rule, Run, SarifResult, Tool,
 };
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -57,7 +57,13 @@ fn result(finding: &Finding, seen: &mut HashMap<String, usize>) -> SarifResult {
         locations: physical(location).map(|physical_location| Place { physical_location }).into_iter().collect(),
         related_locations: related(changes),
         partial_fingerprints: Fingerprints { finding: fingerprint(finding, seen) },
+        properties: properties(finding),
     }
+}
+
+fn properties(finding: &Finding) -> Option<Properties> {
+    let events: Vec<_> = finding.events.iter().map(ToString::to_string).collect();
+    (!events.is_empty()).then_some(Properties { events })
 }
 
 /// All that the text says: viewers show nothing else.

@@ -89,6 +89,6 @@ mod tests {
         let registration = r#"{"1": {"server": 3, "sha256": "x"}}"#;
         let twice = format!("{{\"a.b\": {registration},\n\"a.b\": {}}}", registration.replace("\"1\"", "\"2\""));
         assert_eq!(problems(&twice), ["2:8: registrations has \"a.b\" twice: put both into one"]);
-        assert_eq!(problems("{\n<<<<<<< HEAD\n"), ["2:1: not JSON: key must be a string"]);
+        assert_eq!(problems("{\n<<<<<<< HEAD\n"), ["2:1: a merge conflict isn't resolved: `<<<<<<< HEAD`"]);
     }
 }

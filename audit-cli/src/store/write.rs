@@ -163,10 +163,10 @@ fn interrupted(failure: Failure, done: usize, of: usize) -> Failure {
 #[cfg(test)]
 impl Store {
     pub fn write_body(&self, event: &Event) -> Result<(), Failure> {
-        crate::atomic::replace(&self.body_path(&event.action, event.version), event.body.as_bytes())
+        atomic::replace(&self.body_path(&event.action, event.version), event.body.as_bytes())
     }
 
     pub fn write_event(&self, event: &Event) -> Result<(), Failure> {
-        crate::atomic::replace(&self.event_path(&event.action, event.version), event_schema::render(event).as_bytes())
+        atomic::replace(&self.event_path(&event.action, event.version), event_schema::render(event).as_bytes())
     }
 }

@@ -36,8 +36,6 @@ fn files_that_were_touched() {
     project.write(path, &body.replace("boolean", "string"));
     let line = project.read("src/lib.rs").lines().position(|line| line.contains("mfa")).expect("a line") as u64 + 1;
     assert_eq!(found(&project, 1), [row("stale", "src/lib.rs", Some(line))]);
-    project.write(path, "{\n<<<<<<< HEAD\n");
-    assert_eq!(found(&project, 1), [row("invalid", path, Some(2))]);
     project.write(path, &body.replace("{\"type\": \"boolean\"}", "{\"properties\": {}, \"type\": \"object\"}"));
     assert_eq!(found(&project, 1), [row("invalid", path, Some(4))]);
     project.write(path, &"[".repeat(200_000));
@@ -48,6 +46,74 @@ fn files_that_were_touched() {
     project.write("schemas/User.Created/v1.json", &body);
     let strays = [row("misnamed", "schemas/User.Created/v1.json", None), row("misnamed", "schemas/team.created/v01.json", None)];
     assert_eq!(found(&project, 1), strays);
+}
+
+/// Three events with a group in their root metadata, and one of them with a key of its own.
+fn with_group(keys: &str, own: &str) -> String {
+    let group = format!("use audit_core::AuditMetadata;\n#[derive(AuditMetadata)]\npub struct Request {{ {keys} }}\n");
+    let flattened = "#[audit(flatten)] request: crate::Request,";
+    let events = ["a.created", "a.changed"].map(|action| event(action, 1, flattened)).concat();
+    group + &events + &event("a.removed", 1, &format!("{flattened} {own}"))
+}
+
+#[test]
+fn a_key_of_a_group_is_one_finding_with_all_its_events() {
+    let project = Project::library("check-group", &with_group("country: String,", ""));
+    project.run(&["init"]).ends(0);
+    project.run(&["export"]).ends(0);
+    project.write("src/lib.rs", &with_group("country: String,\n region: Option<String>,", "why: String,"));
+    let list: Value = serde_json::from_str(&project.run(&["check", "--format", "json", "-q"]).ends(1).stdout).expect("JSON");
+    let list = list.as_array().expect("an array");
+    assert_eq!(list.len(), 2, "{list:?}");
+    let rules =
+        |finding: &Value| finding["changes"].as_array().map(|changes| changes.iter().map(|change| change["key"].clone()).collect());
+    let [of_group, own] = list.as_slice() else { unreachable!() };
+    assert_eq!((&of_group["code"], rules(of_group)), (&"stale".into(), Some(vec![Value::from("region")])));
+    assert_eq!(
+        of_group["message"],
+        "the group `Request` changed, so 3 events aren't what the folder holds: a.changed version 1, a.created version 1, a.removed version 1"
+    );
+    assert_eq!((&of_group["file"], &of_group["line"]), (&"src/lib.rs".into(), &4.into()));
+    let names = ["a.changed", "a.created", "a.removed"].map(|action| serde_json::json!({"action": action, "version": 1}));
+    assert_eq!(of_group["events"], Value::from(names.to_vec()));
+    assert_eq!((&own["action"], rules(own)), (&"a.removed".into(), Some(vec![Value::from("why")])));
+    let run = project.run(&["export"]).ends(1);
+    assert_eq!(run.stdout.matches("error[stale]").count(), 2, "{run:?}");
+
+    // Without the key it is gone from the same group.
+    project.write("src/lib.rs", &with_group("city: String,", ""));
+    let run = project.run(&["check"]).ends(1);
+    assert!(run.stdout.starts_with("error[stale]: the group `Request` changed, so 3 events"), "{run:?}");
+    assert!(run.stdout.contains("`city` was added") && run.stdout.ends_with("\n1 finding\n"), "{run:?}");
+}
+
+#[test]
+fn merge_conflicts_are_named_as_such() {
+    let project = project("check-merge");
+    let conflict = |text: &str| format!("{text}<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> main\n");
+    let files = ["user.signed_in/v1.json", "user.signed_in/v1.event.json", "index.txt"].map(|file| format!("schemas/{file}"));
+    for file in &files {
+        let whole = project.read(file);
+        project.write(file, &conflict(&whole));
+        let line = whole.lines().count() as u64 + 1;
+        assert_eq!(found(&project, 1), [row("merge-conflict", file, Some(line))]);
+        let run = project.run(&["check"]).ends(1);
+        assert!(run.stdout.contains(&format!("{file}:{line}:1: a merge conflict isn't resolved: `<<<<<<< HEAD`")), "{run:?}");
+        project.write(file, &whole);
+    }
+    let body = project.read(&files[0]);
+    project.write(&files[0], &conflict(&body));
+    let run = project.run(&["diff"]).ends(2);
+    assert!(run.error().contains("v1.json:10:1: a merge conflict isn't resolved"), "{run:?}");
+    project.write(&files[0], &body);
+
+    project.write("schemas/audit.toml", &conflict("evolution = \"none\"\n"));
+    let run = project.run(&["check"]).ends(2);
+    assert_eq!(run.error(), "schemas/audit.toml:2:1: a merge conflict isn't resolved: `<<<<<<< HEAD`");
+    project.write("schemas/audit.toml", "");
+    project.write("schemas/registrations/production.json", &conflict("{}\n"));
+    let run = project.run(&["check"]).ends(2);
+    assert_eq!(run.error(), "schemas/registrations/production.json:2:1: a merge conflict isn't resolved: `<<<<<<< HEAD`");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod as_registered;
 mod builds;
 mod bump;
 mod check;
+mod configurations;
 mod diff;
 mod formats;
 mod import;

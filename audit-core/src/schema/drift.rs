@@ -41,7 +41,7 @@ impl Committed {
                 .str("\n  help: a registered version never changes: `cargo audit-schema bump` raises `version`, then `cargo audit-schema export` writes the new one")
         } else {
             message
-                .str("\n  help: `cargo audit-schema export --update` rewrites the file while the version isn't registered anywhere\n  help: or raise `version`, and run `cargo audit-schema export --prune`: it writes the new one, and removes the old one unless a type still declares it")
+                .str("\n  help: `cargo audit-schema export --update` rewrites the file while the version isn't registered anywhere\n  help: or raise `version`, and run `cargo audit-schema export --prune`: it writes the new one, and removes the old one unless a type still declares it\n  help: if another crate declares this version, too, `cargo audit-schema check` reports the conflict")
         })
     }
 }
@@ -232,6 +232,7 @@ const NAMED: usize = 3;
 const fn differences(mut message: Message, old_text: &[u8], new_text: &[u8]) -> Message {
     let (mut old, mut new) = (Lines::new(old_text), Lines::new(new_text));
     let (mut before, mut after) = (old.next(), new.next());
+    let mut last = None;
     let mut found = 0;
     loop {
         let order = match (&before, &after) {
@@ -243,6 +244,7 @@ const fn differences(mut message: Message, old_text: &[u8], new_text: &[u8]) -> 
         let named = if order < 0 { &before } else { &after };
         let change = match (&before, &after) {
             (Some(before), Some(after)) if order == 0 => change(before, after),
+            (Some(before), _) if order < 0 && is_again(last.as_ref(), before) => Some(" stands twice in the file"),
             _ => Some(if order < 0 { " was removed" } else { " was added" }),
         };
         if let (Some(property), Some(change)) = (named, change) {
@@ -254,6 +256,7 @@ const fn differences(mut message: Message, old_text: &[u8], new_text: &[u8]) -> 
             found += 1;
         }
         if order <= 0 {
+            last = before;
             before = old.next();
         }
         if order >= 0 {
@@ -321,6 +324,14 @@ const fn compare_places(one: &Property<'_>, other: &Property<'_>) -> i8 {
     }
     let targets = compare(one.object.target, other.object.target);
     if targets == 0 { compare(one.key, other.key) } else { targets }
+}
+
+/// Whether the property before has the same key: whoever edits a file by hand, or merges it, may write one twice.
+const fn is_again(last: Option<&Property<'_>>, property: &Property<'_>) -> bool {
+    match last {
+        Some(last) => compare_places(last, property) == 0,
+        None => false,
+    }
 }
 
 const fn change(before: &Property<'_>, after: &Property<'_>) -> Option<&'static str> {

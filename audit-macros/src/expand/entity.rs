@@ -11,7 +11,7 @@ use crate::types;
 
 pub fn expand(entity: &Entity) -> TokenStream {
     let private = idents::private();
-    let keys = keys::keys(&entity.members, false);
+    let keys = keys::keys(&entity.members, None);
     let shape = quote_hygienic!(#private::Shape::Struct(&#keys));
     let name = entity.item.ident.to_string();
     let keys = quote_hygienic!(__AUDIT_PARTS.keys());

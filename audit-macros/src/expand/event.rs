@@ -55,7 +55,7 @@ fn described(event: &Event) -> TokenStream {
         None => callers_actor(event),
     };
     let targets = event.members.iter().filter_map(target_part);
-    let root = keys::keys(&event.members, false);
+    let root = keys::keys(&event.members, None);
     let (struct_name, (_, field_arguments)) = (idents::builder_fields(ident), builder::lifetimes(event));
     let fields = quote!(#struct_name<#field_arguments>);
     let encode = encode::event(event, &fields);

@@ -30,7 +30,7 @@ fn implementation(group: &Group, generic: bool) -> TokenStream {
     let (impl_generics, arguments, _) = group.item.generics.split_for_impl();
     let given = generics::predicates(&group.item.generics);
     let bounds = parameter_bounds(group);
-    let keys = keys::keys(&group.members, true);
+    let keys = keys::keys(&group.members, Some(ident));
     let own_keys = quote_hygienic!(<Self as #private::DescribedGroup>::CODE.keys);
     // What a generic group's flattened groups collide with is known only where it is flattened itself.
     let checked_keys = if generic || entries::flattened(&group.members).next().is_none() {

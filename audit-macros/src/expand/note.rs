@@ -3,7 +3,7 @@
 
 use proc_macro2::{Literal, Span};
 
-use crate::environment;
+use crate::{environment, types};
 
 const EVENT: u8 = 1;
 const TARGET: u8 = 4;
@@ -22,6 +22,8 @@ const PACKAGE: u8 = 7;
 const PACKAGE_VERSION: u8 = 8;
 const SPLIT: u8 = 9;
 const ID: u8 = 10;
+const GROUP: u8 = 11;
+const LIST: u8 = 12;
 
 /// A part under construction.
 struct Part {
@@ -93,13 +95,13 @@ pub fn event(event: &crate::model::Event) -> Literal {
 
 pub fn target(member: &crate::model::Member, type_override: Option<&str>) -> Literal {
     let span = member.ident.span();
-    literal(
-        Part::new(TARGET)
-            .text(NAME, type_override.unwrap_or_default())
-            .text(RUST_NAME, &member.ident.to_string())
-            .text(DOCS, &member.docs)
-            .line(span),
-    )
+    let part = Part::new(TARGET)
+        .text(NAME, type_override.unwrap_or_default())
+        .text(RUST_NAME, &member.ident.to_string())
+        .text(DOCS, &member.docs)
+        .line(span);
+    // As far as tokens tell: only a lint hangs on it.
+    literal(if types::is_list_of_targets(&member.ty) { part.bytes(LIST, &[]) } else { part })
 }
 
 pub fn entity(ident: &syn::Ident, docs: &str, type_name: Option<&str>) -> Literal {
@@ -131,11 +133,14 @@ pub fn fixed_variant(ident: &syn::Ident, docs: &str, type_name: &str, id: &str) 
     Literal::byte_string(&notes)
 }
 
-/// A metadata key. `own_file` where the field may end up in a record of another file: a group's does.
-pub fn field(ident: &syn::Ident, key: &str, docs: &str, own_file: bool) -> Vec<u8> {
+/// A metadata key. A group's ends up in records of other files, so it names its own.
+pub fn field(ident: &syn::Ident, key: &str, docs: &str, group: Option<&syn::Ident>) -> Vec<u8> {
     let span = ident.span();
     let part = Part::new(FIELD).text(NAME, key).text(RUST_NAME, &ident.to_string()).text(DOCS, docs).line(span);
-    (if own_file { part.file(span) } else { part }).finish()
+    match group {
+        Some(group) => part.file(span).text(GROUP, &group.to_string()).finish(),
+        None => part.finish(),
+    }
 }
 
 /// A key's type.

@@ -1,20 +1,21 @@
 //! Asks `cargo metadata` for the packages, and decides what each has to do with events.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::process::Stdio;
 
-use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, PackageId};
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, PackageId, TargetKind};
 
 use super::profile::Profile;
 use super::settings::Settings;
-use super::{Core, Graph, Origin, Package};
+use super::{Core, Graph, Kind, Origin, Package};
 use crate::args::{Build, Manifest};
 use crate::console::Console;
 use crate::discover::cargo::{command, could_not_run};
 use crate::failure::Failure;
 
-const CORE: &str = "audit-core";
+/// What events are declared with.
+pub const CORE: &str = "audit-core";
 
 impl Graph {
     pub(super) fn ask(build: &Build, console: &Console) -> Result<Self, Failure> {
@@ -54,6 +55,7 @@ impl Graph {
             _ if users.contains(id) => Core::Uses,
             _ => Core::Apart,
         };
+        let activated: HashMap<_, _> = nodes.iter().map(|node| (&node.id, node.features.len())).collect();
         let package = |package: &cargo_metadata::Package| Package {
             id: package.id.clone(),
             name: package.name.to_string(),
@@ -61,6 +63,9 @@ impl Graph {
             manifest: package.manifest_path.clone().into(),
             origin: origin(package),
             core: core(&package.id),
+            kind: kind(package),
+            features: package.features.keys().cloned().collect(),
+            has_features_off: activated.get(&package.id).is_some_and(|activated| *activated < package.features.len()),
         };
         let packages = metadata.packages.iter().map(package);
         let packages = packages.filter(|package| package.origin >= Origin::Folder || package.core >= Core::Uses);
@@ -71,7 +76,20 @@ impl Graph {
             packages: packages.collect(),
             is_resolved,
             profile: Profile::default(),
+            apart: HashSet::new(),
         }
+    }
+}
+
+fn kind(package: &cargo_metadata::Package) -> Kind {
+    let has = |kinds: &dyn Fn(&TargetKind) -> bool| package.targets.iter().any(|target| target.kind.iter().any(kinds));
+    let apart = |kind: &TargetKind| {
+        matches!(kind, TargetKind::Test | TargetKind::Bench | TargetKind::Example | TargetKind::CustomBuild | TargetKind::ProcMacro)
+    };
+    match (has(&|kind| !apart(kind)), has(&|kind| *kind == TargetKind::ProcMacro)) {
+        (true, _) => Kind::Linked,
+        (false, true) => Kind::Macro,
+        (false, false) => Kind::Unbuilt,
     }
 }
 

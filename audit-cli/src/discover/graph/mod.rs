@@ -16,7 +16,7 @@ use crate::args::Build;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::store;
-pub use ask::workspace_root;
+pub use ask::{CORE, workspace_root};
 use basis::Basis;
 use profile::Profile;
 
@@ -32,6 +32,9 @@ pub struct Graph {
     /// Whether dependencies are known.
     is_resolved: bool,
     profile: Profile,
+    /// Members whose events belong into no folder, as `audit.toml` has it.
+    #[serde(skip)]
+    apart: HashSet<String>,
 }
 
 /// A package, and what it has to do with events.
@@ -43,6 +46,11 @@ pub struct Package {
     manifest: PathBuf,
     origin: Origin,
     core: Core,
+    pub kind: Kind,
+    /// Those that its manifest declares.
+    pub features: Vec<String>,
+    /// Whether this build activates fewer.
+    has_features_off: bool,
 }
 
 /// Where a package comes from; each is the one before it, too.
@@ -54,6 +62,16 @@ enum Origin {
     Workspace,
     /// That part of the workspace which is built where nothing is selected.
     Default,
+}
+
+/// Whether a build leaves something of a package that can hold records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// A library or a program.
+    Linked,
+    Macro,
+    /// Tests, benches, examples.
+    Unbuilt,
 }
 
 /// How a package depends on `audit-core`; each means the one before it, too.
@@ -122,13 +140,35 @@ impl Graph {
         self.packages.iter().filter(|package| package.core == Core::Declares)
     }
 
-    fn members(&self) -> impl Iterator<Item = &Package> {
+    /// Whether members of the workspace have features that this build doesn't activate.
+    pub fn has_features_off(&self) -> bool {
+        self.members().any(|package| package.has_features_off)
+    }
+
+    /// Whether a package is in this build.
+    pub fn has(&self, name: &str, version: &str) -> bool {
+        self.packages.iter().any(|package| package.name == name && package.version == version)
+    }
+
+    /// The folders of all packages.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.packages.iter().filter_map(Package::folder)
+    }
+
+    /// Leaves out of every folder what `belongs` doesn't take.
+    pub fn keep_apart(&mut self, belongs: impl Fn(&str) -> bool) {
+        self.apart = self.members().map(|package| package.name.clone()).filter(|name| !belongs(name)).collect();
+    }
+
+    /// The packages of the workspace.
+    pub fn members(&self) -> impl Iterator<Item = &Package> {
         self.packages.iter().filter(|package| package.origin >= Origin::Workspace)
     }
 
     /// Packages of the workspace whose events belong into the folder. Where it is nobody's (`--schemas`) it is everybody's.
     pub fn members_of(&self, folder: &Path) -> Vec<&Package> {
-        let members = self.members().filter(|package| package.core >= Core::MayDeclare);
+        let belongs = |package: &&Package| package.core >= Core::MayDeclare && !self.apart.contains(&package.name);
+        let members = self.members().filter(belongs);
         let locate = |folder| store::locate_within(folder, &self.workspace_root);
         let members: Vec<_> = members.map(|package| (package, package.folder().and_then(locate))).collect();
         // Most members share one, and following its links takes many steps.
@@ -150,7 +190,7 @@ impl Graph {
     }
 
     /// As cargo selects: by name, the whole workspace, the package around here, or the default members.
-    fn selected(&self, build: &Build) -> Vec<&Package> {
+    pub fn selected(&self, build: &Build) -> Vec<&Package> {
         if build.workspace {
             return self.members().collect();
         }
@@ -169,6 +209,21 @@ impl Graph {
 impl Package {
     fn folder(&self) -> Option<&Path> {
         self.manifest.parent()
+    }
+
+    /// Whether it can reach the derives.
+    pub fn may_declare(&self) -> bool {
+        self.core >= Core::MayDeclare
+    }
+
+    /// Why nothing can be read of it.
+    pub fn sentence(&self) -> String {
+        let what = match self.kind {
+            Kind::Linked => "is linked",
+            Kind::Macro => "is a procedural macro, which runs in the compiler and is linked into nothing",
+            Kind::Unbuilt => "has neither a library nor a program, and tests, benches and examples aren't built",
+        };
+        format!("package `{}` {what}", self.name)
     }
 
     /// Whether a package id specification names it. Specifications by URL and patterns are left to cargo.

@@ -138,6 +138,7 @@ fn names(spec: &str, package: &Package) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Kind;
     use super::*;
 
     fn package(name: &str, core: Core) -> Package {
@@ -148,6 +149,9 @@ mod tests {
             manifest: format!("/work/{name}/Cargo.toml").into(),
             origin: Origin::Workspace,
             core,
+            kind: Kind::Linked,
+            features: Vec::new(),
+            has_features_off: false,
         }
     }
 

@@ -131,8 +131,9 @@ fn every_truncation_of_an_archive_ends_in_words() {
     let whole = archive(&[("a.o", &elf(&two()))]);
     for len in 0..whole.len() {
         match events_in(&mut Cursor::new(&whole[..len])) {
-            Ok(events) => assert_eq!(events, [], "{len} bytes hold no whole object"),
-            Err(problem) => assert!(!problem.to_string().is_empty()),
+            // Cut before its first member it is an empty archive, or none.
+            Ok(_) | Err(Problem::Nothing(_)) => assert!(len <= ARCHIVE.len(), "{len} bytes hold no whole object"),
+            Err(problem) => assert!(matches!(problem, Problem::Damaged(_)), "{len} bytes: {problem}"),
         }
     }
 }

@@ -15,7 +15,8 @@ fn findings(files: &[(&str, &str)], whole: bool) -> Vec<Finding> {
     }
     let store = Store::open(root.path()).expect("a folder");
     let catalogue = Catalogue::new(vec![entry(event("code.only", 1))]);
-    all(&catalogue, Folder { store: &store, workspace: root.path() }, whole)
+    let coverage = if whole { Coverage::complete() } else { Coverage::partial() };
+    all(&catalogue, Folder { store: &store, workspace: root.path() }, &coverage)
 }
 
 /// Code, file, line.
@@ -47,7 +48,7 @@ fn a_retired_version_is_what_was_registered() {
     let found = findings(&[("a.b/v1.json", &edited), ("registrations/production.json", &registered)], true);
     assert_eq!(places(&found), [("registered", "a.b/v1.json", None)]);
     let found = findings(&[("a.b/v1.json", "{\n<<<<<<< HEAD"), ("registrations/production.json", &registered)], true);
-    assert_eq!(places(&found), [("invalid", "a.b/v1.json", Some(2))]);
+    assert_eq!(places(&found), [("merge-conflict", "a.b/v1.json", Some(2))]);
 }
 
 #[test]

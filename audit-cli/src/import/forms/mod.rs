@@ -86,7 +86,7 @@ impl Forms<'_> {
         let (mut total, mut refused) = (0, 0);
         items.each_item(|item| {
             total += 1;
-            if let Err(Problem { at, message }) = self.schema(&item) {
+            if let Err(Problem { at, message, .. }) = self.schema(&item) {
                 refused += 1;
                 if refused <= MAX_ITEMS_REPORTED {
                     self.note(at, format!("an item isn't imported: {message}"));

@@ -27,6 +27,7 @@ fn evolution(rules: &[&'static str]) -> Finding {
         backward: false,
         forward: false,
         location: Location::default(),
+        origin: crate::diff::Origin::Unknown,
     };
     Finding { changes: rules.iter().map(change).collect(), ..finding(code::EVOLUTION, "a.b", "") }
 }

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::*;
-use crate::finding::code;
+use crate::diff::Origin;
+use crate::finding::{EventName, code};
 
 fn at(file: &str, line: u32, column: Option<u32>) -> Location {
     Location { file: Some(file.into()), line: Some(line).filter(|line| *line > 0), column }
@@ -12,7 +13,8 @@ fn at(file: &str, line: u32, column: Option<u32>) -> Location {
 
 fn change(rule: &'static str, key: &str, (backward, forward): (bool, bool), location: Location) -> Change {
     let message = format!("`{key}` of the actor isn't what it was");
-    Change { rule, place: "actor.metadata".into(), key: Some(key.into()), message, backward, forward, location }
+    let (place, key) = ("actor.metadata".into(), Some(key.into()));
+    Change { rule, place, key, message, backward, forward, location, origin: Origin::Unknown }
 }
 
 /// Every kind of place, of text and of change.
@@ -47,7 +49,14 @@ fn samples() -> Vec<Finding> {
     let file =
         Finding::new(code::MISNAMED, "it is no schema's name", "remove it").at(at("schemas/user signed in/v1.json", 0, None));
     let elsewhere = Finding::new(code::CONFLICT, "two schemas", "rename one").at(at("/home/zoë/.cargo/lib.rs", 4, None));
-    vec![stale.clone(), stale, changed, unplaced, hostile, file, elsewhere]
+    let of_several = Finding {
+        changes: vec![change("key-added-optional", "region", (true, false), at("src/groups.rs", 5, None))],
+        events: ["user.signed_in", "user.signed_out"].map(|action| EventName { action: action.into(), version: 1 }).into(),
+        ..Finding::new(code::STALE, "the group `Request` changed, so 2 events aren't what the folder holds", "export it")
+            .about("user.signed_in", 1)
+            .at(at("src/groups.rs", 5, None))
+    };
+    vec![stale.clone(), stale, changed, unplaced, hostile, file, elsewhere, of_several]
 }
 
 /// Compares with a file beside the tests; `AUDIT_BLESS=1` writes it.
@@ -109,8 +118,8 @@ fn nothing_is_nothing_in_every_format() {
 #[test]
 fn annotations_are_lines_that_github_takes() {
     let text = rendered(&samples(), ReportFormat::Github);
-    // Seven findings; one of them is annotated at its three changes.
-    assert_eq!(text.lines().count(), 9);
+    // Eight findings; one of them is annotated at its three changes.
+    assert_eq!(text.lines().count(), 10);
     for line in text.lines() {
         assert!(line.starts_with("::error ") || line.starts_with("::warning "), "{line}");
         let (properties, message) = line[2..].split_once("::").expect("a message");

@@ -80,6 +80,15 @@ pub struct SarifResult {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related_locations: Vec<RelatedPlace>,
     pub partial_fingerprints: Fingerprints,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub properties: Option<Properties>,
+}
+
+/// What SARIF itself has no word for.
+#[derive(Serialize)]
+pub struct Properties {
+    /// Every event that the result is about, as `user.signed_in@1`.
+    pub events: Vec<String>,
 }
 
 #[derive(Serialize)]

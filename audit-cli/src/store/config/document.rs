@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::merge;
 use crate::suggest::nearest;
 
 /// What is wrong with the file, where, and what to write instead.
@@ -25,6 +26,10 @@ pub struct Document<'t> {
 impl<'t> Document<'t> {
     /// The first thing that isn't TOML: what follows from it isn't worth reading.
     pub fn parse(text: &'t str) -> Result<Self, Problem> {
+        if let Some((line, marker)) = merge::marker(text) {
+            let at = text.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
+            return Err(Problem { at, message: merge::sentence(marker), help: "resolve it as in any other file".into() });
+        }
         let (table, errors) = DeTable::parse_recoverable(text);
         let first = errors.into_iter().min_by_key(|error| error.span().map_or(0, |span| span.start));
         match first {
@@ -162,6 +167,10 @@ impl<'d> Value<'d> {
             let message = format!("`{}` can't be `{}`", self.name, text.escape_debug());
             self.problem(message, meant(text, names.iter().map(|(name, _)| *name)))
         })
+    }
+
+    pub fn boolean(&self, example: &str) -> Result<bool, Problem> {
+        self.value.get_ref().as_bool().ok_or_else(|| self.mismatch("a boolean", example))
     }
 
     /// At least 1.

@@ -1,5 +1,6 @@
 //! `audit.toml`: marks the folder, and says what the team has agreed on. Decides which settings there are.
 
+mod builds;
 pub mod document;
 mod environments;
 mod lints;
@@ -14,6 +15,7 @@ use crate::diff::evolution::{Evolution, NAMES};
 use crate::failure::Failure;
 use crate::lint::Active;
 use crate::lint::waiver::Waiver;
+pub use builds::{Builds, Written};
 use document::{Document, Problem, Table, Value};
 pub use environments::{Environment, NAME, is_environment};
 
@@ -42,6 +44,7 @@ pub struct Config {
     pub waivers: Vec<Waiver>,
     /// Where schemas are registered, in the order of the file.
     pub environments: Vec<Environment>,
+    pub builds: Builds,
 }
 
 pub fn create(path: &Path) -> Result<(), Failure> {
@@ -91,8 +94,10 @@ impl Config {
         let lints = root.take("lints").map(|value| lints::read(&value, problems));
         let waivers = root.take("waivers").map(|value| waivers::read(&value, text, problems));
         let environments = root.take("environments").map(|value| environments::read(&value, problems));
+        let builds = builds::read(root, text, problems);
         root.finish("setting", problems);
         Self {
+            builds,
             evolution: evolution.unwrap_or_default(),
             lints: lints.unwrap_or_default(),
             waivers: waivers.unwrap_or_default(),

@@ -91,13 +91,13 @@ fn says_where_a_setting_is_unknown_and_what_was_meant() {
     assert_eq!(
         problems("# é\nb = 1\n  lint = {}\n"),
         [
-            "2:1: unknown setting `b` (there is `environments`, `evolution`, `lints`, `waivers`)",
+            "2:1: unknown setting `b` (there is `all-features`, `environments`, `evolution`, `exclude`, `features`, `lints`, `packages`, `waivers`)",
             "3:3: unknown setting `lint` (did you mean `lints`?)"
         ]
     );
     assert_eq!(
         problem("\n[servers.production]\n"),
-        "2:2: unknown setting `servers` (there is `environments`, `evolution`, `lints`, `waivers`)"
+        "2:2: unknown setting `servers` (there is `all-features`, `environments`, `evolution`, `exclude`, `features`, `lints`, `packages`, `waivers`)"
     );
     assert_eq!(
         problem("[lints]\nkey-cases = \"warn\"\n"),
@@ -107,7 +107,10 @@ fn says_where_a_setting_is_unknown_and_what_was_meant() {
         problem("lints.max-keys = { level = \"warn\", maximum = 3, max = 3 }\n"),
         "1:36: unknown setting `maximum` of `max-keys` (there is `level`, `max`)"
     );
-    assert_eq!(problem("\"a\\nb\" = 1"), "1:1: unknown setting `a\\nb` (there is `environments`, `evolution`, `lints`, `waivers`)");
+    assert_eq!(
+        problem("\"a\\nb\" = 1"),
+        "1:1: unknown setting `a\\nb` (there is `all-features`, `environments`, `evolution`, `exclude`, `features`, `lints`, `packages`, `waivers`)"
+    );
 }
 
 #[test]
@@ -259,10 +262,24 @@ fn the_page_explains_every_setting() {
         }
     }
     let levels = lints::LEVELS.iter().map(|(name, _)| *name);
-    for name in ["evolution", "[lints]", "[[waivers]]", "level", "lint", "action", "key", "until", "reason"]
-        .into_iter()
-        .chain(levels)
-        .chain(NAMES)
+    for name in [
+        "evolution",
+        "packages",
+        "exclude",
+        "features",
+        "all-features",
+        "[lints]",
+        "[[waivers]]",
+        "level",
+        "lint",
+        "action",
+        "key",
+        "until",
+        "reason",
+    ]
+    .into_iter()
+    .chain(levels)
+    .chain(NAMES)
     {
         assert!(mentions(name), "{name}");
     }

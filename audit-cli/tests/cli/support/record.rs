@@ -14,7 +14,7 @@ pub struct Record {
     line: u32,
     package: String,
     actor: Vec<u8>,
-    targets: Vec<(String, Vec<u8>)>,
+    targets: Vec<(String, Vec<u8>, bool)>,
     fields: Vec<Field>,
 }
 
@@ -135,7 +135,7 @@ pub fn event(action: &str, version: u32) -> Record {
         line: 1,
         package: "acme".into(),
         actor: Vec::new(),
-        targets: vec![("team".into(), entity(Some("team"), "Team", "", None, &[]))],
+        targets: vec![("team".into(), entity(Some("team"), "Team", "", None, &[]), false)],
         fields: Vec::new(),
     }
 }
@@ -168,7 +168,13 @@ impl Record {
     }
 
     pub fn target(mut self, type_name: &str, entity: Vec<u8>) -> Self {
-        self.targets.push((type_name.into(), entity));
+        self.targets.push((type_name.into(), entity, false));
+        self
+    }
+
+    /// A target field that is a list.
+    pub fn targets(mut self, type_name: &str, entity: Vec<u8>) -> Self {
+        self.targets.push((type_name.into(), entity, true));
         self
     }
 
@@ -188,8 +194,9 @@ impl Record {
     fn body(&self) -> String {
         let mut properties: Vec<_> = self.fields.iter().map(Field::property).collect();
         properties.sort_unstable();
-        let mut targets: Vec<_> = self.targets.iter().map(|(name, _)| format!("{{\"type\": {name:?}}}")).collect();
+        let mut targets: Vec<_> = self.targets.iter().map(|(name, ..)| format!("{{\"type\": {name:?}}}")).collect();
         targets.sort_unstable();
+        targets.dedup();
         let mut body = String::from("{\n");
         // Writing into a `String` can't fail.
         let _ = writeln!(body, "  \"metadata\": {{\"properties\": {{{}}}, \"type\": \"object\"}},", properties.join(", "));
@@ -202,8 +209,10 @@ impl Record {
         let mut parts = part(tag::EVENT, &self.attributes());
         parts.extend(part(tag::BODY, self.body().as_bytes()));
         parts.extend([part(tag::ACTOR, &[]), self.actor.clone(), part(tag::END, &[])].concat());
-        for (name, entity) in &self.targets {
-            parts.extend([part(tag::TARGET, &text(attribute::NAME, name)), entity.clone(), part(tag::END, &[])].concat());
+        for (name, entity, is_list) in &self.targets {
+            let list = if *is_list { attribute(attribute::LIST, &[]) } else { Vec::new() };
+            let note = [text(attribute::NAME, name), text(attribute::RUST_NAME, name), list].concat();
+            parts.extend([part(tag::TARGET, &note), entity.clone(), part(tag::END, &[])].concat());
         }
         parts.extend([part(tag::ROOT, &[]), fields(&self.fields), part(tag::END, &[])].concat());
         let len = u32::try_from(parts.len()).expect("a test's record is small");

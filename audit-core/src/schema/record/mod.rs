@@ -69,4 +69,8 @@ pub mod attribute {
     pub const SPLIT: u8 = 9;
     /// The fixed id of a unit variant.
     pub const ID: u8 = 10;
+    /// The Rust name of the group that declares a key.
+    pub const GROUP: u8 = 11;
+    /// A target field that is a list; no content.
+    pub const LIST: u8 = 12;
 }

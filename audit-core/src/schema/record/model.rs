@@ -70,6 +70,8 @@ pub struct Target {
     pub docs: String,
     /// Where it stands.
     pub source: Source,
+    /// Whether the field is a list, as far as its tokens tell.
+    pub is_list: bool,
     /// What it holds.
     pub entity: Entity,
 }
@@ -85,6 +87,8 @@ pub struct Field {
     pub docs: String,
     /// Where it stands.
     pub source: Source,
+    /// The Rust name of the group that declares it, where one does.
+    pub group: Option<String>,
     /// The JSON type.
     pub json: JsonType,
     /// Whether it may be left out.

@@ -157,7 +157,14 @@ impl<'a> Reader<'a> {
         let head = self.attributes(part)?;
         let entity = self.entities(event, DEPTH)?.pop().unwrap_or_default();
         let type_name = head.name.or(entity.type_name.as_deref()).unwrap_or_default().into();
-        Ok(Target { type_name, rust_name: head.rust_name.into(), docs: head.docs.into(), source: head.source_in(event), entity })
+        Ok(Target {
+            type_name,
+            rust_name: head.rust_name.into(),
+            docs: head.docs.into(),
+            source: head.source_in(event),
+            is_list: head.is_list,
+            entity,
+        })
     }
 
     /// Entities up to `END`.
@@ -222,6 +229,7 @@ impl<'a> Reader<'a> {
             rust_name: head.rust_name.into(),
             docs: head.docs.into(),
             source: head.source_in(around),
+            group: head.group.map(Into::into),
             json,
             optional: flags & flag::OPTIONAL != 0,
             max_len: (max_len != 0).then_some(max_len),
@@ -268,6 +276,8 @@ struct Attributes<'a> {
     package_version: &'a str,
     split: Option<&'a str>,
     id: Option<&'a str>,
+    group: Option<&'a str>,
+    is_list: bool,
 }
 
 impl<'a> Attributes<'a> {
@@ -283,6 +293,8 @@ impl<'a> Attributes<'a> {
             attribute::PACKAGE => self.package = std::str::from_utf8(content).ok()?,
             attribute::PACKAGE_VERSION => self.package_version = std::str::from_utf8(content).ok()?,
             attribute::SPLIT => self.split = Some(std::str::from_utf8(content).ok()?),
+            attribute::GROUP => self.group = Some(std::str::from_utf8(content).ok()?),
+            attribute::LIST => self.is_list = true,
             attribute::ID => self.id = Some(std::str::from_utf8(content).ok()?),
             _ => {}
         }

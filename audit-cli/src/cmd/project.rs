@@ -1,0 +1,125 @@
+//! The workspace that a command works on, its folder of schemas, and what is built: the command line's selection, completed by `audit.toml`.
+
+use std::path::{Path, PathBuf};
+
+use super::{find_folder, no_folder, relative};
+use crate::args::{Build, Folder};
+use crate::console::Console;
+use crate::discover::graph::{Graph, Package};
+use crate::failure::Failure;
+use crate::store::CONFIG;
+use crate::store::config::document::meant;
+use crate::store::config::{self, Builds, Written};
+
+pub struct Project {
+    pub graph: Graph,
+    /// What to build.
+    pub build: Build,
+    /// The folder that the selected packages share.
+    pub root: Option<PathBuf>,
+}
+
+impl Project {
+    pub fn load(build: &Build, folder: &Folder, console: &Console) -> Result<Self, Failure> {
+        let graph = Graph::load(build, console)?;
+        let root = find_folder(build, folder, &graph)?;
+        let mut project = Self { graph, build: build.clone(), root };
+        if let Some(path) = project.root.as_ref().map(|root| root.join(CONFIG)) {
+            let builds = config::read(&path)?.builds;
+            let settings = Settings { builds: &builds, path: &path };
+            settings.apply(&mut project, console)?;
+        }
+        Ok(project)
+    }
+
+    /// The folder, which must be there.
+    pub fn folder(&self) -> Result<&Path, Failure> {
+        self.root.as_deref().ok_or_else(|| no_folder(&relative(self.graph.workspace_root())))
+    }
+}
+
+/// What `audit.toml` says of builds.
+struct Settings<'a> {
+    builds: &'a Builds,
+    path: &'a Path,
+}
+
+impl Settings<'_> {
+    fn apply(&self, project: &mut Project, console: &Console) -> Result<(), Failure> {
+        let Builds { packages, exclude, features, all_features } = self.builds;
+        self.know_packages(&project.graph)?;
+        if project.build.packages.is_empty() && !(packages.is_empty() && exclude.is_empty()) {
+            self.select(project)?;
+        }
+        let features = self.features(features, &project.graph, &project.build)?;
+        let adds = |build: &Build| !build.all_features && (*all_features || !features.is_empty());
+        if adds(&project.build) {
+            project.build.features.extend(features);
+            project.build.all_features |= all_features;
+            project.graph = Graph::load(&project.build, console)?;
+        }
+        project.graph.keep_apart(|name| self.belongs(name));
+        Ok(())
+    }
+
+    fn belongs(&self, name: &str) -> bool {
+        let lists = |names: &[Written]| names.iter().any(|written| written.text == name);
+        (self.builds.packages.is_empty() || lists(&self.builds.packages)) && !lists(&self.builds.exclude)
+    }
+
+    /// Of what cargo would build those that belong into the folder.
+    fn select(&self, project: &mut Project) -> Result<(), Failure> {
+        let selected = project.graph.selected(&project.build);
+        let (belonging, others): (Vec<_>, Vec<_>) = selected.into_iter().partition(|package| self.belongs(&package.name));
+        if belonging.is_empty() {
+            let names: Vec<_> = others.iter().map(|package| format!("`{}`", package.name)).collect();
+            let problem = format!("no package is left to build: {} leaves out {}", self.path.display(), names.join(", "));
+            return Err(Failure::new(problem).help("select packages with `-p`, or change `packages` and `exclude` there"));
+        }
+        if !others.is_empty() {
+            project.build.packages = belonging.iter().map(|package| format!("{}@{}", package.name, package.version)).collect();
+            project.build.workspace = false;
+        }
+        Ok(())
+    }
+
+    fn know_packages(&self, graph: &Graph) -> Result<(), Failure> {
+        let Builds { packages, exclude, .. } = self.builds;
+        let names: Vec<_> = graph.members().map(|package| package.name.as_str()).collect();
+        let unknown = packages.iter().chain(exclude).filter(|written| !names.contains(&written.text.as_str()));
+        let failures = unknown.map(|written| {
+            self.failure(written, "no package of the workspace is called", meant(&written.text, names.iter().copied()))
+        });
+        let failures: Vec<_> = failures.collect();
+        if failures.is_empty() { Ok(()) } else { Err(Failure::all(failures)) }
+    }
+
+    /// Those that selected packages have, each with its package: cargo refuses others.
+    fn features(&self, features: &[Written], graph: &Graph, build: &Build) -> Result<Vec<String>, Failure> {
+        let selected = graph.selected(build);
+        let mut found = Vec::new();
+        for written in features {
+            if !graph.members().any(|package| feature(package, written).is_some()) {
+                let known = graph.members().flat_map(|package| &package.features).map(String::as_str);
+                let known: Vec<_> = known.filter(|name| *name != "default").collect();
+                let help = if known.is_empty() { String::new() } else { meant(&written.text, known) };
+                return Err(self.failure(written, "no package of the workspace has the feature", help));
+            }
+            found.extend(selected.iter().filter_map(|package| feature(package, written)));
+        }
+        Ok(found)
+    }
+
+    fn failure(&self, written: &Written, what: &str, help: String) -> Failure {
+        let (line, column) = written.place;
+        let text = written.text.escape_debug();
+        Failure::new(format!("{}:{line}:{column}: {what} `{text}`", self.path.display())).help(help)
+    }
+}
+
+/// `saas` or `acme/saas` as this package's, where it has it.
+fn feature(package: &Package, written: &Written) -> Option<String> {
+    let (of, name) = written.text.split_once('/').unwrap_or((&package.name, &written.text));
+    let has = package.name == of && package.features.iter().any(|feature| feature == name);
+    has.then(|| format!("{of}/{name}"))
+}

@@ -1,0 +1,49 @@
+//! What the command builds where the command line doesn't say it: packages and features.
+
+use super::document::{Problem, Table, Value, position};
+
+const PACKAGES: &str = "[\"acme\", \"acme-billing\"]";
+const EXCLUDE: &str = "[\"end-to-end-tests\"]";
+const FEATURES: &str = "[\"saas\", \"acme-billing/invoices\"]";
+
+/// What is built, and so read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Builds {
+    /// Those whose events belong into the folder; all of the workspace, where there are none.
+    pub packages: Vec<Written>,
+    /// Those whose events don't.
+    pub exclude: Vec<Written>,
+    /// `FEATURE` or `PACKAGE/FEATURE`.
+    pub features: Vec<Written>,
+    pub all_features: bool,
+}
+
+/// A name, and where it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub text: String,
+    /// Line and column in `audit.toml`.
+    pub place: (u32, u32),
+}
+
+/// `text` is the whole file.
+pub fn read(root: &mut Table<'_>, text: &str, problems: &mut Vec<Problem>) -> Builds {
+    let mut names = |name: &'static str, example: &str| {
+        let read = root.take(name).map(|value| written(&value, text, example)).transpose();
+        read.map_err(|problem| problems.push(problem)).ok().flatten().unwrap_or_default()
+    };
+    let (packages, exclude, features) = (names("packages", PACKAGES), names("exclude", EXCLUDE), names("features", FEATURES));
+    let all_features = root.take("all-features").map(|value| value.boolean("true")).transpose();
+    let all_features = all_features.map_err(|problem| problems.push(problem)).ok().flatten().unwrap_or_default();
+    Builds { packages, exclude, features, all_features }
+}
+
+fn written(value: &Value<'_>, text: &str, example: &str) -> Result<Vec<Written>, Problem> {
+    let one = |item: Value<'_>| {
+        let name = item.text(example)?;
+        let is_name = !name.starts_with('-') && !name.contains([' ', ',']);
+        let problem = || item.problem(format!("`{}` can't be {:?}", item.name, name), "one name an item, as cargo knows it");
+        is_name.then(|| Written { text: name.into(), place: position(text, item.at()) }).ok_or_else(problem)
+    };
+    value.items("a list of strings", example)?.into_iter().map(one).collect()
+}
