@@ -75,6 +75,18 @@ struct CallersActor<'a> {
     actor: &'a str,
 }
 
+#[derive(AuditEvent)]
+#[audit(action = "suite.literal_split", version = 1, builder = false)]
+struct Splitting {
+    #[audit(actor)]
+    by: Actor,
+    #[audit(target, split = "batch")]
+    documents: Vec<Document>,
+    #[audit(occurred_at)]
+    at: SystemTime,
+    try_build_all: bool,
+}
+
 /// What a type without a `builder` of its own has.
 trait NoBuilder {
     fn builder() -> &'static str {
@@ -145,4 +157,14 @@ fn the_callers_actor() {
     let event = CallersActor { team: team(), actor: "a key" }.try_into_event_by(&user(), context()).expect("it is valid");
     assert_eq!(metadata(&event), json!({"actor": "a key"}));
     assert_eq!(event.to_value()["actor"]["id"], "user_1");
+}
+
+#[test]
+fn a_list_is_split() {
+    let documents = (0..45).map(|id| Document { id, owner: "o".into() }).collect();
+    let event = Splitting { by: Actor::new("system", "cron"), documents, at: SystemTime::UNIX_EPOCH, try_build_all: true };
+    let events = event.try_into_events(context()).expect("it is valid");
+    let batches: Vec<_> = events.iter().map(|event| metadata(event)["batch"].clone()).collect();
+    assert!(batches.len() == 3 && batches.iter().all(|batch| batch.is_string() && *batch == batches[0]), "{batches:?}");
+    assert!(events.iter().all(|event| event.to_value()["occurred_at"] == "1970-01-01T00:00:00.000Z"));
 }

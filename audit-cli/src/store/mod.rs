@@ -16,6 +16,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use audit_core::Registrations;
+use audit_core::limits::is_action;
 use audit_core::schema::{action_of, folder_of};
 
 use crate::body::read::{MAX_BODY_BYTES, MAX_BYTES, bytes_of};
@@ -97,7 +98,8 @@ impl Store {
     fn read_action(&mut self, action: &str, folder: &Path) -> Result<(), Failure> {
         for (name, path) in children(folder)? {
             let Some((version, is_event)) = version_of(&name) else {
-                self.strays.extend(is_json(&name).then_some(path));
+                // A folder of another kind may have the name of an action that is taken as the service has it.
+                self.strays.extend((is_json(&name) && is_action(action)).then_some(path));
                 continue;
             };
             let files = self.versions.entry((action.into(), version)).or_default();

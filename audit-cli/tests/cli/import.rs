@@ -168,8 +168,8 @@ fn partial(project: &Project, expected: &mut BTreeMap<(String, u32), Meaning>) -
         json!({"targets": [{"type": "report"}], "metadata": {"properties": {"plan": {"type": "string"}}, "required": ["plan"]}});
     expected.insert(("report.mangled".into(), 1), meaning(&meant));
     let bare = json!({"targets": [{"type": "report"}]});
-    project.write("partial/Report.Closed.json", &bare.to_string());
-    expected.insert(("Report.Closed".into(), 1), meaning(&bare));
+    project.write("partial/Report.Open.json", &bare.to_string());
+    expected.insert(("Report.Open".into(), 1), meaning(&bare));
     project.write("partial/bad.json", r#"{"action": "report bad", "targets": [{"type": "report"}]}"#);
     project.write("partial/report.aimless.json", r#"{"targets": []}"#);
     let keys: Map<String, Value> = (0..51).map(|number| (format!("k{number}"), "string".into())).collect();
@@ -181,6 +181,7 @@ fn partial(project: &Project, expected: &mut BTreeMap<(String, u32), Meaning>) -
 }
 
 const REPORT: &str = r#"
+partial/Report.Open.json:1:1: Report.Open@1: keys beyond those described are accepted (the event, the actor, target "report"), and the types accept none
 partial/bad.json:1:1: report bad@1: not imported: "report bad" can't be an action: it has 1 to 128 printable ASCII characters, without space, `/` and `\`
 partial/report.aimless.json:1:1: report.aimless@1: not imported: it has no targets, and an event has at least one
 partial/report.aimless.json:1:13: report.aimless@1: `targets` is empty: an event has 1 to 20 targets

@@ -96,7 +96,7 @@ fn names_and_contents_agree() {
 
 #[test]
 fn names_that_nothing_reads_are_reported() {
-    let strays = ["User.Created/v1.json", "a.b/V2.json", "a.b/v01.json", "a.b/v1 (copy).JSON", "stray.json"];
+    let strays = ["User Created/v1.json", "a.b/V2.json", "a.b/v01.json", "a.b/v1 (copy).JSON", "stray.json"];
     let mut files: Vec<_> = strays.iter().map(|path| (*path, "{}")).collect();
     files.extend([("README.md", "# Read me"), ("a.b/notes.txt", ""), ("docs/page.json", "{}")]);
     let found = findings(&files, false);

@@ -46,7 +46,7 @@ fn actions_are_taken_as_they_are() {
         assert!(run.stdout.contains(&format!("action = \"{action}\", version = 1, as_registered")), "{}", run.stdout);
     }
     let clash = "user_registered isn't imported: it differs from USER_REGISTERED in case only, and would share its folder";
-    assert!(run.stderr.contains(clash) && !run.stdout.contains("user_registered"), "{run:?}");
+    assert!(run.stderr.contains(clash) && !run.stdout.contains("\"user_registered\""), "{run:?}");
     assert!(site.project.exists("schemas/agents%3Acreate/v1.json") && site.project.exists("schemas/USER_REGISTERED/v1.json"));
     assert_eq!(site.registrations("production")["agents:create"]["1"]["server"], 1);
 }
