@@ -251,6 +251,7 @@ impl<'a> Shared<'a> {
         }
     }
 
+    #[expect(clippy::large_types_passed_by_value, reason = "const eval has no cheaper way to append")]
     const fn explain(&self, message: Message, registered: bool) -> Message {
         let Ok(key) = core::str::from_utf8(self.key) else { return message };
         message
