@@ -282,3 +282,27 @@ fn fifty_keys_are_compared_without_a_warning() {
     assert!(error.contains(": `role` of the actor was added, `roles` of the actor was removed\n"), "{error}");
     assert!(!error.contains("warning"), "{error}");
 }
+
+/// A derive sees one event at a time, so each event has its error; but all of them name the place of the one mistake.
+#[test]
+fn a_key_of_a_group_is_said_to_be_shared() {
+    let package = Package::new("group");
+    let group = "#[derive(audit_core::AuditMetadata)]\nstruct Request {\n    attempt: u32,\n    retry: bool,\n}\n";
+    let code = package::CODE.replace("    attempt: u32,\n", "    #[audit(flatten)] request: Request,\n");
+    package.write("src/lib.rs", &format!("{code}\n{group}"));
+    package.write(FILE, BODY);
+    let error = package.fails(None);
+    assert!(error.contains("isn't what schemas/team.renamed/v1.json holds: `retry` was added\n"), "{error}");
+    let place = format!("src/lib.rs:{}", code.lines().count() + 5);
+    let help =
+        format!("help: `retry` comes from the group in {place}: every event that flattens it has this error, and one run of ");
+    assert!(error.contains(&format!("{help}`export --update` is for all of them\n")), "{error}");
+    package.write("schemas/registrations/production.json", "{\"team.renamed\": {\"1\": {\"server\": 3, \"sha256\": \"aa\"}}}\n");
+    let error = package.fails(None);
+    assert!(error.contains(&format!("{help}`bump` and `export` is for all of them\n")), "{error}");
+    // What only this event has is no group's.
+    package.remove("schemas/registrations/production.json");
+    package.write("src/lib.rs", &format!("{code}\n{}", group.replace("    retry: bool,\n", "")));
+    package.write(FILE, &BODY.replace("64", "65"));
+    assert!(!package.fails(None).contains("comes from the group"));
+}

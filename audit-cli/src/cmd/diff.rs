@@ -89,7 +89,7 @@ impl Sides<'_> {
     fn store(&self) -> Result<&Store, Failure> {
         match &self.store {
             Some(store) => Ok(store),
-            None => Err(no_folder(&relative(&current_folder()?))),
+            None => Err(no_folder(&format!("{} or above", relative(&current_folder()?)))),
         }
     }
 

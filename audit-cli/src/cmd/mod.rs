@@ -122,8 +122,9 @@ use network::run as over_the_network;
 #[cfg(not(feature = "network"))]
 use hand_over::run as over_the_network;
 
+/// `place` is what was looked at.
 fn no_folder(place: &str) -> Failure {
-    let problem = format!("no folder for schemas: there is no {}/{} in {place} or above", store::FOLDER, store::CONFIG);
+    let problem = format!("no folder for schemas: there is no {}/{} in {place}", store::FOLDER, store::CONFIG);
     Failure::new(problem).help("run `cargo audit-schema init` to make it")
 }
 

@@ -4,6 +4,7 @@
 //! form has a property a line.
 
 use super::bytes::{compare, equal, part};
+use super::declared::{Place, in_group};
 use super::message::Message;
 
 /// What the macro knows of the committed file.
@@ -20,8 +21,8 @@ pub struct Committed {
 }
 
 impl Committed {
-    /// The error, where the file isn't what the code renders.
-    pub const fn drift(&self, body: &str) -> Option<Message> {
+    /// The error, where the file isn't what the code renders. The record says where groups declare their keys.
+    pub const fn drift(&self, body: &str, record: &[u8]) -> Option<Message> {
         if equal(body.as_bytes(), self.file) || equal_but_for_returns(body.as_bytes(), self.file) {
             return None;
         }
@@ -35,7 +36,11 @@ impl Committed {
             .str(if registered { " holds, and it is registered in " } else { " holds" })
             .str(self.registered_in)
             .str(": ");
-        let message = differences(message, self.file, body.as_bytes());
+        let (message, shared) = differences(message, self.file, body.as_bytes(), record);
+        let message = match shared {
+            Some(shared) => shared.explain(message, registered),
+            None => message,
+        };
         Some(if registered {
             message
                 .str("\n  help: a registered version never changes: `cargo audit-schema bump` raises `version`, then `cargo audit-schema export` writes the new one")
@@ -229,7 +234,47 @@ const fn contains(text: &[u8], what: &[u8]) -> bool {
 /// How many differences are named; the rest is counted.
 const NAMED: usize = 3;
 
-const fn differences(mut message: Message, old_text: &[u8], new_text: &[u8]) -> Message {
+/// A key that differs because its group does, and with it every event that flattens the group.
+#[derive(Clone, Copy)]
+struct Shared<'a> {
+    key: &'a [u8],
+    place: Place<'a>,
+}
+
+impl<'a> Shared<'a> {
+    /// The key, where it is one of a group's.
+    const fn find(property: Option<Property<'a>>, record: &'a [u8]) -> Option<Self> {
+        let Some(property) = property else { return None };
+        match in_group(record, property.key) {
+            Some(place) if property.object.rank == 1 => Some(Self { key: property.key, place }),
+            _ => None,
+        }
+    }
+
+    #[expect(clippy::large_types_passed_by_value, reason = "const eval has no cheaper way to append")]
+    const fn explain(&self, message: Message, registered: bool) -> Message {
+        let Ok(key) = core::str::from_utf8(self.key) else { return message };
+        message
+            .str("\n  help: `")
+            .str(key)
+            .str("` comes from the group in ")
+            .str(self.place.file)
+            .str(":")
+            .number(self.place.line)
+            .str(": every event that flattens it has this error, and one run of ")
+            .str(if registered { "`bump` and `export`" } else { "`export --update`" })
+            .str(" is for all of them")
+    }
+}
+
+/// What differs; and the first key of a group among it.
+const fn differences<'a>(
+    mut message: Message,
+    old_text: &[u8],
+    new_text: &'a [u8],
+    record: &'a [u8],
+) -> (Message, Option<Shared<'a>>) {
+    let mut shared = None;
     let (mut old, mut new) = (Lines::new(old_text), Lines::new(new_text));
     let (mut before, mut after) = (old.next(), new.next());
     let mut last = None;
@@ -248,6 +293,9 @@ const fn differences(mut message: Message, old_text: &[u8], new_text: &[u8]) -> 
             _ => Some(if order < 0 { " was removed" } else { " was added" }),
         };
         if let (Some(property), Some(change)) = (named, change) {
+            if shared.is_none() && order >= 0 {
+                shared = Shared::find(after, record);
+            }
             message = name(message, found, property, change);
             message = match (&before, &after) {
                 (Some(before), Some(after)) if order == 0 && found < NAMED => in_detail(message, before.schema, after.schema),
@@ -264,13 +312,12 @@ const fn differences(mut message: Message, old_text: &[u8], new_text: &[u8]) -> 
         }
     }
     (message, found) = target_differences(message, found, old_text, new_text);
-    if found == 0 {
-        message.str("the file isn't in canonical form")
-    } else if found > NAMED {
-        message.str(" and ").number(found - NAMED).str(" more")
-    } else {
-        message
-    }
+    let message = match found {
+        0 => message.str("the file isn't in canonical form"),
+        1..=NAMED => message,
+        _ => message.str(" and ").number(found - NAMED).str(" more"),
+    };
+    (message, shared)
 }
 
 /// The targets without metadata that only one of the two declares. Those with metadata have been named by their keys.

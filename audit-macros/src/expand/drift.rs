@@ -62,7 +62,7 @@ fn comparison(event: &Event, file: &CommittedFile) -> TokenStream {
             path: #shown,
             file: ::core::include_bytes!(#path),
             registered_in: #registered_in,
-        }.drift(#schema::SCHEMA_JSON)
+        }.drift(#schema::SCHEMA_JSON, __AUDIT_RECORD.description())
     };
     check(event.version.span(), &problem)
 }

@@ -13,7 +13,7 @@ use crate::subject::{Subject, cargo};
 pub fn commit(subject: &Subject, events: usize, drafts: usize) -> io::Result<()> {
     let schemas = subject.folder.join("schemas");
     fs::create_dir_all(&schemas)?;
-    // Without it the derives would find this repository's folder.
+    // `export` writes into a folder that is marked.
     fs::write(schemas.join("audit.toml"), "")?;
     let mut export = Command::new(tool()?);
     export.args(["export", "--quiet"]).current_dir(&subject.folder).env("CARGO_TARGET_DIR", &subject.target).stdout(Stdio::null());
@@ -28,7 +28,12 @@ pub fn commit(subject: &Subject, events: usize, drafts: usize) -> io::Result<()>
     for event in events - drafts..events {
         fs::remove_dir_all(schemas.join(action(event)))?;
     }
-    Ok(())
+    // One that is listed and isn't there would fail the build.
+    let index = schemas.join("index.txt");
+    let listed = fs::read_to_string(&index)?;
+    let is_draft = |line: &str| (events - drafts..events).any(|event| line.starts_with(&format!("{}/", action(event))));
+    let committed: Vec<_> = listed.lines().filter(|line| !is_draft(line)).map(|line| format!("{line}\n")).collect();
+    fs::write(index, committed.concat())
 }
 
 /// Makes sure that a build fails where a committed file isn't what the code renders.

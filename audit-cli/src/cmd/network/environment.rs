@@ -18,7 +18,7 @@ use crate::suggest::nearest;
 pub fn open(access: &Access) -> Result<Store, Failure> {
     match without_cargo(&access.manifest, &access.folder)? {
         Some(root) => Store::open(&root),
-        None => Err(no_folder(&relative(&current_folder()?))),
+        None => Err(no_folder(&format!("{} or above", relative(&current_folder()?)))),
     }
 }
 

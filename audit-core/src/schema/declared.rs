@@ -1,0 +1,84 @@
+//! Finds in a rendered record where a group declares a metadata key. Only a build that fails asks.
+
+use super::bytes::{equal, part};
+use super::record::write::RECORD_HEAD;
+use super::record::{attribute, tag};
+
+/// A field of a group: the file as the compiler names it, and the line.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'r> {
+    pub(crate) file: &'r str,
+    pub(crate) line: usize,
+}
+
+/// Where the group of a root metadata key declares it; `None` for the event's own fields, whose file isn't written down.
+pub(crate) const fn in_group<'r>(record: &'r [u8], key: &[u8]) -> Option<Place<'r>> {
+    let mut parts = Parts { bytes: record, at: RECORD_HEAD };
+    let mut in_root = false;
+    while let Some((tag, content)) = parts.next() {
+        in_root = in_root || tag == tag::ROOT;
+        if in_root && tag == tag::FIELD {
+            let field = Field::read(content);
+            if equal(field.key, key) {
+                return field.place();
+            }
+        }
+    }
+    None
+}
+
+/// The attributes of a field that matter here; empty where they are missing.
+struct Field<'r> {
+    key: &'r [u8],
+    file: &'r [u8],
+    line: &'r [u8],
+}
+
+impl<'r> Field<'r> {
+    const fn read(content: &'r [u8]) -> Self {
+        let mut field = Self { key: b"", file: b"", line: b"" };
+        let mut attributes = Parts { bytes: content, at: 0 };
+        while let Some((tag, value)) = attributes.next() {
+            match tag {
+                attribute::NAME => field.key = value,
+                attribute::FILE => field.file = value,
+                attribute::LINE => field.line = value,
+                _ => {}
+            }
+        }
+        field
+    }
+
+    const fn place(&self) -> Option<Place<'r>> {
+        match (core::str::from_utf8(self.file), self.line) {
+            (Ok(file), [a, b, c, d]) if !file.is_empty() => {
+                Some(Place { file, line: u32::from_le_bytes([*a, *b, *c, *d]) as usize })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Reads parts, one after the other.
+struct Parts<'r> {
+    bytes: &'r [u8],
+    at: usize,
+}
+
+impl<'r> Parts<'r> {
+    const HEAD: usize = 5;
+
+    const fn next(&mut self) -> Option<(u8, &'r [u8])> {
+        let (bytes, from) = (self.bytes, self.at + Self::HEAD);
+        if from > bytes.len() {
+            return None;
+        }
+        let len = u32::from_le_bytes([bytes[self.at + 1], bytes[self.at + 2], bytes[self.at + 3], bytes[self.at + 4]]) as usize;
+        if len > bytes.len() - from {
+            return None;
+        }
+        let tag = bytes[self.at];
+        self.at = from + len;
+        Some((tag, part(bytes, from, len)))
+    }
+}
