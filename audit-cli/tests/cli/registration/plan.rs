@@ -49,6 +49,32 @@ fn says_of_each_version_what_becomes_of_it() {
 }
 
 #[test]
+fn compares_what_other_tools_wrote_by_what_it_accepts() {
+    let site = Site::new();
+    site.write("invoice.paid", 1, &["a"]);
+    let mut there = parsed(&body(&["a"]));
+    there["metadata"]["title"] = json!("Paid");
+    let mut put = |site: &Site, a: serde_json::Value| {
+        there["metadata"]["properties"]["a"] = a;
+        site.production().register("invoice.paid", &there).expect("registered");
+    };
+    put(&site, json!({"type": "string", "pattern": "^x"}));
+    let drift = site.plan().ends(1).stdout;
+    assert!(
+        drift.starts_with(
+            "drift          invoice.paid 1  its version 1 may refuse events that the declared one accepts: `pattern` isn't compared"
+        ),
+        "{drift}"
+    );
+    assert!(drift.contains("constraint-removed  `pattern: \"^x\"` of `a` was removed (`pattern` isn't compared)"), "{drift}");
+    put(&site, json!({"type": "string", "minLength": 1}));
+    assert!(site.plan().ends(1).stdout.contains("its version 2 refuses events that the declared one accepts"));
+    put(&site, json!({"anyOf": [{"type": ["string"], "minLength": 0, "maxLength": 500.0}, {"type": "null"}], "default": null}));
+    let adopt = site.plan().ends(1).stdout;
+    assert!(adopt.starts_with("adopt          invoice.paid 1  is version 3 there, which isn't recorded yet\n"), "{adopt}");
+}
+
+#[test]
 fn after_a_push_there_is_nothing_to_do() {
     let site = Site::new();
     site.write("user.signed_in", 1, &["a"]);
