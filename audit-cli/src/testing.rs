@@ -3,9 +3,14 @@
 #[path = "../tests/cli/support/record.rs"]
 mod record;
 
+#[path = "../../audit-emulator/tests/service/support/packages.rs"]
+#[allow(dead_code, reason = "the tests of the emulator use the rest")]
+mod packages;
+
 use audit_core::schema::record::read::{self, Event};
 
 use crate::catalogue::Entry;
+pub use packages::npm;
 pub use record::{BOOLEAN, INTEGER, NUMBER, Record, STRING, entity, event, field, fields};
 
 impl Record {

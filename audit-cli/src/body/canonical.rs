@@ -22,8 +22,8 @@ pub fn render(body: &Body) -> Option<String> {
     ))
 }
 
-fn metadata(Metadata { properties, required, open, constraints, annotations }: &Metadata) -> Option<String> {
-    if *open || !constraints.is_empty() || !annotations.is_empty() {
+fn metadata(Metadata { declared, properties, required, open, constraints, annotations }: &Metadata) -> Option<String> {
+    if !declared || *open || !constraints.is_empty() || !annotations.is_empty() {
         return None;
     }
     let lines: Vec<String> = properties

@@ -24,6 +24,8 @@ pub type Keywords = BTreeMap<String, Value>;
 /// The schema of one metadata object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Metadata {
+    /// Whether the body has a schema for it at all: the service asks for the object then, and doesn't otherwise.
+    pub declared: bool,
     pub properties: BTreeMap<String, Property>,
     pub required: BTreeSet<String>,
     /// Whether keys beyond `properties` are accepted.
@@ -38,6 +40,7 @@ pub struct Metadata {
 impl Default for Metadata {
     fn default() -> Self {
         Self {
+            declared: false,
             properties: BTreeMap::new(),
             required: BTreeSet::new(),
             open: true,
@@ -83,7 +86,7 @@ impl Types {
     pub const NUMBER: Self = Self(2 | 4);
     pub const BOOLEAN: Self = Self(8);
     pub const ANY: Self = Self(15);
-    const NONE: Self = Self(0);
+    pub const NONE: Self = Self(0);
 
     /// What JSON Schema calls `name`; `None` for what no metadata value can be.
     pub fn named(name: &str) -> Option<Self> {
@@ -124,10 +127,13 @@ impl Types {
         })
     }
 
-    /// `string`, `integer or boolean`, `any type`
+    /// `string`, `integer or boolean`, `any type`, `no value`
     pub fn words(self) -> String {
         if self == Self::ANY {
             return "any type".into();
+        }
+        if self.is_empty() {
+            return "no value".into();
         }
         let number = if self.include(Self::NUMBER) { Self::NUMBER } else { Self::INTEGER };
         let parts = [Self::STRING, number, Self::BOOLEAN].into_iter().filter(|part| self.include(*part));
@@ -196,5 +202,6 @@ mod tests {
         assert_eq!(Types::STRING.and(Types::NUMBER).words(), "string or number");
         assert_eq!(Types::INTEGER.and(Types::BOOLEAN).words(), "integer or boolean");
         assert_eq!((Types::ANY.name(), Types::NUMBER.name()), (None, Some("number")));
+        assert_eq!((Types::ANY.words(), Types::NONE.words()), ("any type".into(), "no value".into()));
     }
 }

@@ -1,8 +1,10 @@
 //! What changed between two bodies: each change is named by its rule, and classed in both directions.
 
+mod constraints;
 pub mod evolution;
 mod meaning;
 pub mod rules;
+mod verdict;
 pub mod versions;
 
 use std::collections::BTreeSet;
@@ -10,10 +12,13 @@ use std::collections::BTreeSet;
 use audit_core::schema::record::read::{Entity, Event, Field};
 use serde::Serialize;
 
-use crate::body::{Body, Metadata, Place};
+use crate::body::{Body, Place};
 use crate::catalogue;
 use crate::finding::Location;
-use rules::{ALL, Constraints, Objects, Rule, Scope, Values};
+use meaning::object::of_metadata;
+use rules::{ALL, Objects, Rule, Scope, Values};
+use verdict::Verdict;
+pub use verdict::{Class, Unread};
 
 /// One change between two bodies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,6 +34,8 @@ pub struct Change {
     pub backward: bool,
     /// Every event that the new body accepts is accepted by the old one, as far as this change goes.
     pub forward: bool,
+    #[serde(skip)]
+    pub unread: Unread,
     /// The struct field, where code has it.
     #[serde(flatten)]
     pub location: Location,
@@ -49,42 +56,6 @@ pub enum Origin {
     Gone(BTreeSet<String>),
 }
 
-/// Whether events of one side are accepted by the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Class {
-    pub backward: bool,
-    pub forward: bool,
-}
-
-impl Class {
-    /// Accepts less than before.
-    pub const NARROWER: Self = Self { backward: false, forward: true };
-    /// Accepts more than before.
-    pub const WIDER: Self = Self { backward: true, forward: false };
-    /// Accepts other things than before.
-    pub const OTHER: Self = Self { backward: false, forward: false };
-
-    /// The same change, seen from the other side.
-    pub fn reversed(self) -> Self {
-        Self { backward: self.forward, forward: self.backward }
-    }
-
-    /// What all of these changes are together.
-    pub fn of(changes: &[Change]) -> Self {
-        Self { backward: changes.iter().all(|change| change.backward), forward: changes.iter().all(|change| change.forward) }
-    }
-
-    /// For people.
-    pub fn words(self) -> &'static str {
-        match (self.backward, self.forward) {
-            (true, true) => "compatible",
-            (true, false) => "backward compatible, forward breaking",
-            (false, true) => "forward compatible, backward breaking",
-            (false, false) => "breaking",
-        }
-    }
-}
-
 impl Change {
     pub fn class(&self) -> Class {
         Class { backward: self.backward, forward: self.forward }
@@ -95,14 +66,19 @@ impl Change {
 pub fn bodies(old: &Body, new: &Body) -> Vec<Change> {
     let mut changes = Vec::new();
     let kinds: BTreeSet<_> = old.targets.keys().filter(|kind| new.targets.contains_key(*kind)).collect();
-    objects(Objects { place: Place::Root, old: &old.metadata, new: &new.metadata }, &mut changes);
-    objects(Objects { place: Place::Actor, old: &old.actor, new: &new.actor }, &mut changes);
-    for kind in kinds {
-        objects(Objects { place: Place::Target(kind), old: &old.targets[kind], new: &new.targets[kind] }, &mut changes);
+    let root = (Place::Root, &old.metadata, &new.metadata);
+    let actor = (Place::Actor, &old.actor, &new.actor);
+    let targets = kinds.into_iter().map(|kind| (Place::Target(kind), &old.targets[kind], &new.targets[kind]));
+    for (place, old, new) in [root, actor].into_iter().chain(targets) {
+        if old != new {
+            objects(Objects { place, old: &of_metadata(old), new: &of_metadata(new) }, &mut changes);
+        }
     }
     for rule in ALL {
         if let Scope::Body(find) = rule.scope {
-            find(old, new, &mut |kind, message, class| changes.push(change(rule, place_of_target(kind), None, message, class)));
+            find(old, new, &mut |kind, message, class| {
+                changes.push(change(rule, place_of_target(kind), None, message, class.into()))
+            });
         }
     }
     changes
@@ -110,36 +86,45 @@ pub fn bodies(old: &Body, new: &Body) -> Vec<Change> {
 
 fn objects(pair: Objects<'_>, changes: &mut Vec<Change>) {
     let subject = pair.object();
-    let constraints = Constraints { subject: &subject, old: &pair.old.constraints, new: &pair.new.constraints };
+    let constraints = constraints::of_objects(pair.old, pair.new);
     for rule in ALL {
-        let mut found = |key: Option<&str>, message, class| changes.push(change(rule, place(pair.place), key, message, class));
+        let mut found = |key: Option<&str>, message, verdict| changes.push(change(rule, place(pair.place), key, message, verdict));
         match rule.scope {
             Scope::Object(find) => find(pair, &mut found),
-            Scope::Constraints(find) => find(constraints, &mut |message, class| found(None, message, class)),
+            Scope::Constraint(find) => {
+                constraints
+                    .iter()
+                    .for_each(|constraint| find(&subject, constraint, &mut |message, verdict| found(None, message, verdict)));
+            }
             Scope::Body(_) | Scope::Value(_) => {}
         }
     }
-    for (key, old) in &pair.old.properties {
-        let Some(new) = pair.new.properties.get(key) else { continue };
-        values(Values { place: pair.place, key, old: &meaning::of(old), new: &meaning::of(new) }, changes);
+    let keys: BTreeSet<_> = pair.old.keys.keys().chain(pair.new.keys.keys()).collect();
+    for key in keys.into_iter().filter(|key| pair.says_of(key)) {
+        values(Values { place: pair.place, key, old: pair.old.meaning(key), new: pair.new.meaning(key) }, changes);
     }
 }
 
 fn values(pair: Values<'_>, changes: &mut Vec<Change>) {
     let subject = pair.name();
-    let constraints = Constraints { subject: &subject, old: &pair.old.constraints, new: &pair.new.constraints };
+    let constraints = constraints::of_values(pair.old, pair.new);
     for rule in ALL {
-        let mut found = |message, class| changes.push(change(rule, place(pair.place), Some(pair.key), message, class));
+        let mut found = |message, verdict| changes.push(change(rule, place(pair.place), Some(pair.key), message, verdict));
         match rule.scope {
             Scope::Value(find) => find(pair, &mut found),
-            Scope::Constraints(find) => find(constraints, &mut found),
+            Scope::Constraint(find) => constraints.iter().for_each(|constraint| find(&subject, constraint, &mut found)),
             Scope::Body(_) | Scope::Object(_) => {}
         }
     }
 }
 
-fn change(rule: &Rule, place: String, key: Option<&str>, message: String, class: Class) -> Change {
+fn change(rule: &Rule, place: String, key: Option<&str>, message: String, Verdict { class, unread }: Verdict) -> Change {
     let Class { backward, forward } = class;
+    let message = match unread.all().as_slice() {
+        [] => message,
+        [one] => format!("{message} (`{one}` isn't compared)"),
+        several => format!("{message} (`{}` aren't compared)", several.join("`, `")),
+    };
     Change {
         rule: rule.name,
         place,
@@ -147,6 +132,7 @@ fn change(rule: &Rule, place: String, key: Option<&str>, message: String, class:
         message,
         backward,
         forward,
+        unread,
         location: Location::default(),
         origin: Origin::Unknown,
     }

@@ -1,31 +1,63 @@
 //! The schema of an actor or a target: type, id, name, metadata; one for each variant of an enum.
 
+use std::collections::BTreeMap;
+
 use audit_core::schema::record::read::{Entity, Target};
 use serde_json::{Map, Value, json};
 
-use super::{described, object, value, with};
+use super::{choice, described, object, value, with};
 
 /// One object, or one of the variants'.
 pub fn actor(entity: &Entity) -> Value {
     let mut variants = Vec::new();
     add(entity, &mut variants);
-    match variants.pop() {
-        Some(only) if variants.is_empty() => only,
-        last => {
-            variants.extend(last);
-            described(with(json!({"anyOf": variants}), "title", &entity.rust_name), &entity.docs)
-        }
+    if let [only] = variants.as_slice() {
+        return variant(only);
     }
+    described(with(of_kinds(&variants), "title", &entity.rust_name), &entity.docs)
 }
 
 /// An enum's variants may be enums themselves.
-fn add(entity: &Entity, to: &mut Vec<Value>) {
+fn add<'e>(entity: &'e Entity, to: &mut Vec<&'e Entity>) {
     if entity.variants.is_empty() {
-        to.push(one(entity, entity.type_name.as_deref(), &entity.docs));
+        to.push(entity);
     }
     for variant in &entity.variants {
         add(variant, to);
     }
+}
+
+fn variant(entity: &Entity) -> Value {
+    one(entity, entity.type_name.as_deref(), &entity.docs)
+}
+
+/// The variants by their type, those of one type by their id.
+fn of_kinds(variants: &[&Entity]) -> Value {
+    let mut kinds: BTreeMap<&str, Vec<&Entity>> = BTreeMap::new();
+    for entity in variants {
+        let Some(kind) = &entity.type_name else { return any_of(variants) };
+        kinds.entry(kind).or_default().push(entity);
+    }
+    choice::by("type", kinds.into_iter().map(|(kind, variants)| (kind.to_owned(), of_kind(&variants))).collect())
+}
+
+fn of_kind(variants: &[&Entity]) -> Value {
+    let mut ids: BTreeMap<&str, Value> = BTreeMap::new();
+    for entity in variants {
+        let is_new = entity.id.as_deref().is_some_and(|id| ids.insert(id, variant(entity)).is_none());
+        if !is_new && variants.len() > 1 {
+            return any_of(variants);
+        }
+    }
+    match variants {
+        [only] => variant(only),
+        _ => choice::by("id", ids.into_iter().map(|(id, schema)| (id.to_owned(), schema)).collect()),
+    }
+}
+
+/// What nothing tells apart.
+fn any_of(variants: &[&Entity]) -> Value {
+    json!({"anyOf": variants.iter().map(|entity| variant(entity)).collect::<Vec<_>>()})
 }
 
 pub fn target(target: &Target) -> Value {

@@ -1,5 +1,6 @@
 //! `v<N>.event.json`: a JSON Schema 2020-12 of the whole event, closed at every level. Decides what stands at its root.
 
+mod choice;
 mod entity;
 mod value;
 
@@ -62,14 +63,17 @@ fn targets(fields: &[Target]) -> Value {
         }
     }
     declared.sort_by(|a, b| a.type_name.cmp(&b.type_name));
-    let present =
-        |target: &&Target| json!({"contains": {"properties": {"type": {"const": target.type_name}}, "required": ["type"]}});
+    let name = |target: &&Target| target.type_name.clone();
+    let present = |target: &&Target| json!({"contains": choice::is("type", &json!({"const": target.type_name}))});
+    let kinds: Vec<_> = declared.iter().map(name).collect();
     json!({
         "type": "array",
         "minItems": MIN_TARGETS,
         "maxItems": MAX_TARGETS,
-        "items": {"anyOf": declared.iter().map(|target| entity::target(target)).collect::<Vec<_>>()},
-        "allOf": declared.iter().map(present).collect::<Vec<_>>(),
+        "items": choice::by("type", declared.iter().map(|target| (name(target), entity::target(target))).collect()),
+        // A type that is misspelled isn't also reported as missing.
+        "if": {"items": choice::is("type", &json!({"enum": kinds})), "minItems": MIN_TARGETS},
+        "then": {"allOf": declared.iter().map(present).collect::<Vec<_>>()},
     })
 }
 

@@ -1,3 +1,5 @@
+mod errors;
+
 use jsonschema::Validator;
 
 use super::*;
@@ -7,8 +9,9 @@ fn record() -> Record {
     let role = field("role", STRING).value("member", "May read.").value("admin", "");
     let user = entity(Some("user"), "User", "A person.", None, &[fields(&[role])]);
     let scheduler = entity(Some("system"), "Scheduler", "", Some("scheduler"), &[]);
+    let cron = entity(Some("system"), "Cron", "", Some("cron"), &[]);
     let key = entity(Some("api_key"), "Key", "", None, &[fields(&[field("prefix", STRING).max_len(8).optional()])]);
-    let inner = entity(None, "Machine", "", None, &[scheduler, key]);
+    let inner = entity(None, "Machine", "", None, &[scheduler, key, cron]);
     let space = entity(Some("space"), "Space", "", None, &[]);
     crate::testing::event("file.moved", 3)
         .docs("A file was moved.")

@@ -69,7 +69,14 @@ fn not_recorded(item: &Item, Site { environment, .. }: Site<'_>) -> String {
 pub fn drift(item: &Item) -> String {
     let there = |server: u32| match &item.unreadable {
         Some(problem) => format!("its version {server} can't be read as a registration body ({problem})"),
-        None => format!("its version {server} refuses events that the declared one accepts"),
+        None => match unread(item).as_slice() {
+            [] => format!("its version {server} refuses events that the declared one accepts"),
+            keywords => format!(
+                "its version {server} may refuse events that the declared one accepts: `{}` {} compared",
+                keywords.join("`, `"),
+                if keywords.len() == 1 { "isn't" } else { "aren't" }
+            ),
+        },
     };
     match (item.recorded, item.server) {
         (Some(recorded), Some(server)) if recorded == server => format!("the registrations say {server}, and {}", there(server)),
@@ -77,6 +84,17 @@ pub fn drift(item: &Item) -> String {
         (None, Some(server)) => there(server),
         (None, None) => String::new(),
     }
+}
+
+/// The keywords of the version there that it hangs on whether any event is refused; none where one is.
+fn unread(item: &Item) -> Vec<&str> {
+    let refusing = item.changes.iter().filter(|change| !change.forward);
+    let keywords: Option<Vec<_>> =
+        refusing.map(|change| Some(&change.unread.forward).filter(|keywords| !keywords.is_empty())).collect();
+    let mut keywords: Vec<_> = keywords.into_iter().flatten().flatten().map(String::as_str).collect();
+    keywords.sort_unstable();
+    keywords.dedup();
+    keywords
 }
 
 pub fn mangled(item: &Item) -> String {
@@ -90,6 +108,9 @@ fn help(item: &Item, Site { environment, .. }: Site<'_>) -> String {
     match item.state {
         State::Adopt | State::AdoptLooser => {
             format!("`cargo audit-schema resolve --env {environment}` writes it down; so does `push`")
+        }
+        State::Changed if item.file.is_none() => {
+            "a registered version never changes: `cargo audit-schema bump` raises `version`, then export the new one".into()
         }
         State::Changed => {
             "a registered version never changes: take the file back from version control, and raise `version` for what is new \

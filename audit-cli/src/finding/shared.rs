@@ -109,6 +109,7 @@ mod tests {
             message: format!("`{key}` changed"),
             backward: true,
             forward: false,
+            unread: crate::diff::Unread::default(),
             location: Location { file: Some("src/lib.rs".into()), line: Some(line), column: None },
             origin,
         }

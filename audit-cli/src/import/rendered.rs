@@ -18,7 +18,7 @@ impl Object {
     fn body(&self) -> Metadata {
         let properties = self.fields.iter().map(|field| (field.key.clone(), field.kind.property())).collect();
         let required = self.fields.iter().filter(|field| !field.optional).map(|field| field.key.clone()).collect();
-        Metadata { properties, required, open: false, ..Metadata::default() }
+        Metadata { declared: true, properties, required, open: false, ..Metadata::default() }
     }
 }
 

@@ -126,11 +126,10 @@ pub fn fit(wanted: &Wanted, there: &Version) -> Option<Fit> {
 }
 
 pub fn fit_of(wanted: &Body, there: &Body) -> Option<Fit> {
-    let changes = diff::bodies(wanted, there);
-    if changes.is_empty() {
-        return Some(Fit::Same);
+    match Class::of(&diff::bodies(wanted, there)) {
+        Class::SAME => Some(Fit::Same),
+        Class { backward, .. } => backward.then_some(Fit::Looser),
     }
-    Class::of(&changes).backward.then_some(Fit::Looser)
 }
 
 #[cfg(test)]

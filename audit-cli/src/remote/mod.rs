@@ -170,9 +170,9 @@ impl<'a> Remote<'a> {
     fn version(&self, schema: AuditLogSchema) -> Result<Version, Failed> {
         let AuditLogSchema { version, actor, targets, metadata, object: _, created_at: _ } = schema;
         let number = self.number(version)?;
-        let targets = targets.into_iter().map(|target| {
-            let metadata = target.metadata.map(|metadata| serde_json::json!(metadata));
-            serde_json::json!({ "type": target.type_, "metadata": metadata.unwrap_or_else(|| serde_json::json!({})) })
+        let targets = targets.into_iter().map(|target| match target.metadata {
+            Some(metadata) => serde_json::json!({ "type": target.type_, "metadata": metadata }),
+            None => serde_json::json!({ "type": target.type_ }),
         });
         let mut body = serde_json::json!({ "targets": targets.collect::<Vec<_>>() });
         if let Some(actor) = actor {

@@ -1,5 +1,7 @@
 //! Reads a registration body as the service takes it, and says where one isn't as it should be.
 
+mod examples;
+pub mod keywords;
 mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};

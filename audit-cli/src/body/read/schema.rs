@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use audit_core::limits::{MAX_SAFE_INTEGER, METADATA_KEYS, is_key};
 use serde_json::Value;
 
+use super::examples::Examples;
+use super::keywords::is_annotation;
 use super::{ReadProperty, Reader};
 use crate::body::{Keywords, Metadata, Property, Types};
 use crate::json::Node;
-
-/// What says something to people only.
-const ANNOTATIONS: [&str; 10] =
-    ["$comment", "$id", "$schema", "default", "deprecated", "description", "examples", "readOnly", "title", "writeOnly"];
 
 impl Reader {
     /// A JSON Schema of one metadata object.
@@ -22,13 +20,13 @@ impl Reader {
 
     /// The same of its members.
     pub fn schema_of(&mut self, node: Node<'_>, members: &[(String, Node<'_>)], what: &str, property: ReadProperty) -> Metadata {
-        let mut metadata = Metadata::default();
+        let mut metadata = Metadata { declared: true, ..Metadata::default() };
         let mut named = BTreeSet::new();
         for (keyword, value) in members.iter().map(|(keyword, value)| (keyword, *value)) {
             match keyword.as_str() {
-                "type" if value.string().as_deref() == Some("object") => {}
+                "type" if is_object(value) => {}
                 "type" => self.report(value, format!("{what} must be of type \"object\"")),
-                "properties" => metadata.properties = self.properties(value, "`properties`", property, &mut named),
+                "properties" => metadata.properties = self.properties(value, "`properties`", property, &mut named, false),
                 "required" => metadata.required = self.required(value),
                 "additionalProperties" => self.additional(value, &mut metadata),
                 _ => self.keyword(keyword, value, &mut metadata.constraints, &mut metadata.annotations),
@@ -72,23 +70,28 @@ impl Reader {
         keys
     }
 
-    /// The keys that a value can have, each read by `property`; `named` gets the others, too, which are reported.
+    /// The keys that a value can have, each read by `property`; `named` gets the others, too, which are reported. `is_flat`: a map of types.
     pub fn properties(
         &mut self,
         node: Node<'_>,
         what: &str,
         property: ReadProperty,
         named: &mut BTreeSet<String>,
+        is_flat: bool,
     ) -> BTreeMap<String, Property> {
         let members = self.object(node, what).unwrap_or_default();
         if members.len() > METADATA_KEYS {
             self.report(node, format!("{} keys, at most {METADATA_KEYS} are allowed", members.len()));
         }
+        let examples = Examples::of(&members, is_flat);
+        examples.report(self, what);
         let mut properties = BTreeMap::new();
         for (key, value) in members {
             named.insert(key.clone());
             if !is_key(&key) {
                 self.report(value, format!("the key {key:?} isn't possible: a key has 1 to 40 letters, digits, `_` or `-`"));
+            } else if let Some(types) = examples.types(&key) {
+                properties.insert(key, Property::of(types));
             } else if let Some(property) = property(self, &key, value) {
                 properties.insert(key, property);
             }
@@ -98,17 +101,22 @@ impl Reader {
 
     /// The schema of one value; `None` where no value can be that.
     pub fn property(&mut self, key: &str, node: Node<'_>) -> Option<Property> {
+        if node.boolean() == Some(true) {
+            return Some(Property::of(Types::ANY));
+        }
         let members = self.object(node, &format!("the schema of {key:?}"))?;
         let mut property = Property::of(Types::ANY);
+        // Beside a type that isn't nested they say nothing.
+        let is_typed = members.iter().any(|(keyword, _)| keyword == "type");
         for (keyword, value) in members {
             match keyword.as_str() {
                 "type" => property.types = self.types(key, value)?,
-                "properties" | "items" | "prefixItems" => {
+                "properties" | "items" | "prefixItems" if !is_typed => {
                     self.report(value, format!("{key:?} is nested: a metadata value is a string, a number or a boolean"));
                     return None;
                 }
                 "enum" => property.values = self.values(key, value),
-                "maxLength" => match value.whole_number() {
+                "maxLength" => match whole_number(value) {
                     Some(max_len) => property.max_len = Some(max_len),
                     None => self.report(value, format!("`maxLength` of {key:?} must be a whole number")),
                 },
@@ -166,9 +174,23 @@ impl Reader {
             self.report(node, format!("`{keyword}` is nested too deeply"));
             return;
         };
-        let place = if ANNOTATIONS.contains(&keyword) { annotations } else { constraints };
+        let place = if is_annotation(keyword) { annotations } else { constraints };
         place.insert(keyword.into(), value);
     }
+}
+
+/// `"object"`, `["object"]`, `["object", "null"]`: the service takes no `null` whatever the schema says.
+fn is_object(node: Node<'_>) -> bool {
+    let names = node.items().map_or_else(|| vec![node.string()], |items| items.iter().map(Node::string).collect());
+    let names: Vec<_> = names.iter().map(Option::as_deref).collect();
+    names.contains(&Some("object")) && names.iter().all(|name| matches!(name, Some("object" | "null")))
+}
+
+/// `5`, or `5.0`, which is the same.
+fn whole_number(node: Node<'_>) -> Option<u64> {
+    let mut value = node.value()?;
+    normalize(&mut value);
+    value.as_u64()
 }
 
 /// `1.0` and `1` are one number.

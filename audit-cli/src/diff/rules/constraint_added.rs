@@ -1,15 +1,12 @@
-//! A keyword that our derives can't write (`pattern` …) and that wasn't there before.
+//! A keyword that our derives can't write (`pattern`, `minimum` …) and that wasn't there before.
 
-use super::{Class, Constraints, ForValue, Rule, Scope, reaches_further};
+use super::{Constraint, ForValue, Rule, Scope};
 
 pub const RULE: Rule =
-    Rule { name: "constraint-added", summary: "A keyword was added that the derives don't know.", scope: Scope::Constraints(find) };
+    Rule { name: "constraint-added", summary: "A keyword was added that the derives don't know.", scope: Scope::Constraint(find) };
 
-fn find(pair: Constraints<'_>, found: ForValue<'_>) {
-    for (keyword, value) in pair.new.iter().filter(|(keyword, _)| !pair.old.contains_key(*keyword)) {
-        found(
-            format!("`{keyword}: {value}` of {} was added", pair.subject),
-            if reaches_further(keyword) { Class::OTHER } else { Class::NARROWER },
-        );
+fn find(subject: &str, Constraint { old, new, verdict }: &Constraint, found: ForValue<'_>) {
+    if let (None, Some((keyword, value))) = (old, new) {
+        found(format!("`{keyword}: {value}` of {subject} was added"), verdict.clone());
     }
 }

@@ -7,6 +7,6 @@ pub const RULE: Rule = Rule { name: "enum-value-added", summary: "A list has a v
 fn find(pair: Values<'_>, found: ForValue<'_>) {
     let values = pair.new_values();
     if !values.is_empty() {
-        found(format!("{} can be {}, too", pair.name(), listed(&values)), Class::WIDER);
+        found(format!("{} can be {}, too", pair.name(), listed(&values)), Class::WIDER.into());
     }
 }

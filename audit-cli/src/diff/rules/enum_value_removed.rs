@@ -7,6 +7,6 @@ pub const RULE: Rule = Rule { name: "enum-value-removed", summary: "A list has a
 fn find(pair: Values<'_>, found: ForValue<'_>) {
     let values = pair.reversed().new_values();
     if !values.is_empty() {
-        found(format!("{} can't be {} any more", pair.name(), listed(&values)), Class::NARROWER);
+        found(format!("{} can't be {} any more", pair.name(), listed(&values)), Class::NARROWER.into());
     }
 }

@@ -6,7 +6,7 @@ pub const RULE: Rule =
     Rule { name: "key-added-required", summary: "A metadata key was added that must be there.", scope: Scope::Object(find) };
 
 fn find(pair: Objects<'_>, found: ForKey<'_>) {
-    for key in pair.added().filter(|key| pair.new.required.contains(*key)) {
-        found(Some(key), format!("{} was added, required", pair.name(key)), pair.class_of_added(key));
+    for key in pair.added().filter(|key| pair.new.requires(key)) {
+        found(Some(key), format!("{} was added, required", pair.name(key)), pair.verdict_of_added(key));
     }
 }

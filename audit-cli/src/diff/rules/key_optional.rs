@@ -7,6 +7,6 @@ pub const RULE: Rule =
 
 fn find(pair: Objects<'_>, found: ForKey<'_>) {
     for key in pair.reversed().became_required() {
-        found(Some(key), format!("{} became optional", pair.name(key)), Class::WIDER);
+        found(Some(key), format!("{} became optional", pair.name(key)), Class::WIDER.into());
     }
 }

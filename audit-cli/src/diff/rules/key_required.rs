@@ -7,6 +7,6 @@ pub const RULE: Rule =
 
 fn find(pair: Objects<'_>, found: ForKey<'_>) {
     for key in pair.became_required() {
-        found(Some(key), format!("{} became required", pair.name(key)), Class::NARROWER);
+        found(Some(key), format!("{} became required", pair.name(key)), Class::NARROWER.into());
     }
 }

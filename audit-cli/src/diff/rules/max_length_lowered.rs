@@ -7,13 +7,13 @@ pub const RULE: Rule =
 
 fn find(pair: Values<'_>, found: ForValue<'_>) {
     if let Some((from, to, class)) = lowered(pair) {
-        found(format!("the maximum length of {} was lowered from {from} to {to}", pair.name()), class);
+        found(format!("the maximum length of {} was lowered from {from} to {to}", pair.name()), class.into());
     }
 }
 
 /// Both limits, where the new one is lower, and what that means.
 pub(super) fn lowered(pair: Values<'_>) -> Option<(String, String, Class)> {
     let (old, new) = pair.lengths()?;
-    let is_lower = new.is_some_and(|new| old.is_none_or(|old| new < old));
-    is_lower.then(|| (length(old), length(new), Class { backward: pair.new.chars() == pair.old.chars(), forward: true }))
+    let is_lower = new.max.is_some_and(|new| old.max.is_none_or(|old| new < old));
+    is_lower.then(|| (length(old.max), length(new.max), Class { backward: new.most() == old.most(), forward: true }))
 }

@@ -7,6 +7,6 @@ pub const RULE: Rule = Rule { name: "max-length-raised", summary: "A text may be
 
 fn find(pair: Values<'_>, found: ForValue<'_>) {
     if let Some((to, from, class)) = lowered(pair.reversed()) {
-        found(format!("the maximum length of {} was raised from {from} to {to}", pair.name()), class.reversed());
+        found(format!("the maximum length of {} was raised from {from} to {to}", pair.name()), class.reversed().into());
     }
 }

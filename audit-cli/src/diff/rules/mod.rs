@@ -1,7 +1,7 @@
 //! The rules by which changes are named: one a file, each with a pair of fixtures in `tests/rules`.
 //!
-//! Each is exact for what our derives can write. Keywords that they can't (`pattern` …) are opaque: a change of one counts as breaking unless it
-//! can't be.
+//! They compare what schemas mean, not how they are written. Keywords that aren't understood (`pattern` …) count as breaking unless a change of
+//! one can't be.
 
 mod constraint_added;
 mod constraint_changed;
@@ -18,16 +18,24 @@ mod key_required;
 mod max_length_lowered;
 mod max_length_raised;
 mod object_closed;
+mod object_declared;
 mod object_opened;
+mod object_undeclared;
 mod target_added;
 mod target_removed;
 mod type_changed;
 mod type_narrowed;
 mod type_widened;
 
-use super::meaning::{self, Meaning};
-use super::{Body, Class, Metadata, Place};
-use crate::body::{Keywords, Types};
+use serde_json::Value;
+
+use super::constraints::Constraint;
+use super::meaning::length::Length;
+use super::meaning::object::Object;
+use super::meaning::part::{Conditions, Part};
+use super::meaning::{Meaning, Within};
+use super::{Body, Class, Place, Verdict};
+use crate::body::Types;
 
 /// Names a kind of change.
 #[derive(Debug)]
@@ -44,20 +52,20 @@ pub(super) enum Scope {
     Body(fn(&Body, &Body, ForTarget<'_>)),
     Object(fn(Objects<'_>, ForKey<'_>)),
     Value(fn(Values<'_>, ForValue<'_>)),
-    /// Of an object or of a value.
-    Constraints(fn(Constraints<'_>, ForValue<'_>)),
+    /// A keyword of an object or of a value. The text is what it belongs to: `` `role` of the actor ``, `the actor's metadata`.
+    Constraint(fn(&str, &Constraint, ForValue<'_>)),
 }
 
 type ForTarget<'r> = &'r mut dyn FnMut(&str, String, Class);
-type ForKey<'r> = &'r mut dyn FnMut(Option<&str>, String, Class);
-type ForValue<'r> = &'r mut dyn FnMut(String, Class);
+type ForKey<'r> = &'r mut dyn FnMut(Option<&str>, String, Verdict);
+type ForValue<'r> = &'r mut dyn FnMut(String, Verdict);
 
 /// Two schemas of one metadata object.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Objects<'b> {
     pub place: Place<'b>,
-    pub old: &'b Metadata,
-    pub new: &'b Metadata,
+    pub old: &'b Object,
+    pub new: &'b Object,
 }
 
 /// Two schemas of one value.
@@ -69,17 +77,8 @@ pub(super) struct Values<'b> {
     pub new: &'b Meaning,
 }
 
-/// What two schemas ask for beyond what the derives know.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Constraints<'b> {
-    /// `` `role` of the actor ``, `the actor's metadata`
-    pub subject: &'b str,
-    pub old: &'b Keywords,
-    pub new: &'b Keywords,
-}
-
 /// Every rule, sorted by name.
-pub const ALL: [&Rule; 21] = [
+pub const ALL: [&Rule; 23] = [
     &constraint_added::RULE,
     &constraint_changed::RULE,
     &constraint_removed::RULE,
@@ -95,7 +94,9 @@ pub const ALL: [&Rule; 21] = [
     &max_length_lowered::RULE,
     &max_length_raised::RULE,
     &object_closed::RULE,
+    &object_declared::RULE,
     &object_opened::RULE,
+    &object_undeclared::RULE,
     &target_added::RULE,
     &target_removed::RULE,
     &type_changed::RULE,
@@ -123,30 +124,35 @@ impl<'b> Objects<'b> {
         }
     }
 
+    /// Whether both sides say what a key accepts: by its own schema, or where only that of all other keys would do it by another keyword.
+    pub fn says_of(self, key: &str) -> bool {
+        let is_like_others = |side: &Object| side.meaning(key) == &side.rest;
+        match (self.old.describes(key), self.new.describes(key)) {
+            (true, true) => true,
+            (false, false) => !is_like_others(self.old) || !is_like_others(self.new),
+            _ => false,
+        }
+    }
+
     /// The keys that only the new object describes.
     fn added(self) -> impl Iterator<Item = &'b str> {
-        self.new.properties.keys().filter(move |key| !self.old.properties.contains_key(*key)).map(String::as_str)
+        self.new.keys.keys().map(String::as_str).filter(move |key| self.new.describes(key) && !self.old.describes(key))
     }
 
     /// What it means that only the new object describes a key.
-    fn class_of_added(self, key: &str) -> Class {
-        if [self.old, self.new].into_iter().any(|side| side.constraints.keys().any(|keyword| reaches_further(keyword))) {
-            return Class::OTHER;
+    fn verdict_of_added(self, key: &str) -> Verdict {
+        let unread = [self.old.reaching(), self.new.reaching()].concat();
+        if unread.is_empty() {
+            return Verdict::new(self.old.within_at(key, self.new), self.new.within_at(key, self.old));
         }
-        let (was_required, is_required) = (self.old.required.contains(key), self.new.required.contains(key));
-        if !self.old.open {
-            return Class { backward: !is_required, forward: false };
-        }
-        let is_anything = self.new.properties.get(key).is_some_and(|property| meaning::of(property).is_anything());
-        let was_anything = !self.old.constraints.contains_key("additionalProperties");
-        Class { backward: is_anything && (was_required || !is_required), forward: was_anything && (is_required || !was_required) }
+        Verdict::new(Within::Unless(unread.clone()), Within::Unless(unread))
     }
 
     /// The keys that must be there now and needn't before, of those that both describe or neither does.
     fn became_required(self) -> impl Iterator<Item = &'b str> {
-        let known = move |metadata: &Metadata, key: &String| metadata.properties.contains_key(key);
-        let same = move |key: &&String| known(self.old, key) == known(self.new, key);
-        self.new.required.difference(&self.old.required).filter(same).map(String::as_str)
+        let both_or_neither = move |key: &&str| self.old.describes(key) == self.new.describes(key);
+        let keys = self.new.keys.keys().map(String::as_str).filter(both_or_neither);
+        keys.filter(move |key| self.new.requires(key) && !self.old.requires(key))
     }
 }
 
@@ -161,28 +167,68 @@ impl Values<'_> {
         format!("`{}`{}", self.key, self.place.words())
     }
 
+    /// The values of both sides, where both are lists. Booleans are one beside another.
+    fn lists(self) -> Option<(Vec<Value>, Vec<Value>)> {
+        let lists = (self.old.listed()?, self.new.listed()?);
+        let is_list = [self.old, self.new].map(Meaning::is_list);
+        let has_booleans = [self.old, self.new].iter().all(|side| side.types().include(Types::BOOLEAN));
+        (is_list == [true, true] || (is_list != [false, false] && has_booleans)).then_some(lists)
+    }
+
     /// The types, where they aren't said by values on both sides.
     fn types(self) -> Option<(Types, Types)> {
-        let both = self.old.values.is_some() && self.new.values.is_some();
-        (!both && self.old.types != self.new.types).then_some((self.old.types, self.new.types))
+        let (old, new) = (self.old.types(), self.new.types());
+        (self.lists().is_none() && old != new).then_some((old, new))
     }
 
-    /// The limits as they are written, where both sides are free text.
-    fn lengths(self) -> Option<(Option<u64>, Option<u64>)> {
-        let free = |side: &Meaning| side.values.is_none() && side.types.include(Types::STRING);
-        (free(self.old) && free(self.new)).then_some((self.old.max_len, self.new.max_len))
+    /// The lengths, where both sides are free text.
+    fn lengths(self) -> Option<(Length, Length)> {
+        Some((*self.old.strings.conditions()?, *self.new.strings.conditions()?))
     }
 
-    /// The values that only the new enum has, where both sides are enums.
+    /// The values that only the new list has, where both sides have one.
     fn new_values(self) -> Vec<String> {
-        let (Some(old), Some(new)) = (&self.old.values, &self.new.values) else { return Vec::new() };
-        new.iter().filter(|value| !old.contains(value)).map(shown).collect()
+        if let Some((old, new)) = self.lists() {
+            return new.iter().filter(|value| !old.contains(value)).map(Value::to_string).collect();
+        }
+        if self.old.is_list() || self.new.is_list() {
+            return Vec::new();
+        }
+        let Self { old, new, .. } = self;
+        let parts = [new_of(&old.strings, &new.strings), new_of(&old.numbers, &new.numbers), new_of(&old.booleans, &new.booleans)];
+        parts.concat()
+    }
+
+    /// The lists that only the new side has, and what that means: all that it accepts, or all of a type.
+    fn new_lists(self) -> Vec<(Vec<String>, Verdict)> {
+        let Self { old, new, .. } = self;
+        if self.lists().is_some() || old.is_list() {
+            return Vec::new();
+        }
+        if let Some(values) = new.listed().filter(|_| new.is_list()) {
+            let class = Class { backward: old.accepts_within(new), forward: new.accepts_within(old) };
+            if class == Class::SAME {
+                return Vec::new();
+            }
+            return vec![(values.iter().map(Value::to_string).collect(), class.into())];
+        }
+        [closed(&old.strings, &new.strings), closed(&old.numbers, &new.numbers)].into_iter().flatten().collect()
     }
 }
 
-/// Whether a keyword says which keys are described at all: with it neither an added key nor the keyword itself can be classed alone.
-fn reaches_further(keyword: &str) -> bool {
-    matches!(keyword, "patternProperties" | "unevaluatedProperties")
+/// The values that only the new list of a type has, where both sides have one.
+fn new_of<C: Conditions>(old: &Part<C>, new: &Part<C>) -> Vec<String> {
+    let (Some(before), Some(after)) = (old.listed(), new.listed()) else { return Vec::new() };
+    let is_listed = !before.is_empty() && !after.is_empty();
+    after.iter().filter(|value| is_listed && !before.contains(value)).map(Value::to_string).collect()
+}
+
+/// The list of a type whose values were free, and what that means.
+fn closed<C: Conditions>(old: &Part<C>, new: &Part<C>) -> Option<(Vec<String>, Verdict)> {
+    old.conditions()?;
+    let values = new.listed().filter(|values| !values.is_empty())?;
+    let class = Class { backward: old.within(new), forward: new.within(old) };
+    (class != Class::SAME).then(|| (values.iter().map(Value::to_string).collect(), class.into()))
 }
 
 /// How many values of an enum are named in a sentence.
@@ -192,10 +238,6 @@ const NAMED: usize = 8;
 fn listed(values: &[String]) -> String {
     let named = values.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
     if values.len() > NAMED { format!("{named} and {} more", values.len() - NAMED) } else { named }
-}
-
-fn shown(value: &serde_json::Value) -> String {
-    value.to_string()
 }
 
 /// `12 characters`, `no limit`

@@ -10,6 +10,6 @@ fn find(pair: Values<'_>, found: ForValue<'_>) {
         && !old.within(new)
         && !new.within(old)
     {
-        found(format!("{} changed from {} to {}", pair.name(), old.words(), new.words()), Class::OTHER);
+        found(format!("{} changed from {} to {}", pair.name(), old.words(), new.words()), Class::OTHER.into());
     }
 }

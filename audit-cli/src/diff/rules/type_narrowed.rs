@@ -9,6 +9,6 @@ fn find(pair: Values<'_>, found: ForValue<'_>) {
     if let Some((old, new)) = pair.types()
         && new.within(old)
     {
-        found(format!("{} was narrowed from {} to {}", pair.name(), old.words(), new.words()), Class::NARROWER);
+        found(format!("{} was narrowed from {} to {}", pair.name(), old.words(), new.words()), Class::NARROWER.into());
     }
 }

@@ -9,6 +9,6 @@ fn find(pair: Values<'_>, found: ForValue<'_>) {
     if let Some((old, new)) = pair.types()
         && old.within(new)
     {
-        found(format!("{} was widened from {} to {}", pair.name(), old.words(), new.words()), Class::WIDER);
+        found(format!("{} was widened from {} to {}", pair.name(), old.words(), new.words()), Class::WIDER.into());
     }
 }

@@ -71,14 +71,40 @@ fn what_is_written_otherwise_and_means_the_same_is_no_change() {
         |metadata: &str| Body::parse(&format!(r#"{{"targets": [{{"type": "team"}}], "metadata": {metadata}}}"#)).expect("a body");
     for (one, other) in [
         ("{}", r#"{"type": "object", "properties": {}, "additionalProperties": true}"#),
+        ("{}", r#"{"type": ["object"], "required": [], "minProperties": 0, "additionalProperties": {}, "items": {}}"#),
         (r#"{"title": "T", "description": "D"}"#, "{}"),
+        ("{}", r#"{"maxProperties": 50, "propertyNames": true, "patternProperties": {}, "$defs": {"a": {}}, "x-owner": "us"}"#),
         (
-            r#"{"properties": {"a": {"enum": ["x"]}}}"#,
-            r#"{"properties": {"a": {"enum": ["x", 1], "type": "string", "maxLength": 5}}}"#,
+            r#"{"additionalProperties": false, "properties": {"a": {}}, "required": ["a"]}"#,
+            r#"{"allOf": [{"additionalProperties": false, "properties": {"a": {}}, "required": ["a"], "minProperties": 1}]}"#,
         ),
-        (r#"{"properties": {"a": {"type": ["string", "null"]}}}"#, r#"{"properties": {"a": {"type": "string"}}}"#),
     ] {
         assert_eq!(bodies(&body(one), &body(other)), [], "{one} {other}");
+    }
+    for (one, other) in [
+        (r#"{"enum": ["x"]}"#, r#"{"enum": ["x", 1], "type": "string", "maxLength": 5}"#),
+        (r#"{"enum": ["x"]}"#, r#"{"const": "x"}"#),
+        (r#"{"const": 1}"#, r#"{"type": "integer", "const": 1.0, "pattern": "x"}"#),
+        (r#"{"type": ["string", "null"]}"#, r#"{"type": "string"}"#),
+        (r#"{"type": "string"}"#, r#"{"type": ["string"], "minLength": 0, "minimum": 3, "items": {}}"#),
+        (r#"{"type": "string"}"#, r#"{"anyOf": [{"type": "string"}, {"type": "null"}], "title": "A", "default": null}"#),
+        (r#"{"type": "string"}"#, r#"{"type": "string", "nullable": true, "if": {}, "not": {"type": "array"}}"#),
+        (r#"{"type": "integer"}"#, r#"{"type": ["integer"], "minLength": 3, "multipleOf": 1}"#),
+        (r#"{"type": "integer"}"#, r#"{"type": "number", "multipleOf": 1.0}"#),
+        (r#"{"type": "number"}"#, r#"{"type": ["integer", "number"]}"#),
+        (r#"{"type": ["string", "number"]}"#, r#"{"oneOf": [{"type": "number"}, {"type": "string"}]}"#),
+        (r#"{"type": "integer", "minimum": 1}"#, r#"{"allOf": [{"type": "integer"}], "exclusiveMinimum": 0.0}"#),
+        (r#"{"type": "integer", "minimum": 1, "maximum": 3}"#, r#"{"enum": [1, 2, 3.0]}"#),
+        (r#"{"type": "boolean"}"#, r#"{"enum": [true, false]}"#),
+        (
+            r#"{"type": "string", "pattern": "^a", "maxLength": 5}"#,
+            r#"{"allOf": [{"pattern": "^a"}], "type": "string", "maxLength": 5.0}"#,
+        ),
+        (r#"{"type": "string", "format": "uuid"}"#, r#"{"anyOf": [{"type": "string", "format": "uuid"}, {"type": "null"}]}"#),
+        ("{}", "true"),
+    ] {
+        let of_key = |schema: &str| body(&format!(r#"{{"properties": {{"a": {schema}}}}}"#));
+        assert_eq!(bodies(&of_key(one), &of_key(other)), [], "{one} {other}");
     }
     // The hash differs, so it is said; nothing else does.
     let changes = bodies(&body(r#"{"properties": {"a": {"maxLength": 500}}}"#), &body(r#"{"properties": {"a": {}}}"#));
@@ -86,6 +112,35 @@ fn what_is_written_otherwise_and_means_the_same_is_no_change() {
         changes.iter().map(|change| (change.rule, change.class().words())).collect::<Vec<_>>(),
         [("max-length-raised", "compatible")]
     );
+}
+
+#[test]
+fn what_isnt_understood_is_named() {
+    let body = |a: &str| {
+        Body::parse(&format!(r#"{{"targets": [{{"type": "team"}}], "metadata": {{"properties": {{{a}}}}}}}"#)).expect("a body")
+    };
+    for (one, other, message, class) in [
+        (
+            r#""a": {"type": "string"}"#,
+            r#""a": {"type": "string", "pattern": "^x"}"#,
+            r#"`pattern: "^x"` of `a` was added (`pattern` isn't compared)"#,
+            Class::NARROWER,
+        ),
+        (
+            r#""a": {"anyOf": [{"minLength": 1}, {"pattern": "x"}]}"#,
+            r#""a": {}"#,
+            r#"`anyOf: [{"minLength":1},{"pattern":"x"}]` of `a` was removed (`anyOf` isn't compared)"#,
+            Class::WIDER,
+        ),
+        ("", r#""a": {"not": {"const": "x"}}"#, "`a` was added, optional (`not` isn't compared)", Class::NARROWER),
+    ] {
+        let changes = bodies(&body(one), &body(other));
+        let told: Vec<_> =
+            changes.iter().map(|change| (change.message.as_str(), change.class(), change.unread.all().len())).collect();
+        assert_eq!(told, [(message, class, 1)]);
+    }
+    let changes = bodies(&body(r#""a": {"type": "string"}"#), &body(r#""a": {"type": "integer", "minimum": 1}"#));
+    assert!(changes.iter().all(|change| change.unread.all().is_empty()), "{changes:?}");
 }
 
 #[test]

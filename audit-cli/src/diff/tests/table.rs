@@ -6,6 +6,7 @@ use super::*;
 type Row = (&'static str, &'static str, &'static [&'static str], bool, bool);
 
 const CLOSED: &str = r#""additionalProperties": false, "#;
+const STRINGS: &str = r#""additionalProperties": {"type": "string"}, "#;
 
 #[rustfmt::skip]
 const METADATA: &[Row] = &[
@@ -63,6 +64,24 @@ const METADATA: &[Row] = &[
     ("closed {a: max 500}",    "closed {a: string}",     &["max-length-raised"],                   true,  true),
     ("closed {a: max 600}",    "closed {a: max 700}",    &["max-length-raised"],                   true,  true),
     ("closed {a: integer}",    "closed {a: max 64}",     &["type-changed"],                        false, false),
+    // An object that isn't declared at all.
+    ("absent",                 "open {}",                &["object-declared"],                     false, true),
+    ("open {}",                "absent",                 &["object-undeclared"],                   true,  false),
+    ("absent",                 "closed {}",              &["object-declared", "object-closed"],    false, true),
+    // Other keys are accepted, of one type only.
+    ("string {a}",             "string {a, b}",          &["key-added-optional"],                  true,  true),
+    ("string {a}",             "string {a, b!}",         &["key-added-required"],                  false, true),
+    ("string {a}",             "string {a, b: integer}", &["key-added-optional"],                  false, false),
+    ("string {a}",             "string {a, b: max 2}",   &["key-added-optional"],                  false, true),
+    ("string {a, b}",          "string {a}",             &["key-removed"],                         true,  true),
+    ("open {}",                "string {}",              &["constraint-added"],                    false, true),
+    ("string {}",              "open {}",                &["constraint-removed"],                  true,  false),
+    ("string {}",              "closed {}",              &["object-closed"],                       false, true),
+    ("closed {}",              "string {}",              &["object-opened"],                       true,  false),
+    // Keywords that say nothing, or the same in another way.
+    ("closed {a: string}",     "closed {a: min 0}",      &[],                                      true,  true),
+    ("closed {a: const x}",    "closed {a: x}",          &[],                                      true,  true),
+    ("closed {a: const x}",    "closed {a: x|y}",        &["enum-value-added"],                    true,  false),
     // What the derives don't know.
     ("closed {a: string}",     "closed {a: min 3}",      &["constraint-added"],                    false, true),
     ("closed {a: min 3}",      "closed {a: string}",     &["constraint-removed"],                  true,  false),
@@ -86,8 +105,11 @@ const TARGETS: &[Row] = &[
     ("team user", "user team", &[],                                 true,  true),
 ];
 
-/// `closed {a!, b: x|y} x_` as a JSON Schema; `x_` is what other keys may begin with.
+/// `closed {a!, b: x|y} x_` as a JSON Schema; `x_` is what other keys may begin with, `string` in place of `closed` that they are strings.
 fn metadata(words: &str) -> String {
+    if words == "absent" {
+        return "null".into();
+    }
     let (words, patterns) = match words.strip_suffix(" x_") {
         Some(words) => (words, r#""patternProperties": {"^x_": {}}, "#),
         None => (words, ""),
@@ -97,9 +119,13 @@ fn metadata(words: &str) -> String {
     let named = |key: &str| key.split(['!', ':']).next().expect("a name").to_owned();
     let properties: Vec<_> = keys.iter().map(|key| format!("{:?}: {}", named(key), value(key))).collect();
     let required: Vec<_> = keys.iter().filter(|key| key.contains('!')).map(|key| format!("{:?}", named(key))).collect();
-    let closed = if content == "closed" { CLOSED } else { "" };
+    let rest = match content {
+        "closed" => CLOSED,
+        "string" => STRINGS,
+        _ => "",
+    };
     format!(
-        "{{{closed}{patterns}\"properties\": {{{}}}, \"required\": [{}], \"type\": \"object\"}}",
+        "{{{rest}{patterns}\"properties\": {{{}}}, \"required\": [{}], \"type\": \"object\"}}",
         properties.join(", "),
         required.join(", ")
     )
@@ -110,15 +136,19 @@ fn value(key: &str) -> String {
     match words.split_once(' ') {
         _ if words == "{}" => "{}".into(),
         Some(("max", length)) => format!(r#"{{"maxLength": {length}, "type": "string"}}"#),
+        Some(("const", value)) => format!(r#"{{"const": "{value}"}}"#),
         Some(("min", length)) => format!(r#"{{"minLength": {length}, "type": "string"}}"#),
-        _ if words.contains('|') => format!(r#"{{"enum": ["{}"], "type": "string"}}"#, words.replace('|', "\", \"")),
+        _ if words == "x" || words.contains('|') => {
+            format!(r#"{{"enum": ["{}"], "type": "string"}}"#, words.replace('|', "\", \""))
+        }
         _ => format!(r#"{{"type": "{words}"}}"#),
     }
 }
 
 fn body(metadata: &str, targets: &str) -> Body {
     let targets: Vec<_> = targets.split(' ').map(|kind| format!(r#"{{"type": "{kind}"}}"#)).collect();
-    Body::parse(&format!(r#"{{"metadata": {metadata}, "targets": [{}]}}"#, targets.join(", "))).expect("a body")
+    let metadata = if metadata == "null" { String::new() } else { format!(r#""metadata": {metadata}, "#) };
+    Body::parse(&format!(r#"{{{metadata}"targets": [{}]}}"#, targets.join(", "))).expect("a body")
 }
 
 #[track_caller]

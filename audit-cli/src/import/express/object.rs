@@ -31,7 +31,7 @@ impl Expressing<'_> {
     }
 
     pub(super) fn object(&mut self, place: Place<'_>, metadata: &Metadata) -> Object {
-        let Metadata { properties, required, open, constraints, annotations } = metadata;
+        let Metadata { declared: _, properties, required, open, constraints, annotations } = metadata;
         let layout = &self.declared.layout;
         let found = layout.object(place);
         let at = found.and_then(|object| object.at).or_else(|| match place {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::body::read::Reader;
+use crate::body::read::keywords::{is_known, is_of_types};
 use crate::body::{Metadata, Property, Types};
 use crate::json::{Kind, Node};
 
@@ -106,19 +107,31 @@ pub fn metadata(reader: &mut Reader, node: Node<'_>, what: &str) -> Metadata {
         }
         How::Mangled => reader.schema_of(node, &written.members, what, property),
         How::Flat => {
-            let properties = reader.properties(node, what, property, &mut BTreeSet::new());
-            Metadata { required: properties.keys().cloned().collect(), properties, ..Metadata::default() }
+            let properties = reader.properties(node, what, property, &mut BTreeSet::new(), true);
+            Metadata { declared: true, required: properties.keys().cloned().collect(), properties, ..Metadata::default() }
         }
     }
 }
 
 fn property(reader: &mut Reader, key: &str, node: Node<'_>) -> Option<Property> {
-    let Some(name) = node.string() else { return reader.property(key, wrapped_twice(&node).unwrap_or(node)) };
+    let Some(name) = node.string() else {
+        if is_nested(&node) {
+            reader.report(node, format!("{key:?} is nested: a metadata value is a string, a number or a boolean"));
+            return None;
+        }
+        return reader.property(key, wrapped_twice(&node).unwrap_or(node));
+    };
     let types = Types::named(&name);
     if types.is_none() {
         reader.report(node, format!("{key:?} has the type {name:?}: a type is \"string\", \"integer\", \"number\" or \"boolean\""));
     }
     types.map(Property::of)
+}
+
+/// Whether an object is a map of keys, and no schema of a value: it names no type, and something that is no keyword.
+fn is_nested(node: &Node<'_>) -> bool {
+    let members = node.members().unwrap_or_default();
+    members.iter().any(|(key, _)| !is_known(key)) && !members.iter().any(|(key, _)| is_of_types(key))
 }
 
 #[cfg(test)]
@@ -177,6 +190,47 @@ mod tests {
         assert_eq!((read.properties["a"].max_len, read.properties["b"].types), (Some(3), Types::NUMBER));
     }
 
+    fn read(text: &str) -> (Metadata, Vec<String>) {
+        let mut reader = Reader::new(metadata);
+        let read = metadata(&mut reader, Node::parse(text).expect("JSON"), "`metadata`");
+        (read, reader.problems.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn examples_are_recognised_once_an_object() {
+        let types =
+            |read: &Metadata| read.properties.iter().map(|(key, a)| format!("{key} {}", a.types.words())).collect::<Vec<_>>();
+        let (flat, problems) = read(r#"{"limit": 10, "ratio": 0.5, "beta": true, "plan": "pro"}"#);
+        assert_eq!(types(&flat), ["beta boolean", "limit integer", "plan string", "ratio number"]);
+        assert_eq!(
+            problems,
+            [
+                "1:11: `metadata` has example values in place of types: \"limit\" is 10, integer was meant; \"ratio\" is 0.5, number was meant; \
+              \"beta\" is true, boolean was meant; \"plan\" is \"pro\", string was meant"
+            ]
+        );
+        let (schema, problems) =
+            read(r#"{"type": "object", "properties": {"limit": {"type": 10}, "beta": {"type": false}, "a": {"type": "string"}}}"#);
+        assert_eq!(types(&schema), ["a string", "beta boolean", "limit integer"]);
+        assert_eq!(
+            problems,
+            [
+                "1:53: `properties` has example values in place of types: \"limit\" is 10, integer was meant; \"beta\" is false, boolean was meant"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_map_in_a_map_is_nested() {
+        let nested = r#"1:13: "address" is nested: a metadata value is a string, a number or a boolean"#;
+        for map in [r#"{"street": "string"}"#, r#"{"title": "string", "city": {"type": "string"}}"#] {
+            assert_eq!(read(&format!(r#"{{"address": {map}}}"#)).1, [nested], "{map}");
+        }
+        for schema in [r#"{"type": "string", "transform": ["trim"]}"#, "{}", r#"{"minLength": 3}"#] {
+            assert_eq!(read(&format!(r#"{{"address": {schema}}}"#)).1, [""; 0], "{schema}");
+        }
+    }
+
     #[test]
     fn says_what_is_no_type() {
         let mut reader = Reader::new(metadata);
@@ -185,9 +239,10 @@ mod tests {
             Node::parse(r#"{"a": "text", "b c": "string", "d": 1, "e": "string"}"#).expect("JSON"),
             "`metadata`",
         );
-        assert_eq!(read.properties.keys().collect::<Vec<_>>(), ["e"]);
+        assert_eq!(read.properties.keys().collect::<Vec<_>>(), ["d", "e"]);
         let problems: Vec<_> = reader.problems.iter().map(ToString::to_string).collect();
         assert_eq!(problems.len(), 3);
-        assert_eq!(problems[0], "1:7: \"a\" has the type \"text\": a type is \"string\", \"integer\", \"number\" or \"boolean\"");
+        assert_eq!(problems[0], "1:37: `metadata` has example values in place of types: \"d\" is 1, integer was meant");
+        assert_eq!(problems[1], "1:7: \"a\" has the type \"text\": a type is \"string\", \"integer\", \"number\" or \"boolean\"");
     }
 }

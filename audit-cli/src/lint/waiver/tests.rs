@@ -26,6 +26,7 @@ fn evolution(rules: &[&'static str]) -> Finding {
         message: "changed".into(),
         backward: false,
         forward: false,
+        unread: crate::diff::Unread::default(),
         location: Location::default(),
         origin: crate::diff::Origin::Unknown,
     };

@@ -65,8 +65,24 @@ fn of_several_that_mean_the_same_the_recorded_one_is_taken_or_else_the_lowest() 
 #[test]
 fn another_form_of_the_same_is_the_same() {
     let text = r#"{"metadata": {"required": ["a"], "properties": {"a": {"description": "x", "type": "string"}}, "additionalProperties": false},
-        "targets": [{"metadata": {}, "type": "team"}], "actor": {"metadata": {"type": "object"}}}"#;
+        "targets": [{"type": "team"}], "actor": {}}"#;
+    let there = Version::read(7, text.replace("{\"description\": \"x\", \"type\": \"string\"}", A_STRING));
     assert_eq!(stands(&[(1, &wanted(&["a"]))], &recorded(&[]), &[Version::read(7, text.into())]), [(Adopt, Some(7))]);
+    assert_eq!(stands(&[(1, &wanted(&["a"]))], &recorded(&[]), &[there]), [(Adopt, Some(7))]);
+}
+
+/// What other tools make of a string that may be `null`.
+const A_STRING: &str =
+    r#"{"anyOf": [{"type": ["string"], "minLength": 0.0, "maxLength": 500}, {"type": "null"}], "default": null}"#;
+
+#[test]
+fn an_object_without_a_schema_isnt_asked_for() {
+    let with_actor = body(&["a"], false).replacen('{', r#"{"actor": {"metadata": {"type": "object"}}, "#, 1);
+    let declared = Wanted { body: Body::parse(&with_actor).expect("a body"), ..wanted(&["a"]) };
+    let there = Version::read(1, with_actor);
+    assert_eq!(stands(&[(1, &declared)], &recorded(&[]), std::slice::from_ref(&there)), [(Adopt, Some(1))]);
+    assert_eq!(stands(&[(1, &declared)], &recorded(&[]), &[closed(1, &["a"])]), [(AdoptLooser, Some(1))]);
+    assert_eq!(stands(&[(1, &wanted(&["a"]))], &recorded(&[]), &[there]), [(Drift, Some(1))]);
 }
 
 #[test]
@@ -110,6 +126,13 @@ fn what_cant_be_read_stands_for_nothing() {
     let nested = r#"{"targets": [{"type": "team"}], "metadata": {"properties": {"b": {"type": "object"}}}}"#;
     let there = Version::read(1, nested.into());
     assert!(there.body.is_err());
+    assert_eq!(stands(&[(1, &one)], &recorded(&[]), &[there]), [(Drift, Some(1))]);
+    let examples = r#"{"targets": [{"type": "team"}], "metadata": {"properties": {"a": {"type": 10}, "b": {"type": true}}}}"#;
+    let there = Version::read(1, examples.into());
+    assert_eq!(
+        there.body.as_ref().err().map(|problem| problem.message.as_str()),
+        Some("`properties` has example values in place of types: \"a\" is 10, integer was meant; \"b\" is true, boolean was meant")
+    );
     assert_eq!(stands(&[(1, &one)], &recorded(&[]), &[there]), [(Drift, Some(1))]);
 }
 

@@ -13,8 +13,8 @@ fn at(file: &str, line: u32, column: Option<u32>) -> Location {
 
 fn change(rule: &'static str, key: &str, (backward, forward): (bool, bool), location: Location) -> Change {
     let message = format!("`{key}` of the actor isn't what it was");
-    let (place, key) = ("actor.metadata".into(), Some(key.into()));
-    Change { rule, place, key, message, backward, forward, location, origin: Origin::Unknown }
+    let (place, key, unread) = ("actor.metadata".into(), Some(key.into()), crate::diff::Unread::default());
+    Change { rule, place, key, message, backward, forward, unread, location, origin: Origin::Unknown }
 }
 
 /// Every kind of place, of text and of change.

@@ -3,6 +3,8 @@
 use serde_json::json;
 
 use super::site::{Site, body, count, json as parsed};
+use crate::support::object;
+use crate::support::record::{STRING, event, field};
 
 #[test]
 fn says_of_each_version_what_becomes_of_it() {
@@ -46,6 +48,32 @@ fn says_of_each_version_what_becomes_of_it() {
     assert!(lines[drift + 1].contains("key-added-required") || lines[drift + 2].contains("key-added-required"), "{}", run.stdout);
     assert_eq!(count(site.production(), "POST"), 0);
     assert!(!site.project.exists("schemas/registrations"), "nothing is written");
+}
+
+#[test]
+fn compares_what_other_tools_wrote_by_what_it_accepts() {
+    let site = Site::new();
+    site.write("invoice.paid", 1, &["a"]);
+    let mut there = parsed(&body(&["a"]));
+    there["metadata"]["title"] = json!("Paid");
+    let mut put = |site: &Site, a: serde_json::Value| {
+        there["metadata"]["properties"]["a"] = a;
+        site.production().register("invoice.paid", &there).expect("registered");
+    };
+    put(&site, json!({"type": "string", "pattern": "^x"}));
+    let drift = site.plan().ends(1).stdout;
+    assert!(
+        drift.starts_with(
+            "drift          invoice.paid 1  its version 1 may refuse events that the declared one accepts: `pattern` isn't compared"
+        ),
+        "{drift}"
+    );
+    assert!(drift.contains("constraint-removed  `pattern: \"^x\"` of `a` was removed (`pattern` isn't compared)"), "{drift}");
+    put(&site, json!({"type": "string", "minLength": 1}));
+    assert!(site.plan().ends(1).stdout.contains("its version 2 refuses events that the declared one accepts"));
+    put(&site, json!({"anyOf": [{"type": ["string"], "minLength": 0, "maxLength": 500.0}, {"type": "null"}], "default": null}));
+    let adopt = site.plan().ends(1).stdout;
+    assert!(adopt.starts_with("adopt          invoice.paid 1  is version 3 there, which isn't recorded yet\n"), "{adopt}");
 }
 
 #[test]
@@ -111,4 +139,22 @@ fn reads_all_pages() {
     assert_eq!(run.summary(), "0 to register, 130 to adopt, 0 up to date");
     let lists = site.production().requests().into_iter().filter(|request| request.path == "/audit_logs/actions").count();
     assert!(lists >= 2, "several pages: {lists}");
+}
+
+#[test]
+fn an_edited_file_is_to_be_taken_back() {
+    let site = Site::new();
+    site.write("user.signed_in", 1, &["a"]);
+    site.push().ends(0);
+    site.write("user.signed_in", 1, &["a", "b"]);
+    let run = site.plan().ends(1);
+    assert!(
+        run.stdout.contains("isn't what was registered under its name, as version 1: take the file back from version control\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(!run.stdout.contains("raise `version`"), "{}", run.stdout);
+    std::fs::write(site.project.path("api"), object([event("user.signed_in", 1).field(field("b", STRING))])).expect("written");
+    let run = site.run(&["plan", "--env", "production", "--artifact", "api"]).ends(1);
+    assert!(run.stdout.contains("as version 1: raise `version`\n"), "{}", run.stdout);
 }

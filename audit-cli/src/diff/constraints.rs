@@ -1,0 +1,107 @@
+//! Which keywords changed that have no rule of their own: bounds by what they mean, those that aren't understood by what they say.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::meaning::object::Object;
+use super::meaning::range::{Bound, Range, number};
+use super::meaning::{Meaning, Within};
+use super::{Class, Verdict};
+use crate::body::Keywords;
+
+/// A keyword of a schema, with its value.
+type Keyword = (String, Value);
+
+/// A keyword that was added, removed or changed.
+#[derive(Clone, Debug)]
+pub struct Constraint {
+    pub old: Option<Keyword>,
+    pub new: Option<Keyword>,
+    pub verdict: Verdict,
+}
+
+/// Those of a value.
+pub fn of_values(old: &Meaning, new: &Meaning) -> Vec<Constraint> {
+    let mut list = Vec::new();
+    if let (Some(old), Some(new)) = (old.strings.conditions(), new.strings.conditions()) {
+        let shown = |min: u64| (min > 0).then(|| ("minLength".to_owned(), min.into()));
+        add(&mut list, shown(old.min), shown(new.min), Class { backward: new.min <= old.min, forward: old.min <= new.min });
+    }
+    if let (Some(old), Some(new)) = (old.numbers.conditions(), new.numbers.conditions()) {
+        of_numbers(*old, *new, &mut list);
+    }
+    of_unread(&old.unread, &new.unread, &mut list);
+    list
+}
+
+/// Those of a metadata object.
+pub fn of_objects(old: &Object, new: &Object) -> Vec<Constraint> {
+    let mut list = Vec::new();
+    if !old.is_closed() && !new.is_closed() {
+        let shown = |side: &Object| side.rest_schema.clone().map(|schema| ("additionalProperties".to_owned(), schema));
+        let verdict = Verdict::new(old.rest.within(&new.rest), new.rest.within(&old.rest));
+        add(&mut list, shown(old), shown(new), verdict);
+    }
+    let ((old_fewest, old_most), (new_fewest, new_most)) = (old.counts(), new.counts());
+    let shown = |keyword: &str, count: u64, own: u64| (count == own).then(|| (keyword.to_owned(), count.into()));
+    let fewest = Class { backward: new.fewest <= old_fewest, forward: old.fewest <= new_fewest };
+    let shown_fewest = |side: &Object| shown("minProperties", side.fewest, side.fewest.max(1));
+    add(&mut list, shown_fewest(old), shown_fewest(new), fewest);
+    let most = Class { backward: old_most <= new.most, forward: new_most <= old.most };
+    let any = Object::any().most;
+    let shown_most = |side: &Object| shown("maxProperties", side.most, side.most.min(any - 1));
+    add(&mut list, shown_most(old), shown_most(new), most);
+    of_unread(&old.unread, &new.unread, &mut list);
+    list
+}
+
+fn of_numbers(old: Range, new: Range, list: &mut Vec<Constraint>) {
+    let step = coarser(old.step, new.step);
+    let ((old_min, old_max), (new_min, new_max)) = (old.limits(step), new.limits(step));
+    let min = Class { backward: old_min.is_above(new_min), forward: new_min.is_above(old_min) };
+    let max = Class { backward: old_max.is_below(new_max), forward: new_max.is_below(old_max) };
+    let shown = |bound: Option<Bound>, at: &str, beyond: &str| {
+        bound.map(|bound| (if bound.excluded { beyond } else { at }.to_owned(), number(bound.at)))
+    };
+    add(list, shown(old.min, "minimum", "exclusiveMinimum"), shown(new.min, "minimum", "exclusiveMinimum"), min);
+    add(list, shown(old.max, "maximum", "exclusiveMaximum"), shown(new.max, "maximum", "exclusiveMaximum"), max);
+    let divides = |step: Option<u64>, other: Option<u64>| match (step, other) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(step), Some(other)) => other % step == 0,
+    };
+    let steps = Class { backward: divides(new.step, old.step), forward: divides(old.step, new.step) };
+    let shown = |step: Option<u64>| step.filter(|step| *step > 1).map(|step| ("multipleOf".to_owned(), step.into()));
+    add(list, shown(old.step), shown(new.step), steps);
+}
+
+/// The step by which the bounds of both sides can be rounded without a change of what one accepts of the other.
+fn coarser(old: Option<u64>, new: Option<u64>) -> Option<u64> {
+    match (old, new) {
+        (None, step) | (step, None) => step,
+        (Some(old), Some(new)) if old % new == 0 => Some(old),
+        (Some(old), Some(new)) if new % old == 0 => Some(new),
+        (Some(_), Some(_)) => None,
+    }
+}
+
+fn of_unread(old: &Keywords, new: &Keywords, list: &mut Vec<Constraint>) {
+    let keywords: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+    for keyword in keywords.into_iter().filter(|keyword| old.get(*keyword) != new.get(*keyword)) {
+        let (before, after) = (old.get(keyword), new.get(keyword));
+        // Of this keyword the other side may accept what isn't described here.
+        let reaches = matches!(keyword.as_str(), "patternProperties" | "unevaluatedProperties");
+        let within = |is_free: bool| if is_free && !reaches { Within::Yes } else { Within::Unless(vec![keyword.clone()]) };
+        let of = |value: Option<&Value>| value.map(|value| (keyword.clone(), value.clone()));
+        add(list, of(before), of(after), Verdict::new(within(after.is_none()), within(before.is_none())));
+    }
+}
+
+/// Notes what isn't the same on both sides; what isn't written on either is said by other rules.
+fn add(list: &mut Vec<Constraint>, old: Option<Keyword>, new: Option<Keyword>, verdict: impl Into<Verdict>) {
+    let verdict = verdict.into();
+    if verdict.class != Class::SAME && (old.is_some() || new.is_some()) {
+        list.push(Constraint { old, new, verdict });
+    }
+}

@@ -1,0 +1,141 @@
+//! Between which bounds a number lies, and what it is a multiple of. Numbers are compared as the service's JavaScript does: as floats.
+
+use serde_json::Value;
+
+use super::part::Conditions;
+
+/// A bound, as it is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bound {
+    pub at: f64,
+    /// Whether the number itself is beyond it.
+    pub excluded: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Range {
+    pub min: Option<Bound>,
+    pub max: Option<Bound>,
+    /// What it is a whole multiple of: 1 for integers.
+    pub step: Option<u64>,
+}
+
+impl Bound {
+    pub fn at(at: f64) -> Self {
+        Self { at: at + 0.0, excluded: false }
+    }
+
+    pub fn beyond(at: f64) -> Self {
+        Self { excluded: true, ..Self::at(at) }
+    }
+
+    /// Whether it excludes everything below that `other` does.
+    pub fn is_above(self, other: Self) -> bool {
+        self.at > other.at || (same(self.at, other.at) && (self.excluded || !other.excluded))
+    }
+
+    /// Whether it excludes everything above that `other` does.
+    pub fn is_below(self, other: Self) -> bool {
+        self.at < other.at || (same(self.at, other.at) && (self.excluded || !other.excluded))
+    }
+}
+
+impl Range {
+    pub fn multiples_of(step: u64) -> Self {
+        Self { step: Some(step), ..Self::default() }
+    }
+
+    /// Both bounds, infinite where there is none; with a step, the lowest and the highest multiple of it between them.
+    pub fn limits(self, step: Option<u64>) -> (Bound, Bound) {
+        let min = self.min.unwrap_or(Bound::at(f64::NEG_INFINITY));
+        let max = self.max.unwrap_or(Bound::at(f64::INFINITY));
+        let Some(step) = step.map(float) else { return (min, max) };
+        let up = |bound: Bound| {
+            let multiple = (bound.at / step).ceil() * step;
+            if bound.excluded && same(multiple, bound.at) { multiple + step } else { multiple }
+        };
+        let down = |bound: Bound| {
+            let multiple = (bound.at / step).floor() * step;
+            if bound.excluded && same(multiple, bound.at) { multiple - step } else { multiple }
+        };
+        (Bound::at(up(min)), Bound::at(down(max)))
+    }
+}
+
+impl Conditions for Range {
+    fn hold(&self, value: &Value) -> bool {
+        let Some(number) = value.as_f64() else { return false };
+        let own = Bound::at(number);
+        own.is_above(self.min.unwrap_or(Bound::at(f64::NEG_INFINITY)))
+            && own.is_below(self.max.unwrap_or(Bound::at(f64::INFINITY)))
+            && self.step.is_none_or(|step| same(number % float(step), 0.0))
+    }
+
+    fn and(&self, other: &Self) -> Self {
+        let tighter = |one: Option<Bound>, two: Option<Bound>, is_tighter: fn(Bound, Bound) -> bool| match (one, two) {
+            (Some(one), Some(two)) => Some(if is_tighter(one, two) { one } else { two }),
+            (one, two) => one.or(two),
+        };
+        let step = match (self.step, other.step) {
+            (Some(one), Some(two)) => Some(common_multiple(one, two)),
+            (one, two) => one.or(two),
+        };
+        let (min, max) = (tighter(self.min, other.min, Bound::is_above), tighter(self.max, other.max, Bound::is_below));
+        Self { min, max, step }
+    }
+
+    fn within(&self, other: &Self) -> bool {
+        let ((min, max), (others_min, others_max)) = (self.limits(self.step), other.limits(None));
+        let steps = match (self.step, other.step) {
+            (_, None) => true,
+            (None, Some(_)) => false,
+            // Two multiples in a row are multiples of the other step only where the step itself is one.
+            (Some(own), Some(other)) => own % other == 0,
+        };
+        steps && min.is_above(others_min) && max.is_below(others_max)
+    }
+
+    fn few(&self, limit: usize) -> Option<Vec<Value>> {
+        let (min, max) = self.limits(self.step);
+        if min.at > max.at || (same(min.at, max.at) && (min.excluded || max.excluded)) {
+            return Some(Vec::new());
+        }
+        let Some(step) = self.step.map(float) else {
+            return (same(min.at, max.at) && limit > 0).then(|| vec![number(min.at)]);
+        };
+        let others = (max.at - min.at) / step;
+        // An infinite number of them isn't few, either.
+        if others >= float(limit as u64) {
+            return None;
+        }
+        let steps = (0_u64..).map(float).take_while(|steps| *steps <= others);
+        Some(steps.map(|steps| number(min.at + steps * step)).collect())
+    }
+}
+
+/// A number as it is listed: whole ones as integers, so that `1` and `1.0` are one.
+pub fn number(number: f64) -> Value {
+    #[expect(clippy::cast_possible_truncation, reason = "what isn't the same as a float again stays one")]
+    let whole = number as i64;
+    #[expect(clippy::cast_precision_loss, reason = "compared, and left alone where it isn't the same")]
+    let is_whole = same(whole as f64, number) && whole.unsigned_abs() < 1 << 53;
+    if is_whole { whole.into() } else { number.into() }
+}
+
+#[expect(clippy::float_cmp, reason = "one number or another, not one that was computed")]
+fn same(one: f64, other: f64) -> bool {
+    one == other
+}
+
+#[expect(clippy::cast_precision_loss, reason = "as JavaScript reads it")]
+pub fn float(number: u64) -> f64 {
+    number as f64
+}
+
+fn common_multiple(one: u64, other: u64) -> u64 {
+    let (mut divisor, mut rest) = (one, other);
+    while rest > 0 {
+        (divisor, rest) = (rest, divisor % rest);
+    }
+    (one / divisor.max(1)).saturating_mul(other)
+}
