@@ -23,18 +23,18 @@ const LIMITED: u8 = 2;
 const CUT_IF_FREE: u8 = 4;
 
 /// `Keys::__new(…)`: the leaves sorted by key, then the flattened groups in the order of the struct.
-/// `group` is the type, where it is one.
-pub fn keys(members: &[Member], group: Option<&Ident>) -> TokenStream {
+/// `of` is the group that they belong to, where they belong to one.
+pub fn keys(members: &[Member], of: Option<&Ident>) -> TokenStream {
     let private = idents::private();
     let mut rendered = Rendered::default();
     for (key, member) in sorted(members, split_key(members)) {
         match member.and_then(|member| Some((member, member.value()?))) {
             Some((member, value)) => {
-                let note = note::field(&member.ident, key, &member.docs, group);
+                let note = note::field(&member.ident, key, &member.docs, of);
                 rendered.value(key, &note, &member.ty, value);
             }
             None => {
-                let note = note::field(&Ident::new("split", Span::call_site()), key, "Links the events of one operation.", group);
+                let note = note::field(&Ident::new("split", Span::call_site()), key, "Links the events of one operation.", of);
                 rendered.leaf(key, &note, TEXT, OPTIONAL, 0, Some(Known::String));
             }
         }
