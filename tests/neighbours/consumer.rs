@@ -35,6 +35,11 @@ impl Consumer {
     /// What clippy says of it.
     pub fn clippy(&self, source: &str) -> Vec<String> {
         self.package.write("src/lib.rs", source);
-        self.package.compile("clippy").into_iter().map(|message| format!("{}: {}", message.line, message.text)).collect()
+        self.package
+            .compile("clippy")
+            .into_iter()
+            .filter(|message| message.file == "lib.rs")
+            .map(|message| format!("{}: {}", message.line, message.text))
+            .collect()
     }
 }

@@ -2,4 +2,5 @@
 
 mod consumer;
 mod lints;
+mod names;
 mod types_of_macros;

@@ -180,9 +180,22 @@ impl EntityParts {
     }
 }
 
+/// A limit on a type that only has the name of a text type.
+const fn not_text(key: &str, name: &str) -> Message {
+    Message::new("audit[A0206]: `max_len` and `truncate` limit text, and the metadata key `")
+        .str(key)
+        .str("` of `")
+        .str(name)
+        .str("` isn't text: its type is called as one that is\n  help: remove the limit, or hold text")
+}
+
 /// What is wrong with the keys of one metadata object, whoever owns it.
 pub(crate) const fn keys_problem(merged: &Merged, name: &str) -> Option<Message> {
     if let Some(key) = merged.first_with(flag::BAD_LIMIT) {
+        match merged.find(key) {
+            Some(field) if !field.ty.is_text() => return Some(not_text(key, name)),
+            _ => {}
+        }
         return Some(
             Message::new("audit[A0205]: the metadata key `")
                 .str(key)

@@ -87,6 +87,8 @@ impl Leaf {
     const OPTIONAL: u8 = 1;
     const LIMITED: u8 = 2;
     const CUT_IF_FREE: u8 = 4;
+    /// It has a limit, and nothing but the name of its type says that it is text.
+    const TOLD_TEXT: u8 = 8;
 
     const fn read(table: &'static [u8], index: usize) -> Self {
         let from = index * Self::BYTES;
@@ -196,6 +198,7 @@ impl Keys {
         }
         let ty = if leaf.attributes & Leaf::OPTIONAL == 0 { ty } else { ty.optional() };
         let ty = if leaf.attributes & Leaf::LIMITED == 0 { ty } else { ty.__limited(max_len) };
+        let ty = if leaf.attributes & Leaf::TOLD_TEXT == 0 || ty.is_text() { ty } else { ty.wrongly_limited() };
         if leaf.attributes & Leaf::CUT_IF_FREE == 0 { ty } else { ty.cut_if_free() }
     }
 

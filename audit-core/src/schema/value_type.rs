@@ -50,7 +50,7 @@ pub(crate) mod flag {
     pub(crate) const NARROWED: u8 = 32;
     /// Free text with an attribute's limit.
     pub(crate) const LIMITED: u8 = 64;
-    /// A limit outside 1 to 500, as only `Text<N>` behind an alias can have.
+    /// A limit outside 1 to 500, as only `Text<N>` behind an alias can have; or one on what isn't text.
     pub(crate) const BAD_LIMIT: u8 = 128;
     /// What keeps a schema from being rendered.
     pub(crate) const WRONG: u8 = BROKEN | NESTED_OPTION | BAD_LIMIT;
@@ -192,6 +192,12 @@ impl ValueType {
         } else {
             self
         }
+    }
+
+    /// A limit on what isn't text.
+    #[must_use]
+    pub(crate) const fn wrongly_limited(self) -> Self {
+        self.with_flags(flag::BAD_LIMIT)
     }
 
     /// `strings = "truncate"`: text without a limit of its own gets the service's.

@@ -89,7 +89,6 @@ fn value_bounds(item: &Item, member: &Member, value: &Value, within: &Ident, lea
         }
         (How::Plain, TextRule::Free) => vec![plain],
         (How::Plain, TextRule::CutIfFree) => vec![quote_spanned!(span=> #private::Cut<#ty>: #bounded)],
-        (How::Plain, TextRule::MaxLen(_)) if types::is_string(shown) => vec![plain],
         (How::Plain, TextRule::MaxLen(_)) => vec![plain, fits()],
         (How::Display, TextRule::Free) => vec![quote_spanned!(span=> #private::Displayed<#shown>: #bounded)],
         (How::Display, TextRule::MaxLen(_)) => vec![quote_spanned!(span=> #private::Displayed<#shown>: #bounded), fits()],

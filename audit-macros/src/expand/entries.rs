@@ -40,13 +40,15 @@ pub fn display_type(ty: &Type) -> TokenStream {
     quote!({ use #private::NoDisplayBound; #private::DisplayType::<#ty>::__AUDIT_TYPE })
 }
 
-/// `max_len` and `truncate` need text. Where tokens can't tell, a constant checks it; `keys` are the object's.
+/// `max_len` and `truncate` need text. A constant checks it; `keys` are the object's. Of `String` and `str` the tokens are believed: where
+/// they turn out to be something else, the keys say so.
 pub fn text_checks(members: &[Member], keys: &TokenStream) -> TokenStream {
     let private = idents::private();
+    let is_told_text = |ty: &Type| types::is_string(types::option_inner(ty).unwrap_or(ty));
     let unsure = |member: &&Member| {
         let Some(value) = member.value() else { return false };
         let limited = matches!(value.rule, TextRule::MaxLen(_) | TextRule::Truncate(_));
-        limited && (matches!(value.how, How::With(_)) || (matches!(value.how, How::Plain) && !types::is_text(&member.ty)))
+        limited && (matches!(value.how, How::With(_)) || (matches!(value.how, How::Plain) && !is_told_text(&member.ty)))
     };
     let checks = members.iter().filter(unsure).map(|member| {
         let leaf = leaf_index(members, member);

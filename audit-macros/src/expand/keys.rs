@@ -21,6 +21,7 @@ const TEXT: u16 = u16::MAX;
 const OPTIONAL: u8 = 1;
 const LIMITED: u8 = 2;
 const CUT_IF_FREE: u8 = 4;
+const TOLD_TEXT: u8 = 8;
 
 /// `Keys::__new(…)`: the leaves sorted by key, then the flattened groups in the order of the struct.
 /// `owner` is the type, where it is a group.
@@ -39,7 +40,7 @@ pub fn keys(members: &[Member], owner: Option<&Ident>) -> TokenStream {
             }
         }
     }
-    let groups = flattened(members).map(group);
+    let groups = flattened(members).map(self::group);
     let json = rendered.json();
     let Rendered { notes, leaves, slots, types, .. } = rendered;
     let [notes, leaves] = [notes, leaves].map(|bytes| Literal::byte_string(&bytes));
@@ -200,7 +201,7 @@ impl Rendered {
     fn limited(&mut self, key: &str, note: &[u8], ty: usize, optional: u8, rule: TextRule, known: Option<Known>) {
         // A limit on what isn't text is an error, which the key's own type has to tell.
         let (attribute, max_len, known) = match (rule, known) {
-            (TextRule::MaxLen(max_len) | TextRule::Truncate(max_len), Some(Known::String)) => (LIMITED, max_len, known),
+            (TextRule::MaxLen(max_len) | TextRule::Truncate(max_len), Some(Known::String)) => (LIMITED | TOLD_TEXT, max_len, known),
             (TextRule::MaxLen(max_len) | TextRule::Truncate(max_len), _) => (LIMITED, max_len, None),
             (TextRule::CutIfFree, Some(Known::String)) => (CUT_IF_FREE, VALUE_CHARS, known),
             (TextRule::CutIfFree, _) => (CUT_IF_FREE, 0, known),

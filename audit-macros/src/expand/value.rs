@@ -166,7 +166,7 @@ fn wrapper(value: &Newtype, generic: Option<&TokenStream>) -> TokenStream {
 fn bounded(value: &Newtype, max: u16) -> TokenStream {
     let private = idents::private();
     let (ident, ty) = (&value.item.ident, &value.ty);
-    let (generics, arguments, where_clause) = value.item.generics.split_for_impl();
+    let (impl_generics, arguments, where_clause) = value.item.generics.split_for_impl();
     let parameters = generics::parameters(&value.item.generics);
     let code = quote! {
         ty: <#ty as #private::TextValue>::VALUE_TYPE.__limited(#max),
@@ -175,8 +175,11 @@ fn bounded(value: &Newtype, max: u16) -> TokenStream {
     };
     let described = described(value, None, &code);
     let from_str = (types::is_string(ty) && !matches!(ty, syn::Type::Reference(_))).then(|| {
+        let given = generics::predicates(&value.item.generics);
+        // Where the `String` isn't the standard one it may not be made of a `&str`.
+        let convertible = quote!(for<'__x> &'__x #private::str: #private::Into<#ty>);
         quote! {
-            impl #generics #private::TryFrom<&#private::str> for #ident #arguments #where_clause {
+            impl #impl_generics #private::TryFrom<&#private::str> for #ident #arguments where #given #convertible {
                 type Error = #private::TooLong;
                 fn try_from(text: &#private::str) -> #private::Result<Self, #private::TooLong> {
                     Self::new(text)
@@ -186,14 +189,14 @@ fn bounded(value: &Newtype, max: u16) -> TokenStream {
     });
     quote! {
         #described
-        impl #generics #private::ValueText for #ident #arguments #where_clause {
+        impl #impl_generics #private::ValueText for #ident #arguments #where_clause {
             fn value_text(&self) -> #private::Cow<'_, #private::str> {
                 #private::Cow::Borrowed(<#ty as #private::TextValue>::text(&self.0))
             }
         }
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
         impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments #where_clause {}
-        impl #generics #ident #arguments #where_clause {
+        impl #impl_generics #ident #arguments #where_clause {
             /// The __audit_value, if its text isn't too long.
             ///
             /// # Errors
@@ -202,7 +205,7 @@ fn bounded(value: &Newtype, max: u16) -> TokenStream {
                 #private::checked_text(Self(#private::Into::into(text)), #max)
             }
         }
-        impl #generics #private::TryFrom<#ty> for #ident #arguments #where_clause {
+        impl #impl_generics #private::TryFrom<#ty> for #ident #arguments #where_clause {
             type Error = #private::TooLong;
             fn try_from(text: #ty) -> #private::Result<Self, #private::TooLong> {
                 Self::new(text)
