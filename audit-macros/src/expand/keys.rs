@@ -40,7 +40,7 @@ pub fn keys(members: &[Member], owner: Option<&Ident>) -> TokenStream {
             }
         }
     }
-    let groups = flattened(members).map(self::group);
+    let groups = flattened(members).map(group);
     let json = rendered.json();
     let Rendered { notes, leaves, slots, types, .. } = rendered;
     let [notes, leaves] = [notes, leaves].map(|bytes| Literal::byte_string(&bytes));
