@@ -2,7 +2,7 @@
 
 use audit_core::schema::record::MAGIC;
 use audit_core::schema::record::read::read;
-use audit_core::{Actor, AuditEvent, AuditMetadata, AuditValue, Limit, Text};
+use audit_core::{Actor, AuditEntity, AuditEvent, AuditMetadata, AuditValue, Limit, Text};
 use serde_json::{Value, json};
 
 use crate::fixtures::{Team, User, broken, context, metadata, repeated, team, user};
@@ -67,6 +67,24 @@ struct OptionalGroup {
     alias: MaybeAmount,
     #[audit(flatten)]
     page: Page<Amount>,
+}
+
+#[derive(AuditEntity)]
+#[audit(type = "invoice")]
+struct Invoice {
+    #[audit(id)]
+    id: u8,
+    #[audit(flatten)]
+    amount: Option<Amount>,
+    #[audit(flatten)]
+    period: Period,
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.prefixed_target", version = 1, actor = Actor)]
+struct PrefixedTarget {
+    #[audit(target)]
+    invoice: Invoice,
 }
 
 #[derive(AuditMetadata)]
@@ -157,6 +175,21 @@ fn a_group_that_is_missing_has_no_keys() {
         "in_amount": 5, "in_currency": "eur",
     });
     assert_eq!(of(event), expected);
+}
+
+/// An entity's groups may be missing, too, and hold groups with prefixes.
+#[test]
+fn an_entity_has_whole_keys() {
+    let long = repeated('ü', 501);
+    let invoice = |amount, to| Invoice { id: 1, amount, period: period("", to) };
+    let event = PrefixedTarget { invoice: invoice(None, Some(amount(None))) };
+    let event = event.try_into_event_by(&Actor::new("system", "cron"), context()).expect("it is valid");
+    let expected = json!({"from_amount": 5, "from_currency": "eur", "to-amount": 5, "to-currency": "eur", "label": ""});
+    assert_eq!(event.to_value()["targets"][0]["metadata"], expected);
+    let event = PrefixedTarget { invoice: invoice(Some(amount(Some(&long))), Some(amount(Some(&long)))) };
+    let paths = ["/targets/0/metadata/note", "/targets/0/metadata/to-note"];
+    let expected = paths.map(|path| (path.to_owned(), Limit::Characters(500)));
+    assert_eq!(broken(event.try_into_event_by(&Actor::new("system", "cron"), context())), expected);
 }
 
 fn keys(schema: &str) -> (Vec<String>, Vec<String>) {
