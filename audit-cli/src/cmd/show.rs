@@ -46,14 +46,21 @@ fn kept(name: &Name, form: Form, catalogue: &Catalogue, store: &Store) -> Result
         || Body::parse(&body).map_err(|problem| Failure::new(format!("{}:{problem}", store.body_path(action, *number).display())));
     Ok(match form {
         Form::Body => Some(body),
-        Form::Event => text(&files.event),
+        Form::Event => Some(text(&files.event).ok_or_else(|| not_kept(action, *number, store))?),
         Form::Node => Some(node::render(action, &read()?)),
         Form::Rust => Some(rust::render(action, *number, &read()?)),
         Form::Markdown => {
-            let problem = format!("no code declares {action} version {number} any more, and only code has what the tables say");
-            return Err(Failure::new(problem).help("`--as body` and `--as event` show what the folder holds"));
+            let event = files.event.as_deref().and_then(|event| serde_json::from_slice(event).ok());
+            Some(markdown::render_kept(action, *number, &read()?, event.as_ref()))
         }
     })
+}
+
+/// An event schema is made of code alone.
+fn not_kept(action: &str, number: u32, store: &Store) -> Failure {
+    let path = store.event_path(action, number);
+    Failure::new(format!("{} isn't there, and no code declares {action} version {number} any more", path.display()))
+        .help("take it back from version control; every other form of `--as` is made of the registration body")
 }
 
 /// The version that was asked for, or the highest.

@@ -132,7 +132,15 @@ fn said(answer: &ApiError, key: &ApiKey) -> String {
 fn of_transport(error: &TransportError, environment: &Environment) -> Failed {
     let url = &environment.url;
     let causes = causes(&*error.source);
+    let lasts = lasts(&causes);
     let (message, help) = match error.kind {
+        _ if causes.contains(NO_TLS) => (
+            format!("{url} doesn't speak https"),
+            format!(
+                "is the address right? it is `url` of `[environments.{}]` in audit.toml; an emulator's begins with http://",
+                environment.name
+            ),
+        ),
         TransportErrorKind::Connect => (
             format!("can't reach {url}: {causes}"),
             format!("is the address right? it is `url` of `[environments.{}]` in audit.toml", environment.name),
@@ -145,14 +153,23 @@ fn of_transport(error: &TransportError, environment: &Environment) -> Failed {
         help,
         status: None,
         done: match error.kind {
+            _ if lasts => Done::No,
             TransportErrorKind::Connect => Done::No,
             TransportErrorKind::Timeout => Done::PerhapsLater,
             TransportErrorKind::Other => Done::Perhaps,
         },
-        is_worth_a_retry: true,
-        is_general: error.kind == TransportErrorKind::Connect,
+        is_worth_a_retry: !lasts,
+        is_general: lasts || error.kind == TransportErrorKind::Connect,
         retry_after: None,
     }
+}
+
+/// What rustls says of an answer that isn't encrypted.
+const NO_TLS: &str = "InvalidContentType";
+
+/// Whether no connection can be made before somebody changes something: the other side speaks no https, or isn't who it says.
+fn lasts(causes: &str) -> bool {
+    causes.contains(NO_TLS) || causes.contains("invalid peer certificate")
 }
 
 /// An answer that can't be read.

@@ -1,10 +1,13 @@
 //! Tables for people: what an event says, place by place.
 
+mod kept;
+
 use audit_core::schema::JsonType;
 use audit_core::schema::record::read::{Entity, Event, Field};
 
 use crate::catalogue::source;
 use crate::report::table::printable;
+pub use kept::render as render_kept;
 
 pub fn render(event: &Event) -> String {
     let declared =
@@ -43,13 +46,30 @@ fn section(heading: &str, docs: &str, fields: &[Field]) -> String {
     }
     let mut fields: Vec<_> = fields.iter().collect();
     fields.sort_by(|a, b| a.key.cmp(&b.key));
-    let rows: String = fields.into_iter().map(row).collect();
-    head + "\n| key | type | required | limit | description |\n| --- | --- | --- | --- | --- |\n" + &rows
+    head + &table(fields.into_iter().map(|field| Row {
+        key: &field.key,
+        kind: kind(field.json).into(),
+        is_required: !field.optional,
+        limit: limit(field),
+        docs: docs_of(field),
+    }))
 }
 
-fn row(field: &Field) -> String {
-    let required = if field.optional { "no" } else { "yes" };
-    format!("| `{}` | {} | {required} | {} | {} |\n", field.key, kind(field.json), cell(&limit(field)), cell(&docs_of(field)))
+/// What a table says of a key.
+struct Row<'a> {
+    key: &'a str,
+    kind: String,
+    is_required: bool,
+    limit: String,
+    docs: String,
+}
+
+fn table<'a>(rows: impl Iterator<Item = Row<'a>>) -> String {
+    let head = "\n| key | type | required | limit | description |\n| --- | --- | --- | --- | --- |\n";
+    rows.fold(head.into(), |table, Row { key, kind, is_required, limit, docs }| {
+        let required = if is_required { "yes" } else { "no" };
+        table + &format!("| `{key}` | {kind} | {required} | {} | {} |\n", cell(&limit), cell(&docs))
+    })
 }
 
 fn paragraph(text: &str) -> String {

@@ -98,9 +98,14 @@ fn detail(item: &Item) -> String {
         (State::Drift, _) if item.changes.is_empty() => drift(item),
         (State::Drift, _) => format!("{} ({class})", drift(item)),
         (State::Mangled, _) => mangled(item),
-        (State::Changed, _) => format!("isn't what was registered under its name, as version {server}: raise `version`"),
+        (State::Changed, _) => format!("isn't what was registered under its name, as version {server}: {}", way_back(item)),
     };
     printable(&detail)
+}
+
+/// What `check` says, too: a file was edited, a program was built from code that changed.
+fn way_back(item: &Item) -> &'static str {
+    if item.file.is_some() { "take the file back from version control" } else { "raise `version`" }
 }
 
 /// ` (and 5, 6)`

@@ -139,7 +139,11 @@ fn what_is_registered_never_changes() {
     assert!(project.exists("schemas/team.gone/v1.json"), "retired versions stay");
     assert_eq!(project.run(&["show", "team.gone"]).ends(0).stdout, body, "and can be shown");
     assert!(project.run(&["show", "team.gone@1", "--as", "rust"]).ends(0).stdout.contains("action = \"team.gone\", version = 1"));
-    assert!(project.run(&["show", "team.gone", "--as", "markdown"]).ends(2).stderr.contains("help: `--as body`"));
+    let markdown = project.run(&["show", "team.gone", "--as", "markdown"]).ends(0).stdout;
+    assert!(markdown.starts_with("# `team.gone` version 1\n") && markdown.contains("\n## Target `team`\n"), "{markdown}");
+    assert!(project.run(&["show", "team.gone", "--as", "node"]).ends(0).stdout.contains("team.gone"));
+    let event = project.run(&["show", "team.gone", "--as", "event"]).ends(2);
+    assert!(event.error().ends_with("v1.event.json isn't there, and no code declares team.gone version 1 any more"), "{event:?}");
     assert_eq!(project.run(&["show", "team.gone@2"]).ends(2).error(), "no code declares the action \"team.gone\"");
     project.run(&["check"]).ends(1);
 }

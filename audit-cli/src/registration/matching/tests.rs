@@ -127,6 +127,13 @@ fn what_cant_be_read_stands_for_nothing() {
     let there = Version::read(1, nested.into());
     assert!(there.body.is_err());
     assert_eq!(stands(&[(1, &one)], &recorded(&[]), &[there]), [(Drift, Some(1))]);
+    let examples = r#"{"targets": [{"type": "team"}], "metadata": {"properties": {"a": {"type": 10}, "b": {"type": true}}}}"#;
+    let there = Version::read(1, examples.into());
+    assert_eq!(
+        there.body.as_ref().err().map(|problem| problem.message.as_str()),
+        Some("`properties` has example values in place of types: \"a\" is 10, integer was meant; \"b\" is true, boolean was meant")
+    );
+    assert_eq!(stands(&[(1, &one)], &recorded(&[]), &[there]), [(Drift, Some(1))]);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use audit_emulator::{Emulator, Rule};
@@ -39,17 +41,25 @@ fn pointing_at(url: &str) -> Site {
 
 /// A server that answers everything in the same way.
 fn answers(answer: &'static str) -> String {
+    counting(answer).0
+}
+
+/// The same, and how many connections were made to it.
+fn counting(answer: &'static str) -> (String, Arc<AtomicUsize>) {
+    let connections = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&connections);
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     thread::spawn(move || {
         for stream in listener.incoming() {
             let Ok(mut stream) = stream else { return };
+            counted.fetch_add(1, Ordering::SeqCst);
             let mut request = [0; 4096];
             let read = stream.read(&mut request);
             let _ = read.and_then(|_| stream.write_all(answer.as_bytes()));
         }
     });
-    url
+    (url, connections)
 }
 
 #[test]
@@ -120,6 +130,17 @@ fn a_name_that_nobody_has() {
     let site = pointing_at("https://workos.invalid");
     let run = site.plan().ends(2);
     assert!(run.error().starts_with("can't reach https://workos.invalid: "), "{}", run.stderr);
+}
+
+#[test]
+fn https_where_http_is_spoken_is_tried_once() {
+    let (url, connections) = counting("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    let url = url.replace("http://", "https://");
+    let run = pointing_at(&url).plan().ends(2);
+    assert_eq!(run.error(), format!("{url} doesn't speak https"));
+    assert!(run.stderr.contains("`url` of `[environments.production]` in audit.toml"), "{}", run.stderr);
+    assert!(!run.stderr.contains("asking again"), "{}", run.stderr);
+    assert_eq!(connections.load(Ordering::SeqCst), 1);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use serde_json::json;
 
 use super::site::{Site, body, count, json as parsed};
+use crate::support::object;
+use crate::support::record::{STRING, event, field};
 
 #[test]
 fn says_of_each_version_what_becomes_of_it() {
@@ -137,4 +139,22 @@ fn reads_all_pages() {
     assert_eq!(run.summary(), "0 to register, 130 to adopt, 0 up to date");
     let lists = site.production().requests().into_iter().filter(|request| request.path == "/audit_logs/actions").count();
     assert!(lists >= 2, "several pages: {lists}");
+}
+
+#[test]
+fn an_edited_file_is_to_be_taken_back() {
+    let site = Site::new();
+    site.write("user.signed_in", 1, &["a"]);
+    site.push().ends(0);
+    site.write("user.signed_in", 1, &["a", "b"]);
+    let run = site.plan().ends(1);
+    assert!(
+        run.stdout.contains("isn't what was registered under its name, as version 1: take the file back from version control\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(!run.stdout.contains("raise `version`"), "{}", run.stdout);
+    std::fs::write(site.project.path("api"), object([event("user.signed_in", 1).field(field("b", STRING))])).expect("written");
+    let run = site.run(&["plan", "--env", "production", "--artifact", "api"]).ends(1);
+    assert!(run.stdout.contains("as version 1: raise `version`\n"), "{}", run.stdout);
 }

@@ -83,6 +83,19 @@ fn an_artifact_says_what_it_can_emit() {
     assert_eq!(on_artifact("verify").ends(0).stdout, "1 of 1 are registered in production\n");
 }
 
+#[test]
+fn an_artifact_without_records_is_refused_with_the_switch() {
+    let site = Site::new();
+    site.write("user.signed_in", 1, &["a"]);
+    site.push().ends(0);
+    fs::write(site.project.path("api"), object([])).expect("written");
+    for command in ["verify", "plan"] {
+        let run = site.run(&[command, "--env", "production", "--artifact", "api"]).ends(2);
+        assert_eq!(run.error(), "api: no audit records in it");
+        assert!(run.stderr.contains("`AUDIT_RECORDS=off`: build it without the variable"), "{}", run.stderr);
+    }
+}
+
 /// Which version stands for which is the same, whether the folder is asked or a program that emits some of it.
 #[test]
 fn an_artifact_is_held_against_the_whole_folder() {
