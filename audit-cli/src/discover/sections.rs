@@ -52,6 +52,10 @@ impl Problem {
         match self {
             Self::Io(error) => Failure::io("read", path, &error),
             Self::Bitcode => failure.help("build it with `lto = \"off\"`, or inspect the executable that was linked from it"),
+            Self::Nothing(None) => failure.help(
+                "neither a program that declares no events has any, nor one that was built with `AUDIT_RECORDS=off`: build it without \
+                 the variable",
+            ),
             _ => failure,
         }
     }

@@ -91,8 +91,8 @@ fn an_artifact_without_records_is_refused_with_the_switch() {
     fs::write(site.project.path("api"), object([])).expect("written");
     for command in ["verify", "plan"] {
         let run = site.run(&[command, "--env", "production", "--artifact", "api"]).ends(2);
-        assert_eq!(run.error(), "api holds no event types");
-        assert!(run.stderr.contains("`AUDIT_RECORDS=off`"), "{}", run.stderr);
+        assert_eq!(run.error(), "api: no audit records in it");
+        assert!(run.stderr.contains("`AUDIT_RECORDS=off`: build it without the variable"), "{}", run.stderr);
     }
 }
 
