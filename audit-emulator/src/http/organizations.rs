@@ -148,7 +148,7 @@ fn metadata(members: &Map<String, Value>, wrong: &mut Vec<Wrong>) -> Option<Meta
 fn domain_data(members: &Map<String, Value>, wrong: &mut Vec<Wrong>) -> Option<Vec<(String, String)>> {
     let given = members.get("domain_data").filter(|given| !given.is_null())?.as_array();
     let read = |one: &Value| {
-        let state = one.get("state").map_or(Some("pending"), Value::as_str)?;
+        let state = one.get("state").filter(|state| !state.is_null()).map_or(Some("pending"), Value::as_str)?;
         let known = matches!(state, "pending" | "verified");
         known.then_some((one["domain"].as_str()?.to_owned(), state.to_owned()))
     };

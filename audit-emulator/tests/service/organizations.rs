@@ -66,7 +66,7 @@ async fn one_is_found_by_the_customers_id_changed_and_removed() {
     let create = |body: Value| ask(&emulator, "POST", "/organizations", &body).json();
     let made = create(json!({
         "name": "Acme", "external_id": "ours/1", "metadata": {"tier": "gold", "seats": "3"},
-        "domain_data": [{"domain": "a.example", "state": "verified"}, {"domain": "b.example"}],
+        "domain_data": [{"domain": "a.example", "state": "verified"}, {"domain": "b.example", "state": null}],
     }));
     create(json!({"name": "Other", "external_id": "ours-2"}));
     let path = format!("/organizations/{}", made["id"].as_str().unwrap());
