@@ -33,10 +33,10 @@ impl Ordered {
         match self {
             Self::Plain(_) => {}
             Self::Array(items) => {
-                items.iter_mut().zip(kept.as_array().into_iter().flatten()).for_each(|(item, kept)| item.retain(kept))
+                items.iter_mut().zip(kept.as_array().into_iter().flatten()).for_each(|(item, kept)| item.retain(kept));
             }
             Self::Object(members) => {
-                members.retain_mut(|(name, value)| kept.get(name.as_str()).inspect(|kept| value.retain(kept)).is_some())
+                members.retain_mut(|(name, value)| kept.get(name.as_str()).inspect(|kept| value.retain(kept)).is_some());
             }
         }
     }

@@ -11,8 +11,9 @@ use super::refusal::{Refusal, Wrong};
 use super::{body, idempotency};
 use crate::clock::iso;
 use crate::state::{Answered, App};
+use crate::store::change::{Change, ExternalId, Metadata};
 use crate::store::idempotency::Scope;
-use crate::store::organizations::{self, Change, Domain, Metadata, New, Organization};
+use crate::store::organizations::{self, Domain, New, Organization};
 
 /// `GET /organizations`
 pub async fn list(State(app): State<App>, query: Query) -> Answered<Json<Value>> {
@@ -100,7 +101,7 @@ fn read_new(body: &Value) -> Result<New, Vec<Wrong>> {
     Ok(New {
         id: None,
         name: name.unwrap_or_default(),
-        external_id: external_id.flatten(),
+        external_id: external_id.and_then(ExternalId::into_option),
         metadata,
         domains: domains.unwrap_or_default(),
     })
@@ -119,8 +120,8 @@ fn read(body: &Value) -> Result<Change, Vec<Wrong>> {
     };
     let external_id = match members.get("external_id") {
         None => None,
-        Some(Value::Null) => Some(None),
-        Some(Value::String(id)) => Some(Some(id.clone())),
+        Some(Value::Null) => Some(ExternalId::Removed),
+        Some(Value::String(id)) => Some(ExternalId::Set(id.clone())),
         Some(_) => {
             wrong.push(Wrong::type_of("external_id", "a string"));
             None
@@ -147,7 +148,7 @@ fn metadata(members: &Map<String, Value>, wrong: &mut Vec<Wrong>) -> Option<Meta
 fn domain_data(members: &Map<String, Value>, wrong: &mut Vec<Wrong>) -> Option<Vec<(String, String)>> {
     let given = members.get("domain_data").filter(|given| !given.is_null())?.as_array();
     let read = |one: &Value| {
-        let state = one.get("state").map_or(Some("pending"), Value::as_str)?;
+        let state = one.get("state").filter(|state| !state.is_null()).map_or(Some("pending"), Value::as_str)?;
         let known = matches!(state, "pending" | "verified");
         known.then_some((one["domain"].as_str()?.to_owned(), state.to_owned()))
     };

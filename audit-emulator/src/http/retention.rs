@@ -34,7 +34,8 @@ pub async fn set(State(app): State<App>, Path(id): Path<String>, headers: Header
 /// A number of days as the API document has it, or a period's name as current clients send it.
 fn days(body: &Value) -> Result<u32, Wrong> {
     let field = "retention_period_in_days";
-    match (body.get(field), body.get("retention_period")) {
+    let given = |name| body.get(name).filter(|value: &&Value| !value.is_null());
+    match (given(field), given("retention_period")) {
         (Some(number), _) => {
             let days = number.as_u64().and_then(|days| u32::try_from(days).ok()).filter(|days| DAYS.contains(days));
             days.ok_or_else(|| Wrong::value(field, format!("{field} must be one of 30 and 365")))
@@ -69,6 +70,9 @@ mod tests {
             (json!({"retention_period_in_days": 365}), Some(365)),
             (json!({"retention_period_in_days": 31}), None),
             (json!({"retention_period": "1_MONTH"}), Some(30)),
+            (json!({"retention_period_in_days": null, "retention_period": "1_YEAR"}), Some(365)),
+            (json!({"retention_period_in_days": 30, "retention_period": null}), Some(30)),
+            (json!({"retention_period_in_days": null}), None),
             (json!({"retention_period": "11_MONTHS"}), Some(330)),
             (json!({"retention_period": "10_YEARS"}), Some(3_650)),
             (json!({"retention_period": "1_MONTHS"}), None),

@@ -2,8 +2,9 @@
 
 use rusqlite::types::Value as Sql;
 use rusqlite::{OptionalExtension, Row, Transaction};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::change::{Change, ExternalId};
 use super::page::{List, Page, Wanted};
 use crate::clock::Millis;
 use crate::id::{self, Kind};
@@ -62,39 +63,6 @@ pub struct New {
     pub domains: Vec<(String, String)>,
 }
 
-/// What becomes of one; what isn't said stays.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Change {
-    /// What people call it.
-    pub name: Option<String>,
-    /// What the customer calls it, or that it has no such name any more.
-    pub external_id: Option<Option<String>>,
-    /// Its metadata.
-    pub metadata: Option<Metadata>,
-    /// Domains and their states: these and no others.
-    pub domains: Option<Vec<(String, String)>>,
-}
-
-/// What becomes of an organization's metadata.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Metadata {
-    /// No key stays.
-    Cleared,
-    /// These keys are set; those that are `null` are removed.
-    Merged(Map<String, Value>),
-}
-
-impl Metadata {
-    /// What it makes of the metadata that was there.
-    pub fn over(self, before: &Value) -> Value {
-        let Self::Merged(new) = self else { return Value::Object(Map::new()) };
-        let mut all = before.as_object().cloned().unwrap_or_default();
-        all.extend(new);
-        all.retain(|_, value| !value.is_null());
-        all.into()
-    }
-}
-
 /// Makes one; `None` where the id or the customer's id is taken.
 pub fn add(transaction: &Transaction<'_>, new: &New, now: Millis) -> rusqlite::Result<Option<Organization>> {
     let New { id, name, external_id, metadata, domains } = new;
@@ -124,7 +92,8 @@ pub fn update(
 ) -> rusqlite::Result<Option<Organization>> {
     let Change { name, external_id, metadata, domains } = change;
     let metadata = metadata.map_or_else(|| before.metadata.clone(), |metadata| metadata.over(&before.metadata));
-    let (name, external_id) = (name.unwrap_or(before.name), external_id.unwrap_or(before.external_id));
+    let external_id = external_id.map_or(before.external_id, ExternalId::into_option);
+    let name = name.unwrap_or(before.name);
     let sql = "UPDATE OR IGNORE organizations SET name = ?, external_id = ?, metadata = ?, updated_at = ? WHERE id = ?";
     let changed = transaction.prepare_cached(sql)?.execute((name, external_id, text(&metadata), now, &before.id))?;
     if changed == 0 {

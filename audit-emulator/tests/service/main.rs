@@ -8,6 +8,7 @@ mod exports;
 mod faults;
 mod idempotency;
 mod lifetime;
+mod metadata;
 mod organizations;
 mod page;
 mod schemas;

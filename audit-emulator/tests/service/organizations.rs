@@ -63,12 +63,12 @@ async fn a_bad_one_is_refused() {
 #[tokio::test]
 async fn one_is_found_by_the_customers_id_changed_and_removed() {
     let emulator = Emulator::start().await.unwrap();
-    let make = |body: Value| ask(&emulator, "POST", "/organizations", &body).json();
-    let made = make(json!({
+    let create = |body: Value| ask(&emulator, "POST", "/organizations", &body).json();
+    let made = create(json!({
         "name": "Acme", "external_id": "ours/1", "metadata": {"tier": "gold", "seats": "3"},
-        "domain_data": [{"domain": "a.example", "state": "verified"}, {"domain": "b.example"}],
+        "domain_data": [{"domain": "a.example", "state": "verified"}, {"domain": "b.example", "state": null}],
     }));
-    make(json!({"name": "Other", "external_id": "ours-2"}));
+    create(json!({"name": "Other", "external_id": "ours-2"}));
     let path = format!("/organizations/{}", made["id"].as_str().unwrap());
     assert_eq!(get(&emulator, "/organizations/external_id/ours%2F1").json(), made);
     assert_eq!(get(&emulator, "/organizations/external_id/none").status, 404);
@@ -105,30 +105,30 @@ async fn one_is_found_by_the_customers_id_changed_and_removed() {
     assert_eq!(get(&emulator, &path).status, 404);
     assert_eq!(put(json!({"name": "Acme"})).status, 404);
     assert_eq!(ask(&emulator, "DELETE", &path, &Value::Null).status, 404);
-    assert_eq!(make(json!({"name": "Again", "external_id": "ours-3"}))["name"], "Again");
+    assert_eq!(create(json!({"name": "Again", "external_id": "ours-3"}))["name"], "Again");
 }
 
 #[tokio::test]
 async fn a_key_makes_one_organization() {
     let emulator = Emulator::start().await.unwrap();
     let key = format!("Bearer {}", emulator.api_key());
-    let make = |idempotency_key: &str, body: Value| {
+    let create = |idempotency_key: &str, body: Value| {
         let headers = [("authorization", key.as_str()), ("content-type", "application/json"), ("idempotency-key", idempotency_key)];
         let answer = send(&emulator, "POST", "/organizations", &headers, &body.to_string()).unwrap();
         (answer.status, answer.json())
     };
-    let made = make("k", json!({"name": "Acme"}));
+    let made = create("k", json!({"name": "Acme"}));
     assert_eq!(made.0, 201);
-    assert_eq!(make("k", json!({"name": "Acme"})), made);
-    let refused = make("other", json!({}));
-    assert_eq!((refused.0, &make("other", json!({"name": "Acme"}))), (422, &refused));
+    assert_eq!(create("k", json!({"name": "Acme"})), made);
+    let refused = create("other", json!({}));
+    assert_eq!((refused.0, &create("other", json!({"name": "Acme"}))), (422, &refused));
     assert_eq!(names(&emulator, "").0, ["Acme", "Example"]);
-    assert_eq!(make(&"k".repeat(256), json!({"name": "Acme"})).0, 400);
+    assert_eq!(create(&"k".repeat(256), json!({"name": "Acme"})).0, 400);
     // The same key with an event is another one.
     crate::support::register(&emulator);
     assert_eq!(crate::support::send_event(&emulator, "k", &crate::support::event(&emulator)).json(), json!({"success": true}));
     emulator.advance(std::time::Duration::from_hours(25));
-    assert_ne!(make("k", json!({"name": "Acme"})), made);
+    assert_ne!(create("k", json!({"name": "Acme"})), made);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Packages from npm and PyPI, where there are Node and Python.
+//! Packages from npm and `PyPI`, where there are Node and Python.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ pub fn npm(package: &str) -> Option<PathBuf> {
     })
 }
 
-/// A folder for `PYTHONPATH` in which the package of PyPI is installed; `None`, loudly, where that can't be.
+/// A folder for `PYTHONPATH` in which the package of `PyPI` is installed; `None`, loudly, where that can't be.
 pub fn pip(package: &str) -> Option<PathBuf> {
     installed("pip", "AUDIT_REQUIRE_PYTHON", package, |folder| {
         let mut pip = Command::new("python3");
