@@ -25,6 +25,9 @@ const ID: u8 = 10;
 const GROUP: u8 = 11;
 const LIST: u8 = 12;
 
+/// What `proc-macro2` calls every file where the compiler, before Rust 1.88, tells macros neither file nor line.
+const UNKNOWN_FILE: &str = "<token stream>";
+
 /// A part under construction.
 struct Part {
     tag: u8,
@@ -55,7 +58,8 @@ impl Part {
     }
 
     fn file(self, span: Span) -> Self {
-        self.text(FILE, &span.file())
+        let file = span.file();
+        if file == UNKNOWN_FILE { self } else { self.text(FILE, &file) }
     }
 
     fn finish(self) -> Vec<u8> {
