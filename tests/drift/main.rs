@@ -294,8 +294,9 @@ fn a_key_of_a_group_is_said_to_be_shared() {
     let error = package.fails(None);
     assert!(error.contains("isn't what schemas/team.renamed/v1.json holds: `retry` was added\n"), "{error}");
     let place = format!("src/lib.rs:{}", code.lines().count() + 5);
-    let help =
-        format!("help: `retry` comes from the group in {place}: every event that flattens it has this error, and one run of ");
+    let help = format!(
+        "help: `retry` comes from the group `Request` ({place}): every event that flattens it has this error, and one run of "
+    );
     assert!(error.contains(&format!("{help}`export --update` is for all of them\n")), "{error}");
     package.write("schemas/registrations/production.json", "{\"team.renamed\": {\"1\": {\"server\": 3, \"sha256\": \"aa\"}}}\n");
     let error = package.fails(None);

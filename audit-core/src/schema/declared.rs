@@ -4,14 +4,15 @@ use super::bytes::{equal, part};
 use super::record::write::RECORD_HEAD;
 use super::record::{attribute, tag};
 
-/// A field of a group: the file as the compiler names it, and the line.
+/// A field of a group: the group's name, the file as the compiler names it, and the line.
 #[derive(Clone, Copy)]
 pub(crate) struct Place<'r> {
+    pub(crate) group: &'r str,
     pub(crate) file: &'r str,
     pub(crate) line: usize,
 }
 
-/// Where the group of a root metadata key declares it; `None` for the event's own fields, whose file isn't written down.
+/// Where the group of a root metadata key declares it; `None` for the event's own fields.
 pub(crate) const fn in_group<'r>(record: &'r [u8], key: &[u8]) -> Option<Place<'r>> {
     let mut parts = Parts { bytes: record, at: RECORD_HEAD };
     let mut in_root = false;
@@ -30,17 +31,19 @@ pub(crate) const fn in_group<'r>(record: &'r [u8], key: &[u8]) -> Option<Place<'
 /// The attributes of a field that matter here; empty where they are missing.
 struct Field<'r> {
     key: &'r [u8],
+    group: &'r [u8],
     file: &'r [u8],
     line: &'r [u8],
 }
 
 impl<'r> Field<'r> {
     const fn read(content: &'r [u8]) -> Self {
-        let mut field = Self { key: b"", file: b"", line: b"" };
+        let mut field = Self { key: b"", group: b"", file: b"", line: b"" };
         let mut attributes = Parts { bytes: content, at: 0 };
         while let Some((tag, value)) = attributes.next() {
             match tag {
                 attribute::NAME => field.key = value,
+                attribute::GROUP => field.group = value,
                 attribute::FILE => field.file = value,
                 attribute::LINE => field.line = value,
                 _ => {}
@@ -50,9 +53,9 @@ impl<'r> Field<'r> {
     }
 
     const fn place(&self) -> Option<Place<'r>> {
-        match (core::str::from_utf8(self.file), self.line) {
-            (Ok(file), [a, b, c, d]) if !file.is_empty() => {
-                Some(Place { file, line: u32::from_le_bytes([*a, *b, *c, *d]) as usize })
+        match (core::str::from_utf8(self.group), core::str::from_utf8(self.file), self.line) {
+            (Ok(group), Ok(file), [a, b, c, d]) if !group.is_empty() => {
+                Some(Place { group, file, line: u32::from_le_bytes([*a, *b, *c, *d]) as usize })
             }
             _ => None,
         }

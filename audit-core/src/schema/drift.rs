@@ -257,11 +257,13 @@ impl<'a> Shared<'a> {
         message
             .str("\n  help: `")
             .str(key)
-            .str("` comes from the group in ")
+            .str("` comes from the group `")
+            .str(self.place.group)
+            .str("` (")
             .str(self.place.file)
             .str(":")
             .number(self.place.line)
-            .str(": every event that flattens it has this error, and one run of ")
+            .str("): every event that flattens it has this error, and one run of ")
             .str(if registered { "`bump` and `export`" } else { "`export --update`" })
             .str(" is for all of them")
     }
