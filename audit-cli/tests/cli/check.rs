@@ -43,8 +43,8 @@ fn files_that_were_touched() {
     project.write(path, &body);
 
     project.write("schemas/team.created/v01.json", &body);
-    project.write("schemas/User.Created/v1.json", &body);
-    let strays = [row("misnamed", "schemas/User.Created/v1.json", None), row("misnamed", "schemas/team.created/v01.json", None)];
+    project.write("schemas/User Created/v1.json", &body);
+    let strays = [row("misnamed", "schemas/User Created/v1.json", None), row("misnamed", "schemas/team.created/v01.json", None)];
     assert_eq!(found(&project, 1), strays);
 }
 
