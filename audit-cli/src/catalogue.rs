@@ -5,6 +5,7 @@ use audit_core::schema::record::read::{Event, Source};
 
 use crate::body::{Body, sha256};
 use crate::finding::{Location, slashes};
+use crate::prose;
 
 /// An event type, its registration body and that body's identity.
 #[derive(Clone, Debug)]
@@ -16,7 +17,8 @@ pub struct Entry {
 
 impl Entry {
     /// Takes what a record says; refuses what no derive writes (an action is also a folder's name).
-    pub fn new(event: Event) -> Result<Self, String> {
+    pub fn new(mut event: Event) -> Result<Self, String> {
+        prose::of_event(&mut event);
         let (action, version) = (&event.action, event.version);
         if !is_registered_action(action) {
             return Err(format!("a record declares the action {action:?}, which is no action (`user.signed_in` is one)"));

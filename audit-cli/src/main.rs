@@ -22,6 +22,7 @@ mod lint;
 mod merge;
 mod note;
 mod parallel;
+mod prose;
 #[cfg(feature = "network")]
 mod registration;
 #[cfg(feature = "network")]

@@ -70,6 +70,7 @@ pub const DIAGNOSTICS: &[Diagnostic] = &[
     code!("A0321", "`occurred_at` that isn't a point in time"),
     code!("A0322", "item that can't be read"),
     code!("A0323", "event that implements `Drop`"),
+    code!("A0324", "doc comment that can't be read"),
     code!("A0401", "builder: field not set"),
     code!("A0402", "builder: field set twice"),
     code!("A0403", "`build()` where something can be refused"),

@@ -44,6 +44,7 @@ pub enum Code {
     SetterName = 316,
     NestedOption = 317,
     Unreadable = 322,
+    UnreadableDocs = 324,
     Draft = 501,
     SchemaFile = 504,
     MissingSchemas = 505,

@@ -6,6 +6,7 @@ mod api_description;
 mod as_registered;
 mod builder;
 mod displaying;
+mod docs;
 mod empty_metadata;
 mod encoding;
 mod fitting;

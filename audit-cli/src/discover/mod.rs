@@ -165,9 +165,15 @@ fn nothing(selection: &Build, graph: &Graph) -> Failure {
         return Failure::new(format!("the build holds no events that can be read: {}", reasons.join(", ")))
             .help("put the event types into a library or a program: only what is linked into one can be read");
     }
-    if graph.declaring().next().is_none() {
-        return Failure::new("no package in this build depends on audit-core, so there are no events")
-            .help("`cargo add audit-core`, and put `#[derive(AuditEvent)]` on a type");
+    if graph.is_without_core() {
+        let failure = Failure::new("no package in this build depends on audit-core, so there are no events");
+        return match graph.selected(selection).into_iter().find(|package| package.has_core_off()) {
+            Some(package) => failure.help(format!(
+                "`{}` depends on it only with a feature: activate it (`--features`, `--all-features`, or `features` in audit.toml)",
+                package.name
+            )),
+            None => failure.help("`cargo add audit-core`, and put `#[derive(AuditEvent)]` on a type"),
+        };
     }
     Failure::new("the build holds no events, although it depends on audit-core")
         .help("put `#[derive(AuditEvent)]` on a type, or select the packages and features that declare events (`-p`, `--workspace`, `--features`)")

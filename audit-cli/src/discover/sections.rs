@@ -51,13 +51,24 @@ impl Problem {
         let failure = Failure::at(path, &self);
         match self {
             Self::Io(error) => Failure::io("read", path, &error),
-            Self::Bitcode => failure.help("build it with `lto = \"off\"`, or inspect the executable that was linked from it"),
+            Self::Bitcode => failure.help(without_lto(|name| std::env::var(name).ok())),
             Self::Nothing(None) => failure.help(
                 "neither a program that declares no events has any, nor one that was built with `AUDIT_RECORDS=off`: build it without \
                  the variable",
             ),
             _ => failure,
         }
+    }
+}
+
+/// How a library comes to hold code, by what makes it hold bitcode: a flag of rustc's counts more than a profile.
+fn without_lto(variable: impl Fn(&str) -> Option<String>) -> &'static str {
+    const FLAGS: [&str; 3] = ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS"];
+    let has_plugin = FLAGS.iter().filter_map(|name| variable(name)).any(|flags| flags.contains("linker-plugin-lto"));
+    if has_plugin {
+        "take `-C linker-plugin-lto` out of RUSTFLAGS for this, or inspect the executable that was linked from it"
+    } else {
+        "build it with `lto = \"off\"` and without `-C linker-plugin-lto`, or inspect the executable that was linked from it"
     }
 }
 

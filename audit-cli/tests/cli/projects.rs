@@ -82,6 +82,24 @@ fn what_holds_no_events_is_an_error_not_an_empty_answer() {
 }
 
 #[test]
+fn an_optional_dependency_is_activated_and_not_added() {
+    let project = Project::library("optional-core", "");
+    project.run(&["init"]).ends(0);
+    let manifest = std::fs::read_to_string(project.path("Cargo.toml")).expect("it was written");
+    let optional: Vec<_> = manifest
+        .lines()
+        .map(|line| if line.starts_with("audit-core") { line.replace(" }", ", optional = true }") } else { line.to_owned() })
+        .collect();
+    project.write("Cargo.toml", &optional.join("\n"));
+    project.write("src/lib.rs", "");
+    let run = project.run(&["export"]).ends(2);
+    assert_eq!(run.error(), "no package in this build depends on audit-core, so there are no events");
+    assert!(run.stderr.contains("help: `optional-core` depends on it only with a feature: activate it"), "{run:?}");
+    let run = project.run(&["export", "--features", "audit-core"]).ends(2);
+    assert_eq!(run.error(), "the build holds no events, although it depends on audit-core");
+}
+
+#[test]
 fn a_failing_build_and_an_unknown_package_end_with_2() {
     let project = Project::library("broken-build", &event("a.b", 1, "tags: Vec<String>,"));
     project.run(&["init"]).ends(0);

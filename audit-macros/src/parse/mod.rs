@@ -2,6 +2,7 @@
 
 pub mod attribute_errors;
 pub mod attributes;
+mod docs;
 pub mod keys;
 mod plain;
 mod quiet;
@@ -115,7 +116,15 @@ impl Written {
             }
             Data::Union(_) => Body::Union,
         };
-        Self { ident: input.ident, builder, generics: input.generics, attributes, docs: docs(&input.attrs), allowed, body }
+        Self {
+            ident: input.ident,
+            builder,
+            generics: input.generics,
+            attributes,
+            docs: docs::text(&input.attrs, errors),
+            allowed,
+            body,
+        }
     }
 }
 
@@ -142,11 +151,14 @@ fn named(
 
 impl WrittenField {
     fn read(field: syn::Field, place: Place, generics: &Generics, errors: &mut Errors) -> Option<Self> {
+        let attributes = Attributes::read(&field.attrs, place, errors);
+        // What isn't sent is described nowhere.
+        let is_sent = attributes.get("skip").is_none() && (place != Place::EntityField || attributes.iter().next().is_some());
         Some(Self {
             is_reported: types::is_reported(&field.ty, generics),
-            attributes: Attributes::read(&field.attrs, place, errors),
-            docs: docs(&field.attrs),
-            doc_attributes: field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")).cloned().collect(),
+            docs: if is_sent { docs::text(&field.attrs, errors) } else { String::new() },
+            attributes,
+            doc_attributes: docs::for_setter(&field.attrs),
             ident: field.ident?,
             ty: field.ty,
         })
@@ -170,7 +182,7 @@ impl WrittenVariant {
         }
         Self {
             attributes: Attributes::read(&variant.attrs, place, errors),
-            docs: docs(&variant.attrs),
+            docs: docs::text(&variant.attrs, errors),
             ident: variant.ident,
             fields: variant.fields,
         }
@@ -185,21 +197,4 @@ fn no_attributes(field: &syn::Field, of: &str, instead: &str, errors: &mut Error
         let what = format!("`#[audit(…)]` has no meaning on a field of {of}");
         errors.push_spanned(&attribute.meta, Code::MisplacedAttribute, what, instead);
     }
-}
-
-/// The doc comment as text: one space before each line taken away, blank ends trimmed.
-fn docs(attributes: &[syn::Attribute]) -> String {
-    let lines: Vec<String> = attributes.iter().filter_map(doc_line).collect();
-    let lines = lines.iter().flat_map(|line| line.split('\n'));
-    let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end()).collect();
-    lines.join("\n").trim().to_owned()
-}
-
-fn doc_line(attribute: &syn::Attribute) -> Option<String> {
-    if !attribute.path().is_ident("doc") {
-        return None;
-    }
-    let syn::Meta::NameValue(meta) = &attribute.meta else { return None };
-    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &meta.value else { return None };
-    Some(text.value())
 }

@@ -65,6 +65,7 @@ impl Graph {
             core: core(&package.id),
             kind: kind(package),
             features: package.features.keys().cloned().collect(),
+            has_core_off: metadata.resolve.is_some() && !direct.contains(&package.id) && may_depend(package),
             has_features_off: activated.get(&package.id).is_some_and(|activated| *activated < package.features.len()),
         };
         let packages = metadata.packages.iter().map(package);
@@ -172,6 +173,12 @@ fn derives(package: &cargo_metadata::Package) -> bool {
             || dependency.features.iter().any(|feature| feature == "derive" || feature == "default");
         dependency.name == CORE && dependency.kind == DependencyKind::Normal && !dependency.optional && derive
     })
+}
+
+/// Whether the package's own manifest names `audit-core` as an optional dependency.
+fn may_depend(package: &cargo_metadata::Package) -> bool {
+    let is_optional = |dependency: &cargo_metadata::Dependency| dependency.name == CORE && dependency.optional;
+    package.dependencies.iter().any(is_optional)
 }
 
 fn depends(node: &Node, on: &HashSet<PackageId>) -> bool {

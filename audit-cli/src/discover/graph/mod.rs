@@ -51,6 +51,8 @@ pub struct Package {
     pub features: Vec<String>,
     /// Whether this build activates fewer.
     has_features_off: bool,
+    /// Whether it depends on `audit-core` only with a feature, and this build doesn't activate that.
+    has_core_off: bool,
 }
 
 /// Where a package comes from; each is the one before it, too.
@@ -135,6 +137,11 @@ impl Graph {
         self.is_resolved.then(|| users.collect())
     }
 
+    /// Whether nothing in the build depends on `audit-core`, in any way.
+    pub fn is_without_core(&self) -> bool {
+        self.is_resolved && self.packages.iter().all(|package| package.core == Core::Apart)
+    }
+
     /// Packages that ask for the derives.
     pub fn declaring(&self) -> impl Iterator<Item = &Package> {
         self.packages.iter().filter(|package| package.core == Core::Declares)
@@ -209,6 +216,11 @@ impl Graph {
 impl Package {
     fn folder(&self) -> Option<&Path> {
         self.manifest.parent()
+    }
+
+    /// Whether a feature that this build leaves out makes it depend on `audit-core`.
+    pub fn has_core_off(&self) -> bool {
+        self.has_core_off
     }
 
     /// Whether it can reach the derives.

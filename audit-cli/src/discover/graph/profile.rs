@@ -152,6 +152,7 @@ mod tests {
             kind: Kind::Linked,
             features: Vec::new(),
             has_features_off: false,
+            has_core_off: false,
         }
     }
 
