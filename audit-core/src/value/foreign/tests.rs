@@ -32,7 +32,7 @@ fn of_jiff() {
     longest(&[Date::MIN.to_datetime(Time::MAX), DateTime::MAX]);
     longest(&[SignedDuration::MIN, SignedDuration::MAX]);
     let zoned = Timestamp::UNIX_EPOCH.to_zoned(TimeZone::fixed(jiff_types::tz::offset(2)));
-    longest::<Zoned>(&[zoned.clone()]);
+    longest::<Zoned>(std::slice::from_ref(&zoned));
     assert_eq!(text(&zoned), "1970-01-01T00:00:00.000Z");
     assert_eq!(text(&SignedDuration::from_millis(-1_500)), "-PT1.5S");
     assert_eq!(text(&DateTime::constant(2026, 2, 28, 9, 5, 0, 500_000_000)), "2026-02-28T09:05:00.5");
