@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 
-use crate::value::AuditValue;
+use crate::AuditValue;
 use crate::value::kind::OptionOf;
 
 /// Not set. A mark is a primitive type because of its short name, which a debug build holds some thousand times an event: the drop glue

@@ -2,37 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::AuditEntity;
 use crate::encode::Encoder;
 use crate::event::Infallible;
 use crate::schema::entity::EntitySchema;
 use crate::schema::event::Count;
-
-/// An actor or a target: a type, an id, perhaps a name and metadata. Derive it.
-///
-/// ```
-/// use audit_core::AuditEntity;
-///
-/// #[derive(AuditEntity)]
-/// #[audit(type = "user")]
-/// struct User {
-///     #[audit(id)] id: u64,
-///     #[audit(name)] full_name: String,
-///     password_hash: String, // unmarked: never leaves the process
-/// }
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "audit[A0302]: `{Self}` can't be an actor or a target",
-    label = "not an entity",
-    note = "help: put `#[derive(AuditEntity)]` on a struct of your own and mark its `#[audit(id)]`; an actor is one such `T` or `&T`, never an `Option` or a list"
-)]
-pub trait AuditEntity {
-    /// What the schema knows of it.
-    const SCHEMA: &'static EntitySchema;
-
-    /// Writes the entity.
-    #[doc(hidden)]
-    fn encode(&self, out: &mut Encoder);
-}
 
 macro_rules! forward {
     ($($type:ty),*) => {$(

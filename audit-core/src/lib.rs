@@ -160,15 +160,327 @@ mod worded;
 
 pub use context::{Context, Envelope};
 pub use encode::ValueEncoder;
-pub use entity::{Actor, AuditEntity};
+pub use entity::Actor;
 pub use error::{BuildError, Limit, TooLong, Violation};
-pub use event::{AuditEvent, Event, Infallible, OwnActor};
-pub use metadata::AuditMetadata;
+pub use event::{Event, Infallible, OwnActor};
 pub use registrations::{NotRegistered, Registrations, RegistrationsError};
 pub use schema::ValueType;
 pub use timestamp::Timestamp;
-pub use value::{AuditValue, Bounded, Text, kind};
+pub use value::{Bounded, Text, kind};
 pub use wire::WireError;
 
 #[cfg(feature = "derive")]
 pub use audit_macros::{AuditEntity, AuditEvent, AuditMetadata, AuditValue};
+
+use encode::{Encoder, Head, Mode};
+use event::{OwnsActor, PassedAs};
+use schema::Keys;
+use schema::entity::EntitySchema;
+
+// The traits stand at the root, because rustc's advice to import one names the module that defines it: in a crate that has events from
+// another, and doesn't depend on this one itself, no other path is known to it.
+
+/// An event type. Derive it; the derive also makes `T::builder()`.
+///
+/// `A` is the actor that the caller passes, for events with `actor = Type`. All others have a field for it and are plain
+/// `AuditEvent`, so that a recorder can take any of them:
+///
+/// ```
+/// use audit_core::{AuditEvent, BuildError, Context, Envelope, Event};
+///
+/// fn record(value: impl AuditEvent, context: &Context) -> Result<Event, BuildError> {
+///     value.try_into_event(Envelope::new(context))
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "audit[A0405]: `{Self}` isn't an audit event, or takes its actor in another way",
+    label = "not such an audit event",
+    note = "help: put `#[derive(AuditEvent)]` on the type",
+    note = "help: an event with `actor = Type` takes its actor from the caller: ask for `impl AuditEvent<Type>`, and call `try_into_event_by(&actor, …)`"
+)]
+pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
+    /// What happened: `user.signed_in`.
+    const ACTION: &'static str = Self::HEAD.action;
+
+    /// The version that the code declares. What is sent is the environment's number for it:
+    /// [`Event::to_wire`].
+    const VERSION: u32 = Self::HEAD.version;
+
+    /// The registration body, in canonical form: ready for `POST /audit_logs/actions/<action>/schemas`.
+    const SCHEMA_JSON: &'static str;
+
+    #[doc(hidden)]
+    const HEAD: Head;
+
+    #[doc(hidden)]
+    fn __encode(self, actor: Option<&A>, envelope: Envelope, mode: Mode) -> Encoder;
+
+    #[doc(hidden)]
+    fn __build_all(self, actor: Option<&A>, envelope: Envelope) -> Result<Vec<Event>, BuildError> {
+        Ok(vec![self.__encode(actor, envelope, Mode::Refuse).finish()?])
+    }
+
+    /// The event, with the context (and perhaps the time) that the recorder knows. A context or time that the value has itself wins.
+    ///
+    /// # Errors
+    /// [`BuildError`] with every limit that the value breaks.
+    fn try_into_event(self, context: impl Into<Envelope>) -> Result<Event, BuildError>
+    where
+        A: OwnsActor,
+    {
+        self.__encode(None, context.into(), Mode::Refuse).finish()
+    }
+
+    /// [`try_into_event`](Self::try_into_event) for types that prove that nothing can be refused.
+    fn into_event(self, context: impl Into<Envelope>) -> Event
+    where
+        A: OwnsActor,
+        Self: Infallible,
+    {
+        self.__encode(None, context.into(), Mode::Cut).finish_cut()
+    }
+
+    /// As many events as the list that is marked `split` needs at 20 targets each, linked by one id, as the builder's `try_build_all`. An
+    /// event without `split` is one event.
+    ///
+    /// ```
+    /// # use audit_core::{AuditEntity, AuditEvent, BuildError, Context};
+    /// # #[derive(AuditEntity)] #[audit(type = "user")] struct User { #[audit(id)] id: u64 }
+    /// #[derive(AuditEvent)]
+    /// #[audit(action = "users.invited", version = 1)]
+    /// struct UsersInvited {
+    ///     #[audit(actor)] by: User,
+    ///     #[audit(target, type = "invited", split = "batch_id")] users: Vec<User>,
+    /// }
+    ///
+    /// let invited = UsersInvited { by: User { id: 7 }, users: (0..46).map(|id| User { id }).collect() };
+    /// assert_eq!(invited.try_into_events(Context::new("203.0.113.7"))?.len(), 3);
+    /// # Ok::<(), BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`BuildError`] with every limit that the value breaks; targets are counted over the whole list.
+    fn try_into_events(self, context: impl Into<Envelope>) -> Result<Vec<Event>, BuildError>
+    where
+        A: OwnsActor,
+    {
+        self.__build_all(None, context.into())
+    }
+
+    /// [`try_into_events`](Self::try_into_events) for events with `actor = Type`.
+    ///
+    /// # Errors
+    /// [`BuildError`] with every limit that the value or the actor breaks.
+    fn try_into_events_by<B: PassedAs<A> + ?Sized>(
+        self,
+        actor: &B,
+        context: impl Into<Envelope>,
+    ) -> Result<Vec<Event>, BuildError> {
+        self.__build_all(Some(actor.as_actor()), context.into())
+    }
+
+    /// Appends the event's JSON to `out`, and returns the paths that were cut, as [`Event::truncated`] does. Where `out` has room nothing
+    /// is allocated. Builders have it, too, without the context.
+    ///
+    /// ```
+    /// # use audit_core::{AuditEntity, AuditEvent, BuildError, Context};
+    /// # #[derive(AuditEntity)] #[audit(type = "user")] struct User { #[audit(id)] id: u64 }
+    /// # #[derive(AuditEntity)] #[audit(type = "team")] struct Team { #[audit(id)] id: u64 }
+    /// #[derive(AuditEvent)]
+    /// #[audit(action = "team.renamed", version = 1)]
+    /// struct TeamRenamed<'a> {
+    ///     #[audit(actor)] user: User,
+    ///     #[audit(target)] team: Team,
+    ///     name: &'a str,
+    /// }
+    ///
+    /// let context = Context::new("203.0.113.7");
+    /// let mut batch = Vec::with_capacity(64 * 1024);
+    /// let renamed = TeamRenamed { user: User { id: 7 }, team: Team { id: 4711 }, name: "Blue" };
+    /// renamed.encode_into(&context, &mut batch)?;
+    /// batch.push(b'\n');
+    /// let (user, team, name) = (User { id: 7 }, Team { id: 4711 }, "Green");
+    /// TeamRenamed::builder().user(user).team(team).name(name).context(&context).encode_into(&mut batch)?;
+    /// assert_eq!(batch.split(|byte| *byte == b'\n').count(), 2);
+    /// # Ok::<(), BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`BuildError`] with every limit that the value breaks; `out` is then as it was.
+    fn encode_into(self, context: impl Into<Envelope>, out: &mut Vec<u8>) -> Result<Vec<String>, BuildError>
+    where
+        A: OwnsActor,
+    {
+        self.__encode(None, context.into(), Mode::Refuse).append_to(out)
+    }
+
+    /// [`encode_into`](Self::encode_into) for events with `actor = Type`.
+    ///
+    /// # Errors
+    /// [`BuildError`] with every limit that the value or the actor breaks; `out` is then as it was.
+    fn encode_into_by<B>(self, actor: &B, context: impl Into<Envelope>, out: &mut Vec<u8>) -> Result<Vec<String>, BuildError>
+    where
+        B: PassedAs<A> + ?Sized,
+    {
+        self.__encode(Some(actor.as_actor()), context.into(), Mode::Refuse).append_to(out)
+    }
+
+    /// [`try_into_event`](Self::try_into_event) for events with `actor = Type`.
+    ///
+    /// # Errors
+    /// [`BuildError`] with every limit that the value or the actor breaks.
+    fn try_into_event_by<B: PassedAs<A> + ?Sized>(self, actor: &B, context: impl Into<Envelope>) -> Result<Event, BuildError> {
+        self.__encode(Some(actor.as_actor()), context.into(), Mode::Refuse).finish()
+    }
+
+    /// [`try_into_event_by`](Self::try_into_event_by) for types that prove that nothing can be refused.
+    fn into_event_by<B: PassedAs<A> + ?Sized>(self, actor: &B, context: impl Into<Envelope>) -> Event
+    where
+        Self: Infallible,
+    {
+        self.__encode(Some(actor.as_actor()), context.into(), Mode::Cut).finish_cut()
+    }
+}
+
+/// An actor or a target: a type, an id, perhaps a name and metadata. Derive it.
+///
+/// ```
+/// use audit_core::AuditEntity;
+///
+/// #[derive(AuditEntity)]
+/// #[audit(type = "user")]
+/// struct User {
+///     #[audit(id)] id: u64,
+///     #[audit(name)] full_name: String,
+///     password_hash: String, // unmarked: never leaves the process
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "audit[A0302]: `{Self}` can't be an actor or a target",
+    label = "not an entity",
+    note = "help: put `#[derive(AuditEntity)]` on a struct of your own and mark its `#[audit(id)]`; an actor is one such `T` or `&T`, never an `Option` or a list"
+)]
+pub trait AuditEntity {
+    /// What the schema knows of it.
+    const SCHEMA: &'static EntitySchema;
+
+    /// Writes the entity.
+    #[doc(hidden)]
+    fn encode(&self, out: &mut Encoder);
+}
+
+/// A reusable group of metadata keys, spliced in with `#[audit(flatten)]`. Derive it; it may be generic.
+///
+/// ```
+/// use audit_core::{AuditMetadata, Text};
+///
+/// #[derive(AuditMetadata)]
+/// struct RequestMeta {
+///     request_id: Text<36>,
+///     attempt: u32,
+/// }
+/// ```
+///
+/// `flatten, prefix = "…"` puts the same text before each of the group's keys, so that a group can stand in an event twice. The keys of an
+/// `Option` of a group are optional, and all of them are left out when it is `None`:
+///
+/// ```
+/// use audit_core::{Actor, AuditEntity, AuditEvent, AuditMetadata, Context};
+///
+/// #[derive(AuditMetadata)]
+/// struct Amount {
+///     cents: u32,
+///     #[audit(max_len = 3)]
+///     currency: &'static str,
+/// }
+///
+/// #[derive(AuditEntity)]
+/// #[audit(type = "invoice")]
+/// struct Invoice {
+///     #[audit(id)]
+///     id: u64,
+/// }
+///
+/// #[derive(AuditEvent)]
+/// #[audit(action = "invoice.settled", version = 1, actor = Actor)]
+/// struct InvoiceSettled {
+///     #[audit(target)]
+///     invoice: Invoice,
+///     #[audit(flatten, prefix = "billed_")]
+///     billed: Amount,
+///     #[audit(flatten, prefix = "paid_")]
+///     paid: Option<Amount>,
+/// }
+///
+/// let billed = Amount { cents: 1200, currency: "EUR" };
+/// let event = InvoiceSettled { invoice: Invoice { id: 7 }, billed, paid: None }
+///     .try_into_event_by(&Actor::new("system", "billing"), Context::empty())?;
+/// assert_eq!(event.to_value()["metadata"], serde_json::json!({"billed_cents": 1200, "billed_currency": "EUR"}));
+/// # Ok::<(), audit_core::BuildError>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "audit[A0303]: `{Self}` can't be flattened",
+    label = "not a group of metadata keys",
+    note = "help: put `#[derive(AuditMetadata)]` on the struct, and hold it itself or by reference; or remove `flatten`, where it is a value"
+)]
+pub trait AuditMetadata {
+    /// Its keys.
+    const KEYS: &'static Keys;
+
+    /// Writes its values into the metadata object that is being written.
+    #[doc(hidden)]
+    fn encode(&self, out: &mut Encoder);
+}
+
+/// A metadata value: text, a number or a boolean.
+///
+/// Implemented for `bool`, integers up to 64 bits, `f32` and `f64`, `char`, the string types, `IpAddr` and its two kinds,
+/// [`Text<N>`](Text), `Option<T>`, `SystemTime` and `Duration`, and for these types of other crates, each behind the feature of its
+/// crate's name. All of them are text, with the limit that the type proves:
+///
+/// | types | text |
+/// | --- | --- |
+/// | `SystemTime`, `jiff::Zoned`, `time::{OffsetDateTime, UtcDateTime}`, `chrono::DateTime` of any zone | `2026-02-28T21:59:59.500Z`: UTC, to the millisecond |
+/// | `jiff::Timestamp` | the same, with as many digits as it needs |
+/// | `jiff::civil::DateTime`, `time::PrimitiveDateTime`, `chrono::NaiveDateTime` | `2026-02-28T23:59:59.5` |
+/// | `jiff::civil::Date`, `time::Date`, `chrono::NaiveDate` | `2026-02-28` |
+/// | `jiff::civil::Time`, `time::Time`, `chrono::NaiveTime` | `23:59:59.5` |
+/// | `Duration`, `jiff::SignedDuration`, `time::Duration`, `chrono::TimeDelta` | `PT5400.25S`: ISO 8601, in seconds; for a number, `with` a function |
+/// | `rust_decimal::Decimal`, `bigdecimal::BigDecimal` (without a limit) | `19.90`: every digit |
+/// | `uuid::Uuid`, `url::Url` (without a limit) | as they display themselves |
+///
+/// Derive it for fieldless enums, which then have `as_str()` (`#[audit(as_str = false)]` leaves it out, where the enum has a method of
+/// that name), and for newtypes. What derives it as text, an enum or a newtype around
+/// text, can also be an id, a name or an item of a `join` list without implementing `Display`; where it does, that is sent. By hand it
+/// takes a type and one call:
+///
+/// ```
+/// use audit_core::{AuditValue, ValueEncoder, ValueType, kind};
+///
+/// struct Percent(u8);
+///
+/// impl AuditValue for Percent {
+///     const TYPE: ValueType = ValueType::integer(0, 100);
+///     type Kind = kind::Converts;
+///     fn encode(&self, out: ValueEncoder<'_>) {
+///         out.integer(self.0.into());
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "audit[A0301]: `{Self}` can't be a metadata value",
+    label = "metadata values are text, numbers and booleans",
+    note = "help: a type of your own: `#[derive(AuditValue)]` on a fieldless enum or a newtype; `#[derive(AuditMetadata)]` on a struct, and `#[audit(flatten)]` here",
+    note = "help: another's type: `#[audit(with = path)]` for a function that makes text, a number or a boolean of it; `#[audit(display)]` where it implements `Display`; `#[audit(join)]` for a list",
+    note = "help: no metadata at all: `#[audit(target)]` or `#[audit(actor)]` for an entity, `#[audit(occurred_at)]` for a time, `#[audit(context)]` for a `Context`, `#[audit(skip)]` to leave it out"
+)]
+pub trait AuditValue {
+    /// What the schema says of it.
+    const TYPE: ValueType;
+
+    /// How a setter takes it: [`kind::Exact`], [`kind::Converts`] or [`kind::OptionOf`].
+    type Kind: kind::Kind;
+
+    /// Writes the value, by one call on `out`.
+    fn encode(&self, out: ValueEncoder<'_>);
+}

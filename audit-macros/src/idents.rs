@@ -51,14 +51,14 @@ pub fn marker_at_field(field: &Ident, owner: &Ident) -> Ident {
 }
 
 /// The builder's type: `UserSignedInBuilder`, which errors show. Where the event's own `tokens` say that of something else it would hide that.
-pub fn builder(event: &Ident, tokens: &TokenStream) -> Ident {
+pub fn builder(event: &Ident, tokens: TokenStream) -> Ident {
     let name = format_ident!("{}Builder", event, span = Span::call_site());
     if mentions(tokens, &name) { format_ident!("__Audit{}", name) } else { name }
 }
 
-fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Group(group) => mentions(&group.stream(), name),
+fn mentions(tokens: TokenStream, name: &Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions(group.stream(), name),
         TokenTree::Ident(ident) => ident == *name,
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })

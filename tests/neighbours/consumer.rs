@@ -32,6 +32,32 @@ impl Consumer {
         messages
     }
 
+    /// All that rustc writes about `source`, a crate that depends on a crate `events` and not on `audit-core`.
+    pub fn said_behind(&self, events: &str, source: &str) -> String {
+        self.package.write("src/events.rs", events);
+        self.package.write("src/lib.rs", source);
+        let rustc = |file: &str, name: &str| {
+            let mut rustc = self.package.command("rustc");
+            rustc.args([
+                file,
+                "--crate-name",
+                name,
+                "--edition=2024",
+                "--crate-type=lib",
+                "--emit=metadata,link",
+                "--out-dir",
+                "out",
+            ]);
+            rustc.env("CARGO_MANIFEST_DIR", self.package.folder());
+            rustc
+        };
+        let built = rustc("src/events.rs", "events").args(&self.dependencies).status();
+        assert!(built.is_ok_and(|status| status.success()), "the events can be built");
+        let mut rustc = rustc("src/lib.rs", "app");
+        rustc.args(&self.dependencies[..2]).args(["--extern", "events=out/libevents.rlib"]);
+        String::from_utf8(rustc.output().expect("there is a compiler").stderr).expect("rustc writes text")
+    }
+
     /// What clippy says of it.
     pub fn clippy(&self, source: &str) -> Vec<String> {
         self.package.write("src/lib.rs", source);

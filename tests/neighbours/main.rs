@@ -1,5 +1,6 @@
 //! Generated code in the neighbourhoods that it may come into: crates outside the workspace, each compiled by a plain `rustc`.
 
+mod advice;
 mod consumer;
 mod lints;
 mod names;

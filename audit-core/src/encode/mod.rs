@@ -11,15 +11,14 @@ pub use prefix::GroupStart;
 pub use value::ValueEncoder;
 
 use crate::context::Context;
-use crate::entity::AuditEntity;
 use crate::error::{BuildError, Limit, Violation};
 use crate::event::Event;
 use crate::form::{OwnText, TextList};
 use crate::limits::{MAX_TARGETS, VALUE_CHARS};
 use crate::schema::ValueType;
 use crate::timestamp::Timestamp;
-use crate::value::AuditValue;
 use crate::worded::TextForm;
+use crate::{AuditEntity, AuditValue};
 
 /// The metadata of an entity without metadata keys: registration bodies declare the object, and the service then requires it.
 const EMPTY_METADATA: &str = ",\"metadata\":{}";

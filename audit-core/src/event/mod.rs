@@ -4,4 +4,4 @@ mod built;
 mod of_type;
 
 pub use built::Event;
-pub use of_type::{AuditEvent, Infallible, OwnActor};
+pub use of_type::{Infallible, OwnActor, OwnsActor, PassedAs};

@@ -9,7 +9,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::{AuditValue, Bounded, BoundedWhenCut, DisplayBound, kind};
+use super::{Bounded, BoundedWhenCut, DisplayBound, kind};
+use crate::AuditValue;
 use crate::encode::ValueEncoder;
 use crate::form::ValueText;
 use crate::schema::ValueType;

@@ -6,61 +6,9 @@ mod text;
 
 pub use text::Text;
 
+use crate::AuditValue;
 use crate::encode::ValueEncoder;
 use crate::schema::ValueType;
-
-/// A metadata value: text, a number or a boolean.
-///
-/// Implemented for `bool`, integers up to 64 bits, `f32` and `f64`, `char`, the string types, `IpAddr` and its two kinds,
-/// [`Text<N>`](Text), `Option<T>`, `SystemTime` and `Duration`, and for these types of other crates, each behind the feature of its
-/// crate's name. All of them are text, with the limit that the type proves:
-///
-/// | types | text |
-/// | --- | --- |
-/// | `SystemTime`, `jiff::Zoned`, `time::{OffsetDateTime, UtcDateTime}`, `chrono::DateTime` of any zone | `2026-02-28T21:59:59.500Z`: UTC, to the millisecond |
-/// | `jiff::Timestamp` | the same, with as many digits as it needs |
-/// | `jiff::civil::DateTime`, `time::PrimitiveDateTime`, `chrono::NaiveDateTime` | `2026-02-28T23:59:59.5` |
-/// | `jiff::civil::Date`, `time::Date`, `chrono::NaiveDate` | `2026-02-28` |
-/// | `jiff::civil::Time`, `time::Time`, `chrono::NaiveTime` | `23:59:59.5` |
-/// | `Duration`, `jiff::SignedDuration`, `time::Duration`, `chrono::TimeDelta` | `PT5400.25S`: ISO 8601, in seconds; for a number, `with` a function |
-/// | `rust_decimal::Decimal`, `bigdecimal::BigDecimal` (without a limit) | `19.90`: every digit |
-/// | `uuid::Uuid`, `url::Url` (without a limit) | as they display themselves |
-///
-/// Derive it for fieldless enums, which then have `as_str()` (`#[audit(as_str = false)]` leaves it out, where the enum has a method of
-/// that name), and for newtypes. What derives it as text, an enum or a newtype around
-/// text, can also be an id, a name or an item of a `join` list without implementing `Display`; where it does, that is sent. By hand it
-/// takes a type and one call:
-///
-/// ```
-/// use audit_core::{AuditValue, ValueEncoder, ValueType, kind};
-///
-/// struct Percent(u8);
-///
-/// impl AuditValue for Percent {
-///     const TYPE: ValueType = ValueType::integer(0, 100);
-///     type Kind = kind::Converts;
-///     fn encode(&self, out: ValueEncoder<'_>) {
-///         out.integer(self.0.into());
-///     }
-/// }
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "audit[A0301]: `{Self}` can't be a metadata value",
-    label = "metadata values are text, numbers and booleans",
-    note = "help: a type of your own: `#[derive(AuditValue)]` on a fieldless enum or a newtype; `#[derive(AuditMetadata)]` on a struct, and `#[audit(flatten)]` here",
-    note = "help: another's type: `#[audit(with = path)]` for a function that makes text, a number or a boolean of it; `#[audit(display)]` where it implements `Display`; `#[audit(join)]` for a list",
-    note = "help: no metadata at all: `#[audit(target)]` or `#[audit(actor)]` for an entity, `#[audit(occurred_at)]` for a time, `#[audit(context)]` for a `Context`, `#[audit(skip)]` to leave it out"
-)]
-pub trait AuditValue {
-    /// What the schema says of it.
-    const TYPE: ValueType;
-
-    /// How a setter takes it: [`kind::Exact`], [`kind::Converts`] or [`kind::OptionOf`].
-    type Kind: kind::Kind;
-
-    /// Writes the value, by one call on `out`.
-    fn encode(&self, out: ValueEncoder<'_>);
-}
 
 /// How a builder's setter takes a value.
 pub mod kind {

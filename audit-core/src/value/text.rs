@@ -6,7 +6,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{AuditValue, Bounded, BoundedWhenCut, DisplayBound, kind};
+use super::{Bounded, BoundedWhenCut, DisplayBound, kind};
+use crate::AuditValue;
 use crate::encode::ValueEncoder;
 use crate::error::TooLong;
 use crate::form::ValueText;

@@ -15,6 +15,7 @@ pub fn expand(group: &Group) -> TokenStream {
     let (ident, at_static) = (&group.item.ident, generics::at_static(&group.item.generics));
     let keys = quote_hygienic!(<#ident #at_static as #private::DescribedGroup>::CODE.keys);
     let parts = [
+        block::mention(&group.item),
         bounds::markers(&group.item.ident, group.members.iter().map(|member| &member.ident)),
         implementation(group, generic),
         if generic { TokenStream::new() } else { checks(group, &keys) },

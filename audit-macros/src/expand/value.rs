@@ -38,8 +38,9 @@ pub fn expand_enum(value: &ValueEnum) -> TokenStream {
             const MAX: #private::u16 = #longest;
         }
     };
+    let mention = block::mention(&value.item);
     let json_schema = json_schema(&value.item, None);
-    block::block(&value.item.core, &value.item.allowed, &quote!(#code #json_schema))
+    block::block(&value.item.core, &value.item.allowed, &quote!(#mention #code #json_schema))
 }
 
 /// `as_str()`, and the expression that an enum's text is.
@@ -105,8 +106,9 @@ pub fn expand_newtype(value: &Newtype) -> TokenStream {
         Some(max) => bounded(value, max),
         None => wrapper(value, generic.as_ref()),
     };
+    let mention = block::mention(&value.item);
     let json_schema = json_schema(&value.item, generic.as_ref());
-    block::block(&value.item.core, &value.item.allowed, &quote!(#code #json_schema))
+    block::block(&value.item.core, &value.item.allowed, &quote!(#mention #code #json_schema))
 }
 
 /// The type, how a value is written and its text: in one constant, because a trait error is one error only within one body.

@@ -75,7 +75,7 @@ impl Written {
             Ok(input) => input,
             Err(error) => recover::item(tokens.clone(), &error, errors)?,
         };
-        let builder = idents::builder(&input.ident, &tokens);
+        let builder = idents::builder(&input.ident, tokens);
         Some(Self::of_item(input, builder, places, errors))
     }
 

@@ -17,7 +17,7 @@ pub fn names(input: &mut DeriveInput) {
     for parameter in &mut input.generics.params {
         match parameter {
             GenericParam::Lifetime(LifetimeParam { lifetime, .. }) => {
-                lifetime.set_span(Span::call_site().located_at(lifetime.span()))
+                lifetime.set_span(Span::call_site().located_at(lifetime.span()));
             }
             GenericParam::Type(parameter) if is_odd_type(&parameter.ident) => hide(&mut parameter.ident),
             // Names of values are told apart by the macro that they come from, which is lost here.
