@@ -62,6 +62,12 @@ pub fn all(text: &str, names: &BTreeSet<Name>, is_built: impl Fn(&str, usize, us
     named.into_iter().filter_map(|name| Some(Mention { name: name.clone(), line: of(name)? })).collect()
 }
 
+/// Those that a text names anywhere, as what generates source does.
+pub fn in_text(text: &str, names: &BTreeSet<Name>) -> Vec<Mention> {
+    let line = |action: &str| Some(text[..text.find(action)?].matches('\n').count() + 1);
+    names.iter().filter_map(|name| Some(Mention { name: name.clone(), line: line(&name.0)? })).collect()
+}
+
 /// Everything between two quotes that follow each other: cheap, and nothing is missed that is written without escapes.
 fn texts(text: &str) -> BTreeSet<&str> {
     let mut parts = text.split('"');
