@@ -155,7 +155,7 @@ fn findings(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict], folder: Name
         _ => false,
     });
     let reported = reported.flat_map(|(version, _)| of_version(version, folder));
-    fold(conflicts.iter().map(of_conflict).chain(reported).collect())
+    fold(&conflicts.iter().map(of_conflict).chain(reported).collect::<Vec<_>>())
 }
 
 /// Whether what is refused is refused because of its spelling, of which a finding of its own says all.

@@ -38,11 +38,11 @@ pub fn not_built(graph: &Graph) -> Option<String> {
 fn reaching(lock: &Lock) -> HashSet<&str> {
     let mut reached = HashSet::from([CORE]);
     loop {
-        let reaches = |package: &&Package| {
+        let depends = |package: &&Package| {
             let mut names = package.dependencies.iter().filter_map(|dependency| dependency.split(' ').next());
             !reached.contains(package.name.as_str()) && names.any(|name| reached.contains(name))
         };
-        let next: Vec<_> = lock.package.iter().filter(reaches).map(|package| package.name.as_str()).collect();
+        let next: Vec<_> = lock.package.iter().filter(depends).map(|package| package.name.as_str()).collect();
         if next.is_empty() {
             return reached;
         }

@@ -45,13 +45,13 @@ pub struct Mention {
 /// Those of `names` that the file may declare. `is_built` tells whether this build has an event of the action from these lines.
 pub fn all(text: &str, names: &BTreeSet<Name>, is_built: impl Fn(&str, usize, usize) -> bool) -> Vec<Mention> {
     let said = texts(text);
-    let named: Vec<_> = names.iter().filter(|(action, _)| said.contains(action.as_str())).collect();
-    if named.is_empty() {
+    let candidates: Vec<_> = names.iter().filter(|(action, _)| said.contains(action.as_str())).collect();
+    if candidates.is_empty() {
         return Vec::new();
     }
     let (Ok(source), Ok(tokens)) = (Source::read(text), tokens(text)) else {
         // No Rust by itself, so it may be included somewhere.
-        return named.into_iter().map(|name| Mention { name: name.clone(), line: 1 }).collect();
+        return candidates.into_iter().map(|name| Mention { name: name.clone(), line: 1 }).collect();
     };
     let passed = passed(tokens);
     let of = |name: &Name| {
@@ -59,7 +59,13 @@ pub fn all(text: &str, names: &BTreeSet<Name>, is_built: impl Fn(&str, usize, us
         let in_macro = || passed.iter().find(|passed| passed.text == *action && !is_built(action, passed.first, passed.last));
         source.may_declare(action, *version).or_else(|| in_macro().map(|passed| passed.first))
     };
-    named.into_iter().filter_map(|name| Some(Mention { name: name.clone(), line: of(name)? })).collect()
+    candidates.into_iter().filter_map(|name| Some(Mention { name: name.clone(), line: of(name)? })).collect()
+}
+
+/// Those that a text names anywhere, as what generates source does.
+pub fn in_text(text: &str, names: &BTreeSet<Name>) -> Vec<Mention> {
+    let line = |action: &str| Some(text[..text.find(action)?].matches('\n').count() + 1);
+    names.iter().filter_map(|name| Some(Mention { name: name.clone(), line: line(&name.0)? })).collect()
 }
 
 /// Everything between two quotes that follow each other: cheap, and nothing is missed that is written without escapes.

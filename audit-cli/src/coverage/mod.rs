@@ -8,6 +8,8 @@ mod sources;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use audit_core::Registrations;
+
 use crate::console::Console;
 use crate::discover::Discovery;
 use crate::discover::graph::Graph;
@@ -67,7 +69,7 @@ impl Coverage {
 
     /// The same for every version that folder and registrations name.
     pub fn of_folder(whole: bool, found: &Discovery, graph: &Graph, store: &Store) -> Self {
-        let registered = store.registrations.values().flat_map(|known| known.iter());
+        let registered = store.registrations.values().flat_map(Registrations::iter);
         let registered = registered.map(|(action, version, _)| (action.to_owned(), version));
         Self::new(whole, store.versions.keys().cloned().chain(registered), found, graph, store)
     }

@@ -16,6 +16,9 @@ use crate::store::Name;
 /// No source that people write is larger.
 const MAX_BYTES: u64 = 16 << 20;
 
+/// What may write source for configurations that aren't built.
+const BUILD_SCRIPT: &str = "build.rs";
+
 /// Marks a folder that a program makes again when it is gone.
 const CACHE: &str = "CACHEDIR.TAG";
 /// Marks a package that was copied out of a registry.
@@ -42,15 +45,21 @@ pub fn search(names: &BTreeSet<Name>, declared: &[Declared], graph: &Graph) -> B
 
 fn mentions(path: &Path, names: &BTreeSet<Name>, built: &[&Declared]) -> Vec<Mention> {
     let Ok(bytes) = bytes_of(path, MAX_BYTES) else { return Vec::new() };
+    let text = String::from_utf8_lossy(&bytes);
+    if path.file_name().is_some_and(|name| name == BUILD_SCRIPT) {
+        return mention::in_text(&text, names);
+    }
     let is_built = |action: &str, first: usize, last: usize| {
         built.iter().any(|one| one.action == action && (first..=last).contains(&(one.line as usize)))
     };
-    mention::all(&String::from_utf8_lossy(&bytes), names, is_built)
+    mention::all(&text, names, is_built)
 }
 
 /// Every Rust file below the workspace and the packages, sorted.
 fn files(graph: &Graph) -> Vec<PathBuf> {
-    let mut walk = Walk { graph, seen: HashSet::new(), files: BTreeSet::new() };
+    // What the settings leave out declares nothing for this folder.
+    let apart = graph.folders_apart().filter_map(|folder| folder.canonicalize().ok()).collect();
+    let mut walk = Walk { graph, seen: apart, files: BTreeSet::new() };
     for root in std::iter::once(graph.workspace_root()).chain(graph.folders()) {
         walk.folder(root);
     }

@@ -8,7 +8,7 @@ use crate::diff::{Change, Origin};
 use crate::report::words::named;
 
 /// Says once what several findings say of one key.
-pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
+pub fn fold(findings: &[Finding]) -> Vec<Finding> {
     let mut concerned: BTreeMap<Identity<'_>, BTreeSet<usize>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
         for identity in finding.changes.iter().filter_map(|change| identity(finding, change)) {
@@ -20,7 +20,7 @@ pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
     for (identity, members) in &concerned {
         clusters.entry((&identity.0, members)).or_default().push(identity);
     }
-    let together: Vec<_> = clusters.iter().map(|((_, members), identities)| together(&findings, members, identities)).collect();
+    let together: Vec<_> = clusters.iter().map(|((_, members), identities)| together(findings, members, identities)).collect();
     let left = findings.iter().filter_map(|finding| rest(finding, |identity| concerned.contains_key(&identity)));
     left.chain(together).collect()
 }
@@ -93,7 +93,7 @@ fn rest(finding: &Finding, is_said: impl Fn(Identity<'_>) -> bool) -> Option<Fin
         return Some(finding.clone());
     }
     let location = changes.first()?.location.clone();
-    Some(Finding { changes, location, ..finding.clone() })
+    Some(Finding { location, changes, ..finding.clone() })
 }
 
 #[cfg(test)]
@@ -132,7 +132,7 @@ mod tests {
         let events: Vec<_> = (0..48).map(|number| format!("a.b{number:02}")).collect();
         let mut findings: Vec<_> = events.iter().map(|action| finding(action, vec![of_group()])).collect();
         findings[1].changes.insert(0, own.clone());
-        let folded = fold(findings);
+        let folded = fold(&findings);
         assert_eq!(folded.len(), 2);
         assert_eq!((folded[0].action.as_deref(), &folded[0].changes), (Some("a.b01"), &vec![own]), "its own change stays its own");
         let Finding { message, events, changes, location, package, .. } = &folded[1];
@@ -148,10 +148,10 @@ mod tests {
     fn what_isnt_shared_stays_apart() {
         let own = |line| change("key-added-optional", "region", line, Origin::Field(None));
         let apart = vec![finding("a.b", vec![own(7)]), finding("a.c", vec![own(9)])];
-        assert_eq!(fold(apart.clone()), apart);
+        assert_eq!(fold(&apart), apart);
         let of_objects = change("object-opened", "", 7, Origin::Unknown);
         let unknown = vec![finding("a.b", vec![of_objects.clone()]), finding("a.c", vec![of_objects])];
-        assert_eq!(fold(unknown.clone()), unknown);
+        assert_eq!(fold(&unknown), unknown);
     }
 
     #[test]
@@ -160,9 +160,9 @@ mod tests {
             let groups = groups.iter().map(|name| format!("the group `{name}`")).collect();
             change("key-removed", "region", line, Origin::Gone(groups))
         };
-        let folded = fold(vec![finding("a.b", vec![gone(1, &["Request", "Other"])]), finding("a.c", vec![gone(9, &["Request"])])]);
+        let folded = fold(&[finding("a.b", vec![gone(1, &["Request", "Other"])]), finding("a.c", vec![gone(9, &["Request"])])]);
         assert!(folded[0].message.starts_with("the group `Request` changed, so 2 events"), "{folded:?}");
-        let folded = fold(vec![finding("a.b", vec![gone(1, &[])]), finding("a.c", vec![gone(9, &["Request"])])]);
+        let folded = fold(&[finding("a.b", vec![gone(1, &[])]), finding("a.c", vec![gone(9, &["Request"])])]);
         assert!(folded[0].message.starts_with("what they share changed, so 2 events"), "{folded:?}");
     }
 }

@@ -76,9 +76,10 @@ fn tests_examples_targets_and_macros_declare_events_too() {
         } } }\n#[cfg(feature = \"saas\")]\nevent!(\"macro.made\");\n";
     project.write("src/lib.rs", &source);
     project.write("tests/events.rs", &of("test.ran"));
+    project.write("build.rs", "fn main() { let _ = \"#[audit(action = \\\"script.made\\\", version = 1)]\"; }\n");
     project.write("examples/events.rs", &(of("example.ran") + "fn main() {}\n"));
     project.run(&["export"]).ends(0);
-    let others = ["service.started", "daemon.started", "macro.made", "test.ran", "example.ran"];
+    let others = ["service.started", "daemon.started", "macro.made", "test.ran", "example.ran", "script.made"];
     for action in others {
         project.write(&format!("schemas/{action}/v1.json"), &project.read("schemas/user.signed_in/v1.json"));
         project.write(
@@ -177,6 +178,10 @@ fn the_settings_say_which_packages_belong_to_the_folder() {
         assert!(project.run(&["check", "--workspace"]).ends(0).stdout.ends_with("nothing to report\n"));
     }
     assert!(project.exists("schemas/billing.paid/v1.json") && !project.exists("schemas/test.ran"));
+    // What was exported before it was left out is an orphan.
+    project.write("schemas/test.ran/v1.json", &project.read("schemas/user.signed_in/v1.json"));
+    assert!(project.run(&["check"]).ends(1).stdout.contains("error[orphaned]: test.ran version 1"));
+    project.run(&["export", "--prune"]).ends(0);
     // What is asked for by name is built; it doesn't have the feature.
     assert!(project.run(&["list", "-p", "belonging-tests"]).ends(0).stdout.contains("test.ran"));
 

@@ -162,6 +162,11 @@ impl Graph {
         self.packages.iter().filter_map(Package::folder)
     }
 
+    /// The folders of packages whose events belong into no folder.
+    pub fn folders_apart(&self) -> impl Iterator<Item = &Path> {
+        self.packages.iter().filter(|package| self.apart.contains(&package.name)).filter_map(Package::folder)
+    }
+
     /// Leaves out of every folder what `belongs` doesn't take.
     pub fn keep_apart(&mut self, belongs: impl Fn(&str) -> bool) {
         self.apart = self.members().map(|package| package.name.clone()).filter(|name| !belongs(name)).collect();
