@@ -77,7 +77,7 @@ pub fn bodies(old: &Body, new: &Body) -> Vec<Change> {
     for rule in ALL {
         if let Scope::Body(find) = rule.scope {
             find(old, new, &mut |kind, message, class| {
-                changes.push(change(rule, place_of_target(kind), None, message, class.into()))
+                changes.push(change(rule, place_of_target(kind), None, message, class.into()));
             });
         }
     }
@@ -92,9 +92,9 @@ fn objects(pair: Objects<'_>, changes: &mut Vec<Change>) {
         match rule.scope {
             Scope::Object(find) => find(pair, &mut found),
             Scope::Constraint(find) => {
-                constraints
-                    .iter()
-                    .for_each(|constraint| find(&subject, constraint, &mut |message, verdict| found(None, message, verdict)));
+                for constraint in &constraints {
+                    find(&subject, constraint, &mut |message, verdict| found(None, message, verdict));
+                }
             }
             Scope::Body(_) | Scope::Value(_) => {}
         }
