@@ -65,15 +65,7 @@ pub fn clippy(folder: &str) {
 
 /// Every program of `tests/ui` that must not compile, as modules of one crate: the same errors under all commands.
 pub fn same_under_all_commands(families: &Path) {
-    let programs = Crate::new(Path::new(env!("CARGO_TARGET_TMPDIR")), "error_count", "ui");
-    let mut root = String::from("#![allow(dead_code)]\n");
-    for (path, text) in files(families, "rs").into_iter().filter(|(path, _)| path.with_extension("stderr").exists()) {
-        let family = path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).expect("families have names");
-        let module = format!("{family}_{}", name_of(&path));
-        programs.write(&format!("src/{module}.rs"), &text);
-        let _ = writeln!(root, "mod {module};");
-    }
-    programs.write("src/lib.rs", &root);
+    let programs = programs(families, "ui");
     let [checked, built, linted] = COMMANDS.map(|command| {
         let found = errors(&programs, command);
         found.into_iter().map(|error| (error.file, error.line, error.column, error.text)).collect::<Vec<_>>()
@@ -85,6 +77,52 @@ pub fn same_under_all_commands(families: &Path) {
     };
     // Its texts name types by other paths.
     assert_eq!(places(&checked), places(&linted));
+}
+
+/// The same programs: what we say of each is what its `.stderr` file has.
+pub fn our_words(families: &Path) {
+    let found = errors(&programs(families, "words"), "check");
+    let mut differing = String::new();
+    for (path, text) in files(families, "stderr") {
+        let module = module_of(&path);
+        // Names that other programs have, too, are written with their paths.
+        let file = format!("{module}.rs");
+        let of_file = found.iter().filter(|error| error.file == file).filter_map(|error| ours(error.text.lines()));
+        let mut said: Vec<_> = of_file.map(|words| words.replace(&format!("{module}::"), "").replace("_::", "")).collect();
+        let mut expected: Vec<_> = text.split("\nerror").filter_map(|error| ours(error.lines())).collect();
+        said.sort();
+        expected.sort();
+        if said != expected {
+            let _ = writeln!(differing, "{file}: expected {expected:#?}, found {said:#?}");
+        }
+    }
+    assert!(differing.is_empty(), "{differing}");
+}
+
+/// From our code to the way out, without what rustc puts before it and below.
+fn ours<'l>(lines: impl Iterator<Item = &'l str>) -> Option<String> {
+    let mut lines = lines.take_while(|line| !line.trim_start().starts_with("-->"));
+    let first = lines.next()?;
+    let first = &first[first.find("audit[A")?..];
+    Some(std::iter::once(first).chain(lines.map(str::trim)).collect::<Vec<_>>().join("\n"))
+}
+
+/// Every program of `tests/ui` that must not compile, as modules of one crate.
+fn programs(families: &Path, name: &str) -> Crate {
+    let programs = Crate::new(Path::new(env!("CARGO_TARGET_TMPDIR")), "error_count", name);
+    let mut root = String::from("#![allow(dead_code)]\n");
+    for (path, text) in files(families, "rs").into_iter().filter(|(path, _)| path.with_extension("stderr").exists()) {
+        let module = module_of(&path);
+        programs.write(&format!("src/{module}.rs"), &text);
+        let _ = writeln!(root, "mod {module};");
+    }
+    programs.write("src/lib.rs", &root);
+    programs
+}
+
+fn module_of(path: &Path) -> String {
+    let family = path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).expect("families have names");
+    format!("{family}_{}", name_of(path))
 }
 
 /// Writes the crate, a case a module.

@@ -50,7 +50,9 @@ impl Settings {
         let names = |place: &Path, value: &Value| {
             let values = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
             let name = |value: &Value| match value.as_str()? {
-                file if file.ends_with(".json") => beside(place)?.join(file).into_os_string().into_string().ok(),
+                file if Path::new(file).extension().is_some_and(|extension| extension == "json") => {
+                    beside(place)?.join(file).into_os_string().into_string().ok()
+                }
                 name => Some(name.to_owned()),
             };
             values.iter().map(name).collect()
