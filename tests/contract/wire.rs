@@ -100,6 +100,13 @@ fn stored_text_that_is_no_event_is_refused() {
     assert_eq!((error.action(), error.version()), ("suite.sent", 4));
 }
 
+/// As some editors write files.
+#[test]
+fn a_byte_order_mark_is_no_part_of_a_file() {
+    let registrations = Registrations::from_json("\u{feff}{\"a.b\": {\"1\": {\"server\": 3, \"sha256\": \"\"}}}").unwrap();
+    assert_eq!(registrations.server_version("a.b", 1), Some(3));
+}
+
 #[test]
 fn broken_files_are_refused() {
     for file in [
@@ -108,6 +115,8 @@ fn broken_files_are_refused() {
         "{",
         r#"{"a.b": 1}"#,
         r#"{"a.b": {"0": {"server": 1, "sha256": ""}}}"#,
+        r#"{"a.b": {"01": {"server": 1, "sha256": ""}}}"#,
+        r#"{"a.b": {"+1": {"server": 1, "sha256": ""}}}"#,
         r#"{"a.b": {"x": {"server": 1, "sha256": ""}}}"#,
     ] {
         assert!(Registrations::from_json(file).is_err(), "{file}");

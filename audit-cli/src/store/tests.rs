@@ -98,6 +98,22 @@ fn says_what_cannot_be_read() -> io::Result<()> {
     Ok(())
 }
 
+/// As builds judge them: no file, no verdict.
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_are_not_absent() -> io::Result<()> {
+    use std::os::unix::fs::symlink;
+
+    for (to, why) in [("v1.json", "symbolic links"), ("gone.json", "a link to a file that isn't there")] {
+        let linked = folder()?;
+        fs::create_dir_all(linked.path().join("user.signed_in"))?;
+        symlink(to, linked.path().join("user.signed_in/v1.json"))?;
+        let message = message(Store::open(linked.path()));
+        assert!(message.contains("v1.json") && message.contains(why), "{message}");
+    }
+    Ok(())
+}
+
 #[test]
 fn a_checkout_with_other_line_ends_is_the_same() {
     assert!(holds(b"{\r\n}\r\n", "{\n}\n"));
