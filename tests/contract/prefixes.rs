@@ -15,7 +15,7 @@ enum Currency {
 }
 
 #[derive(AuditMetadata, Clone)]
-struct Amount {
+struct Price {
     /// In cents.
     amount: u32,
     currency: Currency,
@@ -25,9 +25,9 @@ struct Amount {
 #[derive(AuditMetadata, Clone)]
 struct Period {
     #[audit(flatten, prefix = "from_")]
-    from: Amount,
+    from: Price,
     #[audit(flatten, prefix = "to-")]
-    to: Option<Amount>,
+    to: Option<Price>,
     #[audit(truncate = 4)]
     label: String,
 }
@@ -38,7 +38,7 @@ struct Page<T> {
     inner: T,
 }
 
-type MaybeAmount = Option<Amount>;
+type MaybeAmount = Option<Price>;
 
 #[derive(AuditEvent)]
 #[audit(action = "suite.prefixes", version = 1)]
@@ -49,9 +49,9 @@ struct Prefixes {
     team: Team,
     amount: bool,
     #[audit(flatten, prefix = "billed_")]
-    billed: Amount,
+    billed: Price,
     #[audit(flatten, prefix = "paid_")]
-    paid: Option<Amount>,
+    paid: Option<Price>,
     #[audit(flatten, prefix = "Z")]
     period: Period,
 }
@@ -62,11 +62,11 @@ struct OptionalGroup {
     #[audit(target)]
     team: Team,
     #[audit(flatten)]
-    amount: Option<Amount>,
+    amount: Option<Price>,
     #[audit(flatten, prefix = "alias_")]
     alias: MaybeAmount,
     #[audit(flatten)]
-    page: Page<Amount>,
+    page: Page<Price>,
 }
 
 #[derive(AuditEntity)]
@@ -75,7 +75,7 @@ struct Invoice {
     #[audit(id)]
     id: u8,
     #[audit(flatten)]
-    amount: Option<Amount>,
+    amount: Option<Price>,
     #[audit(flatten)]
     period: Period,
 }
@@ -105,15 +105,15 @@ struct BoundedGroups<'a> {
     after: Option<Bounded>,
 }
 
-fn amount(note: Option<&str>) -> Amount {
-    Amount { amount: 5, currency: Currency::Eur, note: note.map(ToOwned::to_owned) }
+fn amount(note: Option<&str>) -> Price {
+    Price { amount: 5, currency: Currency::Eur, note: note.map(ToOwned::to_owned) }
 }
 
-fn period(label: &str, to: Option<Amount>) -> Period {
+fn period(label: &str, to: Option<Price>) -> Period {
     Period { from: amount(None), to, label: label.into() }
 }
 
-fn prefixes(billed: Amount, paid: Option<Amount>, period: Period) -> Prefixes {
+fn prefixes(billed: Price, paid: Option<Price>, period: Period) -> Prefixes {
     Prefixes { user: user(), team: team(), amount: true, billed, paid, period }
 }
 
@@ -122,7 +122,7 @@ fn keys_have_their_prefixes() {
     let tricky = r#"a "quoted", \ one: {"x":1}, "#;
     let event = prefixes(
         amount(Some(tricky)),
-        Some(Amount { currency: Currency::Usd, ..amount(Some("")) }),
+        Some(Price { currency: Currency::Usd, ..amount(Some("")) }),
         period("ab", Some(amount(None))),
     );
     let expected = json!({

@@ -10,7 +10,9 @@ use clap::{Parser, Subcommand};
 
 use crate::baseline::Side;
 pub use options::{Build, Color, Folder, Form, Format, Import, Manifest, ModulePath, Name, Output, Report, ReportFormat, Source};
-pub use remote::{Access, EqualSchema, Pull, Registration, Serve};
+#[cfg(feature = "network")]
+pub use remote::EqualSchema;
+pub use remote::{Access, Pull, Registration, Serve};
 
 /// Exports, checks and inspects the audit-log schemas that event types leave in artifacts.
 #[derive(Debug, Parser)]

@@ -269,7 +269,8 @@ fn a_program_of_many_events_has_its_build_id_on_the_first_page() {
     assert!(note.0 + note.1 < 4096, "{note:?}");
     let records = program.section_by_name(".auditev").expect("records in a section of their own");
     assert!(records.size() > 60 * 500);
-    let id: String = program.build_id().expect("notes").expect("an id").iter().map(|byte| format!("{byte:02x}")).collect();
+    let id: String =
+        program.build_id().expect("notes").expect("an id").iter().fold(String::new(), |id, byte| format!("{id}{byte:02x}"));
     for tool in [&["file"][..], &["readelf", "-n"], &["eu-readelf", "-n"]] {
         let Ok(output) = Command::new(tool[0]).args(&tool[1..]).arg(&path).output() else { continue };
         let said = String::from_utf8_lossy(&output.stdout);
