@@ -25,7 +25,7 @@ pub struct ByDisplay;
 #[derive(Clone, Copy, Debug)]
 pub struct ByValue;
 
-/// An id or a name, `M` being [`ByDisplay`] or [`ByValue`].
+/// An id or a name, with `M` the way in which it becomes text.
 #[diagnostic::on_unimplemented(
     message = "audit[A0320]: `{Self}` can't be sent as text: it neither implements `Display` nor derives `AuditValue` as text",
     label = "no text",

@@ -178,23 +178,7 @@ fn implementation(event: &Event) -> TokenStream {
     let (action, version) = (event.action.value(), Literal::u32_unsuffixed(event.number));
     let prefix = format!("{{\"action\":\"{}\",\"version\":{},\"occurred_at\":\"", escaped(&action), event.number);
     let parts = parts(event);
-    let skipped = event.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
-    let fields = idents::builder_fields(ident);
-    let held = event.members.iter().filter(|member| !matches!(member.role, Role::Skip)).map(|member| {
-        let ident = &member.ident;
-        if member.optional().is_some() { quote!(#ident: self.#ident) } else { quote!(#ident: #private::Some(self.#ident)) }
-    });
-    let [actor, context, at] = ["actor", "context", "occurred_at"].map(|name| implied_name(event, name));
-    let at = (!event.has_occurred_at()).then(|| quote!(#at: #private::None,));
-    let caller = event.callers_actor.as_ref().map(|_| quote!(#actor: __audit_actor,));
-    let context = (!event.has_context()).then(|| quote!(#context: #private::Some(__audit_context),));
-    let of = gives_fields(event);
-    let take = quote! {
-        use #private::WithoutDrop as _;
-        #(let _ = &self.#skipped;)*
-        let (__audit_context, __audit_at) = __audit_envelope.__into_parts();
-        let mut __audit_fields = #fields { #(#held,)* #caller #context #at __audit_of: #of };
-    };
+    let (taken, take) = take(event, &of_actor);
     let all = event.split().map(|_| {
         quote! {
             fn __build_all(
@@ -208,6 +192,7 @@ fn implementation(event: &Event) -> TokenStream {
         }
     });
     quote! {
+        #taken
         impl <#(#extra,)* #(#lifetimes),*> #private::AuditEvent<#of_actor> for #ident #arguments #where_clause {
             const HEAD: #private::Head = #private::Head { action: #action, version: #version, prefix: #prefix };
             const SCHEMA_JSON: &'static #private::str = #parts.body(#private::Note::description(&__AUDIT_RECORD));
@@ -222,6 +207,56 @@ fn implementation(event: &Event) -> TokenStream {
             }
             #all
         }
+    }
+}
+
+/// How the struct's fields get into the builder's: statements that do it, and where two methods need them the function that they call then.
+/// Each body that moves fields out of a type with an `impl Drop` is an error.
+fn take(event: &Event, of_actor: &TokenStream) -> (TokenStream, TokenStream) {
+    let take = take_fields(event);
+    if event.split().is_none() {
+        return (TokenStream::new(), take);
+    }
+    let private = idents::private();
+    let ident = &event.item.ident;
+    let (generics, arguments, where_clause) = event.item.generics.split_for_impl();
+    let (fields, (_, field_arguments)) = (idents::builder_fields(ident), builder::lifetimes(event));
+    let lifetime = event.callers_actor.as_ref().map(|_| builder::actor_lifetime()).into_iter();
+    let parameters = lifetime.clone();
+    let taken = quote! {
+        impl #generics #ident #arguments #where_clause {
+            fn __audit_take #(<#parameters>)* (
+                self,
+                __audit_actor: #private::Option<& #(#lifetime)* #of_actor>,
+                __audit_envelope: #private::Envelope,
+            ) -> (#fields<#field_arguments>, #private::Option<#private::Timestamp>) {
+                #take
+                (__audit_fields, __audit_at)
+            }
+        }
+    };
+    (taken, quote!(let (mut __audit_fields, __audit_at) = Self::__audit_take(self, __audit_actor, __audit_envelope);))
+}
+
+fn take_fields(event: &Event) -> TokenStream {
+    let private = idents::private();
+    let fields = idents::builder_fields(&event.item.ident);
+    let skipped = event.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
+    let held = event.members.iter().filter(|member| !matches!(member.role, Role::Skip)).map(|member| {
+        let ident = &member.ident;
+        if member.optional().is_some() { quote!(#ident: self.#ident) } else { quote!(#ident: #private::Some(self.#ident)) }
+    });
+    let [actor, context, at] = ["actor", "context", "occurred_at"].map(|name| implied_name(event, name));
+    let at = (!event.has_occurred_at()).then(|| quote!(#at: #private::None,));
+    let caller = event.callers_actor.as_ref().map(|_| quote!(#actor: __audit_actor,));
+    let context = (!event.has_context()).then(|| quote!(#context: #private::Some(__audit_context),));
+    let of = gives_fields(event);
+    let mutable = event.split().is_none().then(|| quote!(mut));
+    quote! {
+        use #private::WithoutDrop as _;
+        #(let _ = &self.#skipped;)*
+        let (__audit_context, __audit_at) = __audit_envelope.__into_parts();
+        let #mutable __audit_fields = #fields { #(#held,)* #caller #context #at __audit_of: #of };
     }
 }
 

@@ -26,7 +26,7 @@ fn all_make_the_same_event() {
         (contender, out)
     });
     let (_, expected) = outputs.next().expect("there is a floor");
-    assert_eq!(expected.len(), 1094);
+    assert_eq!(expected.len(), 1108);
     for (contender, out) in outputs {
         if contender.exact {
             assert_eq!(String::from_utf8_lossy(&out), String::from_utf8_lossy(&expected), "{contender:?}");
