@@ -20,7 +20,7 @@ struct Document {
     #[audit(id)]
     id: u32,
     #[audit(metadata)]
-    #[doc = include_str!("docs/title.md")]
+    #[doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/contract/docs/title.md"))]
     title: String,
     /// Nobody reads it: `undefined!()`.
     #[doc = stringify!(not sent)]
