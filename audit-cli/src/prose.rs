@@ -51,8 +51,11 @@ fn without_links(docs: &str) -> String {
     text.trim_end().to_owned()
 }
 
+/// A fence, also in a quote and behind a list's marker. What follows backticks on their line has none, or they are code in the line.
 fn is_fence(line: &str) -> bool {
-    ["```", "~~~"].iter().any(|fence| line.trim_start().starts_with(fence))
+    let line = line.trim_start_matches(|letter: char| letter.is_ascii_digit() || " \t>*+-.)".contains(letter));
+    let is_info = |info: &str| !info.trim_start_matches('`').contains('`');
+    line.starts_with("~~~") || line.strip_prefix("```").is_some_and(is_info)
 }
 
 /// `[name]: destination "title"`
@@ -175,6 +178,10 @@ mod tests {
         {
             assert_eq!(without_links(docs), docs);
         }
+        for docs in ["> ```\n> [Foo]\n> ```", "* ```\n  [Foo]\n  ```", "1. ~~~\n   [Foo]\n   ~~~"] {
+            assert_eq!(without_links(docs), docs);
+        }
+        assert_eq!(without_links("```code``` in a line\n[Foo]"), "```code``` in a line\nFoo");
     }
 
     #[test]

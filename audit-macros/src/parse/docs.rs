@@ -6,7 +6,7 @@ use std::path::Path;
 use proc_macro2::Span;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprLit, Lit, Macro, Meta, Token};
+use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Macro, Meta, MetaNameValue, Token};
 
 use crate::diag::{Code, Errors};
 
@@ -26,24 +26,43 @@ pub fn text(attributes: &[Attribute], errors: &mut Errors) -> String {
     lines.join("\n").trim().to_owned()
 }
 
-/// What a setter repeats of a field's docs: what is written out, up to the first example, which would be a second doctest.
+/// What a setter repeats of a field's docs: what is written out, up to the first example, which would be a second doctest. Without fences
+/// and indentation no text is code in Markdown, whatever quotes, lists and notes it stands in.
 pub fn for_setter(attributes: &[Attribute]) -> Vec<Attribute> {
     let mut kept = Vec::new();
     for attribute in attributes.iter().filter(|attribute| given(attribute).is_some()) {
-        match given(attribute) {
-            Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) if !text.value().split('\n').any(begins_example) => {
-                kept.push(attribute.clone());
-            }
-            _ => break,
+        let mut repeated = attribute.clone();
+        let Some(text) = literal(&mut repeated) else { break };
+        let whole = text.value();
+        let lines: Vec<_> = whole.split('\n').take_while(|line| !holds_code(line)).map(without_indentation).collect();
+        *text = LitStr::new(&lines.join("\n"), text.span());
+        let ends_here = lines.len() < whole.split('\n').count();
+        if !lines.is_empty() {
+            kept.push(repeated);
+        }
+        if ends_here {
+            break;
         }
     }
     kept
 }
 
-/// A fence, or a line that is indented as code is.
-fn begins_example(line: &str) -> bool {
-    let line = line.strip_prefix(' ').unwrap_or(line);
-    line.starts_with("    ") || line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~")
+/// A fence, wherever it stands in the line, or a line that is indented as code is.
+fn holds_code(line: &str) -> bool {
+    let line_itself = line.strip_prefix(' ').unwrap_or(line);
+    line_itself.starts_with("    ") || line_itself.starts_with('\t') || line.contains("```") || line.contains("~~~")
+}
+
+fn without_indentation(line: &str) -> String {
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text, where it is written out.
+fn literal(attribute: &mut Attribute) -> Option<&mut LitStr> {
+    match &mut attribute.meta {
+        Meta::NameValue(MetaNameValue { value: Expr::Lit(ExprLit { lit: Lit::Str(text), .. }), .. }) => Some(text),
+        _ => None,
+    }
 }
 
 /// What is behind `doc =`.
@@ -118,26 +137,42 @@ mod tests {
 
     use super::*;
 
+    /// What a setter repeats of docs that are given so.
+    fn repeated(docs: &str) -> String {
+        let given = docs.split('\n').map(|line| format!("#[doc = {line:?}]\n")).collect::<String>();
+        let item: syn::DeriveInput = syn::parse_str(&(given + "struct Documented;")).expect("a struct");
+        let texts = for_setter(&item.attrs).into_iter().map(|mut attribute| literal(&mut attribute).expect("text").value());
+        texts.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn a_setter_repeats_what_it_is() {
+        assert_eq!(
+            repeated(" What it is.\n\n - A [list]:\n   - inner\n\n [list]: crate::List"),
+            "What it is.\n\n- A [list]:\n- inner\n\n[list]: crate::List"
+        );
+    }
+
     #[test]
     fn a_setter_repeats_no_example() {
-        let item: syn::DeriveInput = parse_quote! {
-            /// What it is.
-            ///
-            /// More of it.
-            ///
-            /// ```
-            /// assert!(true);
-            /// ```
-            struct Documented;
-        };
-        assert_eq!(for_setter(&item.attrs).len(), 4);
-        let indented: syn::DeriveInput = parse_quote! {
-            /// What it is.
-            ///
-            ///     assert!(true);
-            struct Documented;
-        };
-        assert_eq!(for_setter(&indented.attrs).len(), 2);
+        for (docs, expected) in [
+            (" What it is.\n\n More.\n\n ```\n assert!(true);\n ```\n After.", "What it is.\n\nMore.\n"),
+            (" Indented:\n\n     assert!(true);", "Indented:\n"),
+            (" Behind a tab:\n\n\tassert!(true);", "Behind a tab:\n"),
+            (" Behind a space and a tab:\n\n \tassert!(true);", "Behind a space and a tab:\n"),
+            (" In a quote:\n\n > ```\n > assert!(true);\n > ```", "In a quote:\n"),
+            (" At a marker:\n\n * ~~~\n   assert!(true);\n   ~~~", "At a marker:\n"),
+            // What is left of these is text.
+            (" Indented in a quote:\n\n >     assert!(true);", "Indented in a quote:\n\n> assert!(true);"),
+            (" In a list:\n\n 1.\tassert!(true);", "In a list:\n\n1. assert!(true);"),
+            (" A note[^1].\n\n [^1]:\n     ```\n     assert!(true);\n     ```", "A note[^1].\n\n[^1]:"),
+        ] {
+            assert_eq!(repeated(docs), expected, "{docs}");
+        }
+        let whole: syn::DeriveInput =
+            syn::parse_str("#[doc = \"What it is.\n```\nassert!(true);\n```\"] struct Documented;").expect("a struct");
+        let mut kept = for_setter(&whole.attrs);
+        assert_eq!(literal(&mut kept[0]).map(|text| text.value()), Some("What it is.".into()));
         let included: syn::DeriveInput = parse_quote! {
             /// What it is.
             #[doc = include_str!("example.md")]
