@@ -8,7 +8,7 @@ use std::path::Path;
 use audit_core::schema::record::read::{Event, ReadError, read as read_record};
 use audit_core::schema::record::{MAGIC, SECTIONS};
 use memchr::memmem;
-use object::read::archive::ArchiveFile;
+use object::read::archive::{ArchiveFile, ArchiveMember};
 use object::{FileKind, Object, ObjectSection, ReadCache};
 
 use crate::failure::{Failure, reason};
@@ -19,8 +19,11 @@ const MAX_BYTES: u64 = 4 << 30;
 /// The compiler's metadata, which repeats what the objects beside it hold.
 const METADATA_MEMBER: &[u8] = b"lib.rmeta";
 
-/// What an archive begins with.
-const ARCHIVE: &[u8] = b"!<arch>\n";
+/// What archives and objects begin with: ELF, Mach-O.
+const BEGINNINGS: [&[u8]; 3] = [b"!<arch>\n", b"\x7fELF", b"\xcf\xfa\xed\xfe"];
+
+/// Formats are told apart by as many bytes.
+const TELLING: usize = 16;
 
 /// LLVM bitcode, bare and wrapped.
 const BITCODE: [[u8; 4]; 2] = [*b"BC\xC0\xDE", [0xDE, 0xC0, 0x17, 0x0B]];
@@ -114,6 +117,9 @@ fn events_in(file: &mut (impl Read + Seek)) -> Result<Vec<Event>, Problem> {
         // As large as it says, so that nothing is copied while it grows.
         let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or_default());
         part(file, 0, len, &mut bytes)?;
+        if is_cut_at_once(&bytes) {
+            return Err(Problem::Damaged("it ends before its contents begin".into()));
+        }
         in_object(&bytes)?
     };
     events.sort_by(|a, b| (&a.action, a.version).cmp(&(&b.action, b.version)));
@@ -122,19 +128,17 @@ fn events_in(file: &mut (impl Read + Seek)) -> Result<Vec<Event>, Problem> {
     Ok(events)
 }
 
+/// Whether it is so short that it can't be told from something else.
+fn is_cut_at_once(bytes: &[u8]) -> bool {
+    bytes.len() < TELLING && BEGINNINGS.iter().any(|magic| magic.starts_with(bytes) || bytes.starts_with(magic))
+}
+
 /// Reads one member at a time, and nothing of the others.
 fn in_archive(file: &mut (impl Read + Seek)) -> Result<Vec<Event>, Problem> {
     let (mut events, mut bitcode) = (Vec::new(), false);
     let mut bytes = Vec::new();
-    let whole = file.seek(SeekFrom::End(0)).map_err(Problem::Io)?;
     for (offset, size) in members(file)? {
-        if offset.saturating_add(size) > whole {
-            return Err(cut());
-        }
         part(file, offset, size, &mut bytes)?;
-        if bytes.len() as u64 != size {
-            return Err(cut());
-        }
         match in_object(&bytes) {
             Ok(found) => events.extend(found),
             Err(Problem::Bitcode) => bitcode = true,
@@ -146,20 +150,33 @@ fn in_archive(file: &mut (impl Read + Seek)) -> Result<Vec<Event>, Problem> {
     if events.is_empty() && bitcode { Err(Problem::Bitcode) } else { Ok(events) }
 }
 
-fn cut() -> Problem {
-    Problem::Damaged("the archive can't be read: it ends inside a member".into())
-}
-
-/// Where the members of an archive stand, and how many bytes each has.
+/// Where the members of an archive stand, and how many bytes each has; every one that its symbols are in must be there.
 fn members(file: &mut (impl Read + Seek)) -> Result<Vec<(u64, u64)>, Problem> {
-    let damaged = |error: object::Error| Problem::Damaged(format!("the archive can't be read: {error}"));
+    let damaged = |error: object::Error| unreadable(&error.to_string());
+    let whole = file.seek(SeekFrom::End(0)).map_err(Problem::Io)?;
     let heads = ReadCache::new(file);
     let archive = ArchiveFile::parse(&heads).map_err(damaged)?;
     if archive.is_thin() {
         return Err(Problem::Nothing(Some("a thin archive only names its members: inspect those".into())));
     }
-    let members = archive.members().filter(|member| member.as_ref().map_or(true, |member| member.name() != METADATA_MEMBER));
-    members.map(|member| member.map(|member| member.file_range()).map_err(damaged)).collect()
+    for symbol in archive.symbols().map_err(damaged)?.into_iter().flatten() {
+        if symbol.map_err(damaged)?.offset().0 >= whole {
+            return Err(unreadable("it ends before its last member"));
+        }
+    }
+    let all = archive.members().collect::<Result<Vec<_>, _>>().map_err(damaged)?;
+    let ends_inside = |member: &ArchiveMember<'_>| member.file_range().0.saturating_add(member.size()) > whole;
+    if all.is_empty() {
+        return Err(unreadable("it has no members"));
+    }
+    if all.iter().any(ends_inside) {
+        return Err(unreadable("it ends inside a member"));
+    }
+    Ok(all.iter().filter(|member| member.name() != METADATA_MEMBER).map(ArchiveMember::file_range).collect())
+}
+
+fn unreadable(what: &str) -> Problem {
+    Problem::Damaged(format!("the archive can't be read: {what}"))
 }
 
 /// Replaces `bytes` by what stands there, as far as there is something.
@@ -205,10 +222,6 @@ fn elsewhere(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
     // Bitcode is a stream of bits: some records may stand at whole bytes by luck, and the others would be passed over.
     if BITCODE.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(Problem::Bitcode);
-    }
-    // Too short to be told from something else by its first 16 bytes.
-    if bytes.len() > ARCHIVE.len() && bytes.starts_with(ARCHIVE) {
-        return Err(cut());
     }
     let events = anywhere(bytes)?;
     if events.is_empty() { Err(Problem::Nothing(Some("it is neither an object nor an archive".into()))) } else { Ok(events) }

@@ -15,5 +15,7 @@ mod projects;
 mod registration;
 mod support;
 mod tracking;
+#[cfg(target_os = "linux")]
+mod truncated;
 mod usage;
 mod writing;

@@ -114,7 +114,7 @@ fn says_what_is_no_file() {
     let folder = tempfile::tempdir().expect("a folder");
     assert!(matches!(read(folder.path()), Err(Problem::NoFile)));
     assert!(matches!(read(&folder.path().join("missing")), Err(Problem::Io(_))));
-    assert!(matches!(in_file(b""), Err(Problem::Nothing(_))));
+    assert!(matches!(in_file(b"short text"), Err(Problem::Nothing(_))));
 }
 
 #[test]
@@ -126,14 +126,38 @@ fn a_file_of_many_gigabytes_is_refused_unread() {
     assert!(matches!(read(file.path()), Err(Problem::TooLarge)));
 }
 
+/// An archive as rustc makes it: a table of the symbols, of which the member at each place has one, and the compiler's metadata first.
+fn rlib(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let plain = archive(members);
+    let table = |offsets: &[u32]| {
+        let count = u32::try_from(offsets.len()).expect("few").to_be_bytes();
+        let offsets = offsets.iter().flat_map(|offset| offset.to_be_bytes());
+        [count.into(), offsets.collect::<Vec<_>>(), b"s\0".repeat(members.len())].concat()
+    };
+    let head = archive(&[("", &table(&vec![0; members.len()]))]).len();
+    let mut at = head;
+    let offset = |(_, data): &(&str, &[u8])| {
+        let here = u32::try_from(at).expect("small");
+        at += 60 + data.len().next_multiple_of(2);
+        here
+    };
+    let offsets: Vec<_> = members.iter().map(offset).collect();
+    [archive(&[("", &table(&offsets))]), plain[b"!<arch>\n".len()..].into()].concat()
+}
+
 #[test]
-fn every_truncation_of_an_archive_ends_in_words() {
-    let whole = archive(&[("a.o", &elf(&two()))]);
-    for len in 0..whole.len() {
-        match events_in(&mut Cursor::new(&whole[..len])) {
-            // Cut before its first member it is an empty archive, or none.
-            Ok(_) | Err(Problem::Nothing(_)) => assert!(len <= ARCHIVE.len(), "{len} bytes hold no whole object"),
-            Err(problem) => assert!(matches!(problem, Problem::Damaged(_)), "{len} bytes: {problem}"),
+fn every_truncation_is_damaged_or_whole() {
+    let object = elf(&two());
+    let metadata: &[u8] = &[b'm'; 301];
+    let whole_rlib = rlib(&[("lib.rmeta", metadata), ("a.o", &object), ("b.o", &elf(&two()[..1]))]);
+    assert_eq!(in_file(&whole_rlib).expect("events").len(), 2);
+    for whole in [whole_rlib, archive(&[("a.o", &object)]), object] {
+        for len in 0..whole.len() {
+            match events_in(&mut Cursor::new(&whole[..len])) {
+                // What is missing is what fills the last member up.
+                Ok(events) => assert!(events.len() == 2 && len + 1 == whole.len(), "{len} bytes hold not everything"),
+                Err(problem) => assert!(matches!(problem, Problem::Damaged(_)), "{len} bytes: {problem}"),
+            }
         }
     }
 }
