@@ -54,6 +54,9 @@ pub struct Ended {
     /// Why.
     #[audit(truncate)]
     reason: String,
+    /// Which, in a text that is limited by itself.
+    #[audit(join)]
+    sessions: Vec<String>,
 }
 "#;
 
