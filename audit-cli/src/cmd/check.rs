@@ -15,6 +15,7 @@ use crate::diff::evolution::Mode;
 use crate::discover::{self, Discovery, graph::Graph};
 use crate::failure::Failure;
 use crate::finding::life::Folder as Named;
+use crate::finding::lost::Lost;
 use crate::finding::spelling::Spellings;
 use crate::finding::{self, Finding};
 use crate::lint::waiver::{self, Circumstances};
@@ -46,7 +47,8 @@ pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Conso
     let found = artifacts.read(build, graph, console)?;
     let coverage = Coverage::of_folder(whole, &found, graph, &store);
     coverage.mention(console);
-    let (schemas, list) = look(&found, &store, graph, &coverage, today);
+    let lost = Lost::of(whole, &found, graph, &store);
+    let (schemas, list) = look(&found, &store, graph, &coverage, &lost, today);
     // What other configurations declare hangs on sources that no build reads.
     let is_settled = coverage.is_complete() || !whole;
     if list.is_empty() && is_settled && !found.some_are_silent {
@@ -60,12 +62,13 @@ fn report(list: &[Finding], schemas: usize, format: ReportFormat, console: &Cons
 }
 
 /// How many schemas there are, and what there is to report of them.
-fn look(found: &Discovery, store: &Store, graph: &Graph, coverage: &Coverage, today: Date) -> (usize, Vec<Finding>) {
+fn look(found: &Discovery, store: &Store, graph: &Graph, coverage: &Coverage, lost: &Lost, today: Date) -> (usize, Vec<Finding>) {
     let versions = life::versions(&found.catalogue, store, coverage);
     let named = Named { store, workspace: graph.workspace_root() };
     let mut list = finding::life::all(&found.catalogue, &versions, named);
     list.extend(finding::files::all(&found.catalogue, named, coverage));
-    if !store.index_is_current() {
+    list.extend(lost.findings(named));
+    if !store.index_is_current(&lost.listed) {
         list.push(finding::life::of_index(named));
     }
     list.extend(Spellings::of(&found.catalogue, store).findings(&found.catalogue, named));

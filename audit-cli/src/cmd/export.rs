@@ -10,6 +10,7 @@ use crate::discover;
 use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::finding::life::{Folder as Named, of_conflict, of_version};
+use crate::finding::lost::Lost;
 use crate::finding::shared::fold;
 use crate::finding::spelling::Spellings;
 use crate::life::{self, Match, State, Version};
@@ -107,6 +108,7 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     } else {
         coverage.mention(console);
     }
+    let lost = Lost::of(whole, &found, graph, &store);
     let versions = life::versions(&found.catalogue, &store, &coverage);
     let spellings = Spellings::of(&found.catalogue, &store);
     let step = |version: &'_ Version<'_>| Step::of(version, options, &spellings);
@@ -115,9 +117,10 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     for (version, step) in &steps {
         step.add(version, &mut changes);
     }
-    store.apply(&changes, committed_after(&store, &steps), console)?;
+    store.apply(&changes, committed_after(&store, &steps, &lost), console)?;
     let folder = Named { store: &store, workspace: graph.workspace_root() };
     let mut list = findings(&steps, &found.catalogue.conflicts, folder);
+    list.extend(lost.findings(folder));
     if steps.iter().any(|(version, step)| *step == Step::Refuse && is_clashing(version)) {
         list.extend(spellings.findings(&found.catalogue, folder));
     }
@@ -129,11 +132,13 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     Outcome::report(&list, options.format, around, console)
 }
 
-fn committed_after<'a>(store: &'a Store, steps: &[(&'a Version<'_>, Step)]) -> Vec<(&'a str, u32)> {
+/// What the index lists in the end: what is there, and what is missed.
+fn committed_after<'a>(store: &'a Store, steps: &[(&'a Version<'_>, Step)], lost: &'a Lost) -> Vec<(&'a str, u32)> {
     let removed =
         |name: &(&str, u32)| steps.iter().any(|(version, step)| *step == Step::Remove && (version.action, version.number) == *name);
     let new = steps.iter().filter(|(_, step)| *step == Step::New).map(|(version, _)| (version.action, version.number));
-    store.committed().filter(|name| !removed(name)).chain(new).collect()
+    let lost = lost.listed.iter().map(|(action, version)| (action.as_str(), *version));
+    store.committed().filter(|name| !removed(name)).chain(new).chain(lost).collect()
 }
 
 fn table(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict]) -> String {

@@ -8,8 +8,6 @@ mod sources;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use audit_core::Registrations;
-
 use crate::console::Console;
 use crate::discover::Discovery;
 use crate::discover::graph::Graph;
@@ -67,11 +65,9 @@ impl Coverage {
         coverage
     }
 
-    /// The same for every version that folder and registrations name.
+    /// The same for every version that has files.
     pub fn of_folder(whole: bool, found: &Discovery, graph: &Graph, store: &Store) -> Self {
-        let registered = store.registrations.values().flat_map(Registrations::iter);
-        let registered = registered.map(|(action, version, _)| (action.to_owned(), version));
-        Self::new(whole, store.versions.keys().cloned().chain(registered), found, graph, store)
+        Self::new(whole, store.versions.keys().cloned(), found, graph, store)
     }
 
     /// Code that the sources of the packages don't show.

@@ -1,7 +1,5 @@
-//! Findings about the folder's files, whatever code there is: what can't be read, what was edited by hand, what is named wrongly, what registrations
-//! name that isn't there.
-
-use audit_core::Registrations;
+//! Findings about the folder's files, whatever code there is: what can't be read, what was edited by hand, what is named
+//! wrongly.
 
 use super::life::Folder;
 use super::{Finding, Location, code};
@@ -10,7 +8,7 @@ use crate::catalogue::Catalogue;
 use crate::coverage::Coverage;
 use crate::json::{Node, Problem};
 use crate::merge;
-use crate::store::{Files, Name, REGISTRATIONS, text_of};
+use crate::store::{Files, Name, text_of};
 
 const RESTORE: &str = "take the file back from version control";
 const RESOLVE: &str = "resolve it as in any other file; where the code declares the version and nothing registers it, `cargo audit-schema export --update` writes the \
@@ -27,8 +25,6 @@ pub fn all(catalogue: &Catalogue, folder: Folder<'_>, coverage: &Coverage) -> Ve
             findings.extend(of_event(name, files, folder));
         }
     }
-    let registrations = store.registrations.iter();
-    findings.extend(registrations.flat_map(|(environment, known)| unknown(environment, known, catalogue, folder, coverage)));
     findings
 }
 
@@ -127,43 +123,6 @@ fn of_event(name: &Name, files: &Files, folder: Folder<'_>) -> Option<Finding> {
     }
     let message = format!("{} says of itself that it is {}", path.display(), title.as_str().unwrap_or("no event's schema"));
     Some(Finding::new(code::MISNAMED, message, RESTORE).about(action, *version).at(folder.location(&path)))
-}
-
-/// Registrations that neither code nor folder knows.
-fn unknown(
-    environment: &str,
-    known: &Registrations,
-    catalogue: &Catalogue,
-    folder: Folder<'_>,
-    coverage: &Coverage,
-) -> Vec<Finding> {
-    let store = folder.store;
-    let path = store.root().join(REGISTRATIONS).join(format!("{environment}.json"));
-    let has_file = |name: &Name| store.versions.get(name).is_some_and(|files| files.body.is_some());
-    let unknown = known.iter().filter(|(action, version, _)| {
-        let is_gone = !catalogue.declares(action, *version) && coverage.is_gone(action, *version);
-        is_gone && !has_file(&((*action).to_owned(), *version))
-    });
-    let lines = std::fs::read(&path).unwrap_or_default();
-    unknown
-        .map(|(action, version, _)| {
-            let file = store.body_path(action, version);
-            let message = format!("{action} version {version} is registered in {environment}, but there is no {}", file.display());
-            let help = "take the schema's file back from version control; it is registered for good";
-            let location = Location { line: line_of(&lines, action, version), ..folder.location(&path) };
-            Finding::new(code::UNKNOWN_REGISTRATION, message, help).about(action, version).at(location)
-        })
-        .collect()
-}
-
-/// The line of a registration in its file.
-fn line_of(file: &[u8], action: &str, version: u32) -> Option<u32> {
-    let members = |node: &Node<'_>, key: &str| {
-        node.members()?.into_iter().find(|(name, _)| name == key).map(|(_, node)| node.position().line)
-    };
-    let root = Node::parse_bytes(file).ok()?;
-    let of_action = root.members()?.into_iter().find(|(name, _)| name == action)?.1;
-    members(&of_action, &version.to_string())
 }
 
 #[cfg(test)]

@@ -7,10 +7,10 @@ use crate::body::read;
 use crate::catalogue::{Catalogue, Conflict, Entry, location, source};
 use crate::diff;
 use crate::life::{Match, State, Version};
-use crate::store::config::Environment;
-use crate::store::{REGISTRATIONS, Store, index};
+use crate::store::{Store, index};
 
 const EXPORT: &str = "run `cargo audit-schema export`";
+const EXPORT_AGAIN: &str = "take the file back from version control (`git checkout`, `git pull`); or `cargo audit-schema export` writes what the code renders";
 
 /// The folder, and from where its files are named.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +42,7 @@ pub fn of_version(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
     match (version.state(), version.body, version.event) {
         (State::Retired, _, _) | (_, Match::Same, Match::Same) => Vec::new(),
         (State::Orphaned, _, _) => vec![orphaned(version, folder)],
-        (_, Match::Absent, _) => vec![finding(version, code::MISSING, "isn't exported", EXPORT)],
+        (_, Match::Absent, _) => vec![missing(version, folder)],
         (_, Match::Differs, _) => stale(version, folder),
         (_, Match::Same, event) => vec![event_schema(version, event, folder)],
     }
@@ -91,6 +91,21 @@ fn finding(version: &Version<'_>, code: Code, what: &str, help: &str) -> Finding
     }
 }
 
+fn missing(version: &Version<'_>, folder: Folder<'_>) -> Finding {
+    let store = folder.store;
+    let file = store.body_path(version.action, version.number);
+    let who = if version.registered_in.is_empty() {
+        let is_listed = store.listed().contains(&(version.action.to_owned(), version.number));
+        is_listed.then(|| format!("{} lists it", store.root().join(index::FILE).display()))
+    } else {
+        Some(format!("it is registered in {}", version.registered_in.join(", ")))
+    };
+    match who {
+        Some(who) => finding(version, code::MISSING, &format!("has no {}, although {who}", file.display()), EXPORT_AGAIN),
+        None => finding(version, code::MISSING, "isn't exported", EXPORT),
+    }
+}
+
 fn event_schema(version: &Version<'_>, event: Match, folder: Folder<'_>) -> Finding {
     let path = folder.store.event_path(version.action, version.number);
     let bytes = folder.store.versions.get(&(version.action.to_owned(), version.number)).and_then(|files| files.event.as_ref());
@@ -135,14 +150,10 @@ fn registered(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
 
 /// What only emulators were told is no promise.
 fn with_emulators(help: &str, version: &Version<'_>, store: &Store) -> String {
-    let is_emulator = |name: &&str| {
-        let mut named = store.config.environments.iter().filter(|environment| environment.name == *name);
-        named.any(Environment::is_emulator)
-    };
-    if !version.differs_in.iter().all(is_emulator) {
+    if !version.differs_in.iter().all(|name| store.is_emulator(name)) {
         return help.into();
     }
-    let file = |name: &&str| store.root().join(REGISTRATIONS).join(format!("{name}.json")).display().to_string();
+    let file = |name: &&str| store.registrations_path(name).display().to_string();
     let files: Vec<_> = version.differs_in.iter().map(file).collect();
     format!("only an emulator was told: remove {}, and start the emulator anew; or `cargo audit-schema bump`", files.join(" and "))
 }

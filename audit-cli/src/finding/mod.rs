@@ -4,6 +4,7 @@ pub mod code;
 pub mod evolution;
 pub mod files;
 pub mod life;
+pub mod lost;
 #[cfg(feature = "network")]
 pub mod registration;
 pub mod shared;

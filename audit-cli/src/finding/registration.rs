@@ -22,6 +22,7 @@ pub fn of_item(item: &Item, site: Site<'_>) -> Option<Finding> {
         State::Drift => (code::DRIFT, format!("isn't registered in {}: {}", site.environment, drift(item))),
         State::Mangled => (code::MANGLED, format!("isn't registered in {}: {}", site.environment, mangled(item))),
         State::Changed => (code::REGISTERED, format!("isn't what was registered in {} under its name", site.environment)),
+        State::Lost => (code::LOST, "can't be compared, as its file isn't there".into()),
     };
     Some(finding(item, code, &format!("{action} version {version} {what}"), help(item, site)).at(location(item, site)))
 }
@@ -117,6 +118,7 @@ fn help(item: &Item, Site { environment, .. }: Site<'_>) -> String {
                            (`cargo audit-schema bump`)"
                 .into()
         }
+        State::Lost => "take the file back from version control, or export it, before anything is registered or deployed".into(),
         State::UpToDate | State::Create | State::Drift | State::Mangled => {
             format!("`cargo audit-schema push --env {environment}` registers it")
         }

@@ -24,6 +24,8 @@ pub enum State {
     Mangled,
     /// The declared version isn't what was registered under its name.
     Changed,
+    /// The folder doesn't hold the file of a declared version.
+    Lost,
 }
 
 /// A declared version, held against what is there.

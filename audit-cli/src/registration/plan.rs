@@ -8,6 +8,7 @@ use super::recorder::Registrations;
 use super::there::{There, Version};
 use super::wanted::{All, Wanted};
 use crate::diff::{self, Change};
+use crate::store::Name;
 
 /// A declared version, and what becomes of it.
 #[derive(Clone, Debug)]
@@ -21,6 +22,7 @@ pub struct Item {
     pub also: Vec<u32>,
     /// What the registrations say, whether or not it is true.
     pub recorded: Option<u32>,
+    /// Empty where the body isn't there.
     pub sha256: String,
     pub file: Option<PathBuf>,
     /// From the version there to the declared one.
@@ -82,6 +84,22 @@ impl Plan {
 }
 
 impl Item {
+    /// A version whose file isn't there: what is registered for it can't be told.
+    pub fn lost((action, version): Name, file: PathBuf, recorded: Option<&Recorded>) -> Self {
+        Self {
+            action,
+            version,
+            state: State::Lost,
+            server: None,
+            also: Vec::new(),
+            recorded: recorded.map(|recorded| recorded.server),
+            sha256: String::new(),
+            file: Some(file),
+            changes: Vec::new(),
+            unreadable: None,
+        }
+    }
+
     /// Whether a version has to be registered for it.
     pub fn is_sent(&self) -> bool {
         matches!(self.state, State::Create | State::Drift | State::Mangled)

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::matching::Recorded;
 use crate::atomic;
 use crate::failure::Failure;
-use crate::store::{REGISTRATIONS, Store, index};
+use crate::store::{Store, index};
 
 /// By action and declared version.
 pub type Registrations = BTreeMap<String, BTreeMap<u32, Recorded>>;
@@ -24,7 +24,7 @@ pub struct Recorder {
 
 impl Recorder {
     pub fn new(store: &Store, environment: &str) -> Self {
-        let path = store.root().join(REGISTRATIONS).join(format!("{environment}.json"));
+        let path = store.registrations_path(environment);
         let known = store.registrations.get(environment).map(read).unwrap_or_default();
         let tracked = if store.index.is_some() { store.root().join(index::FILE) } else { store.config_path() };
         Self { path, tracked, registrations: known }

@@ -32,6 +32,7 @@ impl State {
             Self::Drift => "drift",
             Self::Mangled => "mangled",
             Self::Changed => "changed",
+            Self::Lost => "lost",
         }
     }
 
@@ -45,6 +46,7 @@ impl State {
             Self::Drift => "drift",
             Self::Mangled => "mangled",
             Self::Changed => "changed",
+            Self::Lost => "lost",
         }
     }
 
@@ -53,7 +55,7 @@ impl State {
             Self::UpToDate => QUIET,
             Self::Adopt | Self::Create => GOOD,
             Self::AdoptLooser => CAREFUL,
-            Self::Drift | Self::Mangled | Self::Changed => BAD,
+            Self::Drift | Self::Mangled | Self::Changed | Self::Lost => BAD,
         }
     }
 }
@@ -99,6 +101,7 @@ fn detail(item: &Item) -> String {
         (State::Drift, _) => format!("{} ({class})", drift(item)),
         (State::Mangled, _) => mangled(item),
         (State::Changed, _) => format!("isn't what was registered under its name, as version {server}: {}", way_back(item)),
+        (State::Lost, _) => format!("its file isn't there: {}", way_back(item)),
     };
     printable(&detail)
 }
@@ -117,13 +120,13 @@ fn also(item: &Item) -> String {
 /// `2 to register, 1 to adopt, 84 up to date; 3 unmanaged`
 pub fn summary(plan: &Plan) -> String {
     let count = |of: &dyn Fn(&Item) -> bool| plan.items.iter().filter(|item| of(item)).count();
-    let changed = count(&|item| item.state == State::Changed);
+    let rare = [(State::Changed, "changed"), (State::Lost, "lost")].map(|(state, name)| (count(&|item| item.state == state), name));
     let mut parts = vec![
         format!("{} to register", count(&Item::is_sent)),
         format!("{} to adopt", count(&Item::is_adopted)),
         format!("{} up to date", count(&|item| item.state == State::UpToDate)),
     ];
-    parts.extend((changed > 0).then(|| format!("{changed} changed")));
+    parts.extend(rare.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")));
     let unmanaged = plan.unmanaged.len();
     let rest = if unmanaged > 0 { format!("; {unmanaged} unmanaged") } else { String::new() };
     parts.join(", ") + &rest + "\n"
@@ -152,7 +155,7 @@ pub fn rows<'a>(plan: &'a Plan, site: Site<'_>) -> Vec<Row<'a>> {
         server: item.server,
         also: &item.also,
         recorded: item.recorded,
-        sha256: Some(&item.sha256),
+        sha256: Some(item.sha256.as_str()).filter(|sha256| !sha256.is_empty()),
         changes: &item.changes,
         location: Location { file: item.file.as_ref().map(|path| from(site.workspace, path)), ..Location::default() },
     };

@@ -1,6 +1,10 @@
 //! `index.txt`: which schemas are committed. Builds depend on it, so that they notice files that come and go.
 
+use std::collections::BTreeSet;
+
 use audit_core::schema::folder_of;
+
+use super::{Name, name_of, text_of};
 
 /// The file's name.
 pub const FILE: &str = "index.txt";
@@ -17,9 +21,20 @@ pub fn text<'n>(versions: impl IntoIterator<Item = (&'n str, u32)>) -> String {
     HEAD.to_owned() + &lines.concat()
 }
 
+/// The versions that an index lists. What else stands there says nothing.
+pub fn names(file: &[u8]) -> BTreeSet<Name> {
+    text_of(file).lines().filter_map(|line| name_of(line.trim())).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn gives_back_what_it_lists() {
+        let text = text([("agents:create", 2), ("a.b", 1)]).replace('\n', "\r\n") + "<<<<<<< HEAD\na.b/v1.event.json\n";
+        assert_eq!(names(text.as_bytes()), BTreeSet::from([("a.b".into(), 1), ("agents:create".into(), 2)]));
+    }
 
     #[test]
     fn lists_files_sorted() {

@@ -10,7 +10,7 @@ pub mod index;
 pub use stamps::Stamps;
 pub use write::{Changes, create};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -127,6 +127,20 @@ impl Store {
             .filter_map(move |(environment, known)| Some((environment.as_str(), known.sha256(action, version)?)))
     }
 
+    /// Those of them that aren't an emulator's, which can be started anew.
+    pub fn promised(&self, action: &str, version: u32) -> impl Iterator<Item = &str> {
+        let environments = self.registered(action, version).map(|(environment, _)| environment);
+        environments.filter(|environment| !self.is_emulator(environment))
+    }
+
+    pub fn is_emulator(&self, environment: &str) -> bool {
+        self.config.environments.iter().any(|known| known.name == environment && known.is_emulator())
+    }
+
+    pub fn registrations_path(&self, environment: &str) -> PathBuf {
+        self.root.join(REGISTRATIONS).join(format!("{environment}.json"))
+    }
+
     pub fn body_path(&self, action: &str, version: u32) -> PathBuf {
         self.action_path(action).join(body_file(version))
     }
@@ -146,8 +160,23 @@ impl Store {
         there.map(|((action, version), _)| (action.as_str(), *version))
     }
 
-    pub fn index_is_current(&self) -> bool {
-        self.index.as_deref().is_some_and(|file| holds(file, &index::text(self.committed())))
+    /// The versions that the index lists.
+    pub fn listed(&self) -> BTreeSet<Name> {
+        self.index.as_deref().map(index::names).unwrap_or_default()
+    }
+
+    /// The versions that the index lists or that are registered, and whose body isn't there. An emulator asks for none.
+    pub fn lost(&self) -> BTreeSet<Name> {
+        let registered = self.registrations.iter().filter(|(environment, _)| !self.is_emulator(environment));
+        let registered = registered.flat_map(|(_, known)| known.iter()).map(|(action, version, _)| (action.to_owned(), version));
+        let has_body = |name: &Name| self.versions.get(name).is_some_and(|files| files.body.is_some());
+        self.listed().into_iter().chain(registered).filter(|name| !has_body(name)).collect()
+    }
+
+    /// Whether the index lists what is there, and `lost`.
+    pub fn index_is_current(&self, lost: &BTreeSet<Name>) -> bool {
+        let lost = lost.iter().map(|(action, version)| (action.as_str(), *version));
+        self.index.as_deref().is_some_and(|file| holds(file, &index::text(self.committed().chain(lost))))
     }
 }
 

@@ -49,6 +49,51 @@ fn what_a_feature_declares_is_no_orphan() {
     assert_eq!((run.stdout.as_str(), unseen(&run)), ("2 schemas, nothing to report\n", vec![]));
 }
 
+/// A file whose loss no build would notice.
+#[test]
+fn what_a_feature_declares_is_missed_without_it() {
+    let project = with_feature("configured-lost");
+    project.run(&["export", "--all-features"]).ends(0);
+    let (path, index) = ("schemas/billing.paid/v1.json", project.read("schemas/index.txt"));
+    let (body, sha256) = (project.read(path), sha256_of(&project, "billing.paid"));
+    std::fs::remove_dir_all(project.path("schemas/billing.paid")).expect("removed");
+    let registrations = format!(r#"{{"billing.paid": {{"1": {{"server": 1, "sha256": "{sha256}"}}}}}}"#);
+    for (registered, finding) in [
+        (false, "error[lost]: schemas/index.txt lists billing.paid version 1, but there is no schemas/billing.paid/v1.json\n"),
+        (
+            true,
+            "error[unknown-registration]: billing.paid version 1 is registered in production, but there is no schemas/billing.paid/v1.json (schemas/registrations/production.json:1)\n",
+        ),
+    ] {
+        if registered {
+            project.write("schemas/registrations/production.json", &registrations);
+        }
+        for command in [&["check"][..], &["export", "--prune"], &["export", "--update"]] {
+            let run = project.run(command).ends(1);
+            assert!(run.stdout.contains(finding) && run.stdout.matches("error[").count() == 1, "{run:?}");
+            assert!(run.stdout.contains("help: take the file back from version control (`git checkout`, "), "{run:?}");
+            assert_eq!(unseen(&run), [""; 0], "it isn't there");
+            assert_eq!(project.read("schemas/index.txt"), index);
+        }
+        let run = project.run(&["check", "--all-features"]).ends(1);
+        let who = if registered { "it is registered in production" } else { "schemas/index.txt lists it" };
+        let missing = format!("error[missing]: billing.paid version 1 has no schemas/billing.paid/v1.json, although {who} ");
+        assert!(run.stdout.contains(&missing) && run.stdout.matches("error[").count() == 1, "{run:?}");
+    }
+    project.run(&["export", "--all-features"]).ends(0);
+    assert_eq!((project.read(path), project.read("schemas/index.txt")), (body, index), "the code still renders it");
+    project.run(&["check"]).ends(0);
+}
+
+/// The hash of what the code renders.
+fn sha256_of(project: &Project, action: &str) -> String {
+    let list = project.run(&["list", "--all-features", "--format", "json"]).ends(0).stdout;
+    let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
+    let events = list.as_array().expect("an array");
+    let event = events.iter().find(|event| event["action"] == action).expect("it is listed");
+    event["sha256"].as_str().expect("a hash").to_owned()
+}
+
 #[test]
 fn what_no_configuration_declares_any_more_is_one() {
     let project = with_feature("configured-gone");

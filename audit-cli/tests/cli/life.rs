@@ -110,6 +110,35 @@ fn what_is_committed_changes_only_when_asked() {
 }
 
 #[test]
+fn files_that_were_deleted_are_written_again() {
+    let project = Project::library("life-deleted", &two_events());
+    project.run(&["init"]).ends(0);
+    project.run(&["export"]).ends(0);
+    let (index, before) = (project.read("schemas/index.txt"), names(&project));
+    for action in ["user.signed_in", "user.signed_out"] {
+        fs::remove_dir_all(project.path(&format!("schemas/{action}"))).expect("removed");
+    }
+    let run = project.run(&["check"]).ends(1);
+    assert!(
+        run.stdout.contains(
+            "error[missing]: user.signed_in version 1 has no schemas/user.signed_in/v1.json, although schemas/index.txt lists it ("
+        ),
+        "{run:?}"
+    );
+    assert!(run.stdout.ends_with("\n2 findings\n") && !run.stdout.contains("error[index]"), "{run:?}");
+    assert_eq!(project.run(&["export"]).ends(0).summary(), "2 new, 0 changed, 0 unchanged, 0 orphaned");
+    assert_eq!((project.read("schemas/index.txt"), names(&project)), (index, before));
+
+    // A version that was removed with its code leaves the index.
+    fs::remove_dir_all(project.path("schemas/user.signed_out")).expect("removed");
+    project.write("src/lib.rs", &event("user.signed_in", 1, "mfa: bool,"));
+    let run = project.run(&["check"]).ends(1);
+    assert!(run.stdout.starts_with("error[index]: ") && run.stdout.ends_with("\n1 finding\n"), "{run:?}");
+    project.run(&["export"]).ends(0);
+    assert!(project.read("schemas/index.txt").ends_with("\nuser.signed_in/v1.json\n"));
+}
+
+#[test]
 fn what_is_registered_never_changes() {
     let project = Project::library("life-registered", &two_events());
     project.run(&["init"]).ends(0);

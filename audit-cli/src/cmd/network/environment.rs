@@ -8,7 +8,7 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::finding::registration::Site;
 use crate::registration::wanted::{All, of_artifacts, of_folder};
-use crate::registration::{Plan, Recorder};
+use crate::registration::{Item, Plan, Recorder};
 use crate::remote::{Failed, Remote, block_on};
 use crate::store::config::Environment;
 use crate::store::{self, CONFIG, Store, surroundings};
@@ -50,7 +50,8 @@ pub struct Needs {
 /// What the folder or the artifacts can emit, as far as it was asked for.
 pub fn needs(store: &Store, registration: &Registration, console: &Console) -> Result<Needs, Failure> {
     let mut all = of_folder(store)?;
-    let mut asked: BTreeSet<_> = all.keys().cloned().collect();
+    // What isn't there is asked for, too: an environment doesn't have all that the folder should.
+    let mut asked: BTreeSet<_> = all.keys().cloned().chain(store.lost()).collect();
     if registration.artifacts.is_empty() {
         for stray in &store.strays {
             console.warn(&format!("{} is passed over: a schema is called <action>/v<N>.json", stray.display()));
@@ -102,19 +103,32 @@ pub fn look(registration: &Registration, console: &Console) -> Result<(Store, Pl
     let needs = needs(&store, registration, console)?;
     let remote = Remote::open(named, registration.access.timeout(), console)?;
     let recorder = Recorder::new(&store, &named.name);
-    let plan = block_on(plan(&remote, &needs, &recorder, registration))?;
+    let plan = block_on(plan(&remote, &needs, &store, &recorder, registration))?;
     Ok((store, plan))
 }
 
 /// What has to be done, from GETs alone.
-pub async fn plan(remote: &Remote<'_>, needs: &Needs, recorder: &Recorder, registration: &Registration) -> Result<Plan, Failure> {
+pub async fn plan(
+    remote: &Remote<'_>,
+    needs: &Needs,
+    store: &Store,
+    recorder: &Recorder,
+    registration: &Registration,
+) -> Result<Plan, Failure> {
     let actions = needs.all.keys().map(|(action, _)| action.as_str()).collect();
     let there = remote.read(&actions).await.map_err(Failed::into_failure)?;
     let mut plan = Plan::of(&needs.all, recorder.registrations(), &there);
     plan.items.retain(|item| needs.asked.contains(&(item.action.clone(), item.version)));
+    plan.items.extend(needs.asked.iter().filter(|name| !needs.all.contains_key(*name)).map(|name| lost(name, store, recorder)));
+    plan.items.sort_by(|a, b| (&a.action, a.version).cmp(&(&b.action, b.version)));
     // What a program doesn't emit the folder may have all the same.
     if !registration.only.is_empty() || !registration.artifacts.is_empty() {
         plan.unmanaged.clear();
     }
     Ok(plan)
+}
+
+fn lost(name: &store::Name, store: &Store, recorder: &Recorder) -> Item {
+    let recorded = recorder.registrations().get(&name.0).and_then(|versions| versions.get(&name.1));
+    Item::lost(name.clone(), store.body_path(&name.0, name.1), recorded)
 }

@@ -58,7 +58,9 @@ fn write(store: &Store, bodies: &[Rendered], recorders: &[Recorder], console: &C
         all.any(|versions| versions.contains_key(&version))
     };
     let mut changes = Changes::default();
-    let mut committed: BTreeSet<_> = store.committed().collect();
+    let listed = store.listed();
+    let mut committed: BTreeSet<_> =
+        store.committed().chain(listed.iter().map(|(action, version)| (action.as_str(), *version))).collect();
     for ((action, version), text, _) in bodies.iter().filter(|((action, version), ..)| is_registered(action, *version)) {
         changes.body(action, *version, text);
         committed.insert((action, *version));

@@ -31,7 +31,7 @@ pub fn run(args: &Registration, yes: bool, console: &Console) -> Result<Outcome,
     let mut recorder = Recorder::new(&store, &named.name);
     let site = environment::site(&store, &named.name);
     block_on(async {
-        let plan = environment::plan(&remote, &needs, &recorder, args).await?;
+        let plan = environment::plan(&remote, &needs, &store, &recorder, args).await?;
         refuse_another(&plan, named, recorder.path())?;
         if agreed.is_some_and(|agreed| agreed != sent(&plan)) {
             return Err(Failure::new("what has to be registered has changed while you were asked: nothing was registered")
@@ -92,8 +92,12 @@ fn confirm(question: &str) -> Result<(), Failure> {
 }
 
 fn report(plan: &Plan, done: &Done<'_>, format: ReportFormat, site: Site<'_>, console: &Console) -> Result<Outcome, Failure> {
-    let mut list: Vec<Finding> =
-        plan.items.iter().filter(|item| item.state == State::Changed).filter_map(|item| of_item(item, site)).collect();
+    let mut list: Vec<Finding> = plan
+        .items
+        .iter()
+        .filter(|item| matches!(item.state, State::Changed | State::Lost))
+        .filter_map(|item| of_item(item, site))
+        .collect();
     let mut table = Table::new(&["action", "version", "server version", ""]);
     let mut row = |item: &Item, server: u32, how: &str| {
         table.row(vec![item.action.clone(), item.version.to_string(), server.to_string(), how.into()]);

@@ -16,7 +16,7 @@ pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     let needs = environment::needs(&store, args, console)?;
     let remote = Remote::open(named, args.access.timeout(), console)?;
     let mut recorder = Recorder::new(&store, &named.name);
-    let plan = block_on(environment::plan(&remote, &needs, &recorder, args))?;
+    let plan = block_on(environment::plan(&remote, &needs, &store, &recorder, args))?;
     record_found(&plan.items, &mut recorder)?;
     let site = environment::site(&store, &named.name);
     let missing: Vec<_> = plan.items.iter().filter(|item| !is_found(item)).collect();

@@ -52,14 +52,6 @@ fn a_retired_version_is_what_was_registered() {
 }
 
 #[test]
-fn a_registration_names_something() {
-    let registered = registrations(&sha256(&body()));
-    let found = findings(&[("registrations/production.json", &registered)], true);
-    assert_eq!(places(&found), [("unknown-registration", "registrations/production.json", Some(3))]);
-    assert_eq!(findings(&[("registrations/production.json", &registered)], false), [], "the code may not have been built");
-}
-
-#[test]
 fn what_is_registered_under_another_name_was_moved() {
     let body = body();
     let other = body.replacen("false", "true", 1);

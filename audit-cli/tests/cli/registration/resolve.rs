@@ -41,6 +41,52 @@ fn resolve_reports_what_is_missing_and_writes_the_rest() {
     assert_eq!((site.server("user.signed_in", 1), site.server("user.signed_out", 1)), (Some(1), None));
 }
 
+/// A folder that lacks files doesn't say what has to be registered.
+#[test]
+fn files_that_are_missed_fail_the_gate() {
+    let site = Site::new();
+    for action in ["user.signed_in", "user.signed_out"] {
+        site.write(action, 1, &["a"]);
+    }
+    site.push().ends(0);
+    let registrations = site.project.read("schemas/registrations/production.json");
+    let index = "# Which schemas are committed\nuser.signed_in/v1.json\nuser.signed_out/v1.json\n";
+    fs::remove_dir_all(site.project.path("schemas/user.signed_out")).expect("removed");
+    fs::remove_dir_all(site.project.path("schemas/registrations")).expect("removed");
+    // The index names it; what an emulator was told is no promise, what another environment was told is one.
+    for (file, text, fails) in [
+        ("index.txt", index, true),
+        ("registrations/production.json", registrations.as_str(), false),
+        ("registrations/staging.json", registrations.as_str(), true),
+    ] {
+        site.project.write(&format!("schemas/{file}"), text);
+        if !fails {
+            site.run(&["verify", "--env", "production"]).ends(0);
+        } else {
+            let run = site.run(&["verify", "--env", "production"]).ends(1);
+            assert!(
+                run.stdout.starts_with("error[lost]: user.signed_out version 1 can't be compared, as its file isn't there "),
+                "{run:?}"
+            );
+            assert_eq!(run.summary(), "1 of 2 are registered in production");
+            let run = site.plan().ends(1);
+            assert!(run.stdout.contains("lost           user.signed_out 1  its file isn't there: take the file back"), "{run:?}");
+            assert!(run.summary().ends_with(" up to date, 1 lost; 1 unmanaged"), "{run:?}");
+            let rows = parsed(&site.run(&["plan", "--env", "production", "--format", "json"]).ends(1).stdout);
+            assert_eq!((&rows[1]["state"], &rows[1]["sha256"]), (&json!("lost"), &json!(null)));
+            let schema = jsonschema::draft202012::new(&parsed(include_str!("../../../../docs/formats/plan.schema.json")));
+            assert!(schema.expect("a schema").is_valid(&rows), "{rows}");
+            for command in ["push", "resolve"] {
+                let yes: &[&str] = if command == "push" { &["--yes"] } else { &[] };
+                let run = site.run(&[&[command, "--env", "production"], yes].concat()).ends(1);
+                assert_eq!(run.stdout.matches("error[lost]: user.signed_out version 1 ").count(), 1, "{run:?}");
+            }
+            site.run(&["verify", "--env", "production", "--only", "user.signed_in"]).ends(0);
+        }
+        fs::remove_file(site.project.path(&format!("schemas/{file}"))).expect("removed");
+    }
+}
+
 #[test]
 fn verify_is_a_gate() {
     let site = Site::new();

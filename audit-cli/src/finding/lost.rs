@@ -1,0 +1,134 @@
+//! Findings about files that aren't there, although the index lists them or they are registered: no build renders them, so nothing else
+//! would say it.
+
+use std::collections::BTreeSet;
+
+use super::life::Folder;
+use super::{Finding, Location, code};
+use crate::catalogue::Catalogue;
+use crate::coverage::Coverage;
+use crate::discover::Discovery;
+use crate::discover::graph::Graph;
+use crate::json::Node;
+use crate::store::{Name, Store, index};
+
+/// Says of both commands how a lost file comes back.
+const RESTORE: &str = "take the file back from version control (`git checkout`, `git pull`); where another configuration declares the version \
+                       (`--all-features`, `--workspace`), `cargo audit-schema export` writes it again";
+
+/// Versions whose body isn't there.
+#[derive(Debug, Default)]
+pub struct Lost {
+    /// Those that the index goes on listing: it drops only what nothing registers and no code declares any more.
+    pub listed: BTreeSet<Name>,
+    /// Those that the code doesn't declare in this build, and that are registered or in `listed`.
+    undeclared: BTreeSet<Name>,
+}
+
+impl Lost {
+    pub fn of(whole: bool, found: &Discovery, graph: &Graph, store: &Store) -> Self {
+        let names = store.lost();
+        let coverage = Coverage::new(whole, names.iter().cloned(), found, graph, store);
+        Self::among(names, &found.catalogue, &coverage, store)
+    }
+
+    fn among(names: BTreeSet<Name>, catalogue: &Catalogue, coverage: &Coverage, store: &Store) -> Self {
+        let in_index = store.listed();
+        let mut lost = Self::default();
+        for name in names {
+            let (action, version) = (name.0.as_str(), name.1);
+            let is_declared = catalogue.declares(action, version);
+            let is_gone = !is_declared && coverage.is_gone(action, version);
+            if is_gone && store.promised(action, version).next().is_none() {
+                continue;
+            }
+            if !is_declared {
+                lost.undeclared.insert(name.clone());
+            }
+            if in_index.contains(&name) {
+                lost.listed.insert(name);
+            }
+        }
+        lost
+    }
+
+    pub fn findings(&self, folder: Folder<'_>) -> Vec<Finding> {
+        self.undeclared.iter().map(|(action, version)| finding(action, *version, folder)).collect()
+    }
+}
+
+fn finding(action: &str, version: u32, folder: Folder<'_>) -> Finding {
+    let store = folder.store;
+    let file = store.body_path(action, version);
+    let environments: Vec<_> = store.promised(action, version).collect();
+    let (code, message, at) = if let Some(first) = environments.first() {
+        let path = store.registrations_path(first);
+        let line = std::fs::read(&path).ok().and_then(|bytes| line_of(&bytes, action, version));
+        let environments = environments.join(", ");
+        let message = format!("{action} version {version} is registered in {environments}, but there is no {}", file.display());
+        (code::UNKNOWN_REGISTRATION, message, Location { line, ..folder.location(&path) })
+    } else {
+        let path = store.root().join(index::FILE);
+        let message = format!("{} lists {action} version {version}, but there is no {}", path.display(), file.display());
+        (code::LOST, message, folder.location(&path))
+    };
+    Finding::new(code, message, RESTORE).about(action, version).at(at)
+}
+
+/// The line of a registration in its file.
+fn line_of(file: &[u8], action: &str, version: u32) -> Option<u32> {
+    let members = |node: &Node<'_>, key: &str| {
+        node.members()?.into_iter().find(|(name, _)| name == key).map(|(_, node)| node.position().line)
+    };
+    let root = Node::parse_bytes(file).ok()?;
+    let of_action = root.members()?.into_iter().find(|(name, _)| name == action)?.1;
+    members(&of_action, &version.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::store;
+    use crate::testing::{entry, event};
+
+    const EMULATOR: &str = "[environments.local]\napi-key-env = \"KEY\"\nurl = \"http://127.0.0.1:4010\"\n";
+
+    /// Code, file and line of what is found, and the lines that stay in an index of `a.b` and `code.only`. Code declares the latter.
+    fn lost(environment: Option<&str>, whole: bool) -> (Vec<(&'static str, String, Option<u32>)>, Vec<String>) {
+        let root = tempfile::tempdir().expect("a folder");
+        fs::write(root.path().join(store::CONFIG), EMULATOR).expect("written");
+        fs::write(root.path().join(index::FILE), index::text([("a.b", 1), ("code.only", 1)])).expect("written");
+        if let Some(environment) = environment {
+            let registrations = "{\n  \"a.b\": {\n    \"1\": {\"server\": 1, \"sha256\": \"x\"}\n  }\n}\n";
+            fs::create_dir(root.path().join("registrations")).expect("made");
+            fs::write(root.path().join(format!("registrations/{environment}.json")), registrations).expect("written");
+        }
+        let store = Store::open(root.path()).expect("a folder");
+        let catalogue = Catalogue::new(vec![entry(event("code.only", 1))]);
+        let coverage = if whole { Coverage::complete() } else { Coverage::partial() };
+        let lost = Lost::among(store.lost(), &catalogue, &coverage, &store);
+        let findings = lost.findings(Folder { store: &store, workspace: root.path() });
+        let place = |finding: Finding| (finding.code.name, finding.location.file.unwrap_or_default(), finding.location.line);
+        (findings.into_iter().map(place).collect(), lost.listed.into_iter().map(|(action, _)| action).collect())
+    }
+
+    #[test]
+    fn what_is_registered_is_missed_whatever_is_built() {
+        let expected = vec![("unknown-registration", "registrations/production.json".to_owned(), Some(3))];
+        for whole in [true, false] {
+            let (found, listed) = lost(Some("production"), whole);
+            assert_eq!((found, listed.len()), (expected.clone(), 2));
+        }
+    }
+
+    #[test]
+    fn what_is_listed_is_missed_unless_its_code_is_gone() {
+        for environment in [None, Some("local")] {
+            let (found, listed) = lost(environment, false);
+            assert_eq!((found, listed.len()), (vec![("lost", "index.txt".to_owned(), None)], 2));
+            assert_eq!(lost(environment, true), (Vec::new(), vec!["code.only".to_owned()]), "removed with its code");
+        }
+    }
+}
