@@ -13,7 +13,7 @@ pub fn all(evolution: Evolution, code: &Snapshot, folder: &Snapshot, store: &Sto
     }
     // What is committed is what was promised; drafts are what may be promised next.
     let known: Snapshot = code.iter().chain(folder).map(|(name, schema)| (name.clone(), schema.clone())).collect();
-    let registered = |name: &Name| store.registered(&name.0, name.1).next().is_some();
+    let registered = |name: &Name| store.promised(&name.0, name.1).next().is_some();
     let open = code.iter().filter(|(name, _)| !registered(name));
     open.flat_map(|(name, schema)| of_version(evolution, name, schema, &known)).collect()
 }
@@ -103,5 +103,8 @@ mod tests {
         let evolution = "full".parse().expect("a mode");
         assert_eq!(all(evolution, &versions(&[(2, A)]), &versions(&[(1, A_AND_B)]), &store), []);
         assert_eq!(all(evolution, &versions(&[(3, A_AND_B)]), &versions(&[(2, A)]), &store).len(), 1);
+        let emulator = "[environments.production]\napi-key-env = \"KEY\"\nurl = \"http://127.0.0.1:4010\"\n";
+        store.config = crate::store::config::Config::parse(emulator).expect("settings");
+        assert_eq!(all(evolution, &versions(&[(2, A)]), &versions(&[(1, A_AND_B)]), &store).len(), 1, "an emulator is no promise");
     }
 }
