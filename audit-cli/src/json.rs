@@ -9,8 +9,8 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-pub use problem::Problem;
-use problem::{conflict, lone_surrogate, syntax};
+pub use problem::{Problem, conflict};
+use problem::{lone_surrogate, syntax};
 
 /// Line and column, as editors count them: from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -9,6 +9,7 @@ use crate::coverage::Coverage;
 use crate::discover;
 use crate::failure::Failure;
 use crate::finding::Finding;
+use crate::finding::files::are_exported;
 use crate::finding::life::{Folder as Named, of_conflict, of_version};
 use crate::finding::lost::Lost;
 use crate::finding::shared::fold;
@@ -27,6 +28,9 @@ pub struct Options {
     pub format: ReportFormat,
 }
 
+/// What is said of versions that aren't written because of another one.
+const CONFLICT: &str = "conflict";
+
 /// What happens to a version's files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
@@ -35,6 +39,8 @@ enum Step {
     Update,
     /// The committed body would have to be rewritten, and isn't.
     Refuse,
+    /// Another action would share its folder where case isn't told apart.
+    Clash,
     Keep,
     /// The body stays, what is derived from the code is rewritten.
     Redescribe,
@@ -44,20 +50,18 @@ enum Step {
 
 impl Step {
     /// `None` for what is left alone without a word. What would share another action's folder is never written there.
-    fn of(version: &Version<'_>, options: Options, spellings: &Spellings<'_>) -> Option<Self> {
+    fn of(version: &Version<'_>, options: Options, spellings: &Spellings<'_>, store: &Store) -> Option<Self> {
         Some(match (version.state(), version.body, version.event) {
             (State::Retired, _, _) => return None,
             (State::Orphaned, _, _) => {
-                if options.prune {
-                    Self::Remove
-                } else {
-                    Self::Orphan
-                }
+                let name = (version.action.to_owned(), version.number);
+                let is_ours = || store.versions.get(&name).is_some_and(|files| are_exported(&name, files));
+                if options.prune && is_ours() { Self::Remove } else { Self::Orphan }
             }
             _ if version.breaks_registration() => Self::Refuse,
             (_, Match::Absent, _) => {
                 if spellings.other(version.action).is_some() {
-                    Self::Refuse
+                    Self::Clash
                 } else {
                     Self::New
                 }
@@ -77,8 +81,9 @@ impl Step {
     fn name(self) -> &'static str {
         match self {
             Self::New => "new",
-            Self::Update | Self::Refuse => "changed",
-            Self::Keep | Self::Redescribe => "unchanged",
+            Self::Update | Self::Refuse | Self::Redescribe => "changed",
+            Self::Clash => CONFLICT,
+            Self::Keep => "unchanged",
             Self::Orphan => "orphaned",
             Self::Remove => "removed",
         }
@@ -111,7 +116,7 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     let lost = Lost::of(whole, &found, graph, &store);
     let versions = life::versions(&found.catalogue, &store, &coverage);
     let spellings = Spellings::of(&found.catalogue, &store);
-    let step = |version: &'_ Version<'_>| Step::of(version, options, &spellings);
+    let step = |version: &'_ Version<'_>| Step::of(version, options, &spellings, &store);
     let steps: Vec<_> = versions.iter().filter_map(|version| Some((version, step(version)?))).collect();
     let mut changes = Changes::default();
     for (version, step) in &steps {
@@ -121,7 +126,7 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     let folder = Named { store: &store, workspace: graph.workspace_root() };
     let mut list = findings(&steps, &found.catalogue.conflicts, folder);
     list.extend(lost.findings(folder));
-    if steps.iter().any(|(version, step)| *step == Step::Refuse && is_clashing(version)) {
+    if steps.iter().any(|(_, step)| *step == Step::Clash) {
         list.extend(spellings.findings(&found.catalogue, folder));
     }
     let around = Around {
@@ -147,25 +152,16 @@ fn table(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict]) -> String {
         table.row(row(step.name(), version.action, version.number, version.entry));
     }
     for Conflict { action, version, .. } in conflicts {
-        table.row(row("conflict", action, *version, None));
+        table.row(row(CONFLICT, action, *version, None));
     }
     table.render()
 }
 
 /// What couldn't be done.
 fn findings(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict], folder: Named<'_>) -> Vec<Finding> {
-    let reported = steps.iter().filter(|(version, step)| match step {
-        Step::Refuse => !is_clashing(version),
-        Step::Orphan => true,
-        _ => false,
-    });
+    let reported = steps.iter().filter(|(_, step)| matches!(step, Step::Refuse | Step::Orphan));
     let reported = reported.flat_map(|(version, _)| of_version(version, folder));
     fold(&conflicts.iter().map(of_conflict).chain(reported).collect::<Vec<_>>())
-}
-
-/// Whether what is refused is refused because of its spelling, of which a finding of its own says all.
-fn is_clashing(version: &Version<'_>) -> bool {
-    version.body == Match::Absent && !version.breaks_registration()
 }
 
 fn row(state: &str, action: &str, version: u32, entry: Option<&Entry>) -> Vec<String> {
@@ -178,7 +174,7 @@ fn row(state: &str, action: &str, version: u32, entry: Option<&Entry>) -> Vec<St
 fn summary(steps: &[(&Version<'_>, Step)], conflicts: usize) -> String {
     let count = |name: &str| steps.iter().filter(|(_, step)| step.name() == name).count();
     let mut parts: Vec<_> = ["new", "changed", "unchanged", "orphaned"].map(|name| format!("{} {name}", count(name))).into();
-    let rare = [(count("removed"), "removed"), (conflicts, "in conflict")];
+    let rare = [(count("removed"), "removed"), (conflicts + count(CONFLICT), "in conflict")];
     parts.extend(rare.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")));
     parts.join(", ") + "\n"
 }

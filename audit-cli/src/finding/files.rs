@@ -6,22 +6,24 @@ use super::{Finding, Location, code};
 use crate::body::{canonical, read, sha256};
 use crate::catalogue::Catalogue;
 use crate::coverage::Coverage;
-use crate::json::{Node, Problem};
-use crate::merge;
+use crate::json::{self, Node, Problem};
 use crate::store::{Files, Name, text_of};
 
 const RESTORE: &str = "take the file back from version control";
-const RESOLVE: &str = "resolve it as in any other file; where the code declares the version and nothing registers it, `cargo audit-schema export --update` writes the \
-                       file as the code renders it";
-const EXPORT_AGAIN: &str = "`cargo audit-schema export` writes the file again";
+/// The words of builds, too.
+const RESOLVE: &str = "resolve it as in any other file, or let `cargo audit-schema export --update` write what the code renders";
+const EXPORT_AGAIN: &str = "resolve it as in any other file, or let `cargo audit-schema export` write it again";
+const RESOLVE_ORPHAN: &str = "resolve it as in any other file, or remove the file: no code declares the version";
 
 /// Everything that is wrong with files that no code renders, and with names.
 pub fn all(catalogue: &Catalogue, folder: Folder<'_>, coverage: &Coverage) -> Vec<Finding> {
     let store = folder.store;
     let mut findings: Vec<_> = store.strays.iter().map(|stray| misnamed(stray, folder)).collect();
     for (name, files) in &store.versions {
-        if !catalogue.declares(&name.0, name.1) {
-            findings.extend(of_body(name, files, folder, coverage.is_gone(&name.0, name.1)));
+        let is_registered = store.registered(&name.0, name.1).next().is_some();
+        // Of an orphan there is nothing else to say.
+        if !catalogue.declares(&name.0, name.1) && (is_registered || !coverage.is_gone(&name.0, name.1)) {
+            findings.extend(of_body(name, files, folder));
             findings.extend(of_event(name, files, folder));
         }
     }
@@ -43,27 +45,60 @@ pub fn invalid(name: &Name, files: &Files, folder: Folder<'_>, help: &str) -> Ve
     let Some(bytes) = &files.body else { return Vec::new() };
     let path = folder.store.body_path(&name.0, name.1);
     let problems = read::read_bytes(bytes).problems;
-    problems.into_iter().map(|problem| invalid_at(&path, &problem, folder, help).about(&name.0, name.1)).collect()
+    let resolve = resolve(name, folder);
+    let help = |problem: &Problem| if problem.is_conflict { resolve.as_str() } else { help };
+    problems.iter().map(|problem| invalid_at(&path, problem, folder, help(problem)).about(&name.0, name.1)).collect()
 }
 
 fn invalid_at(path: &std::path::Path, problem: &Problem, folder: Folder<'_>, help: &str) -> Finding {
     let location = Location { line: Some(problem.at.line), column: Some(problem.at.column), ..folder.location(path) };
-    let (code, help) = if problem.is_conflict { (code::MERGE_CONFLICT, RESOLVE) } else { (code::INVALID, help) };
+    let code = if problem.is_conflict { code::MERGE_CONFLICT } else { code::INVALID };
     Finding::new(code, format!("{}:{problem}", path.display()), help).at(location)
 }
 
-/// A conflict in a file that the code renders, where nothing else has been said of it.
+/// The way out of a conflict in a version's body.
+fn resolve((action, version): &Name, folder: Folder<'_>) -> String {
+    let environments: Vec<_> = folder.store.registered(action, *version).map(|(environment, _)| environment).collect();
+    if environments.is_empty() {
+        return RESOLVE.into();
+    }
+    let environments = environments.join(", ");
+    format!("{RESTORE} as it was before the merge: it is registered in {environments}, and a registered version never changes")
+}
+
+/// A conflict in a file that `export` writes again.
 pub fn conflict(path: &std::path::Path, bytes: Option<&Vec<u8>>, folder: Folder<'_>) -> Option<Finding> {
-    let text = String::from_utf8_lossy(bytes?);
-    let (line, marker) = merge::marker(&text)?;
-    let location = Location { line: Some(line), column: Some(1), ..folder.location(path) };
-    let message = format!("{}:{line}:1: {}", path.display(), merge::sentence(marker));
-    Some(Finding::new(code::MERGE_CONFLICT, message, EXPORT_AGAIN).at(location))
+    let problem = json::conflict(&String::from_utf8_lossy(bytes?))?;
+    Some(invalid_at(path, &problem, folder, EXPORT_AGAIN))
+}
+
+/// A conflict in a file of a version that no code declares.
+pub fn conflict_in_orphan((action, version): &Name, files: &Files, folder: Folder<'_>) -> Option<Finding> {
+    let (body, event) = (folder.store.body_path(action, *version), folder.store.event_path(action, *version));
+    let found = conflict(&body, files.body.as_ref(), folder).or_else(|| conflict(&event, files.event.as_ref(), folder))?;
+    Some(Finding { help: RESOLVE_ORPHAN.into(), ..found }.about(action, *version))
+}
+
+/// Whether the files are as `export` writes them, so that it may remove them.
+pub fn are_exported(name: &Name, files: &Files) -> bool {
+    files.body.as_ref().is_none_or(|bytes| is_canonical(bytes))
+        && files.event.as_ref().is_none_or(|bytes| names_itself(name, bytes))
+}
+
+fn is_canonical(body: &[u8]) -> bool {
+    canonical::render(&read::read_bytes(body).body) == Some(text_of(body))
+}
+
+/// Whether an event schema says of itself that it is this version's.
+fn names_itself((action, version): &Name, event: &[u8]) -> bool {
+    let value = Node::parse_bytes(event).ok().and_then(|node| node.value());
+    value.is_some_and(|said| {
+        said["properties"]["action"]["const"] == action.as_str() && said["title"] == format!("{action} version {version}").as_str()
+    })
 }
 
 /// A version that code doesn't render any more: what is registered never changes, and what isn't has the form that some code rendered.
-/// Where its code is gone, what is registered nowhere is an orphan, and that is all there is to say of its form.
-fn of_body(name: &Name, files: &Files, folder: Folder<'_>, is_gone: bool) -> Vec<Finding> {
+fn of_body(name: &Name, files: &Files, folder: Folder<'_>) -> Vec<Finding> {
     let Some(bytes) = &files.body else { return Vec::new() };
     let (action, version) = name;
     let text = text_of(bytes);
@@ -88,7 +123,7 @@ fn of_body(name: &Name, files: &Files, folder: Folder<'_>, is_gone: bool) -> Vec
         let message = format!("{} was changed, although it is registered in {}", path.display(), differs.join(", "));
         return at(Finding::new(code::REGISTERED, message, format!("{RESTORE}: a registered version never changes")));
     }
-    if !is_gone && canonical::render(&read::read_bytes(bytes).body).as_deref() != Some(text.as_str()) {
+    if !is_canonical(bytes) {
         let message = format!("{} isn't in the form that code renders: it was edited by hand", path.display());
         return at(Finding::new(code::HAND_EDITED, message, RESTORE));
     }
@@ -111,17 +146,15 @@ fn registered_as(hash: &str, folder: Folder<'_>) -> Option<(String, u32)> {
 fn of_event(name: &Name, files: &Files, folder: Folder<'_>) -> Option<Finding> {
     let (action, version) = name;
     let path = folder.store.event_path(action, *version);
-    let text = Node::parse_bytes(files.event.as_ref()?);
-    let said = match text.as_ref().map(Node::value) {
+    let bytes = files.event.as_ref()?;
+    let said = match Node::parse_bytes(bytes).as_ref().map(Node::value) {
         Err(problem) => return Some(invalid_at(&path, problem, folder, RESTORE).about(action, *version)),
         Ok(value) => value?,
     };
-    let (constant, title) = (&said["properties"]["action"]["const"], &said["title"]);
-    let expected = format!("{action} version {version}");
-    if constant == action.as_str() && title == expected.as_str() {
+    if names_itself(name, bytes) {
         return None;
     }
-    let message = format!("{} says of itself that it is {}", path.display(), title.as_str().unwrap_or("no event's schema"));
+    let message = format!("{} says of itself that it is {}", path.display(), said["title"].as_str().unwrap_or("no event's schema"));
     Some(Finding::new(code::MISNAMED, message, RESTORE).about(action, *version).at(folder.location(&path)))
 }
 

@@ -61,6 +61,8 @@ fn what_differs_in_case_only_never_shares_a_folder() {
     project.write("src/lib.rs", &source(&["user.login", "User.Login"], ""));
     let run = project.run(&["export"]).ends(1);
     assert!(run.stdout.contains("error[case-clash]: User.Login and user.login differ in case only"), "{run:?}");
+    assert!(run.stdout.contains("conflict   User.Login  1"), "{run:?}");
+    assert_eq!(run.summary(), "0 new, 0 changed, 1 unchanged, 0 orphaned, 1 in conflict");
     assert!(!project.exists("schemas/User.Login") && project.exists("schemas/user.login/v1.json"), "nothing of it is written");
     let run = project.run(&["check"]).ends(1);
     assert!(run.stdout.contains("error[case-clash]"), "{run:?}");

@@ -101,12 +101,59 @@ fn what_is_committed_changes_only_when_asked() {
     assert!(project.read("schemas/index.txt").ends_with("\nuser.signed_in/v1.json\nuser.signed_out/v2.json\n"));
     project.run(&["check"]).ends(0);
 
+    // What is derived from the code follows it, and is said to have changed.
+    project.write("src/lib.rs", &project.read("src/lib.rs").replace("Something happened", "Something else happened"));
+    assert_eq!(project.run(&["export"]).ends(0).summary(), "0 new, 2 changed, 0 unchanged, 0 orphaned");
+    assert!(project.read("schemas/user.signed_in/v1.event.json").contains("Something else happened"));
+
     fs::remove_file(project.path("schemas/user.signed_out/v2.event.json")).expect("removed");
     project.write("schemas/index.txt", "");
     let run = project.run(&["check"]).ends(1);
     assert!(run.stdout.contains("error[event]: ") && run.stdout.contains("error[index]: "), "{run:?}");
     project.run(&["export"]).ends(0);
     project.run(&["check"]).ends(0);
+}
+
+/// `--prune` removes what `export` has written, and nothing else.
+#[test]
+fn pruning_leaves_what_no_export_has_written() {
+    let project = Project::library("life-foreign", &event("user.signed_in", 1, "mfa: bool,"));
+    project.run(&["init"]).ends(0);
+    project.run(&["export"]).ends(0);
+    let (body, event_schema) =
+        (project.read("schemas/user.signed_in/v1.json"), project.read("schemas/user.signed_in/v1.event.json"));
+    let conflict = format!("<<<<<<< HEAD\n{body}=======\n>>>>>>> main\n");
+    for (path, text) in [
+        ("graphql/v1.json", "{\"openapi\": \"3.1.0\"}\n"),
+        ("edited.here/v1.json", &body.replace(": ", ":")),
+        ("merged.body/v1.json", &conflict),
+        ("merged.event/v1.json", &body),
+        ("merged.event/v1.event.json", &conflict),
+        ("others.event/v1.event.json", &event_schema),
+        ("ours.left/v1.json", &body),
+        ("ours.left/v1.event.json", &event_schema.replace("user.signed_in", "ours.left")),
+    ] {
+        project.write(&format!("schemas/{path}"), text);
+    }
+    let by_hand =
+        "help: they aren't as `export` writes them, so `--prune` leaves them: remove them by hand, or bring the event back";
+    for command in [&["check"][..], &["export"], &["export", "--prune"]] {
+        let run = project.run(command).ends(1);
+        for file in ["merged.body/v1.json", "merged.event/v1.event.json"] {
+            let sentence = format!("error[merge-conflict]: schemas/{file}:1:1: a merge conflict isn't resolved: `<<<<<<< HEAD`\n");
+            assert!(run.stdout.contains(&sentence), "{run:?}");
+        }
+        let pruned = command.contains(&"--prune");
+        assert_eq!(run.stdout.matches("error[orphaned]").count(), if pruned { 3 } else { 4 }, "{run:?}");
+        assert!(run.stdout.contains(by_hand), "{run:?}");
+        assert_eq!(run.stdout.matches("`cargo audit-schema export --prune` removes them").count(), usize::from(!pruned), "{run:?}");
+        assert_eq!(run.stdout.matches("error[").count(), if pruned { 5 } else { 6 + usize::from(command == ["check"]) }, "{run:?}");
+    }
+    assert!(!project.exists("schemas/ours.left"));
+    for file in ["graphql/v1.json", "edited.here/v1.json", "merged.event/v1.json", "others.event/v1.event.json"] {
+        assert!(project.exists(&format!("schemas/{file}")), "{file}");
+    }
+    assert_eq!(project.read("schemas/merged.body/v1.json"), conflict);
 }
 
 #[test]
