@@ -1,6 +1,7 @@
 //! All that a derive asks of its surroundings: the package, `AUDIT_SCHEMAS`, `AUDIT_RECORDS`, and what `schemas/` holds. Cargo tracks
 //! what the answers depend on, because the expansion holds `option_env!` and `include_bytes!` of the same things.
 
+mod emulators;
 mod files;
 mod folder;
 mod index;
@@ -42,24 +43,43 @@ pub enum Problem {
     Unreadable(PathBuf, std::io::Error),
     /// A file of registrations that isn't what it should be.
     Registrations(PathBuf, String),
-    /// A file in which version control has left a conflict, and the line.
+    /// A file in which version control has left a conflict: which one, and where.
     Conflict {
+        file: ConflictIn,
         shown: String,
-        line: usize,
-        registered_in: String,
+        place: String,
     },
-    /// Files that the index lists and that aren't there.
-    Dropped(Vec<String>),
+    /// Files that the index lists and that aren't there; and the first of them that is registered.
+    Dropped {
+        files: Vec<String>,
+        registered: Option<String>,
+    },
     /// The version is registered in these environments, and its file isn't there.
     Missing {
         shown: String,
-        registered_in: String,
+        registered: Registered,
     },
     /// The version is registered in these environments, with another hash than its file's.
     Altered {
         shown: String,
-        registered_in: String,
+        registered: Registered,
     },
+}
+
+/// What a file with a conflict is.
+pub enum ConflictIn {
+    /// The environments in which the version is registered, or nothing.
+    Schema(String),
+    Index,
+    Registrations,
+}
+
+/// Where a version is registered.
+pub struct Registered {
+    /// The environments, joined.
+    pub names: String,
+    /// The files that say so, where all of them are emulators', which are no promise; or nothing.
+    pub only_emulators: String,
 }
 
 /// Why the package's folder isn't known.

@@ -167,6 +167,38 @@ fn a_registered_version_asks_for_a_new_one() {
     package.builds(Some("update"));
 }
 
+/// It holds the code to what it was told, and can forget it.
+#[test]
+fn what_only_an_emulator_was_told_can_be_taken_back() {
+    let package = Package::new("emulator");
+    let emulators = "[environments.local]\nurl = \"http://127.0.0.1:4010\"\n[environments]\nci = { url = \"http://emulator\" }\n";
+    package.write("schemas/audit.toml", emulators);
+    package.write(FILE, &BODY.replace("64", "65"));
+    let registered = |hash: &str| format!("{{\"team.renamed\": {{\"1\": {{\"server\": 3, \"sha256\": \"{hash}\"}}}}}}\n");
+    for environment in ["ci", "local"] {
+        package.write(&format!("schemas/registrations/{environment}.json"), &registered("aa"));
+    }
+    let remove = "only an emulator was told: remove schemas/registrations/ci.json and schemas/registrations/local.json, and start the emulator anew";
+    let error = package.fails(None);
+    assert!(error.contains("audit[A0503]") && error.contains("it is registered in ci, local: `reason` changed"), "{error}");
+    assert!(error.contains(&format!("help: {remove}; or `cargo audit-schema bump`\n")), "{error}");
+    assert!(!error.contains("never changes"), "{error}");
+    package.remove(FILE);
+    let error = package.fails(None);
+    assert!(
+        error.contains("v1.json is missing, and the version is registered in ci, local\n") && error.contains(remove),
+        "{error}"
+    );
+    // One other environment, and it is a promise.
+    package.write(FILE, BODY);
+    package.write("schemas/registrations/local.json", &registered(&HASH.replace('b', "c")));
+    let error = package.fails(None);
+    assert!(error.contains("isn't what is registered in local\n"), "{error}");
+    assert!(error.contains("only an emulator was told: remove schemas/registrations/local.json, and start"), "{error}");
+    package.write("schemas/registrations/production.json", &registered(&HASH.replace('b', "c")));
+    assert!(package.fails(None).contains("a registered version never changes"));
+}
+
 #[test]
 fn targets_without_metadata_are_named_by_their_types() {
     let package = Package::new("targets");
@@ -193,13 +225,16 @@ fn registrations_that_can_t_be_read_are_an_error_of_their_own() {
     let package = Package::new("conflict");
     package.add_event();
     package.write(FILE, &BODY.replace("64", "65"));
-    package.write("schemas/registrations/production.json", "{\n<<<<<<< HEAD\n");
+    let path = "schemas/registrations/production.json";
+    package.write(path, "{\n");
     let error = package.fails(None);
     assert!(
-        error.contains("audit[A0504]: ")
-            && error.contains("production.json isn't a file of registrations: expected a string in line 2"),
+        error.contains("audit[A0504]: ") && error.contains(&format!("{path} isn't a file of registrations: expected")),
         "{error}"
     );
+    package.write(path, "{\n<<<<<<< HEAD\n");
+    let error = package.fails(None);
+    assert!(error.contains(&format!("audit[A0504]: {path}:2:1: a merge conflict isn't resolved: `<<<<<<< HEAD`\n")), "{error}");
     assert!(error.contains("help: restore it from version control, or resolve the merge conflict"), "{error}");
     assert!(!error.contains("A0502"), "the file's own difference waits for it: {error}");
     assert!(error.contains("due to 1 previous error\n"), "one for the whole crate:\n{error}");

@@ -85,17 +85,18 @@ fn merge_conflicts_are_named() {
     );
     package.write(FILE, &conflict);
     let error = package.fails(None);
-    assert!(error.contains("audit[A0504]: schemas/team.renamed/v1.json holds a merge conflict in line 7\n"), "{error}");
+    let in_file = "audit[A0504]: schemas/team.renamed/v1.json:7:1: a merge conflict isn't resolved: `<<<<<<< HEAD`\n";
+    assert!(error.contains(in_file), "{error}");
     assert!(error.contains("help: resolve it") && error.contains("`cargo audit-schema export --update`"), "{error}");
     assert!(error.contains("due to 1 previous error\n"), "{error}");
     package.write(REGISTRATIONS, "{\"team.renamed\": {\"1\": {\"server\": 3, \"sha256\": \"aa\"}}}\n");
     let error = package.fails(None);
-    assert!(error.contains("holds a merge conflict in line 7\n") && !error.contains("--update"), "{error}");
-    assert!(error.contains("the version is registered in production"), "{error}");
+    assert!(error.contains(in_file) && !error.contains("--update"), "{error}");
+    assert!(error.contains("as it was before the merge: it is registered in production, and"), "{error}");
     package.remove(REGISTRATIONS);
     package.remove(FILE);
     package.write("schemas/index.txt", "<<<<<<< HEAD\nteam.renamed/v1.json\n=======\nteam.removed/v1.json\n>>>>>>> main\n");
     let error = package.fails(None);
-    assert!(error.contains("audit[A0504]: schemas/index.txt holds a merge conflict in line 1\n"), "{error}");
+    assert!(error.contains("audit[A0504]: schemas/index.txt:1:1: a merge conflict isn't resolved: `<<<<<<< HEAD`\n"), "{error}");
     assert!(error.contains("due to 1 previous error\n"), "{error}");
 }

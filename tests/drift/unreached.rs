@@ -25,6 +25,15 @@ fn files_that_the_index_lists_and_that_are_not_there_are_one_error() {
     package.write("schemas/index.txt", "team.removed/v1.json\nteam.renamed/v1.json\n");
     let error = package.fails(None);
     assert!(error.contains("audit[A0505]: schemas/index.txt lists schemas/team.removed/v1.json, which isn't there\n"), "{error}");
+    assert!(error.contains("; where a draft's file was removed on purpose, `cargo audit-schema export` writes"), "{error}");
+    // What is registered isn't anybody's to write anew.
+    for environment in ["eu", "production"] {
+        let registrations = "{\"team.removed\": {\"1\": {\"server\": 3, \"sha256\": \"aa\"}}}\n";
+        package.write(&format!("schemas/registrations/{environment}.json"), registrations);
+    }
+    let error = package.fails(None);
+    assert!(error.contains("; schemas/team.removed/v1.json is registered in eu, production, so it never changes\n"), "{error}");
+    assert!(!error.contains("writes files and index anew"), "{error}");
 }
 
 /// An event that was deleted with its file, while the index waits for the next export.

@@ -15,6 +15,42 @@ fn check(project: &Project, name: &str) -> (bool, bool, String) {
     (output.status.success(), said.contains(&format!("Fresh {name} ")), said)
 }
 
+/// Whatever a conflict is in, it has one sentence and one way out.
+#[test]
+fn builds_and_commands_say_the_same_of_conflicts() {
+    let name = "tracking-conflicts";
+    let project = Project::library(name, &event("user.signed_in", 1, "mfa: bool,"));
+    project.run(&["init"]).ends(0);
+    project.run(&["export"]).ends(0);
+    let (body, index, registrations) =
+        ("schemas/user.signed_in/v1.json", "schemas/index.txt", "schemas/registrations/production.json");
+    let compare = |file: &str, whole: &str| {
+        project.write(file, &format!("<<<<<<< HEAD\n{whole}=======\n>>>>>>> main\n"));
+        let (success, _, built) = check(&project, name);
+        let run = project.run(&["check"]);
+        let said = run.stdout.clone() + &run.stderr;
+        let lines: Vec<_> = said.lines().collect();
+        let at = lines.iter().position(|line| line.contains("a merge conflict isn't resolved")).expect("it is said");
+        let sentence = lines[at].split_once(": ").expect("a code").1;
+        assert_eq!(sentence, format!("{file}:1:1: a merge conflict isn't resolved: `<<<<<<< HEAD`"));
+        assert!(!success && run.status != 0, "{run:?}");
+        assert!(built.contains(&format!(": {sentence}\n")), "{built}");
+        let help = lines[at + 1].trim_start();
+        assert!(help.starts_with("help: ") && built.contains(help), "{help}\n{built}");
+        project.write(file, whole);
+        help.to_owned()
+    };
+    let whole = project.read(body);
+    assert!(compare(body, &whole).contains("`cargo audit-schema export --update` write what the code renders"));
+    let listed = project.read(index);
+    fs::remove_dir_all(project.path("schemas/user.signed_in")).expect("removed");
+    assert!(compare(index, &listed).contains("`cargo audit-schema export` write it again"));
+    project.write(body, &whole);
+    project.write(registrations, r#"{"user.signed_in": {"1": {"server": 1, "sha256": "x"}}}"#);
+    assert!(compare(body, &whole).contains("it is registered in production, and a registered version never changes"));
+    assert!(compare(registrations, "{}\n").contains("it says which versions may not change any more"));
+}
+
 #[test]
 fn builds_notice_what_commands_make() {
     let name = "tracking-folder";

@@ -23,6 +23,11 @@ pub struct Committed {
 impl Committed {
     /// The error, where the file isn't what the code renders. The record says where groups declare their keys.
     pub const fn drift(&self, body: &str, record: &[u8]) -> Option<Message> {
+        self.drift_from_emulators(body, record, "")
+    }
+
+    /// The same where only emulators have the version: these files say so, which is no promise.
+    pub const fn drift_from_emulators(&self, body: &str, record: &[u8], files: &str) -> Option<Message> {
         if equal(body.as_bytes(), self.file) || equal_but_for_returns(body.as_bytes(), self.file) {
             return None;
         }
@@ -41,7 +46,12 @@ impl Committed {
             Some(shared) => shared.explain(message, registered),
             None => message,
         };
-        Some(if registered {
+        Some(if !files.is_empty() {
+            message
+                .str("\n  help: only an emulator was told: remove ")
+                .str(files)
+                .str(", and start the emulator anew; or `cargo audit-schema bump`")
+        } else if registered {
             message
                 .str("\n  help: a registered version never changes: `cargo audit-schema bump` raises `version`, then `cargo audit-schema export` writes the new one")
         } else {

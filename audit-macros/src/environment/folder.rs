@@ -4,11 +4,12 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::Problem;
+use super::emulators;
 use super::files;
 use super::index;
 use super::package::Package;
 use super::registrations::{self, Unusable};
+use super::{ConflictIn, Problem, Registered};
 use crate::action;
 use crate::sha256;
 
@@ -37,12 +38,11 @@ pub struct CommittedFile {
     pub path: String,
     /// `schemas/user.signed_in/v1.json`
     pub shown: String,
-    /// The environments that know the version, joined.
-    pub registered_in: String,
+    pub registered: Registered,
 }
 
 /// The file that marks a folder of schemas.
-const MARK: &str = "audit.toml";
+pub const MARK: &str = "audit.toml";
 
 /// Looks the folder up from the package's folder upwards, and the event's file in it.
 pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
@@ -56,20 +56,20 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
         Some(_) => None,
         None => listed(&folder, &name, &package)?,
     };
-    let registered = registered(&folder, action, version)?;
-    let registered_in = names(&registered);
+    let hashes = registered(&folder, action, version)?;
+    let registered = environments(&folder, &hashes);
     match (bytes, listed) {
         (Some(bytes), _) => {
-            if let Some(line) = index::conflict(&bytes) {
-                return Err(Problem::Conflict { shown, line, registered_in });
+            if let Some(place) = index::conflict(&bytes) {
+                return Err(Problem::Conflict { file: ConflictIn::Schema(registered.names), shown, place });
             }
-            let altered = altered(&bytes, &registered);
+            let altered = altered(&bytes, &hashes);
             if !altered.is_empty() {
-                return Err(Problem::Altered { shown, registered_in: names(&altered) });
+                return Err(Problem::Altered { shown, registered: environments(&folder, &altered) });
             }
-            Ok(Schemas { committed: Some(CommittedFile { path: utf8(file)?, shown, registered_in }), gap: None })
+            Ok(Schemas { committed: Some(CommittedFile { path: utf8(file)?, shown, registered }), gap: None })
         }
-        (None, _) if !registered_in.is_empty() => Err(Problem::Missing { shown, registered_in }),
+        (None, _) if !registered.names.is_empty() => Err(Problem::Missing { shown, registered }),
         (None, listed) => Ok(Schemas { committed: None, gap: gap(&package, listed.unwrap_or(Gap::File)) }),
     }
 }
@@ -87,11 +87,34 @@ fn gap(package: &Package, gap: Gap) -> Option<Gap> {
 fn listed(folder: &Path, name: &str, package: &Package) -> Result<Option<Gap>, Problem> {
     let index = index::read(folder).map_err(|error| Problem::Unreadable(folder.join(index::FILE), error))?;
     let Some(index) = index else { return Ok(Some(Gap::Index)) };
-    if let Some(line) = index.conflict {
-        return Err(Problem::Conflict { shown: format!("schemas/{}", index::FILE), line, registered_in: String::new() });
+    if let Some(place) = index.conflict.clone() {
+        return Err(Problem::Conflict { file: ConflictIn::Index, shown: format!("schemas/{}", index::FILE), place });
     }
-    let is_dropped = package.is_local && index.files.iter().any(|file| file == name);
-    if is_dropped { Err(Problem::Dropped(index.missing(folder))) } else { Ok(None) }
+    if !package.is_local || index.files.iter().all(|file| file != name) {
+        return Ok(None);
+    }
+    let files = index.missing(folder);
+    let registered = first_registered(folder, &files)?;
+    Err(Problem::Dropped { files, registered })
+}
+
+/// The first of the files whose version is registered: `export` can't be trusted to write it again.
+fn first_registered(folder: &Path, files: &[String]) -> Result<Option<String>, Problem> {
+    for file in files {
+        let Some((action, version)) = named(file) else { continue };
+        let hashes = registered(folder, &action, version)?;
+        if !hashes.is_empty() {
+            return Ok(Some(format!("schemas/{file} is registered in {}", environments(folder, &hashes).names)));
+        }
+    }
+    Ok(None)
+}
+
+/// The version whose file has this name.
+fn named(file: &str) -> Option<(String, u32)> {
+    let (folder, file) = file.split_once('/')?;
+    let version = file.strip_prefix('v')?.strip_suffix(".json")?.parse().ok()?;
+    Some((action::action_of(folder)?, version))
 }
 
 /// The files beside those of events on which the answers for a package depend. Cargo is told of them once.
@@ -124,14 +147,20 @@ fn utf8(path: PathBuf) -> Result<String, Problem> {
 }
 
 /// An environment, and the hash of the body that it was given.
-type Registered = (String, String);
+type Hash = (String, String);
 
-fn names(registered: &[Registered]) -> String {
-    registered.iter().map(|(environment, _)| environment.as_str()).collect::<Vec<_>>().join(", ")
+fn environments(folder: &Path, hashes: &[Hash]) -> Registered {
+    let names: Vec<_> = hashes.iter().map(|(environment, _)| environment.as_str()).collect();
+    let only_emulators = if emulators::are_all(folder, &names) {
+        names.iter().map(|name| format!("schemas/registrations/{name}.json")).collect::<Vec<_>>().join(" and ")
+    } else {
+        String::new()
+    };
+    Registered { names: names.join(", "), only_emulators }
 }
 
 /// The registrations with another hash than the file's, whose line ends are nobody's business.
-fn altered(file: &[u8], registered: &[Registered]) -> Vec<Registered> {
+fn altered(file: &[u8], registered: &[Hash]) -> Vec<Hash> {
     let is_hash = |hash: &str| hash.len() == 64 && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
     let hashes = registered.iter().filter(|(_, hash)| is_hash(hash));
     if hashes.clone().next().is_none() {
@@ -147,13 +176,17 @@ fn without_returns(file: &[u8]) -> Vec<u8> {
 }
 
 /// The environments whose registrations list the version.
-fn registered(folder: &Path, action: &str, version: u32) -> Result<Vec<Registered>, Problem> {
+fn registered(folder: &Path, action: &str, version: u32) -> Result<Vec<Hash>, Problem> {
     let version = (action.to_owned(), version.to_string());
     let mut environments = Vec::new();
     for (environment, path) in registration_files(folder)? {
         let hashes = registrations::read(&path).map_err(|problem| match problem {
             Unusable::Unreadable(error) => Problem::Unreadable(path.clone(), error),
             Unusable::Malformed(error) => Problem::Registrations(path.clone(), error),
+            Unusable::Conflict(place) => {
+                let shown = format!("schemas/registrations/{environment}.json");
+                Problem::Conflict { file: ConflictIn::Registrations, shown, place }
+            }
         })?;
         if let Some(hash) = hashes.get(&version) {
             environments.push((environment, hash.clone()));

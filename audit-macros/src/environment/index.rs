@@ -13,8 +13,8 @@ pub const FILE: &str = "index.txt";
 pub struct Index {
     /// `team.renamed/v1.json`, in the file's order.
     pub files: Vec<String>,
-    /// Where version control has left a conflict.
-    pub conflict: Option<usize>,
+    /// A conflict that version control has left.
+    pub conflict: Option<String>,
 }
 
 /// The index of a folder, `None` where it has none.
@@ -37,14 +37,21 @@ impl Index {
     }
 }
 
-/// The first line with a mark of a merge conflict.
-pub fn conflict(text: &[u8]) -> Option<usize> {
-    // Canonical bodies hold this letter hardly ever, and looking for it is cheap.
-    if !text.contains(&b'<') && !text.contains(&b'>') {
+/// What git begins the lines with that it puts into a file.
+const MARKERS: [&[u8]; 4] = [b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"];
+
+/// The place of the first line with a mark of a merge conflict, and the sentence. `cargo audit-schema` says the same.
+pub fn conflict(text: &[u8]) -> Option<String> {
+    // Canonical bodies hold these letters hardly ever, and looking for them is cheap.
+    if !text.iter().any(|byte| matches!(byte, b'<' | b'|' | b'=' | b'>')) {
         return None;
     }
-    let is_mark = |line: &[u8]| line.starts_with(b"<<<<<<< ") || line.starts_with(b">>>>>>> ");
-    text.split(|byte| *byte == b'\n').position(is_mark).map(|index| index + 1)
+    let is_mark = |line: &[u8]| {
+        MARKERS.iter().any(|marker| line.strip_prefix(*marker).is_some_and(|rest| matches!(rest, [] | [b' ' | b'\r', ..])))
+    };
+    let (line, marker) =
+        text.split(|byte| *byte == b'\n').zip(1..).map(|(text, line)| (line, text)).find(|(_, text)| is_mark(text))?;
+    Some(format!("{line}:1: a merge conflict isn't resolved: `{}`", String::from_utf8_lossy(marker).trim_end()))
 }
 
 #[cfg(test)]
@@ -60,9 +67,12 @@ mod tests {
 
     #[test]
     fn finds_conflicts() {
-        assert_eq!(conflict(b"{\n<<<<<<< HEAD\n=======\n>>>>>>> main\n}\n"), Some(2));
-        assert_eq!(conflict(b"{\"a\": \"<<<<<<< \"}\n>>>>>>> main\n"), Some(2));
-        assert_eq!(conflict(b"{\"a\": \"<<<<<<< \"}\n"), None);
-        assert_eq!(conflict(b""), None);
+        let said = |line: u32, marker: &str| Some(format!("{line}:1: a merge conflict isn't resolved: `{marker}`"));
+        assert_eq!(conflict(b"{\n<<<<<<< HEAD\r\n=======\n>>>>>>> main\n}\n"), said(2, "<<<<<<< HEAD"));
+        assert_eq!(conflict(b"{\"a\": \"<<<<<<< \"}\n>>>>>>> main\n"), said(2, ">>>>>>> main"));
+        assert_eq!(conflict(b"{\n\n=======\n}"), said(3, "======="));
+        for text in ["{\"a\": \"<<<<<<< \"}\n", "========", "  <<<<<<< HEAD", ""] {
+            assert_eq!(conflict(text.as_bytes()), None, "{text}");
+        }
     }
 }

@@ -9,6 +9,7 @@ use std::str::Chars;
 use std::sync::Arc;
 
 use super::files::Cache;
+use super::index::conflict;
 
 /// The hash of each version that is listed, by action and version.
 pub type Hashes = HashMap<(String, String), String>;
@@ -18,6 +19,8 @@ pub enum Unusable {
     Unreadable(io::Error),
     /// What was expected, and the line.
     Malformed(String),
+    /// Where version control has left a conflict.
+    Conflict(String),
 }
 
 impl From<io::Error> for Unusable {
@@ -31,7 +34,7 @@ pub fn read(path: &Path) -> Result<Arc<Hashes>, Unusable> {
     static KNOWN: Cache<Hashes> = Cache::new();
     let read = |bytes: &[u8]| {
         let json = std::str::from_utf8(bytes).map_err(|_| Unusable::Malformed("it isn't UTF-8".into()))?;
-        hashes(json).map_err(Unusable::Malformed)
+        hashes(json).map_err(|problem| conflict(bytes).map_or(Unusable::Malformed(problem), Unusable::Conflict))
     };
     Ok(KNOWN.get(path, read)?.unwrap_or_default())
 }

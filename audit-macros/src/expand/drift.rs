@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::event::{as_event, check};
 use crate::diag::{Code, Errors};
-use crate::environment::{self, CommittedFile, Gap, Mode, NoFolder, Problem, RECORDS, Schemas, VARIABLE};
+use crate::environment::{self, CommittedFile, ConflictIn, Gap, Mode, NoFolder, Problem, RECORDS, Registered, Schemas, VARIABLE};
 use crate::idents;
 use crate::model::Event;
 
@@ -53,16 +53,21 @@ fn tracked(looks: bool) -> Result<TokenStream, Problem> {
 fn comparison(event: &Event, file: &CommittedFile) -> TokenStream {
     let private = idents::private();
     let (action, version) = (event.action.value(), event.number.to_string());
-    let CommittedFile { path, shown, registered_in } = file;
+    let CommittedFile { path, shown, registered: Registered { names, only_emulators } } = file;
     let schema = as_event(event);
+    let drift = if only_emulators.is_empty() {
+        quote!(drift(#schema::SCHEMA_JSON, __AUDIT_RECORD.description()))
+    } else {
+        quote!(drift_from_emulators(#schema::SCHEMA_JSON, __AUDIT_RECORD.description(), #only_emulators))
+    };
     let problem = quote! {
         #private::Committed {
             action: #action,
             version: #version,
             path: #shown,
             file: ::core::include_bytes!(#path),
-            registered_in: #registered_in,
-        }.drift(#schema::SCHEMA_JSON, __AUDIT_RECORD.description())
+            registered_in: #names,
+        }.#drift
     };
     check(event.version.span(), &problem)
 }
@@ -125,27 +130,36 @@ fn worded(problem: Problem) -> (Code, String, String) {
             format!("the path {} isn't UTF-8, and `include_bytes!` takes no other", path.display()),
             "move the package to a folder whose whole path is UTF-8".into(),
         ),
-        Problem::Dropped(files) => dropped(&files),
-        Problem::Missing { shown, registered_in } => {
-            let what = format!("{shown} is missing, and the version is registered in {registered_in}");
-            (Code::SchemaFile, what, RESTORE.into())
+        Problem::Dropped { files, registered } => dropped(&files, registered),
+        Problem::Missing { shown, registered } => {
+            let what = format!("{shown} is missing, and the version is registered in {}", registered.names);
+            (Code::SchemaFile, what, way_out(&registered, RESTORE))
         }
-        Problem::Altered { shown, registered_in } => (
+        Problem::Altered { shown, registered } => (
             Code::SchemaFile,
-            format!("{shown} isn't what is registered in {registered_in}"),
-            format!("{RESTORE}; then, where the code is to change, `cargo audit-schema bump` raises `version`"),
+            format!("{shown} isn't what is registered in {}", registered.names),
+            way_out(
+                &registered,
+                &format!("{RESTORE}; then, where the code is to change, `cargo audit-schema bump` raises `version`"),
+            ),
         ),
-        Problem::Conflict { shown, line, registered_in } => conflict(&shown, line, &registered_in),
-        Problem::Registrations(path, error) => (
-            Code::SchemaFile,
-            format!("{} isn't a file of registrations: {error}", path.display()),
-            "restore it from version control, or resolve the merge conflict: it says which versions may not change any more".into(),
-        ),
+        Problem::Conflict { file, shown, place } => conflict(&file, &shown, &place),
+        Problem::Registrations(path, error) => {
+            (Code::SchemaFile, format!("{} isn't a file of registrations: {error}", path.display()), RESOLVE_REGISTRATIONS.into())
+        }
         Problem::Unreadable(path, error) => (
             Code::SchemaFile,
             format!("{} can't be read: {error}", path.display()),
             format!("put a file there that can be read, or set {VARIABLE}=off to compare nothing"),
         ),
+    }
+}
+
+/// What only emulators were told is no promise.
+fn way_out(registered: &Registered, otherwise: &str) -> String {
+    match registered.only_emulators.as_str() {
+        "" => otherwise.into(),
+        files => format!("only an emulator was told: remove {files}, and start the emulator anew"),
     }
 }
 
@@ -164,7 +178,7 @@ fn no_package_folder(why: &NoFolder) -> (Code, String, String) {
 /// How many files are named; the rest is counted.
 const NAMED: usize = 3;
 
-fn dropped(files: &[String]) -> (Code, String, String) {
+fn dropped(files: &[String], registered: Option<String>) -> (Code, String, String) {
     let names: Vec<_> = files.iter().take(NAMED).map(|file| format!("schemas/{file}")).collect();
     let (count, names, more) = (files.len(), names.join(", "), files.len().saturating_sub(NAMED));
     let what = match (count, more) {
@@ -172,18 +186,28 @@ fn dropped(files: &[String]) -> (Code, String, String) {
         (_, 0) => format!("schemas/index.txt lists {count} files that aren't there: {names}"),
         _ => format!("schemas/index.txt lists {count} files that aren't there: {names} and {more} more"),
     };
-    let help = format!(
-        "let schemas/ through {FILTERS}, or restore it from version control; where a draft's file was removed on purpose, \
-         `cargo audit-schema export` writes files and index anew"
-    );
+    let rest = match registered {
+        Some(registered) => format!("{registered}, so it never changes"),
+        None => "where a draft's file was removed on purpose, `cargo audit-schema export` writes files and index anew".into(),
+    };
+    let help = format!("let schemas/ through {FILTERS}, or restore it from version control; {rest}");
     (Code::MissingSchemas, what, help)
 }
 
-fn conflict(shown: &str, line: usize, registered_in: &str) -> (Code, String, String) {
-    let help = if registered_in.is_empty() {
-        "resolve it, or leave that to `cargo audit-schema export --update`, which writes what the code says".into()
-    } else {
-        format!("resolve it; the version is registered in {registered_in}, so the file must become what it was before the merge")
+/// The words of `cargo audit-schema check`.
+const RESOLVE_REGISTRATIONS: &str =
+    "restore it from version control, or resolve the merge conflict: it says which versions may not change any more";
+
+fn conflict(file: &ConflictIn, shown: &str, place: &str) -> (Code, String, String) {
+    let resolve = "resolve it as in any other file, or let `cargo audit-schema export";
+    let help = match file {
+        ConflictIn::Schema(registered_in) if registered_in.is_empty() => format!("{resolve} --update` write what the code renders"),
+        ConflictIn::Schema(registered_in) => format!(
+            "take the file back from version control as it was before the merge: it is registered in {registered_in}, and a registered \
+             version never changes"
+        ),
+        ConflictIn::Index => format!("{resolve}` write it again"),
+        ConflictIn::Registrations => RESOLVE_REGISTRATIONS.into(),
     };
-    (Code::SchemaFile, format!("{shown} holds a merge conflict in line {line}"), help)
+    (Code::SchemaFile, format!("{shown}:{place}"), help)
 }
