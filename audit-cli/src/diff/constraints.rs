@@ -1,14 +1,13 @@
 //! Which keywords changed that have no rule of their own: bounds by what they mean, those that aren't understood by what they say.
 
-use std::collections::BTreeSet;
-
+use audit_core::limits::METADATA_KEYS;
 use serde_json::Value;
 
+use super::meaning::Meaning;
 use super::meaning::object::Object;
-use super::meaning::range::{Bound, Range, number};
-use super::meaning::{Meaning, Within};
+use super::meaning::range::{Bound, Range, Step, number};
+use super::meaning::unread::{self, Unread, Within};
 use super::{Class, Verdict};
-use crate::body::Keywords;
 
 /// A keyword of a schema, with its value.
 type Keyword = (String, Value);
@@ -31,7 +30,7 @@ pub fn of_values(old: &Meaning, new: &Meaning) -> Vec<Constraint> {
     if let (Some(old), Some(new)) = (old.numbers.conditions(), new.numbers.conditions()) {
         of_numbers(*old, *new, &mut list);
     }
-    of_unread(&old.unread, &new.unread, &mut list);
+    of_unread(&old.unread_beside(new), &new.unread_beside(old), &mut list);
     list
 }
 
@@ -49,8 +48,7 @@ pub fn of_objects(old: &Object, new: &Object) -> Vec<Constraint> {
     let shown_fewest = |side: &Object| shown("minProperties", side.fewest, side.fewest.max(1));
     add(&mut list, shown_fewest(old), shown_fewest(new), fewest);
     let most = Class { backward: old_most <= new.most, forward: new_most <= old.most };
-    let any = Object::any().most;
-    let shown_most = |side: &Object| shown("maxProperties", side.most, side.most.min(any - 1));
+    let shown_most = |side: &Object| shown("maxProperties", side.most, side.most.min(METADATA_KEYS as u64 - 1));
     add(&mut list, shown_most(old), shown_most(new), most);
     of_unread(&old.unread, &new.unread, &mut list);
     list
@@ -66,35 +64,40 @@ fn of_numbers(old: Range, new: Range, list: &mut Vec<Constraint>) {
     };
     add(list, shown(old.min, "minimum", "exclusiveMinimum"), shown(new.min, "minimum", "exclusiveMinimum"), min);
     add(list, shown(old.max, "maximum", "exclusiveMaximum"), shown(new.max, "maximum", "exclusiveMaximum"), max);
-    let divides = |step: Option<u64>, other: Option<u64>| match (step, other) {
+    let divides = |step: Option<Step>, other: Option<Step>| match (step, other) {
         (None, _) => true,
         (Some(_), None) => false,
-        (Some(step), Some(other)) => other % step == 0,
+        (Some(step), Some(other)) => other.within(step),
     };
     let steps = Class { backward: divides(new.step, old.step), forward: divides(old.step, new.step) };
-    let shown = |step: Option<u64>| step.filter(|step| *step > 1).map(|step| ("multipleOf".to_owned(), step.into()));
+    let shown =
+        |step: Option<Step>| step.filter(|step| *step != Step::WHOLE).map(|step| ("multipleOf".to_owned(), number(step.value())));
     add(list, shown(old.step), shown(new.step), steps);
 }
 
 /// The step by which the bounds of both sides can be rounded without a change of what one accepts of the other.
-fn coarser(old: Option<u64>, new: Option<u64>) -> Option<u64> {
+fn coarser(old: Option<Step>, new: Option<Step>) -> Option<Step> {
     match (old, new) {
         (None, step) | (step, None) => step,
-        (Some(old), Some(new)) if old % new == 0 => Some(old),
-        (Some(old), Some(new)) if new % old == 0 => Some(new),
+        (Some(old), Some(new)) if old.within(new) => Some(old),
+        (Some(old), Some(new)) if new.within(old) => Some(new),
         (Some(_), Some(_)) => None,
     }
 }
 
-fn of_unread(old: &Keywords, new: &Keywords, list: &mut Vec<Constraint>) {
-    let keywords: BTreeSet<_> = old.keys().chain(new.keys()).collect();
-    for keyword in keywords.into_iter().filter(|keyword| old.get(*keyword) != new.get(*keyword)) {
-        let (before, after) = (old.get(keyword), new.get(keyword));
-        // Of this keyword the other side may accept what isn't described here.
-        let reaches = matches!(keyword.as_str(), "patternProperties" | "unevaluatedProperties");
-        let within = |is_free: bool| if is_free && !reaches { Within::Yes } else { Within::Unless(vec![keyword.clone()]) };
-        let of = |value: Option<&Value>| value.map(|value| (keyword.clone(), value.clone()));
-        add(list, of(before), of(after), Verdict::new(within(after.is_none()), within(before.is_none())));
+/// Each keyword that isn't understood and that only one side has; two of one name are a change of it.
+fn of_unread(old: &Unread, new: &Unread, list: &mut Vec<Constraint>) {
+    let only = |one: &Unread, other: &Unread| -> Vec<_> { one.difference(other).cloned().collect() };
+    let (gone, mut added) = (only(old, new), only(new, old));
+    let of = |keyword: unread::Keyword| (keyword.name, keyword.value);
+    for before in gone {
+        let after = added.iter().position(|keyword| keyword.name == before.name).map(|index| added.remove(index));
+        let verdict = Verdict::new(Within::unless(&after), Within::unless([&before]));
+        add(list, Some(of(before)), after.map(of), verdict);
+    }
+    for after in added {
+        let verdict = Verdict::new(Within::unless([&after]), Within::Yes);
+        add(list, None, Some(of(after)), verdict);
     }
 }
 

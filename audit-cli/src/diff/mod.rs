@@ -16,7 +16,7 @@ use crate::body::{Body, Place};
 use crate::catalogue;
 use crate::finding::Location;
 use meaning::object::of_metadata;
-use rules::{ALL, Objects, Rule, Scope, Values};
+use rules::{ALL, Objects, Rule, Scope, Values, not_comparable};
 use verdict::Verdict;
 pub use verdict::{Class, Unread};
 
@@ -85,10 +85,28 @@ pub fn bodies(old: &Body, new: &Body) -> Vec<Change> {
 }
 
 fn objects(pair: Objects<'_>, changes: &mut Vec<Change>) {
+    let (verdict, before) = (pair.verdict(), changes.len());
+    if pair.is_comparable(&verdict) {
+        in_object(pair, &verdict, changes);
+        let keys: BTreeSet<_> = pair.old.keys.keys().chain(pair.new.keys.keys()).collect();
+        for key in keys.into_iter().filter(|key| pair.says_of(key)) {
+            let of_key = Values { place: pair.place, key, old: pair.old.meaning(key), new: pair.new.meaning(key) };
+            values(of_key, pair.verdict_at(key), changes);
+        }
+    }
+    if Class::of(&changes[before..]) != verdict.class {
+        let message = not_comparable::message(&pair.object());
+        changes.push(change(&not_comparable::RULE, place(pair.place), None, message, verdict));
+    }
+}
+
+fn in_object(pair: Objects<'_>, whole: &Verdict, changes: &mut Vec<Change>) {
     let subject = pair.object();
     let constraints = constraints::of_objects(pair.old, pair.new);
     for rule in ALL {
-        let mut found = |key: Option<&str>, message, verdict| changes.push(change(rule, place(pair.place), key, message, verdict));
+        let mut found = |key: Option<&str>, message, verdict| {
+            changes.push(change(rule, place(pair.place), key, message, whole.of_part(verdict)));
+        };
         match rule.scope {
             Scope::Object(find) => find(pair, &mut found),
             Scope::Constraint(find) => {
@@ -96,25 +114,29 @@ fn objects(pair: Objects<'_>, changes: &mut Vec<Change>) {
                     find(&subject, constraint, &mut |message, verdict| found(None, message, verdict));
                 }
             }
-            Scope::Body(_) | Scope::Value(_) => {}
+            Scope::Body(_) | Scope::Value(_) | Scope::Otherwise => {}
         }
-    }
-    let keys: BTreeSet<_> = pair.old.keys.keys().chain(pair.new.keys.keys()).collect();
-    for key in keys.into_iter().filter(|key| pair.says_of(key)) {
-        values(Values { place: pair.place, key, old: pair.old.meaning(key), new: pair.new.meaning(key) }, changes);
     }
 }
 
-fn values(pair: Values<'_>, changes: &mut Vec<Change>) {
-    let subject = pair.name();
-    let constraints = constraints::of_values(pair.old, pair.new);
-    for rule in ALL {
-        let mut found = |message, verdict| changes.push(change(rule, place(pair.place), Some(pair.key), message, verdict));
-        match rule.scope {
-            Scope::Value(find) => find(pair, &mut found),
-            Scope::Constraint(find) => constraints.iter().for_each(|constraint| find(&subject, constraint, &mut found)),
-            Scope::Body(_) | Scope::Object(_) => {}
+fn values(pair: Values<'_>, whole: Verdict, changes: &mut Vec<Change>) {
+    let (subject, before) = (pair.name(), changes.len());
+    if pair.is_comparable(&whole) {
+        let constraints = constraints::of_values(pair.old, pair.new);
+        for rule in ALL {
+            let mut found = |message, verdict| {
+                changes.push(change(rule, place(pair.place), Some(pair.key), message, whole.of_part(verdict)));
+            };
+            match rule.scope {
+                Scope::Value(find) => find(pair, &mut found),
+                Scope::Constraint(find) => constraints.iter().for_each(|constraint| find(&subject, constraint, &mut found)),
+                Scope::Body(_) | Scope::Object(_) | Scope::Otherwise => {}
+            }
         }
+    }
+    if Class::of(&changes[before..]) != whole.class {
+        let message = not_comparable::message(&subject);
+        changes.push(change(&not_comparable::RULE, place(pair.place), Some(pair.key), message, whole));
     }
 }
 

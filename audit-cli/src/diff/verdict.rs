@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Change;
-use super::meaning::Within;
+use super::meaning::unread::Within;
 
 /// Whether events of one side are accepted by the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,15 +22,14 @@ pub struct Verdict {
 /// Keywords that aren't understood, where a change counts as breaking only because of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unread {
-    pub backward: Vec<String>,
-    pub forward: Vec<String>,
+    pub backward: BTreeSet<String>,
+    pub forward: BTreeSet<String>,
 }
 
 impl Unread {
     /// Those of both directions, each once.
     pub fn all(&self) -> Vec<&str> {
-        let all: BTreeSet<_> = self.backward.iter().chain(&self.forward).map(String::as_str).collect();
-        all.into_iter().collect()
+        self.backward.union(&self.forward).map(String::as_str).collect()
     }
 }
 
@@ -39,6 +38,21 @@ impl Verdict {
     pub fn new(backward: Within, forward: Within) -> Self {
         let class = Class { backward: backward == Within::Yes, forward: forward == Within::Yes };
         Self { class, unread: Unread { backward: backward.unread(), forward: forward.unread() } }
+    }
+
+    /// The same of a part, where this is known of the whole: a part of what breaks nothing breaks nothing, and one of what may break something
+    /// may.
+    pub fn of_part(&self, part: Self) -> Self {
+        let direction = |whole: (bool, &BTreeSet<String>), part: (bool, BTreeSet<String>)| match (whole, part) {
+            ((true, _), _) | (_, (true, _)) => (true, BTreeSet::new()),
+            ((false, unread), (false, own)) if own.is_empty() => (false, unread.clone()),
+            (_, part) => part,
+        };
+        let Self { class, unread } = part;
+        let (backward, unread_backward) =
+            direction((self.class.backward, &self.unread.backward), (class.backward, unread.backward));
+        let (forward, unread_forward) = direction((self.class.forward, &self.unread.forward), (class.forward, unread.forward));
+        Self { class: Class { backward, forward }, unread: Unread { backward: unread_backward, forward: unread_forward } }
     }
 
     /// The same change, seen from the other side.

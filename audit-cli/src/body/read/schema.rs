@@ -106,12 +106,12 @@ impl Reader {
         }
         let members = self.object(node, &format!("the schema of {key:?}"))?;
         let mut property = Property::of(Types::ANY);
-        // Beside a type that isn't nested they say nothing.
-        let is_typed = members.iter().any(|(keyword, _)| keyword == "type");
+        // Beside what isn't nested they say nothing.
+        let is_typed = members.iter().any(|(keyword, _)| matches!(keyword.as_str(), "type" | "enum" | "const"));
         for (keyword, value) in members {
             match keyword.as_str() {
                 "type" => property.types = self.types(key, value)?,
-                "properties" | "items" | "prefixItems" if !is_typed => {
+                "properties" | "items" | "prefixItems" if !is_typed && value.boolean() != Some(true) => {
                     self.report(value, format!("{key:?} is nested: a metadata value is a string, a number or a boolean"));
                     return None;
                 }

@@ -1,56 +1,32 @@
 //! What the schema of a value means: which strings, which numbers and which booleans it accepts. Two that are written in different ways and
-//! accept the same are equal here; keywords that aren't understood are kept beside it.
+//! accept the same are equal here, and keywords that refuse nothing are gone; those that aren't understood are kept with what they are about.
 
+pub mod accepted;
 pub mod length;
 pub mod object;
 pub mod part;
 pub mod range;
 mod read;
+mod read_object;
+pub mod unread;
 
+use serde::Serialize;
 use serde_json::Value;
 
-use crate::body::{Keywords, Property, Types};
+use crate::body::read::keywords::{OF_NUMBERS, OF_STRINGS};
+use crate::body::{Property, Types};
+use accepted::{Accepted, Composed, Schema};
 use length::Length;
-use part::{Conditions as _, Part, Unconditional};
-use range::Range;
+use part::{Conditions, Part, Set, Unconditional, listed};
+use range::{Range, Step};
+use unread::{Keyword, Unread, Within};
 
 /// What a value may be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Meaning {
     pub strings: Part<Length>,
     pub numbers: Part<Range>,
     pub booleans: Part<Unconditional>,
-    /// Keywords that aren't understood. Each accepts all of it, or less.
-    pub unread: Keywords,
-}
-
-/// Whether one accepts everything that another one does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Within {
-    Yes,
-    No,
-    /// As far as it is understood; these keywords aren't.
-    Unless(Vec<String>),
-}
-
-impl Within {
-    /// Both of two.
-    pub fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::No, _) | (_, Self::No) => Self::No,
-            (Self::Unless(own), Self::Unless(others)) => Self::Unless([own, others].concat()),
-            (Self::Unless(unread), _) | (_, Self::Unless(unread)) => Self::Unless(unread),
-            (Self::Yes, Self::Yes) => Self::Yes,
-        }
-    }
-
-    /// The keywords that it hangs on.
-    pub fn unread(self) -> Vec<String> {
-        match self {
-            Self::Yes | Self::No => Vec::new(),
-            Self::Unless(unread) => unread,
-        }
-    }
 }
 
 /// Says what a property accepts.
@@ -58,65 +34,52 @@ pub fn of(property: &Property) -> Meaning {
     let Property { types, values, max_len, constraints, annotations: _ } = property;
     let mut meaning = Meaning::of_types(*types);
     if let Some(values) = values {
-        meaning = meaning.narrowed(&Meaning::of_values(values));
+        meaning = meaning.meet(&Meaning::of_values(values));
     }
     if let Some(max) = max_len {
-        meaning = meaning.narrowed(&Meaning::of_strings(Length { min: 0, max: Some(*max) }));
+        meaning = meaning.meet(&Meaning::of_strings(Length { max: *max, ..Length::ANY }));
     }
-    read::keywords(meaning, constraints)
+    read::keywords(meaning, constraints.clone())
 }
 
 impl Meaning {
-    pub const NOTHING: Self = Self { strings: Part::NONE, numbers: Part::NONE, booleans: Part::NONE, unread: Keywords::new() };
+    pub const NOTHING: Self = Self { strings: Part::NONE, numbers: Part::NONE, booleans: Part::NONE };
 
     /// What a JSON Schema accepts.
     pub fn of_schema(schema: &Value) -> Self {
         read::schema(schema)
     }
 
-    pub fn anything() -> Self {
-        Self::of_types(Types::ANY)
-    }
-
     fn of_types(types: Types) -> Self {
-        let numbers = match (types.include(Types::NUMBER), types.include(Types::INTEGER)) {
-            (true, _) => Part::Free(Range::default()),
-            (false, true) => Part::Free(Range::multiples_of(1)),
-            (false, false) => Part::NONE,
-        };
+        fn only<C: Conditions>(is_included: bool, set: Set<C>) -> Part<C> {
+            if is_included { set.into() } else { Part::NONE }
+        }
+        let numbers = if types.include(Types::NUMBER) { Range::default() } else { Range::multiples_of(Step::WHOLE) };
         Self {
-            strings: if types.include(Types::STRING) { Part::Free(Length::default()) } else { Part::NONE },
-            numbers,
-            booleans: if types.include(Types::BOOLEAN) { Part::Listed(vec![false.into(), true.into()]) } else { Part::NONE },
-            unread: Keywords::new(),
+            strings: only(types.include(Types::STRING), Length::all()),
+            numbers: only(types.include(Types::INTEGER), Set::Free(numbers)),
+            booleans: only(types.include(Types::BOOLEAN), Unconditional::all()),
         }
     }
 
     /// Nothing but these. No metadata value is `null`, a list or an object.
     fn of_values(values: &[Value]) -> Self {
-        let mut once: Vec<Value> = Vec::with_capacity(values.len());
-        for value in values.iter().map(read::plain) {
-            if !once.contains(&value) {
-                once.push(value);
-            }
-        }
-        let those = |is: fn(&Value) -> bool| once.iter().filter(|value| is(value)).cloned().collect();
+        let values: Vec<_> = values.iter().map(read::plain).collect();
         Self {
-            strings: Part::Listed(those(|value| Length::default().hold(value))),
-            numbers: Part::Listed(those(Value::is_number)),
-            booleans: Part::Listed(those(Value::is_boolean)),
-            unread: Keywords::new(),
+            strings: listed(values.iter().filter(|value| Length::ANY.hold(value))).into(),
+            numbers: listed(values.iter().filter(|value| value.is_number())).into(),
+            booleans: listed(values.iter().filter(|value| value.is_boolean())).into(),
         }
     }
 
     /// Anything, but of strings only those.
     fn of_strings(length: Length) -> Self {
-        Self { strings: Part::of(length), ..Self::anything() }
+        Self { strings: Set::of(length).into(), ..Self::everything() }
     }
 
     /// Anything, but of numbers only those.
     fn of_numbers(range: Range) -> Self {
-        Self { numbers: Part::of(range), ..Self::anything() }
+        Self { numbers: Set::of(range).into(), ..Self::everything() }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -126,11 +89,11 @@ impl Meaning {
     /// The types of what is accepted.
     pub fn types(&self) -> Types {
         let fraction = |values: &[Value]| values.iter().any(|value| value.as_f64().is_some_and(|number| number.fract() != 0.0));
-        let numbers = match &self.numbers {
-            Part::Listed(values) if values.is_empty() => Types::NONE,
-            Part::Listed(values) if fraction(values) => Types::NUMBER,
-            Part::Free(range) if range.step.is_none() => Types::NUMBER,
-            Part::Listed(_) | Part::Free(_) => Types::INTEGER,
+        let numbers = match &self.numbers.set {
+            Set::Listed(values) if values.is_empty() => Types::NONE,
+            Set::Listed(values) if fraction(values) => Types::NUMBER,
+            Set::Free(range) if !range.step.is_some_and(|step| step.within(Step::WHOLE)) => Types::NUMBER,
+            Set::Listed(_) | Set::Free(_) => Types::INTEGER,
         };
         let strings = if self.strings.is_empty() { Types::NONE } else { Types::STRING };
         let booleans = if self.booleans.is_empty() { Types::NONE } else { Types::BOOLEAN };
@@ -149,76 +112,87 @@ impl Meaning {
     }
 
     /// Whether `other` accepts everything that this accepts, as far as it is understood.
-    pub fn accepts_within(&self, other: &Self) -> bool {
-        self.strings.within(&other.strings) && self.numbers.within(&other.numbers) && self.booleans.within(&other.booleans)
+    pub fn set_within(&self, other: &Self) -> bool {
+        self.strings.set.within(&other.strings.set)
+            && self.numbers.set.within(&other.numbers.set)
+            && self.booleans.set.within(&other.booleans.set)
     }
 
     /// Whether `other` accepts everything that this accepts.
     pub fn within(&self, other: &Self) -> Within {
-        let is_within = self.accepts_within(other);
-        let unread = other.unread.iter().filter(|(keyword, value)| self.unread.get(*keyword) != Some(value));
-        let unread: Vec<_> = unread.map(|(keyword, _)| keyword.clone()).collect();
-        match is_within {
-            _ if self.is_empty() => Within::Yes,
-            false => Within::No,
-            true if unread.is_empty() => Within::Yes,
-            true => Within::Unless(unread),
-        }
+        let scalars = self.strings.within(&other.strings).and(self.numbers.within(&other.numbers));
+        scalars.and(self.booleans.within(&other.booleans))
     }
 
-    /// What both accept; `None` where keywords contradict each other that aren't understood.
-    pub fn meet(&self, other: &Self) -> Option<Self> {
-        let mut unread = self.unread.clone();
-        for (keyword, value) in &other.unread {
-            if unread.insert(keyword.clone(), value.clone()).is_some_and(|own| own != *value) {
-                return None;
-            }
-        }
-        Some(Self { unread, ..self.narrowed(other) })
-    }
-
-    /// What both accept, without the keywords of `other`.
-    fn narrowed(&self, other: &Self) -> Self {
+    /// What both accept.
+    pub fn meet(&self, other: &Self) -> Self {
         Self {
             strings: self.strings.meet(&other.strings),
             numbers: self.numbers.meet(&other.numbers),
             booleans: self.booleans.meet(&other.booleans),
-            unread: self.unread.clone(),
         }
     }
 
-    /// What either accepts, where that can be said.
-    pub fn join(&self, other: &Self) -> Option<Self> {
-        let accepts_all = |one: &Self, two: &Self| two.within(one) == Within::Yes;
-        if accepts_all(self, other) || accepts_all(other, self) {
-            return Some(if accepts_all(self, other) { self.clone() } else { other.clone() });
-        }
-        let mut unread = self.unread.clone();
-        unread.extend(other.unread.clone());
-        let says_nothing_to = |keyword: &str, value: &Value, other: &Self| {
-            other.unread.get(keyword) == Some(value) || !read::concerns(keyword, value, other)
-        };
-        let is_shared =
-            unread.iter().all(|(keyword, value)| [self, other].into_iter().all(|side| says_nothing_to(keyword, value, side)));
-        Some(Self {
-            strings: self.strings.join(&other.strings)?,
-            numbers: self.numbers.join(&other.numbers)?,
-            booleans: self.booleans.join(&other.booleans)?,
-            unread,
-        })
-        .filter(|_| is_shared)
+    /// Keywords that aren't understood, of all types that `other` accepts, too.
+    pub fn unread_beside(&self, other: &Self) -> Unread {
+        let of = |is_other_empty: bool, unread: &Unread| if is_other_empty { Unread::new() } else { unread.clone() };
+        let strings = of(other.strings.is_empty(), &self.strings.unread);
+        let numbers = of(other.numbers.is_empty(), &self.numbers.unread);
+        &(&strings | &numbers) | &of(other.booleans.is_empty(), &self.booleans.unread)
+    }
+}
+
+/// Formats of numbers; all others are of strings.
+const NUMERIC: [&str; 4] = ["double", "float", "int32", "int64"];
+
+impl Schema for Meaning {
+    fn everything() -> Self {
+        Self::of_types(Types::ANY)
     }
 
-    /// What this accepts and `other` doesn't, where that can be said.
-    fn without(&self, other: &Self) -> Option<Self> {
-        if !other.unread.is_empty() {
-            return None;
+    /// A keyword of one type says nothing about the values of another.
+    fn under(self, keyword: Keyword) -> Self {
+        let Self { mut strings, mut numbers, mut booleans } = self;
+        let name = keyword.name.as_str();
+        let is_numeric = keyword.value.as_str().is_some_and(|format| NUMERIC.contains(&format));
+        let is_of_strings = OF_STRINGS.contains(&name) || (name == "format" && !is_numeric);
+        let is_of_numbers = OF_NUMBERS.contains(&name) || (name == "format" && is_numeric);
+        if !is_of_numbers {
+            strings = strings.under(keyword.clone());
         }
-        Some(Self {
-            strings: self.strings.without(&other.strings)?,
-            numbers: self.numbers.without(&other.numbers)?,
-            booleans: self.booleans.without(&other.booleans)?,
-            unread: self.unread.clone(),
-        })
+        if !is_of_strings {
+            numbers = numbers.under(keyword.clone());
+        }
+        if !is_of_strings && !is_of_numbers {
+            booleans = booleans.under(keyword);
+        }
+        Self { strings, numbers, booleans }
+    }
+}
+
+/// Type by type.
+impl Composed for Meaning {
+    fn any_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
+        Self {
+            strings: self.strings.any_of(keyword, branches.iter().map(|branch| branch.strings.clone()).collect()),
+            numbers: self.numbers.any_of(keyword, branches.iter().map(|branch| branch.numbers.clone()).collect()),
+            booleans: self.booleans.any_of(keyword, branches.into_iter().map(|branch| branch.booleans).collect()),
+        }
+    }
+
+    fn one_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
+        Self {
+            strings: self.strings.one_of(keyword, branches.iter().map(|branch| branch.strings.clone()).collect()),
+            numbers: self.numbers.one_of(keyword, branches.iter().map(|branch| branch.numbers.clone()).collect()),
+            booleans: self.booleans.one_of(keyword, branches.into_iter().map(|branch| branch.booleans).collect()),
+        }
+    }
+
+    fn without(&self, keyword: &str, other: &Self) -> Self {
+        Self {
+            strings: self.strings.without(keyword, &other.strings),
+            numbers: self.numbers.without(keyword, &other.numbers),
+            booleans: self.booleans.without(keyword, &other.booleans),
+        }
     }
 }

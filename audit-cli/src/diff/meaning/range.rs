@@ -1,23 +1,58 @@
 //! Between which bounds a number lies, and what it is a multiple of. Numbers are compared as the service's JavaScript does: as floats.
 
+use audit_core::limits::MAX_SAFE_INTEGER;
+use serde::Serialize;
 use serde_json::Value;
 
-use super::part::Conditions;
+use super::part::{Conditions, Set};
 
 /// A bound, as it is written.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Bound {
     pub at: f64,
     /// Whether the number itself is beyond it.
     pub excluded: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Range {
     pub min: Option<Bound>,
     pub max: Option<Bound>,
-    /// What it is a whole multiple of: 1 for integers.
-    pub step: Option<u64>,
+    /// What it is a multiple of.
+    pub step: Option<Step>,
+}
+
+/// What numbers are a multiple of, in parts of 1024: of a fraction like `0.1` floats are or aren't a multiple as they are rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Step(u64);
+
+impl Step {
+    /// Of integers.
+    pub const WHOLE: Self = Self(1 << 10);
+
+    /// `None` where it is no number of parts.
+    pub fn of(value: &Value) -> Option<Self> {
+        let parts = number(value.as_f64()? * float(Self::WHOLE.0)).as_u64()?;
+        (parts > 0).then_some(Self(parts))
+    }
+
+    pub fn value(self) -> f64 {
+        float(self.0) / float(Self::WHOLE.0)
+    }
+
+    /// Whether every multiple of it is one of the other one, too.
+    pub fn within(self, other: Self) -> bool {
+        self.0 % other.0 == 0
+    }
+
+    /// What is a multiple of both.
+    fn and(self, other: Self) -> Self {
+        let (mut divisor, mut rest) = (self.0, other.0);
+        while rest > 0 {
+            (divisor, rest) = (rest, divisor % rest);
+        }
+        Self((self.0 / divisor).saturating_mul(other.0))
+    }
 }
 
 impl Bound {
@@ -41,15 +76,17 @@ impl Bound {
 }
 
 impl Range {
-    pub fn multiples_of(step: u64) -> Self {
+    pub fn multiples_of(step: Step) -> Self {
         Self { step: Some(step), ..Self::default() }
     }
 
-    /// Both bounds, infinite where there is none; with a step, the lowest and the highest multiple of it between them.
-    pub fn limits(self, step: Option<u64>) -> (Bound, Bound) {
-        let min = self.min.unwrap_or(Bound::at(f64::NEG_INFINITY));
-        let max = self.max.unwrap_or(Bound::at(f64::INFINITY));
-        let Some(step) = step.map(float) else { return (min, max) };
+    /// Both bounds, infinite where there is none; with a step, the lowest and the highest multiple of it between them. No integer is beyond
+    /// those that JavaScript has.
+    pub fn limits(self, step: Option<Step>) -> (Bound, Bound) {
+        let most = if step.is_some_and(|step| step.within(Step::WHOLE)) { SAFE } else { f64::INFINITY };
+        let min = self.min.filter(|min| min.at > -most).unwrap_or(Bound::at(-most));
+        let max = self.max.filter(|max| max.at < most).unwrap_or(Bound::at(most));
+        let Some(step) = step.map(Step::value) else { return (min, max) };
         let up = |bound: Bound| {
             let multiple = (bound.at / step).ceil() * step;
             if bound.excluded && same(multiple, bound.at) { multiple + step } else { multiple }
@@ -60,15 +97,28 @@ impl Range {
         };
         (Bound::at(up(min)), Bound::at(down(max)))
     }
+
+    /// The same with bounds that are multiples of the step, and without those that refuse none.
+    fn plain(self) -> Self {
+        let Some(step) = self.step else { return self };
+        let (min, max) = self.limits(Some(step));
+        let (lowest, highest) = Self::multiples_of(step).limits(Some(step));
+        Self { min: Some(min).filter(|min| *min != lowest), max: Some(max).filter(|max| *max != highest), step: Some(step) }
+    }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "the largest that has none")]
+const SAFE: f64 = MAX_SAFE_INTEGER as f64;
+
 impl Conditions for Range {
+    fn all() -> Set<Self> {
+        Set::Free(Self::default())
+    }
+
     fn hold(&self, value: &Value) -> bool {
         let Some(number) = value.as_f64() else { return false };
-        let own = Bound::at(number);
-        own.is_above(self.min.unwrap_or(Bound::at(f64::NEG_INFINITY)))
-            && own.is_below(self.max.unwrap_or(Bound::at(f64::INFINITY)))
-            && self.step.is_none_or(|step| same(number % float(step), 0.0))
+        let ((min, max), own) = (self.limits(None), Bound::at(number));
+        own.is_above(min) && own.is_below(max) && self.step.is_none_or(|step| same(number % step.value(), 0.0))
     }
 
     fn and(&self, other: &Self) -> Self {
@@ -77,11 +127,11 @@ impl Conditions for Range {
             (one, two) => one.or(two),
         };
         let step = match (self.step, other.step) {
-            (Some(one), Some(two)) => Some(common_multiple(one, two)),
+            (Some(one), Some(two)) => Some(one.and(two)),
             (one, two) => one.or(two),
         };
         let (min, max) = (tighter(self.min, other.min, Bound::is_above), tighter(self.max, other.max, Bound::is_below));
-        Self { min, max, step }
+        Self { min, max, step }.plain()
     }
 
     fn within(&self, other: &Self) -> bool {
@@ -90,7 +140,7 @@ impl Conditions for Range {
             (_, None) => true,
             (None, Some(_)) => false,
             // Two multiples in a row are multiples of the other step only where the step itself is one.
-            (Some(own), Some(other)) => own % other == 0,
+            (Some(own), Some(other)) => own.within(other),
         };
         steps && min.is_above(others_min) && max.is_below(others_max)
     }
@@ -100,7 +150,7 @@ impl Conditions for Range {
         if min.at > max.at || (same(min.at, max.at) && (min.excluded || max.excluded)) {
             return Some(Vec::new());
         }
-        let Some(step) = self.step.map(float) else {
+        let Some(step) = self.step.map(Step::value) else {
             return (same(min.at, max.at) && limit > 0).then(|| vec![number(min.at)]);
         };
         let others = (max.at - min.at) / step;
@@ -128,14 +178,6 @@ fn same(one: f64, other: f64) -> bool {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "as JavaScript reads it")]
-pub fn float(number: u64) -> f64 {
+fn float(number: u64) -> f64 {
     number as f64
-}
-
-fn common_multiple(one: u64, other: u64) -> u64 {
-    let (mut divisor, mut rest) = (one, other);
-    while rest > 0 {
-        (divisor, rest) = (rest, divisor % rest);
-    }
-    (one / divisor.max(1)).saturating_mul(other)
 }

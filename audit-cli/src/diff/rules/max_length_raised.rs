@@ -1,12 +1,12 @@
-//! A text that may be longer. Nothing changes where the service's own limit is the lower one on both sides.
+//! A text that may be longer.
 
 use super::max_length_lowered::lowered;
-use super::{ForValue, Rule, Scope, Values};
+use super::{Class, ForValue, Rule, Scope, Values};
 
 pub const RULE: Rule = Rule { name: "max-length-raised", summary: "A text may be longer than before.", scope: Scope::Value(find) };
 
 fn find(pair: Values<'_>, found: ForValue<'_>) {
-    if let Some((to, from, class)) = lowered(pair.reversed()) {
-        found(format!("the maximum length of {} was raised from {from} to {to}", pair.name()), class.reversed().into());
+    if let Some((to, from)) = lowered(pair.reversed()) {
+        found(format!("the maximum length of {} was raised from {from} to {to}", pair.name()), Class::WIDER.into());
     }
 }

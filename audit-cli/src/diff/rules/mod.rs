@@ -17,6 +17,7 @@ mod key_removed;
 mod key_required;
 mod max_length_lowered;
 mod max_length_raised;
+pub(super) mod not_comparable;
 mod object_closed;
 mod object_declared;
 mod object_opened;
@@ -30,10 +31,12 @@ mod type_widened;
 use serde_json::Value;
 
 use super::constraints::Constraint;
+use super::meaning::Meaning;
+use super::meaning::accepted::Accepted as _;
 use super::meaning::length::Length;
 use super::meaning::object::Object;
 use super::meaning::part::{Conditions, Part};
-use super::meaning::{Meaning, Within};
+use super::meaning::unread::is_of_schemas;
 use super::{Body, Class, Place, Verdict};
 use crate::body::Types;
 
@@ -54,6 +57,8 @@ pub(super) enum Scope {
     Value(fn(Values<'_>, ForValue<'_>)),
     /// A keyword of an object or of a value. The text is what it belongs to: `` `role` of the actor ``, `the actor's metadata`.
     Constraint(fn(&str, &Constraint, ForValue<'_>)),
+    /// What the other rules can't say of an object or a value.
+    Otherwise,
 }
 
 type ForTarget<'r> = &'r mut dyn FnMut(&str, String, Class);
@@ -78,7 +83,7 @@ pub(super) struct Values<'b> {
 }
 
 /// Every rule, sorted by name.
-pub const ALL: [&Rule; 23] = [
+pub const ALL: [&Rule; 24] = [
     &constraint_added::RULE,
     &constraint_changed::RULE,
     &constraint_removed::RULE,
@@ -93,6 +98,7 @@ pub const ALL: [&Rule; 23] = [
     &key_required::RULE,
     &max_length_lowered::RULE,
     &max_length_raised::RULE,
+    &not_comparable::RULE,
     &object_closed::RULE,
     &object_declared::RULE,
     &object_opened::RULE,
@@ -141,11 +147,22 @@ impl<'b> Objects<'b> {
 
     /// What it means that only the new object describes a key.
     fn verdict_of_added(self, key: &str) -> Verdict {
-        let unread = [self.old.reaching(), self.new.reaching()].concat();
-        if unread.is_empty() {
-            return Verdict::new(self.old.within_at(key, self.new), self.new.within_at(key, self.old));
-        }
-        Verdict::new(Within::Unless(unread.clone()), Within::Unless(unread))
+        Verdict::new(self.old.within_at(key, self.new), self.new.within_at(key, self.old))
+    }
+
+    /// What the two are to each other.
+    pub fn verdict(self) -> Verdict {
+        Verdict::new(self.old.within(self.new), self.new.within(self.old))
+    }
+
+    /// What what they say of a key is to each other.
+    pub fn verdict_at(self, key: &str) -> Verdict {
+        Verdict::new(self.old.value_within(key, self.new), self.new.value_within(key, self.old))
+    }
+
+    /// Whether only one side has keywords that aren't understood, and what they accept matters.
+    pub fn is_comparable(self, verdict: &Verdict) -> bool {
+        self.old.unread == self.new.unread || verdict.unread.all().is_empty()
     }
 
     /// The keys that must be there now and needn't before, of those that both describe or neither does.
@@ -165,6 +182,12 @@ impl Values<'_> {
     /// `` `role` of the actor ``
     pub fn name(self) -> String {
         format!("`{}`{}", self.key, self.place.words())
+    }
+
+    /// The same of values, where a pattern or a format says nothing of the other keywords.
+    pub fn is_comparable(self, verdict: &Verdict) -> bool {
+        let is_same = self.old.unread_beside(self.new) == self.new.unread_beside(self.old);
+        is_same || !verdict.unread.all().into_iter().any(is_of_schemas)
     }
 
     /// The values of both sides, where both are lists. Booleans are one beside another.
@@ -206,7 +229,7 @@ impl Values<'_> {
             return Vec::new();
         }
         if let Some(values) = new.listed().filter(|_| new.is_list()) {
-            let class = Class { backward: old.accepts_within(new), forward: new.accepts_within(old) };
+            let class = Class { backward: old.set_within(new), forward: new.set_within(old) };
             if class == Class::SAME {
                 return Vec::new();
             }
@@ -227,7 +250,7 @@ fn new_of<C: Conditions>(old: &Part<C>, new: &Part<C>) -> Vec<String> {
 fn closed<C: Conditions>(old: &Part<C>, new: &Part<C>) -> Option<(Vec<String>, Verdict)> {
     old.conditions()?;
     let values = new.listed().filter(|values| !values.is_empty())?;
-    let class = Class { backward: old.within(new), forward: new.within(old) };
+    let class = Class { backward: old.set.within(&new.set), forward: new.set.within(&old.set) };
     (class != Class::SAME).then(|| (values.iter().map(Value::to_string).collect(), class.into()))
 }
 

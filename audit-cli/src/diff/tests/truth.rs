@@ -11,11 +11,13 @@ use serde_json::{Map, Value, json};
 
 use super::*;
 
+const SAFE: i64 = 9_007_199_254_740_991;
+
 /// Values between and beyond all that the schemas here name.
 fn values() -> Vec<Value> {
-    let strings = ["", "x", "y", "xx", "yy", "xxx", "yyy", "xxxx"].map(Value::from);
-    let wholes = (-3..=8).chain([-12, -6, 12]).map(Value::from);
-    let fractions = [-0.5, 0.5, 1.25, 1.5, 1.75, 2.5, 3.5].map(Value::from);
+    let strings = ["", "x", "y", "xx", "xy", "yy", "xxx", "xxy", "yyy", "xxxx", "xxxy"].map(Value::from);
+    let wholes = (-3..=8).chain([-12, -6, 12, SAFE, 1 - SAFE]).map(Value::from);
+    let fractions = [-0.5, 0.5, 0.25, 1.25, 1.5, 1.75, 2.25, 2.5, 3.5].map(Value::from);
     strings.into_iter().chain(wholes).chain(fractions).chain([json!(true), json!(false)]).collect()
 }
 
@@ -24,12 +26,12 @@ fn object(members: impl IntoIterator<Item = (&'static str, Option<Value>)>) -> V
 }
 
 /// Every event in which a key has any value.
-fn events_of_one_key() -> Vec<Value> {
+pub fn events_of_one_key() -> Vec<Value> {
     values().into_iter().map(Some).chain([None]).map(|value| json!({"metadata": object([("a", value)])})).collect()
 }
 
 /// Every event of a world of two keys and others: no schema describes `y` and `z`.
-fn events() -> Vec<Value> {
+pub fn events() -> Vec<Value> {
     let some = [json!(""), json!("x"), json!("xxx"), json!(1), json!(2), json!(1.5), json!(true)];
     let some = || [None].into_iter().chain(some.clone().map(Some));
     let others = [None, Some(json!("")), Some(json!("x")), Some(json!("xxx")), Some(json!(1)), Some(json!(1.5)), Some(json!(true))];
@@ -73,7 +75,7 @@ fn types() -> impl Strategy<Value = Value> {
 }
 
 /// A keyword and what it can say; some say nothing.
-fn keyword() -> impl Strategy<Value = (&'static str, Value)> {
+pub fn keyword() -> impl Strategy<Value = (&'static str, Value)> {
     let of = |keyword: &'static str, value: BoxedStrategy<Value>| value.prop_map(move |value| (keyword, value)).boxed();
     let bound = || select(vec![0.0, 1.0, 1.5, 2.0, 3.0]).prop_flat_map(number).boxed();
     let count = || (0_u32..4).prop_flat_map(|count| number(count.into())).boxed();
@@ -84,11 +86,16 @@ fn keyword() -> impl Strategy<Value = (&'static str, Value)> {
         of("exclusiveMinimum", bound()),
         of("maximum", bound()),
         of("exclusiveMaximum", bound()),
-        of("multipleOf", (1_u32..4).prop_flat_map(|step| number(step.into())).boxed()),
+        of("multipleOf", select(vec![0.5, 1.0, 1.5, 2.0, 3.0]).prop_flat_map(number).boxed()),
         of("enum", listed().boxed()),
         of("const", select(vec![json!("x"), json!(1), json!(2.0), json!(true), json!(null)]).boxed()),
         of("title", Just(json!("T")).boxed()),
+        of("maxLength", Just(json!(500)).boxed()),
         of("minItems", Just(json!(1)).boxed()),
+        of("items", Just(json!(true)).boxed()),
+        of("allOf", Just(json!([true])).boxed()),
+        of("anyOf", Just(json!([{"type": "string"}, {}])).boxed()),
+        of("then", Just(json!(false)).boxed()),
         of("required", Just(json!(["k"])).boxed()),
         of("if", Just(json!({"type": "string"})).boxed()),
         of(
@@ -100,7 +107,7 @@ fn keyword() -> impl Strategy<Value = (&'static str, Value)> {
 }
 
 /// A schema of a value without others in it.
-fn plain() -> impl Strategy<Value = Value> {
+pub fn plain() -> impl Strategy<Value = Value> {
     (proptest::option::weighted(0.8, types()), proptest::collection::vec(keyword(), 0..=2)).prop_map(|(types, keywords)| {
         let types = types.map(|types| ("type", types));
         types.into_iter().chain(keywords).map(|(keyword, value)| (keyword.to_owned(), value)).collect::<Map<_, _>>().into()
@@ -125,7 +132,7 @@ fn value_schema() -> impl Strategy<Value = Value> {
 }
 
 /// A schema of a value that the world of two keys holds all values of.
-fn small() -> impl Strategy<Value = Value> {
+pub fn small() -> impl Strategy<Value = Value> {
     select(vec![
         json!({}),
         json!({"type": "string"}),
@@ -167,7 +174,7 @@ fn schema() -> impl Strategy<Value = Option<Value>> {
 }
 
 /// A body, and the validator of its events.
-fn read(schema: Option<&Value>) -> Option<(Body, Validator)> {
+pub fn read(schema: Option<&Value>) -> Option<(Body, Validator)> {
     let body = object([("metadata", schema.cloned()), ("targets", Some(json!([{"type": "team"}])))]).to_string();
     let of_event = schema.map_or_else(|| json!({}), |schema| json!({"properties": {"metadata": schema}, "required": ["metadata"]}));
     // What no event could fulfil isn't read.
@@ -175,7 +182,7 @@ fn read(schema: Option<&Value>) -> Option<(Body, Validator)> {
 }
 
 /// What the changes of a pair should be classed as; `None` where one side accepts no event at all.
-fn truth(old: &Validator, new: &Validator, events: &[Value]) -> Option<Class> {
+pub fn truth(old: &Validator, new: &Validator, events: &[Value]) -> Option<Class> {
     let accepted: BTreeMap<usize, (bool, bool)> =
         events.iter().enumerate().map(|(index, event)| (index, (old.is_valid(event), new.is_valid(event)))).collect();
     let is_possible = accepted.values().any(|(old, _)| *old) && accepted.values().any(|(_, new)| *new);
@@ -186,7 +193,7 @@ fn truth(old: &Validator, new: &Validator, events: &[Value]) -> Option<Class> {
     is_possible.then_some(class)
 }
 
-fn config(cases: u32) -> ProptestConfig {
+pub fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, max_global_rejects: cases * 20, ..ProptestConfig::default() }
 }
 

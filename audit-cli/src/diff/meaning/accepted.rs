@@ -1,0 +1,148 @@
+//! How `anyOf`, `oneOf`, `not` and `if` put schemas together: of objects, and of the values of one type.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::read::plain;
+use super::unread::{Keyword, Within};
+use crate::body::Keywords;
+
+/// What a schema accepts.
+pub trait Schema: Clone {
+    fn everything() -> Self;
+
+    /// The same under a keyword that isn't understood.
+    fn under(self, keyword: Keyword) -> Self;
+}
+
+/// What a schema accepts of one kind.
+pub trait Accepted: Schema + Serialize {
+    fn nothing() -> Self;
+
+    fn is_empty(&self) -> bool;
+
+    /// What both accept.
+    fn meet(&self, other: &Self) -> Self;
+
+    fn within(&self, other: &Self) -> Within;
+
+    /// What either accepts, where neither is within the other and it can be said.
+    fn join(&self, other: &Self) -> Option<Self>;
+
+    /// What this accepts and `other` doesn't, where that can be said.
+    fn minus(&self, other: &Self) -> Option<Self>;
+
+    /// One form of all ways to write it.
+    fn written(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+}
+
+/// Puts schemas together, under the keyword that does it.
+pub trait Composed: Schema {
+    /// What at least one of `branches` accepts, too.
+    fn any_of(&self, keyword: &str, branches: Vec<Self>) -> Self;
+
+    /// What one of `branches` accepts, too, and no second one.
+    fn one_of(&self, keyword: &str, branches: Vec<Self>) -> Self;
+
+    /// What `other` doesn't accept.
+    fn without(&self, keyword: &str, other: &Self) -> Self;
+}
+
+impl<A: Accepted> Composed for A {
+    fn any_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
+        let branches = joined(branches);
+        let mut met = joined(branches.iter().map(|branch| self.meet(branch)));
+        if met.len() < 2 {
+            return met.pop().unwrap_or_else(Self::nothing);
+        }
+        let possible = branches.iter().filter(|branch| !self.meet(branch).is_empty());
+        self.clone().under(composed(keyword, possible))
+    }
+
+    fn one_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
+        let possible: Vec<_> = branches.into_iter().filter(|branch| !self.meet(branch).is_empty()).collect();
+        let mut seen = Vec::new();
+        for branch in &possible {
+            let met = self.meet(branch);
+            if seen.iter().any(|other| !met.meet(other).is_empty()) {
+                return self.clone().under(composed(keyword, &possible));
+            }
+            join(&mut seen, branch.clone());
+        }
+        self.any_of(keyword, possible)
+    }
+
+    fn without(&self, keyword: &str, other: &Self) -> Self {
+        if self.meet(other).is_empty() {
+            return self.clone();
+        }
+        self.minus(other).unwrap_or_else(|| self.clone().under(composed(keyword, [other])))
+    }
+}
+
+/// Puts as many together as can be; what accepts nothing goes.
+fn joined<A: Accepted>(branches: impl IntoIterator<Item = A>) -> Vec<A> {
+    let mut left = Vec::new();
+    branches.into_iter().filter(|branch| !branch.is_empty()).for_each(|branch| join(&mut left, branch));
+    left
+}
+
+fn join<A: Accepted>(left: &mut Vec<A>, mut branch: A) {
+    left.retain(|other| match either(&branch, other) {
+        Some(one) => {
+            branch = one;
+            false
+        }
+        None => true,
+    });
+    left.push(branch);
+}
+
+fn either<A: Accepted>(one: &A, other: &A) -> Option<A> {
+    match (one.within(other), other.within(one)) {
+        (Within::Yes, _) => Some(other.clone()),
+        (_, Within::Yes) => Some(one.clone()),
+        _ => one.join(other),
+    }
+}
+
+/// A keyword that isn't understood, of schemas that are in any order.
+fn composed<'a, A: Accepted + 'a>(keyword: &str, schemas: impl IntoIterator<Item = &'a A>) -> Keyword {
+    let mut schemas: Vec<Value> = schemas.into_iter().map(Accepted::written).collect();
+    schemas.sort_by_cached_key(Value::to_string);
+    Keyword::new(keyword, schemas.into())
+}
+
+/// What is left under the keywords that put schemas together; `read` reads one, where it can be read.
+pub fn under_schemas<C: Composed>(left: C, keywords: &Keywords, read: impl Fn(&Value) -> Option<C>) -> C {
+    let written = ["anyOf", "oneOf", "not", "if"].into_iter().filter_map(|keyword| keywords.get_key_value(keyword));
+    written.fold(left, |left, (keyword, value)| {
+        under_one(&left, keyword, value, keywords, &read).unwrap_or_else(|| {
+            let beside = if keyword == "if" { [keywords.get("then"), keywords.get("else")] } else { [None, None] };
+            left.under(Keyword::new(keyword, [Some(value)].into_iter().chain(beside).map(|value| value.map(plain)).collect()))
+        })
+    })
+}
+
+fn under_one<C: Composed>(
+    left: &C,
+    keyword: &str,
+    value: &Value,
+    beside: &Keywords,
+    read: impl Fn(&Value) -> Option<C>,
+) -> Option<C> {
+    let schemas = || value.as_array().filter(|schemas| !schemas.is_empty())?.iter().map(&read).collect::<Option<Vec<_>>>();
+    let branch = |keyword: &str| beside.get(keyword).map_or_else(|| Some(C::everything()), &read);
+    Some(match keyword {
+        "anyOf" => left.any_of(keyword, schemas()?),
+        "oneOf" => left.one_of(keyword, schemas()?),
+        "not" => left.without(keyword, &read(value)?),
+        _ => {
+            let condition = read(value)?;
+            let otherwise = C::everything().without(keyword, &condition);
+            left.any_of(keyword, vec![otherwise, branch("then")?]).any_of(keyword, vec![condition, branch("else")?])
+        }
+    })
+}

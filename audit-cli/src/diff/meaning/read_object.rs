@@ -1,0 +1,219 @@
+//! What each keyword of a metadata object's schema means.
+
+use std::collections::BTreeMap;
+
+use audit_core::limits::{KEY_CHARS, is_key};
+use serde_json::{Map, Value, json};
+
+use super::accepted::{Accepted as _, Composed as _, Schema as _, under_schemas};
+use super::object::{Key, Object};
+use super::part::Set;
+use super::read::{REFERRING, mentions, plain, whole};
+use super::unread::Keyword;
+use super::{Meaning, of};
+use crate::body::read::Reader;
+use crate::body::read::keywords::{OF_LISTS, OF_NUMBERS, OF_STRINGS, is_annotation};
+use crate::body::{Keywords, Metadata};
+use crate::json::Node;
+
+/// What an object accepts, keyword by keyword. What puts schemas together is read last, so that it is known what it is about.
+pub fn metadata(metadata: &Metadata) -> Object {
+    read(metadata.clone(), refers_anywhere(metadata))
+}
+
+/// `refers` says whether it names other schemas, so that definitions mean something.
+fn read(metadata: Metadata, refers: bool) -> Object {
+    let mut all = Vec::new();
+    let unread = flattened(metadata, &mut all);
+    let alone = all.iter().fold(Object::everything(), |left, metadata| left.meet(&plainly(metadata, refers)));
+    let beside = all
+        .iter()
+        .fold(unread.into_iter().fold(alone, Object::under), |left, metadata| under_keys(left, &metadata.constraints, refers));
+    all.iter().fold(beside, |left, metadata| under_schemas(left, &metadata.constraints, |schema| of_schema(schema, refers)))
+}
+
+/// A schema and those in its `allOf`; what can't be read of them.
+fn flattened(mut metadata: Metadata, all: &mut Vec<Metadata>) -> Vec<Keyword> {
+    place_unevaluated(&mut metadata);
+    let schemas = metadata.constraints.remove("allOf");
+    all.push(metadata);
+    let mut unread = Vec::new();
+    for schema in schemas.as_ref().and_then(Value::as_array).into_iter().flatten() {
+        match parsed(schema) {
+            Some(metadata) => unread.extend(flattened(metadata, all)),
+            None => unread.push(Keyword::new("allOf", plain(schema))),
+        }
+    }
+    unread
+}
+
+/// What describes keys: in a schema beside `unevaluatedProperties`, it says which keys that is about.
+const DESCRIBING: [&str; 6] =
+    ["$dynamicRef", "$ref", "additionalProperties", "patternProperties", "properties", "unevaluatedProperties"];
+
+/// Takes `unevaluatedProperties` for `additionalProperties`, where that is the same; beside one of those it says nothing.
+fn place_unevaluated(Metadata { constraints, open, .. }: &mut Metadata) {
+    constraints.retain(|keyword, value| keyword != "patternProperties" || *value != json!({}));
+    let is_placed = !*open || constraints.contains_key("additionalProperties");
+    let others = constraints.iter().filter(|(keyword, _)| *keyword != "unevaluatedProperties");
+    let is_same = !others.into_iter().any(|(keyword, value)| mentions(keyword, value, &DESCRIBING));
+    if let Some(schema) = constraints.get("unevaluatedProperties").cloned()
+        && (is_placed || is_same || Meaning::of_schema(&schema) == Meaning::everything())
+    {
+        constraints.remove("unevaluatedProperties");
+        if !is_placed {
+            constraints.insert("additionalProperties".into(), schema);
+        }
+    }
+}
+
+/// Reads a schema that stands in another one, where it can be read.
+fn of_schema(schema: &Value, refers: bool) -> Option<Object> {
+    let mut object = read(parsed(schema)?, refers);
+    object.settle();
+    Some(object)
+}
+
+fn parsed(schema: &Value) -> Option<Metadata> {
+    let is_object = |name: &Value| name == "object";
+    let members = match schema {
+        Value::Bool(true) => return Some(Metadata::default()),
+        Value::Object(members) => members.clone(),
+        _ => return Some(nothing()),
+    };
+    let is_of_objects = match members.get("type") {
+        Some(Value::Array(names)) => names.iter().any(is_object),
+        name => name.is_none_or(is_object),
+    };
+    if !is_of_objects {
+        return Some(nothing());
+    }
+    let members: Map<_, _> = members.into_iter().filter(|(keyword, _)| keyword != "type").collect();
+    let text = Value::from(members).to_string();
+    let mut reader = Reader::default();
+    let metadata = reader.schema(Node::parse(&text).ok()?, "a schema");
+    reader.problems.is_empty().then_some(metadata)
+}
+
+/// What no object is.
+fn nothing() -> Metadata {
+    Metadata {
+        constraints: Keywords::from([("minProperties".into(), 1.into()), ("maxProperties".into(), 0.into())]),
+        ..Metadata::default()
+    }
+}
+
+/// What is written, but for what hangs on other keywords.
+fn plainly(metadata: &Metadata, refers: bool) -> Object {
+    let Metadata { declared: _, properties, required, open, constraints, annotations: _ } = metadata;
+    let mut object = Object::everything();
+    let others = constraints.get("additionalProperties");
+    object.rest = others.map_or_else(|| if *open { Meaning::everything() } else { Meaning::NOTHING }, Meaning::of_schema);
+    object.rest_schema = others.cloned();
+    for (name, property) in properties {
+        object.keys.insert(name.clone(), Key { meaning: of(property), required: false, described: true });
+    }
+    if let Some(patterns) = constraints.get("patternProperties").and_then(Value::as_object) {
+        object = under_patterns(object, patterns);
+    }
+    let object = required.iter().fold(object, |object, key| object.requiring(key));
+    constraints.iter().fold(object, |mut object, (keyword, value)| {
+        match (keyword.as_str(), whole(value)) {
+            ("minProperties", Some(fewest)) => object.fewest = object.fewest.max(fewest),
+            ("maxProperties", Some(most)) => object.most = object.most.min(most),
+            (keyword, _) if READ_OTHERWISE.contains(&keyword) || says_nothing(keyword, refers) => {}
+            (keyword, _) => return object.under(Keyword::new(keyword, plain(value))),
+        }
+        object
+    })
+}
+
+/// What hangs on others, or puts schemas together.
+const READ_OTHERWISE: [&str; 12] = [
+    "additionalProperties",
+    "anyOf",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "if",
+    "not",
+    "oneOf",
+    "patternProperties",
+    "propertyNames",
+    "then",
+];
+
+/// Which keys are others hangs on the patterns, and those aren't understood: with one, any other key may accept anything.
+fn under_patterns(mut object: Object, patterns: &Map<String, Value>) -> Object {
+    let is_open = object.rest == Meaning::everything();
+    let patterns = patterns.iter().map(|(pattern, schema)| (pattern, Meaning::of_schema(schema)));
+    let patterns: BTreeMap<_, _> = patterns.filter(|(_, meaning)| !is_open || *meaning != Meaning::everything()).collect();
+    if patterns.is_empty() {
+        return object;
+    }
+    let others = (!is_open).then(|| json!([object.rest, object.keys.keys().collect::<Vec<_>>()]));
+    (object.rest, object.rest_schema) = (Meaning::everything(), None);
+    object.under(Keyword::new("patternProperties", json!([patterns, others])))
+}
+
+/// What is left under the keywords that are about keys that stand elsewhere.
+fn under_keys(left: Object, constraints: &Keywords, refers: bool) -> Object {
+    let named = constraints.get("propertyNames").into_iter().fold(left, under_names);
+    let dependent = ["dependencies", "dependentRequired", "dependentSchemas"];
+    let dependent = dependent.into_iter().filter_map(|keyword| Some((keyword, constraints.get(keyword)?.as_object()?)));
+    let each = dependent.flat_map(|(keyword, entries)| entries.iter().map(move |entry| (keyword, entry)));
+    each.fold(named, |left, (keyword, (key, needed))| {
+        let needed_keys = needed.as_array().map(|names| names.iter().filter_map(Value::as_str).filter(|name| name != key));
+        let with = match needed_keys {
+            Some(names) => Some(names.fold(Object::everything(), Object::requiring)),
+            None => of_schema(needed, refers),
+        };
+        match with {
+            Some(with) => left.any_of(keyword, vec![Object::everything().forbidding(key), with]),
+            None => left.under(Keyword::new(keyword, json!({key: plain(needed)}))),
+        }
+    })
+}
+
+/// What the service accepts as a key anyway.
+const PATTERNS_OF_KEYS: [&str; 2] = ["^[a-zA-Z0-9_-]{0,40}$", "^[a-zA-Z0-9_-]{1,40}$"];
+
+fn under_names(mut left: Object, schema: &Value) -> Object {
+    let mut names = Meaning::of_schema(schema).strings;
+    names.unread.retain(|keyword| !keyword.value.as_str().is_some_and(|pattern| PATTERNS_OF_KEYS.contains(&pattern)));
+    if !names.unread.is_empty() {
+        return left.under(Keyword::new("propertyNames", json!(names)));
+    }
+    for (name, key) in &mut left.keys {
+        if !names.set.holds(&name.as_str().into()) {
+            key.meaning = Meaning::NOTHING;
+        }
+    }
+    match &names.set {
+        Set::Listed(values) => {
+            for name in values.iter().filter_map(Value::as_str).filter(|name| is_key(name)) {
+                let other = || Key { meaning: left.rest.clone(), required: false, described: false };
+                left.keys.entry(name.into()).or_insert_with(other);
+            }
+            (left.rest, left.rest_schema) = (Meaning::NOTHING, None);
+        }
+        Set::Free(length) if left.is_closed() || (length.min <= 1 && length.max >= KEY_CHARS as u64) => {}
+        Set::Free(_) => return left.under(Keyword::new("propertyNames", json!(names))),
+    }
+    left
+}
+
+/// Whether a keyword refuses no metadata object, whatever it says.
+fn says_nothing(keyword: &str, refers: bool) -> bool {
+    match keyword {
+        "$defs" | "definitions" => !refers,
+        "format" => true,
+        _ => is_annotation(keyword) || [&OF_LISTS[..], &OF_STRINGS, &OF_NUMBERS].iter().any(|others| others.contains(&keyword)),
+    }
+}
+
+fn refers_anywhere(metadata: &Metadata) -> bool {
+    let of_keys = metadata.properties.values().flat_map(|property| &property.constraints);
+    metadata.constraints.iter().chain(of_keys).any(|(keyword, value)| mentions(keyword, value, &REFERRING))
+}

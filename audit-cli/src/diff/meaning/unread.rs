@@ -1,0 +1,92 @@
+//! Keywords that aren't understood, and what can be said in spite of them.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// A keyword that isn't understood. Its value is the same for all ways to write it, as far as they are understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Keyword {
+    pub name: String,
+    pub value: Value,
+}
+
+pub type Unread = BTreeSet<Keyword>;
+
+/// Those that say what a value is by other schemas, so that little can be said beside them.
+const OF_SCHEMAS: [&str; 6] = ["$dynamicRef", "$ref", "anyOf", "if", "not", "oneOf"];
+
+impl Keyword {
+    pub fn new(name: impl Into<String>, value: Value) -> Self {
+        Self { name: name.into(), value }
+    }
+}
+
+/// Whether a keyword says what a value is by other schemas.
+pub fn is_of_schemas(keyword: &str) -> bool {
+    OF_SCHEMAS.contains(&keyword)
+}
+
+impl Ord for Keyword {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let text = |keyword: &Self| (keyword.name.clone(), keyword.value.to_string());
+        text(self).cmp(&text(other))
+    }
+}
+
+impl PartialOrd for Keyword {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Whether one accepts everything that another one does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Within {
+    Yes,
+    No,
+    /// As far as it is understood; these keywords aren't.
+    Unless(BTreeSet<String>),
+}
+
+impl Within {
+    /// Yes, but for these keywords.
+    pub fn unless<'k>(unread: impl IntoIterator<Item = &'k Keyword>) -> Self {
+        let names: BTreeSet<_> = unread.into_iter().map(|keyword| keyword.name.clone()).collect();
+        if names.is_empty() { Self::Yes } else { Self::Unless(names) }
+    }
+
+    /// A no that these keywords may make wrong, because what speaks for it may not be accepted in the first place.
+    pub fn no_unless<'k>(unread: impl IntoIterator<Item = &'k Keyword>) -> Self {
+        match Self::unless(unread) {
+            Self::Yes => Self::No,
+            unless => unless,
+        }
+    }
+
+    /// Both of two.
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Unless(own), Self::Unless(others)) => Self::Unless(&own | &others),
+            (Self::Unless(unread), Self::Yes) | (Self::Yes, Self::Unless(unread)) => Self::Unless(unread),
+            (Self::Yes, Self::Yes) => Self::Yes,
+        }
+    }
+
+    /// The keywords that it hangs on.
+    pub fn unread(self) -> BTreeSet<String> {
+        match self {
+            Self::Yes | Self::No => BTreeSet::new(),
+            Self::Unless(unread) => unread,
+        }
+    }
+}
+
+impl From<bool> for Within {
+    fn from(is_within: bool) -> Self {
+        if is_within { Self::Yes } else { Self::No }
+    }
+}
