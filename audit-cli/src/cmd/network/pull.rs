@@ -39,6 +39,10 @@ pub fn run(args: &Pull, console: &Console) -> Result<Outcome, Failure> {
         let what = if known.len() == 1 { "1 action is".into() } else { format!("{} actions are", known.len()) };
         console.progress(format_args!("{what} in {} already: not imported", store.root().display()));
     }
+    if declared.is_empty() && notes.is_empty() {
+        console.progress("nothing to import");
+        return Ok(Outcome::fine(""));
+    }
     let (mut imported, bodies) = import::plan_and_bodies(declared, &source::options(&args.source));
     imported.notes.iter_mut().for_each(|note| note.location = Location::default());
     let bodies: Vec<_> = bodies.into_iter().filter_map(|(name, body)| Some((name, canonical::render(&body)?, body))).collect();

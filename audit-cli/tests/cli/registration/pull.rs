@@ -52,6 +52,21 @@ fn actions_are_taken_as_they_are() {
 }
 
 #[test]
+fn nothing_to_import_is_no_failure() {
+    let site = Site::of(&["staging", "production"]);
+    site.project.write("audit.rs", "mine");
+    let nothing = |args: &[&str]| {
+        let run = site.run(&[["pull", "--env", "production", "-o", "audit.rs", "--force"].as_slice(), args].concat()).ends(0);
+        assert!(run.stdout.is_empty() && site.project.read("audit.rs") == "mine", "{run:?}");
+        run.stderr
+    };
+    assert_eq!(nothing(&[]), "nothing to import\n");
+    site.production().register("user.signed_in", &parsed(&body(&["a"]))).expect("registered");
+    site.write("user.signed_in", 1, &["b"]);
+    assert!(nothing(&[]).starts_with("1 action is in ") && nothing(&["-q"]).is_empty());
+}
+
+#[test]
 fn all_versions_are_counted_from_one() {
     let site = Site::of(&["staging", "production"]);
     for keys in [json!({"a": {"type": "string"}}), json!({"b": {"type": "string"}})] {
