@@ -125,6 +125,13 @@ impl Package {
         run(&mut cargo, mode)
     }
 
+    /// What cargo says of the workspace's members.
+    pub fn metadata(&self) -> String {
+        let mut cargo = self.0.command("cargo");
+        let output = cargo.args(["metadata", "--no-deps", "--format-version", "1", "--offline"]).output().expect("cargo runs");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
     /// Whether cargo finds nothing to compile.
     pub fn is_fresh(&self, name: &str) -> bool {
         let (success, said) = self.cargo(&["check", "--verbose"], None);

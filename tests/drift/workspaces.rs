@@ -89,6 +89,39 @@ fn packages_from_elsewhere_are_no_business_of_the_workspace() {
     }
 }
 
+/// Whatever `members`, `exclude` and `[patch]` say, the workspace's packages are those that cargo takes for its members.
+#[test]
+fn members_are_those_of_cargo() {
+    const FOLDERS: [&str; 7] =
+        ["crates/listed", "crates/legacy", "crates/legacy/deep", "old/named", "old/other", "deep/unlisted", "forks/patched"];
+    let name = |folder: &str| format!("drift-cargo-{}", folder.replace('/', "-"));
+    let dependency = |folder: &&str| match *folder {
+        "forks/patched" => format!("{} = \"0.0.0\"\n", name(folder)),
+        _ => format!("{} = {{ path = \"{folder}\" }}\n", name(folder)),
+    };
+    let dependencies: String = FOLDERS.iter().map(dependency).collect();
+    let patch = "[patch.crates-io]\ndrift-cargo-forks-patched = { path = \"forks/patched\" }\n";
+    for (members, exclude, count) in [
+        ("\"crates/*\", \"old/named\"", "\"crates/legacy\", \"old\"", 3),
+        ("\".\"", "\"crates/legacy\", \"old\"", 6),
+        ("\"*/*\"", "\"crates/legacy/deep\"", 6),
+        ("", "\"crates\", \"./old/\"", 1),
+    ] {
+        let package = root("cargo", &dependencies, &format!("members = [{members}]\nexclude = [{exclude}]\n{patch}"));
+        for folder in FOLDERS {
+            package.add_package(folder, &name(folder), "");
+            package.write(&format!("{folder}/src/lib.rs"), CODE);
+        }
+        let metadata = package.metadata();
+        let (success, said) = package.cargo(&["check", "--keep-going"], Some("require"));
+        assert!(!success, "{said}");
+        let are_members = FOLDERS.map(|folder| metadata.contains(&format!("\"name\":\"{}\",\"version\"", name(folder))));
+        let are_claimed = FOLDERS.map(|folder| said.contains(&format!("could not compile `{}`", name(folder))));
+        assert_eq!(are_claimed, are_members, "{members}: {said}");
+        assert_eq!(are_members.iter().filter(|is_member| **is_member).count(), count, "{members}");
+    }
+}
+
 /// By `cargo vendor`, from a registry.
 #[test]
 fn vendored_packages_are_no_business_of_the_workspace() {

@@ -94,27 +94,40 @@ fn claims(manifest: &[Entry], below: &Path) -> bool {
     let strings = |path: [&'static str; 2]| {
         manifest.iter().filter(move |entry| entry.path == path).filter_map(|entry| entry.string.as_deref())
     };
-    if strings(["workspace", "members"]).any(|pattern| matches(pattern, below)) {
+    let members = || strings(["workspace", "members"]);
+    let lies_in = |path: &str| below.starts_with(plain(path));
+    // As in cargo: `exclude` yields to what `members` names, and to no glob.
+    if strings(["workspace", "exclude"]).any(lies_in) && !members().any(lies_in) {
+        return false;
+    }
+    let name = below.to_string_lossy().replace('\\', "/");
+    if members().any(|pattern| fits(plain(pattern).to_string_lossy().trim_end_matches('/').as_bytes(), name.as_bytes())) {
         return true;
     }
     let is_replaced = |entry: &&Entry| {
         matches!(entry.path.first().map(String::as_str), Some("patch" | "replace"))
             && entry.path.last().is_some_and(|last| last == "path")
     };
-    let replaced = manifest.iter().filter(is_replaced).filter_map(|entry| entry.string.as_deref());
-    let is_left_out = strings(["workspace", "exclude"]).chain(replaced).any(|path| below.starts_with(plain(path)));
+    let mut replaced = manifest.iter().filter(is_replaced).filter_map(|entry| entry.string.as_deref());
     let around = below.parent().unwrap_or(Path::new(""));
-    !is_left_out && !around.iter().any(|name| name == "vendor")
+    !replaced.any(lies_in) && !around.iter().any(|name| name == "vendor")
 }
 
-/// Whether a pattern of `members` means the folder, or one around it.
-fn matches(pattern: &str, below: &Path) -> bool {
-    let pattern = plain(pattern);
-    let is_glob = |name: &std::ffi::OsStr| name.to_string_lossy().contains(['*', '?', '[']);
-    let same_length = pattern.iter().count() == below.iter().count();
-    let fits = pattern.iter().zip(below).all(|(pattern, name)| pattern == name || is_glob(pattern));
-    let is_named = !pattern.as_os_str().is_empty() && below.starts_with(pattern);
-    is_named || pattern.iter().any(|name| name == "**") || (same_length && fits)
+/// Whether a pattern of `members` means the path: `*` and `?` stand for parts of a name, `**` for any folders.
+fn fits(pattern: &[u8], path: &[u8]) -> bool {
+    match (pattern, path) {
+        ([], []) => true,
+        ([b'*', b'*', b'/', after @ ..], _) => {
+            let next = path.iter().position(|byte| *byte == b'/');
+            fits(after, path) || next.is_some_and(|slash| fits(pattern, &path[slash + 1..]))
+        }
+        ([b'*', b'*'], _) => true,
+        ([b'*', after @ ..], _) if fits(after, path) => true,
+        ([b'*', ..], [byte, rest @ ..]) => *byte != b'/' && fits(pattern, rest),
+        ([b'?', after @ ..], [byte, rest @ ..]) => *byte != b'/' && fits(after, rest),
+        ([wanted, after @ ..], [byte, rest @ ..]) => wanted == byte && fits(after, rest),
+        _ => false,
+    }
 }
 
 /// `./vendor/` → `vendor`
@@ -158,14 +171,30 @@ mod tests {
     #[test]
     fn a_workspace_takes_in_what_lies_below_it_but_for_what_is_others() {
         let manifest = toml::read(
-            "[workspace]\nmembers = ['.', 'crates/*', 'vendor/own', './tool']\nexclude = ['old', 'crates']\n\
-             [patch.crates-io]\nfoo = { path = './forks/foo' }\n",
+            "[workspace]\nmembers = ['crates/*', 'vendor/own', './tool', 'third/**/own', 'fork?']\n\
+             exclude = ['old', 'crates/legacy', 'tool']\n\
+             [patch.crates-io]\nfoo = { path = './forks/foo' }\nbar.path = 'crates/bar'\n",
         );
         let claims = |below| claims(&manifest, Path::new(below));
-        for below in ["crates/a", "vendor/own", "tool", "events", "deep/events", "vendor"] {
+        for below in
+            ["crates/a", "crates/a/b", "crates/bar", "vendor/own", "tool", "tool/a", "events", "deep/events", "vendor", "forks/bar"]
+        {
             assert!(claims(below), "{below}");
         }
-        for below in ["crates/a/b", "vendor/other", "old", "old/deep", "forks/foo", "forks/foo/derive", "third/vendor/foo"] {
+        for below in ["third/own", "third/vendor/own", "third/vendor/deep/own"] {
+            assert!(claims(below), "{below}");
+        }
+        for below in [
+            "vendor/other",
+            "old",
+            "old/deep",
+            "crates/legacy",
+            "crates/legacy/a",
+            "crates/bar/derive",
+            "forks/foo",
+            "forks/foo/derive",
+            "third/vendor/foo",
+        ] {
             assert!(!claims(below), "{below}");
         }
     }

@@ -77,6 +77,9 @@ impl Reader<'_> {
                 let path = [path.to_vec(), reader.key()].concat();
                 if reader.rest.next_if_eq(&'=').is_some() {
                     reader.value(&path);
+                } else {
+                    // What can't begin a key.
+                    reader.rest.next_if(|letter| *letter != '}');
                 }
             }),
             _ => drop(self.word(|letter| !matches!(letter, ',' | ']' | '}' | '\n' | '#'))),
@@ -214,10 +217,40 @@ name = """
 
     #[test]
     fn ends_on_every_text() {
-        for text in
-            ["", "[", "[[", "a", "a =", "a = [", "a = [{", "a = {b", "a = \"", "a = \"\"\"", "= 1", "a = [=]", "é = {.}", "]\n}\n"]
-        {
+        for text in [
+            "",
+            "[",
+            "[[",
+            "a",
+            "a =",
+            "a = [",
+            "a = [{",
+            "a = {b",
+            "a = \"",
+            "a = \"\"\"",
+            "= 1",
+            "a = [=]",
+            "é = {.}",
+            "]\n}\n",
+            "a = {!}",
+            "a = {{ x }}",
+            "a = {#",
+            "a = {b ! c = 1}",
+        ] {
             read(text);
+        }
+        assert_eq!(found("a = {!}\nb = '1'\nc = {{ x }, d = '2'}"), ["b=1"]);
+    }
+
+    /// Every text of four of the letters that mean something.
+    #[test]
+    fn ends_on_every_short_text() {
+        const LETTERS: &[u8] = b"a!=.,#'\"[]{} \n";
+        let letter = |index: usize| char::from(LETTERS[index % LETTERS.len()]);
+        for number in 0..LETTERS.len().pow(4) {
+            let text: String = (0..4).map(|place| letter(number / LETTERS.len().pow(place))).collect();
+            read(&text);
+            read(&format!("a = {{{text}"));
         }
     }
 }
