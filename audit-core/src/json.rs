@@ -127,7 +127,7 @@ fn unescaped(text: &str) -> Option<String> {
     while let Some(at) = rest.find('\\') {
         out.push_str(&rest[..at]);
         let escape = rest[at + 1..].chars().next()?;
-        rest = &rest[at + 2..];
+        rest = &rest[at + 1 + escape.len_utf8()..];
         out.push(match escape {
             'b' => '\u{8}',
             'f' => '\u{c}',

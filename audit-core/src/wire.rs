@@ -8,7 +8,7 @@ use crate::json::Json;
 use crate::registrations::{NotRegistered, Registrations};
 
 /// What every event has at its root.
-const MEMBERS: [&str; 6] = ["action", "version", "occurred_at", "actor", "targets", "context"];
+const MEMBERS: [&str; 7] = ["action", "version", "occurred_at", "actor", "targets", "context", "metadata"];
 
 /// `json` with `server` in place of `version`, which is a part of it.
 pub(crate) fn with_version(json: &str, version: Json<'_>, server: u32) -> String {
@@ -31,7 +31,8 @@ impl Registrations {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// The text may have been written anew since: members in another order, and white space, are kept as they are.
+    /// The text may have been written anew since: members in another order, and white space, are kept as they are. It must have its
+    /// `metadata`, empty or not, at the root, in the actor and in every target: the service refuses an event without.
     ///
     /// # Errors
     /// [`WireError`] where the text isn't an event, or the environment doesn't know its declared version.
@@ -70,10 +71,16 @@ impl<'e> Declared<'e> {
                 return Err(format!("it has two members `{key}`"));
             }
         }
-        let [Some(action), Some(version), Some(_), Some(_), Some(_), Some(_)] = found else {
+        let [Some(action), Some(version), Some(_), Some(actor), Some(targets), Some(_), Some(_)] = found else {
             let missing = MEMBERS.iter().zip(found).find(|(_, value)| value.is_none());
             return Err(format!("it has no `{}`", missing.map_or("", |(member, _)| member)));
         };
+        if !has_metadata(actor) {
+            return Err("/actor has no `metadata`".into());
+        }
+        if let Some(index) = targets.parts().position(|target| !has_metadata(target)) {
+            return Err(format!("/targets/{index} has no `metadata`"));
+        }
         let action = action.text().ok_or("`action` must be a string")?;
         Ok(Self { action, version })
     }
@@ -81,6 +88,10 @@ impl<'e> Declared<'e> {
     fn number(&self) -> Option<u32> {
         self.version.0.parse().ok().filter(|number| *number > 0)
     }
+}
+
+fn has_metadata(entity: Json<'_>) -> bool {
+    entity.parts().step_by(2).any(|key| key.text().is_some_and(|key| key == "metadata"))
 }
 
 /// Why a stored text can't be made what an environment takes.

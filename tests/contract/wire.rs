@@ -69,6 +69,11 @@ fn stored_text_that_is_no_event_is_refused() {
         event.as_object_mut().unwrap().remove(key);
         event.to_string()
     };
+    let entity_without = |pointer: &str| {
+        let mut event = event.clone();
+        event.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove("metadata");
+        event.to_string()
+    };
     let with = |version: serde_json::Value| {
         let mut event = event.clone();
         event["version"] = version;
@@ -84,6 +89,10 @@ fn stored_text_that_is_no_event_is_refused() {
         (format!(r#"{{"organization_id":"org_1","event":{json}}}"#), "it has no `action`"),
         (without("version"), "it has no `version`"),
         (without("context"), "it has no `context`"),
+        // Stored by a release that left empty metadata out.
+        (without("metadata"), "it has no `metadata`"),
+        (entity_without("/actor"), "/actor has no `metadata`"),
+        (entity_without("/targets/0"), "/targets/0 has no `metadata`"),
         (format!(r#"{{"version":1,{}"#, &json[1..]), "it has two members `version`"),
         (json.replacen("\"suite.sent\"", "7", 1), "`action` must be a string"),
         (with(0.into()), "`version` must be a positive integer, and is 0"),

@@ -24,7 +24,10 @@ fn damaged_text_ends_early_and_never_panics() {
             let _ = serde_json::to_string(&part);
         }
     }
-    for text in ["", "\"", "{", "}", "]]", "\"\\\"", "{\"a\\\":1", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\x\""] {
+    // The last one is an escape of more than one byte.
+    for text in
+        ["", "\"", "{", "}", "]]", "\"\\\"", "{\"a\\\":1", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\x\"", "\"\\é\""]
+    {
         assert_eq!(Json(text).text(), None, "{text}");
         let _ = Json(text).parts().count();
     }
