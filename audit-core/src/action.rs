@@ -23,10 +23,12 @@ pub const fn is_action(action: &str) -> bool {
     dots > 0 && !at_start && bytes.len() <= ACTION_CHARS && !is_taken(bytes) && !is_device(bytes)
 }
 
-/// Whether the service may have `action`, however it is spelt: 1 to [`ACTION_CHARS`] printable ASCII characters without space, `/` and `\`.
+/// Whether the service may have `action`, however it is spelt: 1 to [`ACTION_CHARS`] printable ASCII characters without space, `/` and `\`; not
+/// `.` and `..`, which every URL drops.
 pub fn is_registered_action(action: &str) -> bool {
     (1..=ACTION_CHARS).contains(&action.len())
         && action.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'/' | b'\\'))
+        && !matches!(action, "." | "..")
 }
 
 /// The name of an action's folder: the action itself, percent-encoded where Windows or git takes no such name, or `schemas/` has it already.

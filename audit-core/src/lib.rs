@@ -78,7 +78,7 @@
 //! # Actions that the service has already
 //!
 //! An action is dotted lower case, such as `user.signed_in`. The service itself takes more, and forgets none: one that it has already by
-//! another name is taken as it is with `as_registered`. It has 1 to 128 printable ASCII characters, without space, `/` and `\`.
+//! another name is taken as it is with `as_registered`. It has 1 to 128 printable ASCII characters, without space, `/` and `\`, and isn't `.` or `..`.
 //!
 //! ```
 //! use audit_core::{Actor, AuditEntity, AuditEvent};

@@ -138,7 +138,7 @@ impl Expressing<'_> {
         let Declared { action, body, .. } = self.declared;
         if !is_registered_action(action) {
             return Some(format!(
-                "{action:?} can't be an action: it has 1 to {ACTION_CHARS} printable ASCII characters, without space, `/` and `\\`"
+                "{action:?} can't be an action: it has 1 to {ACTION_CHARS} printable ASCII characters, without space, `/` and `\\`, and isn't `.` or `..`"
             ));
         }
         if body.targets.is_empty() {

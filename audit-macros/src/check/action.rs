@@ -43,7 +43,7 @@ fn action(written: &Written, errors: &mut Errors) -> Option<syn::LitStr> {
 fn help(action: &str, as_registered: bool) -> String {
     if as_registered {
         return format!(
-            "write it as the service has it: 1 to {ACTION_CHARS} printable ASCII characters, without space, `/` and `\\`"
+            "write it as the service has it: 1 to {ACTION_CHARS} printable ASCII characters, without space, `/` and `\\`, and not `.` or `..`"
         );
     }
     let spelling = format!("write it in lower case, in two or more words joined by dots, such as \"{}\"", suggested_action(action));
@@ -63,6 +63,7 @@ fn registered_problem(action: &str) -> Option<String> {
     Some(match other {
         Some(letter) => format!("it holds {letter:?}"),
         None if action.is_empty() => "it is empty".into(),
+        None if action.len() < 3 => "no URL can hold it".into(),
         None => too_long(action),
     })
 }

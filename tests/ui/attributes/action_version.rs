@@ -152,6 +152,15 @@ struct Slash {
 }
 
 #[derive(AuditEvent)]
+#[audit(action = "..", version = 1, as_registered)]
+struct Dots {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: User,
+}
+
+#[derive(AuditEvent)]
 #[audit(action = "", version = 1, as_registered)]
 struct EmptyAsRegistered {
     #[audit(actor)]

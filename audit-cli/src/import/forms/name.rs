@@ -20,7 +20,9 @@ impl Named {
         let stem = name.strip_suffix(".json").unwrap_or(name);
         let folder = names.next();
         if let Some((version, false)) = version_of(name) {
-            let action = folder.filter(|folder| *folder != FOLDER).and_then(action_of);
+            // What stands in `schemas/` itself has no action, unless it is the folder of the action `schemas`.
+            let is_in_folder = names.next() == Some(FOLDER);
+            let action = folder.filter(|folder| *folder != FOLDER || is_in_folder).and_then(action_of);
             return Self { action, version: Some(version) };
         }
         let folder = folder.filter(|folder| is_action(folder)).map(ToOwned::to_owned);
@@ -52,6 +54,8 @@ mod tests {
             ("schemas/agents%3Acreate/v3.json", named(Some("agents:create"), Some(3))),
             ("no action/v3.json", named(None, Some(3))),
             ("schemas/v3.json", named(None, Some(3))),
+            ("acme/schemas/v3.json", named(None, Some(3))),
+            ("schemas/schemas/v3.json", named(Some("schemas"), Some(3))),
             ("v3.json", named(None, Some(3))),
             ("User.Login.json", named(Some("User.Login"), None)),
             ("answer.json", named(None, None)),
