@@ -211,7 +211,8 @@ pub fn text_of(literal: &Literal) -> Option<String> {
     if let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) { Some(text.value()) } else { None }
 }
 
-fn number_of(literal: &Literal) -> Option<u32> {
+/// What an integer literal says.
+pub fn number_of(literal: &Literal) -> Option<u32> {
     if let syn::Lit::Int(number) = syn::Lit::new(literal.clone()) { number.base10_parse().ok() } else { None }
 }
 

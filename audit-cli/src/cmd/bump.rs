@@ -21,11 +21,12 @@ pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, consol
     let project = Project::load(build, folder, console)?;
     let (Project { graph, build, .. }, root) = (&project, project.folder()?);
     let (artifacts, store) = discover::build(build, graph, console, || Store::open(root))?;
-    let found = artifacts.read(build, graph, console)?;
+    let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
     let declared = || found.declared.iter().map(|declared| declared.action.as_str());
     if let Some(unknown) = actions.iter().find(|action| !declared().any(|known| known == *action)) {
-        return Err(no_such_action(unknown, declared()));
+        return Err(coverage.missing(unknown).unwrap_or_else(|| no_such_action(unknown, declared())));
     }
+    coverage.mention_of(|action| actions.is_empty() || actions.iter().any(|asked| asked == action), console);
     for conflict in &found.catalogue.conflicts {
         console.warn(&of_conflict(conflict).message);
     }
@@ -43,7 +44,7 @@ pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, consol
         ));
     }
     mention_older(&result, console);
-    outcome(&result, actions, dry)
+    outcome(&result, actions, coverage.is_complete(), dry)
 }
 
 /// Says which changed schemas have another way out.
@@ -82,7 +83,8 @@ fn names<'v>(versions: impl Iterator<Item = &'v Version<'v>>) -> Option<String> 
     (!names.is_empty()).then(|| named(&names))
 }
 
-fn outcome(result: &edit::Outcome<'_>, actions: &[String], dry: bool) -> Result<Outcome, Failure> {
+/// `all` tells whether this build declares all that any configuration does.
+fn outcome(result: &edit::Outcome<'_>, actions: &[String], all: bool, dry: bool) -> Result<Outcome, Failure> {
     let mut table = Table::new(&["action", "version", "source"]);
     for raised in &result.raised {
         let edit::Raised { declared, to, line } = raised;
@@ -90,15 +92,16 @@ fn outcome(result: &edit::Outcome<'_>, actions: &[String], dry: bool) -> Result<
         table.row(vec![declared.action.clone(), format!("{} → {to}", declared.version), source]);
     }
     let table = if result.raised.is_empty() { String::new() } else { table.render() };
-    let text = [table, findings::render(&result.findings, ReportFormat::Text)?, summary(result, actions, dry)];
+    let text = [table, findings::render(&result.findings, ReportFormat::Text)?, summary(result, actions, all, dry)];
     let text = text.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
     Ok(Outcome::with_findings(text, result.findings.len()))
 }
 
 /// `40 versions raised in 3 files: …`
-fn summary(result: &edit::Outcome<'_>, actions: &[String], dry: bool) -> String {
+fn summary(result: &edit::Outcome<'_>, actions: &[String], all: bool, dry: bool) -> String {
     match (result.raised.len(), result.findings.len()) {
         (0, 0) if !actions.is_empty() => format!("nothing to raise in {}\n", actions.join(", ")),
+        (0, 0) if !all => "nothing to raise: what this build declares is as it is registered\n".into(),
         (0, 0) => "nothing to raise: the code renders every registered version as it is registered\n".into(),
         (0, failed) => format!("nothing raised, {} to raise by hand\n", counted(failed, "version")),
         (raised, failed) => {

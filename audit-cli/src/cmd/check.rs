@@ -44,14 +44,13 @@ pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Conso
         return report(&[], schemas, format, console);
     }
     let store = store.map_or_else(|| Store::open(root), Ok)?;
-    let found = artifacts.read(build, graph, console)?;
-    let coverage = Coverage::of_folder(whole, &found, graph, &store);
+    let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
     coverage.mention(console);
     let lost = Lost::of(whole, &found, graph, &store);
     let (schemas, list) = look(&found, &store, graph, &coverage, &lost, today);
     // What other configurations declare hangs on sources that no build reads.
-    let is_settled = coverage.is_complete() || !whole;
-    if list.is_empty() && is_settled && !found.some_are_silent {
+    let is_settled = coverage.elsewhere().next().is_none();
+    if list.is_empty() && is_settled {
         noted.write(&note, schemas);
     }
     report(&list, schemas, format, console)

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::finding::life::of_conflict;
 use crate::finding::{Finding, Level, code, from};
 use crate::report::table::printable;
-use crate::report::words::counted;
+use crate::report::words::{counted, named};
 use crate::report::{differences, findings, json};
 use crate::store::{Name, Store, surroundings};
 
@@ -37,7 +37,7 @@ pub fn run(request: &Request<'_>, format: ReportFormat, console: &Console) -> Re
     let mut sides = Sides { project: project.as_ref(), store, found: None, console };
     let (before, after) = (sides.read(old)?, sides.read(new)?);
     let mut list = compare(&before, &after);
-    sides.leave_out_unseen(&mut list, before.keys().chain(after.keys()));
+    sides.leave_out_unseen(&mut list, before.keys().chain(after.keys()))?;
     if asks_code {
         sides.leave_out_retired(&mut list);
     }
@@ -94,28 +94,34 @@ impl Sides<'_> {
     }
 
     /// What the code may have in another configuration is no difference.
-    fn leave_out_unseen<'n>(&self, list: &mut Vec<Difference>, names: impl Iterator<Item = &'n Name>) {
-        let (Some((found, whole)), Some(Project { graph, .. })) = (&self.found, self.project) else { return };
+    fn leave_out_unseen<'n>(&self, list: &mut Vec<Difference>, names: impl Iterator<Item = &'n Name>) -> Result<(), Failure> {
+        let (Some((found, whole)), Some(Project { graph, build, .. })) = (&self.found, self.project) else { return Ok(()) };
         let nothing = Store::default();
         let coverage = Coverage::new(*whole, names.cloned(), found, graph, self.store.as_ref().unwrap_or(&nothing));
-        if *whole {
-            coverage.mention(self.console);
-        } else {
+        coverage.explains(found, build, graph)?;
+        if !whole {
             self.console.progress(PARTLY_BUILT);
         }
+        coverage.mention_of(|_| true, self.console);
         list.retain(|Difference { action, version, .. }| {
             found.catalogue.declares(action, *version) || coverage.is_gone(action, *version)
         });
+        Ok(())
     }
 
-    /// What is registered and no code renders any more is as it should be.
+    /// What is registered and no code renders any more is as it should be, and is said.
     fn leave_out_retired(&self, list: &mut Vec<Difference>) {
         let Some(store) = &self.store else { return };
         let registered = |difference: &Difference| store.registered(&difference.action, difference.version).next().is_some();
         // Without the code's location: neither side has it in the code.
-        list.retain(|difference| {
-            difference.location.line.is_some() || difference.status == Status::Changed || !registered(difference)
+        let retired = list.extract_if(.., |difference| {
+            difference.location.line.is_none() && difference.status != Status::Changed && registered(difference)
         });
+        let retired: Vec<_> = retired.map(|Difference { action, version, .. }| format!("{action} version {version}")).collect();
+        if !retired.is_empty() {
+            self.console
+                .progress(format_args!("no difference, as it is registered and no code declares it any more: {}", named(&retired)));
+        }
     }
 
     fn code(&mut self) -> Result<Snapshot, Failure> {

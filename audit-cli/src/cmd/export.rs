@@ -103,17 +103,15 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     let project = Project::load(build, folder, console)?;
     let (Project { graph, build, .. }, root) = (&project, project.folder()?);
     let (artifacts, store) = discover::build(build, graph, console, || Store::open(root))?;
-    let found = artifacts.read(build, graph, console)?;
-    let whole = artifacts.covers(store.root(), build, graph);
     // Building may have taken long, and others write here, too.
     let (store, _lock) = store.locked(console)?;
-    let coverage = Coverage::of_folder(whole, &found, graph, &store);
+    let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
     if options.prune {
         coverage.warn_of_pruning(&store, console);
     } else {
         coverage.mention(console);
     }
-    let lost = Lost::of(whole, &found, graph, &store);
+    let lost = Lost::of(coverage.is_whole(), &found, graph, &store);
     let versions = life::versions(&found.catalogue, &store, &coverage);
     let spellings = Spellings::of(&found.catalogue, &store);
     let step = |version: &'_ Version<'_>| Step::of(version, options, &spellings, &store);

@@ -1,5 +1,6 @@
 //! `list`: every event type, and where it is in its life.
 
+use audit_core::schema::record::read::Source;
 use serde::Serialize;
 
 use super::Outcome;
@@ -7,14 +8,14 @@ use super::project::Project;
 use crate::args::{Build, Folder, Format};
 use crate::catalogue::source;
 use crate::console::Console;
-use crate::coverage::Coverage;
+use crate::coverage::{Coverage, Reason};
 use crate::discover;
 use crate::failure::Failure;
 use crate::finding::life::of_conflict;
 use crate::life::{self, Match, Version};
 use crate::report::table::Table;
 use crate::report::{findings, json};
-use crate::store::Store;
+use crate::store::{Name, Store};
 
 pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) -> Result<Outcome, Failure> {
     let project = Project::load(build, folder, console)?;
@@ -22,18 +23,20 @@ pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) ->
     // Without a folder everything is a draft.
     let open = || Ok(root.as_deref().map(Store::open).transpose()?.unwrap_or_default());
     let (artifacts, store) = discover::build(build, graph, console, open)?;
-    let found = artifacts.read(build, graph, console)?;
-    let whole = artifacts.covers(store.root(), build, graph);
-    let coverage = Coverage::of_folder(whole, &found, graph, &store);
+    let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
     coverage.mention(console);
     let versions = life::versions(&found.catalogue, &store, &coverage);
+    let built = versions.iter().map(Item::new);
+    let unbuilt = coverage.elsewhere().filter(|(name, _)| store.versions.contains_key(name));
+    let mut items: Vec<_> = built.chain(unbuilt.map(|(name, reason)| Item::unbuilt(name, reason, &store))).collect();
+    items.sort_by_key(|item| (item.action, item.version));
     let conflicts: Vec<_> = found.catalogue.conflicts.iter().map(of_conflict).collect();
     for conflict in &conflicts {
         console.warn(&conflict.message);
     }
     let text = match format {
-        Format::Text => table(&versions),
-        Format::Json => json::array(&versions.iter().map(Item::new).collect::<Vec<_>>())?,
+        Format::Text => table(&items),
+        Format::Json => json::array(&items)?,
     };
     if !conflicts.is_empty() {
         console.progress(findings::count(conflicts.len()));
@@ -41,15 +44,14 @@ pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) ->
     Ok(Outcome::with_findings(text, conflicts.len()))
 }
 
-fn table(versions: &[Version<'_>]) -> String {
+fn table(items: &[Item<'_>]) -> String {
     let mut table = Table::new(&["action", "version", "state", "keys", "package", "source"]);
-    for version in versions {
-        let of_entry =
-            version.entry.map(|entry| [entry.body.keys().to_string(), entry.event.package.clone(), source(&entry.event.source)]);
-        let state = if is_stale(version) { format!("{} (stale)", version.state().name()) } else { version.state().name().into() };
-        let mut cells = vec![version.action.to_owned(), version.number.to_string(), state];
-        cells.extend(of_entry.unwrap_or_default());
-        table.row(cells);
+    for item in items {
+        let state = if item.stale { format!("{} (stale)", item.state) } else { item.state.into() };
+        let keys = item.keys.map(|keys| keys.to_string()).unwrap_or_default();
+        let source = item.file.map(|file| source(&Source { file: file.into(), line: item.line.unwrap_or_default() }));
+        let package = item.package.unwrap_or_default().to_owned();
+        table.row(vec![item.action.into(), item.version.to_string(), state, keys, package, source.unwrap_or_default()]);
     }
     table.render()
 }
@@ -66,7 +68,7 @@ struct Item<'a> {
     version: u32,
     state: &'static str,
     stale: bool,
-    registered_in: &'a [&'a str],
+    registered_in: Vec<&'a str>,
     sha256: Option<&'a str>,
     keys: Option<usize>,
     package: Option<&'a str>,
@@ -85,7 +87,7 @@ impl<'a> Item<'a> {
             version: version.number,
             state: version.state().name(),
             stale: is_stale(version),
-            registered_in: &version.registered_in,
+            registered_in: version.registered_in.clone(),
             sha256: version.entry.map(|entry| entry.sha256.as_str()),
             keys: version.entry.map(|entry| entry.body.keys()),
             package: event.map(|event| event.package.as_str()),
@@ -93,6 +95,25 @@ impl<'a> Item<'a> {
             rust_name: event.map(|event| event.rust_name.as_str()),
             file: event.map(|event| event.source.file.as_str()),
             line: event.map(|event| event.source.line),
+        }
+    }
+
+    /// A version that the folder has and another configuration may declare.
+    fn unbuilt((action, version): &'a Name, reason: &'a Reason, store: &'a Store) -> Self {
+        let place = if let Reason::Source { file, line } = reason { Some((file.as_str(), *line)) } else { None };
+        Self {
+            action,
+            version: *version,
+            state: "unbuilt",
+            stale: false,
+            registered_in: store.registered(action, *version).map(|(environment, _)| environment).collect(),
+            sha256: None,
+            keys: None,
+            package: None,
+            package_version: None,
+            rust_name: None,
+            file: place.map(|(file, _)| file),
+            line: place.and_then(|(_, line)| u32::try_from(line).ok()),
         }
     }
 }

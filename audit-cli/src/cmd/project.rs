@@ -51,7 +51,7 @@ impl Settings<'_> {
         if project.build.packages.is_empty() && !(packages.is_empty() && exclude.is_empty()) {
             self.select(project)?;
         }
-        let features = self.features(features, &project.graph, &project.build)?;
+        let features = self.features(features, project, console)?;
         let adds = |build: &Build| !build.all_features && (*all_features || !features.is_empty());
         if adds(&project.build) {
             project.build.features.extend(features);
@@ -95,7 +95,12 @@ impl Settings<'_> {
     }
 
     /// Those that selected packages have, each with its package: cargo refuses others.
-    fn features(&self, features: &[Written], graph: &Graph, build: &Build) -> Result<Vec<String>, Failure> {
+    fn features(
+        &self,
+        features: &[Written],
+        Project { graph, build, .. }: &Project,
+        console: &Console,
+    ) -> Result<Vec<String>, Failure> {
         let selected = graph.selected(build);
         let mut found = Vec::new();
         for written in features {
@@ -105,15 +110,22 @@ impl Settings<'_> {
                 let help = if known.is_empty() { String::new() } else { meant(&written.text, known) };
                 return Err(self.failure(written, "no package of the workspace has the feature", help));
             }
+            let before = found.len();
             found.extend(selected.iter().filter_map(|package| feature(package, written)));
+            if found.len() == before {
+                console.warn(&self.sentence(written, "no selected package has the feature"));
+            }
         }
         Ok(found)
     }
 
     fn failure(&self, written: &Written, what: &str, help: String) -> Failure {
+        Failure::new(self.sentence(written, what)).help(help)
+    }
+
+    fn sentence(&self, written: &Written, what: &str) -> String {
         let (line, column) = written.place;
-        let text = written.text.escape_debug();
-        Failure::new(format!("{}:{line}:{column}: {what} `{text}`", self.path.display())).help(help)
+        format!("{}:{line}:{column}: {what} `{}`", self.path.display(), written.text.escape_debug())
     }
 }
 

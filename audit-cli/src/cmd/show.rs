@@ -1,4 +1,4 @@
-//! `show`: one event type's schema, in one form. What no code declares any more is shown as the folder holds it.
+//! `show`: one event type's schema, in one form. What this build doesn't declare is shown as the folder holds it.
 
 use super::project::Project;
 use super::{Outcome, no_such_action};
@@ -6,7 +6,8 @@ use crate::args::{Build, Folder, Form, Name};
 use crate::body::Body;
 use crate::catalogue::{Catalogue, Entry};
 use crate::console::Console;
-use crate::discover::discover;
+use crate::coverage::Coverage;
+use crate::discover;
 use crate::event_schema;
 use crate::failure::Failure;
 use crate::finding::Finding;
@@ -16,12 +17,14 @@ use crate::store::Store;
 
 pub fn run(name: &Name, form: Form, build: &Build, folder: &Folder, console: &Console) -> Result<Outcome, Failure> {
     let Project { graph, build, root } = Project::load(build, folder, console)?;
-    let found = discover(&build, &graph, console)?;
+    let open = || Ok(root.as_deref().map(Store::open).transpose()?.unwrap_or_default());
+    let (artifacts, store) = discover::build(&build, &graph, console, open)?;
+    let (found, coverage) = Coverage::read(&artifacts, &build, &graph, &store, console)?;
     let Entry { event, body, .. } = match find(name, &found.catalogue) {
         Ok(entry) => entry,
         Err(failure) => {
-            let store = root.map(|root| Store::open(&root)).transpose()?.unwrap_or_default();
-            return kept(name, form, &found.catalogue, &store)?.map(Outcome::fine).ok_or(failure);
+            let kept = kept(name, form, &found.catalogue, &store, &coverage)?;
+            return kept.map(Outcome::fine).ok_or_else(|| coverage.missing(&name.action).unwrap_or(failure));
         }
     };
     Ok(Outcome::fine(match form {
@@ -33,8 +36,8 @@ pub fn run(name: &Name, form: Form, build: &Build, folder: &Folder, console: &Co
     }))
 }
 
-/// What the folder holds of a version that no code declares; of the highest, where no version was asked for.
-fn kept(name: &Name, form: Form, catalogue: &Catalogue, store: &Store) -> Result<Option<String>, Failure> {
+/// What the folder holds of a version that this build doesn't declare; of the highest, where no version was asked for.
+fn kept(name: &Name, form: Form, catalogue: &Catalogue, store: &Store, coverage: &Coverage) -> Result<Option<String>, Failure> {
     let Name { action, version } = name;
     let asked = |other: u32| version.is_none_or(|version| version == other) && !catalogue.declares(action, other);
     let mut versions =
@@ -46,20 +49,22 @@ fn kept(name: &Name, form: Form, catalogue: &Catalogue, store: &Store) -> Result
         || Body::parse(&body).map_err(|problem| Failure::new(format!("{}:{problem}", store.body_path(action, *number).display())));
     Ok(match form {
         Form::Body => Some(body),
-        Form::Event => Some(text(&files.event).ok_or_else(|| not_kept(action, *number, store))?),
+        Form::Event => Some(text(&files.event).ok_or_else(|| not_kept(action, *number, store, coverage))?),
         Form::Node => Some(node::render(action, &read()?)),
         Form::Rust => Some(rust::render(action, *number, &read()?)),
         Form::Markdown => {
             let event = files.event.as_deref().and_then(|event| serde_json::from_slice(event).ok());
-            Some(markdown::render_kept(action, *number, &read()?, event.as_ref()))
+            Some(markdown::render_kept(action, *number, &read()?, event.as_ref(), &coverage.sentence(action, *number)))
         }
     })
 }
 
 /// An event schema is made of code alone.
-fn not_kept(action: &str, number: u32, store: &Store) -> Failure {
-    let path = store.event_path(action, number);
-    Failure::new(format!("{} isn't there, and no code declares {action} version {number} any more", path.display()))
+fn not_kept(action: &str, number: u32, store: &Store, coverage: &Coverage) -> Failure {
+    let path = store.event_path(action, number).display().to_string();
+    let code = if coverage.is_gone(action, number) { "no code declares" } else { "this build doesn't declare" };
+    let end = if coverage.is_gone(action, number) { " any more" } else { "" };
+    Failure::new(format!("{path} isn't there, and {code} {action} version {number}{end}"))
         .help("take it back from version control; every other form of `--as` is made of the registration body")
 }
 

@@ -1,11 +1,12 @@
 //! Whether a source file may declare a version, in whatever configuration: by a type with the action in its `#[audit(…)]`, or by a macro
 //! that is given the action.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 
-use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-use crate::bump::literal::{Source, text_of, tokens};
+use crate::bump::literal::{Source, number_of, text_of, tokens};
 use crate::store::Name;
 
 /// Macros of std and of everybody's tests, which declare nothing; so do those that begin with `assert` or `debug_assert`.
@@ -42,47 +43,54 @@ pub struct Mention {
     pub line: usize,
 }
 
-/// Those of `names` that the file may declare. `is_built` tells whether this build has an event of the action from these lines.
-pub fn all(text: &str, names: &BTreeSet<Name>, is_built: impl Fn(&str, usize, usize) -> bool) -> Vec<Mention> {
-    let said = texts(text);
-    let candidates: Vec<_> = names.iter().filter(|(action, _)| said.contains(action.as_str())).collect();
-    if candidates.is_empty() {
-        return Vec::new();
-    }
+/// Those of `names` that the file may declare. `may_make` tells whether a macro that is given the action may make the version.
+pub fn all(text: &str, names: &[&Name], may_make: impl Fn(&Name, &Call) -> bool) -> Vec<Mention> {
     let (Ok(source), Ok(tokens)) = (Source::read(text), tokens(text)) else {
         // No Rust by itself, so it may be included somewhere.
-        return candidates.into_iter().map(|name| Mention { name: name.clone(), line: 1 }).collect();
+        return names.iter().map(|name| Mention { name: (*name).clone(), line: 1 }).collect();
     };
-    let passed = passed(tokens);
+    let calls = calls(tokens);
     let of = |name: &Name| {
         let (action, version) = name;
-        let in_macro = || passed.iter().find(|passed| passed.text == *action && !is_built(action, passed.first, passed.last));
-        source.may_declare(action, *version).or_else(|| in_macro().map(|passed| passed.first))
+        let in_macro = || calls.iter().find(|call| call.texts.contains(action) && may_make(name, call));
+        source.may_declare(action, *version).or_else(|| in_macro().map(|call| call.first))
     };
-    candidates.into_iter().filter_map(|name| Some(Mention { name: name.clone(), line: of(name)? })).collect()
+    names.iter().filter_map(|name| Some(Mention { name: (*name).clone(), line: of(name)? })).collect()
 }
 
 /// Those that a text names anywhere, as what generates source does.
-pub fn in_text(text: &str, names: &BTreeSet<Name>) -> Vec<Mention> {
+pub fn in_text(text: &str, names: &[&Name]) -> Vec<Mention> {
     let line = |action: &str| Some(text[..text.find(action)?].matches('\n').count() + 1);
-    names.iter().filter_map(|name| Some(Mention { name: name.clone(), line: line(&name.0)? })).collect()
+    names.iter().filter_map(|name| Some(Mention { name: (*name).clone(), line: line(&name.0)? })).collect()
 }
 
-/// Everything between two quotes that follow each other: cheap, and nothing is missed that is written without escapes.
-fn texts(text: &str) -> BTreeSet<&str> {
-    let mut parts = text.split('"');
-    parts.next();
-    parts.collect()
+/// Those of `actions` that a text names anywhere.
+pub fn anywhere<'a>(text: &str, actions: &HashSet<&'a str>) -> HashSet<&'a str> {
+    actions.iter().copied().filter(|action| text.contains(action)).collect()
 }
 
-/// A text that a macro or an attribute is given, and the lines of its call.
-struct Passed {
-    text: String,
-    first: usize,
-    last: usize,
+/// Those of `actions` that stand between two quotes that follow each other, which is cheap to look for.
+pub fn said<'a>(text: &str, actions: &HashSet<&'a str>) -> HashSet<&'a str> {
+    text.split('"').skip(1).filter_map(|part| actions.get(&*unescaped(part)).copied()).collect()
 }
 
-fn passed(tokens: TokenStream) -> Vec<Passed> {
+/// What a literal says that names characters by their numbers, or goes on in another line.
+fn unescaped(part: &str) -> Cow<'_, str> {
+    let has_escapes = part.contains('\\') && ["\\u", "\\x", "\\\n", "\\\r"].iter().any(|escape| part.contains(escape));
+    let literal = has_escapes.then(|| syn::parse_str::<syn::LitStr>(&format!("\"{part}\"")).ok()).flatten();
+    literal.map_or(Cow::Borrowed(part), |literal| literal.value().into())
+}
+
+/// What a macro or an attribute is given, and the lines that what it makes may name.
+#[derive(Debug, Default)]
+pub struct Call {
+    texts: HashSet<String>,
+    pub numbers: BTreeSet<u32>,
+    pub first: usize,
+    pub last: usize,
+}
+
+fn calls(tokens: TokenStream) -> Vec<Call> {
     let (mut found, mut streams) = (Vec::new(), vec![tokens]);
     // Not recursive: the depth is the file's.
     while let Some(stream) = streams.pop() {
@@ -90,7 +98,7 @@ fn passed(tokens: TokenStream) -> Vec<Passed> {
         for (index, token) in tokens.iter().enumerate() {
             let TokenTree::Group(group) = token else { continue };
             if is_call(&tokens[..index], group) {
-                add(group, &mut found);
+                found.push(Call::new(group, item_line(&tokens[index + 1..])));
             } else {
                 streams.push(group.stream());
             }
@@ -99,6 +107,17 @@ fn passed(tokens: TokenStream) -> Vec<Passed> {
     found
 }
 
+/// The line with the name of the type that follows an attribute.
+fn item_line(rest: &[TokenTree]) -> Option<usize> {
+    let is_end = |token: &TokenTree| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        TokenTree::Punct(end) => end.as_char() == ';',
+        _ => false,
+    };
+    let mut item = rest.iter().take_while(|token| !is_end(token));
+    item.find(|token| matches!(token, TokenTree::Ident(word) if word == "struct" || word == "enum"))?;
+    item.next().map(|name| name.span().start().line)
+}
 /// Whether a group is what a macro or an attribute is given that may declare events.
 fn is_call(before: &[TokenTree], group: &Group) -> bool {
     match before {
@@ -114,30 +133,33 @@ fn is_call(before: &[TokenTree], group: &Group) -> bool {
     }
 }
 
-/// Every text in the group, at any depth but in `audit(…)`, which is no macro's.
-fn add(call: &Group, found: &mut Vec<Passed>) {
-    let (first, last) = (call.span_open().start().line, call.span_close().end().line);
-    let mut streams = vec![call.stream()];
-    while let Some(stream) = streams.pop() {
-        let mut is_audit = false;
-        for token in stream {
-            match token {
-                TokenTree::Literal(literal) => found.extend(text(&literal).map(|text| Passed { text, first, last })),
-                TokenTree::Group(group) if !is_audit => streams.push(group.stream()),
-                TokenTree::Ident(word) => {
-                    is_audit = word == "audit";
-                    continue;
+impl Call {
+    /// Every text and number in the group, at any depth but in `audit(…)`, which is no macro's.
+    fn new(group: &Group, item_line: Option<usize>) -> Self {
+        let first = group.span_open().start().line;
+        let last = item_line.filter(|_| group.delimiter() == Delimiter::Bracket).unwrap_or_default();
+        let mut call = Self { first, last: last.max(group.span_close().end().line), ..Self::default() };
+        let mut streams = vec![group.stream()];
+        while let Some(stream) = streams.pop() {
+            let mut is_audit = false;
+            for token in stream {
+                match token {
+                    TokenTree::Literal(literal) => {
+                        call.texts.extend(text_of(&literal));
+                        call.numbers.extend(number_of(&literal));
+                    }
+                    TokenTree::Group(group) if !is_audit => streams.push(group.stream()),
+                    TokenTree::Ident(word) => {
+                        is_audit = word == "audit";
+                        continue;
+                    }
+                    _ => {}
                 }
-                _ => {}
+                is_audit = false;
             }
-            is_audit = false;
         }
+        call
     }
-}
-
-fn text(literal: &Literal) -> Option<String> {
-    // Numbers are none of ours.
-    literal.to_string().ends_with(['"', '#']).then(|| text_of(literal))?
 }
 
 #[cfg(test)]
@@ -150,7 +172,10 @@ mod tests {
 
     /// Action, version and line of what a source may declare of `a.b` and `a.c`, versions 1 and 2.
     fn found(text: &str) -> Vec<(String, u32, usize)> {
-        let all = all(text, &names(&[("a.b", 1), ("a.b", 2), ("a.c", 1), ("a.c", 2)]), |_, _, _| false);
+        let names = names(&[("a.b", 1), ("a.b", 2), ("a.c", 1), ("a.c", 2)]);
+        let said = said(text, &HashSet::from(["a.b", "a.c"]));
+        let names: Vec<_> = names.iter().filter(|(action, _)| said.contains(action.as_str())).collect();
+        let all = if names.is_empty() { Vec::new() } else { all(text, &names, |_, _| true) };
         all.into_iter().map(|Mention { name: (action, version), line }| (action, version, line)).collect()
     }
 
@@ -177,8 +202,21 @@ mod tests {
         let call = "event! {\n  Paid, \"a.b\"\n}";
         assert_eq!(found(call), [one("a.b", 1, 1), one("a.b", 2, 1)]);
         assert_eq!(found("#[my_event(\"a.c\")]\nstruct X;"), [one("a.c", 1, 1), one("a.c", 2, 1)]);
-        let built = |action: &str, first, last| action == "a.b" && (first..=last).contains(&2);
-        assert_eq!(all(call, &names(&[("a.b", 1)]), built), []);
+        let attribute = "#[my_event(\n\"a.b\", 2, \"x\", 1.0)]\n#[derive(Clone)]\npub struct\nX { y: [u8; 3] }\nenum Y {}";
+        let name = ("a.b".to_owned(), 1);
+        let made = |_: &Name, call: &Call| call.numbers.contains(&1) || call.last < 5;
+        assert_eq!(all(attribute, &[&name], made), []);
+    }
+
+    #[test]
+    fn texts_are_what_they_say() {
+        let says = |text| !said(text, &HashSet::from(["a.b"])).is_empty();
+        for text in ["\"a.b\"", "r\"a.b\"", "r##\"a.b\"##", "\"a\\u{2e}b\"", "\"a\\x2eb\"", "\"a.\\\n   b\"", "x(\"\\n\", \"a.b\")"]
+        {
+            assert!(says(text), "{text}");
+        }
+        assert!(!says("\"a\\\\x2eb\"") && !says("a.b"));
+        assert_eq!(found("#[audit(action = \"a\\u{2e}b\", version = 2)]\nstruct X;"), [one("a.b", 2, 2)]);
     }
 
     #[test]

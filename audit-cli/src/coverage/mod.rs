@@ -1,16 +1,21 @@
 //! What a build can't tell: which of the versions that it doesn't declare another configuration of the same packages may declare
 //! (features, `cfg`, targets, tests, examples). Decides for each whether its code is gone.
 
+mod leads;
 mod lock;
 mod mention;
 mod sources;
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use crate::args::Build;
 use crate::console::Console;
-use crate::discover::Discovery;
 use crate::discover::graph::Graph;
+use crate::discover::{Artifacts, Discovery, nothing};
+use crate::failure::Failure;
+use crate::report::table::printable;
 use crate::report::words::named;
 use crate::store::{Name, Store};
 
@@ -31,8 +36,12 @@ pub enum Reason {
     Source { file: String, line: usize },
     /// A dependency that wasn't built may have events.
     Dependency(String),
-    /// Some events come from source that the build generates.
-    Generated,
+    /// A source file takes in source that isn't there, or that something computes.
+    Unseen { file: String, line: usize },
+    /// A procedural macro of a package makes events, perhaps from what names no action.
+    Macro(String),
+    /// This build has an event of the action that no source file names, so there may be others.
+    Lost(String),
 }
 
 impl fmt::Display for Reason {
@@ -40,44 +49,56 @@ impl fmt::Display for Reason {
         match self {
             Self::Source { file, line } => write!(f, "{file}:{line}"),
             Self::Dependency(name) => write!(f, "the dependency `{name}` wasn't built"),
-            Self::Generated => f.write_str("the build generates source"),
+            Self::Unseen { file, line } => write!(f, "{file}:{line} includes source that can't be searched"),
+            Self::Macro(name) => write!(f, "the macros of `{name}` make events"),
+            Self::Lost(action) => write!(f, "no source file names {action:?} either, which this build has"),
         }
     }
 }
 
 impl Coverage {
+    /// Reads what was built, and looks for what the folder knows besides. A build without events is one that can't be read, unless the
+    /// source says that other configurations have them.
+    pub fn read(
+        artifacts: &Artifacts,
+        build: &Build,
+        graph: &Graph,
+        store: &Store,
+        console: &Console,
+    ) -> Result<(Discovery, Self), Failure> {
+        let found = artifacts.read(build, graph, console)?;
+        let names = store.versions.keys().cloned();
+        let coverage = Self::new(artifacts.covers(store.root(), build, graph), names, &found, graph, store);
+        coverage.explains(&found, build, graph).map(|()| (found, coverage))
+    }
+
     /// Looks for those of `names` that `found` doesn't declare. Where not every package was built, nothing can be said of any.
     pub fn new(whole: bool, names: impl IntoIterator<Item = Name>, found: &Discovery, graph: &Graph, store: &Store) -> Self {
         let mut coverage = Self { whole, has_features_off: graph.has_features_off(), ..Self::default() };
         let undeclared: BTreeSet<_> =
             names.into_iter().filter(|(action, version)| !found.catalogue.declares(action, *version)).collect();
-        if !whole || undeclared.is_empty() {
+        if undeclared.is_empty() || !(whole || found.is_empty()) {
             return coverage;
         }
-        coverage.elsewhere = sources::search(&undeclared, &found.declared, graph);
+        let sources = sources::search(&undeclared, &found.declared, graph, store);
+        coverage.elsewhere = sources.mentions;
         // What is registered stays where it is, so nothing hangs on what can't be seen of it.
-        let unregistered = |name: &&Name| store.registered(&name.0, name.1).next().is_none();
+        let unregistered = |name: &Name| store.registered(&name.0, name.1).next().is_none();
         let unseen: Vec<_> =
-            undeclared.iter().filter(unregistered).filter(|name| !coverage.elsewhere.contains_key(*name)).cloned().collect();
-        if let Some(reason) = (!unseen.is_empty()).then(|| coverage.blind_spot(found, graph)).flatten() {
+            undeclared.into_iter().filter(|name| !coverage.elsewhere.contains_key(name) && unregistered(name)).collect();
+        if let Some(reason) = lock::not_built(graph).map(Reason::Dependency).or(sources.blind_spot) {
             coverage.elsewhere.extend(unseen.into_iter().map(|name| (name, reason.clone())));
         }
         coverage
     }
 
-    /// The same for every version that has files.
-    pub fn of_folder(whole: bool, found: &Discovery, graph: &Graph, store: &Store) -> Self {
-        Self::new(whole, store.versions.keys().cloned(), found, graph, store)
-    }
-
-    /// Code that the sources of the packages don't show.
-    fn blind_spot(&self, found: &Discovery, graph: &Graph) -> Option<Reason> {
-        let dependency = || lock::not_built(graph).map(Reason::Dependency);
-        let generated = || {
-            self.has_features_off
-                && found.declared.iter().any(|declared| graph.is_generated(&graph.workspace_root().join(&declared.file)))
+    /// Fails where a build has no events, unless other configurations of the same packages have some.
+    pub fn explains(&self, found: &Discovery, build: &Build, graph: &Graph) -> Result<(), Failure> {
+        let is_declared = |reason: &Reason| match reason {
+            Reason::Source { file, .. } => graph.selects(build, &graph.workspace_root().join(file)),
+            _ => false,
         };
-        dependency().or_else(|| generated().then_some(Reason::Generated))
+        if found.is_empty() && !self.elsewhere.values().any(is_declared) { Err(nothing(build, graph)) } else { Ok(()) }
     }
 
     /// Everything was built, and nothing else declares anything.
@@ -96,20 +117,33 @@ impl Coverage {
         self.whole && self.elsewhere.is_empty()
     }
 
+    /// Whether every package was built whose events belong into the folder.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
     /// Whether no configuration declares a version that this build doesn't.
     pub fn is_gone(&self, action: &str, version: u32) -> bool {
         self.whole && !self.elsewhere.contains_key(&(action.to_owned(), version))
+    }
+
+    /// The versions that another configuration may declare, and why.
+    pub fn elsewhere(&self) -> impl Iterator<Item = (&Name, &Reason)> {
+        self.elsewhere.iter()
     }
 
     /// Says what wasn't looked at.
     pub fn mention(&self, console: &Console) {
         if !self.whole {
             console.progress(NOT_WHOLE);
-        } else if let Some(names) = self.names(|_| true) {
-            console.progress(format_args!(
-                "not compared with code, as only another configuration may declare it: {names}{}",
-                self.way_out()
-            ));
+        }
+        self.mention_of(|_| true, console);
+    }
+
+    /// The same of some actions.
+    pub fn mention_of(&self, is_meant: impl Fn(&str) -> bool, console: &Console) {
+        if let Some(names) = self.names(|(action, _)| is_meant(action)) {
+            console.progress(format_args!("{UNSEEN}: {names}{}", self.way_out()));
         }
     }
 
@@ -122,8 +156,30 @@ impl Coverage {
         }
     }
 
+    /// Why an action isn't in this build, where another configuration may declare it.
+    pub fn missing(&self, action: &str) -> Option<Failure> {
+        let names = self.names(|(name, _)| name == action)?;
+        Some(Failure::new(format!("no code of this build declares {names}")).help(self.way_out().trim_start_matches("; ")))
+    }
+
+    /// What is known of the code of a version that this build doesn't declare.
+    pub fn sentence(&self, action: &str, version: u32) -> String {
+        match self.elsewhere.get(&(action.to_owned(), version)) {
+            Some(reason) => {
+                format!("This build doesn't declare it; another configuration may: {}.", printable(&reason.to_string()))
+            }
+            None if self.whole => "No code declares it any more.".into(),
+            None => "This build doesn't declare it.".into(),
+        }
+    }
+
+    /// What to do, behind what wasn't looked at.
     fn way_out(&self) -> &'static str {
-        if self.has_features_off { "; build with `--all-features` to compare what features declare" } else { "" }
+        if self.has_features_off {
+            "; build with `--all-features` to compare what features declare"
+        } else {
+            "; what only another target declares is compared there; if its code is gone, remove the file by hand unless it is registered"
+        }
     }
 
     /// `user.signed_in version 1 (src/lib.rs:12), team.created version 2 (src/sso.rs:3) and 3 more`
@@ -133,6 +189,8 @@ impl Coverage {
         (!names.is_empty()).then(|| named(&names))
     }
 }
+
+const UNSEEN: &str = "not compared with code, as only another configuration may declare it";
 
 const NOT_WHOLE: &str =
     "orphaned schemas weren't looked for, as not every package that has schemas in this folder was built: use `--workspace`";

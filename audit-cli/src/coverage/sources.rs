@@ -1,17 +1,19 @@
-//! The source files of the packages, whatever configuration they are compiled in, and what they may declare.
+//! What the source of the packages may declare, whatever configuration it is compiled in.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::Reason;
-use super::mention::{self, Mention};
+use super::leads::{self, Lead};
+use super::mention::{self, Call, Mention};
+use super::walk;
 use crate::body::read::bytes_of;
 use crate::discover::Declared;
-use crate::discover::graph::Graph;
+use crate::discover::graph::{CORE, Graph, Kind, MACROS};
 use crate::finding::from;
 use crate::parallel;
-use crate::store::Name;
+use crate::store::{Name, Store};
 
 /// No source that people write is larger.
 const MAX_BYTES: u64 = 16 << 20;
@@ -19,82 +21,145 @@ const MAX_BYTES: u64 = 16 << 20;
 /// What may write source for configurations that aren't built.
 const BUILD_SCRIPT: &str = "build.rs";
 
-/// Marks a folder that a program makes again when it is gone.
-const CACHE: &str = "CACHEDIR.TAG";
-/// Marks a package that was copied out of a registry.
-const VENDORED: &str = ".cargo-checksum.json";
+/// What a procedural macro names that makes event types.
+const DERIVE: &str = "AuditEvent";
 
-/// Which of `names` some source may declare, and where.
-pub fn search(names: &BTreeSet<Name>, declared: &[Declared], graph: &Graph) -> BTreeMap<Name, Reason> {
-    let root = graph.workspace_root();
-    let mut built: BTreeMap<PathBuf, Vec<&Declared>> = BTreeMap::new();
-    for one in declared {
-        built.entry(root.join(&one.file)).or_default().push(one);
+/// What the source says.
+#[derive(Default)]
+pub struct Found {
+    /// Which of the names some file may declare, and where.
+    pub mentions: BTreeMap<Name, Reason>,
+    /// Why there may be declarations that no file shows.
+    pub blind_spot: Option<Reason>,
+}
+
+/// Looks for `names`, and for what this build declares: a search that doesn't find that isn't to be trusted with the rest.
+pub fn search(names: &BTreeSet<Name>, declared: &[Declared], graph: &Graph, store: &Store) -> Found {
+    let search = Search::new(names, declared, graph, store);
+    let (mut found, mut said) = (Found::default(), HashSet::new());
+    let walked = walk::files(graph);
+    let (mut seen, mut files, mut are_walked) = (HashSet::new(), walked.clone(), true);
+    while !files.is_empty() {
+        let mut leads: Vec<_> = if are_walked { graph.sources().cloned().collect() } else { Vec::new() };
+        for of_file in parallel::map(&files, |path| search.file(path, are_walked), |_| {}) {
+            for (name, reason) in of_file.mentions {
+                found.mentions.entry(name).or_insert(reason);
+            }
+            said.extend(of_file.said);
+            leads.extend(of_file.leads);
+            found.blind_spot = found.blind_spot.or(of_file.blind_spot);
+        }
+        if are_walked && !leads.is_empty() {
+            seen = walked.iter().filter_map(|path| path.canonicalize().ok()).collect();
+        }
+        files = leads.iter().filter_map(|path| path.canonicalize().ok()).filter(|path| seen.insert(path.clone())).collect();
+        are_walked = false;
     }
-    let files = files(graph);
-    let of_file = |path: &PathBuf| {
-        let built = built.get(path).map_or(&[][..], Vec::as_slice);
-        mentions(path, names, built).into_iter().map(|mention| (path.clone(), mention)).collect::<Vec<_>>()
-    };
-    let mut found = BTreeMap::new();
-    for (path, Mention { name, line }) in parallel::map(&files, of_file, |_| {}).into_iter().flatten() {
-        found.entry(name).or_insert_with(|| Reason::Source { file: from(root, &path), line });
-    }
+    let lost = search.declared().find(|action| !said.contains(action));
+    found.blind_spot = found.blind_spot.or_else(|| lost.map(|action| Reason::Lost(action.to_owned())));
     found
 }
 
-fn mentions(path: &Path, names: &BTreeSet<Name>, built: &[&Declared]) -> Vec<Mention> {
-    let Ok(bytes) = bytes_of(path, MAX_BYTES) else { return Vec::new() };
-    let text = String::from_utf8_lossy(&bytes);
-    if path.file_name().is_some_and(|name| name == BUILD_SCRIPT) {
-        return mention::in_text(&text, names);
+struct Search<'a> {
+    graph: &'a Graph,
+    store: &'a Store,
+    names: &'a BTreeSet<Name>,
+    /// What this build declares, by file.
+    built: BTreeMap<PathBuf, Vec<&'a Declared>>,
+    /// All that is looked for.
+    actions: HashSet<&'a str>,
+}
+
+/// What one file says.
+#[derive(Default)]
+struct OfFile<'a> {
+    mentions: Vec<(Name, Reason)>,
+    said: HashSet<&'a str>,
+    leads: Vec<PathBuf>,
+    blind_spot: Option<Reason>,
+}
+
+impl<'a> Search<'a> {
+    fn new(names: &'a BTreeSet<Name>, declared: &'a [Declared], graph: &'a Graph, store: &'a Store) -> Self {
+        let mut built: BTreeMap<PathBuf, Vec<&Declared>> = BTreeMap::new();
+        // Packages without business in the folder aren't searched.
+        for one in declared.iter().filter(|one| !graph.is_kept_apart(&one.package)) {
+            let path = graph.workspace_root().join(&one.file);
+            built.entry(path.canonicalize().unwrap_or(path)).or_default().push(one);
+        }
+        let mut search = Self { graph, store, names, built, actions: HashSet::new() };
+        search.actions = names.iter().map(|(action, _)| action.as_str()).chain(search.declared()).collect();
+        search
     }
-    let is_built = |action: &str, first: usize, last: usize| {
-        built.iter().any(|one| one.action == action && (first..=last).contains(&(one.line as usize)))
-    };
-    mention::all(&text, names, is_built)
-}
 
-/// Every Rust file below the workspace and the packages, sorted.
-fn files(graph: &Graph) -> Vec<PathBuf> {
-    // What the settings leave out declares nothing for this folder.
-    let apart = graph.folders_apart().filter_map(|folder| folder.canonicalize().ok()).collect();
-    let mut walk = Walk { graph, seen: apart, files: BTreeSet::new() };
-    for root in std::iter::once(graph.workspace_root()).chain(graph.folders()) {
-        walk.folder(root);
+    fn declared(&self) -> impl Iterator<Item = &'a str> {
+        self.built.values().flatten().map(|one| one.action.as_str())
     }
-    walk.files.into_iter().collect()
-}
 
-struct Walk<'g> {
-    graph: &'g Graph,
-    /// Links may lead to the same folder again and again.
-    seen: HashSet<PathBuf>,
-    files: BTreeSet<PathBuf>,
-}
-
-impl Walk<'_> {
-    fn folder(&mut self, root: &Path) {
-        let mut folders = vec![root.to_owned()];
-        while let Some(folder) = folders.pop() {
-            let is_new = folder.canonicalize().is_ok_and(|folder| self.seen.insert(folder));
-            if !is_new {
-                continue;
-            }
-            for path in fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok).map(|child| child.path()) {
-                if path.is_dir() {
-                    folders.extend(self.is_source(&path).then_some(path));
-                } else if path.extension().is_some_and(|extension| extension == "rs") {
-                    self.files.insert(path);
-                }
+    /// A file that was walked to has its modules in files that were walked to.
+    fn file(&self, path: &Path, is_walked: bool) -> OfFile<'a> {
+        let bytes = match bytes_of(path, MAX_BYTES) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => return OfFile::default(),
+            Err(_) => return OfFile { blind_spot: Some(self.unseen(path, 1)), ..OfFile::default() },
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let is_script = path.file_name().is_some_and(|name| name == BUILD_SCRIPT);
+        let said = if is_script { mention::anywhere(&text, &self.actions) } else { mention::said(&text, &self.actions) };
+        let (mut leads, mut blind_spot) = (Vec::new(), self.makes_events(path, &text).map(Reason::Macro));
+        for lead in leads::all(path, &text, is_walked) {
+            match lead {
+                Lead::File(path) => leads.push(path),
+                Lead::Unseen(line) if self.may_declare(path) => blind_spot = blind_spot.or_else(|| Some(self.unseen(path, line))),
+                Lead::Unseen(_) => {}
             }
         }
+        OfFile { mentions: self.mentions(path, &text, &said, is_script), said, leads, blind_spot }
     }
 
-    /// Not what builds, tools and `cargo vendor` have put there; a vendored package that matters is walked by itself.
-    fn is_source(&self, folder: &Path) -> bool {
-        let name = folder.file_name().unwrap_or_default().to_string_lossy();
-        let is_marked = || [CACHE, VENDORED].iter().any(|mark| folder.join(mark).exists());
-        !name.starts_with('.') && name != "node_modules" && !self.graph.is_generated(folder) && !is_marked()
+    fn mentions(&self, path: &Path, text: &str, said: &HashSet<&str>, is_script: bool) -> Vec<(Name, Reason)> {
+        let names: Vec<_> = self.names.iter().filter(|(action, _)| said.contains(action.as_str())).collect();
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let built = path.canonicalize().ok().and_then(|path| self.built.get(&path)).map_or(&[][..], Vec::as_slice);
+        let found = match is_script {
+            true => mention::in_text(text, &names),
+            false => mention::all(text, &names, |name, call| self.may_make(name, call, built)),
+        };
+        let file = from(self.graph.workspace_root(), path);
+        let reason = |line| Reason::Source { file: file.clone(), line };
+        found.into_iter().map(|Mention { name, line }| (name, reason(line))).collect()
+    }
+
+    /// Whether a macro that is given the action may make this version. One that made others in this build, and was given their numbers,
+    /// is given the number of each that it makes.
+    fn may_make(&self, (action, version): &Name, call: &Call, built: &[&Declared]) -> bool {
+        let is_here = |one: &&&Declared| one.action == *action && (call.first..=call.last).contains(&(one.line as usize));
+        let made: Vec<_> = built.iter().filter(is_here).collect();
+        if made.is_empty() {
+            return true;
+        }
+        if made.iter().all(|one| call.numbers.contains(&one.version)) {
+            return call.numbers.contains(version);
+        }
+        // What is registered is never removed.
+        self.store.registered(action, *version).next().is_none()
+    }
+
+    fn unseen(&self, path: &Path, line: usize) -> Reason {
+        Reason::Unseen { file: from(self.graph.workspace_root(), path), line }
+    }
+
+    /// Whether a file's package can declare events at all.
+    fn may_declare(&self, path: &Path) -> bool {
+        self.graph.around(path).is_none_or(|package| package.can_reach_core)
+    }
+
+    /// The package around a file, if its procedural macros may make events of what names no action.
+    fn makes_events(&self, path: &Path, text: &str) -> Option<String> {
+        let package = if text.contains(DERIVE) { self.graph.around(path)? } else { return None };
+        let is_meant = (package.kind == Kind::Macro || !package.can_reach_core) && ![CORE, MACROS].contains(&&*package.name);
+        is_meant.then(|| package.name.clone())
     }
 }

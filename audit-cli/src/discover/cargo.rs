@@ -1,5 +1,6 @@
 //! How the build is run, so that records end up in files that can be read and the user's own builds stay as they are.
 
+use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufReader};
 use std::panic::resume_unwind;
@@ -71,7 +72,19 @@ pub fn build<T: Send>(
         return Ok((read.artifacts, done));
     }
     // Where the build didn't even begin cargo has said why, in one sentence.
-    Err(if read.begun { Failure::new("the build failed, so no schemas were read") } else { Failure::Said })
+    Err(if read.begun { failed(&read.artifacts, graph) } else { Failure::Said })
+}
+
+/// Names the packages that did compile and may be what the schemas come from: others only use their events.
+fn failed(built: &[Artifact], graph: &Graph) -> Failure {
+    let built: HashSet<_> = built.iter().map(|artifact| &artifact.package).collect();
+    let declaring = graph.members().filter(|package| package.declares() && built.contains(&package.id));
+    let options: Vec<_> = declaring.map(|package| format!("-p {}", package.name)).collect();
+    let failure = Failure::new("the build failed, so no schemas were read");
+    match options.is_empty() {
+        true => failure,
+        false => failure.help(format!("`{}` builds and reads only what did compile and may declare events", options.join(" "))),
+    }
 }
 
 fn arguments(cargo: &mut Command, build: &Build, graph: &Graph, console: &Console) -> Result<(), Failure> {

@@ -1,4 +1,4 @@
-//! Builds, and reads the events out of what was built. That nothing was found is an error, never an empty answer.
+//! Builds, and reads the events out of what was built.
 
 pub mod artifact;
 pub mod cargo;
@@ -23,8 +23,12 @@ pub struct Discovery {
     pub catalogue: Catalogue,
     /// Every declaration, also those that the catalogue merges or keeps apart as a conflict. Sorted.
     pub declared: Vec<Declared>,
-    /// Whether it was said of a package that it declares no events.
-    pub some_are_silent: bool,
+}
+
+impl Discovery {
+    pub fn is_empty(&self) -> bool {
+        self.declared.is_empty()
+    }
 }
 
 /// An event type in the source, with its body's identity.
@@ -64,11 +68,6 @@ pub fn build<T: Send>(
     Ok((Artifacts(artifacts), done))
 }
 
-/// Builds the selection and reads it.
-pub fn discover(selection: &Build, graph: &Graph, console: &Console) -> Result<Discovery, Failure> {
-    build(selection, graph, console, || Ok(()))?.0.read(selection, graph, console)
-}
-
 impl Artifacts {
     /// Whether every package was built whose events belong into the folder: only then a schema without code is an orphan. What was selected
     /// and left nothing to read (a procedural macro, a package of tests) has no events in any build.
@@ -89,31 +88,15 @@ impl Artifacts {
         self.0.iter().filter(may_hold).flat_map(|artifact| &artifact.files).collect()
     }
 
+    /// What is empty may be an error: [`nothing`].
     pub fn read(&self, selection: &Build, graph: &Graph, console: &Console) -> Result<Discovery, Failure> {
         let entries = read(&self.files(graph), console)?;
-        if entries.is_empty() {
-            return Err(nothing(selection, graph));
-        }
-        for package in unreadable(selection, graph).filter(|package| selection.names(&package.name)) {
+        let is_meant = |package: &&Package| selection.names(&package.name) || package.declares() && package.kind == Kind::Macro;
+        for package in unreadable(selection, graph).filter(|package| !entries.is_empty() && is_meant(package)) {
             console.warn(&format!("{}, so no events of it can be read", package.sentence()));
         }
         let declared: BTreeSet<_> = entries.iter().map(Declared::new).collect();
-        let silent = self.silent(&entries, graph);
-        for package in &silent {
-            console.warn(&format!("package `{}` depends on audit-core and declares no events", package.name));
-        }
-        let is_silent = !silent.is_empty();
-        Ok(Discovery { catalogue: Catalogue::new(entries), declared: declared.into_iter().collect(), some_are_silent: is_silent })
-    }
-
-    /// Packages that ask for the derives and have no events.
-    fn silent<'g>(&self, entries: &[Entry], graph: &'g Graph) -> Vec<&'g Package> {
-        let built: HashSet<_> = self.packages().collect();
-        let with_events: HashSet<_> =
-            entries.iter().map(|Entry { event, .. }| (&*event.package, &*event.package_version)).collect();
-        let silent =
-            |package: &&Package| built.contains(&package.id) && !with_events.contains(&(&*package.name, &*package.version));
-        graph.declaring().filter(silent).collect()
+        Ok(Discovery { catalogue: Catalogue::new(entries), declared: declared.into_iter().collect() })
     }
 }
 
@@ -159,7 +142,8 @@ fn unreadable<'g>(selection: &Build, graph: &'g Graph) -> impl Iterator<Item = &
     selected.filter(|package| package.may_declare() && package.kind != Kind::Linked)
 }
 
-fn nothing(selection: &Build, graph: &Graph) -> Failure {
+/// Why a build may have no events.
+pub fn nothing(selection: &Build, graph: &Graph) -> Failure {
     let reasons: Vec<_> = unreadable(selection, graph).map(Package::sentence).collect();
     if !reasons.is_empty() {
         return Failure::new(format!("the build holds no events that can be read: {}", reasons.join(", ")))

@@ -173,7 +173,8 @@ fn what_is_registered_and_not_built_is_not_retired() {
         r#"{"billing.paid": {"1": {"server": 1, "sha256": "x"}}, "billing.gone": {"1": {"server": 1, "sha256": "y"}}}"#,
     );
     let run = project.run(&["list"]).ends(0);
-    assert!(!run.stdout.contains("billing.paid") && run.stderr.contains("billing.paid version 1 (src/lib.rs:"), "{run:?}");
+    assert!(run.stdout.contains("billing.paid    1        unbuilt") && !run.stdout.contains("retired"), "{run:?}");
+    assert!(run.stderr.contains("billing.paid version 1 (src/lib.rs:"), "{run:?}");
     let run = project.run(&["check"]).ends(1);
     assert!(run.stdout.contains("billing.paid/v1.json was changed, although it is registered in production"), "{run:?}");
 }

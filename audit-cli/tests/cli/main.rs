@@ -17,5 +17,6 @@ mod support;
 mod tracking;
 #[cfg(target_os = "linux")]
 mod truncated;
+mod unseen;
 mod usage;
 mod writing;

@@ -46,7 +46,7 @@ fn finds_every_event_of_a_virtual_workspace() {
     assert!(run.stderr.contains("warning: orphaned schemas weren't looked for"), "{run:?}");
     let run = project.run(&["export"]).ends(0);
     assert_eq!(run.summary(), "1 new, 0 changed, 2 unchanged, 0 orphaned");
-    assert!(run.stderr.contains("warning: package `every-silent` depends on audit-core and declares no events"), "{run:?}");
+    assert!(!run.stderr.contains("every-silent"), "a package may use the events of others: {run:?}");
     let run = project.run(&["export", "-p", "every-renamed", "--prune"]).ends(0);
     assert_eq!(run.summary(), "0 new, 0 changed, 1 unchanged, 0 orphaned", "the others aren't orphans: they weren't built");
     project.run(&["check", "--workspace"]).ends(0);

@@ -1,14 +1,14 @@
 //! Asks `cargo metadata` for the packages, and decides what each has to do with events.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, PackageId, TargetKind};
 
 use super::profile::Profile;
 use super::settings::Settings;
-use super::{Core, Graph, Kind, Origin, Package};
+use super::{Core, Graph, Kind, Origin, Package, is_hidden};
 use crate::args::{Build, Manifest};
 use crate::console::Console;
 use crate::discover::cargo::{command, could_not_run};
@@ -16,6 +16,8 @@ use crate::failure::Failure;
 
 /// What events are declared with.
 pub const CORE: &str = "audit-core";
+/// Where the derives are, which `audit-core` gives on.
+pub const MACROS: &str = "audit-macros";
 
 impl Graph {
     pub(super) fn ask(build: &Build, console: &Console) -> Result<Self, Failure> {
@@ -33,12 +35,14 @@ impl Graph {
     fn of(metadata: &Metadata) -> Self {
         let nodes = metadata.resolve.as_ref().map(|resolve| resolve.nodes.as_slice()).unwrap_or_default();
         let core = metadata.packages.iter().filter(|package| *package.name == CORE).map(|package| package.id.clone()).collect();
-        let users = dependents(nodes, &core);
-        let direct: HashSet<_> = nodes.iter().filter(|node| depends(node, &core)).map(|node| &node.id).collect();
+        let users = dependents(nodes, &core, is_normal);
+        // Tests and build scripts as well.
+        let reaching_core = dependents(nodes, &core, |_| true);
+        let direct: HashSet<_> = nodes.iter().filter(|node| depends(node, &core, is_normal)).map(|node| &node.id).collect();
         let is_direct = |package: &cargo_metadata::Package| metadata.resolve.is_none() || direct.contains(&package.id);
         let declaring = metadata.packages.iter().filter(|package| is_direct(package) && derives(package));
         let declaring: HashSet<_> = declaring.map(|package| package.id.clone()).collect();
-        let reaching = dependents(nodes, &declaring);
+        let reaching = dependents(nodes, &declaring, is_normal);
         let members: HashSet<_> = metadata.workspace_members.iter().collect();
         let by_default = by_default(metadata);
         let origin = |package: &cargo_metadata::Package| match &package.source {
@@ -64,12 +68,17 @@ impl Graph {
             origin: origin(package),
             core: core(&package.id),
             kind: kind(package),
+            can_reach_core: metadata.resolve.is_none() || reaching_core.contains(&package.id) || may_depend(package),
+            sources: sources(package),
             features: package.features.keys().cloned().collect(),
             has_core_off: metadata.resolve.is_some() && !direct.contains(&package.id) && may_depend(package),
             has_features_off: activated.get(&package.id).is_some_and(|activated| *activated < package.features.len()),
         };
         let packages = metadata.packages.iter().map(package);
-        let packages = packages.filter(|package| package.origin >= Origin::Folder || package.core >= Core::Uses);
+        let used: HashSet<_> = nodes.iter().filter(|node| users.contains(&node.id)).flat_map(|node| &node.dependencies).collect();
+        let is_used_macro = |package: &Package| package.kind == Kind::Macro && package.name != MACROS && used.contains(&package.id);
+        let packages =
+            packages.filter(|package| package.origin >= Origin::Folder || package.core >= Core::Uses || is_used_macro(package));
         Self {
             workspace_root: metadata.workspace_root.clone().into(),
             target_directory: metadata.target_directory.clone().into(),
@@ -92,6 +101,17 @@ fn kind(package: &cargo_metadata::Package) -> Kind {
         (false, true) => Kind::Macro,
         (false, false) => Kind::Unbuilt,
     }
+}
+
+/// What targets begin with that isn't a Rust file in a folder that people keep source in.
+fn sources(package: &cargo_metadata::Package) -> Vec<PathBuf> {
+    let folder = package.manifest_path.parent().map(|folder| folder.as_std_path()).unwrap_or(Path::new(""));
+    let is_walked_to = |path: &PathBuf| {
+        let within = path.strip_prefix(folder).is_ok_and(|path| !path.ancestors().any(is_hidden));
+        within && path.extension().is_some_and(|extension| extension == "rs")
+    };
+    let paths = package.targets.iter().map(|target| PathBuf::from(&target.src_path));
+    paths.filter(|path| !is_walked_to(path)).collect()
 }
 
 /// What cargo builds where nothing is selected: the package around here, or the default members.
@@ -181,20 +201,24 @@ fn may_depend(package: &cargo_metadata::Package) -> bool {
     package.dependencies.iter().any(is_optional)
 }
 
-fn depends(node: &Node, on: &HashSet<PackageId>) -> bool {
+fn is_normal(kind: DependencyKind) -> bool {
+    kind == DependencyKind::Normal
+}
+
+fn depends(node: &Node, on: &HashSet<PackageId>, is_meant: fn(DependencyKind) -> bool) -> bool {
     node.deps.iter().any(|dependency| {
-        let normal = dependency.dep_kinds.iter().any(|kind| kind.kind == DependencyKind::Normal);
-        normal && on.contains(&dependency.pkg)
+        let meant = dependency.dep_kinds.iter().any(|kind| is_meant(kind.kind));
+        meant && on.contains(&dependency.pkg)
     })
 }
 
 /// Whoever depends on one of `on`, directly or not.
-fn dependents(nodes: &[Node], on: &HashSet<PackageId>) -> HashSet<PackageId> {
+fn dependents(nodes: &[Node], on: &HashSet<PackageId>, is_meant: fn(DependencyKind) -> bool) -> HashSet<PackageId> {
     let mut reached = on.clone();
     loop {
         let next: Vec<_> = nodes
             .iter()
-            .filter(|node| !reached.contains(&node.id) && depends(node, &reached))
+            .filter(|node| !reached.contains(&node.id) && depends(node, &reached, is_meant))
             .map(|node| node.id.clone())
             .collect();
         if next.is_empty() {

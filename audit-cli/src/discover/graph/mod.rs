@@ -16,11 +16,12 @@ use crate::args::Build;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::store;
-pub use ask::{CORE, workspace_root};
+pub use ask::{CORE, MACROS, workspace_root};
 use basis::Basis;
 use profile::Profile;
 
-/// The packages of a build, as far as they can be ours: those that come from a folder, and those that depend on `audit-core`.
+/// The packages of a build, as far as they can be ours: those that come from a folder, those that depend on `audit-core`, and the procedural
+/// macros that they use.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Graph {
     workspace_root: PathBuf,
@@ -47,6 +48,10 @@ pub struct Package {
     origin: Origin,
     core: Core,
     pub kind: Kind,
+    /// Whether any of its targets, tests as well, can reach `audit-core`.
+    pub can_reach_core: bool,
+    /// What its targets begin with, where a walk through its folder doesn't come by.
+    sources: Vec<PathBuf>,
     /// Those that its manifest declares.
     pub features: Vec<String>,
     /// Whether this build activates fewer.
@@ -142,11 +147,6 @@ impl Graph {
         self.is_resolved && self.packages.iter().all(|package| package.core == Core::Apart)
     }
 
-    /// Packages that ask for the derives.
-    pub fn declaring(&self) -> impl Iterator<Item = &Package> {
-        self.packages.iter().filter(|package| package.core == Core::Declares)
-    }
-
     /// Whether members of the workspace have features that this build doesn't activate.
     pub fn has_features_off(&self) -> bool {
         self.members().any(|package| package.has_features_off)
@@ -162,9 +162,25 @@ impl Graph {
         self.packages.iter().filter_map(Package::folder)
     }
 
+    /// What targets begin with where a walk through the folders doesn't come by.
+    pub fn sources(&self) -> impl Iterator<Item = &PathBuf> {
+        self.packages.iter().filter(|package| !self.is_kept_apart(&package.name)).flat_map(|package| &package.sources)
+    }
+
+    /// The innermost package around a file.
+    pub fn around(&self, path: &Path) -> Option<&Package> {
+        let around = self.packages.iter().filter(|package| package.folder().is_some_and(|folder| path.starts_with(folder)));
+        around.max_by_key(|package| package.manifest.as_os_str().len())
+    }
+
+    /// Whether a package's events belong into no folder.
+    pub fn is_kept_apart(&self, name: &str) -> bool {
+        self.apart.contains(name)
+    }
+
     /// The folders of packages whose events belong into no folder.
     pub fn folders_apart(&self) -> impl Iterator<Item = &Path> {
-        self.packages.iter().filter(|package| self.apart.contains(&package.name)).filter_map(Package::folder)
+        self.packages.iter().filter(|package| self.is_kept_apart(&package.name)).filter_map(Package::folder)
     }
 
     /// Leaves out of every folder what `belongs` doesn't take.
@@ -179,7 +195,7 @@ impl Graph {
 
     /// Packages of the workspace whose events belong into the folder. Where it is nobody's (`--schemas`) it is everybody's.
     pub fn members_of(&self, folder: &Path) -> Vec<&Package> {
-        let belongs = |package: &&Package| package.core >= Core::MayDeclare && !self.apart.contains(&package.name);
+        let belongs = |package: &&Package| package.core >= Core::MayDeclare && !self.is_kept_apart(&package.name);
         let members = self.members().filter(belongs);
         let locate = |folder| store::locate_within(folder, &self.workspace_root);
         let members: Vec<_> = members.map(|package| (package, package.folder().and_then(locate))).collect();
@@ -199,6 +215,12 @@ impl Graph {
         let declaring: Vec<_> = selected.iter().copied().filter(|package| package.core >= Core::MayDeclare).collect();
         let packages = if declaring.is_empty() { selected } else { declaring };
         packages.into_iter().filter_map(Package::folder).collect()
+    }
+
+    /// Whether a file belongs to a package that `build` selects, and that can hold records.
+    pub fn selects(&self, build: &Build, path: &Path) -> bool {
+        let around = self.around(path).map(|package| &package.id);
+        self.selected(build).iter().any(|package| package.kind == Kind::Linked && Some(&package.id) == around)
     }
 
     /// As cargo selects: by name, the whole workspace, the package around here, or the default members.
@@ -233,6 +255,11 @@ impl Package {
         self.core >= Core::MayDeclare
     }
 
+    /// Whether it asks for the derives.
+    pub fn declares(&self) -> bool {
+        self.core == Core::Declares
+    }
+
     /// Why nothing can be read of it.
     pub fn sentence(&self) -> String {
         let what = match self.kind {
@@ -247,6 +274,11 @@ impl Package {
     fn is_named(&self, spec: &str) -> bool {
         self.name == spec.split(['@', ':']).next().unwrap_or(spec)
     }
+}
+
+/// Whether tools keep a folder for themselves, as `.git` and `node_modules`.
+pub fn is_hidden(folder: &Path) -> bool {
+    folder.file_name().is_some_and(|name| name == "node_modules" || name.as_encoded_bytes().starts_with(b"."))
 }
 
 fn notes_folder(target_directory: &Path) -> PathBuf {

@@ -150,6 +150,8 @@ mod tests {
             origin: Origin::Workspace,
             core,
             kind: Kind::Linked,
+            can_reach_core: true,
+            sources: Vec::new(),
             features: Vec::new(),
             has_features_off: false,
             has_core_off: false,

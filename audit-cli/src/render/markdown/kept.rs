@@ -1,4 +1,4 @@
-//! The same of a version that no code declares any more: the tables from its registration body, the descriptions from its event schema.
+//! The same of a version that a build doesn't declare: the tables from its registration body, the descriptions from its event schema.
 
 use audit_core::limits::VALUE_CHARS;
 use serde_json::Value;
@@ -6,13 +6,13 @@ use serde_json::Value;
 use super::{Row, paragraph, table};
 use crate::body::{Body, Metadata, Property, Types};
 
-/// `event` is the event schema, where the folder has it.
-pub fn render(action: &str, version: u32, body: &Body, event: Option<&Value>) -> String {
+/// `event` is the event schema, where the folder has it; `undeclared` says what is known of the code.
+pub fn render(action: &str, version: u32, body: &Body, event: Option<&Value>, undeclared: &str) -> String {
     let at = |pointer: &str| event.and_then(|event| event.pointer(pointer));
     let mut parts = vec![
         format!("# `{action}` version {version}\n"),
         paragraph(&description(event)),
-        paragraph("No code declares it any more."),
+        paragraph(undeclared),
         section("Metadata", &body.metadata, "", at("/properties/metadata")),
     ];
     let actor = at("/properties/actor");

@@ -1,0 +1,126 @@
+//! Where a source file takes in source of other files: `include!("…")`, `#[path = "…"]`, and `mod …;` where nothing else finds them.
+
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+
+use crate::bump::literal::{text_of, tokens};
+
+/// One such place.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Lead {
+    File(PathBuf),
+    /// The file isn't there, or its name is computed: the line that asks for it.
+    Unseen(usize),
+}
+
+/// All of a file's. The modules beside it are `known` where its folder is searched.
+pub fn all(path: &Path, text: &str, known: bool) -> Vec<Lead> {
+    let asks =
+        |word: &str, end: char| text.match_indices(word).any(|(at, _)| text[at + word.len()..].trim_start().starts_with(end));
+    let may_lead = asks("include", '!') || asks("path", '=') || !known && text.contains("mod ");
+    let (true, Ok(tokens)) = (may_lead, tokens(text)) else { return Vec::new() };
+    let (mut leads, mut streams) = (Vec::new(), vec![tokens]);
+    // Not recursive: the depth is the file's.
+    while let Some(stream) = streams.pop() {
+        let tokens: Vec<_> = stream.into_iter().collect();
+        leads.extend(tokens.windows(3).filter_map(|tokens| lead(path, tokens, known)));
+        for (index, token) in tokens.iter().enumerate() {
+            let TokenTree::Group(group) = token else { continue };
+            if matches!(&tokens[..index], [.., TokenTree::Punct(hash)] if hash.as_char() == '#') {
+                leads.extend(paths(group.stream(), true).into_iter().map(|at| beside(path, &at)));
+            } else {
+                streams.push(group.stream());
+            }
+        }
+    }
+    leads
+}
+
+/// What three tokens ask for.
+fn lead(path: &Path, tokens: &[TokenTree], known: bool) -> Option<Lead> {
+    match tokens {
+        [TokenTree::Ident(word), TokenTree::Punct(mark), TokenTree::Group(given)] if word == "include" && mark.as_char() == '!' => {
+            Some(beside(path, &named(given.stream(), word.span().start().line)))
+        }
+        [TokenTree::Ident(word), TokenTree::Ident(name), TokenTree::Punct(end)]
+            if !known && word == "mod" && end.as_char() == ';' =>
+        {
+            Some(module(path, &name.to_string()).map_or(Lead::Unseen(word.span().start().line), Lead::File))
+        }
+        _ => None,
+    }
+}
+
+/// A file's name and the line that says it; `None` where it is computed.
+type Named = (Option<String>, usize);
+
+fn beside(path: &Path, (name, line): &Named) -> Lead {
+    let file = name.as_ref().and_then(|name| Some(path.parent()?.join(name))).filter(|file| file.is_file());
+    file.map_or(Lead::Unseen(*line), Lead::File)
+}
+
+fn named(given: TokenStream, line: usize) -> Named {
+    let first = given.into_iter().next();
+    (first.and_then(|first| if let TokenTree::Literal(literal) = first { text_of(&literal) } else { None }), line)
+}
+
+/// What `path = …` says in an attribute, at any depth of `cfg_attr`. Nothing is `possible` behind a path or a word.
+fn paths(attribute: TokenStream, mut possible: bool) -> Vec<Named> {
+    let mut found = Vec::new();
+    let mut tokens = attribute.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match (token, tokens.peek()) {
+            (TokenTree::Ident(word), Some(TokenTree::Punct(equals))) if possible && word == "path" && equals.as_char() == '=' => {
+                tokens.next();
+                found.push(named(tokens.next().into_iter().collect(), word.span().start().line));
+                possible = false;
+            }
+            (TokenTree::Ident(word), Some(TokenTree::Group(group))) if possible && word == "cfg_attr" => {
+                found.extend(paths(behind_condition(group), true));
+                possible = false;
+            }
+            (TokenTree::Punct(comma), _) => possible = comma.as_char() == ',',
+            _ => possible = false,
+        }
+    }
+    found
+}
+
+fn behind_condition(group: &Group) -> TokenStream {
+    group.stream().into_iter().skip_while(|token| !matches!(token, TokenTree::Punct(comma) if comma.as_char() == ',')).collect()
+}
+
+/// The file of a module, wherever a file of that kind has it.
+fn module(path: &Path, name: &str) -> Option<PathBuf> {
+    let name = name.trim_start_matches("r#");
+    let folders = [path.parent()?.to_owned(), path.with_extension("")];
+    let files = folders.iter().flat_map(|folder| [folder.join(format!("{name}.rs")), folder.join(name).join("mod.rs")]);
+    files.into_iter().find(|file| file.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn follows_what_is_there_and_says_what_isnt() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = |name: &str| folder.path().join(name);
+        for name in ["events.in", "shared.rs", "inner.rs"] {
+            fs::write(place(name), "").expect("written");
+        }
+        let of = |text: &str, known| all(&place("lib.rs"), text, known);
+        assert_eq!(of("mod a { include!(r\"events.in\"); }", true), [Lead::File(place("events.in"))]);
+        assert_eq!(of("#[cfg(x)]\n#[path = \"shared.rs\"]\nmod s;", true), [Lead::File(place("shared.rs"))]);
+        let chosen = "#[cfg_attr(path, cfg_attr(x, path = \"shared.rs\"), path = \"gone.rs\")] mod s;";
+        assert_eq!(of(chosen, true), [Lead::File(place("shared.rs")), Lead::Unseen(1)]);
+        assert_eq!(of("\ninclude!(concat!(env!(\"OUT_DIR\"), \"/x.rs\"));", true), [Lead::Unseen(2)]);
+        assert_eq!(of("macro_rules! take { ($x:expr) => { include!($x) } }", true), [Lead::Unseen(1)]);
+        assert_eq!(of("#[route(path = \"/x\")] fn x() { f![path = \"y\"]; include_str!(\"z\"); let path = \"z\"; }", true), []);
+        assert_eq!(of("mod inner; mod gone; mod here {}", false), [Lead::File(place("inner.rs")), Lead::Unseen(1)]);
+        assert_eq!(of("mod gone;", true), []);
+    }
+}

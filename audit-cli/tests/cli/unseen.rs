@@ -1,0 +1,250 @@
+//! Events that a search through the packages' folders doesn't come by, or that no source names: nothing of them is taken for gone.
+
+use std::process::Command;
+
+use crate::support::{Project, Run, event, manifest};
+
+const GATE: &str = "#[cfg(feature = \"saas\")]\n";
+
+/// An event that is always there, and what a feature adds.
+fn gated(name: &str, source: &str) -> Project {
+    let project = Project::library(name, &(event("user.signed_in", 1, "") + source));
+    project.write("Cargo.toml", &(project.read("Cargo.toml") + "[features]\nsaas = []\n"));
+    project.run(&["init"]).ends(0);
+    project
+}
+
+/// A schema that no code has ever declared.
+fn add_orphan(project: &Project) {
+    project.write("schemas/nobody.knows/v1.json", &project.read("schemas/user.signed_in/v1.json"));
+}
+
+fn says<'r>(run: &'r Run, words: &str) -> &'r str {
+    run.stderr.lines().find(|line| line.contains(words)).unwrap_or_else(|| panic!("{words} in {run:?}"))
+}
+
+#[test]
+fn source_is_followed_wherever_it_lies() {
+    let of = |action: &str| event(action, 1, "");
+    let spelt = of("spelt.by_number").replace("\"spelt.by_number\"", "\"spelt\\u{2e}by_number\"")
+        + &of("spelt.raw").replace("\"spelt.raw\"", "r#\"spelt.raw\"#");
+    let modules =
+        ["include!(\"events.in\");", "#[path = \"../../shared/out.rs\"] mod out;", "#[path = \".made/dotted.rs\"] mod dotted;"];
+    let modules: Vec<_> = modules.iter().map(|module| format!("{GATE}{module}\n")).collect();
+    let spelt = format!("{GATE}mod spelt {{ {spelt} }}\n");
+    let project = gated("unseen-followed", &(spelt + &modules.concat()));
+    project.write("src/events.in", &of("include.made"));
+    project.write("../shared/out.rs", &("mod inner;".to_owned() + &of("path.outside")));
+    project.write("../shared/inner.rs", &of("path.inner"));
+    project.write("src/.made/dotted.rs", "include!(\"../node_modules/words/events.rs\");\n");
+    project.write("src/node_modules/words/events.rs", &of("tool.made"));
+    project.run(&["export", "--all-features"]).ends(0);
+    let actions = ["spelt.by_number", "spelt.raw", "include.made", "path.outside", "path.inner", "tool.made"];
+
+    add_orphan(&project);
+    let run = project.run(&["check"]).ends(1);
+    assert!(run.stdout.contains("nobody.knows") && run.stdout.matches("error[orphaned]").count() == 1, "{run:?}");
+    let run = project.run(&["export", "--prune"]).ends(0);
+    assert_eq!(run.summary(), "0 new, 0 changed, 1 unchanged, 0 orphaned, 1 removed");
+    says(&run, "warning: not removed");
+    let list = project.run(&["list"]).ends(0).stdout;
+    for action in actions {
+        assert!(project.exists(&format!("schemas/{action}/v1.json")), "{action}");
+        let line = list.lines().find(|line| line.starts_with(action)).unwrap_or_default();
+        assert!(line.contains(" unbuilt ") && (line.contains(".rs:") || line.contains(".in:")), "{action} in {list}");
+    }
+}
+
+#[test]
+fn where_source_cant_be_searched_nothing_is_removed() {
+    let project = gated("unseen-computed", "");
+    project.run(&["export"]).ends(0);
+    add_orphan(&project);
+    project.run(&["check"]).ends(1);
+    let lib = project.read("src/lib.rs");
+    for source in [
+        "include!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/events.in\"));",
+        "#[path = \"gone.rs\"]\nmod gone;",
+        "#[path = \"../../outside.rs\"]\nmod outside;",
+    ] {
+        project.write("../outside.rs", "mod a { mod gone; }");
+        project.write("src/lib.rs", &format!("{lib}{GATE}{source}\n"));
+        let run = project.run(&["export", "--prune"]).ends(0);
+        let warning = says(&run, "warning: not removed, as another configuration may declare it: nobody.knows version 1 (");
+        let expected = if source.contains("outside") { "/outside.rs:1 " } else { "(src/lib.rs:" };
+        assert!(warning.contains(expected) && warning.contains("includes source that can't be searched"), "{warning}");
+        assert!(project.exists("schemas/nobody.knows/v1.json"), "{source}");
+        assert_eq!(project.run(&["check"]).ends(0).stdout, "1 schema, nothing to report\n");
+    }
+}
+
+/// A procedural macro that makes events of words, and an attribute that is given the action and the version.
+const MACROS: &str = r#"
+use proc_macro::TokenStream;
+
+#[proc_macro]
+pub fn paid(_: TokenStream) -> TokenStream {
+    made(&["billing", "paid"].join("."), "1").parse().unwrap()
+}
+
+#[proc_macro_attribute]
+pub fn event(given: TokenStream, _: TokenStream) -> TokenStream {
+    let given = given.to_string();
+    let (action, version) = given.split_once(',').unwrap();
+    made(action.trim().trim_matches('"'), version.trim()).parse().unwrap()
+}
+
+fn made(action: &str, version: &str) -> String {
+    format!("mod {} {{
+        #[derive(audit_core::AuditEntity)] #[audit(type = \"user\")] struct User {{ #[audit(id)] id: String }}
+        #[derive(audit_core::DERIVE)] #[audit(action = {action:?}, version = {version})] struct Made {{
+            #[audit(actor)] user: User, #[audit(target)] on: User,
+        }}
+    }}", action.replace('.', "_"))
+}
+"#;
+
+fn with_macros(name: &str, source: &str, derive: &str) -> Project {
+    let project = gated(name, source);
+    let dependency = format!("[dependencies.{name}-macros]\npath = \"macros\"\n[workspace]");
+    project.write("Cargo.toml", &project.read("Cargo.toml").replace("[workspace]", &dependency));
+    project.write(
+        "macros/Cargo.toml",
+        &format!("[package]\nname = \"{name}-macros\"\nedition = \"2024\"\n[lib]\nproc-macro = true\n"),
+    );
+    project.write("macros/src/lib.rs", &MACROS.replace("DERIVE", derive));
+    project
+}
+
+#[test]
+fn macros_make_events_that_no_source_names() {
+    let project = with_macros("unseen-macros", &format!("{GATE}unseen_macros_macros::paid!();\n"), "AuditEvent");
+    project.run(&["export", "--all-features"]).ends(0);
+    assert!(project.exists("schemas/billing.paid/v1.json"));
+    let run = project.run(&["export", "--prune"]).ends(0);
+    says(&run, "billing.paid version 1 (the macros of `unseen-macros-macros` make events)");
+    assert!(project.exists("schemas/billing.paid/v1.json"));
+    assert!(project.run(&["check"]).ends(0).stderr.contains("not compared with code"));
+
+    // What the search doesn't find of this build it wouldn't find of another one.
+    let hidden = MACROS
+        .replace("audit_core::DERIVE", "audit_core::Audit__")
+        .replace("action.replace('.', \"_\"))", "action.replace('.', \"_\")).replace(\"__\", \"Event\")");
+    project.write("macros/src/lib.rs", &hidden);
+    project.write("src/lib.rs", &project.read("src/lib.rs").replace(GATE, ""));
+    project.run(&["export"]).ends(0);
+    add_orphan(&project);
+    let run = project.run(&["export", "--prune"]).ends(0);
+    says(&run, "nobody.knows version 1 (no source file names \"billing.paid\" either, which this build has)");
+    assert!(project.exists("schemas/nobody.knows/v1.json"));
+}
+
+#[test]
+fn an_attribute_that_made_a_version_makes_no_other() {
+    let source = |version: u32| format!("\n#[unseen_attribute_macros::event(\"team.made\", {version})]\nstruct Made;\n");
+    let project = with_macros("unseen-attribute", &source(1), "AuditEvent");
+    project.run(&["export"]).ends(0);
+    project.write(
+        "schemas/registrations/production.json",
+        &format!(r#"{{"team.made": {{"1": {{"server": 1, "sha256": "{}"}}}}}}"#, sha256(&project, "schemas/team.made/v1.json")),
+    );
+    project.write("src/lib.rs", &project.read("src/lib.rs").replace(&source(1), &source(2)));
+    project.run(&["export"]).ends(0);
+    let run = project.run(&["check"]).ends(0);
+    assert!(run.stdout.ends_with("nothing to report\n") && !run.stderr.contains("team.made"), "{run:?}");
+    let list = project.run(&["list"]).ends(0).stdout;
+    assert!(list.lines().any(|line| line.starts_with("team.made") && line.contains(" retired")), "{list}");
+}
+
+/// As `list` tells it of the code, which renders what the file holds.
+fn sha256(project: &Project, file: &str) -> String {
+    let list = project.run(&["list", "--format", "json"]).ends(0).stdout;
+    let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
+    let action = file.split('/').nth(1);
+    let item = list.as_array().and_then(|list| list.iter().find(|item| item["action"].as_str() == action)).expect("an item");
+    item["sha256"].as_str().expect("a hash").to_owned()
+}
+
+#[test]
+fn a_build_may_lack_every_event() {
+    let project = gated("unseen-all", "");
+    let event = event("invoice.paid", 1, "amount: u32,");
+    project.write("src/lib.rs", &format!("{GATE}{event}"));
+    let run = project.run(&["check"]).ends(2);
+    assert!(run.error().starts_with("the build holds no events"), "nothing to compare: {run:?}");
+    project.run(&["export", "--all-features"]).ends(0);
+    let hash = {
+        let list = project.run(&["list", "--all-features", "--format", "json"]).ends(0).stdout;
+        let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
+        list[0]["sha256"].as_str().expect("a hash").to_owned()
+    };
+    let why = "invoice.paid version 1 (src/lib.rs:17); build with `--all-features` to compare what features declare";
+    let git = |args: &[&str]| {
+        let git = Command::new("git").args(args).current_dir(project.path("")).output().expect("git runs");
+        assert!(git.status.success(), "{git:?}");
+    };
+    git(&["init", "--quiet", "--initial-branch=main"]);
+    git(&["add", "--all"]);
+    git(&["-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "--quiet", "--message=One"]);
+    for registrations in ["{}", &format!(r#"{{"invoice.paid": {{"1": {{"server": 1, "sha256": "{hash}"}}}}}}"#)] {
+        project.write("schemas/registrations/production.json", registrations);
+        for (args, stdout) in [
+            (&["check"][..], "0 schemas, nothing to report\n"),
+            (&["export"], "state  action  version  keys  source\n\n0 new, 0 changed, 0 unchanged, 0 orphaned\n"),
+            (&["bump"], "nothing to raise: what this build declares is as it is registered\n"),
+            (&["diff"], "the folder and the code hold the same 0 schemas\n"),
+            (&["diff", "git:HEAD"], "git:HEAD and the code hold the same 0 schemas\n"),
+        ] {
+            let run = project.run(args).ends(0);
+            assert_eq!(run.stdout, stdout, "{args:?}");
+            assert!(says(&run, "not compared with code").ends_with(why), "{run:?}");
+        }
+        assert!(project.run(&["export", "--prune"]).ends(0).summary().ends_with("0 orphaned"));
+        assert!(project.exists("schemas/invoice.paid/v1.json"));
+        let run = project.run(&["bump", "invoice.paid"]).ends(2);
+        assert_eq!(run.error(), "no code of this build declares invoice.paid version 1 (src/lib.rs:17)");
+        assert!(run.stderr.contains("help: build with `--all-features`"), "{run:?}");
+        let list = project.run(&["list"]).ends(0).stdout;
+        assert!(list.contains("invoice.paid  1        unbuilt") && list.contains("  src/lib.rs:17"), "{list}");
+    }
+    let markdown = project.run(&["show", "invoice.paid", "--as", "markdown"]).ends(0).stdout;
+    assert!(markdown.contains("This build doesn't declare it; another configuration may: src/lib.rs:17."), "{markdown}");
+    assert_eq!(project.run(&["show", "invoice.paid"]).ends(0).stdout, project.read("schemas/invoice.paid/v1.json"));
+
+    // Registered, and the code is gone.
+    project.write("src/lib.rs", &self::event("user.signed_in", 1, ""));
+    project.run(&["export"]).ends(0);
+    let run = project.run(&["diff", "git:HEAD"]).ends(1);
+    assert_eq!(run.summary(), "0 changed, 0 new versions, 1 added, 0 removed");
+    says(&run, "no difference, as it is registered and no code declares it any more: invoice.paid version 1");
+}
+
+#[test]
+fn what_concerns_no_selected_package_is_said() {
+    let project = Project::new();
+    project.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"events\", \"service\", \"derived\"]\ndefault-members = [\"events\", \"derived\"]\n");
+    project.write("events/Cargo.toml", &manifest("apart-events", "audit-core"));
+    let text = event("user.signed_in", 1, "")
+        + "#[derive(audit_core::AuditValue)] #[audit(rename_all = \"lowercase\")] pub enum Kind { One }\n";
+    project.write("events/src/lib.rs", &text);
+    let dependency = "apart-events = { path = \"../events\" }\n[features]\nsaas = []\n";
+    project.write("service/Cargo.toml", &(manifest("apart-service", "audit-core") + dependency));
+    project.write("service/src/main.rs", "fn main() { let apart_events::Kind::One = apart_events::Kind::One; }\n");
+    project.write("derived/Cargo.toml", &(manifest("apart-derived", "audit-core") + "[lib]\nproc-macro = true\n"));
+    project.write("derived/src/lib.rs", &event("macro.ran", 1, ""));
+    project.run(&["init"]).ends(0);
+    project.write("schemas/audit.toml", "features = [\"saas\"]\n");
+    let run = project.run(&["export", "--workspace"]).ends(0);
+    let warnings: Vec<_> = run.stderr.lines().filter(|line| line.starts_with("warning: ")).collect();
+    let derived = "warning: package `apart-derived` is a procedural macro, which runs in the compiler and is linked into nothing, so no events of it can be read";
+    assert_eq!(warnings, [derived], "a service may have no events of its own");
+    let run = project.run(&["check"]).ends(0);
+    says(&run, "warning: schemas/audit.toml:1:13: no selected package has the feature `saas`");
+
+    // Who uses the events doesn't compile any more; the events do.
+    project.write("events/src/lib.rs", &text.replace("One", "Two"));
+    let run = project.run(&["check", "--workspace"]).ends(2);
+    says(&run, "error: the build failed, so no schemas were read");
+    says(&run, "help: `-p apart-events` builds and reads only what did compile and may declare events");
+    project.run(&["check", "-p", "apart-events"]).ends(0);
+}
