@@ -145,6 +145,9 @@ fn committed_after<'a>(store: &'a Store, steps: &[(&'a Version<'_>, Step)], lost
 }
 
 fn table(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict]) -> String {
+    if steps.is_empty() && conflicts.is_empty() {
+        return String::new();
+    }
     let mut table = Table::new(&["state", "action", "version", "keys", "source"]);
     for (version, step) in steps {
         table.row(row(step.name(), version.action, version.number, version.entry));

@@ -26,9 +26,9 @@ pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) ->
     let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
     coverage.mention(console);
     let versions = life::versions(&found.catalogue, &store, &coverage);
-    let built = versions.iter().map(Item::new);
     let unbuilt = coverage.elsewhere().filter(|(name, _)| store.versions.contains_key(name));
-    let mut items: Vec<_> = built.chain(unbuilt.map(|(name, reason)| Item::unbuilt(name, reason, &store))).collect();
+    let mut items: Vec<_> =
+        versions.iter().map(Item::new).chain(unbuilt.map(|(name, reason)| Item::unbuilt(name, reason, &store))).collect();
     items.sort_by_key(|item| (item.action, item.version));
     let conflicts: Vec<_> = found.catalogue.conflicts.iter().map(of_conflict).collect();
     for conflict in &conflicts {

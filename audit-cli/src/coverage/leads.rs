@@ -19,7 +19,10 @@ pub fn all(path: &Path, text: &str, known: bool) -> Vec<Lead> {
     let asks =
         |word: &str, end: char| text.match_indices(word).any(|(at, _)| text[at + word.len()..].trim_start().starts_with(end));
     let may_lead = asks("include", '!') || asks("path", '=') || !known && text.contains("mod ");
-    let (true, Ok(tokens)) = (may_lead, tokens(text)) else { return Vec::new() };
+    if !may_lead {
+        return Vec::new();
+    }
+    let Ok(tokens) = tokens(text) else { return vec![Lead::Unseen(1)] };
     let (mut leads, mut streams) = (Vec::new(), vec![tokens]);
     // Not recursive: the depth is the file's.
     while let Some(stream) = streams.pop() {
@@ -122,5 +125,6 @@ mod tests {
         assert_eq!(of("#[route(path = \"/x\")] fn x() { f![path = \"y\"]; include_str!(\"z\"); let path = \"z\"; }", true), []);
         assert_eq!(of("mod inner; mod gone; mod here {}", false), [Lead::File(place("inner.rs")), Lead::Unseen(1)]);
         assert_eq!(of("mod gone;", true), []);
+        assert_eq!((of("fn x( {", true), of("include!( {", true)), (Vec::new(), vec![Lead::Unseen(1)]));
     }
 }

@@ -123,9 +123,10 @@ impl<'a> Search<'a> {
             return Vec::new();
         }
         let built = path.canonicalize().ok().and_then(|path| self.built.get(&path)).map_or(&[][..], Vec::as_slice);
-        let found = match is_script {
-            true => mention::in_text(text, &names),
-            false => mention::all(text, &names, |name, call| self.may_make(name, call, built)),
+        let found = if is_script {
+            mention::in_text(text, &names)
+        } else {
+            mention::all(text, &names, |name, call| self.may_make(name, call, built))
         };
         let file = from(self.graph.workspace_root(), path);
         let reason = |line| Reason::Source { file: file.clone(), line };

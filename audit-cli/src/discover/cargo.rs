@@ -81,10 +81,10 @@ fn failed(built: &[Artifact], graph: &Graph) -> Failure {
     let declaring = graph.members().filter(|package| package.declares() && built.contains(&package.id));
     let options: Vec<_> = declaring.map(|package| format!("-p {}", package.name)).collect();
     let failure = Failure::new("the build failed, so no schemas were read");
-    match options.is_empty() {
-        true => failure,
-        false => failure.help(format!("`{}` builds and reads only what did compile and may declare events", options.join(" "))),
+    if options.is_empty() {
+        return failure;
     }
+    failure.help(format!("`{}` builds and reads only what did compile and may declare events", options.join(" ")))
 }
 
 fn arguments(cargo: &mut Command, build: &Build, graph: &Graph, console: &Console) -> Result<(), Failure> {

@@ -190,7 +190,7 @@ fn a_build_may_lack_every_event() {
         project.write("schemas/registrations/production.json", registrations);
         for (args, stdout) in [
             (&["check"][..], "0 schemas, nothing to report\n"),
-            (&["export"], "state  action  version  keys  source\n\n0 new, 0 changed, 0 unchanged, 0 orphaned\n"),
+            (&["export"], "0 new, 0 changed, 0 unchanged, 0 orphaned\n"),
             (&["bump"], "nothing to raise: what this build declares is as it is registered\n"),
             (&["diff"], "the folder and the code hold the same 0 schemas\n"),
             (&["diff", "git:HEAD"], "git:HEAD and the code hold the same 0 schemas\n"),

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use cargo_metadata::camino::Utf8Path;
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, PackageId, TargetKind};
 
 use super::profile::Profile;
@@ -105,7 +106,7 @@ fn kind(package: &cargo_metadata::Package) -> Kind {
 
 /// What targets begin with that isn't a Rust file in a folder that people keep source in.
 fn sources(package: &cargo_metadata::Package) -> Vec<PathBuf> {
-    let folder = package.manifest_path.parent().map(|folder| folder.as_std_path()).unwrap_or(Path::new(""));
+    let folder = package.manifest_path.parent().map_or(Path::new(""), Utf8Path::as_std_path);
     let is_walked_to = |path: &PathBuf| {
         let within = path.strip_prefix(folder).is_ok_and(|path| !path.ancestors().any(is_hidden));
         within && path.extension().is_some_and(|extension| extension == "rs")

@@ -3,6 +3,7 @@
 mod ask;
 mod basis;
 mod members;
+mod places;
 mod profile;
 mod settings;
 
@@ -18,6 +19,7 @@ use crate::failure::Failure;
 use crate::store;
 pub use ask::{CORE, MACROS, workspace_root};
 use basis::Basis;
+pub use places::is_hidden;
 use profile::Profile;
 
 /// The packages of a build, as far as they can be ours: those that come from a folder, those that depend on `audit-core`, and the procedural
@@ -126,11 +128,6 @@ impl Graph {
         notes_folder(&self.target_directory)
     }
 
-    /// Whether builds write there, this one's or the user's own.
-    pub fn is_generated(&self, path: &Path) -> bool {
-        [Some(&self.target_directory), self.build_directory.as_ref()].into_iter().flatten().any(|folder| path.starts_with(folder))
-    }
-
     /// Whether a package comes from a folder, not from a registry or a repository.
     pub fn is_local(&self, name: &str, version: &str) -> bool {
         self.packages.iter().any(|package| package.name == name && package.origin >= Origin::Folder && package.version == version)
@@ -155,32 +152,6 @@ impl Graph {
     /// Whether a package is in this build.
     pub fn has(&self, name: &str, version: &str) -> bool {
         self.packages.iter().any(|package| package.name == name && package.version == version)
-    }
-
-    /// The folders of all packages.
-    pub fn folders(&self) -> impl Iterator<Item = &Path> {
-        self.packages.iter().filter_map(Package::folder)
-    }
-
-    /// What targets begin with where a walk through the folders doesn't come by.
-    pub fn sources(&self) -> impl Iterator<Item = &PathBuf> {
-        self.packages.iter().filter(|package| !self.is_kept_apart(&package.name)).flat_map(|package| &package.sources)
-    }
-
-    /// The innermost package around a file.
-    pub fn around(&self, path: &Path) -> Option<&Package> {
-        let around = self.packages.iter().filter(|package| package.folder().is_some_and(|folder| path.starts_with(folder)));
-        around.max_by_key(|package| package.manifest.as_os_str().len())
-    }
-
-    /// Whether a package's events belong into no folder.
-    pub fn is_kept_apart(&self, name: &str) -> bool {
-        self.apart.contains(name)
-    }
-
-    /// The folders of packages whose events belong into no folder.
-    pub fn folders_apart(&self) -> impl Iterator<Item = &Path> {
-        self.packages.iter().filter(|package| self.is_kept_apart(&package.name)).filter_map(Package::folder)
     }
 
     /// Leaves out of every folder what `belongs` doesn't take.
@@ -215,12 +186,6 @@ impl Graph {
         let declaring: Vec<_> = selected.iter().copied().filter(|package| package.core >= Core::MayDeclare).collect();
         let packages = if declaring.is_empty() { selected } else { declaring };
         packages.into_iter().filter_map(Package::folder).collect()
-    }
-
-    /// Whether a file belongs to a package that `build` selects, and that can hold records.
-    pub fn selects(&self, build: &Build, path: &Path) -> bool {
-        let around = self.around(path).map(|package| &package.id);
-        self.selected(build).iter().any(|package| package.kind == Kind::Linked && Some(&package.id) == around)
     }
 
     /// As cargo selects: by name, the whole workspace, the package around here, or the default members.
@@ -274,11 +239,6 @@ impl Package {
     fn is_named(&self, spec: &str) -> bool {
         self.name == spec.split(['@', ':']).next().unwrap_or(spec)
     }
-}
-
-/// Whether tools keep a folder for themselves, as `.git` and `node_modules`.
-pub fn is_hidden(folder: &Path) -> bool {
-    folder.file_name().is_some_and(|name| name == "node_modules" || name.as_encoded_bytes().starts_with(b"."))
 }
 
 fn notes_folder(target_directory: &Path) -> PathBuf {
