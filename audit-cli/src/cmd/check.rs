@@ -41,6 +41,7 @@ pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Conso
         if !whole {
             Coverage::partial().mention(console);
         }
+        discover::warn_of_unreadable(build, graph, console);
         return report(&[], schemas, format, console);
     }
     let store = store.map_or_else(|| Store::open(root), Ok)?;

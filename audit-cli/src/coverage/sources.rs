@@ -133,19 +133,16 @@ impl<'a> Search<'a> {
         found.into_iter().map(|Mention { name, line }| (name, reason(line))).collect()
     }
 
-    /// Whether a macro that is given the action may make this version. One that made others in this build, and was given their numbers,
-    /// is given the number of each that it makes.
+    /// Whether a macro that is given the action may make this version. One that is given the number of a version of this build is given
+    /// that of each that it makes; the line of what it made may be its own.
     fn may_make(&self, (action, version): &Name, call: &Call, built: &[&Declared]) -> bool {
-        let is_here = |one: &&&Declared| one.action == *action && (call.first..=call.last).contains(&(one.line as usize));
-        let made: Vec<_> = built.iter().filter(is_here).collect();
-        if made.is_empty() {
-            return true;
-        }
-        if made.iter().all(|one| call.numbers.contains(&one.version)) {
+        let mut declared = self.built.values().flatten().filter(|one| one.action == *action);
+        if declared.any(|one| call.numbers.contains(&one.version)) {
             return call.numbers.contains(version);
         }
-        // What is registered is never removed.
-        self.store.registered(action, *version).next().is_none()
+        let is_made = |one: &&Declared| one.action == *action && (call.first..=call.last).contains(&(one.line as usize));
+        // What is registered is never removed, so nothing hangs on numbers that macros have of their own.
+        !built.iter().any(is_made) || self.store.registered(action, *version).next().is_none()
     }
 
     fn unseen(&self, path: &Path, line: usize) -> Reason {

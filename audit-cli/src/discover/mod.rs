@@ -91,9 +91,8 @@ impl Artifacts {
     /// What is empty may be an error: [`nothing`].
     pub fn read(&self, selection: &Build, graph: &Graph, console: &Console) -> Result<Discovery, Failure> {
         let entries = read(&self.files(graph), console)?;
-        let is_meant = |package: &&Package| selection.names(&package.name) || package.declares() && package.kind == Kind::Macro;
-        for package in unreadable(selection, graph).filter(|package| !entries.is_empty() && is_meant(package)) {
-            console.warn(&format!("{}, so no events of it can be read", package.sentence()));
+        if !entries.is_empty() {
+            warn_of_unreadable(selection, graph, console);
         }
         let declared: BTreeSet<_> = entries.iter().map(Declared::new).collect();
         Ok(Discovery { catalogue: Catalogue::new(entries), declared: declared.into_iter().collect() })
@@ -133,6 +132,14 @@ fn read_file(path: &Path) -> Result<Vec<Entry>, Failure> {
         // A library that declares nothing, or a binary that names no event.
         Err(sections::Problem::Nothing(_)) => Ok(Vec::new()),
         Err(problem) => Err(problem.into_failure(path)),
+    }
+}
+
+/// Names packages that were selected for events that no build leaves records of.
+pub fn warn_of_unreadable(selection: &Build, graph: &Graph, console: &Console) {
+    let is_meant = |package: &&Package| selection.names(&package.name) || package.declares() && package.kind == Kind::Macro;
+    for package in unreadable(selection, graph).filter(is_meant) {
+        console.warn(&format!("{}, so no events of it can be read", package.sentence()));
     }
 }
 

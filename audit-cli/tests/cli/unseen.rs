@@ -30,28 +30,54 @@ fn source_is_followed_wherever_it_lies() {
         + &of("spelt.raw").replace("\"spelt.raw\"", "r#\"spelt.raw\"#");
     let modules =
         ["include!(\"events.in\");", "#[path = \"../../shared/out.rs\"] mod out;", "#[path = \".made/dotted.rs\"] mod dotted;"];
+    let versions = "macro_rules! made { ($($(#[$gate:meta])* $module:ident $action:literal $version:literal),*) => { $($(#[$gate])* mod $module {
+            use audit_core::*;
+            #[derive(AuditEntity)] #[audit(type = \"user\")] struct User { #[audit(id)] id: String }
+            #[derive(AuditEvent)] #[audit(action = $action, version = $version)] struct Made { #[audit(actor)] user: User, #[audit(target)] on: User }
+        })* } }\nmade!(first \"team.made\" 1, #[cfg(feature = \"saas\")] second \"team.made\" 2);\n";
     let modules: Vec<_> = modules.iter().map(|module| format!("{GATE}{module}\n")).collect();
     let spelt = format!("{GATE}mod spelt {{ {spelt} }}\n");
-    let project = gated("unseen-followed", &(spelt + &modules.concat()));
+    let project = gated("unseen-followed", &(spelt + &modules.concat() + versions));
+    project.write("Cargo.toml", &(project.read("Cargo.toml") + "[[example]]\nname = \"odd\"\npath = \"odd.example\"\n"));
+    project.write("odd.example", &(of("example.odd") + "fn main() {}\n"));
     project.write("src/events.in", &of("include.made"));
     project.write("../shared/out.rs", &("mod inner;".to_owned() + &of("path.outside")));
     project.write("../shared/inner.rs", &of("path.inner"));
     project.write("src/.made/dotted.rs", "include!(\"../node_modules/words/events.rs\");\n");
     project.write("src/node_modules/words/events.rs", &of("tool.made"));
     project.run(&["export", "--all-features"]).ends(0);
-    let actions = ["spelt.by_number", "spelt.raw", "include.made", "path.outside", "path.inner", "tool.made"];
-
+    let body = project.read("schemas/user.signed_in/v1.json");
+    project.write("schemas/example.odd/v1.json", &body);
+    project.write("schemas/team.made/v3.json", &body);
     add_orphan(&project);
     let run = project.run(&["check"]).ends(1);
-    assert!(run.stdout.contains("nobody.knows") && run.stdout.matches("error[orphaned]").count() == 1, "{run:?}");
+    assert!(
+        run.stdout.contains("nobody.knows")
+            && run.stdout.contains("team.made version 3")
+            && run.stdout.matches("error[orphaned]").count() == 2,
+        "{run:?}"
+    );
     let run = project.run(&["export", "--prune"]).ends(0);
-    assert_eq!(run.summary(), "0 new, 0 changed, 1 unchanged, 0 orphaned, 1 removed");
+    assert_eq!(run.summary(), "0 new, 0 changed, 2 unchanged, 0 orphaned, 2 removed");
     says(&run, "warning: not removed");
     let list = project.run(&["list"]).ends(0).stdout;
-    for action in actions {
-        assert!(project.exists(&format!("schemas/{action}/v1.json")), "{action}");
-        let line = list.lines().find(|line| line.starts_with(action)).unwrap_or_default();
-        assert!(line.contains(" unbuilt ") && (line.contains(".rs:") || line.contains(".in:")), "{action} in {list}");
+    for (action, version) in [
+        ("spelt.by_number", 1),
+        ("spelt.raw", 1),
+        ("include.made", 1),
+        ("path.outside", 1),
+        ("path.inner", 1),
+        ("tool.made", 1),
+        ("example.odd", 1),
+        ("team.made", 2),
+    ] {
+        assert!(project.exists(&format!("schemas/{action}/v{version}.json")), "{action}");
+        let is_it = |line: &&str| line.starts_with(action) && line.split_whitespace().nth(1) == Some(&version.to_string());
+        let line = list.lines().find(is_it).unwrap_or_default();
+        assert!(
+            line.contains(" unbuilt ") && [".rs:", ".in:", ".example:"].iter().any(|file| line.contains(file)),
+            "{action} in {list}"
+        );
     }
 }
 
@@ -238,8 +264,11 @@ fn what_concerns_no_selected_package_is_said() {
     let warnings: Vec<_> = run.stderr.lines().filter(|line| line.starts_with("warning: ")).collect();
     let derived = "warning: package `apart-derived` is a procedural macro, which runs in the compiler and is linked into nothing, so no events of it can be read";
     assert_eq!(warnings, [derived], "a service may have no events of its own");
-    let run = project.run(&["check"]).ends(0);
-    says(&run, "warning: schemas/audit.toml:1:13: no selected package has the feature `saas`");
+    for _ in 0..2 {
+        let run = project.run(&["check"]).ends(0);
+        says(&run, "warning: schemas/audit.toml:1:13: no selected package has the feature `saas`");
+        says(&run, derived);
+    }
 
     // Who uses the events doesn't compile any more; the events do.
     project.write("events/src/lib.rs", &text.replace("One", "Two"));
