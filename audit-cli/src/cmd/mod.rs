@@ -128,7 +128,7 @@ fn no_folder(place: &str) -> Failure {
     Failure::new(problem).help("run `cargo audit-schema init` to make it")
 }
 
-/// `--schemas`, or else the first one upwards from the selected packages.
+/// `--schemas`, or else the first one upwards from the selected packages; where none of the workspace is, from here or from its root.
 fn find_folder(build: &Build, folder: &Folder, graph: &Graph) -> Result<Option<PathBuf>, Failure> {
     if let Some(given) = &folder.schemas {
         return Ok(Some(given.clone()));
@@ -136,7 +136,7 @@ fn find_folder(build: &Build, folder: &Folder, graph: &Graph) -> Result<Option<P
     let here = current_folder()?;
     let mut starts = graph.selected_folders(build);
     if starts.is_empty() {
-        starts.push(&here);
+        starts.push(if here.starts_with(graph.workspace_root()) { &here } else { graph.workspace_root() });
     }
     let found: BTreeSet<_> = starts.into_iter().filter_map(|start| store::locate_within(start, graph.workspace_root())).collect();
     if found.len() > 1 {

@@ -108,8 +108,14 @@ fn a_failing_build_and_an_unknown_package_end_with_2() {
     assert!(run.stderr.contains("audit[A"), "the compiler's words are passed on: {run:?}");
     assert!(run.stdout.is_empty() && !project.exists("schemas/a.b"));
 
-    let run = project.run(&["export", "-p", "no-such-package"]).ends(2);
-    assert!(run.error().starts_with("package ID specification `no-such-package` did not match"), "{run:?}");
+    let manifest = project.path("Cargo.toml");
+    let elsewhere = crate::support::run(
+        &std::env::temp_dir(),
+        &["export", "-p", "no-such-package", "--manifest-path", &manifest.to_string_lossy()],
+    );
+    for run in [project.run(&["export", "-p", "no-such-package"]), elsewhere] {
+        assert!(run.ends(2).error().starts_with("package ID specification `no-such-package` did not match"));
+    }
     let run = project.run(&["export", "--features", "no-such-feature"]).ends(2);
     assert!(run.error().contains("no-such-feature"), "{run:?}");
 }
