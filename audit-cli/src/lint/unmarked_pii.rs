@@ -15,40 +15,43 @@ const TEXTS: &[&str] = &[
     // Credentials.
     "access code", "access key", "access token", "account key", "api key", "api token", "auth code", "auth header", "auth key",
     "auth token", "authorization", "backup code", "bearer", "client secret", "connection string", "cookie", "cred", "credential",
-    "csrf", "dsn", "encryption key", "id token", "jwt", "license key", "master key", "mnemonic", "passphrase", "passwd", "password",
-    "password hash", "private key", "psk", "pwd", "recovery code", "refresh token", "secret", "secret key", "security answer",
-    "seed phrase", "session key", "session token", "signing key", "ssh key", "token", "xsrf",
+    "csrf", "database url", "dsn", "encryption key", "id token", "jwt", "license key", "master key", "mnemonic", "passphrase",
+    "passwd", "password", "password hash", "private key", "psk", "pwd", "recovery code", "refresh token", "secret", "secret key",
+    "security answer", "seed phrase", "session key", "session token", "signing key", "ssh key", "token", "xsrf",
     // Persons, and how they are reached.
-    "addr", "address", "client addr", "client ip", "contact name", "email", "email address", "family name", "first name", "full name",
-    "given name", "home address", "ip", "ip addr", "ip address", "ipv4", "ipv6", "last name", "legal name", "mac addr", "mac address",
-    "maiden name", "mail", "middle name", "nickname", "patient name", "person name", "real name", "remote addr", "remote ip", "street",
-    "street address", "street name", "surname", "user ip", "user name",
+    "addr", "address", "client addr", "client ip", "contact name", "customer name", "email", "email address", "family name",
+    "first name", "forwarded for", "full name", "given name", "home address", "ip", "ip addr", "ip address", "ipv4", "ipv6",
+    "last name", "legal name", "mac addr", "mac address", "maiden name", "mail", "middle name", "nickname", "patient name",
+    "person name", "real name", "remote addr", "remote ip", "street", "street address", "street name", "surname", "user ip",
+    "user name",
     // Papers and accounts.
     "account holder", "card holder", "card holder name", "driver licence", "driver license", "drivers licence", "drivers license",
-    "driving licence", "iban", "id card", "identity card", "licence plate", "license plate", "name on card", "number plate", "passport",
+    "driving licence", "driving license", "iban", "id card", "identity card", "licence plate", "license plate", "name on card",
+    "number plate", "passport",
     // What the GDPR calls special categories, and their neighbours.
-    "biometric", "birth place", "blood type", "diagnosis", "disability", "ethnicity", "gender", "geo location", "gps",
-    "marital status", "medical record", "nationality", "race", "religion", "sexual orientation", "trade union",
+    "biometric", "birth place", "blood type", "coordinate", "criminal record", "diagnosis", "disability", "ethnicity", "gender",
+    "geo location", "gps", "marital status", "medical record", "nationality", "political", "race", "religion", "sex",
+    "sexual orientation", "trade union",
 ];
 
 /// The names of those that may be numbers, too.
 #[rustfmt::skip]
 const NUMBERS: &[&str] = &[
-    "aadhaar", "account number", "bank account", "birth", "birth date", "birthday", "birth year", "card number", "cell phone",
-    "credit card", "cvc", "cvv", "date of birth", "debit card", "dob", "fax", "income", "insurance number", "lat", "latitude", "lng",
-    "longitude", "mobile", "mobile number", "mobile phone", "national id", "national insurance", "nhs number", "one time code", "otp",
-    "passcode", "phone", "phone number", "pin", "pin code", "postal code", "postcode", "routing number", "salary", "security code",
-    "social insurance", "social security", "sort code", "ssn", "tax id", "tax number", "tel", "telephone", "verification code",
-    "zip code",
+    "aadhaar", "account no", "account number", "bank account", "birth", "birth date", "birth year", "birthday", "card number",
+    "cc number", "cell phone", "credit card", "cvc", "cvv", "date of birth", "debit card", "dob", "fax", "imei", "income",
+    "insurance number", "lat", "latitude", "lng", "longitude", "mobile", "mobile number", "mobile phone", "national id",
+    "national insurance", "nhs number", "one time code", "otp", "passcode", "phone", "phone number", "pin", "pin code",
+    "postal code", "postcode", "routing number", "salary", "security code", "social insurance", "social security", "sort code",
+    "ssn", "tax id", "tax number", "tel", "telephone", "totp", "verification code", "zip code",
 ];
 
 /// A key with one of these behind a name is about the data, and doesn't hold it: `token_count`, `secret_name`.
 #[rustfmt::skip]
 const ABOUT: &[&str] = &[
-    "algorithm", "at", "brand", "budget", "changed", "cost", "count", "country", "digest", "domain", "enabled", "expiry", "field",
-    "fingerprint", "format", "hash", "id", "issuer", "kind", "label", "length", "limit", "method", "mode", "name", "policy", "prefix",
-    "provider", "reason", "result", "scope", "size", "source", "state", "status", "strength", "template", "ttl", "type", "usage",
-    "used", "verified", "version",
+    "age", "algorithm", "app", "at", "brand", "budget", "changed", "consent", "cost", "count", "country", "digest", "domain",
+    "enabled", "expiry", "field", "fingerprint", "format", "hash", "id", "issuer", "kind", "label", "length", "limit", "method",
+    "mode", "name", "os", "path", "platform", "policy", "prefix", "provider", "reason", "result", "scope", "server", "size",
+    "source", "state", "status", "strength", "subject", "template", "ttl", "type", "usage", "used", "verified", "version",
 ];
 
 #[derive(Debug)]

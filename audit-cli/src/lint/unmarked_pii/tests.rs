@@ -80,6 +80,10 @@ fn finds_names_in_every_spelling() {
             ("marital_status", "marital status"),
             ("diagnosis", "diagnosis"),
             ("gps", "gps"),
+            ("x_forwarded_for", "forwarded for"),
+            ("database_url", "database url"),
+            ("totp", "totp"),
+            ("cc_number", "cc number"),
         ],
     );
 }
@@ -127,6 +131,10 @@ fn passes_over_parts_of_words_and_what_is_about_them() {
         "cookie_name",
         "user_name_changed",
         "passport_country",
+        "cookie_consent",
+        "private_key_path",
+        "mobile_os",
+        "email_subject",
     ];
     assert_names(STRING, &keys.map(|key| (key, "")));
 }
