@@ -66,18 +66,16 @@ impl Action<'_> {
         stands.into_iter().zip(self.wanted).map(alone).collect()
     }
 
-    /// What is recorded, as far as it is true; or else the lowest that means the same.
+    /// What is recorded, as far as it is true; or else the lowest that means the same. A body with another hash than the recorded one is
+    /// another body, whatever it accepts.
     fn recorded_or_equal(&self, version: u32, wanted: &Wanted) -> Option<Stand> {
-        let recorded = self.recorded.get(&version);
-        let same_text = |recorded: &Recorded| recorded.sha256.eq_ignore_ascii_case(&wanted.sha256);
-        if let Some(recorded) = recorded {
-            let there = self.there.iter().find(|there| there.number == recorded.server);
-            let fit = there.and_then(|there| fit(wanted, there));
-            if fit == Some(Fit::Same) || (fit.is_some() && same_text(recorded)) {
-                return Some(Stand { state: State::UpToDate, server: Some(recorded.server) });
+        if let Some(Recorded { server, sha256 }) = self.recorded.get(&version) {
+            let stand = |state| Some(Stand { state, server: Some(*server) });
+            if !sha256.eq_ignore_ascii_case(&wanted.sha256) {
+                return stand(State::Changed);
             }
-            if !same_text(recorded) {
-                return Some(Stand { state: State::Changed, server: Some(recorded.server) });
+            if self.there.iter().any(|there| there.number == *server && fit(wanted, there).is_some()) {
+                return stand(State::UpToDate);
             }
         }
         let equal = self.there.iter().find(|there| fit(wanted, there) == Some(Fit::Same))?;
@@ -117,6 +115,7 @@ impl Action<'_> {
 /// How a version there fits a declared one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
+    /// It accepts the same events.
     Same,
     /// It accepts every event of the declared one, and more.
     Looser,

@@ -165,8 +165,17 @@ fn a_changed_file_isnt_registered_under_its_old_name() {
     ] {
         assert_eq!(stands(&[(1, &changed)], &recorded, &there), [(Changed, Some(3))]);
     }
-    let reformatted = Wanted { sha256: "another".into(), ..wanted(&["a"]) };
-    assert_eq!(stands(&[(1, &reformatted)], &recorded, &[closed(3, &["a"])]), [(UpToDate, Some(3))]);
+}
+
+#[test]
+fn what_accepts_the_same_is_another_body_all_the_same() {
+    let one = wanted(&["a"]);
+    let text = one.text.replace(r#""type": "string""#, r#""maxLength": 500, "type": "string""#);
+    let bounded = Wanted { sha256: crate::body::sha256(&text), body: Body::parse(&text).expect("a body"), text, file: None };
+    let there = [closed(3, &["a"])];
+    assert_eq!(fit(&bounded, &there[0]), Some(Fit::Same));
+    assert_eq!(stands(&[(1, &bounded)], &recorded(&[]), &there), [(Adopt, Some(3))]);
+    assert_eq!(stands(&[(1, &bounded)], &recorded(&[(1, 3, &one)]), &there), [(Changed, Some(3))]);
 }
 
 #[test]

@@ -141,6 +141,40 @@ fn reads_all_pages() {
     assert!(lists >= 2, "several pages: {lists}");
 }
 
+/// A string of at most 500 characters is what the service takes of every string; which of them was registered is a promise all the same.
+#[test]
+fn what_accepts_the_same_is_another_body() {
+    let site = Site::new();
+    let (file, registrations) = ("schemas/user.signed_in/v1.json", "schemas/registrations/production.json");
+    let run = |command: &str, more: &[&str]| site.run(&[&[command, "--env", "production"], more].concat());
+    let program =
+        |string| std::fs::write(site.project.path("api"), object([event("team.left", 1).field(string)])).expect("written");
+    site.write("user.signed_in", 1, &["a"]);
+    program(field("a", STRING));
+    run("push", &["--yes"]).ends(0);
+    run("push", &["--yes", "--artifact", "api"]).ends(0);
+    let (body, recorded) = (site.project.read(file), site.project.read(registrations));
+
+    program(field("a", STRING).max_len(500));
+    site.project.write(file, &body.replace(r#"{"type": "string"}"#, r#"{"maxLength": 500, "type": "string"}"#));
+    let refused = |action: &str, command: &str, more: &[&str]| {
+        let run = run(command, more).ends(1);
+        let said = if command == "plan" {
+            format!("changed        {action} 1  isn't what was")
+        } else {
+            format!("error[registered]: {action}")
+        };
+        assert!(run.stdout.contains(&said), "{run:?}");
+        assert_eq!(site.project.read(registrations), recorded, "{command}");
+    };
+    for command in ["verify", "plan", "resolve"] {
+        refused("user.signed_in", command, &[]);
+        refused("team.left", command, &["--artifact", "api"]);
+    }
+    refused("user.signed_in", "push", &["--yes"]);
+    refused("team.left", "push", &["--yes", "--artifact", "api"]);
+}
+
 #[test]
 fn an_edited_file_is_to_be_taken_back() {
     let site = Site::new();
