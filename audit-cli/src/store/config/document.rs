@@ -26,19 +26,17 @@ pub struct Document<'t> {
 impl<'t> Document<'t> {
     /// The first thing that isn't TOML: what follows from it isn't worth reading.
     pub fn parse(text: &'t str) -> Result<Self, Problem> {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let Some(error) = errors.into_iter().min_by_key(|error| error.span().map_or(0, |span| span.start)) else {
+            return Ok(Self { table });
+        };
+        // Where there is no error the line stands in a text.
         if let Some((line, marker)) = merge::marker(text) {
             let at = text.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
             return Err(Problem { at, message: merge::sentence(marker), help: "resolve it as in any other file".into() });
         }
-        let (table, errors) = DeTable::parse_recoverable(text);
-        let first = errors.into_iter().min_by_key(|error| error.span().map_or(0, |span| span.start));
-        match first {
-            None => Ok(Self { table }),
-            Some(error) => {
-                let message = error.message().split('\n').map(str::trim).collect::<Vec<_>>().join(", ");
-                Err(Problem { at: error.span().map_or(0, |span| span.start), message, help: String::new() })
-            }
-        }
+        let message = error.message().split('\n').map(str::trim).collect::<Vec<_>>().join(", ");
+        Err(Problem { at: error.span().map_or(0, |span| span.start), message, help: String::new() })
     }
 
     pub fn root(&self) -> Table<'_> {

@@ -287,3 +287,12 @@ fn the_page_explains_every_setting() {
         assert!(mentions(code.name), "{}", code.name);
     }
 }
+
+#[test]
+fn only_what_isnt_toml_is_a_merge_conflict() {
+    let waiver = |reason: &str| format!("[[waivers]]\nlint = \"key-removed\"\nuntil = 2028-02-29\nreason = {reason}\n");
+    let reason = "\"\"\"\nAgreed\n=======\nwith the team\"\"\"";
+    assert_eq!(problems(&waiver(reason)), [""; 0]);
+    let resolved_by_half = waiver("\"agreed\"") + "=======\n" + &waiver("\"agreed\"");
+    assert_eq!(problem(&resolved_by_half), "5:1: a merge conflict isn't resolved: `=======` (resolve it as in any other file)");
+}
