@@ -18,7 +18,7 @@ fn wrong_usage_ends_with_2_and_a_hint() {
         (["chek"].as_slice(), "similar subcommand exists: 'check'"),
         (&["export", "--prun"], "similar argument exists: '--prune'"),
         (&["show"], "required"),
-        (&["show", "user.signed_in@zero"], "a version is a positive integer"),
+        (&["show", "user.signed_in@0"], "a version is a positive integer"),
         (&["check", "--format", "yaml"], "possible values: text, json"),
         (&["inspect"], "required"),
         (&["explain"], "required"),
