@@ -1,5 +1,7 @@
 //! The comparison with the committed file, in real builds: what makes it fail, what its error says, what it notices.
 
+mod forms;
+mod groups;
 mod odd_files;
 mod package;
 mod targets;

@@ -12,23 +12,50 @@ pub(crate) struct Place<'r> {
     pub(crate) line: usize,
 }
 
-/// Where the group of a root metadata key declares it; `None` for the event's own fields.
-pub(crate) const fn in_group<'r>(record: &'r [u8], key: &[u8]) -> Option<Place<'r>> {
+impl Place<'_> {
+    pub(crate) const fn is(&self, other: &Place<'_>) -> bool {
+        self.line == other.line
+            && equal(self.group.as_bytes(), other.group.as_bytes())
+            && equal(self.file.as_bytes(), other.file.as_bytes())
+    }
+}
+
+/// The metadata object that a key is in: the actor's, the root's, or that of a target of this type.
+#[derive(Clone, Copy)]
+pub(crate) enum Within<'t> {
+    Actor,
+    Root,
+    Target(&'t [u8]),
+}
+
+/// Where the group of a metadata key declares it; `None` for fields of the event and its entities.
+pub(crate) const fn in_group<'r>(record: &'r [u8], within: Within<'_>, key: &[u8]) -> Option<Place<'r>> {
     let mut parts = Parts { bytes: record, at: RECORD_HEAD };
-    let mut in_root = false;
+    let (mut role, mut target): (u8, &[u8]) = (tag::EVENT, b"");
     while let Some((tag, content)) = parts.next() {
-        in_root = in_root || tag == tag::ROOT;
-        if in_root && tag == tag::FIELD {
-            let field = Field::read(content);
-            if equal(field.key, key) {
-                return field.place();
+        match tag {
+            tag::ACTOR | tag::ROOT => role = tag,
+            tag::TARGET => (role, target) = (tag, Field::read(content).key),
+            // A target field without a type of its own has its entity's.
+            tag::ENTITY if target.is_empty() => target = Field::read(content).key,
+            tag::FIELD => {
+                let is_here = match within {
+                    Within::Actor => role == tag::ACTOR,
+                    Within::Root => role == tag::ROOT,
+                    Within::Target(kind) => role == tag::TARGET && equal(kind, target),
+                };
+                let field = Field::read(content);
+                if is_here && equal(field.key, key) {
+                    return field.place();
+                }
             }
+            _ => {}
         }
     }
     None
 }
 
-/// The attributes of a field that matter here; empty where they are missing.
+/// The attributes of a field, target or entity that matter here; empty where they are missing.
 struct Field<'r> {
     key: &'r [u8],
     group: &'r [u8],

@@ -4,7 +4,8 @@
 //! form has a property a line.
 
 use super::bytes::{compare, equal, part};
-use super::declared::{Place, in_group};
+use super::canonical_file::is_canonical;
+use super::declared::{Place, Within, in_group};
 use super::message::Message;
 
 /// What the macro knows of the committed file.
@@ -28,7 +29,8 @@ impl Committed {
 
     /// The same where only emulators have the version: these files say so, which is no promise.
     pub const fn drift_from_emulators(&self, body: &str, record: &[u8], files: &str) -> Option<Message> {
-        if equal(body.as_bytes(), self.file) || equal_but_for_returns(body.as_bytes(), self.file) {
+        // Without a body the mistake is another, which has been reported.
+        if body.is_empty() || equal(body.as_bytes(), self.file) || equal_but_for_returns(body.as_bytes(), self.file) {
             return None;
         }
         let registered = !self.registered_in.is_empty();
@@ -41,10 +43,14 @@ impl Committed {
             .str(if registered { " holds, and it is registered in " } else { " holds" })
             .str(self.registered_in)
             .str(": ");
-        let (message, shared) = differences(message, self.file, body.as_bytes(), record);
-        let message = match shared {
-            Some(shared) => shared.explain(message, registered),
-            None => message,
+        let message = if is_canonical(self.file) {
+            let (message, shared) = differences(message, self.file, body.as_bytes(), record);
+            match shared {
+                Some(shared) => shared.explain(message, registered),
+                None => message,
+            }
+        } else {
+            message.str(IN_ANOTHER_FORM)
         };
         Some(if !files.is_empty() {
             message
@@ -60,6 +66,10 @@ impl Committed {
         })
     }
 }
+
+/// What is said where only a reader of JSON could say more.
+const IN_ANOTHER_FORM: &str =
+    "the file isn't in the canonical form that `export` writes\n  help: `cargo audit-schema check` says what it holds";
 
 /// A checkout with CRLF line ends is the same file.
 const fn equal_but_for_returns(body: &[u8], file: &[u8]) -> bool {
@@ -128,11 +138,11 @@ impl<'a> Lines<'a> {
         Some(part(self.text, from, end - from))
     }
 
-    /// The type of the next target that declares no metadata.
-    const fn next_bare_target(&mut self) -> Option<&'a [u8]> {
+    /// The type of the next target, and whether it is one without metadata.
+    const fn next_target(&mut self) -> Option<(&'a [u8], bool)> {
         while let Some(line) = self.next_line() {
-            if contains(line, b"\"properties\": {}, \"type\": \"object\"}, \"type\": ") {
-                return Some(after_last_type(line));
+            if contains(line, b"\"type\": \"object\"}, \"type\": ") {
+                return Some((after_last_type(line), contains(line, b"\"properties\": {}, ")));
             }
         }
         None
@@ -244,30 +254,45 @@ const fn contains(text: &[u8], what: &[u8]) -> bool {
 /// How many differences are named; the rest is counted.
 const NAMED: usize = 3;
 
-/// A key that differs because its group does, and with it every event that flattens the group.
+/// Keys that differ because their group does, and with it every event that has the group.
 #[derive(Clone, Copy)]
 struct Shared<'a> {
-    key: &'a [u8],
+    keys: [&'a [u8]; NAMED],
+    len: usize,
     place: Place<'a>,
 }
 
 impl<'a> Shared<'a> {
-    /// The key, where it is one of a group's.
-    const fn find(property: Option<Property<'a>>, record: &'a [u8]) -> Option<Self> {
-        let Some(property) = property else { return None };
-        match in_group(record, property.key) {
-            Some(place) if property.object.rank == 1 => Some(Self { key: property.key, place }),
-            _ => None,
+    /// Takes the key in, where it is that of a group's field: the first such, and those that differ from it by their prefix.
+    const fn with(all: Option<Self>, property: &Property<'a>, record: &'a [u8]) -> Option<Self> {
+        let Property { object, key, .. } = *property;
+        let within = match object.rank {
+            0 => Within::Actor,
+            1 => Within::Root,
+            _ => Within::Target(object.target),
+        };
+        match (all, in_group(record, within, key)) {
+            (None, Some(place)) => Some(Self { keys: [key; NAMED], len: 1, place }),
+            (Some(mut all), Some(place)) if all.len < NAMED && place.is(&all.place) && !equal(all.keys[all.len - 1], key) => {
+                all.keys[all.len] = key;
+                all.len += 1;
+                Some(all)
+            }
+            (all, _) => all,
         }
     }
 
     #[expect(clippy::large_types_passed_by_value, reason = "const eval has no cheaper way to append")]
     const fn explain(&self, message: Message, registered: bool) -> Message {
-        let Ok(key) = core::str::from_utf8(self.key) else { return message };
+        let (mut message, mut i) = (message.str("\n  help: "), 0);
+        while i < self.len {
+            let Ok(key) = core::str::from_utf8(self.keys[i]) else { return message };
+            message = message.str(if i == 0 { "`" } else { ", `" }).str(key).str("`");
+            i += 1;
+        }
         message
-            .str("\n  help: `")
-            .str(key)
-            .str("` comes from the group `")
+            .str(if self.len == 1 { " comes" } else { " come" })
+            .str(" from the group `")
             .str(self.place.group)
             .str("` (")
             .str(self.place.file)
@@ -279,7 +304,7 @@ impl<'a> Shared<'a> {
     }
 }
 
-/// What differs; and the first key of a group among it.
+/// What differs; and the keys of a group among it.
 const fn differences<'a>(
     mut message: Message,
     old_text: &[u8],
@@ -305,8 +330,8 @@ const fn differences<'a>(
             _ => Some(if order < 0 { " was removed" } else { " was added" }),
         };
         if let (Some(property), Some(change)) = (named, change) {
-            if shared.is_none() && order >= 0 {
-                shared = Shared::find(after, record);
+            if let (Some(after), true) = (&after, order >= 0) {
+                shared = Shared::with(shared, after, record);
             }
             message = name(message, found, property, change);
             message = match (&before, &after) {
@@ -325,7 +350,7 @@ const fn differences<'a>(
     }
     (message, found) = target_differences(message, found, old_text, new_text);
     let message = match found {
-        0 => message.str("the file isn't in canonical form"),
+        0 => message.str(IN_ANOTHER_FORM),
         1..=NAMED => message,
         _ => message.str(" and ").number(found - NAMED).str(" more"),
     };
@@ -335,18 +360,18 @@ const fn differences<'a>(
 /// The targets without metadata that only one of the two declares. Those with metadata have been named by their keys.
 const fn target_differences(mut message: Message, mut found: usize, old: &[u8], new: &[u8]) -> (Message, usize) {
     let (mut old, mut new) = (Lines::new(old), Lines::new(new));
-    let (mut before, mut after) = (old.next_bare_target(), new.next_bare_target());
+    let (mut before, mut after) = (old.next_target(), new.next_target());
     loop {
-        let (order, target) = match (before, after) {
+        let (order, (target, is_bare)) = match (before, after) {
             (None, None) => return (message, found),
             (Some(before), None) => (-1, before),
             (None, Some(after)) => (1, after),
             (Some(before), Some(after)) => {
-                let order = compare(before, after);
+                let order = compare(before.0, after.0);
                 (order, if order < 0 { before } else { after })
             }
         };
-        if order != 0 {
+        if order != 0 && is_bare {
             if let (Ok(target), true) = (core::str::from_utf8(target), found < NAMED) {
                 let message_so_far = if found > 0 { message.str(", ") } else { message };
                 message =
@@ -355,10 +380,10 @@ const fn target_differences(mut message: Message, mut found: usize, old: &[u8], 
             found += 1;
         }
         if order <= 0 {
-            before = old.next_bare_target();
+            before = old.next_target();
         }
         if order >= 0 {
-            after = new.next_bare_target();
+            after = new.next_target();
         }
     }
 }
@@ -412,7 +437,7 @@ const fn name(message: Message, found: usize, property: &Property<'_>, change: &
     }
     let message = if found > 0 { message.str(", ") } else { message };
     let (Ok(key), Ok(target)) = (core::str::from_utf8(property.key), core::str::from_utf8(property.object.target)) else {
-        return message.str("a key that isn't UTF-8").str(change);
+        return message;
     };
     let message = message.str("`").str(key).str("`");
     let message = match property.object.rank {

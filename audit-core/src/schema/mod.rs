@@ -7,6 +7,7 @@
 
 pub(crate) mod bytes;
 pub(crate) mod canonical;
+pub(crate) mod canonical_file;
 pub(crate) mod declared;
 pub(crate) mod drift;
 pub(crate) mod entity;

@@ -73,4 +73,6 @@ pub mod attribute {
     pub const GROUP: u8 = 11;
     /// A target field that is a list; no content.
     pub const LIST: u8 = 12;
+    /// What stands before a group's key where the group was flattened with a prefix.
+    pub const PREFIX: u8 = 13;
 }

@@ -89,6 +89,8 @@ pub struct Field {
     pub source: Source,
     /// The Rust name of the group that declares it, where one does.
     pub group: Option<String>,
+    /// What stands before the group's own key: the prefixes that the group was flattened with.
+    pub prefix: String,
     /// The JSON type.
     pub json: JsonType,
     /// Whether it may be left out.

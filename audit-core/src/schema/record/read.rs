@@ -230,6 +230,7 @@ impl<'a> Reader<'a> {
             docs: head.docs.into(),
             source: head.source_in(around),
             group: head.group.map(Into::into),
+            prefix: head.prefix.into(),
             json,
             optional: flags & flag::OPTIONAL != 0,
             max_len: (max_len != 0).then_some(max_len),
@@ -277,6 +278,7 @@ struct Attributes<'a> {
     split: Option<&'a str>,
     id: Option<&'a str>,
     group: Option<&'a str>,
+    prefix: &'a str,
     is_list: bool,
 }
 
@@ -294,6 +296,7 @@ impl<'a> Attributes<'a> {
             attribute::PACKAGE_VERSION => self.package_version = std::str::from_utf8(content).ok()?,
             attribute::SPLIT => self.split = Some(std::str::from_utf8(content).ok()?),
             attribute::GROUP => self.group = Some(std::str::from_utf8(content).ok()?),
+            attribute::PREFIX => self.prefix = std::str::from_utf8(content).ok()?,
             attribute::LIST => self.is_list = true,
             attribute::ID => self.id = Some(std::str::from_utf8(content).ok()?),
             _ => {}

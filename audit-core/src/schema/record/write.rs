@@ -83,7 +83,7 @@ pub(crate) const fn fields_len(view: View<'_>) -> usize {
         View::Merged(merged) => {
             while i < merged.len() {
                 let (field, _) = merged.get(i);
-                len += field.note.len() + field.prefix_len + type_len(&field.ty);
+                len += field.note.len() + prefixed_len(field) + type_len(&field.ty);
                 i += 1;
             }
             len
@@ -116,16 +116,23 @@ pub(crate) const fn write_fields(out: &mut Writer<'_>, view: View<'_>) {
     }
 }
 
+/// How much longer a field's part is than the derive wrote it: its key, and what the prefixes are.
+const fn prefixed_len(field: &Field) -> usize {
+    if field.prefix_len == 0 { 0 } else { 2 * field.prefix_len + HEAD }
+}
+
 /// A field's part, of which the key is the first attribute. Behind prefixes the key is longer than the derive wrote it.
 const fn write_note(out: &mut Writer<'_>, field: &Field) {
     if field.prefix_len == 0 {
         return out.bytes(field.note);
     }
-    let key = field.key();
-    open(out, tag::FIELD, field.note.len() - HEAD + field.prefix_len);
+    let (key, prefix_len) = (field.key(), field.prefix_len);
+    open(out, tag::FIELD, field.note.len() - HEAD + prefixed_len(field));
     open(out, attribute::NAME, key.len());
     out.str(key);
-    out.range(field.note, HEAD + HEAD + key.len() - field.prefix_len, field.note.len());
+    open(out, attribute::PREFIX, prefix_len);
+    out.range(key.as_bytes(), 0, prefix_len);
+    out.range(field.note, HEAD + HEAD + key.len() - prefix_len, field.note.len());
 }
 
 const fn type_len(ty: &ValueType) -> usize {
