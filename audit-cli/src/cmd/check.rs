@@ -76,7 +76,7 @@ fn look(found: &Discovery, store: &Store, graph: &Graph, coverage: &Coverage, lo
     list.extend(lint::run(&store.config, &found.catalogue));
     let file = named.location(&store.config_path());
     let list = waiver::apply(list, &store.config.waivers, &Circumstances { today, file, whole: coverage.is_complete() });
-    let mut list = lint::merged(finding::shared::fold(&list));
+    let mut list = lint::merged(finding::shared::fold(&list, &found.catalogue));
     finding::sort(&mut list);
     (versions.len(), list)
 }

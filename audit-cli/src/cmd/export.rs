@@ -3,7 +3,7 @@
 use super::project::Project;
 use super::{Around, Outcome};
 use crate::args::{Build, Folder, ReportFormat};
-use crate::catalogue::{Conflict, Entry, source};
+use crate::catalogue::{Catalogue, Conflict, Entry, source};
 use crate::console::Console;
 use crate::coverage::Coverage;
 use crate::discover;
@@ -122,7 +122,7 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     }
     store.apply(&changes, committed_after(&store, &steps, &lost), console)?;
     let folder = Named { store: &store, workspace: graph.workspace_root() };
-    let mut list = findings(&steps, &found.catalogue.conflicts, folder);
+    let mut list = findings(&steps, &found.catalogue, folder);
     list.extend(lost.findings(folder));
     if steps.iter().any(|(_, step)| *step == Step::Clash) {
         list.extend(spellings.findings(&found.catalogue, folder));
@@ -159,10 +159,10 @@ fn table(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict]) -> String {
 }
 
 /// What couldn't be done.
-fn findings(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict], folder: Named<'_>) -> Vec<Finding> {
+fn findings(steps: &[(&Version<'_>, Step)], catalogue: &Catalogue, folder: Named<'_>) -> Vec<Finding> {
     let reported = steps.iter().filter(|(_, step)| matches!(step, Step::Refuse | Step::Orphan));
     let reported = reported.flat_map(|(version, _)| of_version(version, folder));
-    fold(&conflicts.iter().map(of_conflict).chain(reported).collect::<Vec<_>>())
+    fold(&catalogue.conflicts.iter().map(of_conflict).chain(reported).collect::<Vec<_>>(), catalogue)
 }
 
 fn row(state: &str, action: &str, version: u32, entry: Option<&Entry>) -> Vec<String> {

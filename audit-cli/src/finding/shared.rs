@@ -1,94 +1,160 @@
-//! What several events share: a key that changed in a group or an entity is one finding, which names what declares the key and counts the
+//! What several events share: keys of a group or an entity that changed are one finding, which names what declares them and counts the
 //! events. What only one event changes stays that event's finding.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{EventName, Finding, Level};
-use crate::diff::{Change, Origin};
+use super::{Code, EventName, Finding, Level, code};
+use crate::catalogue::Catalogue;
+use crate::diff::{self, Change, Origin, Owner};
 use crate::report::words::named;
 
-/// Says once what several findings say of one key.
-pub fn fold(findings: &[Finding]) -> Vec<Finding> {
+/// Says once what several findings say of keys that one group or entity declares.
+pub fn fold(findings: &[Finding], catalogue: &Catalogue) -> Vec<Finding> {
+    let shared = Shared::of(findings, catalogue);
     let mut concerned: BTreeMap<Identity<'_>, BTreeSet<usize>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
-        for identity in finding.changes.iter().filter_map(|change| identity(finding, change)) {
+        for identity in finding.changes.iter().filter_map(|change| shared.identity(finding, change)) {
             concerned.entry(identity).or_default().insert(index);
         }
     }
-    concerned.retain(|_, members| members.len() > 1);
-    let mut clusters: BTreeMap<(&Sentence<'_>, &BTreeSet<usize>), Vec<&Identity<'_>>> = BTreeMap::new();
+    concerned.retain(|_, members| events(findings, members).len() > 1);
+    let mut clusters: BTreeMap<_, BTreeSet<&Identity<'_>>> = BTreeMap::new();
     for (identity, members) in &concerned {
-        clusters.entry((&identity.0, members)).or_default().push(identity);
+        clusters.entry((&identity.sentence, identity.owner, members)).or_default().insert(identity);
     }
-    let together: Vec<_> = clusters.iter().map(|((_, members), identities)| together(findings, members, identities)).collect();
-    let left = findings.iter().filter_map(|finding| rest(finding, |identity| concerned.contains_key(&identity)));
+    let together = clusters.iter().map(|((_, owner, members), identities)| shared.together(findings, owner, members, identities));
+    let together: Vec<_> = together.collect();
+    let is_said = |finding: &Finding, change: &Change| {
+        shared.identity(finding, change).is_some_and(|identity| concerned.contains_key(&identity))
+    };
+    let left = findings.iter().filter_map(|finding| rest(finding, |change| is_said(finding, change)));
     left.chain(together).collect()
 }
+
+/// What is said of events that have no file, or none that can be read: whether they lost a key isn't known.
+const UNCOMPARED: [Code; 3] = [code::MISSING, code::INVALID, code::MERGE_CONFLICT];
 
 /// What is said of the events: code, level, words, help.
 type Sentence<'f> = (&'static str, Level, &'f str, &'f str);
 
-/// What makes changes of several events the same: what is said, the rule, the key and where it is from.
-type Identity<'f> = (Sentence<'f>, &'static str, &'f str, Source<'f>);
-
+/// What makes changes of several events the same: what is said, and of which key of what.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Source<'f> {
-    /// The key's field: file and line.
-    Field(&'f str, u32),
-    /// The place of a key that isn't there any more.
-    Gone(&'f str),
+struct Identity<'f> {
+    sentence: Sentence<'f>,
+    owner: &'f Owner,
+    /// What the owner calls it.
+    key: &'f str,
+    is_gone: bool,
 }
 
-fn identity<'f>(finding: &'f Finding, change: &'f Change) -> Option<Identity<'f>> {
-    let source = match &change.origin {
-        Origin::Field(_) => Source::Field(change.location.file.as_deref()?, change.location.line?),
-        Origin::Gone(_) => Source::Gone(&change.place),
-        Origin::Unknown => return None,
-    };
-    let sentence = (finding.code.name, finding.level, finding.of_several.as_deref()?, finding.help.as_str());
-    Some((sentence, change.rule, change.key.as_deref()?, source))
+/// What findings have in common.
+struct Shared<'f> {
+    /// Which keys are gone from every event that has an owner. Which one declared a key that isn't there any more, no record tells.
+    gone: BTreeSet<(&'f Owner, &'f str)>,
+    /// The owners with keys that changed and are still there.
+    changed: BTreeSet<&'f Owner>,
 }
 
-/// One finding of all of them.
-fn together(findings: &[Finding], members: &BTreeSet<usize>, identities: &[&Identity<'_>]) -> Finding {
-    let members: Vec<_> = members.iter().map(|index| &findings[*index]).collect();
-    let first = members[0];
-    let is_meant = |change: &&Change| identity(first, change).is_some_and(|own| identities.contains(&&own));
-    let changes: Vec<_> = first.changes.iter().filter(is_meant).cloned().collect();
-    let events: BTreeSet<_> = members.iter().filter_map(|finding| finding.event()).collect();
-    let names: Vec<_> = events.iter().map(|EventName { action, version }| format!("{action} version {version}")).collect();
-    let message = format!(
-        "{} changed, so {} events {}: {}",
-        owner(&members, identities),
-        events.len(),
-        first.of_several.as_deref().unwrap_or_default(),
-        named(&names)
-    );
-    let location = changes.first().map(|change| change.location.clone()).unwrap_or_default();
-    let package = first.package.clone().filter(|package| members.iter().all(|other| other.package.as_ref() == Some(package)));
-    Finding { message, changes, location, package, events: events.into_iter().collect(), ..first.clone() }
-}
+impl<'f> Shared<'f> {
+    fn of(findings: &'f [Finding], catalogue: &Catalogue) -> Self {
+        let fields = findings.iter().flat_map(|finding| &finding.changes).filter_map(|change| match &change.origin {
+            Origin::Field(holding) => Some(&holding.owner),
+            _ => None,
+        });
+        Self { gone: gone(findings, catalogue), changed: fields.collect() }
+    }
 
-/// What declares the keys: the one group or entity that all of the events have.
-fn owner(members: &[&Finding], identities: &[&Identity<'_>]) -> String {
-    let changes = members.iter().flat_map(|finding| finding.changes.iter().map(move |change| (*finding, change)));
-    let meant = changes.filter(|(finding, change)| identity(finding, change).is_some_and(|own| identities.contains(&&own)));
-    let owners = meant.map(|(_, change)| match &change.origin {
-        Origin::Field(owner) => owner.iter().cloned().collect(),
-        Origin::Gone(owners) => owners.clone(),
-        Origin::Unknown => BTreeSet::new(),
-    });
-    let common = owners.reduce(|one, other| one.intersection(&other).cloned().collect()).unwrap_or_default();
-    match common.iter().next() {
-        Some(owner) if common.len() == 1 => owner.clone(),
-        _ => "what they share".into(),
+    fn identity(&self, finding: &'f Finding, change: &'f Change) -> Option<Identity<'f>> {
+        let sentence = (finding.code.name, finding.level, finding.of_several.as_deref()?, finding.help.as_str());
+        let key = change.key.as_deref()?;
+        let (holding, is_gone) = match &change.origin {
+            Origin::Own => return None,
+            Origin::Field(holding) => (holding, false),
+            Origin::Gone(holdings) => {
+                let lost = holdings.iter().filter(|one| one.own(key).is_some_and(|own| self.gone.contains(&(&one.owner, own))));
+                (lost.max_by_key(|one| self.changed.contains(&one.owner))?, true)
+            }
+        };
+        Some(Identity { sentence, owner: &holding.owner, key: holding.own(key)?, is_gone })
+    }
+
+    /// One finding of all of them, with every change that any of them has.
+    fn together(
+        &self,
+        findings: &'f [Finding],
+        owner: &Owner,
+        members: &BTreeSet<usize>,
+        identities: &BTreeSet<&Identity<'f>>,
+    ) -> Finding {
+        let mut changes: Vec<Change> = Vec::new();
+        for finding in members.iter().map(|index| &findings[*index]) {
+            let is_meant = |change: &&Change| self.identity(finding, change).is_some_and(|own| identities.contains(&own));
+            for change in finding.changes.iter().filter(is_meant) {
+                if !changes.iter().any(|other| says(other) == says(change)) {
+                    changes.push(change.clone());
+                }
+            }
+        }
+        let first = &findings[*members.first().unwrap_or(&0)];
+        let events = events(findings, members);
+        let names: Vec<_> = events.iter().map(|EventName { action, version }| format!("{action} version {version}")).collect();
+        let why = match identities.iter().all(|identity| identity.is_gone) {
+            true => format!("keys are gone from every event that has {}", owner.name),
+            false => format!("keys of {} changed", owner.name),
+        };
+        let message =
+            format!("{why}, so {} events {}: {}", events.len(), first.of_several.as_deref().unwrap_or_default(), named(&names));
+        let declared = changes.iter().find(|change| matches!(change.origin, Origin::Field(_))).or(changes.first());
+        let location = declared.map(|change| change.location.clone()).unwrap_or_default();
+        let is_all_in = |package: &String| members.iter().all(|index| findings[*index].package.as_ref() == Some(package));
+        let package = first.package.clone().filter(is_all_in);
+        Finding { message, changes, location, package, events: events.into_iter().collect(), ..first.clone() }
     }
 }
 
+/// What a change says; where it stands is the event's own where a key is gone.
+fn says(change: &Change) -> (&str, &str, &str, bool, bool) {
+    (change.rule, &change.place, &change.message, change.backward, change.forward)
+}
+
+fn events(findings: &[Finding], members: &BTreeSet<usize>) -> BTreeSet<EventName> {
+    members.iter().filter_map(|index| findings[*index].event()).collect()
+}
+
+/// The keys that every event lost that has an owner, in all places where it has it.
+fn gone<'f>(findings: &'f [Finding], catalogue: &Catalogue) -> BTreeSet<(&'f Owner, &'f str)> {
+    let mut lost: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for (finding, change) in findings.iter().flat_map(|finding| finding.changes.iter().map(move |change| (finding, change))) {
+        let (Origin::Gone(holdings), Some(key)) = (&change.origin, &change.key) else { continue };
+        for (holding, own) in holdings.iter().filter_map(|holding| Some((holding, holding.own(key)?))) {
+            let place = (finding.event(), change.place.clone(), holding.prefix.clone());
+            lost.entry((&holding.owner, own)).or_default().insert(place);
+        }
+    }
+    if lost.is_empty() {
+        return BTreeSet::new();
+    }
+    let uncompared: BTreeSet<_> =
+        findings.iter().filter(|finding| UNCOMPARED.contains(&finding.code)).filter_map(Finding::event).collect();
+    let mut holders: BTreeMap<Owner, BTreeSet<_>> = BTreeMap::new();
+    for entry in &catalogue.entries {
+        let event = EventName { action: entry.event.action.clone(), version: entry.event.version };
+        if uncompared.contains(&event) {
+            continue;
+        }
+        for place in diff::places(&entry.event) {
+            for holding in diff::holdings(&entry.event, &place) {
+                holders.entry(holding.owner).or_default().insert((Some(event.clone()), place.clone(), holding.prefix));
+            }
+        }
+    }
+    let is_lost_by_all = |((owner, _), places): &(_, BTreeSet<_>)| holders.get(*owner).is_some_and(|all| all.is_subset(places));
+    lost.into_iter().filter(is_lost_by_all).map(|(key, _)| key).collect()
+}
+
 /// What is left of a finding without the changes that `is_said` elsewhere.
-fn rest(finding: &Finding, is_said: impl Fn(Identity<'_>) -> bool) -> Option<Finding> {
-    let is_left = |change: &&Change| !identity(finding, change).is_some_and(&is_said);
-    let changes: Vec<_> = finding.changes.iter().filter(is_left).cloned().collect();
+fn rest(finding: &Finding, is_said: impl Fn(&Change) -> bool) -> Option<Finding> {
+    let changes: Vec<_> = finding.changes.iter().filter(|change| !is_said(change)).cloned().collect();
     if changes.len() == finding.changes.len() {
         return Some(finding.clone());
     }
@@ -97,72 +163,4 @@ fn rest(finding: &Finding, is_said: impl Fn(Identity<'_>) -> bool) -> Option<Fin
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::finding::{Location, code};
-
-    fn change(rule: &'static str, key: &str, line: u32, origin: Origin) -> Change {
-        Change {
-            rule,
-            place: "metadata".into(),
-            key: Some(key.into()),
-            message: format!("`{key}` changed"),
-            backward: true,
-            forward: false,
-            unread: crate::diff::Unread::default(),
-            location: Location { file: Some("src/lib.rs".into()), line: Some(line), column: None },
-            origin,
-        }
-    }
-
-    fn finding(action: &str, changes: Vec<Change>) -> Finding {
-        let location = changes[0].location.clone();
-        let of_several = Some("aren't what the folder holds".into());
-        let finding = Finding::new(code::STALE, format!("{action} version 1 isn't what the folder holds"), "help");
-        Finding { changes, of_several, package: Some("acme".into()), ..finding.about(action, 1).at(location) }
-    }
-
-    fn of_group() -> Change {
-        change("key-added-optional", "region", 7, Origin::Field(Some("the group `Request`".into())))
-    }
-
-    #[test]
-    fn a_key_of_a_group_is_one_finding() {
-        let own = change("key-removed", "seats", 30, Origin::Field(None));
-        let events: Vec<_> = (0..48).map(|number| format!("a.b{number:02}")).collect();
-        let mut findings: Vec<_> = events.iter().map(|action| finding(action, vec![of_group()])).collect();
-        findings[1].changes.insert(0, own.clone());
-        let folded = fold(&findings);
-        assert_eq!(folded.len(), 2);
-        assert_eq!((folded[0].action.as_deref(), &folded[0].changes), (Some("a.b01"), &vec![own]), "its own change stays its own");
-        let Finding { message, events, changes, location, package, .. } = &folded[1];
-        assert_eq!(
-            message,
-            "the group `Request` changed, so 48 events aren't what the folder holds: a.b00 version 1, a.b01 version 1, a.b02 version 1, \
-             a.b03 version 1, a.b04 version 1 and 43 more"
-        );
-        assert_eq!((events.len(), changes.len(), location.line, package.as_deref()), (48, 1, Some(7), Some("acme")));
-    }
-
-    #[test]
-    fn what_isnt_shared_stays_apart() {
-        let own = |line| change("key-added-optional", "region", line, Origin::Field(None));
-        let apart = vec![finding("a.b", vec![own(7)]), finding("a.c", vec![own(9)])];
-        assert_eq!(fold(&apart), apart);
-        let of_objects = change("object-opened", "", 7, Origin::Unknown);
-        let unknown = vec![finding("a.b", vec![of_objects.clone()]), finding("a.c", vec![of_objects])];
-        assert_eq!(fold(&unknown), unknown);
-    }
-
-    #[test]
-    fn what_is_gone_was_in_the_group_that_all_have() {
-        let gone = |line, groups: &[&str]| {
-            let groups = groups.iter().map(|name| format!("the group `{name}`")).collect();
-            change("key-removed", "region", line, Origin::Gone(groups))
-        };
-        let folded = fold(&[finding("a.b", vec![gone(1, &["Request", "Other"])]), finding("a.c", vec![gone(9, &["Request"])])]);
-        assert!(folded[0].message.starts_with("the group `Request` changed, so 2 events"), "{folded:?}");
-        let folded = fold(&[finding("a.b", vec![gone(1, &[])]), finding("a.c", vec![gone(9, &["Request"])])]);
-        assert!(folded[0].message.starts_with("what they share changed, so 2 events"), "{folded:?}");
-    }
-}
+mod tests;

@@ -71,7 +71,7 @@ fn a_key_of_a_group_is_one_finding_with_all_its_events() {
     assert_eq!((&of_group["code"], rules(of_group)), (&"stale".into(), Some(vec![Value::from("region")])));
     assert_eq!(
         of_group["message"],
-        "the group `Request` changed, so 3 events aren't what the folder holds: a.changed version 1, a.created version 1, a.removed version 1"
+        "keys of the group `Request` changed, so 3 events aren't what the folder holds: a.changed version 1, a.created version 1, a.removed version 1"
     );
     assert_eq!((&of_group["file"], &of_group["line"]), (&"src/lib.rs".into(), &4.into()));
     let names = ["a.changed", "a.created", "a.removed"].map(|action| serde_json::json!({"action": action, "version": 1}));
@@ -83,8 +83,55 @@ fn a_key_of_a_group_is_one_finding_with_all_its_events() {
     // Without the key it is gone from the same group.
     project.write("src/lib.rs", &with_group("city: String,", ""));
     let run = project.run(&["check"]).ends(1);
-    assert!(run.stdout.starts_with("error[stale]: the group `Request` changed, so 3 events"), "{run:?}");
+    assert!(run.stdout.starts_with("error[stale]: keys of the group `Request` changed, so 3 events"), "{run:?}");
     assert!(run.stdout.contains("`city` was added") && run.stdout.ends_with("\n1 finding\n"), "{run:?}");
+}
+
+/// A group in every role, and two events of which each has a key of its own, which one macro made.
+fn with_roles(keys: &str, own: &str) -> String {
+    let shared = format!(
+        "use audit_core::{{AuditEntity, AuditMetadata}};\n#[derive(AuditMetadata)]\npub struct Request {{ {keys} }}\n\
+         #[derive(AuditEntity)]\n#[audit(type = \"space\")]\n\
+         pub struct Space {{ #[audit(id)] id: String, #[audit(flatten)] request: Request }}\n\
+         macro_rules! own {{ ($module:ident, $action:literal) => {{ mod $module {{\n\
+         #[derive(audit_core::AuditEvent)]\n#[audit(action = $action, version = 1, actor = audit_core::Actor)]\n\
+         struct Own {{ #[audit(target)] space: super::super::own::Space, {own} }} }} }} }}\n\
+         mod own {{ #[derive(audit_core::AuditEntity)]\n#[audit(type = \"own\")]\npub struct Space {{ #[audit(id)] id: String }}\n\
+         own!(one, \"own.one\");\nown!(two, \"own.two\"); }}\n"
+    );
+    let twice = "#[audit(flatten, prefix = \"billed_\")] billed: crate::Request, #[audit(flatten, prefix = \"paid_\")] paid: crate::Request,";
+    let targets =
+        "#[audit(target, type = \"source\")] from: crate::Space, #[audit(target, type = \"destination\")] to: crate::Space,";
+    shared
+        + &event("a.twice", 1, twice)
+        + &event("a.optional", 1, "#[audit(flatten)] request: Option<crate::Request>,")
+        + &event("a.targets", 1, targets)
+}
+
+#[test]
+fn a_group_is_one_finding_whatever_its_role_and_own_keys_are_none() {
+    let project = Project::library("check-roles", &with_roles("country: String,", "old: String,"));
+    project.run(&["init"]).ends(0);
+    project.run(&["export"]).ends(0);
+    // Once one more key, once another one.
+    for (keys, count) in [("region: String, country: String,", 5), ("city: String,", 10)] {
+        project.write("src/lib.rs", &with_roles(keys, "new: String,"));
+        let list: Value = serde_json::from_str(&project.run(&["check", "--format", "json", "-q"]).ends(1).stdout).expect("JSON");
+        let list = list.as_array().expect("an array");
+        let own = list.iter().filter(|finding| finding["action"].as_str().is_some_and(|action| action.starts_with("own.")));
+        let own: Vec<_> = own.map(|finding| finding["changes"].as_array().map(Vec::len)).collect();
+        assert_eq!(own, [Some(2), Some(2)], "each its own: {list:?}");
+        let shared: Vec<_> =
+            list.iter().filter(|finding| finding["events"].as_array().is_some_and(|events| events.len() == 3)).collect();
+        let ([shared], 3) = (&*shared, list.len()) else { panic!("{list:?}") };
+        let message = "keys of the group `Request` changed, so 3 events aren't what the folder holds: a.optional version 1, a.targets version 1, a.twice version 1";
+        assert_eq!(shared["message"], message);
+        let changes = shared["changes"].as_array().expect("changes");
+        assert_eq!((changes.len(), &shared["file"], &shared["line"]), (count, &"src/lib.rs".into(), &3.into()), "{changes:?}");
+        for place in ["targets[source].metadata", "targets[destination].metadata"] {
+            assert!(changes.iter().any(|change| change["place"] == place), "{place}: {changes:?}");
+        }
+    }
 }
 
 #[test]

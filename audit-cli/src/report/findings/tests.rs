@@ -14,7 +14,7 @@ fn at(file: &str, line: u32, column: Option<u32>) -> Location {
 fn change(rule: &'static str, key: &str, (backward, forward): (bool, bool), location: Location) -> Change {
     let message = format!("`{key}` of the actor isn't what it was");
     let (place, key, unread) = ("actor.metadata".into(), Some(key.into()), crate::diff::Unread::default());
-    Change { rule, place, key, message, backward, forward, unread, location, origin: Origin::Unknown }
+    Change { rule, place, key, message, backward, forward, unread, location, origin: Origin::Own }
 }
 
 /// Every kind of place, of text and of change.

@@ -60,6 +60,12 @@ impl Field {
         self
     }
 
+    /// Declared by a group, which was flattened with this before its keys.
+    pub fn of_group(mut self, name: &str, prefix: &str) -> Self {
+        self.place.extend([text(attribute::GROUP, name), text(attribute::PREFIX, prefix)].concat());
+        self
+    }
+
     pub fn docs(mut self, docs: &str) -> Self {
         self.docs = docs.into();
         self
