@@ -50,7 +50,6 @@ pub fn of_objects(old: &Object, new: &Object) -> Vec<Constraint> {
     let most = Class { backward: old_most <= new.most, forward: new_most <= old.most };
     let shown_most = |side: &Object| shown("maxProperties", side.most, side.most.min(METADATA_KEYS as u64 - 1));
     add(&mut list, shown_most(old), shown_most(new), most);
-    of_unread(&old.unread, &new.unread, &mut list);
     list
 }
 
@@ -85,9 +84,12 @@ fn coarser(old: Option<Step>, new: Option<Step>) -> Option<Step> {
     }
 }
 
-/// Each keyword that isn't understood and that only one side has; two of one name are a change of it.
+/// Each keyword that isn't understood and that only one side has; two of one name are a change of it. What leads to other schemas is no fact by
+/// itself.
 fn of_unread(old: &Unread, new: &Unread, list: &mut Vec<Constraint>) {
-    let only = |one: &Unread, other: &Unread| -> Vec<_> { one.difference(other).cloned().collect() };
+    let only = |one: &Unread, other: &Unread| -> Vec<_> {
+        one.difference(other).filter(|keyword| !unread::is_of_schemas(&keyword.name)).cloned().collect()
+    };
     let (gone, mut added) = (only(old, new), only(new, old));
     let of = |keyword: unread::Keyword| (keyword.name, keyword.value);
     for before in gone {

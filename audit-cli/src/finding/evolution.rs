@@ -33,10 +33,13 @@ fn finding(
 ) -> Option<Finding> {
     let breaking: Vec<_> = changes.iter().filter(|change| !mode.allows(change.class())).cloned().collect();
     let first = breaking.first()?.location.clone();
-    let message = format!("{action} version {version} isn't {} compatible with version {before}", mode.direction());
+    // Of what isn't compared it isn't known.
+    let is_certain = breaking.iter().any(|change| change.unread.all().is_empty());
+    let (one, several) = if is_certain { ("isn't", "aren't") } else { ("may not be", "may not be") };
+    let message = format!("{action} version {version} {one} {} compatible with version {before}", mode.direction());
     let help = format!("{}; or change `evolution` in audit.toml, or waive the rule there", mode.way_out());
     let package = schema.event.as_ref().map(|event| event.package.clone());
-    let of_several = Some(format!("aren't {} compatible with the versions before them", mode.direction()));
+    let of_several = Some(format!("{several} {} compatible with the versions before them", mode.direction()));
     Some(Finding {
         of_several,
         package,
@@ -81,6 +84,18 @@ mod tests {
             assert_eq!(found(mode, &[(2, A_AND_B)], &[(1, A)]), if on_adding { added.clone() } else { Vec::new() }, "{mode}");
             assert_eq!(found(mode, &[(2, A)], &[(1, A_AND_B)]), if on_removing { removed.clone() } else { Vec::new() }, "{mode}");
         }
+    }
+
+    #[test]
+    fn what_isnt_compared_may_be_compatible() {
+        let message = |before: &str, after: &str| {
+            let findings =
+                all("full".parse().expect("a mode"), &versions(&[(2, after)]), &versions(&[(1, before)]), &Store::default());
+            findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+        };
+        let foreign = r##""a": {"$ref": "#/$defs/a"}"##;
+        assert_eq!(message(foreign, A), ["a.b version 2 may not be fully compatible with version 1"]);
+        assert_eq!(message(foreign, A_AND_B), ["a.b version 2 isn't fully compatible with version 1"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::read::plain;
 use super::unread::{Keyword, Within};
-use crate::body::Keywords;
+use crate::body::{Keywords, sha256};
 
 /// What a schema accepts.
 pub trait Schema: Clone {
@@ -108,11 +108,11 @@ fn either<A: Accepted>(one: &A, other: &A) -> Option<A> {
     }
 }
 
-/// A keyword that isn't understood, of schemas that are in any order.
+/// A keyword that isn't understood, of schemas that are in any order. Their hash stands for them: nested ones would grow with each level.
 fn composed<'a, A: Accepted + 'a>(keyword: &str, schemas: impl IntoIterator<Item = &'a A>) -> Keyword {
-    let mut schemas: Vec<Value> = schemas.into_iter().map(Accepted::written).collect();
-    schemas.sort_by_cached_key(Value::to_string);
-    Keyword::new(keyword, schemas.into())
+    let mut schemas: Vec<_> = schemas.into_iter().map(|schema| schema.written().to_string()).collect();
+    schemas.sort_unstable();
+    Keyword::new(keyword, sha256(&schemas.join("\n")).into())
 }
 
 /// What is left under the keywords that put schemas together; `read` reads one, where it can be read.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::accepted::{Accepted, Schema};
-use super::unread::{Keyword, Unread, Within, is_of_schemas};
+use super::unread::{Keyword, Unread, Within};
 
 /// What values of one type must meet.
 pub trait Conditions: Clone + Serialize {
@@ -144,15 +144,18 @@ impl<C: Conditions> Accepted for Part<C> {
             let unread = other.unread.difference(&self.unread);
             return Within::unless(unread.filter(|_| !self.is_empty()));
         }
-        // A pattern or a format accepts some text, if not one of a list.
-        let is_other_type = other.is_empty() && self.listed().is_none();
-        Within::no_unless(self.unread.iter().filter(|keyword| !is_other_type || is_of_schemas(&keyword.name)))
+        Within::no_unless(&self.unread)
     }
 
     fn join(&self, other: &Self) -> Option<Self> {
         let (Set::Listed(own), Set::Listed(others)) = (&self.set, &other.set) else { return None };
-        let new = others.iter().filter(|value| !own.contains(value));
-        (self.unread == other.unread).then(|| Self { set: listed(own.iter().chain(new)), unread: self.unread.clone() })
+        let mut values = own.clone();
+        for value in others {
+            if let Err(place) = values.binary_search_by_key(&value.to_string(), Value::to_string) {
+                values.insert(place, value.clone());
+            }
+        }
+        (self.unread == other.unread).then(|| Self { set: Set::Listed(values), unread: self.unread.clone() })
     }
 
     fn minus(&self, other: &Self) -> Option<Self> {

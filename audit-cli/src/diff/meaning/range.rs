@@ -1,7 +1,7 @@
 //! Between which bounds a number lies, and what it is a multiple of. Numbers are compared as the service's JavaScript does: as floats.
 
 use audit_core::limits::MAX_SAFE_INTEGER;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::part::{Conditions, Set};
@@ -14,7 +14,7 @@ pub struct Bound {
     pub excluded: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Range {
     pub min: Option<Bound>,
     pub max: Option<Bound>,
@@ -97,13 +97,12 @@ impl Range {
         };
         (Bound::at(up(min)), Bound::at(down(max)))
     }
+}
 
-    /// The same with bounds that are multiples of the step, and without those that refuse none.
-    fn plain(self) -> Self {
-        let Some(step) = self.step else { return self };
-        let (min, max) = self.limits(Some(step));
-        let (lowest, highest) = Self::multiples_of(step).limits(Some(step));
-        Self { min: Some(min).filter(|min| *min != lowest), max: Some(max).filter(|max| *max != highest), step: Some(step) }
+/// With the bounds that hold, however they are written.
+impl Serialize for Range {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.limits(self.step), self.step).serialize(serializer)
     }
 }
 
@@ -131,7 +130,7 @@ impl Conditions for Range {
             (one, two) => one.or(two),
         };
         let (min, max) = (tighter(self.min, other.min, Bound::is_above), tighter(self.max, other.max, Bound::is_below));
-        Self { min, max, step }.plain()
+        Self { min, max, step }
     }
 
     fn within(&self, other: &Self) -> bool {

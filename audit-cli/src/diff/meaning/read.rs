@@ -31,9 +31,7 @@ pub fn keywords(meaning: Meaning, keywords: Keywords) -> Meaning {
 
 /// A schema's keywords and those of the schemas in `allOf`; `None` where one of them accepts nothing.
 fn flattened(mut keywords: Keywords, all: &mut Vec<Keywords>) -> Option<()> {
-    let refers = keywords.iter().any(|(keyword, value)| mentions(keyword, value, &REFERRING));
     let schemas = keywords.remove("allOf");
-    keywords.retain(|keyword, _| refers || !matches!(keyword.as_str(), "$defs" | "definitions"));
     all.push(keywords);
     for schema in schemas.as_ref().and_then(Value::as_array).into_iter().flatten() {
         match schema {
@@ -45,11 +43,14 @@ fn flattened(mut keywords: Keywords, all: &mut Vec<Keywords>) -> Option<()> {
     Some(())
 }
 
+/// What says nothing about a string, a number or a boolean.
+const SILENT: [&[&str]; 3] = [&OF_LISTS, &OF_OBJECTS, &DEFINING];
+
 /// What is left under a keyword that stands for itself.
 fn under(left: Meaning, (keyword, value): (&String, &Value)) -> Meaning {
     match keyword.as_str() {
         "anyOf" | "oneOf" | "not" | "if" | "then" | "else" => left,
-        keyword if is_annotation(keyword) || OF_LISTS.contains(&keyword) || OF_OBJECTS.contains(&keyword) => left,
+        keyword if is_annotation(keyword) || SILENT.iter().any(|keywords| keywords.contains(&keyword)) => left,
         keyword => match only(keyword, value) {
             Some(meaning) => left.meet(&meaning),
             None => left.under(Keyword::new(keyword, plain(value))),
@@ -69,18 +70,9 @@ fn only(keyword: &str, value: &Value) -> Option<Meaning> {
     })
 }
 
-/// Whether a keyword is one of these, or holds one that is.
-pub fn mentions(keyword: &str, value: &Value, keywords: &[&str]) -> bool {
-    keywords.contains(&keyword)
-        || match value {
-            Value::Object(members) => members.iter().any(|(keyword, value)| mentions(keyword, value, keywords)),
-            Value::Array(items) => items.iter().any(|item| mentions("", item, keywords)),
-            _ => false,
-        }
-}
-
-/// What names another schema.
+/// What names another schema, and what holds those that are named.
 pub const REFERRING: [&str; 2] = ["$dynamicRef", "$ref"];
+pub const DEFINING: [&str; 2] = ["$defs", "definitions"];
 
 /// The types that `type` names. No metadata value is `null`, a list or an object.
 fn types(value: &Value) -> Option<Meaning> {

@@ -8,28 +8,56 @@ use serde_json::{Map, Value, json};
 use super::accepted::{Accepted as _, Composed as _, Schema as _, under_schemas};
 use super::object::{Key, Object};
 use super::part::Set;
-use super::read::{REFERRING, mentions, plain, whole};
+use super::read::{DEFINING, REFERRING, plain, whole};
 use super::unread::Keyword;
 use super::{Meaning, of};
 use crate::body::read::Reader;
 use crate::body::read::keywords::{OF_LISTS, OF_NUMBERS, OF_STRINGS, is_annotation};
-use crate::body::{Keywords, Metadata};
+use crate::body::{Keywords, Metadata, sha256};
 use crate::json::Node;
 
-/// What an object accepts, keyword by keyword. What puts schemas together is read last, so that it is known what it is about.
+/// What an object accepts, keyword by keyword.
 pub fn metadata(metadata: &Metadata) -> Object {
-    read(metadata.clone(), refers_anywhere(metadata))
+    let mut metadata = metadata.clone();
+    let of_keys = metadata.properties.values_mut().map(|property| &mut property.constraints);
+    let mut all: Vec<_> = of_keys.chain([&mut metadata.constraints]).flatten().collect();
+    let mut definitions = Vec::new();
+    all.iter().for_each(|(keyword, value)| defined(keyword, value, &mut definitions));
+    if !definitions.is_empty() {
+        let definitions = sha256(&Value::from(definitions).to_string());
+        all.iter_mut().for_each(|(keyword, value)| with_definitions(keyword, value, &definitions));
+    }
+    read(metadata)
 }
 
-/// `refers` says whether it names other schemas, so that definitions mean something.
-fn read(metadata: Metadata, refers: bool) -> Object {
+/// What puts schemas together is read last, so that it is known what it is about.
+fn read(metadata: Metadata) -> Object {
     let mut all = Vec::new();
     let unread = flattened(metadata, &mut all);
-    let alone = all.iter().fold(Object::everything(), |left, metadata| left.meet(&plainly(metadata, refers)));
-    let beside = all
-        .iter()
-        .fold(unread.into_iter().fold(alone, Object::under), |left, metadata| under_keys(left, &metadata.constraints, refers));
-    all.iter().fold(beside, |left, metadata| under_schemas(left, &metadata.constraints, |schema| of_schema(schema, refers)))
+    let alone = all.iter().fold(Object::everything(), |left, metadata| left.meet(&plainly(metadata)));
+    let beside =
+        all.iter().fold(unread.into_iter().fold(alone, Object::under), |left, metadata| under_keys(left, &metadata.constraints));
+    all.iter().fold(beside, |left, metadata| under_schemas(left, &metadata.constraints, of_schema))
+}
+
+/// Every group of definitions.
+fn defined(keyword: &str, value: &Value, definitions: &mut Vec<Value>) {
+    match value {
+        _ if DEFINING.contains(&keyword) => definitions.push(plain(value)),
+        Value::Object(members) => members.iter().for_each(|(keyword, value)| defined(keyword, value, definitions)),
+        Value::Array(items) => items.iter().for_each(|item| defined("", item, definitions)),
+        _ => {}
+    }
+}
+
+/// A reference that isn't the same where the definitions aren't.
+fn with_definitions(keyword: &str, value: &mut Value, definitions: &str) {
+    match value {
+        _ if REFERRING.contains(&keyword) => *value = json!([value, definitions]),
+        Value::Object(members) => members.iter_mut().for_each(|(keyword, value)| with_definitions(keyword, value, definitions)),
+        Value::Array(items) => items.iter_mut().for_each(|item| with_definitions("", item, definitions)),
+        _ => {}
+    }
 }
 
 /// A schema and those in its `allOf`; what can't be read of them.
@@ -51,6 +79,16 @@ fn flattened(mut metadata: Metadata, all: &mut Vec<Metadata>) -> Vec<Keyword> {
 const DESCRIBING: [&str; 6] =
     ["$dynamicRef", "$ref", "additionalProperties", "patternProperties", "properties", "unevaluatedProperties"];
 
+/// Whether a keyword is one of these, or holds one that is.
+fn mentions(keyword: &str, value: &Value, keywords: &[&str]) -> bool {
+    keywords.contains(&keyword)
+        || match value {
+            Value::Object(members) => members.iter().any(|(keyword, value)| mentions(keyword, value, keywords)),
+            Value::Array(items) => items.iter().any(|item| mentions("", item, keywords)),
+            _ => false,
+        }
+}
+
 /// Takes `unevaluatedProperties` for `additionalProperties`, where that is the same; beside one of those it says nothing.
 fn place_unevaluated(Metadata { constraints, open, .. }: &mut Metadata) {
     constraints.retain(|keyword, value| keyword != "patternProperties" || *value != json!({}));
@@ -68,8 +106,8 @@ fn place_unevaluated(Metadata { constraints, open, .. }: &mut Metadata) {
 }
 
 /// Reads a schema that stands in another one, where it can be read.
-fn of_schema(schema: &Value, refers: bool) -> Option<Object> {
-    let mut object = read(parsed(schema)?, refers);
+fn of_schema(schema: &Value) -> Option<Object> {
+    let mut object = read(parsed(schema)?);
     object.settle();
     Some(object)
 }
@@ -104,7 +142,7 @@ fn nothing() -> Metadata {
 }
 
 /// What is written, but for what hangs on other keywords.
-fn plainly(metadata: &Metadata, refers: bool) -> Object {
+fn plainly(metadata: &Metadata) -> Object {
     let Metadata { declared: _, properties, required, open, constraints, annotations: _ } = metadata;
     let mut object = Object::everything();
     let others = constraints.get("additionalProperties");
@@ -121,7 +159,7 @@ fn plainly(metadata: &Metadata, refers: bool) -> Object {
         match (keyword.as_str(), whole(value)) {
             ("minProperties", Some(fewest)) => object.fewest = object.fewest.max(fewest),
             ("maxProperties", Some(most)) => object.most = object.most.min(most),
-            (keyword, _) if READ_OTHERWISE.contains(&keyword) || says_nothing(keyword, refers) => {}
+            (keyword, _) if READ_OTHERWISE.contains(&keyword) || says_nothing(keyword) => {}
             (keyword, _) => return object.under(Keyword::new(keyword, plain(value))),
         }
         object
@@ -158,7 +196,7 @@ fn under_patterns(mut object: Object, patterns: &Map<String, Value>) -> Object {
 }
 
 /// What is left under the keywords that are about keys that stand elsewhere.
-fn under_keys(left: Object, constraints: &Keywords, refers: bool) -> Object {
+fn under_keys(left: Object, constraints: &Keywords) -> Object {
     let named = constraints.get("propertyNames").into_iter().fold(left, under_names);
     let dependent = ["dependencies", "dependentRequired", "dependentSchemas"];
     let dependent = dependent.into_iter().filter_map(|keyword| Some((keyword, constraints.get(keyword)?.as_object()?)));
@@ -167,7 +205,7 @@ fn under_keys(left: Object, constraints: &Keywords, refers: bool) -> Object {
         let needed_keys = needed.as_array().map(|names| names.iter().filter_map(Value::as_str).filter(|name| name != key));
         let with = match needed_keys {
             Some(names) => Some(names.fold(Object::everything(), Object::requiring)),
-            None => of_schema(needed, refers),
+            None => of_schema(needed),
         };
         match with {
             Some(with) => left.any_of(keyword, vec![Object::everything().forbidding(key), with]),
@@ -205,15 +243,7 @@ fn under_names(mut left: Object, schema: &Value) -> Object {
 }
 
 /// Whether a keyword refuses no metadata object, whatever it says.
-fn says_nothing(keyword: &str, refers: bool) -> bool {
-    match keyword {
-        "$defs" | "definitions" => !refers,
-        "format" => true,
-        _ => is_annotation(keyword) || [&OF_LISTS[..], &OF_STRINGS, &OF_NUMBERS].iter().any(|others| others.contains(&keyword)),
-    }
-}
-
-fn refers_anywhere(metadata: &Metadata) -> bool {
-    let of_keys = metadata.properties.values().flat_map(|property| &property.constraints);
-    metadata.constraints.iter().chain(of_keys).any(|(keyword, value)| mentions(keyword, value, &REFERRING))
+fn says_nothing(keyword: &str) -> bool {
+    let of_others = [&OF_LISTS[..], &OF_STRINGS, &OF_NUMBERS, &DEFINING, &["format"]];
+    is_annotation(keyword) || of_others.iter().any(|others| others.contains(&keyword))
 }

@@ -142,6 +142,30 @@ fn what_isnt_understood_is_named() {
             Class::WIDER,
         ),
         ("", r#""a": {"not": {"const": "x"}}"#, "`a` was added, optional (`not` isn't compared)", Class::NARROWER),
+        (
+            r#""a": {"type": "string", "pattern": "^x"}"#,
+            r#""a": {"type": "integer"}"#,
+            "`a` changed from string to integer (`pattern` isn't compared)",
+            Class::OTHER,
+        ),
+        (
+            r##""a": {"$ref": "#/$defs/x", "$defs": {"x": {}}}"##,
+            r#""a": {"type": "string"}"#,
+            "`a` may accept other things than before (`$ref` isn't compared)",
+            Class::OTHER,
+        ),
+        (
+            r##""a": {"$ref": "#/$defs/x", "$defs": {"x": {}}}"##,
+            r##""a": {"$ref": "#/$defs/x", "$defs": {"x": {"type": "string"}}}"##,
+            "`a` may accept other things than before (`$ref` isn't compared)",
+            Class::OTHER,
+        ),
+        (
+            r#""a": {"oneOf": [{"minLength": 1}, {"maxLength": 2}]}"#,
+            r#""a": {"type": "string"}"#,
+            "`a` may accept other things than before (`oneOf` isn't compared)",
+            Class::OTHER,
+        ),
     ] {
         let changes = bodies(&body(one), &body(other));
         let told: Vec<_> =

@@ -17,7 +17,7 @@ const SAFE: i64 = 9_007_199_254_740_991;
 fn values() -> Vec<Value> {
     let strings = ["", "x", "y", "xx", "xy", "yy", "xxx", "xxy", "yyy", "xxxx", "xxxy"].map(Value::from);
     let wholes = (-3..=8).chain([-12, -6, 12, SAFE, 1 - SAFE]).map(Value::from);
-    let fractions = [-0.5, 0.5, 0.25, 1.25, 1.5, 1.75, 2.25, 2.5, 3.5].map(Value::from);
+    let fractions = [-1.75, -1.25, -0.5, -0.25, 0.5, 0.25, 1.25, 1.5, 1.75, 2.25, 2.5, 3.5].map(Value::from);
     strings.into_iter().chain(wholes).chain(fractions).chain([json!(true), json!(false)]).collect()
 }
 
