@@ -3,9 +3,9 @@
 //! Equal files cost one comparison in wide strides. Only where they differ are the texts taken apart, line by line: the canonical
 //! form has a property a line.
 
-use super::bytes::{compare, equal, part};
-use super::canonical_file::is_canonical;
+use super::bytes::{compare, equal};
 use super::declared::{Place, Within, in_group};
+use super::lines::{Lines, Property, are_canonical};
 use super::message::Message;
 
 /// What the macro knows of the committed file.
@@ -43,7 +43,7 @@ impl Committed {
             .str(if registered { " holds, and it is registered in " } else { " holds" })
             .str(self.registered_in)
             .str(": ");
-        let message = if is_canonical(self.file) {
+        let message = if are_canonical(self.file) {
             let (message, shared) = differences(message, self.file, body.as_bytes(), record);
             match shared {
                 Some(shared) => shared.explain(message, registered),
@@ -86,169 +86,6 @@ const fn equal_but_for_returns(body: &[u8], file: &[u8]) -> bool {
         j += 1;
     }
     i == body.len()
-}
-
-/// A property line: in which metadata object it stands, its key, and its schema.
-#[derive(Clone, Copy)]
-struct Property<'a> {
-    object: Object<'a>,
-    key: &'a [u8],
-    schema: &'a [u8],
-    required: bool,
-}
-
-/// A metadata object: in the order of the canonical form, the actor's, the root's, the targets'.
-#[derive(Clone, Copy)]
-struct Object<'a> {
-    rank: u8,
-    /// A target's type.
-    target: &'a [u8],
-    /// The line that closes it, with the required keys.
-    closing: &'a [u8],
-}
-
-const INDENT: &[u8] = b"      \"";
-
-/// Walks the property lines of a canonical body, once: const evaluation is slow, and warns of what takes long.
-struct Lines<'a> {
-    text: &'a [u8],
-    at: usize,
-    /// The object of the line before.
-    object: Option<Object<'a>>,
-    /// How far its closing line has been read for required keys, which are sorted as the properties are.
-    required_at: usize,
-}
-
-impl<'a> Lines<'a> {
-    const fn new(text: &'a [u8]) -> Self {
-        Self { text, at: 0, object: None, required_at: 0 }
-    }
-
-    const fn next_line(&mut self) -> Option<&'a [u8]> {
-        if self.at >= self.text.len() {
-            return None;
-        }
-        let from = self.at;
-        let mut to = from;
-        while to < self.text.len() && self.text[to] != b'\n' {
-            to += 1;
-        }
-        self.at = to + 1;
-        let end = if to > from && self.text[to - 1] == b'\r' { to - 1 } else { to };
-        Some(part(self.text, from, end - from))
-    }
-
-    /// The type of the next target, and whether it is one without metadata.
-    const fn next_target(&mut self) -> Option<(&'a [u8], bool)> {
-        while let Some(line) = self.next_line() {
-            if contains(line, b"\"type\": \"object\"}, \"type\": ") {
-                return Some((after_last_type(line), contains(line, b"\"properties\": {}, ")));
-            }
-        }
-        None
-    }
-
-    const fn next(&mut self) -> Option<Property<'a>> {
-        while let Some(line) = self.next_line() {
-            if !starts_with(line, INDENT) {
-                self.object = None;
-                continue;
-            }
-            let from = INDENT.len();
-            let mut to = from;
-            while to < line.len() && line[to] != b'"' {
-                to += 1;
-            }
-            let key = part(line, from, to - from);
-            let from = if to + 3 < line.len() { to + 3 } else { line.len() };
-            let end = if line[line.len() - 1] == b',' { line.len() - 1 } else { line.len() };
-            let schema = part(line, from, end.saturating_sub(from));
-            let object = match self.object {
-                Some(object) => object,
-                None => self.begin_object(),
-            };
-            return Some(Property { object, key, schema, required: self.is_required(object.closing, key) });
-        }
-        None
-    }
-
-    /// The object that the current line is the first of: what follows the brace that closes its properties.
-    const fn begin_object(&mut self) -> Object<'a> {
-        let mut ahead = Lines::new(self.text);
-        ahead.at = self.at;
-        let mut object = Object { rank: 1, target: b"", closing: b"" };
-        while let Some(line) = ahead.next_line() {
-            if starts_with(line, INDENT) {
-                continue;
-            }
-            object.closing = line;
-            if contains(line, b"\"type\": \"object\"}, \"type\": ") {
-                object.rank = 2;
-                object.target = after_last_type(line);
-            } else if let Some(next) = ahead.next_line() {
-                object.rank = if starts_with(next, b"  \"metadata\"") { 0 } else { 1 };
-            }
-            break;
-        }
-        self.object = Some(object);
-        self.required_at = 0;
-        object
-    }
-
-    /// Whether the closing line names the key among the required ones. They are sorted as the properties are, so the search goes on
-    /// where it last found one.
-    const fn is_required(&mut self, closing: &[u8], key: &[u8]) -> bool {
-        let mut at = self.required_at;
-        while at < closing.len() {
-            if closing[at] != b'"' {
-                at += 1;
-                continue;
-            }
-            let mut to = at + 1;
-            while to < closing.len() && closing[to] != b'"' {
-                to += 1;
-            }
-            let order = compare(part(closing, at + 1, to - at - 1), key);
-            // The word `required` itself is followed by a colon.
-            let is_key = to + 1 < closing.len() && closing[to + 1] != b':';
-            if is_key && order >= 0 {
-                self.required_at = if order == 0 { to + 1 } else { at };
-                return order == 0;
-            }
-            at = to + 1;
-        }
-        self.required_at = closing.len();
-        false
-    }
-}
-
-/// The type of the target that the line closes.
-const fn after_last_type(line: &[u8]) -> &[u8] {
-    let mut to = line.len();
-    while to > 0 && line[to - 1] != b'"' {
-        to -= 1;
-    }
-    let end = to.saturating_sub(1);
-    let mut from = end;
-    while from > 0 && line[from - 1] != b'"' {
-        from -= 1;
-    }
-    part(line, from, end - from)
-}
-
-const fn starts_with(text: &[u8], with: &[u8]) -> bool {
-    text.len() >= with.len() && equal(part(text, 0, with.len()), with)
-}
-
-const fn contains(text: &[u8], what: &[u8]) -> bool {
-    let mut i = 0;
-    while i + what.len() <= text.len() {
-        if equal(part(text, i, what.len()), what) {
-            return true;
-        }
-        i += 1;
-    }
-    false
 }
 
 /// How many differences are named; the rest is counted.

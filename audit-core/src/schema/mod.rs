@@ -7,13 +7,13 @@
 
 pub(crate) mod bytes;
 pub(crate) mod canonical;
-pub(crate) mod canonical_file;
 pub(crate) mod declared;
 pub(crate) mod drift;
 pub(crate) mod entity;
 pub(crate) mod event;
 pub(crate) mod fitted;
 pub(crate) mod keys;
+mod lines;
 pub(crate) mod merged;
 pub(crate) mod message;
 pub mod record;
