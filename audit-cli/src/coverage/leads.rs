@@ -16,10 +16,7 @@ pub enum Lead {
 
 /// All of a file's. The modules beside it are `known` where its folder is searched.
 pub fn all(path: &Path, text: &str, known: bool) -> Vec<Lead> {
-    let asks =
-        |word: &str, end: char| text.match_indices(word).any(|(at, _)| text[at + word.len()..].trim_start().starts_with(end));
-    let may_lead = asks("include", '!') || asks("path", '=') || !known && text.contains("mod ");
-    if !may_lead {
+    if !may_lead(text, known) {
         return Vec::new();
     }
     let Ok(tokens) = tokens(text) else { return vec![Lead::Unseen(1)] };
@@ -38,6 +35,15 @@ pub fn all(path: &Path, text: &str, known: bool) -> Vec<Lead> {
         }
     }
     leads
+}
+
+/// Whether a text is worth taking apart: most aren't, and it costs much.
+fn may_lead(text: &str, known: bool) -> bool {
+    let around = |word: &'static str| {
+        text.match_indices(word).map(move |(at, _)| (text[..at].trim_end(), text[at + word.len()..].trim_start()))
+    };
+    let is_path = |(before, after): (&str, &str)| before.ends_with(['[', ',']) && after.starts_with('=');
+    around("include").any(|(_, after)| after.starts_with('!')) || around("path").any(is_path) || !known && text.contains("mod ")
 }
 
 /// What three tokens ask for.

@@ -178,7 +178,7 @@ impl Coverage {
         if self.has_features_off {
             "; build with `--all-features` to compare what features declare"
         } else {
-            "; what only another target declares is compared there; if its code is gone, remove the file by hand unless it is registered"
+            "; what another target declares is compared there, and of what is gone and registered nowhere remove the files and the line in index.txt"
         }
     }
 
