@@ -13,7 +13,7 @@ pub fn render(action: &str, version: u32, body: &Body, event: Option<&Value>, un
         format!("# `{action}` version {version}\n"),
         paragraph(&description(event)),
         paragraph(undeclared),
-        section("Metadata", &body.metadata, "", at("/properties/metadata")),
+        section("Metadata", &body.metadata, "", event),
     ];
     let actor = at("/properties/actor");
     parts.push(section("Actor", &body.actor, &description(actor), actor));
@@ -24,6 +24,7 @@ pub fn render(action: &str, version: u32, body: &Body, event: Option<&Value>, un
     parts.concat()
 }
 
+/// `described` is the schema of the object that holds the metadata.
 fn section(heading: &str, metadata: &Metadata, docs: &str, described: Option<&Value>) -> String {
     let head = format!("\n## {heading}\n{}", paragraph(docs));
     if metadata.properties.is_empty() {
@@ -34,8 +35,13 @@ fn section(heading: &str, metadata: &Metadata, docs: &str, described: Option<&Va
         kind: property.types.words(),
         is_required: metadata.required.contains(key),
         limit: limit(property),
-        docs: described.and_then(|schema| find(schema, &|schema| schema["properties"].get(key))).map(text).unwrap_or_default(),
+        docs: described.and_then(|schema| find(schema, &|schema| key_of(schema, key))).map(text).unwrap_or_default(),
     }))
+}
+
+/// The schema of a metadata key; the object's own properties are `id`, `name`, `type` and `metadata`.
+fn key_of<'v>(schema: &'v Value, key: &str) -> Option<&'v Value> {
+    schema["properties"]["metadata"]["properties"].get(key)
 }
 
 /// What bounds a value: its values, its length, other keywords.
@@ -77,4 +83,35 @@ fn description(schema: Option<&Value>) -> String {
 
 fn text(schema: &Value) -> String {
     schema["description"].as_str().unwrap_or_default().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event_schema;
+    use crate::testing::{Record, STRING, entity, event, field, fields};
+
+    /// Keys that are called as an entity's own properties, and as keywords of JSON Schema.
+    const KEYS: [&str; 6] = ["id", "name", "type", "metadata", "properties", "description"];
+
+    #[test]
+    fn describes_each_key_by_its_own_docs() {
+        let keys = |place: &str| KEYS.map(|key| field(key, STRING).docs(&format!("The {key} of {place}.")));
+        let kind = |kind: &str| entity(Some(kind), "Kind", "", None, &[fields(&keys(kind))]);
+        let actor = entity(None, "Actor", "", None, &[kind("user"), kind("robot")]);
+        let record = event("a.b", 1).actor(actor).target("space", kind("space"));
+        let record = keys("the event").into_iter().fold(record, Record::field);
+        let schema = serde_json::from_str(&event_schema::render(&record.event())).expect("JSON");
+        let properties = KEYS.map(|key| format!("{key:?}: {{\"type\": \"string\"}}")).join(", ");
+        let metadata = format!("\"metadata\": {{\"type\": \"object\", \"properties\": {{{properties}}}}}");
+        let targets = format!("\"targets\": [{{\"type\": \"team\"}}, {{\"type\": \"space\", {metadata}}}]");
+        let body = Body::parse(&format!("{{{metadata}, \"actor\": {{{metadata}}}, {targets}}}")).expect("a body");
+        let shown = render("a.b", 1, &body, Some(&schema), "Undeclared.");
+        for key in KEYS {
+            // Of several kinds of actors the first by its type.
+            for place in ["the event", "robot", "space"] {
+                assert_eq!(shown.matches(&format!("The {key} of {place}.")).count(), 1, "{key} of {place}:\n{shown}");
+            }
+        }
+    }
 }
