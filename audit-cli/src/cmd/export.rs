@@ -49,7 +49,7 @@ enum Step {
 }
 
 impl Step {
-    /// `None` for what is left alone without a word. What would share another action's folder is never written there.
+    /// `None` for what is left alone without a word.
     fn of(version: &Version<'_>, options: Options, spellings: &Spellings<'_>, store: &Store) -> Option<Self> {
         Some(match (version.state(), version.body, version.event) {
             (State::Retired, _, _) => return None,
@@ -60,7 +60,7 @@ impl Step {
             }
             _ if version.breaks_registration() => Self::Refuse,
             (_, Match::Absent, _) => {
-                if spellings.other(version.action).is_some() {
+                if store.ignores_case() && spellings.other(version.action).is_some() {
                     Self::Clash
                 } else {
                     Self::New
@@ -124,9 +124,7 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     let folder = Named { store: &store, workspace: graph.workspace_root() };
     let mut list = findings(&steps, &found.catalogue, folder);
     list.extend(lost.findings(folder));
-    if steps.iter().any(|(_, step)| *step == Step::Clash) {
-        list.extend(spellings.findings(&found.catalogue, folder));
-    }
+    list.extend(spellings.findings(&found.catalogue, folder));
     let around = Around {
         above: table(&steps, &found.catalogue.conflicts),
         between: "\n",

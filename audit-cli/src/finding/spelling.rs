@@ -7,7 +7,8 @@ use super::{Finding, code};
 use crate::catalogue::{Catalogue, location};
 use crate::store::Store;
 
-/// Every action of code and folder, by how it is spelt in lower case.
+/// The actions that can be in each other's way, by how they are spelt in lower case: those of the code, and those of the folder where case isn't
+/// told apart in it. Elsewhere a retired action keeps its folder beside that of its new name.
 #[derive(Debug, Default)]
 pub struct Spellings<'a> {
     actions: BTreeMap<String, BTreeSet<&'a str>>,
@@ -17,8 +18,10 @@ impl<'a> Spellings<'a> {
     pub fn of(catalogue: &'a Catalogue, store: &'a Store) -> Self {
         let declared = catalogue.entries.iter().map(|entry| entry.event.action.as_str());
         let conflicts = catalogue.conflicts.iter().map(|conflict| conflict.action.as_str());
+        let in_the_way = if store.ignores_case() { Some(&store.versions) } else { None };
+        let kept = in_the_way.into_iter().flatten().map(|((action, _), _)| action.as_str());
         let mut spellings = Self::default();
-        for action in declared.chain(conflicts).chain(store.versions.keys().map(|(action, _)| action.as_str())) {
+        for action in declared.chain(conflicts).chain(kept) {
             spellings.add(action);
         }
         spellings

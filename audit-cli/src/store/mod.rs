@@ -120,6 +120,11 @@ impl Store {
         self.root.join(CONFIG)
     }
 
+    /// Whether names that differ in case only are one here, as usual on Windows and macOS.
+    pub fn ignores_case(&self) -> bool {
+        self.root.join(CONFIG.to_ascii_uppercase()).exists()
+    }
+
     /// The environments in which a version is registered, and the hashes of the bodies that they were given.
     pub fn registered(&self, action: &str, version: u32) -> impl Iterator<Item = (&str, &str)> {
         self.registrations

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::{Value, json};
+
 use crate::support::{Project, event_with};
 
 /// `as_registered` stands before the action, as all attributes of `event_with` do.
@@ -53,17 +55,43 @@ fn from_nothing_to_pruned() {
     assert!(!project.exists("schemas/agents%3Acreate") && project.exists("schemas/USER_REGISTERED/v1.json"));
 }
 
+/// Another name of the mark: what the file systems of Windows and macOS answer.
+const MARK_IN_CAPITALS: &str = "schemas/AUDIT.TOML";
+
 #[test]
 fn what_differs_in_case_only_never_shares_a_folder() {
     let project = Project::library("case-clash", &source(&["user.login"], ""));
     project.run(&["init"]).ends(0);
     project.run(&["export"]).ends(0);
     project.write("src/lib.rs", &source(&["user.login", "User.Login"], ""));
+    project.write(MARK_IN_CAPITALS, "");
     let run = project.run(&["export"]).ends(1);
     assert!(run.stdout.contains("error[case-clash]: User.Login and user.login differ in case only"), "{run:?}");
     assert!(run.stdout.contains("conflict   User.Login  1"), "{run:?}");
     assert_eq!(run.summary(), "0 new, 0 changed, 1 unchanged, 0 orphaned, 1 in conflict");
     assert!(!project.exists("schemas/User.Login") && project.exists("schemas/user.login/v1.json"), "nothing of it is written");
-    let run = project.run(&["check"]).ends(1);
-    assert!(run.stdout.contains("error[case-clash]"), "{run:?}");
+    fs::remove_file(project.path(MARK_IN_CAPITALS)).expect("removed");
+
+    let run = project.run(&["export"]).ends(1);
+    assert!(run.stdout.contains("error[case-clash]: User.Login and user.login differ in case only"), "{run:?}");
+    assert_eq!(run.summary(), "1 new, 0 changed, 1 unchanged, 0 orphaned");
+    assert!(project.exists("schemas/User.Login/v1.json") && project.exists("schemas/user.login/v1.json"));
+    assert_eq!(project.run(&["check"]).ends(1).stdout.matches("error[").count(), 1, "another machine may not tell them apart");
+}
+
+/// What the lint `action-name` asks for.
+#[test]
+fn a_registered_action_is_renamed_to_another_case() {
+    let project = Project::library("case-renamed", &source(&["User.Login"], ""));
+    project.run(&["init"]).ends(0);
+    project.run(&["export"]).ends(0);
+    let list: Value = serde_json::from_str(&project.run(&["list", "--format", "json"]).ends(0).stdout).expect("JSON");
+    let registrations = json!({"User.Login": {"1": {"server": 1, "sha256": list[0]["sha256"]}}});
+    project.write("schemas/registrations/production.json", &registrations.to_string());
+    project.run(&["check"]).ends(0);
+    project.write("src/lib.rs", &source(&["user.login"], ""));
+    assert_eq!(project.run(&["export"]).ends(0).summary(), "1 new, 0 changed, 0 unchanged, 0 orphaned");
+    project.run(&["check"]).ends(0);
+    project.write(MARK_IN_CAPITALS, "");
+    assert!(project.run(&["check"]).ends(1).stdout.contains("error[case-clash]: User.Login and user.login differ"));
 }
