@@ -20,14 +20,12 @@ impl Named {
         let stem = name.strip_suffix(".json").unwrap_or(name);
         let folder = names.next();
         if let Some((version, false)) = version_of(name) {
-            // What stands in `schemas/` itself has no action, unless it is the folder of the action `schemas`.
-            let is_in_folder = names.next() == Some(FOLDER);
-            let action = folder.filter(|folder| *folder != FOLDER || is_in_folder).and_then(action_of);
+            // Only below `schemas` a folder is an action's, whatever it is called.
+            let action = if names.next() == Some(FOLDER) { folder.and_then(action_of) } else { dotted(folder) };
             return Self { action, version: Some(version) };
         }
-        let folder = folder.filter(|folder| is_action(folder)).map(ToOwned::to_owned);
         // A name with a dot was meant as an action, whatever is wrong with it.
-        let action = if stem.contains('.') { Some(stem.to_owned()) } else { folder };
+        let action = if stem.contains('.') { Some(stem.to_owned()) } else { dotted(folder) };
         Self { action, version: None }
     }
 
@@ -35,6 +33,10 @@ impl Named {
     pub fn other_than(&self, action: &str) -> Option<&str> {
         self.action.as_deref().filter(|named| *named != action && is_action(named))
     }
+}
+
+fn dotted(folder: Option<&str>) -> Option<String> {
+    folder.filter(|folder| is_action(folder)).map(ToOwned::to_owned)
 }
 
 #[cfg(test)]
@@ -50,7 +52,10 @@ mod tests {
             ("a.b/user.login.json", named(Some("user.login"), None)),
             ("user.login/schemas.json", named(Some("user.login"), None)),
             ("user.login/v0.json", named(Some("user.login"), None)),
-            ("USER_REGISTERED/v3.json", named(Some("USER_REGISTERED"), Some(3))),
+            ("user.login/v3.json", named(Some("user.login"), Some(3))),
+            ("acme/schemas/USER_REGISTERED/v3.json", named(Some("USER_REGISTERED"), Some(3))),
+            ("answers/v3.json", named(None, Some(3))),
+            ("schemas/answers/old/v3.json", named(None, Some(3))),
             ("schemas/agents%3Acreate/v3.json", named(Some("agents:create"), Some(3))),
             ("no action/v3.json", named(None, Some(3))),
             ("schemas/v3.json", named(None, Some(3))),
