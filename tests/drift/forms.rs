@@ -23,7 +23,7 @@ fn of_another_form_nothing_else_is_said() {
         ("another order", BODY.replace("[\"attempt\", \"mfa\"]", "[\"mfa\", \"attempt\"]")),
         ("nothing", String::new()),
         ("the beginning", BODY[..BODY.len() / 2].into()),
-        ("whole lines", BODY.lines().take(7).map(|line| format!("{line}\n")).collect()),
+        ("whole lines", BODY.split_inclusive('\n').take(7).collect()),
         ("two files", BODY.repeat(2)),
     ] {
         package.write(FILE, &text);

@@ -139,8 +139,8 @@ mod tests {
 
     /// What a setter repeats of docs that are given so.
     fn repeated(docs: &str) -> String {
-        let given = docs.split('\n').map(|line| format!("#[doc = {line:?}]\n")).collect::<String>();
-        let item: syn::DeriveInput = syn::parse_str(&(given + "struct Documented;")).expect("a struct");
+        let lines = docs.split('\n');
+        let item: syn::DeriveInput = parse_quote!(#(#[doc = #lines])* struct Documented;);
         let texts = for_setter(&item.attrs).into_iter().map(|mut attribute| literal(&mut attribute).expect("text").value());
         texts.collect::<Vec<_>>().join("\n")
     }
