@@ -17,12 +17,13 @@ pub fn fold(findings: &[Finding], catalogue: &Catalogue) -> Vec<Finding> {
             concerned.entry(identity).or_default().insert(index);
         }
     }
-    concerned.retain(|_, members| events(findings, members).len() > 1);
+    let of = |members: &BTreeSet<usize>| members.iter().map(|index| &findings[*index]).collect::<Vec<_>>();
+    concerned.retain(|_, members| events(&of(members)).len() > 1);
     let mut clusters: BTreeMap<_, BTreeSet<&Identity<'_>>> = BTreeMap::new();
     for (identity, members) in &concerned {
         clusters.entry((&identity.sentence, identity.owner, members)).or_default().insert(identity);
     }
-    let together = clusters.iter().map(|((_, owner, members), identities)| shared.together(findings, owner, members, identities));
+    let together = clusters.iter().map(|((_, owner, members), identities)| shared.together(&of(members), owner, identities));
     let together: Vec<_> = together.collect();
     let is_said = |finding: &Finding, change: &Change| {
         shared.identity(finding, change).is_some_and(|identity| concerned.contains_key(&identity))
@@ -78,37 +79,35 @@ impl<'f> Shared<'f> {
         Some(Identity { sentence, owner: &holding.owner, key: holding.own(key)?, is_gone })
     }
 
-    /// One finding of all of them, with every change that any of them has.
-    fn together(
-        &self,
-        findings: &'f [Finding],
-        owner: &Owner,
-        members: &BTreeSet<usize>,
-        identities: &BTreeSet<&Identity<'f>>,
-    ) -> Finding {
-        let mut changes: Vec<Change> = Vec::new();
-        for finding in members.iter().map(|index| &findings[*index]) {
-            let is_meant = |change: &&Change| self.identity(finding, change).is_some_and(|own| identities.contains(&own));
-            for change in finding.changes.iter().filter(is_meant) {
-                if !changes.iter().any(|other| says(other) == says(change)) {
-                    changes.push(change.clone());
-                }
-            }
-        }
-        let first = &findings[*members.first().unwrap_or(&0)];
-        let events = events(findings, members);
+    /// One finding of all of them.
+    fn together(&self, members: &[&'f Finding], owner: &Owner, identities: &BTreeSet<&Identity<'f>>) -> Finding {
+        let (first, events, changes) = (members[0], events(members), self.changes(members, identities));
         let names: Vec<_> = events.iter().map(|EventName { action, version }| format!("{action} version {version}")).collect();
-        let why = match identities.iter().all(|identity| identity.is_gone) {
-            true => format!("keys are gone from every event that has {}", owner.name),
-            false => format!("keys of {} changed", owner.name),
+        let is_all_gone = identities.iter().all(|identity| identity.is_gone);
+        let owner = &owner.name;
+        let why = if is_all_gone {
+            format!("keys are gone from every event that has {owner}")
+        } else {
+            format!("keys of {owner} changed")
         };
-        let message =
-            format!("{why}, so {} events {}: {}", events.len(), first.of_several.as_deref().unwrap_or_default(), named(&names));
+        let are = first.of_several.as_deref().unwrap_or_default();
+        let message = format!("{why}, so {} events {are}: {}", events.len(), named(&names));
         let declared = changes.iter().find(|change| matches!(change.origin, Origin::Field(_))).or(changes.first());
         let location = declared.map(|change| change.location.clone()).unwrap_or_default();
-        let is_all_in = |package: &String| members.iter().all(|index| findings[*index].package.as_ref() == Some(package));
-        let package = first.package.clone().filter(is_all_in);
+        let package = first.package.clone().filter(|package| members.iter().all(|other| other.package.as_ref() == Some(package)));
         Finding { message, changes, location, package, events: events.into_iter().collect(), ..first.clone() }
+    }
+
+    /// Every change of these keys that any of the events has.
+    fn changes(&self, members: &[&'f Finding], identities: &BTreeSet<&Identity<'f>>) -> Vec<Change> {
+        let mut changes: Vec<Change> = Vec::new();
+        for (finding, change) in members.iter().flat_map(|finding| finding.changes.iter().map(move |change| (*finding, change))) {
+            let is_meant = self.identity(finding, change).is_some_and(|own| identities.contains(&own));
+            if is_meant && !changes.iter().any(|other| says(other) == says(change)) {
+                changes.push(change.clone());
+            }
+        }
+        changes
     }
 }
 
@@ -117,8 +116,8 @@ fn says(change: &Change) -> (&str, &str, &str, bool, bool) {
     (change.rule, &change.place, &change.message, change.backward, change.forward)
 }
 
-fn events(findings: &[Finding], members: &BTreeSet<usize>) -> BTreeSet<EventName> {
-    members.iter().filter_map(|index| findings[*index].event()).collect()
+fn events(findings: &[&Finding]) -> BTreeSet<EventName> {
+    findings.iter().filter_map(|finding| finding.event()).collect()
 }
 
 /// The keys that every event lost that has an owner, in all places where it has it.
