@@ -3,19 +3,21 @@
 mod constraints;
 pub mod evolution;
 mod meaning;
+pub mod origin;
 pub mod rules;
 mod verdict;
 pub mod versions;
 
 use std::collections::BTreeSet;
 
-use audit_core::schema::record::read::{Entity, Event, Field};
+use audit_core::schema::record::read::Event;
 use serde::Serialize;
 
 use crate::body::{Body, Place};
 use crate::catalogue;
 use crate::finding::Location;
 use meaning::object::of_metadata;
+use origin::{Origin, field, origin};
 use rules::{ALL, Objects, Rule, Scope, Values, not_comparable};
 use verdict::Verdict;
 pub use verdict::{Class, Unread};
@@ -42,41 +44,6 @@ pub struct Change {
     /// What declares the key in the code.
     #[serde(skip)]
     pub origin: Origin,
-}
-
-/// What declares a key.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Origin {
-    /// The code isn't known, or it is about no key, or the key is the event's own.
-    #[default]
-    Own,
-    /// A field of what the event shares with others.
-    Field(Holding),
-    /// No field any more; all that the event shares with others in this place.
-    Gone(BTreeSet<Holding>),
-}
-
-/// What declares keys for several events.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Owner {
-    /// `` the group `Request` ``, `` the entity `User` ``
-    pub name: String,
-    /// Two of one name in different files aren't the same.
-    file: String,
-}
-
-/// An owner in a place of an event, with what stands before its keys there.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Holding {
-    pub owner: Owner,
-    pub prefix: String,
-}
-
-impl Holding {
-    /// What the owner calls a key of the place, where it can be one of its own.
-    pub fn own<'k>(&self, key: &'k str) -> Option<&'k str> {
-        key.strip_prefix(&*self.prefix).filter(|own| !own.is_empty())
-    }
 }
 
 impl Change {
@@ -205,64 +172,6 @@ pub fn locate(changes: &mut [Change], event: &Event) {
         let place = found.or_else(|| target().map(|target| &target.source)).unwrap_or(&event.source);
         change.location = catalogue::location(place);
     }
-}
-
-fn origin(change: &Change, found: Option<(&Field, Option<&Entity>)>, event: &Event) -> Origin {
-    match found {
-        _ if change.key.is_none() => Origin::Own,
-        Some((field, entity)) => holding(field, entity).map_or(Origin::Own, Origin::Field),
-        None => Origin::Gone(holdings(event, &change.place)),
-    }
-}
-
-/// What a field's event shares with others that have it, too.
-fn holding(field: &Field, entity: Option<&Entity>) -> Option<Holding> {
-    let of_group = |name| Owner { name: format!("the group `{name}`"), file: field.source.file.clone() };
-    let group = field.group.as_ref().map(|name| Holding { owner: of_group(name), prefix: field.prefix.clone() });
-    group.or_else(|| entity.map(of_entity))
-}
-
-fn of_entity(entity: &Entity) -> Holding {
-    let owner = Owner { name: format!("the entity `{}`", entity.rust_name), file: entity.source.file.clone() };
-    Holding { owner, prefix: String::new() }
-}
-
-/// All that an event shares with others in a place.
-pub fn holdings(event: &Event, at: &str) -> BTreeSet<Holding> {
-    let of_fields = fields(event, at).into_iter().filter_map(|(field, entity)| holding(field, entity));
-    of_fields.chain(entities(event, at).into_iter().map(of_entity)).collect()
-}
-
-/// The places where an event has metadata.
-pub fn places(event: &Event) -> BTreeSet<String> {
-    let targets = event.targets.iter().map(|target| place(Place::Target(&target.type_name)));
-    [place(Place::Root), place(Place::Actor)].into_iter().chain(targets).collect()
-}
-
-/// The field that has a key in a place, and the entity that it belongs to.
-fn field<'e>(event: &'e Event, at: &str, key: &str) -> Option<(&'e Field, Option<&'e Entity>)> {
-    fields(event, at).into_iter().find(|(field, _)| field.key == key)
-}
-
-/// All that a place has.
-fn fields<'e>(event: &'e Event, at: &str) -> Vec<(&'e Field, Option<&'e Entity>)> {
-    if at == place(Place::Root) {
-        return event.metadata.iter().map(|field| (field, None)).collect();
-    }
-    let of_entity = |entity: &'e Entity| entity.metadata.iter().map(move |field| (field, Some(entity)));
-    entities(event, at).into_iter().flat_map(of_entity).collect()
-}
-
-/// The entity of a place and all that it may hold.
-fn entities<'e>(event: &'e Event, at: &str) -> Vec<&'e Entity> {
-    let target = || event.targets.iter().find(|target| at == place(Place::Target(&target.type_name)));
-    let entity = if at == place(Place::Actor) { Some(&event.actor) } else { target().map(|target| &target.entity) };
-    // The built-in actor has no name, and declares nothing.
-    entity.filter(|entity| !entity.rust_name.is_empty()).map(with_variants).unwrap_or_default()
-}
-
-fn with_variants(entity: &Entity) -> Vec<&Entity> {
-    std::iter::once(entity).chain(entity.variants.iter().flat_map(with_variants)).collect()
 }
 
 #[cfg(test)]

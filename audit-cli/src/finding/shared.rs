@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Code, EventName, Finding, Level, code};
 use crate::catalogue::Catalogue;
-use crate::diff::{self, Change, Origin, Owner};
+use crate::diff::Change;
+use crate::diff::origin::{Origin, Owner, holdings, places};
 use crate::report::words::named;
 
 /// Says once what several findings say of keys that one group or entity declares.
@@ -141,8 +142,8 @@ fn gone<'f>(findings: &'f [Finding], catalogue: &Catalogue) -> BTreeSet<(&'f Own
         if uncompared.contains(&event) {
             continue;
         }
-        for place in diff::places(&entry.event) {
-            for holding in diff::holdings(&entry.event, &place) {
+        for place in places(&entry.event) {
+            for holding in holdings(&entry.event, &place) {
                 holders.entry(holding.owner).or_default().insert((Some(event.clone()), place.clone(), holding.prefix));
             }
         }

@@ -16,7 +16,7 @@ fn stale(record: &Record, changes: &[Changed<'_>]) -> Finding {
         message: format!("`{key}` of {place}: {rule}"),
         backward: true,
         forward: false,
-        unread: diff::Unread::default(),
+        unread: crate::diff::Unread::default(),
         location: Location::default(),
         origin: Origin::Own,
     };

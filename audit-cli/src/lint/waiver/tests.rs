@@ -28,7 +28,7 @@ fn evolution(rules: &[&'static str]) -> Finding {
         forward: false,
         unread: crate::diff::Unread::default(),
         location: Location::default(),
-        origin: crate::diff::Origin::Own,
+        origin: crate::diff::origin::Origin::Own,
     };
     Finding { changes: rules.iter().map(change).collect(), ..finding(code::EVOLUTION, "a.b", "") }
 }

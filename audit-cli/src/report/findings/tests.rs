@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::*;
-use crate::diff::Origin;
+use crate::diff::origin::Origin;
 use crate::finding::{EventName, code};
 
 fn at(file: &str, line: u32, column: Option<u32>) -> Location {
