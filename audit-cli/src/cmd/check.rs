@@ -47,8 +47,8 @@ pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Conso
     let store = store.map_or_else(|| Store::open(root), Ok)?;
     let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
     coverage.mention(console);
-    let lost = Lost::of(whole, &found, graph, &store);
-    let (schemas, list) = look(&found, &store, graph, &coverage, &lost, today);
+    let absent = Lost::of(whole, &found, graph, &store);
+    let (schemas, list) = look(&found, &store, graph, &coverage, &absent, today);
     // What other configurations declare hangs on sources that no build reads.
     let is_settled = coverage.elsewhere().next().is_none();
     if list.is_empty() && is_settled {
@@ -62,13 +62,13 @@ fn report(list: &[Finding], schemas: usize, format: ReportFormat, console: &Cons
 }
 
 /// How many schemas there are, and what there is to report of them.
-fn look(found: &Discovery, store: &Store, graph: &Graph, coverage: &Coverage, lost: &Lost, today: Date) -> (usize, Vec<Finding>) {
+fn look(found: &Discovery, store: &Store, graph: &Graph, coverage: &Coverage, absent: &Lost, today: Date) -> (usize, Vec<Finding>) {
     let versions = life::versions(&found.catalogue, store, coverage);
     let named = Named { store, workspace: graph.workspace_root() };
     let mut list = finding::life::all(&found.catalogue, &versions, named);
     list.extend(finding::files::all(&found.catalogue, named, coverage));
-    list.extend(lost.findings(named));
-    if !store.index_is_current(&lost.listed) {
+    list.extend(absent.findings(named));
+    if !store.index_is_current(&absent.listed) {
         list.push(finding::life::of_index(named));
     }
     list.extend(Spellings::of(&found.catalogue, store).findings(&found.catalogue, named));

@@ -111,7 +111,7 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     } else {
         coverage.mention(console);
     }
-    let lost = Lost::of(coverage.is_whole(), &found, graph, &store);
+    let absent = Lost::of(coverage.is_whole(), &found, graph, &store);
     let versions = life::versions(&found.catalogue, &store, &coverage);
     let spellings = Spellings::of(&found.catalogue, &store);
     let step = |version: &'_ Version<'_>| Step::of(version, options, &spellings, &store);
@@ -120,10 +120,10 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     for (version, step) in &steps {
         step.add(version, &mut changes);
     }
-    store.apply(&changes, committed_after(&store, &steps, &lost), console)?;
+    store.apply(&changes, committed_after(&store, &steps, &absent), console)?;
     let folder = Named { store: &store, workspace: graph.workspace_root() };
     let mut list = findings(&steps, &found.catalogue, folder);
-    list.extend(lost.findings(folder));
+    list.extend(absent.findings(folder));
     list.extend(spellings.findings(&found.catalogue, folder));
     let around = Around {
         above: table(&steps, &found.catalogue.conflicts),
@@ -134,12 +134,12 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
 }
 
 /// What the index lists in the end: what is there, and what is missed.
-fn committed_after<'a>(store: &'a Store, steps: &[(&'a Version<'_>, Step)], lost: &'a Lost) -> Vec<(&'a str, u32)> {
+fn committed_after<'a>(store: &'a Store, steps: &[(&'a Version<'_>, Step)], absent: &'a Lost) -> Vec<(&'a str, u32)> {
     let removed =
         |name: &(&str, u32)| steps.iter().any(|(version, step)| *step == Step::Remove && (version.action, version.number) == *name);
     let new = steps.iter().filter(|(_, step)| *step == Step::New).map(|(version, _)| (version.action, version.number));
-    let lost = lost.listed.iter().map(|(action, version)| (action.as_str(), *version));
-    store.committed().filter(|name| !removed(name)).chain(new).chain(lost).collect()
+    let absent = absent.listed.iter().map(|(action, version)| (action.as_str(), *version));
+    store.committed().filter(|name| !removed(name)).chain(new).chain(absent).collect()
 }
 
 fn table(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict]) -> String {

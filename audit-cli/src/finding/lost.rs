@@ -95,8 +95,11 @@ mod tests {
 
     const EMULATOR: &str = "[environments.local]\napi-key-env = \"KEY\"\nurl = \"http://127.0.0.1:4010\"\n";
 
-    /// Code, file and line of what is found, and the lines that stay in an index of `a.b` and `code.only`. Code declares the latter.
-    fn lost(environment: Option<&str>, whole: bool) -> (Vec<(&'static str, String, Option<u32>)>, Vec<String>) {
+    /// Code, file, line.
+    type Place = (&'static str, String, Option<u32>);
+
+    /// What is found, and the lines that stay in an index of `a.b` and `code.only`. Code declares the latter.
+    fn lost(environment: Option<&str>, whole: bool) -> (Vec<Place>, Vec<String>) {
         let root = tempfile::tempdir().expect("a folder");
         fs::write(root.path().join(store::CONFIG), EMULATOR).expect("written");
         fs::write(root.path().join(index::FILE), index::text([("a.b", 1), ("code.only", 1)])).expect("written");

@@ -92,6 +92,22 @@ fn a_lost_file_of_what_is_registered_is_missing() {
 }
 
 #[test]
+fn what_only_an_emulator_was_told_can_be_taken_back() {
+    let folder = Folder::new();
+    folder.commit(&old());
+    folder.register("user.signed_in", &sha256(&old().event().body));
+    let help = || {
+        let (catalogue, store) = (Catalogue::new(vec![entry(new())]), folder.store());
+        let versions = versions(&catalogue, &store, &Coverage::complete());
+        of_version(&versions[0], Named { store: &store, workspace: folder.path() }).swap_remove(0).help
+    };
+    assert!(help().starts_with("a registered version never changes: "));
+    let emulator = "[environments.production]\napi-key-env = \"KEY\"\nurl = \"http://127.0.0.1:4010\"\n";
+    fs::write(folder.path().join("audit.toml"), emulator).expect("written");
+    assert!(help().starts_with("only an emulator was told: remove ") && help().contains("production.json"), "{}", help());
+}
+
+#[test]
 fn other_line_ends_are_no_difference() {
     let folder = Folder::new();
     folder.commit(&old());

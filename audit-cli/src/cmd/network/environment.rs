@@ -129,6 +129,6 @@ pub async fn plan(
 }
 
 fn lost(name: &store::Name, store: &Store, recorder: &Recorder) -> Item {
-    let recorded = recorder.registrations().get(&name.0).and_then(|versions| versions.get(&name.1));
-    Item::lost(name.clone(), store.body_path(&name.0, name.1), recorded)
+    let known = recorder.registrations().get(&name.0).and_then(|versions| versions.get(&name.1));
+    Item::lost(name.clone(), store.body_path(&name.0, name.1), known)
 }
