@@ -8,6 +8,8 @@ use audit_core::diagnostics::DIAGNOSTICS;
 
 #[path = "../audit-core/src/action.rs"]
 mod action;
+#[path = "../audit-core/src/conflict.rs"]
+mod conflict;
 #[path = "../audit-core/src/limits.rs"]
 #[expect(dead_code, unused_imports, reason = "only the numbers that both crates have")]
 mod core_limits;
@@ -23,12 +25,30 @@ fn the_derives_have_the_same_numbers() {
 
 /// Below its first paragraph, which says which of the two it is.
 #[test]
-fn the_derives_know_actions_and_folders_as_the_tools_do() {
-    let code = |of_crate: &str| {
-        let text = fs::read_to_string(repository().join(of_crate).join("src/action.rs")).expect("it stands there");
-        text.lines().skip_while(|line| line.starts_with("//!")).collect::<Vec<_>>().join("\n")
-    };
-    assert_eq!(code("audit-macros"), code("audit-core"));
+fn the_derives_know_actions_folders_and_conflicts_as_the_tools_do() {
+    for file in ["action.rs", "conflict.rs"] {
+        let code = |of_crate: &str| {
+            let text = fs::read_to_string(repository().join(of_crate).join("src").join(file)).expect("it stands there");
+            text.lines().skip_while(|line| line.starts_with("//!")).collect::<Vec<_>>().join("\n")
+        };
+        assert_eq!(code("audit-macros"), code("audit-core"), "{file}");
+    }
+}
+
+#[test]
+fn conflicts_are_what_git_writes() {
+    for (text, line) in [
+        ("{\n<<<<<<< HEAD\n=======\n>>>>>>> main\n}\n", Some(2)),
+        ("{\n|||||||\n}", Some(2)),
+        ("{\"a\": \"<<<<<<< \"}\n>>>>>>> main\n", Some(2)),
+        ("{}\r\n\r\n=======\r\n", Some(3)),
+        ("=======", Some(1)),
+        ("{\"a\": \"<<<<<<< \"}\n", None),
+        ("  <<<<<<< HEAD\n<<<<<<<HEAD\n========\n\"=======\"", None),
+        ("", None),
+    ] {
+        assert_eq!(conflict::conflict_line(text.as_bytes()).map(|(line, _)| line), line, "{text:?}");
+    }
 }
 
 const SERVICE_S_OWN: [(&str, &str); 14] = [

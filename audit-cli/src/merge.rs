@@ -1,15 +1,11 @@
 //! Merge conflicts that nobody has resolved, in files that are read as something else.
 
-/// What git begins the lines with that it puts into a file.
-const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+use audit_core::schema::conflict_line;
 
 /// The first line of a conflict, counted from 1, and what stands in it.
 pub fn marker(text: &str) -> Option<(u32, &str)> {
-    let is_marker = |line: &str| {
-        MARKERS.iter().any(|marker| line.strip_prefix(marker).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
-    };
-    let lines = text.lines().zip(1..);
-    lines.map(|(line, number)| (number, line.trim_end())).find(|(_, line)| is_marker(line))
+    let (number, line) = conflict_line(text.as_bytes())?;
+    Some((number, std::str::from_utf8(line).unwrap_or_default()))
 }
 
 /// What is wrong with such a file.

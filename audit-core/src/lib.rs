@@ -137,6 +137,7 @@
 pub mod __private;
 mod action;
 mod builder;
+mod conflict;
 mod context;
 #[cfg(feature = "tooling")]
 pub mod diagnostics;
@@ -446,7 +447,7 @@ pub trait AuditMetadata {
 /// | `jiff::civil::Date`, `time::Date`, `chrono::NaiveDate` | `2026-02-28` |
 /// | `jiff::civil::Time`, `time::Time`, `chrono::NaiveTime` | `23:59:59.5` |
 /// | `Duration`, `jiff::SignedDuration`, `time::Duration`, `chrono::TimeDelta` | `PT5400.25S`: ISO 8601, in seconds; for a number, `with` a function |
-/// | `rust_decimal::Decimal`, `bigdecimal::BigDecimal` (without a limit) | `19.90`: every digit |
+/// | `rust_decimal::Decimal`, `bigdecimal::BigDecimal` (without a limit) | `19.90`: every digit; one of many zeros is `1E-7` as a `BigDecimal` |
 /// | `uuid::Uuid`, `url::Url` (without a limit) | as they display themselves |
 ///
 /// Derive it for fieldless enums, which then have `as_str()` (`#[audit(as_str = false)]` leaves it out, where the enum has a method of

@@ -10,6 +10,7 @@ use proc_macro::TokenStream;
 mod action;
 mod case;
 mod check;
+mod conflict;
 mod diag;
 mod environment;
 mod expand;

@@ -89,6 +89,11 @@ fn merge_conflicts_are_named() {
     assert!(error.contains(in_file), "{error}");
     assert!(error.contains("help: resolve it") && error.contains("`cargo audit-schema export --update`"), "{error}");
     assert!(error.contains("due to 1 previous error\n"), "{error}");
+    // One that is half resolved.
+    package.write(FILE, &BODY.replacen("    },", "=======\n    },", 1));
+    let error = package.fails(None);
+    assert!(error.contains("v1.json:4:1: a merge conflict isn't resolved: `=======`\n"), "{error}");
+    package.write(FILE, &conflict);
     package.write(REGISTRATIONS, "{\"team.renamed\": {\"1\": {\"server\": 3, \"sha256\": \"aa\"}}}\n");
     let error = package.fails(None);
     assert!(error.contains(in_file) && !error.contains("--update"), "{error}");
