@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use audit_core::limits::is_action;
+use audit_core::limits::is_registered_action;
 use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde_json::{Value, json};
 
-use super::ajv::{Compiled, Found, MAX_BYTES, MAX_ERRORS, Problem, compile};
+use super::ajv::{Compiled, Found, MAX_BYTES, MAX_ERRORS, Problem, compile, encode_uri_component};
 use super::event_schema::compose;
 use crate::http::refusal::Refusal;
 use crate::state::Answered;
@@ -145,7 +145,7 @@ fn one(at: &str, keyword: &str, params: &Value, message: &str, data: &Value) -> 
 }
 
 fn no_action(action: &str, version: &Value) -> Refusal {
-    let path = if is_action(action) { action } else { "ACTION" };
+    let path = if is_registered_action(action) { encode_uri_component(action) } else { "ACTION".into() };
     let message = not_configured(action, version, &format!("register it with POST /audit_logs/actions/{path}/schemas"));
     invalid(message, one("/action", "action", &json!({"action": action}), "must be an action that has a schema", &action.into()))
 }

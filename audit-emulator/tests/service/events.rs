@@ -165,6 +165,16 @@ async fn an_event_needs_an_organization_and_a_version_that_are_there() {
             "event 'team.deleted', version '1' has not been configured in this environment; register it with POST /audit_logs/actions/team.deleted/schemas",
         ),
         (
+            "/event/action",
+            json!("USER:REGISTERED"),
+            "event 'USER:REGISTERED', version '1' has not been configured in this environment; register it with POST /audit_logs/actions/USER%3AREGISTERED/schemas",
+        ),
+        (
+            "/event/action",
+            json!("team deleted"),
+            "event 'team deleted', version '1' has not been configured in this environment; register it with POST /audit_logs/actions/ACTION/schemas",
+        ),
+        (
             "/event/version",
             json!(7),
             "event 'team.signed_in', version '7' has not been configured in this environment; its only version is 1",

@@ -20,6 +20,7 @@ use serde_json::{Value, json};
 
 pub use compile::{Compiled, Refused, compile};
 pub use found::{Found, MAX_BYTES, MAX_ERRORS};
+pub use words::encode_uri_component;
 
 /// One error, as Ajv reports it.
 #[derive(Clone, Debug, PartialEq)]

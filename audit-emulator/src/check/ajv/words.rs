@@ -26,18 +26,23 @@ pub fn pointer(segment: &str) -> String {
     segment.replace('~', "~0").replace('/', "~1")
 }
 
-/// A segment of a pointer in a URL's fragment: `encodeURIComponent` of the pointer's.
+/// A segment of a pointer in a URL's fragment.
 pub fn fragment(segment: &str) -> String {
-    let mut text = String::new();
-    for byte in pointer(segment).bytes() {
+    encode_uri_component(&pointer(segment))
+}
+
+/// What JavaScript makes of the text.
+pub fn encode_uri_component(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
-            text.push(char::from(byte));
+            encoded.push(char::from(byte));
         } else {
             // Writing to a string can't fail.
-            let _ = write!(text, "%{byte:02X}");
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
-    text
+    encoded
 }
 
 /// The same text for values that are equal, whatever the order of their keys.
