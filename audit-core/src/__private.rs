@@ -205,7 +205,7 @@ pub const fn never_refused(keys: &Keys, leaf: usize) -> bool {
 }
 
 /// An id or name that is written `String` or `&str`: its text is copied, or displayed where the name is another type's. Found by autoref:
-/// `(&&Shown(&id)).__audit_entity(…)`. What is found by looking has names that no trait of a user's has..
+/// `(&&Shown(&id)).__audit_entity(…)`. What is found by looking has names that no trait of a user's has.
 #[derive(Debug)]
 pub struct Shown<'a, T: ?Sized>(pub &'a T);
 

@@ -74,10 +74,8 @@ fn encode_struct(entity: &Entity) -> TokenStream {
         if types::is_string(ty) {
             quote_hygienic!((&&#private::Shown(&__audit_value.#ident)).__audit_entity(__audit_out, #head);)
         } else {
-            {
-                let form = encode::form(ty);
-                quote_hygienic!(__audit_out.entity::<#ty, _>(#head, &__audit_value.#ident, #form);)
-            }
+            let form = encode::form(ty);
+            quote_hygienic!(__audit_out.entity::<#ty, _>(#head, &__audit_value.#ident, #form);)
         }
     });
     let name = entity.members.iter().find(|member| matches!(member.role, Role::Name)).map(write_name);
@@ -105,10 +103,8 @@ fn write_name(member: &Member) -> TokenStream {
     let write = if types::is_string(ty) {
         quote_hygienic!((&&#private::Shown(__audit_held)).__audit_name(__audit_out);)
     } else {
-        {
-            let form = encode::form(ty);
-            quote_hygienic!(__audit_out.name::<#ty, _>(__audit_held, #form);)
-        }
+        let form = encode::form(ty);
+        quote_hygienic!(__audit_out.name::<#ty, _>(__audit_held, #form);)
     };
     if inner.is_some() {
         quote_hygienic!(if let #private::Some(__audit_held) = &__audit_value.#ident { #write })

@@ -199,7 +199,7 @@ fn bounded(value: &Newtype, max: u16) -> TokenStream {
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
         impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments #where_clause {}
         impl #impl_generics #ident #arguments #where_clause {
-            /// The __audit_value, if its text isn't too long.
+            /// The value, if its text isn't too long.
             ///
             /// # Errors
             /// `TooLong` says how long it is and may be.

@@ -47,3 +47,20 @@ fn a_setter_has_its_field_s_docs() {
         }
     }
 }
+
+#[test]
+fn no_docs_name_what_is_generated() {
+    let parsed = |item: &str| item.parse::<TokenStream>().expect("it is a struct");
+    let outputs = [
+        pipeline::event(parsed(ITEM)),
+        pipeline::entity(parsed("#[audit(type = \"user\")] struct User { #[audit(id)] id: String }")),
+        pipeline::metadata(parsed("struct Request { id: u32 }")),
+        pipeline::value(parsed("#[audit(max_len = 2)] struct CountryCode(String);")),
+        pipeline::value(parsed("enum Plan { Free, Paid }")),
+    ];
+    for output in outputs.map(|output| output.to_string()) {
+        for docs in output.split("doc = ").skip(1).filter_map(|behind| behind.split(']').next()) {
+            assert!(!docs.contains("__"), "{docs}");
+        }
+    }
+}
