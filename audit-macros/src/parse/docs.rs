@@ -16,8 +16,7 @@ pub fn text(attributes: &[Attribute], errors: &mut Errors) -> String {
     for given in attributes.iter().filter_map(given) {
         match value(given) {
             Ok(text) => lines.extend(text.split('\n').map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned())),
-            Err(problem) => {
-                let help = "write the text out, or make it by `concat!` or `include_str!`";
+            Err(Unread { problem, help }) => {
                 let what = format!("the derive can't read this doc comment: {problem}");
                 errors.push(given.span(), Code::UnreadableDocs, what, help);
             }
@@ -73,14 +72,26 @@ fn given(attribute: &Attribute) -> Option<&Expr> {
     }
 }
 
-/// The text of an expression, or why it can't be known.
-fn value(expression: &Expr) -> Result<String, String> {
+/// Why a text can't be known, and what to write instead.
+struct Unread {
+    problem: String,
+    help: &'static str,
+}
+
+impl From<String> for Unread {
+    fn from(problem: String) -> Self {
+        Self { problem, help: "write the text out, or make it by `concat!` or `include_str!`" }
+    }
+}
+
+/// The text of an expression.
+fn value(expression: &Expr) -> Result<String, Unread> {
     match expression {
         Expr::Group(group) => value(&group.expr),
         Expr::Paren(paren) => value(&paren.expr),
         Expr::Lit(literal) => Ok(of_literal(&literal.lit)),
         Expr::Macro(called) => of_macro(&called.mac),
-        _ => Err("it is neither a literal nor a macro".into()),
+        _ => Err("it is neither a literal nor a macro".to_owned().into()),
     }
 }
 
@@ -95,7 +106,7 @@ fn of_literal(literal: &Lit) -> String {
     }
 }
 
-fn of_macro(called: &Macro) -> Result<String, String> {
+fn of_macro(called: &Macro) -> Result<String, Unread> {
     let name = called.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     let arguments = || {
         let parsed = called.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated);
@@ -103,32 +114,31 @@ fn of_macro(called: &Macro) -> Result<String, String> {
             .map_err(|error| format!("`{name}!` holds what isn't a list: {error}"))?
             .iter()
             .map(value)
-            .collect::<Result<Vec<_>, _>>()
+            .collect::<Result<Vec<_>, Unread>>()
     };
     match name.as_str() {
         "concat" => Ok(arguments()?.concat()),
         "stringify" => Ok(called.tokens.to_string()),
         "env" => {
             let variable = arguments()?.into_iter().next().unwrap_or_default();
-            std::env::var(&variable).map_err(|_| format!("the variable {variable} isn't set"))
+            std::env::var(&variable).map_err(|_| format!("the variable {variable} isn't set").into())
         }
         "include_str" => included(&arguments()?.concat(), called.path.span()),
-        _ => Err(format!("`{name}!` is expanded after the derive")),
+        _ => Err(format!("`{name}!` is expanded after the derive").into()),
     }
 }
 
-/// The file, which rustc finds beside the one that names it, and has cargo track.
-fn included(path: &str, at: Span) -> Result<String, String> {
-    let beside = if Path::new(path).is_absolute() { None } else { Some(at.local_file().ok_or_else(|| nowhere(path))?) };
-    let found = beside.as_deref().and_then(Path::parent).map_or_else(|| path.into(), |folder| folder.join(path));
-    fs::read_to_string(&found).map_err(|error| format!("{} can't be read: {error}", found.display()))
-}
-
-/// Rust says since 1.88 where a file is.
-fn nowhere(path: &str) -> String {
-    format!(
-        "this compiler doesn't say which file it stands in; write include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/…/{path}\"))"
-    )
+/// The file, which cargo tracks. rustc finds it beside the one that calls the outermost macro; a derive knows only the one that it is
+/// named in.
+fn included(path: &str, at: Span) -> Result<String, Unread> {
+    let help = "name the file by `include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/…\"))`";
+    let found = match at.local_file() {
+        _ if Path::new(path).is_absolute() => path.into(),
+        Some(file) => file.with_file_name(path),
+        // Rust says since 1.88 where a file is.
+        None => return Err(Unread { problem: format!("this compiler doesn't say where {path} is"), help }),
+    };
+    fs::read_to_string(&found).map_err(|error| Unread { problem: format!("{} can't be read: {error}", found.display()), help })
 }
 
 #[cfg(test)]
