@@ -1,8 +1,9 @@
 //! Doc comments as Markdown for readers without rustdoc: its links to items lead nowhere there, so only their text is kept.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 use audit_core::schema::record::read::{Entity, Event, Field};
+use pulldown_cmark::{BrokenLink, CowStr, Event as Part, LinkType, Options, Parser, Tag, TagEnd};
 
 /// Does so in all that an event says.
 pub fn of_event(event: &mut Event) {
@@ -32,117 +33,89 @@ fn plain(docs: &mut String) {
     }
 }
 
-/// Where links by name lead.
-type Definitions = BTreeMap<String, String>;
+/// What is put in place of a part of a text.
+type Edit = (Range<usize>, String);
 
 /// The text with links to items as their text, and with links to pages written out where they stand.
 fn without_links(docs: &str) -> String {
-    let (mut definitions, mut lines, mut in_code) = (Definitions::new(), Vec::new(), false);
-    for line in docs.lines() {
-        let is_fence = is_fence(line);
-        in_code ^= is_fence;
-        match definition(line).filter(|_| !in_code && !is_fence) {
-            Some((name, to)) => drop(definitions.insert(name, to)),
-            None => lines.push((line, in_code || is_fence)),
+    let unknown = |link: BrokenLink<'_>| {
+        let is_index = docs[..link.span.start].ends_with(char::is_alphanumeric);
+        (!is_index && names_an_item(&link.reference)).then(|| (CowStr::from(""), CowStr::from("")))
+    };
+    let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
+    let parts = Parser::new_with_broken_link_callback(docs, options, Some(unknown)).into_offset_iter();
+    let definitions = parts.reference_definitions().iter().map(|(_, definition)| definition.span.clone());
+    let mut edits: Vec<Edit> =
+        definitions.map(|span| (span.start..span.end + usize::from(docs[span.end..].starts_with('\n')), String::new())).collect();
+    let mut open: Vec<Link<'_>> = Vec::new();
+    for (part, range) in parts {
+        if matches!(part, Part::End(TagEnd::Link | TagEnd::Image)) {
+            edits.extend(open.pop().map(|link| link.edits(docs, range.end)).unwrap_or_default());
+        }
+        if let Some(around) = open.last_mut() {
+            around.label.end = around.label.end.max(range.end);
+        }
+        match part {
+            Part::Start(Tag::Link { link_type, dest_url, .. }) => open.push(Link::new(link_type, dest_url, range.start + 1)),
+            Part::Start(Tag::Image { link_type, dest_url, .. }) => {
+                open.push(Link { is_image: true, ..Link::new(link_type, dest_url, range.start + 2) });
+            }
+            _ => {}
         }
     }
-    let line = |(line, is_code): (&str, bool)| if is_code { line.to_owned() } else { of_line(line, &definitions) };
-    let text = lines.into_iter().map(line).collect::<Vec<_>>().join("\n");
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut text = docs.to_owned();
+    edits.into_iter().rev().for_each(|(range, by)| text.replace_range(range, &by));
     text.trim_end().to_owned()
 }
 
-/// A fence, also in a quote and behind a list's marker. What follows backticks on their line has none, or they are code in the line.
-fn is_fence(line: &str) -> bool {
-    let line = line.trim_start_matches(|letter: char| letter.is_ascii_digit() || " \t>*+-.)".contains(letter));
-    let is_info = |info: &str| !info.trim_start_matches('`').contains('`');
-    line.starts_with("~~~") || line.strip_prefix("```").is_some_and(is_info)
+struct Link<'d> {
+    kind: LinkType,
+    to: CowStr<'d>,
+    label: Range<usize>,
+    is_image: bool,
 }
 
-/// `[name]: destination "title"`
-fn definition(line: &str) -> Option<(String, String)> {
-    let (name, to) = line.trim().strip_prefix('[')?.split_once("]:")?;
-    let to = to.split_whitespace().next()?;
-    (!name.contains([']', '['])).then(|| (key(name), to.trim_matches(['<', '>']).to_owned()))
-}
-
-/// Names of links are compared without regard to case.
-fn key(name: &str) -> String {
-    name.trim().to_lowercase()
-}
-
-fn of_line(line: &str, definitions: &Definitions) -> String {
-    let (mut out, mut rest) = (String::with_capacity(line.len()), line);
-    while let Some(at) = rest.find(['[', '`', '\\']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let taken = if rest.starts_with('[') { link(rest, definitions) } else { None };
-        let (text, len) = taken.unwrap_or_else(|| (verbatim(rest).to_owned(), verbatim(rest).len()));
-        out.push_str(&text);
-        rest = &rest[len..];
+impl<'d> Link<'d> {
+    fn new(kind: LinkType, to: CowStr<'d>, label: usize) -> Self {
+        Self { kind, to, label: label..label, is_image: false }
     }
-    out + rest
-}
 
-/// What begins here and isn't looked into: code, an escaped character, a bracket.
-fn verbatim(text: &str) -> &str {
-    let first = text.chars().next().map_or(0, char::len_utf8);
-    match text.as_bytes().first() {
-        Some(b'`') => {
-            let ticks = text.len() - text.trim_start_matches('`').len();
-            let end = text[ticks..].find(&text[..ticks]).map_or(ticks, |end| ticks + end + ticks);
-            &text[..end]
+    /// What makes it its text, or writes out the address that stands elsewhere.
+    fn edits(self, docs: &str, end: usize) -> Vec<Edit> {
+        use LinkType::{Autolink, Collapsed, CollapsedUnknown, Email, Reference, Shortcut};
+        // The parser leaves the brackets behind an unknown name out.
+        let is_short = self.kind == CollapsedUnknown && docs[end..].starts_with("[]");
+        let end = if is_short { end + "[]".len() } else { end };
+        let Range { start, end: label_end } = self.label;
+        match self.kind {
+            Reference | Collapsed | Shortcut if self.is_image || is_page(&self.to) => {
+                vec![(label_end..end, format!("]({})", self.to))]
+            }
+            Autolink | Email => Vec::new(),
+            _ if self.is_image || is_page(&self.to) => Vec::new(),
+            _ => vec![(start - 1..start, String::new()), (label_end..end, String::new())],
         }
-        Some(b'\\') => &text[..first + text[first..].chars().next().map_or(0, char::len_utf8)],
-        _ => &text[..first],
     }
 }
 
-/// The link that begins here, as it is to be written, and its length. `None` where it is none, or may stay.
-fn link(text: &str, definitions: &Definitions) -> Option<(String, usize)> {
-    let label_end = closing(text, '[', ']')?;
-    let label = &text[1..label_end];
-    let after = &text[label_end + 1..];
-    if after.starts_with('(') {
-        let end = closing(after, '(', ')')?;
-        let to = after[1..end].split_whitespace().next().unwrap_or_default();
-        return (!is_page(to)).then(|| (label.to_owned(), label_end + 1 + end + 1));
-    }
-    let (name, len) = match after.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some(("", _)) => (label, label_end + 3),
-        Some((name, _)) => (name, label_end + 1 + name.len() + 2),
-        None => (label, label_end + 1),
-    };
-    match definitions.get(&key(name)) {
-        Some(to) if is_page(to) => Some((format!("[{label}]({to})"), len)),
-        Some(_) => Some((label.to_owned(), len)),
-        None if len > label_end + 1 || names_an_item(label) => Some((label.to_owned(), len)),
-        None => None,
-    }
-}
-
-/// Where what opens at the beginning is closed again.
-fn closing(text: &str, open: char, close: char) -> Option<usize> {
-    let mut depth = 0;
-    let mut closed = text.char_indices().filter(|(_, letter)| {
-        depth += i32::from(*letter == open) - i32::from(*letter == close);
-        depth == 0
-    });
-    closed.next().map(|(at, _)| at)
-}
-
+/// Paths of items have neither dots nor slashes.
 fn is_page(to: &str) -> bool {
-    to.contains("://") || to.starts_with("mailto:")
+    to.contains(['.', '/']) || to.starts_with('#') || to.starts_with("mailto:")
 }
 
-/// `` [`Foo`] ``, `[Foo::bar]`, `[struct@Foo]`; a word in brackets may be just that.
+/// `` [`Foo`] ``, `[Foo::bar]`, `[struct@Foo]`, `[Foo]`; another word in brackets may be just that.
 fn names_an_item(label: &str) -> bool {
     let is_code = label.len() > 2 && label.starts_with('`') && label.ends_with('`');
     let is_path = label.chars().all(|letter| letter.is_alphanumeric() || "_:@!()<>".contains(letter));
-    is_code || is_path && (label.contains("::") || label.contains('@') || label.starts_with(char::is_uppercase))
+    let is_camel_case = label.starts_with(char::is_uppercase) && label.contains(char::is_lowercase);
+    is_code || is_path && (label.contains("::") || label.contains('@') || is_camel_case)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::testing::event;
 
@@ -155,6 +128,8 @@ mod tests {
             ("[the text][foo], [`Foo`][], [other][crate::Foo]\n\n[foo]: crate::Foo", "the text, `Foo`, other"),
             ("[foo] by a definition\n\n[Foo]: Foo::bar \"title\"", "foo by a definition"),
             ("Nested [`a[0]`](Foo) brackets.", "Nested `a[0]` brackets."),
+            ("[the *second*\nline](Foo#fields), [a ![b](c.png)](Foo)", "the *second*\nline, a ![b](c.png)"),
+            ("Before.\n\n[foo]: Foo\n[bar]: Bar\n\nAfter [foo], [Bar].", "Before.\n\n\nAfter foo, Bar."),
         ] {
             assert_eq!(without_links(docs), expected, "{docs}");
         }
@@ -163,9 +138,12 @@ mod tests {
     #[test]
     fn links_to_pages_stay_and_carry_their_address() {
         for (docs, expected) in [
-            ("[docs](https://a.example/b)", "[docs](https://a.example/b)"),
+            ("[docs](https://a.example/b::c)", "[docs](https://a.example/b::c)"),
             ("[docs][d], [d]\n\n[d]: <https://a.example/b> \"t\"", "[docs](https://a.example/b), [d](https://a.example/b)"),
-            ("<https://a.example>", "<https://a.example>"),
+            ("<https://a.example>, <a@b.example>", "<https://a.example>, <a@b.example>"),
+            ("[rel](./docs/a.md), [b](#anchor), [c](mailto:d)", "[rel](./docs/a.md), [b](#anchor), [c](mailto:d)"),
+            ("![img](pic.png), ![img]\n\n[img]: pic.png", "![img](pic.png), ![img](pic.png)"),
+            ("[![badge](b.svg)][d]\n\n[d]: a/b", "[![badge](b.svg)](a/b)"),
         ] {
             assert_eq!(without_links(docs), expected, "{docs}");
         }
@@ -173,15 +151,38 @@ mod tests {
 
     #[test]
     fn what_is_no_link_stays() {
-        for docs in
-            ["a [b] c", "`[Foo]`", "\\[Foo\\]", "- [ ] task", "a[0], b[i]", "open [ only", "```\n[Foo]\n```", "``a ` [Foo]``"]
-        {
+        for docs in [
+            "a [b] c",
+            "`[Foo]`",
+            "\\[Foo\\]",
+            "- [ ] task",
+            "a[0], b[i]",
+            "open [ only",
+            "[OPTIONAL], in [EUR]",
+            "![Foo]",
+            "list[Foo]",
+            "a note[^1]\n\n[^1]: Foo",
+            "```\n[Foo]\n```",
+            "``a ` [Foo]``",
+        ] {
             assert_eq!(without_links(docs), docs);
         }
         for docs in ["> ```\n> [Foo]\n> ```", "* ```\n  [Foo]\n  ```", "1. ~~~\n   [Foo]\n   ~~~"] {
             assert_eq!(without_links(docs), docs);
         }
+        let kinds = "Kinds of it are:\n[0]: the first kind of all\n[b]: the second kind\n[c]: third";
+        assert_eq!(without_links(kinds), kinds);
+        assert_eq!(without_links("[0]: the first kind of all"), "[0]: the first kind of all");
+        let open = "[".repeat(8_000) + "]";
+        assert_eq!(without_links(&open), open);
         assert_eq!(without_links("```code``` in a line\n[Foo]"), "```code``` in a line\nFoo");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(docs in r"(\[|\]|\(|\)|!|:|`|\\|<|>|\^|\||-|\n|\n\n| |é|Foo|a/b|\[\^1\]|\]: Foo\n){0,24}") {
+            without_links(&docs);
+        }
     }
 
     #[test]
