@@ -57,7 +57,7 @@ impl Problem {
             Self::Bitcode => failure.help(without_lto(|name| std::env::var(name).ok())),
             Self::Nothing(None) => failure.help(
                 "neither a program that declares no events has any, nor one that was built with `AUDIT_RECORDS=off`: build it without \
-                 the variable",
+                 the variable; a linker older than binutils 2.36 drops them with Rust 1.90 or newer: link with a newer one",
             ),
             _ => failure,
         }

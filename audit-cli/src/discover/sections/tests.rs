@@ -90,6 +90,13 @@ fn the_magic_alone_is_no_record() {
 }
 
 #[test]
+fn says_why_a_program_may_have_no_records() {
+    let failure = Problem::Nothing(None).into_failure(Path::new("acme"));
+    let Failure::Sentence { help, .. } = failure else { panic!("{failure:?}") };
+    assert!(help.contains("`AUDIT_RECORDS=off`") && help.contains("older than binutils 2.36"), "{help}");
+}
+
+#[test]
 fn says_that_an_archive_holds_bitcode() {
     let bytes = archive(&[("lib.rmeta", b"metadata"), ("a.o", b"BC\xC0\xDE....")]);
     assert!(matches!(in_file(&bytes), Err(Problem::Bitcode)));

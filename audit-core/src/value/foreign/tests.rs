@@ -90,4 +90,5 @@ fn of_bigdecimal() {
     for exact in ["19.90", "-0.000001", "123456789012345678901234567890.123456789"] {
         assert_eq!(text(&exact.parse::<BigDecimal>().expect("a number")), exact);
     }
+    assert_eq!(text(&"0.0000001".parse::<BigDecimal>().expect("a number")), "1E-7");
 }
