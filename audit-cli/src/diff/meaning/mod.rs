@@ -8,6 +8,7 @@ pub mod part;
 pub mod range;
 mod read;
 mod read_object;
+mod references;
 pub mod unread;
 
 use serde::Serialize;

@@ -42,7 +42,7 @@ impl Step {
 
     /// Whether every multiple of it is one of the other one, too.
     pub fn within(self, other: Self) -> bool {
-        self.0 % other.0 == 0
+        self.0.is_multiple_of(other.0)
     }
 
     /// What is a multiple of both.

@@ -6,6 +6,7 @@ use super::Meaning;
 use super::accepted::{Schema as _, under_schemas};
 use super::length::Length;
 use super::range::{Bound, Range, Step, number};
+use super::references::DEFINING;
 use super::unread::Keyword;
 use crate::body::read::keywords::{OF_LISTS, OF_OBJECTS, is_annotation};
 use crate::body::{Keywords, Types};
@@ -69,10 +70,6 @@ fn only(keyword: &str, value: &Value) -> Option<Meaning> {
         _ => Meaning::of_numbers(range(keyword, value)?),
     })
 }
-
-/// What names another schema, and what holds those that are named.
-pub const REFERRING: [&str; 2] = ["$dynamicRef", "$ref"];
-pub const DEFINING: [&str; 2] = ["$defs", "definitions"];
 
 /// The types that `type` names. No metadata value is `null`, a list or an object.
 fn types(value: &Value) -> Option<Meaning> {

@@ -8,26 +8,18 @@ use serde_json::{Map, Value, json};
 use super::accepted::{Accepted as _, Composed as _, Schema as _, under_schemas};
 use super::object::{Key, Object};
 use super::part::Set;
-use super::read::{DEFINING, REFERRING, plain, whole};
+use super::read::{plain, whole};
+use super::references::{self, DEFINING};
 use super::unread::Keyword;
 use super::{Meaning, of};
 use crate::body::read::Reader;
 use crate::body::read::keywords::{OF_LISTS, OF_NUMBERS, OF_STRINGS, is_annotation};
-use crate::body::{Keywords, Metadata, sha256};
+use crate::body::{Keywords, Metadata};
 use crate::json::Node;
 
 /// What an object accepts, keyword by keyword.
 pub fn metadata(metadata: &Metadata) -> Object {
-    let mut metadata = metadata.clone();
-    let of_keys = metadata.properties.values_mut().map(|property| &mut property.constraints);
-    let mut all: Vec<_> = of_keys.chain([&mut metadata.constraints]).flatten().collect();
-    let mut definitions = Vec::new();
-    all.iter().for_each(|(keyword, value)| defined(keyword, value, &mut definitions));
-    if !definitions.is_empty() {
-        let definitions = sha256(&Value::from(definitions).to_string());
-        all.iter_mut().for_each(|(keyword, value)| with_definitions(keyword, value, &definitions));
-    }
-    read(metadata)
+    read(references::with_definitions(metadata.clone()))
 }
 
 /// What puts schemas together is read last, so that it is known what it is about.
@@ -38,26 +30,6 @@ fn read(metadata: Metadata) -> Object {
     let beside =
         all.iter().fold(unread.into_iter().fold(alone, Object::under), |left, metadata| under_keys(left, &metadata.constraints));
     all.iter().fold(beside, |left, metadata| under_schemas(left, &metadata.constraints, of_schema))
-}
-
-/// Every group of definitions.
-fn defined(keyword: &str, value: &Value, definitions: &mut Vec<Value>) {
-    match value {
-        _ if DEFINING.contains(&keyword) => definitions.push(plain(value)),
-        Value::Object(members) => members.iter().for_each(|(keyword, value)| defined(keyword, value, definitions)),
-        Value::Array(items) => items.iter().for_each(|item| defined("", item, definitions)),
-        _ => {}
-    }
-}
-
-/// A reference that isn't the same where the definitions aren't.
-fn with_definitions(keyword: &str, value: &mut Value, definitions: &str) {
-    match value {
-        _ if REFERRING.contains(&keyword) => *value = json!([value, definitions]),
-        Value::Object(members) => members.iter_mut().for_each(|(keyword, value)| with_definitions(keyword, value, definitions)),
-        Value::Array(items) => items.iter_mut().for_each(|item| with_definitions("", item, definitions)),
-        _ => {}
-    }
 }
 
 /// A schema and those in its `allOf`; what can't be read of them.
@@ -89,19 +61,24 @@ fn mentions(keyword: &str, value: &Value, keywords: &[&str]) -> bool {
         }
 }
 
-/// Takes `unevaluatedProperties` for `additionalProperties`, where that is the same; beside one of those it says nothing.
-fn place_unevaluated(Metadata { constraints, open, .. }: &mut Metadata) {
+/// Takes `unevaluatedProperties` for `additionalProperties`, where that is the same; beside one of those it says nothing. Elsewhere it changes with
+/// what describes keys.
+fn place_unevaluated(Metadata { properties, constraints, open, .. }: &mut Metadata) {
     constraints.retain(|keyword, value| keyword != "patternProperties" || *value != json!({}));
-    let is_placed = !*open || constraints.contains_key("additionalProperties");
-    let others = constraints.iter().filter(|(keyword, _)| *keyword != "unevaluatedProperties");
-    let is_same = !others.into_iter().any(|(keyword, value)| mentions(keyword, value, &DESCRIBING));
-    if let Some(schema) = constraints.get("unevaluatedProperties").cloned()
-        && (is_placed || is_same || Meaning::of_schema(&schema) == Meaning::everything())
-    {
-        constraints.remove("unevaluatedProperties");
-        if !is_placed {
-            constraints.insert("additionalProperties".into(), schema);
-        }
+    let Some(schema) = constraints.remove("unevaluatedProperties") else { return };
+    if !*open || constraints.contains_key("additionalProperties") || Meaning::of_schema(&schema) == Meaning::everything() {
+        return;
+    }
+    let describing: Map<_, _> = constraints
+        .iter()
+        .filter(|(keyword, value)| mentions(keyword, value, &DESCRIBING))
+        .map(|(keyword, value)| (keyword.clone(), plain(value)))
+        .collect();
+    if describing.is_empty() {
+        constraints.insert("additionalProperties".into(), schema);
+    } else {
+        let described: Vec<_> = properties.keys().collect();
+        constraints.insert("unevaluatedProperties".into(), json!([plain(&schema), described, describing]));
     }
 }
 
@@ -202,9 +179,9 @@ fn under_keys(left: Object, constraints: &Keywords) -> Object {
     let dependent = dependent.into_iter().filter_map(|keyword| Some((keyword, constraints.get(keyword)?.as_object()?)));
     let each = dependent.flat_map(|(keyword, entries)| entries.iter().map(move |entry| (keyword, entry)));
     each.fold(named, |left, (keyword, (key, needed))| {
-        let needed_keys = needed.as_array().map(|names| names.iter().filter_map(Value::as_str).filter(|name| name != key));
-        let with = match needed_keys {
-            Some(names) => Some(names.fold(Object::everything(), Object::requiring)),
+        let others = needed.as_array().map(|keys| keys.iter().filter_map(Value::as_str).filter(|other| other != key));
+        let with = match others {
+            Some(keys) => Some(keys.fold(Object::everything(), Object::requiring)),
             None => of_schema(needed),
         };
         match with {

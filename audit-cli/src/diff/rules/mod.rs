@@ -150,12 +150,12 @@ impl<'b> Objects<'b> {
         Verdict::new(self.old.within_at(key, self.new), self.new.within_at(key, self.old))
     }
 
-    /// What the two are to each other.
+    /// What the change from one to the other breaks.
     pub fn verdict(self) -> Verdict {
         Verdict::new(self.old.within(self.new), self.new.within(self.old))
     }
 
-    /// What what they say of a key is to each other.
+    /// The same of what they accept under a key.
     pub fn verdict_at(self, key: &str) -> Verdict {
         Verdict::new(self.old.value_within(key, self.new), self.new.value_within(key, self.old))
     }

@@ -1,6 +1,6 @@
 //! Schemas of other tools: what is written otherwise and means the same is no change, and of what isn't understood nothing false is said.
 
-use super::truth::{config, events, events_of_one_key, keyword, plain, read, small, truth};
+use super::truth::{EVENTS, config, events_of_one_key, keyword, plain, read, small, truth};
 use super::*;
 use jsonschema::Validator;
 use proptest::prelude::*;
@@ -116,9 +116,8 @@ fn foreign() -> impl Strategy<Value = Value> {
         // Which accepts booleans and objects.
         Just(json!({"$ref": "https://json-schema.org/draft/2020-12/schema"})),
     ];
-    (plain(), composed, any::<bool>()).prop_map(|(plain, composed, within)| match within {
-        true => json!({"allOf": [plain, composed]}),
-        false => beside(&composed, vec![plain]),
+    (plain(), composed, any::<bool>()).prop_map(|(plain, composed, is_within)| {
+        if is_within { json!({"allOf": [plain, composed]}) } else { beside(&composed, vec![plain]) }
     })
 }
 
@@ -173,7 +172,7 @@ fn holds(changes: &[Change], truth: Class) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn is_true(old: (Body, Validator), new: (Body, Validator), events: &[Value]) -> Result<(), TestCaseError> {
+fn is_true(old: &(Body, Validator), new: &(Body, Validator), events: &[Value]) -> Result<(), TestCaseError> {
     match truth(&old.1, &new.1, events) {
         Some(truth) => holds(&bodies(&old.0, &new.0), truth),
         None => Err(TestCaseError::reject("no events")),
@@ -204,7 +203,7 @@ proptest! {
         let (Some((old, accepts)), Some(new)) = (read(Some(&schema)), body(&dressed(&schema, others, form))) else {
             return Err(TestCaseError::reject("no body"));
         };
-        if !events().iter().any(|event| accepts.is_valid(event)) {
+        if !EVENTS.iter().any(|event| accepts.is_valid(event)) {
             return Err(TestCaseError::reject("no events"));
         }
         prop_assert_eq!(bodies(&old, &new), []);
@@ -215,7 +214,7 @@ proptest! {
         let (Some(old), Some(new)) = (read(Some(&of_key(&old))), read(Some(&of_key(&new)))) else {
             return Err(TestCaseError::reject("no body"));
         };
-        is_true(old, new, &events_of_one_key())?;
+        is_true(&old, &new, &events_of_one_key())?;
     }
 }
 
@@ -227,6 +226,6 @@ proptest! {
         let (Some(old), Some(new)) = (read(Some(&old)), read(Some(&new))) else {
             return Err(TestCaseError::reject("no body"));
         };
-        is_true(old, new, &events())?;
+        is_true(&old, &new, &EVENTS)?;
     }
 }
