@@ -11,7 +11,7 @@ pub use std::{borrow::Cow, string::String, vec::Vec};
 // `Is`, `S` and `U` are named only by rustc, in errors: a name that can be reached is shorter to print.
 pub use crate::builder::{Any, ByType, Checked, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, Set, U, Unset};
 pub use crate::encode::{Encoder, GroupStart, Head, Mode, TextLimit, ValueEncoder};
-pub use core::primitive::{str, u8, u16, u32};
+pub use core::primitive::{str, u8, u16, u32, usize};
 
 pub use crate::context::ContextField;
 pub use crate::entity::{BoundedTargets, TargetField};

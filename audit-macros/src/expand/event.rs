@@ -113,8 +113,10 @@ fn constants(event: &Event, errors: &mut Errors) -> TokenStream {
     let (private, checked, parts) = (idents::private(), idents::checked(), parts(event));
     let record = record::expand(event, errors);
     quote! {
-        type #checked = #private::Checked<{ !#parts.layout.broken }>;
-        type __AuditNote = #private::Note<{ #parts.layout.total }>;
+        // A static, because older compilers (Rust 1.85) evaluate a constant once more for each set of bounds that names it.
+        static __AUDIT_TOTAL: #private::usize = #parts.layout.total;
+        type #checked = #private::Checked<{ __AUDIT_TOTAL != 0 }>;
+        type __AuditNote = #private::Note<{ __AUDIT_TOTAL }>;
         // A constant and not the static, which clippy couldn't read through `SCHEMA_JSON`.
         const __AUDIT_RECORD: __AuditNote = #parts.render();
         #record
