@@ -15,7 +15,7 @@ pub use core::primitive::{str, u8, u16, u32, usize};
 
 pub use crate::context::ContextField;
 pub use crate::entity::{BoundedTargets, TargetField};
-pub use crate::form::{ByDisplay, Form, FormDisplay, FormNone, FormValue, ListForm, OwnText, ValueText};
+pub use crate::form::{ByDisplay, Form, FormDisplay, FormJoin, FormNone, FormOptional, FormValue, ListForm, ValueText};
 pub use crate::schema::drift::Committed;
 pub use crate::schema::entity::{EntityLayout, EntityParts, EntitySchema, Identity, Shape};
 pub use crate::schema::event::{EventLayout, EventParts, TargetPart, flatten_problem};
@@ -25,9 +25,9 @@ pub use crate::schema::record::write::Note;
 pub use crate::schema::value_type::Values;
 pub use crate::schema::{Keys, ValueType};
 pub use crate::value::{Accepts, Bounded, BoundedWhenCut, Cut, DisplayBound, Displayed, kind};
-pub use crate::worded::{PointInTime, TextForm};
 pub use crate::{AuditEntity, AuditMetadata, AuditValue, BuildError, Context, Envelope, Event, OwnActor, Timestamp, TooLong};
 pub use crate::{AuditEvent, Infallible};
+pub use crate::{OwnText, PointInTime, TextForm};
 
 #[cfg(feature = "schemars")]
 pub use crate::json_schema;

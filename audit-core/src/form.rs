@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// A metadata value that is text: the string types, and what derives `AuditValue` around them.
 pub trait ValueText {
@@ -11,9 +13,46 @@ pub trait ValueText {
     fn value_text(&self) -> Cow<'_, str>;
 }
 
-impl<T: ValueText + ?Sized> ValueText for &T {
+impl ValueText for str {
+    fn value_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+macro_rules! forward {
+    ($($type:ty),*) => {$(
+        impl<T: ValueText + ?Sized> ValueText for $type {
+            fn value_text(&self) -> Cow<'_, str> {
+                (**self).value_text()
+            }
+        }
+    )*};
+}
+forward!(&T, Box<T>, Rc<T>, Arc<T>);
+
+impl<T: ValueText + ToOwned + ?Sized> ValueText for Cow<'_, T> {
     fn value_text(&self) -> Cow<'_, str> {
         (**self).value_text()
+    }
+}
+
+/// A type of which the value has another form than `Display` gives it: in a `join` list it has that of the value.
+pub trait JoinForm {
+    /// The text.
+    fn join_text(&self) -> Cow<'_, str>;
+
+    /// A number that no value can be.
+    fn non_finite(&self) -> Option<f64> {
+        None
+    }
+}
+
+impl<T: JoinForm + ?Sized> JoinForm for &T {
+    fn join_text(&self) -> Cow<'_, str> {
+        (**self).join_text()
+    }
+    fn non_finite(&self) -> Option<f64> {
+        (**self).non_finite()
     }
 }
 
@@ -24,6 +63,14 @@ pub struct ByDisplay;
 /// As the value's text is.
 #[derive(Clone, Copy, Debug)]
 pub struct ByValue;
+
+/// As [`JoinForm`] has it.
+#[derive(Clone, Copy, Debug)]
+pub struct ByForm;
+
+/// As `M` says, or not at all.
+#[derive(Clone, Copy, Debug)]
+pub struct NoneOr<M>(PhantomData<M>);
 
 /// An id or a name, with `M` the way in which it becomes text.
 #[diagnostic::on_unimplemented(
@@ -48,6 +95,15 @@ impl<T: ValueText + ?Sized> OwnText<ByValue> for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<T: OwnText<M>, M> OwnText<NoneOr<M>> for Option<T> {
+    fn with_text(&self, take: impl FnOnce(&dyn Display)) {
+        if let Some(text) = self {
+            text.with_text(take);
+        }
+    }
+}
+
 /// A list of texts: `join` fields.
 #[diagnostic::on_unimplemented(
     message = "audit[A0320]: `{Self}` can't be joined: it isn't a list of items that implement `Display` or derive `AuditValue` as text",
@@ -57,6 +113,25 @@ impl<T: ValueText + ?Sized> OwnText<ByValue> for T {
 pub trait TextList<'v, M> {
     /// Calls `each` for every item.
     fn each(&'v self, each: &mut dyn FnMut(&dyn Display));
+
+    /// The first item that no value can be.
+    fn non_finite(&'v self) -> Option<f64> {
+        None
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<'v, T: 'v + ?Sized> TextList<'v, ByForm> for T
+where
+    &'v T: IntoIterator<Item: JoinForm>,
+{
+    fn each(&'v self, each: &mut dyn FnMut(&dyn Display)) {
+        for item in self {
+            each(&item.join_text());
+        }
+    }
+    fn non_finite(&'v self) -> Option<f64> {
+        self.into_iter().find_map(|item| item.non_finite())
+    }
 }
 #[diagnostic::do_not_recommend]
 impl<'v, T: 'v + ?Sized> TextList<'v, ByDisplay> for T
@@ -108,6 +183,35 @@ pub trait FormDisplay {
 }
 impl<T: Display + ?Sized> FormDisplay for &&Form<T> {}
 impl<'v, T: ?Sized> FormDisplay for &&ListForm<'v, T> where &'v T: IntoIterator<Item: Display> {}
+
+/// What comes before the first choice for the items of a list.
+pub trait FormJoin {
+    /// The form.
+    fn __audit_form(&self) -> ByForm {
+        ByForm
+    }
+}
+impl<'v, T: ?Sized> FormJoin for &&&ListForm<'v, T> where &'v T: IntoIterator<Item: JoinForm> {}
+
+/// A name that an alias makes optional.
+pub trait FormOptional {
+    /// The form.
+    type Form;
+    /// Tells it.
+    fn __audit_form(&self) -> Self::Form;
+}
+impl<T: Display> FormOptional for &&Form<Option<T>> {
+    type Form = NoneOr<ByDisplay>;
+    fn __audit_form(&self) -> Self::Form {
+        NoneOr(PhantomData)
+    }
+}
+impl<T: ValueText> FormOptional for &Form<Option<T>> {
+    type Form = NoneOr<ByValue>;
+    fn __audit_form(&self) -> Self::Form {
+        NoneOr(PhantomData)
+    }
+}
 
 /// The second.
 pub trait FormValue {

@@ -58,7 +58,8 @@
 //! # Lists
 //!
 //! A list becomes one text by `join`, with a comma or another separator between its items. Longer than 500 characters, or than `max_len`,
-//! it is a violation; with `truncate` it is cut between two items, and the text ends with the number of the others.
+//! it is a violation; with `truncate` it is cut between two items, and the text ends with the number of the others. A first item that is
+//! too long by itself is cut as any text is, and the number follows: `Lorem ips……+2`.
 //!
 //! ```
 //! use audit_core::AuditMetadata;
@@ -70,6 +71,9 @@
 //!     #[audit(join, truncate)] members: Vec<u64>,                 // `7,12,93…+37`
 //! }
 //! ```
+//!
+//! An item is written by its `Display`, or, where it has none, as the text that it is as a value. Floats (`1e+21`; NaN is a violation) and the
+//! types of `jiff`, `time` and `chrono` have the form that they have as values, whatever their `Display` writes.
 //!
 //! Items aren't escaped, so that one which holds the separator reads like two: choose a separator that no item holds. An empty list is an
 //! empty text, and so is a list of one empty text: where that matters, hold an `Option` of the list, or send its length under a key of
@@ -173,6 +177,12 @@ pub use wire::WireError;
 #[cfg(feature = "derive")]
 pub use audit_macros::{AuditEntity, AuditEvent, AuditMetadata, AuditValue};
 
+// Named in rustc's words about what isn't one of them.
+#[doc(hidden)]
+pub use form::{OwnText, TextList};
+#[doc(hidden)]
+pub use worded::{PointInTime, TextForm};
+
 use encode::{Encoder, Head, Mode};
 use event::{OwnsActor, PassedAs};
 use schema::Keys;
@@ -222,6 +232,26 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     }
 
     /// The event, with the context (and perhaps the time) that the recorder knows. A context or time that the value has itself wins.
+    ///
+    /// A struct with a field marked `context` has methods of its own of this name, [`into_event`](Self::into_event) and, with `split`,
+    /// [`try_into_events`](Self::try_into_events) that take none (with `actor = Type` the names end in `_by`, and they take the actor). They
+    /// come before the trait's, which stay callable as `AuditEvent::try_into_event(value, context)`:
+    ///
+    /// ```
+    /// # use audit_core::{Actor, AuditEntity, AuditEvent, BuildError, Context};
+    /// # #[derive(AuditEntity)] #[audit(type = "team")] struct Team { #[audit(id)] id: u64 }
+    /// #[derive(AuditEvent)]
+    /// #[audit(action = "team.renamed", version = 1)]
+    /// struct TeamRenamed {
+    ///     #[audit(actor)] by: Actor,
+    ///     #[audit(target)] team: Team,
+    ///     #[audit(context)] from: Context,
+    /// }
+    ///
+    /// let renamed = TeamRenamed { by: Actor::new("system", "sync"), team: Team { id: 7 }, from: Context::new("203.0.113.7") };
+    /// assert_eq!(renamed.try_into_event()?.to_value()["context"]["location"], "203.0.113.7");
+    /// # Ok::<(), BuildError>(())
+    /// ```
     ///
     /// # Errors
     /// [`BuildError`] with every limit that the value breaks.
@@ -345,6 +375,9 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
 
 /// An actor or a target: a type, an id, perhaps a name and metadata. Derive it.
 ///
+/// An enum whose variants hold one entity each is an actor of several types, and has `From` each of them (`#[audit(from = false)]` leaves
+/// that out, where the enum implements it).
+///
 /// ```
 /// use audit_core::AuditEntity;
 ///
@@ -446,14 +479,16 @@ pub trait AuditMetadata {
 /// | `jiff::civil::DateTime`, `time::PrimitiveDateTime`, `chrono::NaiveDateTime` | `2026-02-28T23:59:59.5` |
 /// | `jiff::civil::Date`, `time::Date`, `chrono::NaiveDate` | `2026-02-28` |
 /// | `jiff::civil::Time`, `time::Time`, `chrono::NaiveTime` | `23:59:59.5` |
+/// | `jiff::Span` | `P2DT1H30M`: ISO 8601, as it displays itself |
+/// | `jiff::tz::Offset`, `time::UtcOffset`, `chrono::FixedOffset`, `Weekday` and `Month` of `time` and `chrono` | as they display themselves, months in full: `+02:00`, `Wed`, `February` |
 /// | `Duration`, `jiff::SignedDuration`, `time::Duration`, `chrono::TimeDelta` | `PT5400.25S`: ISO 8601, in seconds; for a number, `with` a function |
 /// | `rust_decimal::Decimal`, `bigdecimal::BigDecimal` (without a limit) | `19.90`: every digit; one of many zeros is `1E-7` as a `BigDecimal` |
 /// | `uuid::Uuid`, `url::Url` (without a limit) | as they display themselves |
 ///
 /// Derive it for fieldless enums, which then have `as_str()` (`#[audit(as_str = false)]` leaves it out, where the enum has a method of
-/// that name), and for newtypes. What derives it as text, an enum or a newtype around
-/// text, can also be an id, a name or an item of a `join` list without implementing `Display`; where it does, that is sent. By hand it
-/// takes a type and one call:
+/// that name), and for newtypes, which have `new` and `TryFrom` beside `max_len` (`#[audit(new = false)]` leaves them out). What derives it
+/// as text, an enum or a newtype around text, can also be an id, a name or an item of a `join` list without implementing `Display`, itself
+/// or in a `Box`, `Rc`, `Arc` or `Cow`; where it does, that is sent. By hand it takes a type and one call:
 ///
 /// ```
 /// use audit_core::{AuditValue, ValueEncoder, ValueType, kind};
@@ -472,7 +507,7 @@ pub trait AuditMetadata {
     message = "audit[A0301]: `{Self}` can't be a metadata value",
     label = "metadata values are text, numbers and booleans",
     note = "help: a type of your own: `#[derive(AuditValue)]` on a fieldless enum or a newtype; `#[derive(AuditMetadata)]` on a struct, and `#[audit(flatten)]` here",
-    note = "help: another's type: `#[audit(with = path)]` for a function that makes text, a number or a boolean of it; `#[audit(display)]` where it implements `Display`; `#[audit(join)]` for a list",
+    note = "help: another's type: `#[audit(with = path)]` for a function that makes text, a number or a boolean of it; `#[audit(display)]` where it implements `Display`; `#[audit(join)]` for a list; a map's values can be keys of their own",
     note = "help: no metadata at all: `#[audit(target)]` or `#[audit(actor)]` for an entity, `#[audit(occurred_at)]` for a time, `#[audit(context)]` for a `Context`, `#[audit(skip)]` to leave it out"
 )]
 pub trait AuditValue {

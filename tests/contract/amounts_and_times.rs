@@ -28,6 +28,14 @@ struct Bounded {
     chrono_both: chrono::NaiveDateTime,
     chrono_zoned: chrono::DateTime<chrono::FixedOffset>,
     chrono_took: chrono::TimeDelta,
+    jiff_span: jiff::Span,
+    jiff_offset: jiff::tz::Offset,
+    time_offset: time::UtcOffset,
+    time_weekday: time::Weekday,
+    time_month: time::Month,
+    chrono_offset: chrono::FixedOffset,
+    chrono_weekday: chrono::Weekday,
+    chrono_month: chrono::Month,
 }
 
 fn bounded() -> Bounded {
@@ -49,6 +57,14 @@ fn bounded() -> Bounded {
         chrono_both: chrono::NaiveDate::from_ymd_opt(2024, 2, 29).unwrap().and_time(noon),
         chrono_zoned: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
         chrono_took: chrono::TimeDelta::milliseconds(-250),
+        jiff_span: jiff::Span::new().days(2).hours(-1).minutes(30),
+        jiff_offset: jiff::tz::offset(-3),
+        time_offset: time::UtcOffset::from_hms(5, 30, 0).unwrap(),
+        time_weekday: time::Weekday::Wednesday,
+        time_month: time::Month::February,
+        chrono_offset: chrono::FixedOffset::east_opt(19_800).unwrap(),
+        chrono_weekday: chrono::Weekday::Wed,
+        chrono_month: chrono::Month::February,
     }
 }
 
@@ -62,6 +78,8 @@ fn their_text() {
         "time_time": "09:05:00", "time_both": "2024-02-29T09:05:00", "time_took": "PT90S",
         "chrono_time": "12:00:00", "chrono_both": "2024-02-29T12:00:00", "chrono_zoned": "1970-01-01T00:00:00.000Z",
         "chrono_took": "-PT0.25S",
+        "jiff_span": "-P2DT1H30M", "jiff_offset": "-03", "time_offset": "+05:30:00", "time_weekday": "Wednesday",
+        "time_month": "February", "chrono_offset": "+05:30", "chrono_weekday": "Wed", "chrono_month": "February",
     });
     assert_eq!(metadata(&event), expected);
 }
@@ -69,7 +87,17 @@ fn their_text() {
 #[test]
 fn their_schema() {
     let schema: Value = serde_json::from_str(<Bounded as AuditEvent<Actor>>::SCHEMA_JSON).unwrap();
-    for (key, max_len) in [("price", 31), ("took", 33), ("since", 24), ("jiff_both", 32), ("time_took", 33), ("chrono_took", 30)] {
+    for (key, max_len) in [
+        ("price", 31),
+        ("took", 33),
+        ("since", 24),
+        ("jiff_span", 78),
+        ("time_offset", 9),
+        ("chrono_weekday", 3),
+        ("jiff_both", 32),
+        ("time_took", 33),
+        ("chrono_took", 30),
+    ] {
         assert_eq!(schema["metadata"]["properties"][key], json!({"maxLength": max_len, "type": "string"}), "{key}");
     }
 }

@@ -1,5 +1,7 @@
 //! Lists that are sent as one text.
 
+use std::collections::BTreeSet;
+
 use audit_core::{AuditEntity, AuditEvent, AuditMetadata, Limit};
 use serde_json::Value;
 
@@ -64,6 +66,65 @@ fn the_limit_counts_characters_and_separators() {
         let refused = broken(joins(vec![], words(251), None).try_into_event(context()));
         assert_eq!(refused, [("/metadata/words".into(), Limit::Characters(500))]);
     }
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.joined_forms", version = 1, builder = false)]
+struct Forms {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: Team,
+    ratio: f64,
+    #[audit(join)]
+    ratios: Vec<f64>,
+    #[audit(join)]
+    small: [f32; 2],
+    at: time::OffsetDateTime,
+    #[audit(join)]
+    times: Vec<time::OffsetDateTime>,
+    zoned: chrono::DateTime<chrono::FixedOffset>,
+    #[audit(join)]
+    zones: BTreeSet<chrono::DateTime<chrono::FixedOffset>>,
+    took: jiff::SignedDuration,
+    #[audit(join)]
+    durations: Option<Vec<jiff::SignedDuration>>,
+}
+
+/// An item looks as a value of its type does, whatever its `Display` writes.
+#[test]
+fn items_have_the_form_of_values() {
+    let at = time::OffsetDateTime::UNIX_EPOCH;
+    let zoned = chrono::DateTime::UNIX_EPOCH.with_timezone(&chrono::FixedOffset::east_opt(3600).unwrap());
+    let took = jiff::SignedDuration::from_mins(90);
+    let forms = |ratio: f64, small| Forms {
+        user: user(),
+        team: team(),
+        ratio: 1e21,
+        ratios: vec![ratio, 0.5],
+        small: [small, 1.5],
+        at,
+        times: vec![at, at],
+        zoned,
+        zones: [zoned].into(),
+        took,
+        durations: Some(vec![took, took]),
+    };
+    let event = forms(1e21, 0.1).try_into_event(context()).unwrap();
+    assert!(event.as_json().contains("\"ratio\":1e+21,\"ratios\":\"1e+21,0.5\",\"small\":\"0.1,1.5\""), "{event:?}");
+    let sent = metadata(&event);
+    assert_eq!(
+        (&sent["at"], &sent["zones"], &sent["took"]),
+        (&"1970-01-01T00:00:00.000Z".into(), &sent["zoned"], &"PT5400S".into())
+    );
+    assert_eq!(sent["times"], "1970-01-01T00:00:00.000Z,1970-01-01T00:00:00.000Z");
+    assert_eq!(sent["durations"], "PT5400S,PT5400S");
+    let error = forms(f64::NAN, f32::INFINITY).try_into_event(context()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "/metadata/ratios: NaN, only finite numbers are allowed\n/metadata/small: inf, only finite numbers are allowed"
+    );
+    assert_eq!(broken::<()>(Err(error))[0].1, Limit::Finite);
 }
 
 /// As documented: both are an empty text.
@@ -139,13 +200,48 @@ fn items_fit_beside_the_number_of_the_others() {
 }
 
 #[test]
-fn one_item_that_is_too_long_is_cut() {
+fn a_first_item_that_is_too_long_is_cut() {
     for char in CHARS {
-        for items in [1, 3] {
+        let first = |kept| repeated(char, kept);
+        for (items, expected) in [(1, format!("{}…", first(499))), (3, format!("{}……+2", first(496)))] {
             let event = cut(vec![], vec![repeated(char, 700); items]);
-            assert_eq!(metadata(&event)["words"], format!("…+{items}"));
+            assert_eq!(metadata(&event)["words"], expected);
             assert_eq!(event.truncated(), ["/metadata/words", "/metadata/short"]);
         }
+    }
+    // Whole, it would leave no room for the number of the others.
+    let event = cut(vec![], vec![repeated('a', 499), "b".into()]);
+    assert_eq!(metadata(&event)["words"], format!("{}……+1", repeated('a', 496)));
+}
+
+#[derive(AuditMetadata)]
+struct Narrow {
+    #[audit(join, truncate = 1)]
+    one: Vec<&'static str>,
+    #[audit(join, truncate = 3)]
+    three: Vec<&'static str>,
+    #[audit(join, truncate = 5)]
+    five: Vec<&'static str>,
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.narrow_joins", version = 1)]
+struct NarrowJoins {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: Team,
+    #[audit(flatten)]
+    narrow: Narrow,
+}
+
+#[test]
+fn small_limits_keep_what_fits() {
+    for (items, expected) in [(vec!["abcdef"], ["…", "ab…", "abcd…"]), (vec!["abcdef"; 12], ["…", "…+1", "…+12"])] {
+        let narrow = Narrow { one: items.clone(), three: items.clone(), five: items };
+        let event = NarrowJoins { user: user(), team: team(), narrow }.into_event(context());
+        let found = ["one", "three", "five"].map(|key| metadata(&event)[key].as_str().unwrap().to_owned());
+        assert_eq!(found, expected);
     }
 }
 

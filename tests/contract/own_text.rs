@@ -1,7 +1,10 @@
 //! Ids, names and items of lists that derive `AuditValue` as text and have no `Display`, and what does have one.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use audit_core::{Actor, AuditEntity, AuditEvent, AuditMetadata, AuditValue, Text};
 use serde_json::json;
@@ -132,6 +135,72 @@ fn the_values_text_is_sent() {
         "regions": "eu-central,eu-central", "both": "shown,shown", "labels": "Fränkfurt \"am Main\"", "number": 7, "codes": "a; b",
     });
     assert_eq!(metadata(&event), expected);
+}
+
+type Maybe<T> = Option<T>;
+
+/// Text that is borrowed, and values behind pointers.
+#[derive(AuditValue)]
+struct Borrowed<'a>(&'a str);
+
+#[derive(AuditEntity)]
+#[audit(type = "shelf")]
+struct Shelf<'a> {
+    #[audit(id)]
+    id: Borrowed<'a>,
+    #[audit(name)]
+    name: Maybe<Arc<Region>>,
+    #[audit(metadata, join)]
+    labels: Vec<Borrowed<'a>>,
+}
+
+#[derive(AuditEntity)]
+#[audit(type = "rack")]
+struct Rack<'a> {
+    #[audit(id)]
+    id: Cow<'a, Region>,
+    #[audit(name)]
+    name: Maybe<u32>,
+    #[audit(metadata, join)]
+    regions: [Rc<Region>; 1],
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.borrowed_text", version = 1)]
+struct BorrowedText<'a> {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    shelf: Shelf<'a>,
+    #[audit(target)]
+    rack: Rack<'a>,
+    #[audit(join)]
+    regions: Vec<Box<Region>>,
+}
+
+/// An alias hides that a name is optional.
+#[test]
+fn borrowed_and_behind_pointers() {
+    let targets = |name: Maybe<Arc<Region>>, number: Maybe<u32>| {
+        let label = String::from("a \"b\"");
+        let shelf = Shelf { id: Borrowed(&label), name, labels: vec![Borrowed(&label), Borrowed("c")] };
+        let rack = Rack { id: Cow::Borrowed(&Region::UsEast), name: number, regions: [Rc::new(Region::EuCentral)] };
+        let regions = vec![Box::new(Region::EuCentral), Box::new(Region::UsEast)];
+        let event = BorrowedText { user: user(), shelf, rack, regions }.try_into_event(context()).unwrap();
+        assert_eq!(metadata(&event)["regions"], "eu-central,us \"east\"");
+        event.to_value()["targets"].clone()
+    };
+    let (shelf, rack) = (json!({"labels": "a \"b\",c"}), json!({"regions": "eu-central"}));
+    let named = json!([
+        {"type": "shelf", "id": "a \"b\"", "name": "eu-central", "metadata": shelf},
+        {"type": "rack", "id": "us \"east\"", "name": "7", "metadata": rack},
+    ]);
+    assert_eq!(targets(Some(Arc::new(Region::EuCentral)), Some(7)), named);
+    let unnamed = json!([
+        {"type": "shelf", "id": "a \"b\"", "metadata": shelf},
+        {"type": "rack", "id": "us \"east\"", "metadata": rack},
+    ]);
+    assert_eq!(targets(None, None), unnamed);
 }
 
 /// It has an `as_str` for something else.

@@ -29,6 +29,15 @@ struct BulkBeside {
     pair: [Team; 2],
 }
 
+#[derive(AuditEvent)]
+#[audit(action = "suite.bulk_bare", version = 1, builder = false)]
+struct BulkBare {
+    #[audit(actor)]
+    user: User,
+    #[audit(target, split = "batch_id")]
+    documents: Vec<Document>,
+}
+
 fn numbered(count: u32) -> Vec<Document> {
     (0..count).map(|id| Document { id, owner: "o".into() }).collect()
 }
@@ -205,6 +214,11 @@ fn too_many_for_one_event_says_how_to_make_several() {
         "/targets: 46 targets, 1 to 20 targets are allowed; `try_into_events` and `try_build_all` make several events of them"
     );
     assert_eq!(error.violations()[0].limit(), Limit::Targets);
+    let beside = BulkBeside { team: team(), documents: numbered(46), pair: [team(), team()] };
+    let error = beside.try_into_event_by(&Actor::new("system", "cron"), context()).unwrap_err();
+    assert!(error.to_string().ends_with("; `try_into_events_by` and `try_build_all` make several events of them"), "{error}");
+    let error = BulkBare { user: user(), documents: numbered(46) }.try_into_event(context()).unwrap_err();
+    assert!(error.to_string().ends_with("; `try_into_events` makes several events of them"), "{error}");
     let error = Single { user: user(), documents: numbered(46) }.try_into_event(context()).unwrap_err();
     assert_eq!(error.to_string(), "/targets: 46 targets, 1 to 20 targets are allowed");
 }

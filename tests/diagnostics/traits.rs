@@ -18,8 +18,11 @@ const NEVER_REPORTED: &[&str] = &[
     "DescribedValue",
     // Found by autoref, or for everything.
     "FormDisplay",
+    "FormJoin",
     "FormNone",
+    "FormOptional",
     "FormValue",
+    "JoinForm",
     "NoDisplayBound",
     "PlainText",
     "ShowDisplay",

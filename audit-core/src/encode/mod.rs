@@ -144,11 +144,11 @@ impl Encoder {
         self.violations.push(Violation::new("/targets".into(), limit, found));
     }
 
-    /// [`targets_end`](Self::targets_end) of an event with `split`.
-    pub fn split_targets_end(&mut self, fields: &[(&'static str, usize)]) {
+    /// [`targets_end`](Self::targets_end) of an event with `split`; `help` names the methods that split it.
+    pub fn split_targets_end(&mut self, fields: &[(&'static str, usize)], help: &'static str) {
         self.targets_end(fields);
         if let Some(violation) = self.violations.last_mut().filter(|violation| violation.limit() == Limit::Targets) {
-            violation.help("`try_into_events` and `try_build_all` make several events of them");
+            violation.help(help);
         }
     }
 
@@ -181,9 +181,11 @@ impl Encoder {
     }
 
     pub fn name<T: OwnText<M>, M>(&mut self, name: &T, _: M) {
-        self.out.push_str(",\"name\":\"");
-        name.with_text(|text| json::display(&mut self.out, text));
-        self.out.push('"');
+        name.with_text(|text| {
+            self.out.push_str(",\"name\":\"");
+            json::display(&mut self.out, text);
+            self.out.push('"');
+        });
     }
 
     pub fn name_str(&mut self, name: &str) {

@@ -68,6 +68,9 @@ impl<'a> ValueEncoder<'a> {
     /// A list of items as one text.
     pub(super) fn join<'v, M>(self, separator: &str, list: &'v (impl TextList<'v, M> + ?Sized)) {
         let Self { encoder, key, text } = self;
+        if let Some(number) = list.non_finite() {
+            return encoder.refuse(key, Limit::Finite, &number);
+        }
         let from = encoder.out.len();
         encoder.out.push_str(key);
         encoder.out.push('"');

@@ -12,7 +12,7 @@ use std::fmt;
 use super::{Bounded, BoundedWhenCut, DisplayBound, kind};
 use crate::AuditValue;
 use crate::encode::ValueEncoder;
-use crate::form::ValueText;
+use crate::form::{JoinForm, ValueText};
 use crate::schema::ValueType;
 
 /// Text that the type proves to have at most so many characters.
@@ -35,6 +35,11 @@ macro_rules! bounded_text {
             fn value_text(&self) -> Cow<'_, str> {
                 let $value = self;
                 Cow::Owned($display.to_string())
+            }
+        }
+        impl JoinForm for $type {
+            fn join_text(&self) -> Cow<'_, str> {
+                self.value_text()
             }
         }
     };
@@ -148,6 +153,10 @@ mod jiff_values {
     bounded_text!(jiff_types::civil::DateTime, 32, |value| value);
     bounded_text!(jiff_types::Zoned, 24, |value| crate::Timestamp::from(value));
     bounded_text!(jiff_types::SignedDuration, 33, |value| Seconds::signed(value.as_secs(), value.subsec_nanos()));
+    // `-P19998Y239976M1043497W7304484DT175307616H10518456960M1902545624836.854775807S`
+    bounded_text!(jiff_types::Span, 78, |value| value);
+    // `-25:59:59`
+    bounded_text!(jiff_types::tz::Offset, 9, |value| value);
 }
 
 /// RFC 3339 in UTC, to the millisecond, as `occurred_at` is: these crates' own `Display` isn't RFC 3339.
@@ -166,6 +175,10 @@ mod time_values {
     bounded_text!(time::Time, 18, |value| TimeOfDay(*value));
     bounded_text!(time::PrimitiveDateTime, 32, |value| Both(value.date(), TimeOfDay(value.time())));
     bounded_text!(time::Duration, 33, |value| Seconds::signed(value.whole_seconds(), value.subsec_nanoseconds()));
+    // `-25:59:59`
+    bounded_text!(time::UtcOffset, 9, |value| value);
+    bounded_text!(time::Weekday, 9, |value| value);
+    bounded_text!(time::Month, 9, |value| value);
 
     /// `09:30:00.5`: its own `Display` has hours of one digit.
     struct TimeOfDay(time::Time);
@@ -200,12 +213,21 @@ mod chrono_values {
             Cow::Owned(utc(self.clone()).to_string())
         }
     }
+    impl<Z: chrono::TimeZone> JoinForm for chrono::DateTime<Z> {
+        fn join_text(&self) -> Cow<'_, str> {
+            self.value_text()
+        }
+    }
 
     // `+262142-12-31`
     bounded_text!(chrono::NaiveDate, 13, |value| value);
     bounded_text!(chrono::NaiveTime, 18, |value| value);
     bounded_text!(chrono::NaiveDateTime, 32, |value| Both(value.date(), value.time()));
     bounded_text!(chrono::TimeDelta, 30, |value| Seconds::signed(value.num_seconds(), value.subsec_nanos()));
+    // `-23:59:59`
+    bounded_text!(chrono::FixedOffset, 9, |value| value);
+    bounded_text!(chrono::Weekday, 3, |value| value);
+    bounded_text!(chrono::Month, 9, |value| value.name());
 }
 
 #[cfg(feature = "rust_decimal")]

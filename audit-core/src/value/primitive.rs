@@ -6,7 +6,7 @@ use std::num;
 use super::{Bounded, BoundedWhenCut, DisplayBound, kind};
 use crate::AuditValue;
 use crate::encode::ValueEncoder;
-use crate::form::ValueText;
+use crate::form::{JoinForm, ValueText};
 use crate::schema::ValueType;
 
 /// A value that its setter takes as it is.
@@ -65,6 +65,21 @@ integer! {
 value!(bool, ValueType::boolean(), |value, out| out.boolean(value));
 value!(f64, ValueType::number(), |value, out| out.number(value));
 value!(f32, ValueType::number(), |value, out| out.number_f32(value));
+
+/// JSON's digits, `1e+21`, where `Display` writes 22 of them.
+macro_rules! number_form {
+    ($($type:ty),*) => {$(
+        impl JoinForm for $type {
+            fn join_text(&self) -> Cow<'_, str> {
+                Cow::Owned(zmij::Buffer::new().format(*self).to_owned())
+            }
+            fn non_finite(&self) -> Option<f64> {
+                (!self.is_finite()).then(|| f64::from(*self))
+            }
+        }
+    )*};
+}
+number_form!(f32, f64);
 
 impl AuditValue for char {
     const TYPE: ValueType = ValueType::text(1);

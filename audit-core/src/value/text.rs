@@ -37,15 +37,16 @@ macro_rules! string {
         }
         #[diagnostic::do_not_recommend]
         impl<F, E> BoundedWhenCut<F, E> for $type {}
-        impl ValueText for $type {
-            fn value_text(&self) -> Cow<'_, str> {
-                Cow::Borrowed(self)
-            }
-        }
     )*};
 }
 
 string!(String, Box<str>, Arc<str>, Cow<'_, str>);
+
+impl ValueText for String {
+    fn value_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
 
 macro_rules! address {
     ($($type:ty: $max:literal),*) => {$(

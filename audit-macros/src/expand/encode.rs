@@ -41,9 +41,10 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
         quote_hygienic!(if let #private::Some(__audit_split) = __audit_split { __audit_out.plain(#key, __audit_split.id); })
     });
     let targets_end = if event.split().is_some() {
-        quote_hygienic!(__audit_out.split_targets_end)
+        let help = split_help(event);
+        quote_hygienic!(__audit_out.split_targets_end(&[#(#counts,)*], #help);)
     } else {
-        quote_hygienic!(__audit_out.targets_end)
+        quote_hygienic!(__audit_out.targets_end(&[#(#counts,)*]);)
     };
     let values = event.members.iter().map(|member| {
         let ident = &member.ident;
@@ -58,7 +59,7 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
             if let #private::Some(__audit_actor) = &__audit_fields.#actor { <#actor_type as #private::AuditEntity>::encode(__audit_actor, __audit_out); }
             __audit_out.targets();
             #(#targets)*
-            #targets_end(&[#(#counts,)*]);
+            #targets_end
             if let #private::Some(__audit_context) = &__audit_fields.#context {
                 __audit_out.context(<#context_type as #private::ContextField>::context(__audit_context));
             }
@@ -68,6 +69,16 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
             __audit_out.metadata_end();
             __audit_encoder
         }
+    }
+}
+
+/// What makes several events of too many targets.
+fn split_help(event: &Event) -> String {
+    let of_value = if event.callers_actor.is_some() { "try_into_events_by" } else { "try_into_events" };
+    if event.has_builder {
+        format!("`{of_value}` and `try_build_all` make several events of them")
+    } else {
+        format!("`{of_value}` makes several events of them")
     }
 }
 
@@ -162,8 +173,8 @@ fn write_value(value: &Value, ty: &Type, held: &TokenStream, in_option: bool) ->
                 Type::Reference(reference) => (&*reference.elem, quote_spanned!(placed(inner.span())=> *__audit_held)),
                 _ => (inner, quote_spanned!(placed(inner.span())=> __audit_held)),
             };
-            let join = quote_spanned!(placed(inner.span())=> __audit_out.join::<#list, _>(#key, #text, #separator, #items, (&&&#private::ListForm::<#list>::of(#items)).__audit_form()););
-            let traits = quote_hygienic!(use #private::{FormDisplay as _, FormNone as _, FormValue as _};);
+            let join = quote_spanned!(placed(inner.span())=> __audit_out.join::<#list, _>(#key, #text, #separator, #items, (&&&&#private::ListForm::<#list>::of(#items)).__audit_form()););
+            let traits = quote_hygienic!(use #private::{FormDisplay as _, FormJoin as _, FormNone as _, FormValue as _};);
             unwrapped(held, holds_option, &quote_hygienic!(#traits #join))
         }
         How::With(path) => {

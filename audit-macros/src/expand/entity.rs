@@ -103,8 +103,9 @@ fn write_name(member: &Member) -> TokenStream {
     let write = if types::is_string(ty) {
         quote_hygienic!((&&#private::Shown(__audit_held)).__audit_name(__audit_out);)
     } else {
+        // An alias may hide an `Option`.
         let form = encode::form(ty);
-        quote_hygienic!(__audit_out.name::<#ty, _>(__audit_held, #form);)
+        quote_hygienic!(use #private::FormOptional as _; __audit_out.name::<#ty, _>(__audit_held, #form);)
     };
     if inner.is_some() {
         quote_hygienic!(if let #private::Some(__audit_held) = &__audit_value.#ident { #write })

@@ -26,22 +26,35 @@ fn of_the_standard_library() {
 #[test]
 fn of_jiff() {
     use jiff_types::civil::{Date, DateTime, Time};
-    use jiff_types::{SignedDuration, Timestamp, Zoned, tz::TimeZone};
+    use jiff_types::{SignedDuration, Timestamp, Zoned, tz, tz::TimeZone};
     longest(&[Date::MIN, Date::MAX]);
     longest(&[Time::MIN, Time::MAX]);
     longest(&[Date::MIN.to_datetime(Time::MAX), DateTime::MAX]);
     longest(&[SignedDuration::MIN, SignedDuration::MAX]);
-    let zoned = Timestamp::UNIX_EPOCH.to_zoned(TimeZone::fixed(jiff_types::tz::offset(2)));
+    longest(&[longest_span(), -longest_span()]);
+    longest(&[tz::Offset::MIN, tz::Offset::MAX]);
+    let zoned = Timestamp::UNIX_EPOCH.to_zoned(TimeZone::fixed(tz::offset(2)));
     longest::<Zoned>(std::slice::from_ref(&zoned));
     assert_eq!(text(&zoned), "1970-01-01T00:00:00.000Z");
     assert_eq!(text(&SignedDuration::from_millis(-1_500)), "-PT1.5S");
     assert_eq!(text(&DateTime::constant(2026, 2, 28, 9, 5, 0, 500_000_000)), "2026-02-28T09:05:00.5");
 }
 
+/// Every unit at its limit.
+#[cfg(feature = "jiff")]
+fn longest_span() -> jiff_types::Span {
+    let dates = jiff_types::Span::new().years(19_998).months(239_976).weeks(1_043_497).days(7_304_484);
+    let times = dates.hours(175_307_616).minutes(10_518_456_960_i64).seconds(631_107_417_600_i64);
+    times.milliseconds(631_107_417_600_000_i64).microseconds(631_107_417_600_000_000_i64).nanoseconds(i64::MAX)
+}
+
 #[cfg(feature = "time")]
 #[test]
 fn of_time() {
-    use time::{Date, Duration, Month, PrimitiveDateTime, Time};
+    use time::{Date, Duration, Month, PrimitiveDateTime, Time, UtcOffset, Weekday};
+    longest(&[UtcOffset::from_hms(-25, -59, -59).expect("an offset"), UtcOffset::UTC]);
+    longest(&[Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday, Weekday::Saturday]);
+    longest(&std::array::from_fn::<_, 12, _>(|index| Month::January.nth_next(u8::try_from(index).unwrap_or_default())));
     let (first, last) = (Time::MIDNIGHT, Time::from_hms_nano(23, 59, 59, 999_999_999).expect("a time"));
     longest(&[first, last]);
     longest(&[Duration::MIN, Duration::MAX]);
@@ -58,8 +71,13 @@ fn of_time() {
 #[cfg(feature = "chrono")]
 #[test]
 fn of_chrono() {
-    use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+    use chrono::{DateTime, FixedOffset, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
     longest(&[NaiveDate::MIN, NaiveDate::MAX]);
+    longest(&[FixedOffset::west_opt(86_399).expect("an offset"), FixedOffset::east_opt(0).expect("an offset")]);
+    longest(&[Weekday::Mon, Weekday::Thu, Weekday::Sun]);
+    longest(&std::array::from_fn::<_, 12, _>(|index| {
+        Month::try_from(u8::try_from(index).unwrap_or_default() + 1).expect("a month")
+    }));
     let last = NaiveTime::from_hms_nano_opt(23, 59, 59, 1_999_999_999).expect("a leap second");
     longest(&[NaiveTime::MIN, last]);
     longest(&[NaiveDateTime::new(NaiveDate::MAX, last)]);
