@@ -38,6 +38,8 @@ pub struct Entity {
 
 pub struct EntityEnum {
     pub item: Item,
+    /// Whether it is made `From` its entities.
+    pub from: bool,
     pub variants: Vec<EntityVariant>,
 }
 
@@ -87,6 +89,8 @@ pub struct Newtype {
     pub item: Item,
     pub ty: Type,
     pub max_len: Option<u16>,
+    /// Whether it gets the constructors that check `max_len`.
+    pub new: bool,
 }
 
 /// A field.

@@ -5,10 +5,14 @@ use proc_macro2::{Spacing, TokenTree};
 use quote::ToTokens;
 use syn::{GenericArgument, Generics, Lifetime, PathArguments, PathSegment, Type, visit_mut::VisitMut};
 
-/// The last segment of a plain path type.
+/// The last segment of a plain path type that may be the standard library's or ours: one that a path names in another crate or module isn't.
 fn last_segment(ty: &Type) -> Option<&PathSegment> {
     match ty {
-        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
+        Type::Path(path) if path.qself.is_none() => {
+            let segments = &path.path.segments;
+            let is_known = |first: &PathSegment| ["std", "core", "alloc", "audit_core"].iter().any(|name| first.ident == name);
+            segments.last().filter(|_| segments.len() == 1 || segments.first().is_some_and(is_known))
+        }
         Type::Group(group) => last_segment(&group.elem),
         Type::Paren(paren) => last_segment(&paren.elem),
         _ => None,
@@ -73,23 +77,13 @@ pub fn is_wide_integer(ty: &Type) -> bool {
     word(ty).is_some_and(|word| word == "u128" || word == "i128")
 }
 
-/// A collection, map, tuple, function or the like, which no trait impl could make a value.
+/// A list or a tuple, which no trait impl could make a value. Collections that have a name are judged by traits.
 pub fn collection(ty: &Type) -> Option<&'static str> {
-    const COLLECTIONS: [&str; 8] = ["Vec", "VecDeque", "LinkedList", "HashSet", "BTreeSet", "BinaryHeap", "HashMap", "BTreeMap"];
     match ty {
         Type::Array(_) | Type::Slice(_) => Some("a list"),
         Type::Tuple(_) => Some("a tuple"),
         Type::Reference(reference) if matches!(&*reference.elem, Type::Slice(_) | Type::Array(_)) => Some("a list"),
-        _ => {
-            // Without arguments it is somebody's own type of that name.
-            let segment = last_segment(ty).filter(|segment| !segment.arguments.is_empty())?;
-            let name = segment.ident.to_string();
-            if name.ends_with("Map") && COLLECTIONS.contains(&name.as_str()) {
-                Some("a map")
-            } else {
-                COLLECTIONS.contains(&name.as_str()).then_some("a list")
-            }
-        }
+        _ => None,
     }
 }
 

@@ -19,6 +19,10 @@ const ROLES: [&str; 4] = ["id", "name", "metadata", "flatten"];
 pub fn check(written: &Written, errors: &mut Errors) -> Result<Entity, Vec<Member>> {
     let attributes = &written.attributes;
     item::no_type_parameters(written, "an entity", errors);
+    if let Some(attribute) = attributes.get("from") {
+        let what = "`from` has a meaning only on an enum of entities";
+        errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it");
+    }
     let container = Container { case: item::rename_all(attributes, errors), cuts_strings: item::cuts_strings(attributes, errors) };
     let example = format!("type = \"{}\"", Case::Snake.variant(&written.ident.unraw().to_string()));
     let type_name = item::required(attributes, "type", &example, &written.ident, errors)
@@ -118,7 +122,8 @@ pub fn check_enum(written: &Written, variants: &[WrittenVariant], errors: &mut E
     if !errors.is_empty() {
         return None;
     }
-    Some(EntityEnum { item: item::item(written), variants: variants.into_iter().flatten().collect() })
+    let from = written.attributes.makes("from");
+    Some(EntityEnum { item: item::item(written), from, variants: variants.into_iter().flatten().collect() })
 }
 
 fn variant(written: &WrittenVariant, errors: &mut Errors) -> Option<EntityVariant> {

@@ -24,7 +24,7 @@ pub fn check(written: &Written, errors: &mut Errors) -> Result<Event, Vec<Member
     keys.count(&written.ident, errors);
     let before = errors.len();
     roles::roles(written, fields, &members, errors);
-    let has_builder = has_builder(attributes);
+    let has_builder = attributes.makes("builder");
     if has_builder {
         setters::setters(fields, &members, errors);
     }
@@ -46,11 +46,6 @@ pub fn callers_actor(attributes: &Attributes) -> Option<&syn::Type> {
         Given::Type(ty) => Some(ty),
         _ => None,
     }
-}
-
-/// Whether setters are made, and what builds the event of them.
-pub fn has_builder(attributes: &Attributes) -> bool {
-    !matches!(attributes.get("builder").map(|attribute| &attribute.value), Some(Given::Boolean(false)))
 }
 
 /// Where a role is missing or a name is taken, an unmarked field may be what lacks a mark: that its type isn't a value is no second mistake.

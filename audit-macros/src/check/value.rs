@@ -8,15 +8,17 @@ use crate::case::Case;
 use crate::diag::{Code, Errors};
 use crate::limits;
 use crate::model::{Newtype, ValueEnum, ValueVariant};
-use crate::parse::attributes::{Attribute, Attributes, Value as Given};
+use crate::parse::attributes::Attribute;
 use crate::parse::{Written, WrittenVariant};
 
 /// The enum, if nothing is wrong with it.
 pub fn check_enum(written: &Written, variants: &[WrittenVariant], errors: &mut Errors) -> Option<ValueEnum> {
     let case = item::rename_all(&written.attributes, errors);
-    if let Some(attribute) = written.attributes.get("max_len") {
-        let what = "`max_len` limits a newtype's text, and an enum's values are known";
-        errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it");
+    for key in ["max_len", "new"] {
+        if let Some(attribute) = written.attributes.get(key) {
+            let what = format!("`{key}` is about a newtype's text, and an enum's values are known");
+            errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it");
+        }
     }
     item::no_type_parameters(written, "an enum of values", errors);
     if variants.is_empty() {
@@ -43,13 +45,8 @@ pub fn check_enum(written: &Written, variants: &[WrittenVariant], errors: &mut E
     if !errors.is_empty() {
         return None;
     }
-    let (open, as_str) = (written.attributes.get("open").is_some(), has_as_str(&written.attributes));
+    let (open, as_str) = (written.attributes.get("open").is_some(), written.attributes.makes("as_str"));
     Some(ValueEnum { item: item::item(written), open, as_str, variants: legal })
-}
-
-/// Whether an enum gets an `as_str()`, which one that has a method of that name can't.
-pub fn has_as_str(attributes: &Attributes) -> bool {
-    !matches!(attributes.get("as_str").map(|attribute| &attribute.value), Some(Given::Boolean(false)))
 }
 
 fn name_span(written: &WrittenVariant) -> proc_macro2::Span {
@@ -92,6 +89,10 @@ pub fn check_newtype(written: &Written, types: &[Type], errors: &mut Errors) -> 
     };
     field::plain_type(crate::types::option_inner(ty).unwrap_or(ty), field::Place::Newtype, errors);
     let max_len = written.attributes.get("max_len");
+    if let Some(attribute) = written.attributes.get("new").filter(|_| max_len.is_none() && !written.attributes.is_damaged()) {
+        let what = "`new` has a meaning only beside `max_len`: other newtypes get no constructors";
+        errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it");
+    }
     if let Some(attribute) = max_len.filter(|_| crate::types::is_primitive(ty)) {
         let what = format!("`max_len` limits text, and `{}` wraps none", written.ident);
         errors.push(attribute.key.span(), Code::NotText, what, "remove it, or wrap a `String`");
@@ -100,5 +101,6 @@ pub fn check_newtype(written: &Written, types: &[Type], errors: &mut Errors) -> 
     if !errors.is_empty() {
         return None;
     }
-    Some(Newtype { item: item::item(written), ty: ty.clone(), max_len })
+    let new = written.attributes.makes("new");
+    Some(Newtype { item: item::item(written), ty: ty.clone(), max_len, new })
 }

@@ -161,15 +161,15 @@ impl<'e> Builder<'e> {
             let maybe = Ident::new(&format!("maybe_{}", syn::ext::IdentExt::unraw(ident)), ident.span());
             quote! {
                 #(#docs)*
-                pub fn #maybe<__T>(mut self, value: #private::Option<#inner>) -> #result #bound {
-                    self.fields.#ident = value;
+                pub fn #maybe<__T>(mut self, __audit_value: #private::Option<#inner>) -> #result #bound {
+                    self.fields.#ident = __audit_value;
                     #done
                 }
             }
         });
         quote! {
             #(#docs)*
-            pub fn #ident<__T>(mut self, value: #argument) -> #result #bound {
+            pub fn #ident<__T>(mut self, __audit_value: #argument) -> #result #bound {
                 self.fields.#ident = #private::Some(#convert);
                 #done
             }
@@ -229,13 +229,13 @@ impl<'e> Builder<'e> {
                 pub fn build(mut self) -> #private::Event where #(#ready,)* #infallible {
                     self.__audit_encode(#private::Mode::Cut).finish_cut()
                 }
-                /// Appends the event's JSON to `out`, and returns the paths that were cut, as `Event::truncated` does. Where `out` has room
-                /// nothing is allocated.
+                /// Appends the event's JSON, and returns the paths that were cut, as `Event::truncated` does. Where the buffer has room nothing
+                /// is allocated.
                 ///
                 /// # Errors
-                /// `BuildError` with every limit that a value breaks; `out` is then as it was.
-                pub fn encode_into(mut self, out: &mut #private::Vec<#private::u8>) -> #private::Result<#private::Vec<#private::String>, #private::BuildError> where #(#ready),* {
-                    self.__audit_encode(#private::Mode::Refuse).append_to(out)
+                /// `BuildError` with every limit that a value breaks; the buffer is then as it was.
+                pub fn encode_into(mut self, __audit_out: &mut #private::Vec<#private::u8>) -> #private::Result<#private::Vec<#private::String>, #private::BuildError> where #(#ready),* {
+                    self.__audit_encode(#private::Mode::Refuse).append_to(__audit_out)
                 }
                 #all
             }

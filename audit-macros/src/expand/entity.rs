@@ -130,7 +130,7 @@ pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
             impl <#(#parameters,)* #within> #private::Infallible<#within> for #ident #arguments
             where #given #(for<'__x> #held: #private::Infallible<#within>,)* {}
         },
-        conversions(entity),
+        if entity.from { conversions(entity) } else { TokenStream::new() },
         json_schema(&entity.item),
     ];
     block::block(&entity.item.core, &entity.item.allowed, &parts.into_iter().collect())

@@ -6,10 +6,9 @@ use quote::quote;
 use syn::Ident;
 
 use super::{block, mentions};
-use crate::check::event::{callers_actor, has_builder};
+use crate::check::event::callers_actor;
 use crate::check::item::core;
 use crate::check::setters::TAKEN;
-use crate::check::value::has_as_str;
 use crate::generics;
 use crate::idents;
 use crate::parse::{Body, Written, WrittenField};
@@ -33,6 +32,9 @@ pub fn entity(written: &Written, mentions: &TokenStream) -> TokenStream {
 /// Those into an enum of entities.
 fn conversions(written: &Written) -> TokenStream {
     let Body::Enum(variants) = &written.body else { return TokenStream::new() };
+    if !written.attributes.makes("from") {
+        return TokenStream::new();
+    }
     let private = idents::private();
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
@@ -79,7 +81,7 @@ pub fn value(written: &Written, mentions: &TokenStream) -> TokenStream {
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
     let parameters = generics::parameters(&written.generics);
     let constructors = constructors(written);
-    let has_as_str = matches!(written.body, Body::Enum(_)) && has_as_str(&written.attributes);
+    let has_as_str = matches!(written.body, Body::Enum(_)) && written.attributes.makes("as_str");
     let as_str = has_as_str.then(|| {
         quote! {
             impl #generics #ident #arguments #where_clause {
@@ -111,7 +113,7 @@ fn constructors(written: &Written) -> Option<TokenStream> {
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
     let is_limited = written.attributes.get("max_len").is_some() || written.attributes.is_damaged();
-    if !is_limited || matches!(written.body, Body::Enum(_)) || written.is_unsized() {
+    if !is_limited || !written.attributes.makes("new") || matches!(written.body, Body::Enum(_)) || written.is_unsized() {
         return None;
     }
     let try_from = |text: &TokenStream| {
@@ -181,7 +183,7 @@ fn unsized_event(written: &Written, builder: &TokenStream) -> TokenStream {
 }
 
 fn stub_builder(written: &Written, fields: &[WrittenField]) -> TokenStream {
-    if !has_builder(&written.attributes) {
+    if !written.attributes.makes("builder") {
         return TokenStream::new();
     }
     let private = idents::private();

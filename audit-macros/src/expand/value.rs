@@ -17,19 +17,19 @@ pub fn expand_enum(value: &ValueEnum) -> TokenStream {
     let longest = Literal::usize_unsuffixed(longest);
     let (generics, arguments, where_clause) = value.item.generics.split_for_impl();
     let lifetimes: Vec<_> = value.item.generics.lifetimes().collect();
-    let (as_str, text) = text_of(value);
+    let text = text_of(value);
     let code = quote! {
         impl #generics #private::AuditValue for #ident #arguments #where_clause {
             const TYPE: #private::ValueType = #schema;
             type Kind = #private::kind::Converts;
             fn encode(&self, __audit_out: #private::ValueEncoder<'_>) {
-                __audit_out.str(#text);
+                __audit_out.str(self.__audit_text());
             }
         }
-        #as_str
+        #text
         impl #generics #private::ValueText for #ident #arguments #where_clause {
             fn value_text(&self) -> #private::Cow<'_, #private::str> {
-                #private::Cow::Borrowed(#text)
+                #private::Cow::Borrowed(self.__audit_text())
             }
         }
         impl <#(#lifetimes,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
@@ -43,28 +43,31 @@ pub fn expand_enum(value: &ValueEnum) -> TokenStream {
     block::block(&value.item.core, &value.item.allowed, &quote!(#mention #code #json_schema))
 }
 
-/// `as_str()`, and the expression that an enum's text is.
-fn text_of(value: &ValueEnum) -> (TokenStream, TokenStream) {
+/// The method that an enum's text is found by, and `as_str()`. Nothing else calls that, so that an enum with one of its own has one error.
+fn text_of(value: &ValueEnum) -> TokenStream {
     let private = idents::private();
+    let ident = &value.item.ident;
+    let (generics, arguments, where_clause) = value.item.generics.split_for_impl();
     let arms = value.variants.iter().map(|variant| {
         let (ident, name) = (&variant.ident, &variant.name);
         quote!(Self::#ident { .. } => #name)
     });
-    let text = quote!(match self { #(#arms,)* });
-    if !value.as_str {
-        return (TokenStream::new(), text);
-    }
-    let ident = &value.item.ident;
-    let (generics, arguments, where_clause) = value.item.generics.split_for_impl();
-    let as_str = quote! {
-        impl #generics #ident #arguments #where_clause {
+    let as_str = value.as_str.then(|| {
+        quote! {
             /// The text that is sent.
             pub const fn as_str(&self) -> &'static #private::str {
-                #text
+                self.__audit_text()
             }
         }
-    };
-    (as_str, quote!(self.as_str()))
+    });
+    quote! {
+        impl #generics #ident #arguments #where_clause {
+            #as_str
+            const fn __audit_text(&self) -> &'static #private::str {
+                match self { #(#arms,)* }
+            }
+        }
+    }
 }
 
 /// `"enum": ["a", "b"], "type": "string"}`: sorted by bytes, escaped as `serde_json` does.
@@ -176,19 +179,7 @@ fn bounded(value: &Newtype, max: u16) -> TokenStream {
         text: |__audit_value: &Self| <#ty as #private::TextValue>::text(&__audit_value.0),
     };
     let described = described(value, None, &code);
-    let from_str = (types::is_string(ty) && !matches!(ty, syn::Type::Reference(_))).then(|| {
-        let given = generics::predicates(&value.item.generics);
-        // Where the `String` isn't the standard one it may not be made of a `&str`.
-        let convertible = quote!(for<'__x> &'__x #private::str: #private::Into<#ty>);
-        quote! {
-            impl #impl_generics #private::TryFrom<&#private::str> for #ident #arguments where #given #convertible {
-                type Error = #private::TooLong;
-                fn try_from(text: &#private::str) -> #private::Result<Self, #private::TooLong> {
-                    Self::new(text)
-                }
-            }
-        }
-    });
+    let constructors = value.new.then(|| constructors(value, max));
     quote! {
         #described
         impl #impl_generics #private::ValueText for #ident #arguments #where_clause {
@@ -198,19 +189,42 @@ fn bounded(value: &Newtype, max: u16) -> TokenStream {
         }
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
         impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments #where_clause {}
+        #constructors
+    }
+}
+
+/// What makes the newtype of text, where the text isn't too long.
+fn constructors(value: &Newtype, max: u16) -> TokenStream {
+    let private = idents::private();
+    let (ident, ty) = (&value.item.ident, &value.ty);
+    let (impl_generics, arguments, where_clause) = value.item.generics.split_for_impl();
+    let from_str = (types::is_string(ty) && !matches!(ty, syn::Type::Reference(_))).then(|| {
+        let given = generics::predicates(&value.item.generics);
+        // Where the `String` isn't the standard one it may not be made of a `&str`.
+        let convertible = quote!(for<'__x> &'__x #private::str: #private::Into<#ty>);
+        quote! {
+            impl #impl_generics #private::TryFrom<&#private::str> for #ident #arguments where #given #convertible {
+                type Error = #private::TooLong;
+                fn try_from(__audit_text: &#private::str) -> #private::Result<Self, #private::TooLong> {
+                    #private::checked_text(Self(#private::Into::into(__audit_text)), #max)
+                }
+            }
+        }
+    });
+    quote! {
         impl #impl_generics #ident #arguments #where_clause {
             /// The value, if its text isn't too long.
             ///
             /// # Errors
             /// `TooLong` says how long it is and may be.
-            pub fn new(text: impl #private::Into<#ty>) -> #private::Result<Self, #private::TooLong> {
-                #private::checked_text(Self(#private::Into::into(text)), #max)
+            pub fn new(__audit_text: impl #private::Into<#ty>) -> #private::Result<Self, #private::TooLong> {
+                #private::checked_text(Self(#private::Into::into(__audit_text)), #max)
             }
         }
         impl #impl_generics #private::TryFrom<#ty> for #ident #arguments #where_clause {
             type Error = #private::TooLong;
-            fn try_from(text: #ty) -> #private::Result<Self, #private::TooLong> {
-                Self::new(text)
+            fn try_from(__audit_text: #ty) -> #private::Result<Self, #private::TooLong> {
+                #private::checked_text(Self(__audit_text), #max)
             }
         }
         #from_str

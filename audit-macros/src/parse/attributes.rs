@@ -88,6 +88,11 @@ impl Attributes {
         !self.meant.is_empty()
     }
 
+    /// Whether what `key` names is made: it is unless `key = false` says otherwise.
+    pub fn makes(&self, key: &str) -> bool {
+        !matches!(self.get(key).map(|attribute| &attribute.value), Some(Value::Boolean(false)))
+    }
+
     /// The first of `keys` that is given.
     pub fn first_of(&self, keys: &[&str]) -> Option<&Attribute> {
         self.items.iter().find(|item| keys.iter().any(|key| item.key.unraw() == key))

@@ -75,6 +75,8 @@ pub const KEYS: &[Key] = &[
     key("crate", Form::Path, "crate = my_crate::audit_core", &[Event, Entity, Metadata, Value]),
     key("open", Form::Flag, "open", &[Value]),
     key("as_str", Form::Boolean, "as_str = false", &[Value]),
+    key("new", Form::Boolean, "new = false", &[Value]),
+    key("from", Form::Boolean, "from = false", &[Entity]),
     key("target", Form::Flag, "target", &[EventField]),
     key("context", Form::Flag, "context", &[EventField]),
     key("occurred_at", Form::Flag, "occurred_at", &[EventField]),

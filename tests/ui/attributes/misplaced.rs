@@ -63,4 +63,21 @@ enum TypedEnum {
     User(User),
 }
 
+#[derive(AuditValue)]
+#[audit(new = false)]
+struct Unlimited(String);
+
+#[derive(AuditValue)]
+#[audit(new = false)]
+enum Constructed {
+    A,
+}
+
+#[derive(AuditEntity)]
+#[audit(type = "group", from = false)]
+struct NoEnum {
+    #[audit(id)]
+    id: String,
+}
+
 fn main() {}
