@@ -45,5 +45,4 @@ events! {
     Device "con.aux";
     File "index.txt";
     Conventional "suite.conventional";
-    Dot ".";
 }
