@@ -182,7 +182,7 @@ fn partial(project: &Project, expected: &mut BTreeMap<(String, u32), Meaning>) -
 
 const REPORT: &str = r#"
 partial/Report.Open.json:1:1: Report.Open@1: keys beyond those described are accepted (the event, the actor, target "report"), and the types accept none
-partial/bad.json:1:1: report bad@1: not imported: "report bad" can't be an action: it has 1 to 128 printable ASCII characters, without space, `/` and `\`
+partial/bad.json:1:1: report bad@1: not imported: "report bad" can't be an action: it has 1 to 128 printable ASCII characters, without space, `/` and `\`, and isn't `.` or `..`
 partial/report.aimless.json:1:1: report.aimless@1: not imported: it has no targets, and an event has at least one
 partial/report.aimless.json:1:13: report.aimless@1: `targets` is empty: an event has 1 to 20 targets
 partial/report.exported.json:1:1: report.exported@1: keys beyond those described are accepted (the actor, target "report"), and the types accept none
