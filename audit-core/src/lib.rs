@@ -507,7 +507,7 @@ pub trait AuditMetadata {
     message = "audit[A0301]: `{Self}` can't be a metadata value",
     label = "metadata values are text, numbers and booleans",
     note = "help: a type of your own: `#[derive(AuditValue)]` on a fieldless enum or a newtype; `#[derive(AuditMetadata)]` on a struct, and `#[audit(flatten)]` here",
-    note = "help: another's type: `#[audit(with = path)]` for a function that makes text, a number or a boolean of it; `#[audit(display)]` where it implements `Display`; `#[audit(join)]` for a list; a map's values can be keys of their own",
+    note = "help: another's type: `#[audit(with = path)]` for a function that makes text, a number or a boolean of it; `#[audit(display)]` where it implements `Display`; `#[audit(join)]` for a list",
     note = "help: no metadata at all: `#[audit(target)]` or `#[audit(actor)]` for an entity, `#[audit(occurred_at)]` for a time, `#[audit(context)]` for a `Context`, `#[audit(skip)]` to leave it out"
 )]
 pub trait AuditValue {

@@ -77,13 +77,23 @@ pub fn is_wide_integer(ty: &Type) -> bool {
     word(ty).is_some_and(|word| word == "u128" || word == "i128")
 }
 
-/// A list or a tuple, which no trait impl could make a value. Collections that have a name are judged by traits.
+/// A collection, map, tuple, function or the like, which no trait impl could make a value.
 pub fn collection(ty: &Type) -> Option<&'static str> {
+    const COLLECTIONS: [&str; 8] = ["Vec", "VecDeque", "LinkedList", "HashSet", "BTreeSet", "BinaryHeap", "HashMap", "BTreeMap"];
     match ty {
         Type::Array(_) | Type::Slice(_) => Some("a list"),
         Type::Tuple(_) => Some("a tuple"),
         Type::Reference(reference) if matches!(&*reference.elem, Type::Slice(_) | Type::Array(_)) => Some("a list"),
-        _ => None,
+        _ => {
+            // Without arguments it is somebody's own type of that name, as it is behind a path.
+            let segment = last_segment(ty).filter(|segment| !segment.arguments.is_empty())?;
+            let name = segment.ident.to_string();
+            if name.ends_with("Map") && COLLECTIONS.contains(&name.as_str()) {
+                Some("a map")
+            } else {
+                COLLECTIONS.contains(&name.as_str()).then_some("a list")
+            }
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Rules for the roles of an event's fields: which may hold what, which must be there, which stands once.
 
+use quote::ToTokens;
+
 use super::event::callers_actor;
 use crate::diag::{Code, Errors};
 use crate::model::{Member, Role};
@@ -28,6 +30,7 @@ pub fn optional_role(written: &WrittenField, role: &Role, errors: &mut Errors) {
 /// What tokens tell of a type that is no entity.
 pub fn one_entity(written: &WrittenField, role: &Role, errors: &mut Errors) {
     let ty = &written.ty;
+    let is_plain = types::is_primitive(ty) || types::is_string(ty);
     let (what, help) = match (role, types::collection(ty)) {
         (Role::Actor, Some(_)) => {
             ("an actor is one entity, and an event has one actor".to_owned(), "mark the one who acted, and make the others targets")
@@ -36,9 +39,17 @@ pub fn one_entity(written: &WrittenField, role: &Role, errors: &mut Errors) {
             format!("{found} like this can't hold targets: they come one by one, or in a `Vec`, a `&[T]` or a `[T; N]`"),
             "hold a `Vec<T>` of an entity type",
         ),
+        (Role::Actor, None) if is_plain => {
+            (no_entity(ty, "an actor"), "hold a struct that derives `AuditEntity`, or an `audit_core::Actor`")
+        }
+        (Role::Target(_), None) if is_plain => (no_entity(ty, "a target"), "wrap the id in a struct that derives `AuditEntity`"),
         _ => return,
     };
     errors.push_spanned(ty, Code::NotAnEntity, what, help);
+}
+
+fn no_entity(ty: &syn::Type, role: &str) -> String {
+    format!("`{}` can't be {role}: it has no type and no id", ty.to_token_stream().to_string().replace("& ", "&"))
 }
 
 pub fn roles(written: &Written, fields: &[WrittenField], members: &[Member], errors: &mut Errors) {

@@ -161,15 +161,15 @@ impl<'e> Builder<'e> {
             let maybe = Ident::new(&format!("maybe_{}", syn::ext::IdentExt::unraw(ident)), ident.span());
             quote! {
                 #(#docs)*
-                pub fn #maybe<__T>(mut self, __audit_value: #private::Option<#inner>) -> #result #bound {
-                    self.fields.#ident = __audit_value;
+                pub fn #maybe<__T>(mut self, field_value: #private::Option<#inner>) -> #result #bound {
+                    self.fields.#ident = field_value;
                     #done
                 }
             }
         });
         quote! {
             #(#docs)*
-            pub fn #ident<__T>(mut self, __audit_value: #argument) -> #result #bound {
+            pub fn #ident<__T>(mut self, field_value: #argument) -> #result #bound {
                 self.fields.#ident = #private::Some(#convert);
                 #done
             }
@@ -234,8 +234,8 @@ impl<'e> Builder<'e> {
                 ///
                 /// # Errors
                 /// `BuildError` with every limit that a value breaks; the buffer is then as it was.
-                pub fn encode_into(mut self, __audit_out: &mut #private::Vec<#private::u8>) -> #private::Result<#private::Vec<#private::String>, #private::BuildError> where #(#ready),* {
-                    self.__audit_encode(#private::Mode::Refuse).append_to(__audit_out)
+                pub fn encode_into(mut self, output_buffer: &mut #private::Vec<#private::u8>) -> #private::Result<#private::Vec<#private::String>, #private::BuildError> where #(#ready),* {
+                    self.__audit_encode(#private::Mode::Refuse).append_to(output_buffer)
                 }
                 #all
             }

@@ -279,7 +279,7 @@ fn own_context(event: &Event) -> TokenStream {
     let ident = &event.item.ident;
     let (generics, arguments, where_clause) = event.item.generics.split_for_impl();
     let (suffix, parameter, argument, of_actor) = match &event.callers_actor {
-        Some(ty) => ("_by", quote!(__audit_actor: &#ty), quote!(#private::Some(__audit_actor)), quote!(<_>)),
+        Some(ty) => ("_by", quote!(event_actor: &#ty), quote!(#private::Some(event_actor)), quote!(<_>)),
         None => ("", TokenStream::new(), quote!(#private::None), quote!(<#private::OwnActor>)),
     };
     let name = |verb: &str| quote::format_ident!("{verb}{suffix}");

@@ -46,10 +46,10 @@ pub fn implied(event: &Event) -> Vec<Setter<'_>> {
     if event.callers_actor.is_some() {
         let (lifetime, ty) = (actor_lifetime(), super::event::callers_actor(event));
         let actor = quote!(&#lifetime #ty);
-        add("actor", quote!(#private::Option<#actor>), actor.clone(), quote!(__audit_value), true);
+        add("actor", quote!(#private::Option<#actor>), actor.clone(), quote!(field_value), true);
     }
     let into = |ty: &TokenStream| quote!(impl #private::Into<#ty>);
-    let converted = quote!(#private::Into::into(__audit_value));
+    let converted = quote!(#private::Into::into(field_value));
     if !event.has_context() {
         let context = quote!(#private::Context);
         add("context", quote!(#private::Option<#context>), into(&context), converted.clone(), true);
@@ -77,11 +77,11 @@ impl<'e> Setter<'e> {
             _ => marker,
         };
         let (argument, convert) = if types::is_primitive(value) {
-            (quote!(#value), quote!(__audit_value))
+            (quote!(#value), quote!(field_value))
         } else if plain && !known {
-            (quote!(impl #private::Accepts<#value, #checked>), quote!(#private::Accepts::into_field(__audit_value)))
+            (quote!(impl #private::Accepts<#value, #checked>), quote!(#private::Accepts::into_field(field_value)))
         } else {
-            (quote!(impl #private::Into<#value>), quote!(#private::Into::into(__audit_value)))
+            (quote!(impl #private::Into<#value>), quote!(#private::Into::into(field_value)))
         };
         Self {
             ident: member.ident.clone(),

@@ -217,8 +217,8 @@ fn constructors(value: &Newtype, max: u16) -> TokenStream {
             ///
             /// # Errors
             /// `TooLong` says how long it is and may be.
-            pub fn new(__audit_text: impl #private::Into<#ty>) -> #private::Result<Self, #private::TooLong> {
-                #private::checked_text(Self(#private::Into::into(__audit_text)), #max)
+            pub fn new(text_value: impl #private::Into<#ty>) -> #private::Result<Self, #private::TooLong> {
+                #private::checked_text(Self(#private::Into::into(text_value)), #max)
             }
         }
         impl #impl_generics #private::TryFrom<#ty> for #ident #arguments #where_clause {
