@@ -65,7 +65,9 @@ fn without_links(docs: &str) -> String {
     }
     edits.sort_by_key(|(range, _)| range.start);
     let mut text = docs.to_owned();
-    edits.into_iter().rev().for_each(|(range, by)| text.replace_range(range, &by));
+    for (range, by) in edits.into_iter().rev() {
+        text.replace_range(range, &by);
+    }
     text.trim_end().to_owned()
 }
 

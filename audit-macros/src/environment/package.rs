@@ -116,12 +116,11 @@ fn claims(manifest: &[Entry], below: &Path) -> bool {
 /// Whether a pattern of `members` means the path: `*` and `?` stand for parts of a name, `**` for any folders.
 fn fits(pattern: &[u8], path: &[u8]) -> bool {
     match (pattern, path) {
-        ([], []) => true,
+        ([], []) | ([b'*', b'*'], _) => true,
         ([b'*', b'*', b'/', after @ ..], _) => {
             let next = path.iter().position(|byte| *byte == b'/');
             fits(after, path) || next.is_some_and(|slash| fits(pattern, &path[slash + 1..]))
         }
-        ([b'*', b'*'], _) => true,
         ([b'*', after @ ..], _) if fits(after, path) => true,
         ([b'*', ..], [byte, rest @ ..]) => *byte != b'/' && fits(pattern, rest),
         ([b'?', after @ ..], [byte, rest @ ..]) => *byte != b'/' && fits(after, rest),
