@@ -175,7 +175,7 @@ struct BorrowedText<'a> {
     #[audit(target)]
     rack: Rack<'a>,
     #[audit(join)]
-    regions: Vec<Box<Region>>,
+    regions: [Box<Region>; 2],
 }
 
 /// An alias hides that a name is optional.
@@ -185,7 +185,7 @@ fn borrowed_and_behind_pointers() {
         let label = String::from("a \"b\"");
         let shelf = Shelf { id: Borrowed(&label), name, labels: vec![Borrowed(&label), Borrowed("c")] };
         let rack = Rack { id: Cow::Borrowed(&Region::UsEast), name: number, regions: [Rc::new(Region::EuCentral)] };
-        let regions = vec![Box::new(Region::EuCentral), Box::new(Region::UsEast)];
+        let regions = [Box::new(Region::EuCentral), Box::new(Region::UsEast)];
         let event = BorrowedText { user: user(), shelf, rack, regions }.try_into_event(context()).unwrap();
         assert_eq!(metadata(&event)["regions"], "eu-central,us \"east\"");
         event.to_value()["targets"].clone()
