@@ -58,8 +58,8 @@
 //! # Lists
 //!
 //! A list becomes one text by `join`, with a comma or another separator between its items. Longer than 500 characters, or than `max_len`,
-//! it is a violation; with `truncate` it is cut between two items, and the text ends with the number of the others. A first item that is
-//! too long by itself is cut as any text is, and the number follows: `Lorem ips……+2`.
+//! it is a violation; with `truncate` it is cut between two items, and the text ends with the number of the others. Items aren't cut
+//! themselves: one that is too long even alone is counted among the others.
 //!
 //! ```
 //! use audit_core::AuditMetadata;

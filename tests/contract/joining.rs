@@ -199,19 +199,16 @@ fn items_fit_beside_the_number_of_the_others() {
     assert_eq!(metadata(&cut(vec![], vec![]))["tags"], "ab,cd");
 }
 
+/// Lists are cut between items: one that is too long by itself is counted among the others.
 #[test]
-fn a_first_item_that_is_too_long_is_cut() {
+fn a_first_item_that_is_too_long_is_counted() {
     for char in CHARS {
-        let first = |kept| repeated(char, kept);
-        for (items, expected) in [(1, format!("{}…", first(499))), (3, format!("{}……+2", first(496)))] {
+        for items in [1, 3] {
             let event = cut(vec![], vec![repeated(char, 700); items]);
-            assert_eq!(metadata(&event)["words"], expected);
+            assert_eq!(metadata(&event)["words"], format!("…+{items}"));
             assert_eq!(event.truncated(), ["/metadata/words", "/metadata/short"]);
         }
     }
-    // Whole, it would leave no room for the number of the others.
-    let event = cut(vec![], vec![repeated('a', 499), "b".into()]);
-    assert_eq!(metadata(&event)["words"], format!("{}……+1", repeated('a', 496)));
 }
 
 #[derive(AuditMetadata)]
@@ -237,7 +234,7 @@ struct NarrowJoins {
 
 #[test]
 fn small_limits_keep_what_fits() {
-    for (items, expected) in [(vec!["abcdef"], ["…", "ab…", "abcd…"]), (vec!["abcdef"; 12], ["…", "…+1", "…+12"])] {
+    for (items, expected) in [(vec!["abcdef"], ["…", "…+1", "…+1"]), (vec!["abcdef"; 12], ["…", "…+1", "…+12"])] {
         let narrow = Narrow { one: items.clone(), three: items.clone(), five: items };
         let event = NarrowJoins { user: user(), team: team(), narrow }.into_event(context());
         let found = ["one", "three", "five"].map(|key| metadata(&event)[key].as_str().unwrap().to_owned());

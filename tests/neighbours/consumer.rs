@@ -18,6 +18,10 @@ impl Consumer {
         Self { dependencies: package.dependencies(), package }
     }
 
+    pub fn write(&self, path: &str, text: &str) {
+        self.package.write(path, text);
+    }
+
     /// Every message about `source`, one a line: `src/lib.rs:1:1: warning: …`.
     pub fn messages(&self, source: &str) -> Vec<String> {
         self.package.write("src/lib.rs", source);

@@ -42,7 +42,9 @@ enum Step {
     /// Another action would share its folder where case isn't told apart.
     Clash,
     Keep,
-    /// The body stays, what is derived from the code is rewritten.
+    /// The schema stays, and its event schema is written for the first time, as after `pull`.
+    Describe,
+    /// The schema stays, and its event schema is rewritten.
     Redescribe,
     Orphan,
     Remove,
@@ -74,7 +76,8 @@ impl Step {
                 }
             }
             (_, Match::Same, Match::Same) => Self::Keep,
-            (_, Match::Same, _) => Self::Redescribe,
+            (_, Match::Same, Match::Absent) => Self::Describe,
+            (_, Match::Same, Match::Differs) => Self::Redescribe,
         })
     }
 
@@ -83,7 +86,7 @@ impl Step {
             Self::New => "new",
             Self::Update | Self::Refuse | Self::Redescribe => "changed",
             Self::Clash => CONFLICT,
-            Self::Keep => "unchanged",
+            Self::Keep | Self::Describe => "unchanged",
             Self::Orphan => "orphaned",
             Self::Remove => "removed",
         }
@@ -92,7 +95,7 @@ impl Step {
     fn add<'a>(self, version: &Version<'a>, changes: &mut Changes<'a>) {
         match (self, version.entry) {
             (Self::New | Self::Update, Some(entry)) => changes.version(&entry.event),
-            (Self::Redescribe, Some(entry)) => changes.event(&entry.event),
+            (Self::Describe | Self::Redescribe, Some(entry)) => changes.event(&entry.event),
             (Self::Remove, _) => changes.remove(version.action, version.number),
             _ => {}
         }

@@ -1,26 +1,23 @@
-//! Cuts a joined list that is too long: between its items, or within the first where not even that fits.
+//! Cuts a joined list that is too long between its items.
 
 use std::fmt::Write;
 
 use crate::form::TextList;
 
-/// As many whole items as fit before `…+N`, which counts the others, in at most `max` characters. Where none does the first is cut as text
-/// is, to end in `…`.
+/// As many whole items as fit before `…+N`, which counts the others, in at most `max` characters.
 #[cold]
 pub(super) fn cut<'v, M>(separator: &str, list: &'v (impl TextList<'v, M> + ?Sized), max: usize) -> String {
     let mut joined = Joined::default();
-    let mut first = None;
     let mut item_text = String::new();
     let mut left = 0_usize;
     list.each(&mut |item| {
         item_text.clear();
         let _ = write!(item_text, "{item}");
-        first.get_or_insert_with(|| item_text.clone());
         if left > 0 || !joined.push(separator, &item_text, max) {
             left += 1;
         }
     });
-    joined.end(left, max, &first.unwrap_or_default())
+    joined.end(left, max)
 }
 
 /// The items that fit.
@@ -50,30 +47,18 @@ impl Joined {
     }
 
     /// Ends in `…+N`, taking items away until that fits.
-    fn end(mut self, mut left: usize, max: usize, first: &str) -> String {
-        while let Some(&(bytes, chars)) = self.ends.last() {
-            let rest = rest(left);
-            if chars + rest.chars().count() <= max {
+    fn end(mut self, mut left: usize, max: usize) -> String {
+        loop {
+            let rest = format!("…+{left}");
+            let (bytes, chars) = self.last_end();
+            if chars + rest.chars().count() <= max || self.ends.is_empty() {
                 self.text.truncate(bytes);
-                return self.text + &rest;
+                // A limit too small even for `…+37` keeps what fits of it.
+                self.text.extend(rest.chars().take(max - chars.min(max)));
+                return self.text;
             }
             self.ends.pop();
             left += 1;
         }
-        cut_first(first, left, max)
     }
-}
-
-/// The beginning of the first item, and how many others there are. A limit too small for both keeps what fits of the number of all.
-fn cut_first(first: &str, items: usize, max: usize) -> String {
-    let others = if items > 1 { rest(items - 1) } else { String::new() };
-    match max.checked_sub(others.chars().count() + 1) {
-        Some(room) if room > 0 || items == 1 => first.chars().take(room).chain(['…']).chain(others.chars()).collect(),
-        _ => rest(items).chars().take(max).collect(),
-    }
-}
-
-/// So many items are left out.
-fn rest(left: usize) -> String {
-    format!("…+{left}")
 }
