@@ -101,9 +101,10 @@ impl<'d> Link<'d> {
     }
 }
 
-/// Paths of items have neither dots nor slashes.
+/// Paths of items have neither dots nor slashes, but for the fragment that names a field or a method: `User#structfield.id`.
 fn is_page(to: &str) -> bool {
-    to.contains(['.', '/']) || to.starts_with('#') || to.starts_with("mailto:")
+    let path = to.split('#').next().unwrap_or_default();
+    path.is_empty() || path.contains(['.', '/']) || path.starts_with("mailto:")
 }
 
 /// `` [`Foo`] ``, `[Foo::bar]`, `[struct@Foo]`, `[Foo]`; another word in brackets may be just that.
@@ -129,6 +130,7 @@ mod tests {
             ("[the text](Foo::bar), [`code`](crate::Foo)", "the text, `code`"),
             ("[the text][foo], [`Foo`][], [other][crate::Foo]\n\n[foo]: crate::Foo", "the text, `Foo`, other"),
             ("[foo] by a definition\n\n[Foo]: Foo::bar \"title\"", "foo by a definition"),
+            ("[a](Foo#structfield.b), [`c`](Foo#method.c), [d](crate::Foo#variant.D)", "a, `c`, d"),
             ("Nested [`a[0]`](Foo) brackets.", "Nested `a[0]` brackets."),
             ("[the *second*\nline](Foo#fields), [a ![b](c.png)](Foo)", "the *second*\nline, a ![b](c.png)"),
             ("Before.\n\n[foo]: Foo\n[bar]: Bar\n\nAfter [foo], [Bar].", "Before.\n\n\nAfter foo, Bar."),

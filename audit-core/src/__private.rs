@@ -27,7 +27,7 @@ pub use crate::schema::{Keys, ValueType};
 pub use crate::value::{Accepts, Bounded, BoundedWhenCut, Cut, DisplayBound, Displayed, kind};
 pub use crate::{AuditEntity, AuditMetadata, AuditValue, BuildError, Context, Envelope, Event, OwnActor, Timestamp, TooLong};
 pub use crate::{AuditEvent, Infallible};
-pub use crate::{OwnText, PointInTime, TextForm};
+pub use crate::{OwnName, OwnText, PointInTime, TextForm};
 
 #[cfg(feature = "schemars")]
 pub use crate::json_schema;
@@ -319,8 +319,11 @@ pub const fn keys_unless_wrong(keys: &'static Keys) -> &'static Keys {
 /// Mentioned in a stub whose derive failed: `T` is checked all the same.
 pub const fn has_text_form<T: TextForm + ?Sized>() {}
 
-/// The same of an id or a name.
+/// The same of an id.
 pub fn has_own_text<T: OwnText<M> + ?Sized, M>(_: M) {}
+
+/// The same of a name.
+pub fn has_own_name<T: OwnName<M>, M>(_: M) {}
 
 /// Stands in a stub whose derive failed, so the crate doesn't compile.
 pub fn unreachable() -> ! {

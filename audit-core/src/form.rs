@@ -47,14 +47,19 @@ pub trait JoinForm {
     }
 }
 
-impl<T: JoinForm + ?Sized> JoinForm for &T {
-    fn join_text(&self) -> Cow<'_, str> {
-        (**self).join_text()
-    }
-    fn non_finite(&self) -> Option<f64> {
-        (**self).non_finite()
-    }
+macro_rules! forward_join {
+    ($($type:ty),*) => {$(
+        impl<T: JoinForm + ?Sized> JoinForm for $type {
+            fn join_text(&self) -> Cow<'_, str> {
+                (**self).join_text()
+            }
+            fn non_finite(&self) -> Option<f64> {
+                (**self).non_finite()
+            }
+        }
+    )*};
 }
+forward_join!(&T, Box<T>, Rc<T>, Arc<T>);
 
 /// As `Display` writes it.
 #[derive(Clone, Copy, Debug)]
@@ -95,9 +100,25 @@ impl<T: ValueText + ?Sized> OwnText<ByValue> for T {
     }
 }
 
+/// A name, which may be left out.
+#[diagnostic::on_unimplemented(
+    message = "audit[A0320]: `{Self}` can't be sent as text: it neither implements `Display` nor derives `AuditValue` as text",
+    label = "no text",
+    note = "help: implement `std::fmt::Display` for it, or put `#[derive(AuditValue)]` on an enum or on a newtype of text"
+)]
+pub trait OwnName<M> {
+    /// Hands over the text, where there is one.
+    fn with_name(&self, take: impl FnOnce(&dyn Display));
+}
 #[diagnostic::do_not_recommend]
-impl<T: OwnText<M>, M> OwnText<NoneOr<M>> for Option<T> {
-    fn with_text(&self, take: impl FnOnce(&dyn Display)) {
+impl<T: OwnText<M>, M> OwnName<M> for T {
+    fn with_name(&self, take: impl FnOnce(&dyn Display)) {
+        self.with_text(take);
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T: OwnText<M>, M> OwnName<NoneOr<M>> for Option<T> {
+    fn with_name(&self, take: impl FnOnce(&dyn Display)) {
         if let Some(text) = self {
             text.with_text(take);
         }

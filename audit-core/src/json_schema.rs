@@ -2,6 +2,7 @@
 //! constants as the registered schema.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -73,8 +74,11 @@ fn of_entity(entity: &EntitySchema, type_name: &str) -> Value {
     let merged = match entity.shape {
         Shape::Struct(keys) => Merged::of_keys(keys),
         Shape::Enum(variants) => {
+            let types: BTreeSet<_> = variants.iter().map(|variant| variant.type_name).collect();
+            // Variants of one type may accept the same value.
+            let keyword = if types.len() == variants.len() && !types.contains("") { "oneOf" } else { "anyOf" };
             let variants: Vec<Value> = variants.iter().map(|variant| of_entity(variant, variant.type_name)).collect();
-            return json!({ "oneOf": variants });
+            return json!({ keyword: variants });
         }
     };
     let metadata = of_merged(&merged);

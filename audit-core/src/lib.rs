@@ -72,7 +72,7 @@
 //! }
 //! ```
 //!
-//! An item is written by its `Display`, or, where it has none, as the text that it is as a value. Floats (`1e+21`; NaN is a violation) and the
+//! An item is written by its `Display`, or, where it has none, as the text that it is as a value. Floats (`1e+21`; NaN is a violation, and text where the list is cut) and the
 //! types of `jiff`, `time` and `chrono` have the form that they have as values, whatever their `Display` writes.
 //!
 //! Items aren't escaped, so that one which holds the separator reads like two: choose a separator that no item holds. An empty list is an
@@ -179,7 +179,7 @@ pub use audit_macros::{AuditEntity, AuditEvent, AuditMetadata, AuditValue};
 
 // Named in rustc's words about what isn't one of them.
 #[doc(hidden)]
-pub use form::{OwnText, TextList};
+pub use form::{OwnName, OwnText, TextList};
 #[doc(hidden)]
 pub use worded::{PointInTime, TextForm};
 
@@ -375,7 +375,7 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
 
 /// An actor or a target: a type, an id, perhaps a name and metadata. Derive it.
 ///
-/// An enum whose variants hold one entity each is an actor of several types, and has `From` each of them (`#[audit(from = false)]` leaves
+/// An enum whose variants hold one entity each is an actor of several types, and has `From` each of them, boxed or not (`#[audit(from = false)]` leaves
 /// that out, where the enum implements it).
 ///
 /// ```

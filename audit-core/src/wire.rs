@@ -71,10 +71,13 @@ impl<'e> Declared<'e> {
                 return Err(format!("it has two members `{key}`"));
             }
         }
-        let [Some(action), Some(version), Some(_), Some(actor), Some(targets), Some(_), Some(_)] = found else {
+        let [Some(action), Some(version), Some(_), Some(actor), Some(targets), Some(_), Some(metadata)] = found else {
             let missing = MEMBERS.iter().zip(found).find(|(_, value)| value.is_none());
             return Err(format!("it has no `{}`", missing.map_or("", |(member, _)| member)));
         };
+        if !is_object(metadata) {
+            return Err(format!("`metadata` must be an object, and is {}", metadata.0));
+        }
         if !has_metadata(actor) {
             return Err("/actor has no `metadata`".into());
         }
@@ -91,7 +94,17 @@ impl<'e> Declared<'e> {
 }
 
 fn has_metadata(entity: Json<'_>) -> bool {
-    entity.parts().step_by(2).any(|key| key.text().is_some_and(|key| key == "metadata"))
+    let mut parts = entity.parts();
+    while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
+        if key.text().is_some_and(|key| key == "metadata") {
+            return is_object(value);
+        }
+    }
+    false
+}
+
+fn is_object(value: Json<'_>) -> bool {
+    value.0.starts_with('{')
 }
 
 /// Why a stored text can't be made what an environment takes.

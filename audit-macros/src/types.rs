@@ -241,6 +241,13 @@ fn without_path(ty: &Type) -> String {
     words.join(" ")
 }
 
+/// What is in the box, unless another of `all` is that.
+pub fn unboxed<'t>(ty: &'t Type, all: &[&Type]) -> Option<&'t Type> {
+    let inner = argument(ty, "Box")?;
+    let name = without_path(inner);
+    all.iter().all(|other| without_path(other) != name).then_some(inner)
+}
+
 /// Whether no other of `all`, which has it once, may be the same type.
 pub fn is_alone(ty: &Type, all: &[&Type]) -> bool {
     let name = without_path(ty);

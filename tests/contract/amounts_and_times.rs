@@ -15,6 +15,10 @@ struct Bounded {
     #[audit(target)]
     team: Team,
     price: Decimal,
+    #[audit(display)]
+    wide: u128,
+    #[audit(display)]
+    signed: Option<i128>,
     took: Duration,
     since: SystemTime,
     jiff_time: jiff::civil::Time,
@@ -44,6 +48,8 @@ fn bounded() -> Bounded {
     Bounded {
         team: team(),
         price: Decimal::new(-1990, 2),
+        wide: u128::MAX,
+        signed: Some(i128::MIN),
         took: Duration::from_millis(1_500),
         since: SystemTime::UNIX_EPOCH,
         jiff_time: jiff::civil::time(9, 5, 0, 0),
@@ -73,7 +79,8 @@ fn bounded() -> Bounded {
 fn their_text() {
     let event = bounded().into_event_by(&Actor::new("system", "cron"), Context::empty());
     let expected = json!({
-        "price": "-19.90", "took": "PT1.5S", "since": "1970-01-01T00:00:00.000Z",
+        "price": "-19.90", "wide": "340282366920938463463374607431768211455",
+        "signed": "-170141183460469231731687303715884105728", "took": "PT1.5S", "since": "1970-01-01T00:00:00.000Z",
         "jiff_time": "09:05:00", "jiff_both": "2024-02-29T09:05:00", "jiff_zoned": "1970-01-01T00:00:00.000Z", "jiff_took": "-PT3600S",
         "time_time": "09:05:00", "time_both": "2024-02-29T09:05:00", "time_took": "PT90S",
         "chrono_time": "12:00:00", "chrono_both": "2024-02-29T12:00:00", "chrono_zoned": "1970-01-01T00:00:00.000Z",
@@ -89,6 +96,8 @@ fn their_schema() {
     let schema: Value = serde_json::from_str(<Bounded as AuditEvent<Actor>>::SCHEMA_JSON).unwrap();
     for (key, max_len) in [
         ("price", 31),
+        ("wide", 39),
+        ("signed", 40),
         ("took", 33),
         ("since", 24),
         ("jiff_span", 78),

@@ -79,6 +79,22 @@ fn events_are_described_as_they_are_registered() {
     assert_eq!(schema::<Page<u32>>()["properties"]["cursor"], json!({"type": "integer"}));
 }
 
+#[derive(AuditEntity)]
+enum Either {
+    #[expect(dead_code, reason = "only its schema is looked at")]
+    Owner(User),
+    #[expect(dead_code, reason = "only its schema is looked at")]
+    Admin(User),
+}
+
+/// Variants of one type accept the same values, which no `oneOf` would.
+#[test]
+fn variants_of_one_type_are_no_alternative() {
+    let described = schema::<Either>();
+    assert_eq!(described.get("oneOf"), None);
+    assert_eq!(described["anyOf"].as_array().map(Vec::len), Some(2), "{described}");
+}
+
 #[test]
 fn any_event_has_the_fields_of_one() {
     let described = schema::<Event>();

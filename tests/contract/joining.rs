@@ -127,6 +127,50 @@ fn items_have_the_form_of_values() {
     assert_eq!(broken::<()>(Err(error))[0].1, Limit::Finite);
 }
 
+#[derive(AuditEvent)]
+#[audit(action = "suite.joined_and_cut", version = 1)]
+struct CutForms {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: Team,
+    #[audit(join, truncate)]
+    ratios: Vec<f64>,
+}
+
+/// Where nothing is refused they are text as any other item, and the key isn't missing.
+#[test]
+fn no_number_is_refused_where_lists_are_cut() {
+    let forms = || CutForms { user: user(), team: team(), ratios: vec![0.5, f64::NAN, f64::NEG_INFINITY] };
+    for event in [forms().into_event(context()), forms().try_into_event(context()).unwrap()] {
+        assert_eq!(metadata(&event)["ratios"], "0.5,NaN,-inf");
+    }
+}
+
+#[derive(AuditEvent)]
+#[audit(action = "suite.joined_pointers", version = 1)]
+struct Pointers {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: Team,
+    #[audit(join)]
+    times: Vec<std::sync::Arc<time::OffsetDateTime>>,
+    #[audit(join)]
+    ratios: Vec<Box<f64>>,
+}
+
+#[test]
+fn items_behind_pointers_have_the_same_form() {
+    let pointers = |ratio: f64| {
+        let (times, ratios) = (vec![time::OffsetDateTime::UNIX_EPOCH.into()], [ratio].map(Box::new).into());
+        Pointers { user: user(), team: team(), times, ratios }.try_into_event(context())
+    };
+    let event = pointers(1e21).unwrap();
+    assert_eq!((&metadata(&event)["times"], &metadata(&event)["ratios"]), (&"1970-01-01T00:00:00.000Z".into(), &"1e+21".into()));
+    assert_eq!(pointers(f64::NAN).unwrap_err().to_string(), "/metadata/ratios: NaN, only finite numbers are allowed");
+}
+
 /// As documented: both are an empty text.
 #[test]
 fn an_empty_list_is_an_empty_text() {

@@ -277,10 +277,12 @@ struct Converted<'a> {
 #[test]
 fn entities_convert_into_their_enum() {
     let region = DataRegion { region: Region::EuCentral, label: None, neighbours: BTreeSet::new() };
-    let store = Store { key: Key(uuid::Uuid::nil()), code: Code::new("abc").unwrap() };
+    let stored = || Store { key: Key(uuid::Uuid::nil()), code: Code::new("abc").unwrap() };
     let kinds = [
         Converted { who: user().into(), user: user() },
-        Converted { who: Box::new(store).into(), user: user() },
+        Converted { who: Box::new(stored()).into(), user: user() },
+        // Boxed by the enum.
+        Converted { who: stored().into(), user: user() },
         Converted { who: (&region).into(), user: user() },
         Converted { who: Actor::new("partner", "acme").into(), user: user() },
         Converted { who: Who::Cron, user: user() },
@@ -288,7 +290,7 @@ fn entities_convert_into_their_enum() {
         Converted { who: Who::Second(Shown { id: Both::One, name: Text::truncated("2") }), user: user() },
     ];
     let kinds = kinds.map(|value| value.try_into_event(context()).unwrap().to_value()["actor"]["type"].clone());
-    assert_eq!(kinds, ["user", "store", "data_region", "partner", "system", "both", "both"]);
+    assert_eq!(kinds, ["user", "store", "store", "data_region", "partner", "system", "both", "both"]);
     let built = Converted::builder().who(user()).user(user()).context(context()).try_build().unwrap();
     assert_eq!(built.to_value()["actor"]["id"], "user_1");
 }

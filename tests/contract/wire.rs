@@ -74,6 +74,11 @@ fn stored_text_that_is_no_event_is_refused() {
         event.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove("metadata");
         event.to_string()
     };
+    let null = |pointer: &str| {
+        let mut event = event.clone();
+        *event.pointer_mut(pointer).unwrap() = serde_json::Value::Null;
+        event.to_string()
+    };
     let with = |version: serde_json::Value| {
         let mut event = event.clone();
         event["version"] = version;
@@ -91,6 +96,8 @@ fn stored_text_that_is_no_event_is_refused() {
         (without("context"), "it has no `context`"),
         // Stored by a release that left empty metadata out.
         (without("metadata"), "it has no `metadata`"),
+        (null("/metadata"), "`metadata` must be an object, and is null"),
+        (null("/targets/0/metadata"), "/targets/0 has no `metadata`"),
         (entity_without("/actor"), "/actor has no `metadata`"),
         (entity_without("/targets/0"), "/targets/0 has no `metadata`"),
         (format!(r#"{{"version":1,{}"#, &json[1..]), "it has two members `version`"),

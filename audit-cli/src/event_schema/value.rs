@@ -38,10 +38,15 @@ fn integer(range: Option<(i64, i64)>) -> Value {
     }
 }
 
+/// Docs as an item of a list: the lines after the first are indented.
+fn within_item(docs: &str) -> String {
+    docs.replace('\n', "\n  ").replace("\n  \n", "\n\n")
+}
+
 /// The field's docs, and those of its values: a JSON Schema `enum` has no place for them.
 fn description(field: &Field) -> String {
     let values = field.values.iter().flatten().filter(|value| !value.docs.is_empty());
-    let values: Vec<_> = values.map(|value| format!("- `{}`: {}", value.name, value.docs)).collect();
+    let values: Vec<_> = values.map(|value| format!("- `{}`: {}", value.name, within_item(&value.docs))).collect();
     let paragraphs = [field.docs.clone(), values.join("\n")];
     paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n\n")
 }

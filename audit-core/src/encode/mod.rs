@@ -13,7 +13,7 @@ pub use value::ValueEncoder;
 use crate::context::Context;
 use crate::error::{BuildError, Limit, Violation};
 use crate::event::Event;
-use crate::form::{OwnText, TextList};
+use crate::form::{OwnName, OwnText, TextList};
 use crate::limits::{MAX_TARGETS, VALUE_CHARS};
 use crate::schema::ValueType;
 use crate::timestamp::Timestamp;
@@ -180,8 +180,8 @@ impl Encoder {
         self.out.push_str(json);
     }
 
-    pub fn name<T: OwnText<M>, M>(&mut self, name: &T, _: M) {
-        name.with_text(|text| {
+    pub fn name<T: OwnName<M>, M>(&mut self, name: &T, _: M) {
+        name.with_name(|text| {
             self.out.push_str(",\"name\":\"");
             json::display(&mut self.out, text);
             self.out.push('"');

@@ -68,7 +68,8 @@ impl<'a> ValueEncoder<'a> {
     /// A list of items as one text.
     pub(super) fn join<'v, M>(self, separator: &str, list: &'v (impl TextList<'v, M> + ?Sized)) {
         let Self { encoder, key, text } = self;
-        if let Some(number) = list.non_finite() {
+        // What is cut is never refused.
+        if let Some(number) = list.non_finite().filter(|_| !encoder.cuts(text)) {
             return encoder.refuse(key, Limit::Finite, &number);
         }
         let from = encoder.out.len();

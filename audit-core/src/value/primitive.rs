@@ -104,7 +104,9 @@ display_bound!(
     num::NonZeroU8: 3, num::NonZeroU16: 5, num::NonZeroU32: 10, num::NonZeroU64: 20, num::NonZeroUsize: 20,
     num::NonZeroI8: 4, num::NonZeroI16: 6, num::NonZeroI32: 11, num::NonZeroI64: 20, num::NonZeroIsize: 20,
     // `Display` writes no exponents: `-0.`, 307 zeros and 17 digits, or a sign and 39 + 9 for `f32`.
-    f64: 327, f32: 57
+    f64: 327, f32: 57,
+    // No value, as the service's numbers end at 2^53, but text of so many digits.
+    u128: 39, i128: 40
 );
 
 #[cfg(test)]
@@ -128,6 +130,8 @@ mod tests {
         for value in [f32::MIN, f32::MAX, -f32::MIN_POSITIVE, -1e-45, -1.234_567_9e-38, -1.175_494_2e-38] {
             assert!(value.to_string().len() <= usize::from(<f32 as DisplayBound>::MAX), "{value}");
         }
+        assert_eq!(i128::MIN.to_string().len(), usize::from(<i128 as DisplayBound>::MAX));
+        assert_eq!(u128::MAX.to_string().len(), usize::from(<u128 as DisplayBound>::MAX));
         assert_eq!(i64::MIN.to_string().len(), usize::from(<i64 as DisplayBound>::MAX));
         assert_eq!(u64::MAX.to_string().len(), usize::from(<u64 as DisplayBound>::MAX));
     }

@@ -1,6 +1,7 @@
 //! An actor or target: its encoding and its schema.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
+use syn::Type;
 
 use super::event::{check, flatten_checks};
 use super::{block, bounds, encode, entries, keys, note};
@@ -144,17 +145,23 @@ fn conversions(entity: &EntityEnum) -> TokenStream {
     let held: Vec<_> = entity.variants.iter().filter_map(|variant| Some((variant, variant.held()?))).collect();
     let all: Vec<_> = held.iter().map(|(_, (_, ty))| *ty).collect();
     let only = held.iter().filter(|(_, (_, ty))| types::is_alone(ty, &all));
-    only.map(|(variant, (field, ty))| {
-        let name = &variant.ident;
+    let from = |name: &Ident, field: Option<&Ident>, ty: &Type, held: &TokenStream| {
         let made = match field {
-            Some(field) => quote_hygienic!(Self::#name { #field: __audit_held }),
-            None => quote_hygienic!(Self::#name(__audit_held)),
+            Some(field) => quote_hygienic!(Self::#name { #field: #held }),
+            None => quote_hygienic!(Self::#name(#held)),
         };
         quote_hygienic! {
             impl #impl_generics #private::From<#ty> for #ident #arguments #where_clause {
                 fn from(__audit_held: #ty) -> Self { #made }
             }
         }
+    };
+    only.map(|(variant, (field, ty))| {
+        let given = from(&variant.ident, *field, ty, &quote_hygienic!(__audit_held));
+        // A large variant is boxed, and its entity is given all the same.
+        let boxed = types::unboxed(ty, &all);
+        let boxed = boxed.map(|inner| from(&variant.ident, *field, inner, &quote_hygienic!(#private::Into::into(__audit_held))));
+        quote_hygienic!(#given #boxed)
     })
     .collect()
 }

@@ -40,14 +40,16 @@ fn conversions(written: &Written) -> TokenStream {
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
     let all: Vec<_> = mentions::held(written, variants).collect();
     let only = all.iter().filter(|ty| types::is_alone(ty, &all));
-    only.map(|ty| {
-        quote! {
-            impl #generics #private::From<#ty> for #ident #arguments #where_clause {
-                fn from(_: #ty) -> Self { #private::unreachable() }
+    only.flat_map(|ty| [Some(*ty), types::unboxed(ty, &all)])
+        .flatten()
+        .map(|ty| {
+            quote! {
+                impl #generics #private::From<#ty> for #ident #arguments #where_clause {
+                    fn from(_: #ty) -> Self { #private::unreachable() }
+                }
             }
-        }
-    })
-    .collect()
+        })
+        .collect()
 }
 
 pub fn metadata(written: &Written, mentions: &TokenStream) -> TokenStream {
@@ -202,11 +204,11 @@ fn stub_builder(written: &Written, fields: &[WrittenField]) -> TokenStream {
     };
     let implied = implied.iter().filter(|name| !of_role(name));
     quote! {
-        pub struct #name;
+        pub struct #name #generics (#private::PhantomData<fn() -> #ident #arguments>) #where_clause;
         impl #generics #ident #arguments #where_clause {
-            pub fn builder() -> #name { #name }
+            pub fn builder() -> #name #arguments { #name(#private::PhantomData) }
         }
-        impl #name {
+        impl #generics #name #arguments #where_clause {
             #(#setters)*
             #(pub fn #implied<__V>(self, _: __V) -> Self { self })*
             pub fn try_build(self) -> #private::Result<#private::Event, #private::BuildError> { #private::unreachable() }

@@ -55,8 +55,8 @@ fn field(member: &Member) -> TokenStream {
         Role::Flatten(_) => quote_hygienic!(let _ = <#shown as #private::AuditMetadata>::KEYS;),
         Role::Context => quote_hygienic!(let _ = <#ty as #private::ContextField>::context;),
         Role::OccurredAt => quote_hygienic!(let _ = <#shown as #private::PointInTime>::timestamp;),
-        Role::Id => own_text(ty, None),
-        Role::Name => own_text(shown, Some(&quote_hygienic!(use #private::FormOptional as _;))),
+        Role::Id => own_text(ty, &quote_hygienic!(has_own_text), None),
+        Role::Name => own_text(shown, &quote_hygienic!(has_own_name), Some(&quote_hygienic!(use #private::FormOptional as _;))),
         Role::Value(value) => self::value(value, shown),
         Role::Skip => TokenStream::new(),
     }
@@ -74,12 +74,12 @@ fn value(value: &Value, ty: &Type) -> TokenStream {
     }
 }
 
-fn own_text(ty: &Type, optional: Option<&TokenStream>) -> TokenStream {
+fn own_text(ty: &Type, check: &TokenStream, optional: Option<&TokenStream>) -> TokenStream {
     let (private, form) = (idents::private(), super::encode::form(ty));
     quote_hygienic! {{
         use #private::{FormDisplay as _, FormNone as _, FormValue as _};
         #optional
-        #private::has_own_text::<#ty, _>(#form);
+        #private::#check::<#ty, _>(#form);
     }}
 }
 

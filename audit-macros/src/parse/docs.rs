@@ -15,7 +15,7 @@ pub fn text(attributes: &[Attribute], errors: &mut Errors) -> String {
     let mut lines: Vec<String> = Vec::new();
     for given in attributes.iter().filter_map(given) {
         match value(given) {
-            Ok(text) => lines.extend(text.split('\n').map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned())),
+            Ok(text) => lines.extend(lines_of(&text).map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned())),
             Err(Unread { problem, help }) => {
                 let what = format!("the derive can't read this doc comment: {problem}");
                 errors.push(given.span(), Code::UnreadableDocs, what, help);
@@ -23,6 +23,17 @@ pub fn text(attributes: &[Attribute], errors: &mut Errors) -> String {
         }
     }
     lines.join("\n").trim().to_owned()
+}
+
+/// The lines, without the column of stars that those of a block comment have.
+fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    let column = |line: &str| line.find('*').filter(|column| *column > 0 && line[..*column].trim().is_empty());
+    let mut rest = text.split('\n').skip(1).filter(|line| !line.trim().is_empty());
+    let stars = rest.next().and_then(column).filter(|stars| rest.all(|line| column(line) == Some(*stars)));
+    text.split('\n').enumerate().map(move |(index, line)| match stars {
+        Some(stars) if index > 0 => line.get(stars + 1..).unwrap_or_default(),
+        _ => line,
+    })
 }
 
 /// What a setter repeats of a field's docs: what is written out, up to the first example, which would be a second doctest. Without fences
@@ -33,7 +44,7 @@ pub fn for_setter(attributes: &[Attribute]) -> Vec<Attribute> {
         let mut repeated = attribute.clone();
         let Some(text) = literal(&mut repeated) else { break };
         let whole = text.value();
-        let lines: Vec<_> = whole.split('\n').take_while(|line| !holds_code(line)).map(without_indentation).collect();
+        let lines: Vec<_> = lines_of(&whole).take_while(|line| !holds_code(line)).map(without_indentation).collect();
         *text = LitStr::new(&lines.join("\n"), text.span());
         let ends_here = lines.len() < whole.split('\n').count();
         if !lines.is_empty() {
@@ -153,6 +164,18 @@ mod tests {
         let item: syn::DeriveInput = parse_quote!(#(#[doc = #lines])* struct Documented;);
         let texts = for_setter(&item.attrs).into_iter().map(|mut attribute| literal(&mut attribute).expect("text").value());
         texts.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn block_comments_lose_their_stars() {
+        let text = |docs: &str| lines_of(docs).collect::<Vec<_>>().join("\n");
+        assert_eq!(
+            text("\n * Minutes since\n * the last login.\n *\n * - never: 0\n "),
+            "\n Minutes since\n the last login.\n\n - never: 0\n"
+        );
+        for docs in ["Kinds:\n* one\n* two", "Kinds:\n * one\n   of two", " One line * two.", "\n   Plain.\n "] {
+            assert_eq!(text(docs), docs);
+        }
     }
 
     #[test]
