@@ -104,7 +104,7 @@ impl<'d> Link<'d> {
 /// Paths of items have neither dots nor slashes, but for the fragment that names a field or a method: `User#structfield.id`.
 fn is_page(to: &str) -> bool {
     let path = to.split('#').next().unwrap_or_default();
-    path.is_empty() || path.contains(['.', '/']) || path.starts_with("mailto:")
+    to.starts_with('#') || path.contains(['.', '/']) || path.starts_with("mailto:")
 }
 
 /// `` [`Foo`] ``, `[Foo::bar]`, `[struct@Foo]`, `[Foo]`; another word in brackets may be just that.

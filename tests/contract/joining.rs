@@ -157,13 +157,13 @@ struct Pointers {
     #[audit(join)]
     times: Vec<std::sync::Arc<time::OffsetDateTime>>,
     #[audit(join)]
-    ratios: Vec<Box<f64>>,
+    ratios: [Box<f64>; 1],
 }
 
 #[test]
 fn items_behind_pointers_have_the_same_form() {
     let pointers = |ratio: f64| {
-        let (times, ratios) = (vec![time::OffsetDateTime::UNIX_EPOCH.into()], [ratio].map(Box::new).into());
+        let (times, ratios) = (vec![time::OffsetDateTime::UNIX_EPOCH.into()], [ratio].map(Box::new));
         Pointers { user: user(), team: team(), times, ratios }.try_into_event(context())
     };
     let event = pointers(1e21).unwrap();
