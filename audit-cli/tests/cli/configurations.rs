@@ -241,6 +241,55 @@ fn the_settings_say_which_packages_belong_to_the_folder() {
 }
 
 #[test]
+fn what_a_package_of_the_folder_depends_on_is_searched() {
+    let project = Project::new();
+    project.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"app\", \"jobs\", \"shared\"]\n");
+    let dependencies = "needed-shared = { path = \"../shared\" }\nneeded-jobs = { path = \"../jobs\", optional = true }\n\
+                        [features]\nx = [\"dep:needed-jobs\"]\n";
+    project.write("app/Cargo.toml", &(manifest("needed-app", "audit-core") + dependencies));
+    project.write(
+        "app/src/lib.rs",
+        &(event("app.started", 1, "") + "pub use needed_shared as shared;\n#[cfg(feature = \"x\")] pub use needed_jobs as jobs;\n"),
+    );
+    project.write("jobs/Cargo.toml", &manifest("needed-jobs", "audit-core"));
+    project.write("jobs/src/lib.rs", &event("jobs.one", 1, ""));
+    project.write("shared/Cargo.toml", &(manifest("needed-shared", "audit-core") + "[features]\nextra = []\n"));
+    let extra = "#[cfg(feature = \"extra\")]".to_owned() + &event("shared.extra", 1, "");
+    project.write("shared/src/lib.rs", &(event("shared.base", 1, "") + &extra));
+    project.run(&["init"]).ends(0);
+    project.run(&["export", "--workspace", "--all-features"]).ends(0);
+    let index = project.read("schemas/index.txt");
+    for settings in ["exclude = [\"needed-shared\", \"needed-jobs\"]\n", "packages = [\"needed-app\"]\n"] {
+        project.write("schemas/audit.toml", settings);
+        let run = project.run(&["check"]).ends(0);
+        assert_eq!(run.stdout, "2 schemas, nothing to report\n");
+        assert!(
+            unseen(&run)[0].contains(": jobs.one version 1 (jobs/src/lib.rs:16), shared.extra version 1 (shared/src/lib.rs:"),
+            "{run:?}"
+        );
+        project.run(&["export", "--prune"]).ends(0);
+        assert_eq!(project.read("schemas/index.txt"), index);
+    }
+    let file = "schemas/jobs.one/v1.json";
+    let body = project.read(file);
+    std::fs::remove_file(project.path(file)).expect("removed");
+    assert!(project.run(&["export"]).ends(1).stdout.contains("error[lost]: schemas/index.txt lists jobs.one version 1"));
+    assert_eq!(project.read("schemas/index.txt"), index);
+    project.write(file, &body);
+
+    // Nothing that belongs depends on it any more.
+    project.write(
+        "app/Cargo.toml",
+        &project
+            .read("app/Cargo.toml")
+            .replace("needed-jobs = { path = \"../jobs\", optional = true }\n", "")
+            .replace("\"dep:needed-jobs\"", ""),
+    );
+    let run = project.run(&["check"]).ends(1);
+    assert!(run.stdout.contains("error[orphaned]: jobs.one version 1") && run.stdout.matches("error[").count() == 1, "{run:?}");
+}
+
+#[test]
 fn a_procedural_macro_has_no_events_and_hides_none() {
     let project = with_tests("macros");
     project.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"library\", \"macros\"]\n");

@@ -70,6 +70,7 @@ impl Graph {
             core: core(&package.id),
             kind: kind(package),
             can_reach_core: metadata.resolve.is_none() || reaching_core.contains(&package.id) || may_depend(package),
+            dependencies: dependencies(package),
             sources: sources(package),
             features: package.features.keys().cloned().collect(),
             has_core_off: metadata.resolve.is_some() && !direct.contains(&package.id) && may_depend(package),
@@ -87,6 +88,7 @@ impl Graph {
             packages: packages.collect(),
             is_resolved,
             profile: Profile::default(),
+            left_out: HashSet::new(),
             apart: HashSet::new(),
         }
     }
@@ -102,6 +104,12 @@ fn kind(package: &cargo_metadata::Package) -> Kind {
         (false, true) => Kind::Macro,
         (false, false) => Kind::Unbuilt,
     }
+}
+
+/// Local packages that the manifest names. Optional ones are meant, too, whatever is activated.
+fn dependencies(package: &cargo_metadata::Package) -> Vec<String> {
+    let local = package.dependencies.iter().filter(|dependency| dependency.path.is_some());
+    local.map(|dependency| dependency.name.to_string()).collect()
 }
 
 /// What targets begin with that isn't a Rust file in a folder that people keep source in.

@@ -37,6 +37,9 @@ pub struct Graph {
     profile: Profile,
     /// Members whose events belong into no folder, as `audit.toml` has it.
     #[serde(skip)]
+    left_out: HashSet<String>,
+    /// Those of them that no other package depends on.
+    #[serde(skip)]
     apart: HashSet<String>,
 }
 
@@ -52,6 +55,8 @@ pub struct Package {
     pub kind: Kind,
     /// Whether any of its targets, tests as well, can reach `audit-core`.
     pub can_reach_core: bool,
+    /// The names of local packages that it depends on, with whatever features.
+    dependencies: Vec<String>,
     /// What its targets begin with, where a walk through its folder doesn't come by.
     sources: Vec<PathBuf>,
     /// Those that its manifest declares.
@@ -154,9 +159,19 @@ impl Graph {
         self.packages.iter().any(|package| package.name == name && package.version == version)
     }
 
-    /// Leaves out of every folder what `belongs` doesn't take.
+    /// Leaves out of every folder what `belongs` doesn't take. What is built with a package that belongs isn't kept apart.
     pub fn keep_apart(&mut self, belongs: impl Fn(&str) -> bool) {
-        self.apart = self.members().map(|package| package.name.clone()).filter(|name| !belongs(name)).collect();
+        self.left_out = self.members().map(|package| package.name.clone()).filter(|name| !belongs(name)).collect();
+        let mut apart = self.left_out.clone();
+        loop {
+            let users = self.packages.iter().filter(|package| !apart.contains(&package.name));
+            let used: HashSet<_> = users.flat_map(|package| &package.dependencies).filter(|name| apart.contains(*name)).collect();
+            if used.is_empty() {
+                break;
+            }
+            apart.retain(|name| !used.contains(name));
+        }
+        self.apart = apart;
     }
 
     /// The packages of the workspace.
@@ -166,7 +181,7 @@ impl Graph {
 
     /// Packages of the workspace whose events belong into the folder. Where it is nobody's (`--schemas`) it is everybody's.
     pub fn members_of(&self, folder: &Path) -> Vec<&Package> {
-        let belongs = |package: &&Package| package.core >= Core::MayDeclare && !self.is_kept_apart(&package.name);
+        let belongs = |package: &&Package| package.core >= Core::MayDeclare && !self.left_out.contains(&package.name);
         let members = self.members().filter(belongs);
         let locate = |folder| store::locate_within(folder, &self.workspace_root);
         let members: Vec<_> = members.map(|package| (package, package.folder().and_then(locate))).collect();

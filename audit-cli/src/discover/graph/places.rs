@@ -27,12 +27,12 @@ impl Graph {
         around.max_by_key(|package| package.manifest.as_os_str().len())
     }
 
-    /// Whether a package's events belong into no folder.
+    /// Whether a package's events belong into no folder, and into no build of one that has a folder.
     pub fn is_kept_apart(&self, name: &str) -> bool {
         self.apart.contains(name)
     }
 
-    /// The folders of packages whose events belong into no folder.
+    /// The folders of such packages.
     pub fn folders_apart(&self) -> impl Iterator<Item = &Path> {
         self.packages.iter().filter(|package| self.is_kept_apart(&package.name)).filter_map(Package::folder)
     }

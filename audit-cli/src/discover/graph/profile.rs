@@ -151,6 +151,7 @@ mod tests {
             core,
             kind: Kind::Linked,
             can_reach_core: true,
+            dependencies: Vec::new(),
             sources: Vec::new(),
             features: Vec::new(),
             has_features_off: false,
