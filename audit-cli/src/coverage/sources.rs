@@ -10,7 +10,7 @@ use super::mention::{self, Call, Mention};
 use super::walk;
 use crate::body::read::bytes_of;
 use crate::discover::Declared;
-use crate::discover::graph::{CORE, Graph, Kind, MACROS};
+use crate::discover::graph::{CORE, Graph, Kind, MACROS, is_hidden};
 use crate::finding::from;
 use crate::parallel;
 use crate::store::{Name, Store};
@@ -40,7 +40,14 @@ pub fn search(names: &BTreeSet<Name>, declared: &[Declared], graph: &Graph, stor
     let walked = walk::files(graph);
     let (mut seen, mut files, mut are_walked) = (HashSet::new(), walked.clone(), true);
     while !files.is_empty() {
-        let mut leads: Vec<_> = if are_walked { graph.sources().cloned().collect() } else { Vec::new() };
+        let mut leads = Vec::new();
+        if are_walked {
+            let (there, gone) =
+                graph.sources().filter(|path| walked.binary_search(path).is_err()).partition::<Vec<_>, _>(|path| path.is_file());
+            leads.extend(there.into_iter().cloned());
+            let gone = gone.into_iter().find(|path| search.may_declare(path));
+            found.blind_spot = gone.map(|path| search.unseen(path, 1));
+        }
         for of_file in parallel::map(&files, |path| search.file(path, are_walked), |_| {}) {
             for (name, reason) in of_file.mentions {
                 found.mentions.entry(name).or_insert(reason);
@@ -100,7 +107,12 @@ impl<'a> Search<'a> {
     fn file(&self, path: &Path, is_walked: bool) -> OfFile<'a> {
         let bytes = match bytes_of(path, MAX_BYTES) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound => return OfFile::default(),
+            // Editors keep such links for locks, too.
+            Err(error)
+                if error.kind() == ErrorKind::NotFound && (!path.is_symlink() || is_hidden(path) || !self.may_declare(path)) =>
+            {
+                return OfFile::default();
+            }
             Err(_) => return OfFile { blind_spot: Some(self.unseen(path, 1)), ..OfFile::default() },
         };
         let text = String::from_utf8_lossy(&bytes);

@@ -91,6 +91,8 @@ fn where_source_cant_be_searched_nothing_is_removed() {
     for source in [
         "include!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/events.in\"));",
         "#[path = \"gone.rs\"]\nmod gone;",
+        "mod generated_events;",
+        "mod inner { pub mod generated; }",
         "#[path = \"../../outside.rs\"]\nmod outside;",
     ] {
         project.write("../outside.rs", "mod a { mod gone; }");
@@ -102,6 +104,33 @@ fn where_source_cant_be_searched_nothing_is_removed() {
         assert!(project.exists("schemas/nobody.knows/v1.json"), "{source}");
         assert_eq!(project.run(&["check"]).ends(0).stdout, "1 schema, nothing to report\n");
     }
+}
+
+#[test]
+fn where_source_isnt_there_nothing_is_removed() {
+    let project = gated("unseen-gone", "");
+    project.run(&["export"]).ends(0);
+    add_orphan(&project);
+    let manifest = project.read("Cargo.toml");
+    let bin = "[[bin]]\nname = \"b\"\npath = \"bins/b.rs\"\nrequired-features = [\"saas\"]\n";
+    project.write("Cargo.toml", &(manifest.clone() + bin));
+    let keeps = |file: &str| {
+        let warning = format!("nobody.knows version 1 ({file}:1 includes source that can't be searched)");
+        says(&project.run(&["export", "--prune"]).ends(0), &warning);
+        assert_eq!(project.run(&["check"]).ends(0).stdout, "1 schema, nothing to report\n");
+    };
+    keeps("bins/b.rs");
+    project.write("bins/b.rs", "mod gone;\nfn main() {}\n");
+    keeps("bins/b.rs");
+    project.write("bins/b.rs", "fn main() {}\n");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("../../gone.rs", project.path("src/link.rs")).expect("a link");
+        keeps("src/link.rs");
+        // As an editor locks a file.
+        std::fs::rename(project.path("src/link.rs"), project.path("src/.#link.rs")).expect("renamed");
+    }
+    assert!(project.run(&["export", "--prune"]).ends(0).summary().ends_with("1 removed"));
 }
 
 /// A procedural macro that makes events of words, and an attribute that is given the action and the version.

@@ -1,15 +1,14 @@
 //! Asks `cargo metadata` for the packages, and decides what each has to do with events.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Stdio;
 
-use cargo_metadata::camino::Utf8Path;
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, PackageId, TargetKind};
 
 use super::profile::Profile;
 use super::settings::Settings;
-use super::{Core, Graph, Kind, Origin, Package, is_hidden};
+use super::{Core, Graph, Kind, Origin, Package};
 use crate::args::{Build, Manifest};
 use crate::console::Console;
 use crate::discover::cargo::{command, could_not_run};
@@ -71,7 +70,7 @@ impl Graph {
             kind: kind(package),
             can_reach_core: metadata.resolve.is_none() || reaching_core.contains(&package.id) || may_depend(package),
             dependencies: dependencies(package),
-            sources: sources(package),
+            sources: package.targets.iter().map(|target| target.src_path.clone().into()).collect(),
             features: package.features.keys().cloned().collect(),
             has_core_off: metadata.resolve.is_some() && !direct.contains(&package.id) && may_depend(package),
             has_features_off: activated.get(&package.id).is_some_and(|activated| *activated < package.features.len()),
@@ -110,17 +109,6 @@ fn kind(package: &cargo_metadata::Package) -> Kind {
 fn dependencies(package: &cargo_metadata::Package) -> Vec<String> {
     let local = package.dependencies.iter().filter(|dependency| dependency.path.is_some());
     local.map(|dependency| dependency.name.to_string()).collect()
-}
-
-/// What targets begin with that isn't a Rust file in a folder that people keep source in.
-fn sources(package: &cargo_metadata::Package) -> Vec<PathBuf> {
-    let folder = package.manifest_path.parent().map_or(Path::new(""), Utf8Path::as_std_path);
-    let is_walked_to = |path: &PathBuf| {
-        let within = path.strip_prefix(folder).is_ok_and(|path| !path.ancestors().any(is_hidden));
-        within && path.extension().is_some_and(|extension| extension == "rs")
-    };
-    let paths = package.targets.iter().map(|target| PathBuf::from(&target.src_path));
-    paths.filter(|path| !is_walked_to(path)).collect()
 }
 
 /// What cargo builds where nothing is selected: the package around here, or the default members.

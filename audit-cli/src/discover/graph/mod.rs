@@ -57,7 +57,7 @@ pub struct Package {
     pub can_reach_core: bool,
     /// The names of local packages that it depends on, with whatever features.
     dependencies: Vec<String>,
-    /// What its targets begin with, where a walk through its folder doesn't come by.
+    /// What its targets begin with.
     sources: Vec<PathBuf>,
     /// Those that its manifest declares.
     pub features: Vec<String>,

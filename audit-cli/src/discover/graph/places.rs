@@ -16,7 +16,7 @@ impl Graph {
         self.packages.iter().filter_map(Package::folder)
     }
 
-    /// What targets begin with where a walk through the folders doesn't come by.
+    /// What targets begin with, wherever that is, and whether it is there or not.
     pub fn sources(&self) -> impl Iterator<Item = &PathBuf> {
         self.packages.iter().filter(|package| !self.is_kept_apart(&package.name)).flat_map(|package| &package.sources)
     }
