@@ -2,6 +2,7 @@
 
 mod constraints;
 pub mod evolution;
+pub mod limits;
 mod meaning;
 pub mod origin;
 pub mod rules;

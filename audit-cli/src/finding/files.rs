@@ -85,7 +85,8 @@ pub fn are_exported(name: &Name, files: &Files) -> bool {
         && files.event.as_ref().is_none_or(|bytes| names_itself(name, bytes))
 }
 
-fn is_canonical(body: &[u8]) -> bool {
+/// Whether a file is in the form that code renders.
+pub fn is_canonical(body: &[u8]) -> bool {
     canonical::render(&read::read_bytes(body).body) == Some(text_of(body))
 }
 

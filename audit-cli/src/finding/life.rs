@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::{Code, Finding, Level, Location, code, files, from, sort};
-use crate::body::read;
+use crate::body::{read, sha256};
 use crate::catalogue::{Catalogue, Conflict, Entry, location, source};
 use crate::diff;
 use crate::life::{Match, State, Version};
-use crate::store::{Store, index};
+use crate::store::{Name, Store, index, text_of};
 
 const EXPORT: &str = "run `cargo audit-schema export`";
 const EXPORT_AGAIN: &str = "take the file back from version control (`git checkout`, `git pull`); or `cargo audit-schema export` writes what the code renders";
@@ -169,16 +169,24 @@ fn explained(finding: Finding, version: &Version<'_>, folder: Folder<'_>) -> Vec
     if !invalid.is_empty() {
         return invalid;
     }
-    let mut changes = diff::bodies(&read::read_bytes(bytes).body, &entry.body);
-    diff::locate(&mut changes, &entry.event);
-    if changes.is_empty() && version.body == Match::Differs {
+    let body = read::read_bytes(bytes).body;
+    let mut changes = diff::bodies(&body, &entry.body);
+    if changes.is_empty() && version.body == Match::Differs && !is_as_exported(bytes, &name, folder.store) {
         let path = folder.store.body_path(version.action, version.number);
         let what = format!("{} means what the code says, in another form: it was edited by hand", path.display());
         let help = if finding.code == code::STALE { REWRITE.into() } else { finding.help };
         return vec![Finding { code: code::HAND_EDITED, message: what, help, ..finding }.at(folder.location(&path))];
     }
+    changes.extend(diff::limits::written(&body, &entry.body));
+    diff::locate(&mut changes, &entry.event);
     let first = changes.first().map_or_else(|| finding.location.clone(), |change| change.location.clone());
     vec![Finding { changes, ..finding }.at(first)]
+}
+
+/// Whether a file is in the form that code renders, or is what was registered: it's the code then that changed.
+fn is_as_exported(bytes: &[u8], (action, version): &Name, store: &Store) -> bool {
+    let hash = sha256(&text_of(bytes));
+    files::is_canonical(bytes) || store.registered(action, *version).any(|(_, known)| known.eq_ignore_ascii_case(&hash))
 }
 
 fn orphaned(version: &Version<'_>, folder: Folder<'_>) -> Finding {

@@ -238,3 +238,43 @@ fn registrations_and_evolution() {
     project.write("schemas/audit.toml", "evolution = \"backwards\"\n");
     assert!(project.run(&["check"]).ends(2).stderr.contains("schemas/audit.toml:1:13: "));
 }
+
+/// What the service refuses of every string is no other meaning, but the file isn't what the code renders: nobody edited it.
+#[test]
+fn a_limit_that_accepts_the_same_is_a_change_of_the_code() {
+    let project = project("check-limit");
+    let write = |field: &str| {
+        project.write("src/lib.rs", &(event("user.signed_in", 1, field) + &event("team.created", 1, "plan: String,")))
+    };
+    let hash = || {
+        let list: Value = serde_json::from_str(&project.run(&["list", "--format", "json"]).ends(0).stdout).expect("JSON");
+        list[1]["sha256"].as_str().expect("a hash").to_owned()
+    };
+    let fields = ["\n#[audit(truncate)]\nnote: String,", "\nnote: String,", "\nnote: audit_core::Text<500>,"];
+    let differs = |code: &str, rule: &str, said: &str| {
+        let run = project.run(&["check", "--format", "json", "-q"]).ends(1);
+        let list: Value = serde_json::from_str(&run.stdout).expect("JSON");
+        let finding = list.as_array().and_then(|list| list.iter().find(|finding| finding["action"] == "user.signed_in"));
+        let finding = finding.unwrap_or_else(|| panic!("{list}"));
+        let line = project.read("src/lib.rs").lines().position(|line| line.contains("note:")).expect("a line") as u64 + 1;
+        assert_eq!((&finding["code"], &finding["file"]), (&code.into(), &"src/lib.rs".into()), "{finding}");
+        assert_eq!(finding["line"], line, "{finding}");
+        let changes = finding["changes"].as_array().expect("changes");
+        let [change] = changes.as_slice() else { panic!("{finding}") };
+        assert_eq!((&change["rule"], &change["message"]), (&rule.into(), &said.into()));
+        assert_eq!((&change["backward"], &change["forward"]), (&true.into(), &true.into()));
+    };
+    let raised = "the maximum length of `note` was raised from 500 to no limit of its own, which accepts the same";
+    let lowered = "the maximum length of `note` was lowered from no limit of its own to 500, which accepts the same";
+    for (from, to, rule, said) in [(0, 1, "max-length-raised", raised), (1, 2, "max-length-lowered", lowered)] {
+        project.write("schemas/registrations/production.json", "{}");
+        write(fields[from]);
+        project.run(&["export", "--update"]).ends(0);
+        let registered = hash();
+        write(fields[to]);
+        differs("stale", rule, said);
+        let registrations = format!(r#"{{"user.signed_in": {{"1": {{"server": 1, "sha256": "{registered}"}}}}}}"#);
+        project.write("schemas/registrations/production.json", &registrations);
+        differs("registered", rule, said);
+    }
+}

@@ -15,8 +15,8 @@ mod key_added_required;
 mod key_optional;
 mod key_removed;
 mod key_required;
-mod max_length_lowered;
-mod max_length_raised;
+pub(super) mod max_length_lowered;
+pub(super) mod max_length_raised;
 pub(super) mod not_comparable;
 mod object_closed;
 mod object_declared;
@@ -264,6 +264,6 @@ fn listed(values: &[String]) -> String {
 }
 
 /// `12 characters`, `no limit`
-fn length(max_len: Option<u64>) -> String {
+pub(super) fn length(max_len: Option<u64>) -> String {
     max_len.map_or_else(|| "no limit of its own".into(), |max_len| format!("{max_len}"))
 }
