@@ -108,7 +108,9 @@ pub fn mangled(item: &Item) -> String {
 fn help(item: &Item, Site { environment, .. }: Site<'_>) -> String {
     match item.state {
         State::Adopt | State::AdoptLooser => {
-            format!("`cargo audit-schema resolve --env {environment}` writes it down; so does `push`")
+            format!(
+                "`cargo audit-schema resolve --env {environment}` writes it down, as `push` does; commit the file where it is kept in version control"
+            )
         }
         State::Changed if item.file.is_none() => {
             "a registered version never changes: `cargo audit-schema bump` raises `version`, then export the new one".into()

@@ -112,6 +112,35 @@ fn verify_is_a_gate() {
     assert_eq!(parsed(&run.stdout)[0]["code"], "not-recorded");
 }
 
+/// A program that loads the registrations can't send what they don't name, whatever is registered.
+#[test]
+fn registrations_that_lack_a_version_fail_the_gate() {
+    let site = Site::new();
+    let run = |command: &str, more: &[&str]| site.run(&[&[command, "--env", "production"], more].concat());
+    let artifact = ["--artifact", "api"];
+    site.write("user.signed_in", 1, &["a"]);
+    site.write("user.signed_in", 2, &["a", "b"]);
+    fs::write(site.project.path("api"), object([event("team.left", 1).field(field("a", STRING))])).expect("written");
+    run("push", &["--yes"]).ends(0);
+    run("push", &[&["--yes"][..], &artifact].concat()).ends(0);
+    site.project.write("schemas/registrations/production.json", "{}");
+    run("resolve", &["--only", "user.signed_in@1"]).ends(0);
+    for (of, more, server) in [("user.signed_in version 2", &[][..], 2), ("team.left version 1", &artifact, 1)] {
+        let failed = run("verify", more).ends(1);
+        let said = format!("error[not-recorded]: {of} is version {server} in production, and the registrations don't say so");
+        assert_eq!(failed.stdout.matches(&said).count(), 1, "{failed:?}");
+        assert_eq!(failed.stdout.matches("error[").count(), 1, "{failed:?}");
+        let help = "`cargo audit-schema resolve --env production` writes it down, as `push` does; commit the file where it is kept in version control";
+        assert!(failed.stdout.contains(help), "{failed:?}");
+        run("resolve", more).ends(0);
+        run("verify", more).ends(0);
+    }
+    // A pipeline that keeps no registrations makes them later.
+    fs::remove_dir_all(site.project.path("schemas/registrations")).expect("removed");
+    run("verify", &[]).ends(0);
+    run("verify", &artifact).ends(0);
+}
+
 #[test]
 fn an_artifact_says_what_it_can_emit() {
     let site = Site::new();
