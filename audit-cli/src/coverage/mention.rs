@@ -9,7 +9,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use crate::bump::literal::{Source, number_of, text_of, tokens};
 use crate::store::Name;
 
-/// Macros of std and of everybody's tests, which declare nothing; so do those that begin with `assert` or `debug_assert`.
+/// Macros of std and of everybody's tests, which declare nothing unless a package here has its own of that name; so do those that begin with `assert` or `debug_assert`.
 const HARMLESS: [&str; 20] = [
     "concat",
     "dbg",
@@ -44,12 +44,13 @@ pub struct Mention {
 }
 
 /// Those of `names` that the file may declare. `may_make` tells whether a macro that is given the action may make the version.
-pub fn all(text: &str, names: &[&Name], may_make: impl Fn(&Name, &Call) -> bool) -> Vec<Mention> {
+/// Names of macros in `own` aren't std's.
+pub fn all(text: &str, names: &[&Name], own: &HashSet<&str>, may_make: impl Fn(&Name, &Call) -> bool) -> Vec<Mention> {
     let (Ok(source), Ok(tokens)) = (Source::read(text), tokens(text)) else {
         // No Rust by itself, so it may be included somewhere.
         return names.iter().map(|name| Mention { name: (*name).clone(), line: 1 }).collect();
     };
-    let calls = calls(tokens);
+    let calls = calls(tokens, own);
     let of = |name: &Name| {
         let (action, version) = name;
         let in_macro = || calls.iter().find(|call| call.texts.contains(action) && may_make(name, call));
@@ -81,6 +82,17 @@ fn unescaped(part: &str) -> Cow<'_, str> {
     literal.map_or(Cow::Borrowed(part), |literal| literal.value().into())
 }
 
+/// The harmless names that a file gives to other macros than std's; in a package `of_macros` functions may be some.
+pub fn own(text: &str, of_macros: bool) -> Vec<&'static str> {
+    let defined = |word: &'static str| text.match_indices(word).map(move |(at, _)| text[at + word.len()..].trim_start());
+    let names = |rest: &str| {
+        let end = rest.find(|character: char| !(character.is_alphanumeric() || character == '_'));
+        HARMLESS.into_iter().find(|name| *name == &rest[..end.unwrap_or(rest.len())])
+    };
+    let words = ["macro_rules!", " as "].into_iter().chain(of_macros.then_some("fn "));
+    words.flat_map(defined).filter_map(names).collect()
+}
+
 /// What a macro or an attribute is given, and the lines that what it makes may name.
 #[derive(Debug, Default)]
 pub struct Call {
@@ -90,14 +102,14 @@ pub struct Call {
     pub last: usize,
 }
 
-fn calls(tokens: TokenStream) -> Vec<Call> {
+fn calls(tokens: TokenStream, own: &HashSet<&str>) -> Vec<Call> {
     let (mut found, mut streams) = (Vec::new(), vec![tokens]);
     // Not recursive: the depth is the file's.
     while let Some(stream) = streams.pop() {
         let tokens: Vec<_> = stream.into_iter().collect();
         for (index, token) in tokens.iter().enumerate() {
             let TokenTree::Group(group) = token else { continue };
-            if is_call(&tokens[..index], group) {
+            if is_call(&tokens[..index], group, own) {
                 found.push(Call::new(group, item_line(&tokens[index + 1..])));
             } else {
                 streams.push(group.stream());
@@ -119,11 +131,13 @@ fn item_line(rest: &[TokenTree]) -> Option<usize> {
     item.next().map(|name| name.span().start().line)
 }
 /// Whether a group is what a macro or an attribute is given that may declare events.
-fn is_call(before: &[TokenTree], group: &Group) -> bool {
+fn is_call(before: &[TokenTree], group: &Group, own: &HashSet<&str>) -> bool {
     match before {
         [.., TokenTree::Ident(name), TokenTree::Punct(mark)] if mark.as_char() == '!' => {
             let name = name.to_string();
-            !HARMLESS.contains(&name.as_str()) && !name.starts_with("assert") && !name.starts_with("debug_assert")
+            (!HARMLESS.contains(&name.as_str()) || own.contains(name.as_str()))
+                && !name.starts_with("assert")
+                && !name.starts_with("debug_assert")
         }
         [.., TokenTree::Punct(hash)] if hash.as_char() == '#' && group.delimiter() == Delimiter::Bracket => {
             let first = group.stream().into_iter().next();
@@ -175,7 +189,7 @@ mod tests {
         let names = names(&[("a.b", 1), ("a.b", 2), ("a.c", 1), ("a.c", 2)]);
         let said = said(text, &HashSet::from(["a.b", "a.c"]));
         let names: Vec<_> = names.iter().filter(|(action, _)| said.contains(action.as_str())).collect();
-        let all = if names.is_empty() { Vec::new() } else { all(text, &names, |_, _| true) };
+        let all = if names.is_empty() { Vec::new() } else { all(text, &names, &HashSet::new(), |_, _| true) };
         all.into_iter().map(|Mention { name: (action, version), line }| (action, version, line)).collect()
     }
 
@@ -205,7 +219,7 @@ mod tests {
         let attribute = "#[my_event(\n\"a.b\", 2, \"x\", 1.0)]\n#[derive(Clone)]\npub struct\nX { y: [u8; 3] }\nenum Y {}";
         let name = ("a.b".to_owned(), 1);
         let made = |_: &Name, call: &Call| call.numbers.contains(&1) || call.last < 5;
-        assert_eq!(all(attribute, &[&name], made), []);
+        assert_eq!(all(attribute, &[&name], &HashSet::new(), made), []);
     }
 
     #[test]

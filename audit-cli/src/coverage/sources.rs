@@ -35,9 +35,10 @@ pub struct Found {
 
 /// Looks for `names`, and for what this build declares: a search that doesn't find that isn't to be trusted with the rest.
 pub fn search(names: &BTreeSet<Name>, declared: &[Declared], graph: &Graph, store: &Store) -> Found {
-    let search = Search::new(names, declared, graph, store);
+    let mut search = Search::new(names, declared, graph, store);
     let (mut found, mut said) = (Found::default(), HashSet::new());
     let walked = walk::files(graph);
+    search.own = parallel::map(&walked, |path| search.own(path), |_| {}).into_iter().flatten().collect();
     let (mut seen, mut files, mut are_walked) = (HashSet::new(), walked.clone(), true);
     while !files.is_empty() {
         let mut leads = Vec::new();
@@ -75,6 +76,8 @@ struct Search<'a> {
     built: BTreeMap<PathBuf, Vec<&'a Declared>>,
     /// All that is looked for.
     actions: HashSet<&'a str>,
+    /// Names of std's macros that others have here.
+    own: HashSet<&'static str>,
 }
 
 /// What one file says.
@@ -94,13 +97,19 @@ impl<'a> Search<'a> {
             let path = graph.workspace_root().join(&one.file);
             built.entry(path.canonicalize().unwrap_or(path)).or_default().push(one);
         }
-        let mut search = Self { graph, store, names, built, actions: HashSet::new() };
+        let mut search = Self { graph, store, names, built, actions: HashSet::new(), own: HashSet::new() };
         search.actions = names.iter().map(|(action, _)| action.as_str()).chain(search.declared()).collect();
         search
     }
 
     fn declared(&self) -> impl Iterator<Item = &'a str> {
         self.built.values().flatten().map(|one| one.action.as_str())
+    }
+
+    fn own(&self, path: &Path) -> Vec<&'static str> {
+        let text = bytes_of(path, MAX_BYTES).unwrap_or_default();
+        let of_macros = self.graph.around(path).is_some_and(|package| package.kind == Kind::Macro);
+        mention::own(&String::from_utf8_lossy(&text), of_macros)
     }
 
     /// A file that was walked to has its modules in files that were walked to.
@@ -138,7 +147,7 @@ impl<'a> Search<'a> {
         let found = if is_script {
             mention::in_text(text, &names)
         } else {
-            mention::all(text, &names, |name, call| self.may_make(name, call, built))
+            mention::all(text, &names, &self.own, |name, call| self.may_make(name, call, built))
         };
         let file = from(self.graph.workspace_root(), path);
         let reason = |line| Reason::Source { file: file.clone(), line };
