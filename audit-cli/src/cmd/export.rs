@@ -57,7 +57,7 @@ impl Step {
             (State::Retired, _, _) => return None,
             (State::Orphaned, _, _) => {
                 let name = (version.action.to_owned(), version.number);
-                let is_ours = || store.versions.get(&name).is_some_and(|files| are_exported(&name, files));
+                let is_ours = || store.versions.get(&name).is_some_and(|files| are_exported(&name, files, store));
                 if options.prune && is_ours() { Self::Remove } else { Self::Orphan }
             }
             _ if version.breaks_registration() => Self::Refuse,

@@ -67,9 +67,11 @@ impl Coverage {
         console: &Console,
     ) -> Result<(Discovery, Self), Failure> {
         let found = artifacts.read(build, graph, console)?;
-        let names = store.versions.keys().cloned();
-        let coverage = Self::new(artifacts.covers(store.root(), build, graph), names, &found, graph, store);
-        coverage.explains(&found, build, graph).map(|()| (found, coverage))
+        let whole = artifacts.covers(store.root(), build, graph);
+        let coverage = Self::new(whole, store.versions.keys().cloned(), &found, graph, store);
+        let lost = || Self::new(whole, store.lost(), &found, graph, store);
+        let explained = coverage.explains(&found, build, graph).or_else(|_| lost().explains(&found, build, graph));
+        explained.map(|()| (found, coverage))
     }
 
     /// Looks for those of `names` that `found` doesn't declare. Where not every package was built, nothing can be said of any.
@@ -192,5 +194,5 @@ impl Coverage {
 
 const UNSEEN: &str = "not compared with code, as only another configuration may declare it";
 
-const NOT_WHOLE: &str =
-    "orphaned schemas weren't looked for, as not every package that has schemas in this folder was built: use `--workspace`";
+const NOT_WHOLE: &str = "orphaned schemas weren't looked for, as not every package that has schemas in this folder was built: use `--workspace`; or the folder \
+     lies outside of the workspace";

@@ -70,11 +70,12 @@ pub fn build<T: Send>(
 
 impl Artifacts {
     /// Whether every package was built whose events belong into the folder: only then a schema without code is an orphan. What was selected
-    /// and left nothing to read (a procedural macro, a package of tests) has no events in any build.
+    /// and left nothing to read (a procedural macro, a package of tests) has no events in any build. A folder outside of the workspace may be
+    /// another one's.
     pub fn covers(&self, folder: &Path, selection: &Build, graph: &Graph) -> bool {
         let selected = graph.selected(selection).into_iter().map(|package| &package.id);
         let built: HashSet<_> = self.packages().chain(selected).collect();
-        graph.members_of(folder).iter().all(|package| built.contains(&package.id))
+        graph.is_around(folder) && graph.members_of(folder).iter().all(|package| built.contains(&package.id))
     }
 
     pub fn packages(&self) -> impl Iterator<Item = &PackageId> {

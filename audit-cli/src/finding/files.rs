@@ -7,7 +7,7 @@ use crate::body::{canonical, read, sha256};
 use crate::catalogue::Catalogue;
 use crate::coverage::Coverage;
 use crate::json::{self, Node, Problem};
-use crate::store::{Files, Name, text_of};
+use crate::store::{Files, Name, Store, text_of};
 
 const RESTORE: &str = "take the file back from version control";
 /// The words of builds, too.
@@ -79,9 +79,10 @@ pub fn conflict_in_orphan((action, version): &Name, files: &Files, folder: Folde
     Some(Finding { help: RESOLVE_ORPHAN.into(), ..found }.about(action, *version))
 }
 
-/// Whether the files are as `export` writes them, so that it may remove them.
-pub fn are_exported(name: &Name, files: &Files) -> bool {
-    files.body.as_ref().is_none_or(|bytes| is_canonical(bytes))
+/// Whether the files are as `export` writes them, and not behind a link, so that it may remove them.
+pub fn are_exported(name: &Name, files: &Files, store: &Store) -> bool {
+    !store.action_path(&name.0).is_symlink()
+        && files.body.as_ref().is_none_or(|bytes| is_canonical(bytes))
         && files.event.as_ref().is_none_or(|bytes| names_itself(name, bytes))
 }
 

@@ -118,7 +118,7 @@ fn event_schema(version: &Version<'_>, event: Match, folder: Folder<'_>) -> Find
 
 const UPDATE: &str = "`cargo audit-schema export --update` rewrites it, as it is registered nowhere; or raise `version` and `export --prune`, which removes the old one unless a type still declares it";
 const PRUNE: &str = "`cargo audit-schema export --prune` removes them; or bring the event back";
-const REMOVE: &str = "they aren't as `export` writes them, so `--prune` leaves them: remove them by hand, or bring the event back";
+const REMOVE: &str = "they aren't as `export` writes them, or are behind a link, so `--prune` leaves them: remove them by hand, or bring the event back";
 const REWRITE: &str = "`cargo audit-schema export --update` writes it as the code renders it";
 const RESTORE: &str = "take the file back from version control: the code still renders what is registered";
 const RESTORE_AND_BUMP: &str = "take the file back from version control, as it was before: a registered version never changes; then \
@@ -196,7 +196,7 @@ fn orphaned(version: &Version<'_>, folder: Folder<'_>) -> Finding {
     if let Some(conflict) = files::conflict_in_orphan(&name, &files, folder) {
         return conflict;
     }
-    let help = if files::are_exported(&name, &files) { PRUNE } else { REMOVE };
+    let help = if files::are_exported(&name, &files, store) { PRUNE } else { REMOVE };
     let what = format!(
         "is declared by no code, in whatever configuration, and registered nowhere, but has files in {}",
         store.action_path(version.action).display()

@@ -133,6 +133,49 @@ fn where_source_isnt_there_nothing_is_removed() {
     assert!(project.run(&["export", "--prune"]).ends(0).summary().ends_with("1 removed"));
 }
 
+#[test]
+fn macros_with_the_names_of_stds_make_events_too() {
+    let made = "macro_rules! json { ($module:ident $action:literal) => { mod $module {
+            use audit_core::*;
+            #[derive(AuditEntity)] #[audit(type = \"user\")] struct User { #[audit(id)] id: String }
+            #[derive(AuditEvent)] #[audit(action = $action, version = 1)] struct Made { #[audit(actor)] user: User, #[audit(target)] on: User }
+        } } }\n";
+    let source = format!(
+        "{made}use json as info;\n{GATE}json!(one \"made.one\");\n{GATE}info!(two \"made.two\");\nfn warn() {{ let _ = format!(\"nobody.knows\"); }}\n"
+    );
+    let project = gated("unseen-named", &source);
+    project.run(&["export", "--all-features"]).ends(0);
+    add_orphan(&project);
+    let run = project.run(&["export", "--prune"]).ends(0);
+    assert!(run.summary().ends_with("1 removed") && !project.exists("schemas/nobody.knows"), "{run:?}");
+    says(&run, "made.one version 1 (src/lib.rs:");
+    assert!(project.exists("schemas/made.one/v1.json") && project.exists("schemas/made.two/v1.json"));
+}
+
+#[test]
+fn what_lies_outside_is_not_removed() {
+    let project = gated("unseen-outside", "");
+    project.run(&["export"]).ends(0);
+    add_orphan(&project);
+    project.write("../other/schemas/audit.toml", "");
+    project.write("../other/schemas/nobody.knows/v1.json", &project.read("schemas/nobody.knows/v1.json"));
+    let run = project.run(&["export", "--prune", "--schemas", "../other/schemas"]).ends(0);
+    assert!(run.summary().ends_with("0 orphaned"), "{run:?}");
+    says(&run, "warning: orphaned schemas weren't looked for");
+    assert!(project.exists("../other/schemas/nobody.knows/v1.json"));
+    #[cfg(unix)]
+    {
+        std::fs::remove_dir_all(project.path("schemas/nobody.knows")).expect("removed");
+        std::os::unix::fs::symlink("../../other/schemas/nobody.knows", project.path("schemas/nobody.knows")).expect("a link");
+        let run = project.run(&["export", "--prune"]).ends(1);
+        assert!(
+            run.stdout.contains("error[orphaned]: nobody.knows version 1") && run.stdout.contains("are behind a link"),
+            "{run:?}"
+        );
+        assert!(project.exists("../other/schemas/nobody.knows/v1.json") && project.exists("schemas/nobody.knows"));
+    }
+}
+
 /// A procedural macro that makes events of words, and an attribute that is given the action and the version.
 const MACROS: &str = r#"
 use proc_macro::TokenStream;
@@ -272,6 +315,33 @@ fn a_build_may_lack_every_event() {
     let run = project.run(&["diff", "git:HEAD"]).ends(1);
     assert_eq!(run.summary(), "0 changed, 0 new versions, 1 added, 0 removed");
     says(&run, "no difference, as it is registered and no code declares it any more: invoice.paid version 1");
+}
+
+#[test]
+fn a_build_without_events_misses_their_files() {
+    let project = gated("unseen-lost", "");
+    project.write("src/lib.rs", &format!("{GATE}{}", event("invoice.paid", 1, "")));
+    project.run(&["export", "--all-features"]).ends(0);
+    let hash = {
+        let list = project.run(&["list", "--all-features", "--format", "json"]).ends(0).stdout;
+        let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
+        list[0]["sha256"].as_str().expect("a hash").to_owned()
+    };
+    std::fs::remove_dir_all(project.path("schemas/invoice.paid")).expect("removed");
+    let index = project.read("schemas/index.txt");
+    let registrations = format!(r#"{{"invoice.paid": {{"1": {{"server": 1, "sha256": "{hash}"}}}}}}"#);
+    for (registered, code) in [(false, "lost"), (true, "unknown-registration")] {
+        if registered {
+            project.write("schemas/registrations/production.json", &registrations);
+        }
+        for command in [&["check"][..], &["export", "--prune"]] {
+            let run = project.run(command).ends(1);
+            let finding = format!("error[{code}]: ");
+            assert!(run.stdout.contains(&finding) && run.stdout.matches("error[").count() == 1, "{run:?}");
+            assert_eq!(project.read("schemas/index.txt"), index);
+        }
+        assert!(project.run(&["bump"]).ends(0).stdout.starts_with("nothing to raise"));
+    }
 }
 
 #[test]

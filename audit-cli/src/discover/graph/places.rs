@@ -16,6 +16,13 @@ impl Graph {
         self.packages.iter().filter_map(Package::folder)
     }
 
+    /// Whether a folder of schemas lies in the workspace or in one of its packages. It may be a link to elsewhere.
+    pub fn is_around(&self, folder: &Path) -> bool {
+        let place = std::path::absolute(folder).ok().and_then(|folder| folder.parent()?.canonicalize().ok());
+        let mut roots = std::iter::once(self.workspace_root()).chain(self.members().filter_map(Package::folder));
+        place.is_some_and(|place| roots.any(|root| root.canonicalize().is_ok_and(|root| place.starts_with(root))))
+    }
+
     /// What targets begin with, wherever that is, and whether it is there or not.
     pub fn sources(&self) -> impl Iterator<Item = &PathBuf> {
         self.packages.iter().filter(|package| !self.is_kept_apart(&package.name)).flat_map(|package| &package.sources)
