@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::body::sha256;
 use crate::discover::Declared;
-use crate::store::{Store, text_of};
+use crate::store::{Name, Store, text_of};
 
 /// A version that is to be raised.
 #[derive(Debug)]
@@ -35,8 +35,19 @@ pub enum Undecided {
     Last,
 }
 
-/// Every registered version that code renders otherwise, sorted; of these actions only, unless there are none.
-pub fn plan<'a>(declared: &'a [Declared], store: &'a Store, actions: &[String]) -> Vec<Raise<'a>> {
+/// How many numbers are tried. A macro that is given an action and no number may declare all of them.
+const TRIED: u32 = 100;
+
+impl Raise<'_> {
+    /// The versions that other configurations had better not declare.
+    pub fn candidates(&self) -> impl Iterator<Item = Name> {
+        let to = self.to.ok().zip(self.places.first()).into_iter();
+        to.flat_map(|(to, place)| (to..to.saturating_add(TRIED)).map(|version| (place.action.clone(), version)))
+    }
+}
+
+/// Every registered version that code renders otherwise, sorted; of these actions only, unless there are none. What is `taken` isn't new.
+pub fn plan<'a>(declared: &'a [Declared], store: &'a Store, taken: &BTreeSet<Name>, actions: &[String]) -> Vec<Raise<'a>> {
     let mut changed: BTreeMap<(&str, u32), Vec<&Declared>> = BTreeMap::new();
     for one in declared.iter().filter(|one| actions.is_empty() || actions.contains(&one.action)) {
         if !differing(one, store).is_empty() {
@@ -49,7 +60,8 @@ pub fn plan<'a>(declared: &'a [Declared], store: &'a Store, actions: &[String]) 
         let before = raises.last().filter(|before| before.is_of(&first.action));
         let floor = before.and_then(|before| before.to.ok()).unwrap_or_default();
         let agree = places.iter().all(|place| place.sha256 == first.sha256);
-        let to = if agree { successor(first, floor, declared, store).ok_or(Undecided::Last) } else { Err(Undecided::Conflict) };
+        let to =
+            if agree { successor(first, floor, declared, store, taken).ok_or(Undecided::Last) } else { Err(Undecided::Conflict) };
         raises.push(Raise { registered_in: differing(first, store), places, to });
     }
     raises
@@ -64,7 +76,7 @@ fn differing<'a>(declared: &Declared, store: &'a Store) -> Vec<&'a str> {
 
 /// The lowest version above all that anybody knows of the action, and above `floor`. Where a higher one that no code declares has
 /// this very body, that one: it was raised before, in a build with other features or on another branch.
-fn successor(raised: &Declared, floor: u32, declared: &[Declared], store: &Store) -> Option<u32> {
+fn successor(raised: &Declared, floor: u32, declared: &[Declared], store: &Store, taken: &BTreeSet<Name>) -> Option<u32> {
     let in_code: BTreeSet<_> = declared.iter().filter(|one| one.action == raised.action).map(|one| one.version).collect();
     let known = known(&raised.action, store);
     let same = known.iter().filter(|(version, _)| **version > raised.version.max(floor) && !in_code.contains(version));
@@ -72,7 +84,9 @@ fn successor(raised: &Declared, floor: u32, declared: &[Declared], store: &Store
         return Some(*version);
     }
     let highest = in_code.last().copied().max(known.keys().last().copied()).unwrap_or_default();
-    highest.max(floor).checked_add(1)
+    let next = highest.max(floor).checked_add(1)?;
+    let free = |version: &u32| !taken.contains(&(raised.action.clone(), *version));
+    (next..next.saturating_add(TRIED)).find(free).or(Some(next))
 }
 
 /// The versions of an action that folder and registrations know, with the hashes of their bodies.

@@ -36,7 +36,7 @@ impl Folder {
     fn plan(&self, code: &[Record]) -> Vec<(u32, Result<u32, Undecided>)> {
         let declared: Vec<_> = code.iter().cloned().map(|record| Declared::new(&entry(record))).collect();
         let store = self.store();
-        plan(&declared, &store, &[]).iter().map(|raise| (raise.places[0].version, raise.to)).collect()
+        plan(&declared, &store, &BTreeSet::new(), &[]).iter().map(|raise| (raise.places[0].version, raise.to)).collect()
     }
 }
 
@@ -59,8 +59,8 @@ fn raises_what_is_registered_otherwise_and_nothing_else() {
     folder.register("staging", &[(1, &v(1, "new"))]);
     assert_eq!(folder.plan(&[v(1, "new")]), [(1, Ok(2))], "production has another body");
     let declared = [Declared::new(&entry(v(1, "new")))];
-    assert!(plan(&declared, &folder.store(), &["a.c".into()]).is_empty());
-    assert_eq!(plan(&declared, &folder.store(), &["a.b".into()])[0].registered_in, ["production"]);
+    assert!(plan(&declared, &folder.store(), &BTreeSet::new(), &["a.c".into()]).is_empty());
+    assert_eq!(plan(&declared, &folder.store(), &BTreeSet::new(), &["a.b".into()])[0].registered_in, ["production"]);
 }
 
 #[test]
@@ -109,10 +109,10 @@ fn one_of_two_that_claim_a_version_is_raised_where_the_other_is_what_is_register
     folder.register("production", &[(1, &v(1, "old"))]);
     let declared = [v(1, "old"), elsewhere("new")].map(|record| Declared::new(&entry(record)));
     let store = folder.store();
-    let raises = plan(&declared, &store, &[]);
+    let raises = plan(&declared, &store, &BTreeSet::new(), &[]);
     assert_eq!(raises.len(), 1);
     assert_eq!((raises[0].places[0].file.as_str(), raises[0].places.len(), raises[0].to), ("src/other.rs", 1, Ok(2)));
     assert_eq!(folder.plan(&[v(1, "a"), elsewhere("b")]), [(1, Err(Undecided::Conflict))]);
     let declared = [v(1, "new"), elsewhere("new")].map(|record| Declared::new(&entry(record)));
-    assert_eq!(plan(&declared, &store, &[])[0].places.len(), 2, "both go up together");
+    assert_eq!(plan(&declared, &store, &BTreeSet::new(), &[])[0].places.len(), 2, "both go up together");
 }

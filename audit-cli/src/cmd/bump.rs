@@ -1,10 +1,12 @@
 //! `bump`: raises the version, in the source, of every registered event whose schema changed.
 
+use std::collections::BTreeSet;
+
 use super::project::Project;
 use super::{Outcome, no_such_action};
 use crate::args::{Build, Folder, ReportFormat};
 use crate::bump::edit::{self, apply};
-use crate::bump::plan;
+use crate::bump::{Raise, plan};
 use crate::console::Console;
 use crate::coverage::Coverage;
 use crate::discover::{self, Discovery};
@@ -30,7 +32,9 @@ pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, consol
     for conflict in &found.catalogue.conflicts {
         console.warn(&of_conflict(conflict).message);
     }
-    let raises = plan(&found.declared, &store, actions);
+    let raises = plan(&found.declared, &store, &BTreeSet::new(), actions);
+    let taken = Coverage::new(true, raises.iter().flat_map(Raise::candidates), &found, graph, &store).in_source();
+    let raises = plan(&found.declared, &store, &taken, actions);
     for action in actions.iter().filter(|action| !raises.iter().any(|raise| raise.is_of(action))) {
         console.progress(format_args!("{action} stays as it is: no registered version of it changed"));
     }

@@ -1,5 +1,7 @@
 //! `show`: one event type's schema, in one form. What this build doesn't declare is shown as the folder holds it.
 
+use std::collections::BTreeSet;
+
 use super::project::Project;
 use super::{Outcome, no_such_action};
 use crate::args::{Build, Folder, Form, Name};
@@ -20,7 +22,7 @@ pub fn run(name: &Name, form: Form, build: &Build, folder: &Folder, console: &Co
     let open = || Ok(root.as_deref().map(Store::open).transpose()?.unwrap_or_default());
     let (artifacts, store) = discover::build(&build, &graph, console, open)?;
     let (found, coverage) = Coverage::read(&artifacts, &build, &graph, &store, console)?;
-    let Entry { event, body, .. } = match find(name, &found.catalogue) {
+    let Entry { event, body, .. } = match find(name, &found.catalogue, &store) {
         Ok(entry) => entry,
         Err(failure) => {
             let kept = kept(name, form, &found.catalogue, &store, &coverage)?;
@@ -69,7 +71,7 @@ fn not_kept(action: &str, number: u32, store: &Store, coverage: &Coverage) -> Fa
 }
 
 /// The version that was asked for, or the highest.
-fn find<'c>(name: &Name, catalogue: &'c Catalogue) -> Result<&'c Entry, Failure> {
+fn find<'c>(name: &Name, catalogue: &'c Catalogue, store: &Store) -> Result<&'c Entry, Failure> {
     let Name { action, version } = name;
     let asked = |other: u32| version.is_none_or(|version| version == other);
     if let Some(conflict) = catalogue.conflicts.iter().find(|conflict| conflict.action == *action && asked(conflict.version)) {
@@ -80,12 +82,14 @@ fn find<'c>(name: &Name, catalogue: &'c Catalogue) -> Result<&'c Entry, Failure>
     if let Some(entry) = versions.iter().rfind(|entry| asked(entry.event.version)) {
         return Ok(entry);
     }
-    Err(unknown(name, &versions, catalogue))
+    Err(unknown(name, &versions, catalogue, store))
 }
 
-fn unknown(Name { action, version }: &Name, versions: &[&Entry], catalogue: &Catalogue) -> Failure {
-    if let (Some(version), false) = (version, versions.is_empty()) {
-        let known: Vec<_> = versions.iter().map(|entry| entry.event.version.to_string()).collect();
+fn unknown(Name { action, version }: &Name, versions: &[&Entry], catalogue: &Catalogue, store: &Store) -> Failure {
+    let kept = store.committed().filter(|(other, _)| other == action).map(|(_, number)| number);
+    let known: BTreeSet<_> = versions.iter().map(|entry| entry.event.version).chain(kept).collect();
+    if let (Some(version), false) = (version, known.is_empty()) {
+        let known: Vec<_> = known.iter().map(ToString::to_string).collect();
         return Failure::new(format!("no code declares version {version} of {action}"))
             .help(format!("it has version {}", known.join(", ")));
     }
@@ -105,12 +109,16 @@ mod tests {
     #[test]
     fn takes_the_highest_version_unless_one_is_named() {
         let catalogue = Catalogue::new([2, 10, 1].map(|version| entry(event("user.signed_in", version))).into());
-        let version = |text| find(&name(text), &catalogue).map(|entry| entry.event.version).ok();
+        let version = |text| find(&name(text), &catalogue, &Store::default()).map(|entry| entry.event.version).ok();
         assert_eq!(version("user.signed_in"), Some(10));
         assert_eq!(version("user.signed_in@2"), Some(2));
-        let Err(Failure::Sentence { message, help }) = find(&name("user.signed_in@3"), &catalogue) else { unreachable!() };
+        let Err(Failure::Sentence { message, help }) = find(&name("user.signed_in@3"), &catalogue, &Store::default()) else {
+            unreachable!()
+        };
         assert_eq!((message.as_str(), help.as_str()), ("no code declares version 3 of user.signed_in", "it has version 1, 2, 10"));
-        let Err(Failure::Sentence { help, .. }) = find(&name("user.singed_in"), &catalogue) else { unreachable!() };
+        let Err(Failure::Sentence { help, .. }) = find(&name("user.singed_in"), &catalogue, &Store::default()) else {
+            unreachable!()
+        };
         assert_eq!(help, "did you mean user.signed_in?");
     }
 }

@@ -134,6 +134,12 @@ impl Coverage {
         self.elsewhere.iter()
     }
 
+    /// Those of them that a source file shows.
+    pub fn in_source(&self) -> BTreeSet<Name> {
+        let shown = self.elsewhere().filter(|(_, reason)| matches!(reason, Reason::Source { .. }));
+        shown.map(|(name, _)| name.clone()).collect()
+    }
+
     /// Says what wasn't looked at.
     pub fn mention(&self, console: &Console) {
         if !self.whole {

@@ -197,8 +197,11 @@ fn orphaned(version: &Version<'_>, folder: Folder<'_>) -> Finding {
         return conflict;
     }
     let help = if files::are_exported(&name, &files, store) { PRUNE } else { REMOVE };
+    let builds = &store.config.builds;
+    let of =
+        if builds.packages.is_empty() && builds.exclude.is_empty() { "" } else { " of the packages that audit.toml leaves in" };
     let what = format!(
-        "is declared by no code, in whatever configuration, and registered nowhere, but has files in {}",
+        "is declared by no code{of}, in whatever configuration, and registered nowhere, but has files in {}",
         store.action_path(version.action).display()
     );
     finding(version, code::ORPHANED, &what, help).at(folder.location(&store.body_path(version.action, version.number)))

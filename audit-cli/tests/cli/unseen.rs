@@ -312,6 +312,9 @@ fn a_build_may_lack_every_event() {
     // Registered, and the code is gone.
     project.write("src/lib.rs", &self::event("user.signed_in", 1, ""));
     project.run(&["export"]).ends(0);
+    let run = project.run(&["show", "invoice.paid@7"]).ends(2);
+    assert_eq!(run.error(), "no code declares version 7 of invoice.paid");
+    assert!(run.stderr.contains("help: it has version 1\n"), "{run:?}");
     let run = project.run(&["diff", "git:HEAD"]).ends(1);
     assert_eq!(run.summary(), "0 changed, 0 new versions, 1 added, 0 removed");
     says(&run, "no difference, as it is registered and no code declares it any more: invoice.paid version 1");
@@ -342,6 +345,21 @@ fn a_build_without_events_misses_their_files() {
         }
         assert!(project.run(&["bump"]).ends(0).stdout.starts_with("nothing to raise"));
     }
+}
+
+#[test]
+fn a_raise_leaves_out_what_another_configuration_declares() {
+    let second = format!("{GATE}{}", event("user.signed_in", 2, "plan: u32,"));
+    let project = gated("unseen-raise", &second);
+    project.run(&["export"]).ends(0);
+    let hash = sha256(&project, "schemas/user.signed_in/v1.json");
+    let registrations = format!(r#"{{"user.signed_in": {{"1": {{"server": 1, "sha256": "{hash}"}}}}}}"#);
+    project.write("schemas/registrations/production.json", &registrations);
+    project.write("src/lib.rs", &(event("user.signed_in", 1, "seats: u32,") + &second));
+    let run = project.run(&["bump"]).ends(0);
+    assert!(run.stdout.contains("1 → 3"), "{run:?}");
+    project.run(&["export", "--all-features"]).ends(0);
+    assert!(project.exists("schemas/user.signed_in/v2.json") && project.exists("schemas/user.signed_in/v3.json"));
 }
 
 #[test]
