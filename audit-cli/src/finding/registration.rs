@@ -21,7 +21,7 @@ pub fn of_item(item: &Item, site: Site<'_>) -> Option<Finding> {
         State::Create => (code::NOT_REGISTERED, format!("isn't registered in {}", site.environment)),
         State::Drift => (code::DRIFT, format!("isn't registered in {}: {}", site.environment, drift(item))),
         State::Mangled => (code::MANGLED, format!("isn't registered in {}: {}", site.environment, mangled(item))),
-        State::Changed => (code::REGISTERED, format!("isn't what was registered in {} under its name", site.environment)),
+        State::Changed => (code::REGISTERED, format!("isn't what was registered in {} under its name", told(item, site))),
         State::Lost => (code::LOST, "can't be compared, as its file isn't there".into()),
     };
     Some(finding(item, code, &format!("{action} version {version} {what}"), help(item, site)).at(location(item, site)))
@@ -55,6 +55,11 @@ fn finding(item: &Item, code: Code, message: &str, help: String) -> Finding {
 fn location(item: &Item, site: Site<'_>) -> Location {
     let file = item.file.as_ref().map(|path| from(site.workspace, path));
     Location { file, ..Location::default() }
+}
+
+/// The environments that were given another body.
+fn told(item: &Item, Site { environment, .. }: Site<'_>) -> String {
+    if item.differs_in.is_empty() { environment.into() } else { item.differs_in.join(", ") }
 }
 
 fn not_recorded(item: &Item, Site { environment, .. }: Site<'_>) -> String {

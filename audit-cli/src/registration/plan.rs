@@ -29,6 +29,8 @@ pub struct Item {
     pub changes: Vec<Change>,
     /// Why the version there can't be compared.
     pub unreadable: Option<String>,
+    /// The other environments that were given another body under its name.
+    pub differs_in: Vec<String>,
 }
 
 /// An action that is there, and that nothing wanted or recorded names.
@@ -97,7 +99,19 @@ impl Item {
             file: Some(file),
             changes: Vec::new(),
             unreadable: None,
+            differs_in: Vec::new(),
         }
+    }
+
+    /// Refuses what would be registered or adopted here, where other environments were given another body under its name.
+    pub fn refuse_for(&mut self, differs_in: Vec<String>) {
+        if differs_in.is_empty() || !(self.is_sent() || self.is_adopted()) {
+            return;
+        }
+        (self.state, self.server, self.differs_in) = (State::Changed, None, differs_in);
+        self.also.clear();
+        self.changes.clear();
+        self.unreadable = None;
     }
 
     /// Whether a version has to be registered for it.
@@ -144,5 +158,6 @@ fn item((action, version): (&str, u32), wanted: &Wanted, stand: Stand, recorded:
         file: wanted.file.clone(),
         changes,
         unreadable,
+        differs_in: Vec::new(),
     }
 }

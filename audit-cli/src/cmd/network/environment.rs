@@ -120,12 +120,21 @@ pub async fn plan(
     let mut plan = Plan::of(&needs.all, recorder.registrations(), &there);
     plan.items.retain(|item| needs.asked.contains(&(item.action.clone(), item.version)));
     plan.items.extend(needs.asked.iter().filter(|name| !needs.all.contains_key(*name)).map(|name| lost(name, store, recorder)));
+    for item in &mut plan.items {
+        item.refuse_for(differs_in(item, store));
+    }
     plan.items.sort_by(|a, b| (&a.action, a.version).cmp(&(&b.action, b.version)));
     // What a program doesn't emit the folder may have all the same.
     if !registration.only.is_empty() || !registration.artifacts.is_empty() {
         plan.unmanaged.clear();
     }
     Ok(plan)
+}
+
+/// The environments that were given another body under the item's name. An emulator can be started anew.
+fn differs_in(item: &Item, store: &Store) -> Vec<String> {
+    let others = store.registered(&item.action, item.version).filter(|(_, sha256)| !sha256.eq_ignore_ascii_case(&item.sha256));
+    others.map(|(environment, _)| environment.to_owned()).filter(|environment| !store.is_emulator(environment)).collect()
 }
 
 fn lost(name: &store::Name, store: &Store, recorder: &Recorder) -> Item {

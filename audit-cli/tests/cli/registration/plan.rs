@@ -192,3 +192,43 @@ fn an_edited_file_is_to_be_taken_back() {
     let run = site.run(&["plan", "--env", "production", "--artifact", "api"]).ends(1);
     assert!(run.stdout.contains("as version 1: raise `version`\n"), "{}", run.stdout);
 }
+
+/// What one environment was told is a promise wherever the version is sent next; what an emulator was told is none.
+#[test]
+fn what_another_environment_has_under_the_name_is_refused() {
+    let site = Site::of(&["production", "local"]);
+    site.write("user.signed_in", 1, &["a"]);
+    site.run(&["push", "--env", "local", "--yes"]).ends(0);
+    let told = site.project.read("schemas/registrations/local.json");
+    site.write("user.signed_in", 1, &["a", "b"]);
+    assert_eq!(site.plan().ends(1).summary(), "1 to register, 0 to adopt, 0 up to date", "an emulator's is no promise");
+
+    // No environment of `audit.toml`, as another team's.
+    site.project.write("schemas/registrations/staging.json", &told);
+    std::fs::remove_file(site.project.path("schemas/registrations/local.json")).expect("removed");
+    std::fs::write(site.project.path("api"), object([event("user.signed_in", 1).field(field("b", STRING))])).expect("written");
+    let refused = |way_back: &str, more: &[&str]| {
+        for environment in ["production", "local"] {
+            let run = |command: &str, yes: &[&str]| site.run(&[&[command, "--env", environment], yes, more].concat()).ends(1);
+            let plan = run("plan", &[]);
+            let said = "changed        user.signed_in 1  isn't what was registered under its name in staging: ";
+            assert!(plan.stdout.contains(&format!("{said}{way_back}\n")), "{plan:?}");
+            assert_eq!(plan.summary(), "0 to register, 0 to adopt, 0 up to date, 1 changed");
+            for (command, yes) in [("verify", &[][..]), ("resolve", &[]), ("push", &["--yes"])] {
+                let run = run(command, yes);
+                let said = "error[registered]: user.signed_in version 1 isn't what was registered in staging under its name";
+                assert!(run.stdout.contains(said), "{run:?}");
+            }
+            let path = format!("schemas/registrations/{environment}.json");
+            assert!(!site.project.exists(&path) || site.project.read(&path) == "{}\n", "nothing is recorded in {path}");
+        }
+    };
+    // Where nothing is there, and where what is there means the same.
+    refused("raise `version`", &["--artifact", "api"]);
+    assert_eq!(count(site.production(), "POST"), 0);
+    site.production().register("user.signed_in", &parsed(&body(&["a", "b"]))).expect("registered");
+    refused("take the file back from version control", &[]);
+    assert_eq!(count(site.production(), "POST"), 0);
+    site.write("user.signed_in", 1, &["a"]);
+    site.push().ends(0);
+}
