@@ -57,6 +57,9 @@ pub struct Finding {
     pub version: Option<u32>,
     /// The metadata key, where it is about one.
     pub key: Option<String>,
+    /// The key as its field declares it, where the same is wrong behind every prefix of the field's group.
+    #[serde(skip)]
+    pub declared_key: Option<String>,
     /// One sentence.
     pub message: String,
     /// What to do.
@@ -88,6 +91,7 @@ impl Finding {
             action: None,
             version: None,
             key: None,
+            declared_key: None,
             message: message.into(),
             help: help.into(),
             package: None,

@@ -2,7 +2,7 @@
 
 use audit_core::schema::record::read::Event;
 
-use super::{Check, Form, Lint, finding, finding_of, keys};
+use super::{Check, Form, Lint, finding, finding_of_field, keys};
 use crate::finding::{Finding, code};
 
 pub const LINT: Lint = Lint { code: code::MISSING_DESCRIPTION, form: Form::Plain(|| Box::new(MissingDescription)) };
@@ -21,7 +21,7 @@ fn of_event(event: &Event) -> Vec<Finding> {
         .then(|| finding(code::MISSING_DESCRIPTION, event, &event.source, "the event has no doc comment", HELP));
     let of_keys = keys(event).filter(|(_, field)| is_blank(&field.docs)).map(|(place, field)| {
         let what = format!("the key `{}`{} has no doc comment", field.key, place.words());
-        finding_of(code::MISSING_DESCRIPTION, event, field, &what, HELP)
+        finding_of_field(code::MISSING_DESCRIPTION, event, field, &what, HELP)
     });
     of_itself.into_iter().chain(of_keys).collect()
 }

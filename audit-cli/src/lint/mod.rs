@@ -148,6 +148,12 @@ fn finding_of(code: Code, event: &Event, field: &Field, what: &str, help: &str) 
     Finding { key: Some(field.key.clone()), ..finding(code, event, &field.source, what, help) }
 }
 
+/// The same about what the field itself lacks, whichever prefixes its group has.
+fn finding_of_field(code: Code, event: &Event, field: &Field, what: &str, help: &str) -> Finding {
+    let declared_key = field.key.strip_prefix(&*field.prefix).map(Into::into);
+    Finding { declared_key, ..finding_of(code, event, field, what, help) }
+}
+
 /// Entities and groups are shared: what stands at one place is reported once, with one of the events and how many more there are.
 pub fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<(Finding, BTreeSet<EventName>)> = Vec::new();
@@ -170,9 +176,9 @@ pub fn merged(findings: Vec<Finding>) -> Vec<Finding> {
 
 /// What a lint has found where; nothing for what isn't a lint's, and where no line is known.
 fn place_of(finding: &Finding) -> Option<(&'static str, String, u32, Option<String>)> {
-    let Finding { code, key, location, .. } = finding;
+    let Finding { code, key, declared_key, location, .. } = finding;
     let code = ALL.iter().find(|lint| lint.code == *code)?.code;
-    Some((code.name, location.file.clone()?, location.line?, key.clone()))
+    Some((code.name, location.file.clone()?, location.line?, declared_key.as_ref().or(key.as_ref()).cloned()))
 }
 
 /// `user.signed_in version 1 and 12 more events: …`

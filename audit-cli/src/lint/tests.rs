@@ -132,6 +132,10 @@ fn strings_have_limits() {
         found("unbounded-string = \"deny\"", [record]),
         ["error unbounded-string src/lib.rs:0 free: a.b version 1: the string `free` has no limit of its own"]
     );
+    // The record doesn't tell an open enum from a string, and `max_len` is an error there.
+    let config = Config::parse("[lints]\nunbounded-string = \"deny\"\n").expect("settings");
+    let help = &run(&config, &catalogue([event("a.b", 1).string("free")]))[0].help;
+    assert!(help.contains("or close the enum where it is an `open` one"), "{help}");
 }
 
 #[test]
@@ -147,6 +151,26 @@ fn events_and_keys_are_described() {
     assert_eq!(
         found("missing-description = \"deny\"", [record("")]),
         ["error missing-description src/lib.rs:1 : a.b version 1: the event has no doc comment", of_key]
+    );
+}
+
+/// The advice is at the field, whatever stands before its key.
+#[test]
+fn what_a_field_lacks_is_said_once_behind_all_its_prefixes() {
+    let of = |key: &str, prefix: &str| field(&format!("{prefix}{key}"), STRING).at("src/x.rs", 5).of_group("Request", prefix);
+    let twice = event("a.b", 1).docs("Said.").field(of("city", "billed_")).field(of("city", "paid_")).field(of("zip", "paid_"));
+    let once = event("a.c", 1).docs("Said.").field(of("city", ""));
+    let lints = "missing-description = \"deny\"\nunbounded-string = \"warn\"";
+    let said = |lint: &str, key: &str, more: &str, text: &str| format!("{lint} src/x.rs:5 {key}: a.b version 1{more}: {text}");
+    let (unbounded, blank) = ("warning unbounded-string", "error missing-description");
+    assert_eq!(
+        found(lints, [twice, once]),
+        [
+            said(unbounded, "billed_city", " and 1 more event", "the string `billed_city` has no limit of its own"),
+            said(unbounded, "paid_zip", "", "the string `paid_zip` has no limit of its own"),
+            said(blank, "billed_city", " and 1 more event", "the key `billed_city` has no doc comment"),
+            said(blank, "paid_zip", "", "the key `paid_zip` has no doc comment"),
+        ]
     );
 }
 

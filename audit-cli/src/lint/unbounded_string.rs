@@ -3,7 +3,7 @@
 use audit_core::schema::JsonType;
 use audit_core::schema::record::read::{Event, Field};
 
-use super::{Check, Form, Lint, finding_of, keys};
+use super::{Check, Form, Lint, finding_of_field, keys};
 use crate::finding::{Finding, code};
 
 pub const LINT: Lint = Lint { code: code::UNBOUNDED_STRING, form: Form::Plain(|| Box::new(UnboundedString)) };
@@ -21,8 +21,8 @@ fn of_event(event: &Event) -> impl Iterator<Item = Finding> {
     keys(event).filter(|(_, field)| is_free(field)).map(move |(place, field)| {
         let what = format!("the string `{}`{} has no limit of its own", field.key, place.words());
         let help =
-            "give the field `#[audit(max_len = N)]` or `#[audit(truncate = N)]`, in a new version where this one is registered";
-        finding_of(code::UNBOUNDED_STRING, event, field, &what, help)
+            "give the field `#[audit(max_len = N)]` or `#[audit(truncate = N)]`, or close the enum where it is an `open` one, in a new version where this one is registered";
+        finding_of_field(code::UNBOUNDED_STRING, event, field, &what, help)
     })
 }
 
