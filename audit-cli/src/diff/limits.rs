@@ -18,7 +18,7 @@ pub fn written(old: &Body, new: &Body) -> Vec<Change> {
 
 fn of_key(at: Place<'_>, key: &str, old: &Property, new: &Property) -> Option<Change> {
     let limit = |side: &Property| side.max_len.unwrap_or(u64::MAX);
-    let is_same = old.types == new.types && limit(old).min(limit(new)) >= VALUE_CHARS as u64;
+    let is_same = old.types == new.types && limit(old).min(limit(new)) >= u64::from(VALUE_CHARS);
     if !is_same || limit(old) == limit(new) {
         return None;
     }

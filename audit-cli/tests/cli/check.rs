@@ -244,7 +244,7 @@ fn registrations_and_evolution() {
 fn a_limit_that_accepts_the_same_is_a_change_of_the_code() {
     let project = project("check-limit");
     let write = |field: &str| {
-        project.write("src/lib.rs", &(event("user.signed_in", 1, field) + &event("team.created", 1, "plan: String,")))
+        project.write("src/lib.rs", &(event("user.signed_in", 1, field) + &event("team.created", 1, "plan: String,")));
     };
     let hash = || {
         let list: Value = serde_json::from_str(&project.run(&["list", "--format", "json"]).ends(0).stdout).expect("JSON");
