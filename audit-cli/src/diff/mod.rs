@@ -1,9 +1,9 @@
 //! What changed between two bodies: each change is named by its rule, and classed in both directions.
 
-mod constraints;
+pub mod constraints;
 pub mod evolution;
 pub mod limits;
-mod meaning;
+pub mod meaning;
 pub mod origin;
 pub mod rules;
 mod verdict;

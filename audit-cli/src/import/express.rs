@@ -2,6 +2,7 @@
 
 mod choice;
 mod field;
+mod normal;
 mod object;
 mod versions;
 

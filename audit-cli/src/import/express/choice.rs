@@ -8,7 +8,8 @@ use crate::body::Types;
 use crate::json::Position;
 
 impl Expressing<'_> {
-    pub(super) fn choice(&mut self, whose: &str, types: Types, values: &[Value], at: Option<Position>) -> Option<Kind> {
+    /// `list`: what the values are called.
+    pub(super) fn choice(&mut self, whose: &str, types: Types, values: &[Value], list: &str, at: Option<Position>) -> Option<Kind> {
         let fits = |value: &Value| type_of(value).is_some_and(|of| of.within(types)) && !is_too_long(value);
         let (possible, impossible): (Vec<_>, Vec<_>) = values.iter().partition(|value| fits(value));
         // The service takes no `null` whatever a schema says.
@@ -27,14 +28,14 @@ impl Expressing<'_> {
             }
             Some(Kind::Boolean) if possible.len() == 2 => Some(Kind::Boolean),
             Some(kind) => {
-                let list: Vec<_> = possible.into_iter().map(shortened).collect();
-                self.note(at, format!("`enum` of {whose} can't be expressed: {}; only texts make an enum", list.join(", ")));
+                let shown: Vec<_> = possible.into_iter().map(shortened).collect();
+                self.note(at, format!("{list} of {whose} can't be expressed: {}; only texts make an enum", shown.join(", ")));
                 // The type that is written, where one is: `number` stays one whose values happen to be whole.
                 field::of(types).or(Some(kind))
             }
             None => {
                 let words = union.words();
-                self.note(at, format!("`enum` of {whose} mixes types ({words}), so it isn't imported: add it by hand"));
+                self.note(at, format!("{list} of {whose} mixes types ({words}), so it isn't imported: add it by hand"));
                 None
             }
         }

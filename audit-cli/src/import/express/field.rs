@@ -2,21 +2,29 @@
 
 use audit_core::limits::VALUE_CHARS;
 
-use super::{Expressing, Kind};
+use super::object::names;
+use super::{Expressing, Kind, normal};
 use crate::body::{Property, Types};
 use crate::json::Position;
 
 impl Expressing<'_> {
     /// The Rust type and the doc comment; `None` where no field can be that, which is noted.
     pub(super) fn field(&mut self, whose: &str, property: &Property, at: Option<Position>) -> Option<(Kind, String)> {
-        let Property { types, values, max_len, constraints, annotations } = property;
-        self.keywords(at, whose, constraints);
-        let docs = self.annotations(at, whose, annotations);
+        let Property { types, values, max_len, constraints, annotations } = normal::property(property);
+        self.keywords(at, whose, &constraints);
+        let docs = self.annotations(at, whose, &annotations);
         let kind = match values {
-            Some(values) => self.choice(whose, *types, values, at),
-            None => self.plain(whose, *types, at),
+            Some(values) => {
+                let list = if property.values.is_some() { "`enum`" } else { "the list of values" };
+                self.choice(whose, types, &values, list, at)
+            }
+            None => self.plain(whose, types, at),
         }?;
-        Some((self.limited(whose, kind, *max_len, at), docs))
+        let nested = normal::nested_annotations(&property.constraints);
+        if !nested.is_empty() {
+            self.note(at, format!("{} in a part of {whose} isn't kept", names(&nested)));
+        }
+        Some((self.limited(whose, kind, max_len, at), docs))
     }
 
     fn plain(&mut self, whose: &str, types: Types, at: Option<Position>) -> Option<Kind> {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Expressing, Field, Object};
+use super::{Expressing, Field, Object, normal};
 use crate::body::{Keywords, Metadata, Place};
 use crate::import::forms::{Declared, How};
 use crate::json::Position;
@@ -31,7 +31,7 @@ impl Expressing<'_> {
     }
 
     pub(super) fn object(&mut self, place: Place<'_>, metadata: &Metadata) -> Object {
-        let Metadata { declared: _, properties, required, open, constraints, annotations } = metadata;
+        let Metadata { declared: _, properties, required, open, constraints: _, annotations } = metadata;
         let layout = &self.declared.layout;
         let found = layout.object(place);
         let at = found.and_then(|object| object.at).or_else(|| match place {
@@ -40,7 +40,7 @@ impl Expressing<'_> {
         });
         let position = |key: &str| found.and_then(|object| object.key(key));
         let whose = format!("the metadata{}", place.words());
-        self.keywords(at, &whose, constraints);
+        self.keywords(at, &whose, &normal::constraints(metadata));
         let docs = self.annotations(at, &whose, annotations);
         if *open {
             self.undescribed(at, place, required.iter().filter(|key| !properties.contains_key(*key) && position(key).is_none()));
@@ -93,6 +93,6 @@ impl Expressing<'_> {
 }
 
 /// `` `maxLength`, `pattern` ``
-fn names<'n>(keywords: impl IntoIterator<Item = &'n String>) -> String {
+pub(super) fn names<'n>(keywords: impl IntoIterator<Item = &'n String>) -> String {
     keywords.into_iter().map(|keyword| format!("`{keyword}`")).collect::<Vec<_>>().join(", ")
 }

@@ -37,6 +37,14 @@ fn says_what_the_derives_can_say() {
         (r#"{"enum": [true, false]}"#, Some(Kind::Boolean)),
         (r#"{"type": "string", "enum": ["b", "a", "b"]}"#, Some(choice(&["a", "b"]))),
         (r#"{"enum": ["b", null]}"#, Some(choice(&["b"]))),
+        (r#"{"const": "x"}"#, Some(choice(&["x"]))),
+        (r#"{"type": "string", "const": "x", "maxLength": 3}"#, Some(choice(&["x"]))),
+        (r#"{"anyOf": [{"type": "string"}]}"#, Some(Kind::Text(None))),
+        (r#"{"oneOf": [{"type": "string"}, {"type": "null"}]}"#, Some(Kind::Text(None))),
+        (r#"{"allOf": [{"type": "string", "maxLength": 9}, {"maxLength": 5}]}"#, Some(Kind::Text(Some(5)))),
+        (r#"{"oneOf": [{"const": "b"}, {"enum": ["a"]}, {"const": null}]}"#, Some(choice(&["a", "b"]))),
+        (r#"{"type": "string", "minLength": 0, "maxLength": 500, "minimum": 1, "allOf": []}"#, Some(Kind::Text(Some(500)))),
+        (r#"{"type": "number", "multipleOf": 1, "pattern": "x", "not": {"type": "string"}}"#, Some(Kind::Integer)),
     ] {
         assert_eq!(property(schema), (kind, vec![]), "{schema}");
     }
@@ -81,6 +89,19 @@ fn notes_what_they_cannot() {
         (r#"{"enum": [1, 2.5]}"#, Some(Kind::Number), "`enum` of \"a\" can't be expressed: 1, 2.5; only texts make an enum"),
         (r#"{"enum": [true]}"#, Some(Kind::Boolean), "`enum` of \"a\" can't be expressed: true; only texts make an enum"),
         (r#"{"enum": ["x", true]}"#, None, "`enum` of \"a\" mixes types (string or boolean), so it isn't imported: add it by hand"),
+        (r#"{"type": "integer", "allOf": [{"minimum": 0}]}"#, Some(Kind::Integer), "`minimum` of \"a\" can't be expressed"),
+        (
+            r#"{"anyOf": [{"type": "string"}, {"type": "integer"}]}"#,
+            None,
+            "\"a\" can be string or integer, and a field has one type: it isn't imported, add it by hand",
+        ),
+        (
+            r#"{"oneOf": [{"const": "a", "title": "A"}, {"const": "b", "title": "B"}]}"#,
+            Some(choice(&["a", "b"])),
+            "`title` in a part of \"a\" isn't kept",
+        ),
+        (r#"{"const": 1}"#, Some(Kind::Integer), "the list of values of \"a\" can't be expressed: 1; only texts make an enum"),
+        (r#"{"type": "string", "const": 1}"#, None, "\"a\" can have no value, so it isn't imported"),
         (r#"{"enum": []}"#, None, "\"a\" can have no value, so it isn't imported"),
     ] {
         assert_eq!(property(schema), (kind, vec![note.to_owned()]), "{schema}");
@@ -89,6 +110,31 @@ fn notes_what_they_cannot() {
     let (kind, notes) = property(&long);
     assert_eq!((kind, notes.len()), (Some(choice(&["x"])), 1));
     assert!(notes[0].chars().count() < 100, "{notes:?}");
+}
+
+#[test]
+fn keywords_of_an_object_that_refuse_nothing_arent_noted() {
+    let said = |keywords: &str| {
+        let text = format!(
+            r#"{{"targets": [{{"type": "t"}}], "metadata": {{"properties": {{"a": {{"type": "string"}}}}, "required": ["a"], {keywords}}}}}"#
+        );
+        let (_, notes) = expressed(&[("a.b.json", &text)], &Options::default());
+        notes.into_iter().filter(|note| !note.contains("keys beyond those described")).collect::<Vec<_>>()
+    };
+    for keywords in [
+        r#""minProperties": 0, "maxProperties": 50"#,
+        r#""minProperties": 1, "allOf": [{}], "if": {}, "then": true, "items": {}"#,
+        r#""patternProperties": {}, "propertyNames": {"maxLength": 40}"#,
+    ] {
+        assert_eq!(said(keywords), [""; 0], "{keywords}");
+    }
+    for (keywords, named) in [
+        (r#""minProperties": 2, "maxProperties": 50"#, "`minProperties`"),
+        (r#""additionalProperties": false, "patternProperties": {"^x": {"type": "string"}}"#, "`patternProperties`"),
+        (r#""additionalProperties": {"type": "string"}, "allOf": [true]"#, "`additionalProperties`"),
+    ] {
+        assert_eq!(said(keywords), [format!("a.b.json:1:42: a.b@1: {named} of the metadata can't be expressed")]);
+    }
 }
 
 #[test]
