@@ -179,6 +179,15 @@ fn is_true(old: &(Body, Validator), new: &(Body, Validator), events: &[Value]) -
     }
 }
 
+#[test]
+fn other_keys_may_be_there_without_a_forbidden_one() {
+    let keys = json!({"properties": {"a": {}, "b": {}}, "required": ["b"]});
+    let closed = read(Some(&beside(&keys, vec![json!({"additionalProperties": false})]))).expect("a body");
+    let open = read(Some(&beside(&keys, vec![json!({"not": {"required": ["z"]}})]))).expect("a body");
+    is_true(&closed, &open, &EVENTS).expect("the class of `object-opened` is true");
+    is_true(&open, &closed, &EVENTS).expect("the class of `object-closed` is true");
+}
+
 proptest! {
     #![proptest_config(config(1_000))]
 
