@@ -48,7 +48,9 @@ pub fn constraints(metadata: &Metadata) -> Keywords {
 /// What the schemas in `allOf`, `anyOf` and `oneOf` say to people.
 pub fn nested_annotations(constraints: &Keywords) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    constraints.iter().for_each(|(keyword, value)| annotations(keyword, value, &mut found));
+    for (keyword, value) in constraints {
+        annotations(keyword, value, &mut found);
+    }
     found
 }
 
