@@ -108,7 +108,7 @@ fn kind(package: &cargo_metadata::Package) -> Kind {
 /// Local packages that the manifest names. Optional ones are meant, too, whatever is activated.
 fn dependencies(package: &cargo_metadata::Package) -> Vec<String> {
     let local = package.dependencies.iter().filter(|dependency| dependency.path.is_some());
-    local.map(|dependency| dependency.name.to_string()).collect()
+    local.map(|dependency| dependency.name.clone()).collect()
 }
 
 /// What cargo builds where nothing is selected: the package around here, or the default members.
