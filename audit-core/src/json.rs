@@ -143,7 +143,7 @@ fn unescaped(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// The character of `\uXXXX`, or of two of them that are a surrogate pair.
+/// The character of a `\u` and four digits, or of two of them that are a surrogate pair.
 fn code_point(rest: &mut &str) -> Option<char> {
     let unit = |rest: &mut &str| {
         let (digits, after) = rest.split_at_checked(4)?;

@@ -131,7 +131,10 @@ impl<'a> Search<'a> {
         for lead in leads::all(path, &text, is_walked) {
             match lead {
                 Lead::File(path) => leads.push(path),
-                Lead::Unseen(line) if self.may_declare(path) => blind_spot = blind_spot.or_else(|| Some(self.unseen(path, line))),
+                // A macro's text is compiled where it is used.
+                Lead::Unseen(line) if self.may_declare(path) || text.contains("macro_rules!") => {
+                    blind_spot = blind_spot.or_else(|| Some(self.unseen(path, line)))
+                }
                 Lead::Unseen(_) => {}
             }
         }
@@ -178,7 +181,8 @@ impl<'a> Search<'a> {
     /// The package around a file, if its procedural macros may make events of what names no action.
     fn makes_events(&self, path: &Path, text: &str) -> Option<String> {
         let package = if text.contains(DERIVE) { self.graph.around(path)? } else { return None };
-        let is_meant = (package.kind == Kind::Macro || !package.can_reach_core) && ![CORE, MACROS].contains(&&*package.name);
+        let is_meant =
+            (self.graph.runs_in_the_compiler(package) || !package.can_reach_core) && ![CORE, MACROS].contains(&&*package.name);
         is_meant.then(|| package.name.clone())
     }
 }

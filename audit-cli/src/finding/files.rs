@@ -11,8 +11,11 @@ use crate::store::{Files, Name, Store, text_of};
 
 const RESTORE: &str = "take the file back from version control";
 /// The words of builds, too.
-const RESOLVE: &str = "resolve it as in any other file, or let `cargo audit-schema export --update` write what the code renders";
+pub const RESOLVE: &str =
+    "resolve it as in any other file, or let `cargo audit-schema export --update` write what the code renders";
 const EXPORT_AGAIN: &str = "resolve it as in any other file, or let `cargo audit-schema export` write it again";
+const RESOLVE_UNBUILT: &str =
+    "resolve it as in any other file, or let `cargo audit-schema export --update` write it in a build that declares the version";
 const RESOLVE_ORPHAN: &str = "resolve it as in any other file, or remove the file: no code declares the version";
 
 /// Everything that is wrong with files that no code renders, and with names.
@@ -40,13 +43,14 @@ fn misnamed(path: &std::path::Path, folder: Folder<'_>) -> Finding {
     .at(folder.location(path))
 }
 
-/// What can't be read in a version's body: a finding a problem.
-pub fn invalid(name: &Name, files: &Files, folder: Folder<'_>, help: &str) -> Vec<Finding> {
+/// What can't be read in a version's body: a finding a problem. `resolve` is the way out of a conflict where nothing is registered.
+pub fn invalid(name: &Name, files: &Files, folder: Folder<'_>, help: &str, resolve: &str) -> Vec<Finding> {
     let Some(bytes) = &files.body else { return Vec::new() };
     let path = folder.store.body_path(&name.0, name.1);
     let problems = read::read_bytes(bytes).problems;
-    let resolve = resolve(name, folder);
-    let help = |problem: &Problem| if problem.is_conflict { resolve.as_str() } else { help };
+    let registered = resolve_registered(name, folder);
+    let resolve = registered.as_deref().unwrap_or(resolve);
+    let help = |problem: &Problem| if problem.is_conflict { resolve } else { help };
     problems.iter().map(|problem| invalid_at(&path, problem, folder, help(problem)).about(&name.0, name.1)).collect()
 }
 
@@ -56,14 +60,13 @@ fn invalid_at(path: &std::path::Path, problem: &Problem, folder: Folder<'_>, hel
     Finding::new(code, format!("{}:{problem}", path.display()), help).at(location)
 }
 
-/// The way out of a conflict in a version's body.
-fn resolve((action, version): &Name, folder: Folder<'_>) -> String {
+/// The way out of a conflict in the body of a registered version.
+fn resolve_registered((action, version): &Name, folder: Folder<'_>) -> Option<String> {
     let environments: Vec<_> = folder.store.registered(action, *version).map(|(environment, _)| environment).collect();
-    if environments.is_empty() {
-        return RESOLVE.into();
-    }
-    let environments = environments.join(", ");
-    format!("{RESTORE} as it was before the merge: it is registered in {environments}, and a registered version never changes")
+    let way_out = |environments: &str| {
+        format!("{RESTORE} as it was before the merge: it is registered in {environments}, and a registered version never changes")
+    };
+    (!environments.is_empty()).then(|| way_out(&environments.join(", ")))
 }
 
 /// A conflict in a file that `export` writes again.
@@ -111,7 +114,7 @@ fn of_body(name: &Name, files: &Files, folder: Folder<'_>) -> Vec<Finding> {
     if !registered.is_empty() && differs.is_empty() {
         return Vec::new();
     }
-    let invalid = invalid(name, files, folder, RESTORE);
+    let invalid = invalid(name, files, folder, RESTORE, RESOLVE_UNBUILT);
     if !invalid.is_empty() {
         return invalid;
     }

@@ -165,7 +165,7 @@ fn explained(finding: Finding, version: &Version<'_>, folder: Folder<'_>) -> Vec
     let name = (version.action.to_owned(), version.number);
     let (Some(entry), Some(files)) = (version.entry, folder.store.versions.get(&name)) else { return vec![finding] };
     let Some(bytes) = &files.body else { return vec![finding] };
-    let invalid = files::invalid(&name, files, folder, &finding.help);
+    let invalid = files::invalid(&name, files, folder, &finding.help, files::RESOLVE);
     if !invalid.is_empty() {
         return invalid;
     }

@@ -237,6 +237,43 @@ fn macros_make_events_that_no_source_names() {
     assert!(project.exists("schemas/nobody.knows/v1.json"));
 }
 
+/// A library writes the text for the procedural macro, and asks for the derives in its own tests.
+#[test]
+fn libraries_of_macros_make_events_that_no_source_names() {
+    let name = "unseen-library";
+    let project = with_macros(name, &format!("{GATE}unseen_library_macros::paid!();\n"), "AuditEvent");
+    let (macros, made) = MACROS.split_once("fn made").expect("the text");
+    project
+        .write("words/Cargo.toml", &manifest("unseen-library-words", "audit-core").replace("[dependencies]", "[dev-dependencies]"));
+    project.write("words/src/lib.rs", &format!("pub fn made{}", made.replace("DERIVE", "AuditEvent")));
+    project.write("macros/src/lib.rs", &format!("use unseen_library_words::made;\n{macros}"));
+    let macros = project.read("macros/Cargo.toml");
+    project.write("macros/Cargo.toml", &(macros + "[dependencies]\nunseen-library-words = { path = \"../words\" }\n"));
+    project.run(&["export", "--all-features"]).ends(0);
+    let run = project.run(&["export", "--prune"]).ends(0);
+    says(&run, "billing.paid version 1 (the macros of `unseen-library-words` make events)");
+    assert!(project.exists("schemas/billing.paid/v1.json"));
+}
+
+/// A macro takes in source where it is used, wherever it is defined.
+#[test]
+fn macros_of_packages_without_events_take_in_source() {
+    let project = gated("unseen-generated", "");
+    project.run(&["export"]).ends(0);
+    add_orphan(&project);
+    project.write("words/Cargo.toml", "[package]\nname = \"words\"\nedition = \"2024\"\n");
+    let generated = "pub fn own() { include!(concat!(env!(\"OUT_DIR\"), \"/own.rs\")) }\n";
+    project.write("words/src/lib.rs", generated);
+    let dependency = "[dependencies.words]\npath = \"words\"\noptional = true\n[workspace]";
+    project.write("Cargo.toml", &project.read("Cargo.toml").replace("[workspace]", dependency));
+    assert!(project.run(&["check"]).ends(1).stdout.contains("error[orphaned]: nobody.knows version 1"));
+    let exported = "#[macro_export]\nmacro_rules! generated { () => { include!(concat!(env!(\"OUT_DIR\"), \"/events.rs\")); } }\n";
+    project.write("words/src/lib.rs", exported);
+    let run = project.run(&["export", "--prune"]).ends(0);
+    says(&run, "nobody.knows version 1 (words/src/lib.rs:2 includes source that can't be searched)");
+    assert!(project.exists("schemas/nobody.knows/v1.json"));
+}
+
 #[test]
 fn an_attribute_that_made_a_version_makes_no_other() {
     let source = |version: u32| format!("\n#[unseen_attribute_macros::event(\"team.made\", {version})]\nstruct Made;\n");
@@ -393,4 +430,18 @@ fn what_concerns_no_selected_package_is_said() {
     says(&run, "error: the build failed, so no schemas were read");
     says(&run, "help: `-p apart-events` builds and reads only what did compile and may declare events");
     project.run(&["check", "-p", "apart-events"]).ends(0);
+}
+
+#[test]
+fn a_conflict_in_what_isnt_built_is_resolved_by_a_build_that_has_it() {
+    let project = gated("unseen-conflict", &format!("{GATE}mod gated {{ {} }}\n", event("billing.paid", 1, "")));
+    project.run(&["export", "--all-features"]).ends(0);
+    let file = "schemas/billing.paid/v1.json";
+    let body = project.read(file);
+    project.write(file, &format!("<<<<<<< HEAD\n{body}=======\n>>>>>>> main\n"));
+    let help = "let `cargo audit-schema export --update` write it in a build that declares the version";
+    assert!(project.run(&["check"]).ends(1).stdout.contains(help));
+    project.run(&["export", "--update", "--all-features"]).ends(0);
+    assert_eq!(project.read(file), body);
+    project.run(&["check"]).ends(0);
 }

@@ -8,7 +8,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, PackageId,
 
 use super::profile::Profile;
 use super::settings::Settings;
-use super::{Core, Graph, Kind, Origin, Package};
+use super::{Core, Dependency, Graph, Kind, Origin, Package};
 use crate::args::{Build, Manifest};
 use crate::console::Console;
 use crate::discover::cargo::{command, could_not_run};
@@ -106,9 +106,10 @@ fn kind(package: &cargo_metadata::Package) -> Kind {
 }
 
 /// Local packages that the manifest names. Optional ones are meant, too, whatever is activated.
-fn dependencies(package: &cargo_metadata::Package) -> Vec<String> {
+fn dependencies(package: &cargo_metadata::Package) -> Vec<Dependency> {
     let local = package.dependencies.iter().filter(|dependency| dependency.path.is_some());
-    local.map(|dependency| dependency.name.clone()).collect()
+    let is_dev = |kind| kind == DependencyKind::Development;
+    local.map(|dependency| Dependency { name: dependency.name.clone(), is_dev: is_dev(dependency.kind) }).collect()
 }
 
 /// What cargo builds where nothing is selected: the package around here, or the default members.

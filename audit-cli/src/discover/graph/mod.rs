@@ -55,8 +55,8 @@ pub struct Package {
     pub kind: Kind,
     /// Whether any of its targets, tests as well, can reach `audit-core`.
     pub can_reach_core: bool,
-    /// The names of local packages that it depends on, with whatever features.
-    dependencies: Vec<String>,
+    /// Local packages that it depends on, with whatever features.
+    dependencies: Vec<Dependency>,
     /// What its targets begin with.
     sources: Vec<PathBuf>,
     /// Those that its manifest declares.
@@ -65,6 +65,14 @@ pub struct Package {
     has_features_off: bool,
     /// Whether it depends on `audit-core` only with a feature, and this build doesn't activate that.
     has_core_off: bool,
+}
+
+/// A local package that another one depends on.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Dependency {
+    name: String,
+    /// Whether only tests, benches and examples use it.
+    is_dev: bool,
 }
 
 /// Where a package comes from; each is the one before it, too.
@@ -165,13 +173,28 @@ impl Graph {
         let mut apart = self.left_out.clone();
         loop {
             let users = self.packages.iter().filter(|package| !apart.contains(&package.name));
-            let used: HashSet<_> = users.flat_map(|package| &package.dependencies).filter(|name| apart.contains(*name)).collect();
+            let used = users.flat_map(|package| &package.dependencies).map(|dependency| &dependency.name);
+            let used: HashSet<_> = used.filter(|name| apart.contains(*name)).collect();
             if used.is_empty() {
                 break;
             }
             apart.retain(|name| !used.contains(name));
         }
         self.apart = apart;
+    }
+
+    /// Whether a package is a procedural macro, or a library that one uses.
+    pub fn runs_in_the_compiler(&self, package: &Package) -> bool {
+        let mut running: Vec<_> =
+            self.packages.iter().filter(|package| package.kind == Kind::Macro).map(|package| &package.name).collect();
+        let mut at = 0;
+        while let Some(name) = running.get(at).copied() {
+            let used = self.packages.iter().filter(|package| package.name == *name).flat_map(|package| &package.dependencies);
+            let used: Vec<_> = used.filter(|used| !used.is_dev && !running.contains(&&used.name)).map(|used| &used.name).collect();
+            running.extend(used);
+            at += 1;
+        }
+        running.contains(&&package.name)
     }
 
     /// The packages of the workspace.
