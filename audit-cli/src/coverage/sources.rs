@@ -133,7 +133,7 @@ impl<'a> Search<'a> {
                 Lead::File(path) => leads.push(path),
                 // A macro's text is compiled where it is used.
                 Lead::Unseen(line) if self.may_declare(path) || text.contains("macro_rules!") => {
-                    blind_spot = blind_spot.or_else(|| Some(self.unseen(path, line)))
+                    blind_spot = blind_spot.or_else(|| Some(self.unseen(path, line)));
                 }
                 Lead::Unseen(_) => {}
             }
