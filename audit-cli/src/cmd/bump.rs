@@ -8,7 +8,7 @@ use crate::args::{Build, Folder, ReportFormat};
 use crate::bump::edit::{self, apply};
 use crate::bump::{Raise, plan};
 use crate::console::Console;
-use crate::coverage::Coverage;
+use crate::coverage::{Coverage, in_source};
 use crate::discover::{self, Discovery};
 use crate::failure::Failure;
 use crate::finding::life::of_conflict;
@@ -33,7 +33,7 @@ pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, consol
         console.warn(&of_conflict(conflict).message);
     }
     let raises = plan(&found.declared, &store, &BTreeSet::new(), actions);
-    let taken = Coverage::new(true, raises.iter().flat_map(Raise::candidates), &found, graph, &store).in_source();
+    let taken = in_source(raises.iter().flat_map(Raise::candidates), &found, graph, &store);
     let raises = plan(&found.declared, &store, &taken, actions);
     for action in actions.iter().filter(|action| !raises.iter().any(|raise| raise.is_of(action))) {
         console.progress(format_args!("{action} stays as it is: no registered version of it changed"));

@@ -45,9 +45,10 @@ pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Conso
         return report(&[], schemas, format, console);
     }
     let store = store.map_or_else(|| Store::open(root), Ok)?;
-    let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
+    let found = artifacts.read(build, graph, console)?;
+    let (coverage, of_lost) = Coverage::of_folder(whole, &found, build, graph, &store)?;
     coverage.mention(console);
-    let absent = Lost::of(whole, &found, graph, &store);
+    let absent = Lost::of(&found.catalogue, &of_lost, &store);
     let (schemas, list) = look(&found, &store, graph, &coverage, &absent, today);
     // What other configurations declare hangs on sources that no build reads.
     let is_settled = coverage.elsewhere().next().is_none();

@@ -108,13 +108,15 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     let (artifacts, store) = discover::build(build, graph, console, || Store::open(root))?;
     // Building may have taken long, and others write here, too.
     let (store, _lock) = store.locked(console)?;
-    let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
+    let found = artifacts.read(build, graph, console)?;
+    let whole = artifacts.covers(store.root(), build, graph);
+    let (coverage, of_lost) = Coverage::of_folder(whole, &found, build, graph, &store)?;
     if options.prune {
         coverage.warn_of_pruning(&store, console);
     } else {
         coverage.mention(console);
     }
-    let absent = Lost::of(coverage.is_whole(), &found, graph, &store);
+    let absent = Lost::of(&found.catalogue, &of_lost, &store);
     let versions = life::versions(&found.catalogue, &store, &coverage);
     let spellings = Spellings::of(&found.catalogue, &store);
     let step = |version: &'_ Version<'_>| Step::of(version, options, &spellings, &store);

@@ -21,10 +21,12 @@ pub fn run(name: &Name, form: Form, build: &Build, folder: &Folder, console: &Co
     let Project { graph, build, root } = Project::load(build, folder, console)?;
     let open = || Ok(root.as_deref().map(Store::open).transpose()?.unwrap_or_default());
     let (artifacts, store) = discover::build(&build, &graph, console, open)?;
-    let (found, coverage) = Coverage::read(&artifacts, &build, &graph, &store, console)?;
+    let found = artifacts.read(&build, &graph, console)?;
     let Entry { event, body, .. } = match find(name, &found.catalogue, &store) {
         Ok(entry) => entry,
         Err(failure) => {
+            let whole = artifacts.covers(store.root(), &build, &graph);
+            let (coverage, _) = Coverage::of_folder(whole, &found, &build, &graph, &store)?;
             let kept = kept(name, form, &found.catalogue, &store, &coverage)?;
             return kept.map(Outcome::fine).ok_or_else(|| coverage.missing(&name.action).unwrap_or(failure));
         }

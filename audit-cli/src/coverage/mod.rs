@@ -57,8 +57,7 @@ impl fmt::Display for Reason {
 }
 
 impl Coverage {
-    /// Reads what was built, and looks for what the folder knows besides. A build without events is one that can't be read, unless the
-    /// source says that other configurations have them.
+    /// Reads what was built, and looks for what the folder knows besides.
     pub fn read(
         artifacts: &Artifacts,
         build: &Build,
@@ -68,17 +67,28 @@ impl Coverage {
     ) -> Result<(Discovery, Self), Failure> {
         let found = artifacts.read(build, graph, console)?;
         let whole = artifacts.covers(store.root(), build, graph);
-        let coverage = Self::new(whole, store.versions.keys().cloned(), &found, graph, store);
-        let lost = || Self::new(whole, store.lost(), &found, graph, store);
-        let explained = coverage.explains(&found, build, graph).or_else(|_| lost().explains(&found, build, graph));
-        explained.map(|()| (found, coverage))
+        let (coverage, _) = Self::of_folder(whole, &found, build, graph, store)?;
+        Ok((found, coverage))
+    }
+
+    /// Looks for what the folder has, and for what it lost. A build without events is one that can't be read, unless the source says that
+    /// other configurations have them.
+    pub fn of_folder(whole: bool, found: &Discovery, build: &Build, graph: &Graph, store: &Store) -> Result<(Self, Self), Failure> {
+        let lost = store.lost();
+        let all = Self::new(whole, store.versions.keys().chain(&lost).cloned(), found, graph, store);
+        all.explains(found, build, graph)?;
+        Ok((all.only(|name| store.versions.contains_key(name)), all.only(|name| lost.contains(name))))
+    }
+
+    fn only(&self, is_meant: impl Fn(&Name) -> bool) -> Self {
+        let meant = self.elsewhere().filter(|(name, _)| is_meant(name));
+        Self { elsewhere: meant.map(|(name, reason)| (name.clone(), reason.clone())).collect(), ..*self }
     }
 
     /// Looks for those of `names` that `found` doesn't declare. Where not every package was built, nothing can be said of any.
     pub fn new(whole: bool, names: impl IntoIterator<Item = Name>, found: &Discovery, graph: &Graph, store: &Store) -> Self {
         let mut coverage = Self { whole, has_features_off: graph.has_features_off(), ..Self::default() };
-        let undeclared: BTreeSet<_> =
-            names.into_iter().filter(|(action, version)| !found.catalogue.declares(action, *version)).collect();
+        let undeclared = undeclared(names, found);
         if undeclared.is_empty() || !(whole || found.is_empty()) {
             return coverage;
         }
@@ -88,7 +98,9 @@ impl Coverage {
         let unregistered = |name: &Name| store.registered(&name.0, name.1).next().is_none();
         let unseen: Vec<_> =
             undeclared.into_iter().filter(|name| !coverage.elsewhere.contains_key(name) && unregistered(name)).collect();
-        if let Some(reason) = lock::not_built(graph).map(Reason::Dependency).or(sources.blind_spot) {
+        if !unseen.is_empty()
+            && let Some(reason) = lock::not_built(graph).map(Reason::Dependency).or(sources.blind_spot)
+        {
             coverage.elsewhere.extend(unseen.into_iter().map(|name| (name, reason.clone())));
         }
         coverage
@@ -119,11 +131,6 @@ impl Coverage {
         self.whole && self.elsewhere.is_empty()
     }
 
-    /// Whether every package was built whose events belong into the folder.
-    pub fn is_whole(&self) -> bool {
-        self.whole
-    }
-
     /// Whether no configuration declares a version that this build doesn't.
     pub fn is_gone(&self, action: &str, version: u32) -> bool {
         self.whole && !self.elsewhere.contains_key(&(action.to_owned(), version))
@@ -132,12 +139,6 @@ impl Coverage {
     /// The versions that another configuration may declare, and why.
     pub fn elsewhere(&self) -> impl Iterator<Item = (&Name, &Reason)> {
         self.elsewhere.iter()
-    }
-
-    /// Those of them that a source file shows.
-    pub fn in_source(&self) -> BTreeSet<Name> {
-        let shown = self.elsewhere().filter(|(_, reason)| matches!(reason, Reason::Source { .. }));
-        shown.map(|(name, _)| name.clone()).collect()
     }
 
     /// Says what wasn't looked at.
@@ -196,6 +197,19 @@ impl Coverage {
         let names: Vec<_> = meant.map(|((action, version), reason)| format!("{action} version {version} ({reason})")).collect();
         (!names.is_empty()).then(|| named(&names))
     }
+}
+
+/// Those of `names` that `found` doesn't declare and a source file may.
+pub fn in_source(names: impl IntoIterator<Item = Name>, found: &Discovery, graph: &Graph, store: &Store) -> BTreeSet<Name> {
+    let undeclared = undeclared(names, found);
+    if undeclared.is_empty() {
+        return undeclared;
+    }
+    sources::search(&undeclared, &found.declared, graph, store).mentions.into_keys().collect()
+}
+
+fn undeclared(names: impl IntoIterator<Item = Name>, found: &Discovery) -> BTreeSet<Name> {
+    names.into_iter().filter(|(action, version)| !found.catalogue.declares(action, *version)).collect()
 }
 
 const UNSEEN: &str = "not compared with code, as only another configuration may declare it";

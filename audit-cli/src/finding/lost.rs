@@ -7,8 +7,6 @@ use super::life::Folder;
 use super::{Finding, Location, code};
 use crate::catalogue::Catalogue;
 use crate::coverage::Coverage;
-use crate::discover::Discovery;
-use crate::discover::graph::Graph;
 use crate::json::Node;
 use crate::store::{Name, Store, index};
 
@@ -26,16 +24,11 @@ pub struct Lost {
 }
 
 impl Lost {
-    pub fn of(whole: bool, found: &Discovery, graph: &Graph, store: &Store) -> Self {
-        let names = store.lost();
-        let coverage = Coverage::new(whole, names.iter().cloned(), found, graph, store);
-        Self::among(names, &found.catalogue, &coverage, store)
-    }
-
-    fn among(names: BTreeSet<Name>, catalogue: &Catalogue, coverage: &Coverage, store: &Store) -> Self {
+    /// `coverage` is of what the folder lost.
+    pub fn of(catalogue: &Catalogue, coverage: &Coverage, store: &Store) -> Self {
         let in_index = store.listed();
         let mut lost = Self::default();
-        for name in names {
+        for name in store.lost() {
             let (action, version) = (name.0.as_str(), name.1);
             let is_declared = catalogue.declares(action, version);
             let is_gone = !is_declared && coverage.is_gone(action, version);
@@ -111,7 +104,7 @@ mod tests {
         let store = Store::open(root.path()).expect("a folder");
         let catalogue = Catalogue::new(vec![entry(event("code.only", 1))]);
         let coverage = if whole { Coverage::complete() } else { Coverage::partial() };
-        let lost = Lost::among(store.lost(), &catalogue, &coverage, &store);
+        let lost = Lost::of(&catalogue, &coverage, &store);
         let findings = lost.findings(Folder { store: &store, workspace: root.path() });
         let place = |finding: Finding| (finding.code.name, finding.location.file.unwrap_or_default(), finding.location.line);
         (findings.into_iter().map(place).collect(), lost.listed.into_iter().map(|(action, _)| action).collect())
