@@ -96,16 +96,15 @@ fn one<'a>(action: &'a str, version: u32, catalogue: &'a Catalogue, store: &'a S
     let nothing = Files::default();
     let files = store.versions.get(&name).unwrap_or(&nothing);
     let entry = catalogue.find(action, version);
-    let registered = || store.registered(action, version);
-    let differs = |sha256: &str| entry.is_some_and(|entry| !entry.sha256.eq_ignore_ascii_case(sha256));
+    let differs_in = |entry: &Entry| store.registered_otherwise(action, version, &entry.sha256).collect();
     Version {
         action,
         number: version,
         entry,
         body: compare(files.body.as_deref(), entry, |event| Cow::Borrowed(&event.body)),
         event: compare(files.event.as_deref(), entry, |event| Cow::Owned(event_schema::render(event))),
-        registered_in: registered().map(|(environment, _)| environment).collect(),
-        differs_in: registered().filter(|(_, sha256)| differs(sha256)).map(|(environment, _)| environment).collect(),
+        registered_in: store.registered(action, version).map(|(environment, _)| environment).collect(),
+        differs_in: entry.map(differs_in).unwrap_or_default(),
     }
 }
 

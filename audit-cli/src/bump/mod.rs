@@ -69,9 +69,7 @@ pub fn plan<'a>(declared: &'a [Declared], store: &'a Store, taken: &BTreeSet<Nam
 
 /// The environments in which this version has another body.
 fn differing<'a>(declared: &Declared, store: &'a Store) -> Vec<&'a str> {
-    let registered = store.registered(&declared.action, declared.version);
-    let other = registered.filter(|(_, sha256)| !sha256.eq_ignore_ascii_case(&declared.sha256));
-    other.map(|(environment, _)| environment).collect()
+    store.registered_otherwise(&declared.action, declared.version, &declared.sha256).collect()
 }
 
 /// The lowest version above all that anybody knows of the action, and above `floor`. Where a higher one that no code declares has

@@ -112,7 +112,7 @@ impl Sides<'_> {
     /// What is registered and no code renders any more is as it should be, and is said.
     fn leave_out_retired(&self, list: &mut Vec<Difference>) {
         let Some(store) = &self.store else { return };
-        let registered = |difference: &Difference| store.registered(&difference.action, difference.version).next().is_some();
+        let registered = |difference: &Difference| store.is_registered(&difference.action, difference.version);
         // Without the code's location: neither side has it in the code.
         let retired = list.extract_if(.., |difference| {
             difference.location.line.is_none() && difference.status != Status::Changed && registered(difference)

@@ -26,9 +26,8 @@ pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) ->
     let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
     coverage.mention(console);
     let versions = life::versions(&found.catalogue, &store, &coverage);
-    let unbuilt = coverage.elsewhere().filter(|(name, _)| store.versions.contains_key(name));
-    let mut items: Vec<_> =
-        versions.iter().map(Item::new).chain(unbuilt.map(|(name, reason)| Item::unbuilt(name, reason, &store))).collect();
+    let unbuilt = coverage.elsewhere().map(|(name, reason)| Item::unbuilt(name, reason, &store));
+    let mut items: Vec<_> = versions.iter().map(Item::new).chain(unbuilt).collect();
     items.sort_by_key(|item| (item.action, item.version));
     let conflicts: Vec<_> = found.catalogue.conflicts.iter().map(of_conflict).collect();
     for conflict in &conflicts {
@@ -62,7 +61,7 @@ fn is_stale(version: &Version<'_>) -> bool {
 }
 
 /// What programs get of a version.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Item<'a> {
     action: &'a str,
     version: u32,
@@ -105,15 +104,10 @@ impl<'a> Item<'a> {
             action,
             version: *version,
             state: "unbuilt",
-            stale: false,
             registered_in: store.registered(action, *version).map(|(environment, _)| environment).collect(),
-            sha256: None,
-            keys: None,
-            package: None,
-            package_version: None,
-            rust_name: None,
             file: place.map(|(file, _)| file),
             line: place.and_then(|(_, line)| u32::try_from(line).ok()),
+            ..Self::default()
         }
     }
 }

@@ -95,7 +95,7 @@ impl Coverage {
         let sources = sources::search(&undeclared, &found.declared, graph, store);
         coverage.elsewhere = sources.mentions;
         // What is registered stays where it is, so nothing hangs on what can't be seen of it.
-        let unregistered = |name: &Name| store.registered(&name.0, name.1).next().is_none();
+        let unregistered = |name: &Name| !store.is_registered(&name.0, name.1);
         let unseen: Vec<_> =
             undeclared.into_iter().filter(|name| !coverage.elsewhere.contains_key(name) && unregistered(name)).collect();
         if !unseen.is_empty()
@@ -160,7 +160,7 @@ impl Coverage {
     pub fn warn_of_pruning(&self, store: &Store, console: &Console) {
         if !self.whole {
             console.warn(NOT_WHOLE);
-        } else if let Some(names) = self.names(|(action, version)| store.registered(action, *version).next().is_none()) {
+        } else if let Some(names) = self.names(|(action, version)| !store.is_registered(action, *version)) {
             console.warn(&format!("not removed, as another configuration may declare it: {names}{}", self.way_out()));
         }
     }

@@ -13,8 +13,7 @@ pub fn all(evolution: Evolution, code: &Snapshot, folder: &Snapshot, store: &Sto
     }
     // What is committed is what was promised; drafts are what may be promised next.
     let known: Snapshot = code.iter().chain(folder).map(|(name, schema)| (name.clone(), schema.clone())).collect();
-    let registered = |name: &Name| store.promised(&name.0, name.1).next().is_some();
-    let open = code.iter().filter(|(name, _)| !registered(name));
+    let open = code.iter().filter(|((action, version), _)| !store.is_promised(action, *version));
     open.flat_map(|(name, schema)| of_version(evolution, name, schema, &known)).collect()
 }
 

@@ -1,9 +1,12 @@
 //! Findings about the folder's files, whatever code there is: what can't be read, what was edited by hand, what is named
 //! wrongly.
 
+use serde_json::Value;
+
 use super::life::Folder;
 use super::{Finding, Location, code};
-use crate::body::{canonical, read, sha256};
+use crate::body::read::{self, Reading};
+use crate::body::{Body, canonical, sha256};
 use crate::catalogue::Catalogue;
 use crate::coverage::Coverage;
 use crate::json::{self, Node, Problem};
@@ -23,9 +26,8 @@ pub fn all(catalogue: &Catalogue, folder: Folder<'_>, coverage: &Coverage) -> Ve
     let store = folder.store;
     let mut findings: Vec<_> = store.strays.iter().map(|stray| misnamed(stray, folder)).collect();
     for (name, files) in &store.versions {
-        let is_registered = store.registered(&name.0, name.1).next().is_some();
         // Of an orphan there is nothing else to say.
-        if !catalogue.declares(&name.0, name.1) && (is_registered || !coverage.is_gone(&name.0, name.1)) {
+        if !catalogue.declares(&name.0, name.1) && (store.is_registered(&name.0, name.1) || !coverage.is_gone(&name.0, name.1)) {
             findings.extend(of_body(name, files, folder));
             findings.extend(of_event(name, files, folder));
         }
@@ -44,10 +46,8 @@ fn misnamed(path: &std::path::Path, folder: Folder<'_>) -> Finding {
 }
 
 /// What can't be read in a version's body: a finding a problem. `resolve` is the way out of a conflict where nothing is registered.
-pub fn invalid(name: &Name, files: &Files, folder: Folder<'_>, help: &str, resolve: &str) -> Vec<Finding> {
-    let Some(bytes) = &files.body else { return Vec::new() };
+pub fn invalid(name: &Name, problems: &[Problem], folder: Folder<'_>, help: &str, resolve: &str) -> Vec<Finding> {
     let path = folder.store.body_path(&name.0, name.1);
-    let problems = read::read_bytes(bytes).problems;
     let registered = resolve_registered(name, folder);
     let resolve = registered.as_deref().unwrap_or(resolve);
     let help = |problem: &Problem| if problem.is_conflict { resolve } else { help };
@@ -84,39 +84,34 @@ pub fn conflict_in_orphan((action, version): &Name, files: &Files, folder: Folde
 
 /// Whether the files are as `export` writes them, and not behind a link, so that it may remove them.
 pub fn are_exported(name: &Name, files: &Files, store: &Store) -> bool {
+    let said = |event: &[u8]| Node::parse_bytes(event).ok()?.value();
     !store.action_path(&name.0).is_symlink()
-        && files.body.as_ref().is_none_or(|bytes| is_canonical(bytes))
-        && files.event.as_ref().is_none_or(|bytes| names_itself(name, bytes))
+        && files.body.as_ref().is_none_or(|bytes| is_canonical(&read::read_bytes(bytes).body, bytes))
+        && files.event.as_ref().is_none_or(|bytes| said(bytes).is_some_and(|said| names_itself(name, &said)))
 }
 
 /// Whether a file is in the form that code renders.
-pub fn is_canonical(body: &[u8]) -> bool {
-    canonical::render(&read::read_bytes(body).body) == Some(text_of(body))
+pub fn is_canonical(body: &Body, file: &[u8]) -> bool {
+    canonical::render(body) == Some(text_of(file))
 }
 
 /// Whether an event schema says of itself that it is this version's.
-fn names_itself((action, version): &Name, event: &[u8]) -> bool {
-    let value = Node::parse_bytes(event).ok().and_then(|node| node.value());
-    value.is_some_and(|said| {
-        said["properties"]["action"]["const"] == action.as_str() && said["title"] == format!("{action} version {version}").as_str()
-    })
+fn names_itself((action, version): &Name, said: &Value) -> bool {
+    said["properties"]["action"]["const"] == action.as_str() && said["title"] == format!("{action} version {version}").as_str()
 }
 
 /// A version that code doesn't render any more: what is registered never changes, and what isn't has the form that some code rendered.
 fn of_body(name: &Name, files: &Files, folder: Folder<'_>) -> Vec<Finding> {
     let Some(bytes) = &files.body else { return Vec::new() };
     let (action, version) = name;
-    let text = text_of(bytes);
-    let hash = sha256(&text);
-    let registered: Vec<_> = folder.store.registered(action, *version).collect();
-    let others = registered.iter().filter(|(_, known)| !known.eq_ignore_ascii_case(&hash));
-    let differs: Vec<_> = others.map(|(environment, _)| *environment).collect();
-    if !registered.is_empty() && differs.is_empty() {
+    let hash = sha256(&text_of(bytes));
+    let differs: Vec<_> = folder.store.registered_otherwise(action, *version, &hash).collect();
+    if folder.store.is_registered(action, *version) && differs.is_empty() {
         return Vec::new();
     }
-    let invalid = invalid(name, files, folder, RESTORE, RESOLVE_UNBUILT);
-    if !invalid.is_empty() {
-        return invalid;
+    let Reading { body, problems } = read::read_bytes(bytes);
+    if !problems.is_empty() {
+        return invalid(name, &problems, folder, RESTORE, RESOLVE_UNBUILT);
     }
     let path = folder.store.body_path(action, *version);
     let at = |finding: Finding| vec![finding.about(action, *version).at(folder.location(&path))];
@@ -128,7 +123,7 @@ fn of_body(name: &Name, files: &Files, folder: Folder<'_>) -> Vec<Finding> {
         let message = format!("{} was changed, although it is registered in {}", path.display(), differs.join(", "));
         return at(Finding::new(code::REGISTERED, message, format!("{RESTORE}: a registered version never changes")));
     }
-    if !is_canonical(bytes) {
+    if !is_canonical(&body, bytes) {
         let message = format!("{} isn't in the form that code renders: it was edited by hand", path.display());
         return at(Finding::new(code::HAND_EDITED, message, RESTORE));
     }
@@ -156,7 +151,7 @@ fn of_event(name: &Name, files: &Files, folder: Folder<'_>) -> Option<Finding> {
         Err(problem) => return Some(invalid_at(&path, problem, folder, RESTORE).about(action, *version)),
         Ok(value) => value?,
     };
-    if names_itself(name, bytes) {
+    if names_itself(name, &said) {
         return None;
     }
     let message = format!("{} says of itself that it is {}", path.display(), said["title"].as_str().unwrap_or("no event's schema"));

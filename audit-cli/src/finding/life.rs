@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use super::{Code, Finding, Level, Location, code, files, from, sort};
-use crate::body::{read, sha256};
+use crate::body::read::{self, Reading};
+use crate::body::{Body, sha256};
 use crate::catalogue::{Catalogue, Conflict, Entry, location, source};
 use crate::diff;
 use crate::life::{Match, State, Version};
-use crate::store::{Name, Store, index, text_of};
+use crate::store::{Files, Name, Store, text_of};
 
 const EXPORT: &str = "run `cargo audit-schema export`";
 const EXPORT_AGAIN: &str = "take the file back from version control (`git checkout`, `git pull`); or `cargo audit-schema export` writes what the code renders";
@@ -72,7 +73,7 @@ fn of_places(Conflict { action, version, places }: &Conflict, code: Code, what: 
 }
 
 pub fn of_index(folder: Folder<'_>) -> Finding {
-    let path = folder.store.root().join(index::FILE);
+    let path = folder.store.index_path();
     if let Some(conflict) = files::conflict(&path, folder.store.index.as_ref(), folder) {
         return conflict;
     }
@@ -95,8 +96,8 @@ fn missing(version: &Version<'_>, folder: Folder<'_>) -> Finding {
     let store = folder.store;
     let file = store.body_path(version.action, version.number);
     let who = if version.registered_in.is_empty() {
-        let is_listed = store.listed().contains(&(version.action.to_owned(), version.number));
-        is_listed.then(|| format!("{} lists it", store.root().join(index::FILE).display()))
+        let is_listed = store.listed.contains(&(version.action.to_owned(), version.number));
+        is_listed.then(|| format!("{} lists it", store.index_path().display()))
     } else {
         Some(format!("it is registered in {}", version.registered_in.join(", ")))
     };
@@ -165,13 +166,12 @@ fn explained(finding: Finding, version: &Version<'_>, folder: Folder<'_>) -> Vec
     let name = (version.action.to_owned(), version.number);
     let (Some(entry), Some(files)) = (version.entry, folder.store.versions.get(&name)) else { return vec![finding] };
     let Some(bytes) = &files.body else { return vec![finding] };
-    let invalid = files::invalid(&name, files, folder, &finding.help, files::RESOLVE);
-    if !invalid.is_empty() {
-        return invalid;
+    let Reading { body, problems } = read::read_bytes(bytes);
+    if !problems.is_empty() {
+        return files::invalid(&name, &problems, folder, &finding.help, files::RESOLVE);
     }
-    let body = read::read_bytes(bytes).body;
     let mut changes = diff::bodies(&body, &entry.body);
-    if changes.is_empty() && version.body == Match::Differs && !is_as_exported(bytes, &name, folder.store) {
+    if changes.is_empty() && version.body == Match::Differs && !is_as_exported(&body, bytes, &name, folder.store) {
         let path = folder.store.body_path(version.action, version.number);
         let what = format!("{} means what the code says, in another form: it was edited by hand", path.display());
         let help = if finding.code == code::STALE { REWRITE.into() } else { finding.help };
@@ -184,19 +184,20 @@ fn explained(finding: Finding, version: &Version<'_>, folder: Folder<'_>) -> Vec
 }
 
 /// Whether a file is in the form that code renders, or is what was registered: it's the code then that changed.
-fn is_as_exported(bytes: &[u8], (action, version): &Name, store: &Store) -> bool {
+fn is_as_exported(body: &Body, bytes: &[u8], (action, version): &Name, store: &Store) -> bool {
     let hash = sha256(&text_of(bytes));
-    files::is_canonical(bytes) || store.registered(action, *version).any(|(_, known)| known.eq_ignore_ascii_case(&hash))
+    files::is_canonical(body, bytes) || store.registered(action, *version).any(|(_, known)| known.eq_ignore_ascii_case(&hash))
 }
 
 fn orphaned(version: &Version<'_>, folder: Folder<'_>) -> Finding {
     let store = folder.store;
     let name = (version.action.to_owned(), version.number);
-    let files = store.versions.get(&name).cloned().unwrap_or_default();
-    if let Some(conflict) = files::conflict_in_orphan(&name, &files, folder) {
+    let nothing = Files::default();
+    let files = store.versions.get(&name).unwrap_or(&nothing);
+    if let Some(conflict) = files::conflict_in_orphan(&name, files, folder) {
         return conflict;
     }
-    let help = if files::are_exported(&name, &files, store) { PRUNE } else { REMOVE };
+    let help = if files::are_exported(&name, files, store) { PRUNE } else { REMOVE };
     let builds = &store.config.builds;
     let of =
         if builds.packages.is_empty() && builds.exclude.is_empty() { "" } else { " of the packages that audit.toml leaves in" };

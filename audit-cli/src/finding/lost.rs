@@ -8,7 +8,7 @@ use super::{Finding, Location, code};
 use crate::catalogue::Catalogue;
 use crate::coverage::Coverage;
 use crate::json::Node;
-use crate::store::{Name, Store, index};
+use crate::store::{Name, Store};
 
 /// Says of both commands how a lost file comes back.
 const RESTORE: &str = "take the file back from version control (`git checkout`, `git pull`); where another configuration declares the version \
@@ -26,19 +26,18 @@ pub struct Lost {
 impl Lost {
     /// `coverage` is of what the folder lost.
     pub fn of(catalogue: &Catalogue, coverage: &Coverage, store: &Store) -> Self {
-        let in_index = store.listed();
         let mut lost = Self::default();
         for name in store.lost() {
             let (action, version) = (name.0.as_str(), name.1);
             let is_declared = catalogue.declares(action, version);
             let is_gone = !is_declared && coverage.is_gone(action, version);
-            if is_gone && store.promised(action, version).next().is_none() {
+            if is_gone && !store.is_promised(action, version) {
                 continue;
             }
             if !is_declared {
                 lost.undeclared.insert(name.clone());
             }
-            if in_index.contains(&name) {
+            if store.listed.contains(&name) {
                 lost.listed.insert(name);
             }
         }
@@ -61,7 +60,7 @@ fn finding(action: &str, version: u32, folder: Folder<'_>) -> Finding {
         let message = format!("{action} version {version} is registered in {environments}, but there is no {}", file.display());
         (code::UNKNOWN_REGISTRATION, message, Location { line, ..folder.location(&path) })
     } else {
-        let path = store.root().join(index::FILE);
+        let path = store.index_path();
         let message = format!("{} lists {action} version {version}, but there is no {}", path.display(), file.display());
         (code::LOST, message, folder.location(&path))
     };
@@ -83,7 +82,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::store;
+    use crate::store::{self, index};
     use crate::testing::{entry, event};
 
     const EMULATOR: &str = "[environments.local]\napi-key-env = \"KEY\"\nurl = \"http://127.0.0.1:4010\"\n";

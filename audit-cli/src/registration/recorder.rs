@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::matching::Recorded;
 use crate::atomic;
 use crate::failure::Failure;
-use crate::store::{Store, index};
+use crate::store::Store;
 
 /// By action and declared version.
 pub type Registrations = BTreeMap<String, BTreeMap<u32, Recorded>>;
@@ -26,7 +26,7 @@ impl Recorder {
     pub fn new(store: &Store, environment: &str) -> Self {
         let path = store.registrations_path(environment);
         let known = store.registrations.get(environment).map(read).unwrap_or_default();
-        let tracked = if store.index.is_some() { store.root().join(index::FILE) } else { store.config_path() };
+        let tracked = if store.index.is_some() { store.index_path() } else { store.config_path() };
         Self { path, tracked, registrations: known }
     }
 

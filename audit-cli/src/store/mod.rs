@@ -51,6 +51,8 @@ pub struct Store {
     /// By environment.
     pub registrations: BTreeMap<String, Registrations>,
     pub index: Option<Vec<u8>>,
+    /// The versions that the index lists.
+    pub listed: BTreeSet<Name>,
     /// JSON files that no name of ours fits.
     pub strays: Vec<PathBuf>,
 }
@@ -71,7 +73,8 @@ impl Store {
 
     fn read_all(&mut self) -> Result<(), Failure> {
         let root = self.root.clone();
-        self.index = read(&root.join(index::FILE), MAX_BYTES)?;
+        self.index = read(&self.index_path(), MAX_BYTES)?;
+        self.listed = self.index.as_deref().map(index::names).unwrap_or_default();
         for (name, path) in children(&root)? {
             if name == REGISTRATIONS {
                 self.read_registrations(&path)?;
@@ -120,6 +123,10 @@ impl Store {
         self.root.join(CONFIG)
     }
 
+    pub fn index_path(&self) -> PathBuf {
+        self.root.join(index::FILE)
+    }
+
     /// Whether names that differ in case only are one here, as usual on Windows and macOS.
     pub fn ignores_case(&self) -> bool {
         self.root.join(CONFIG.to_ascii_uppercase()).exists()
@@ -136,6 +143,20 @@ impl Store {
     pub fn promised(&self, action: &str, version: u32) -> impl Iterator<Item = &str> {
         let environments = self.registered(action, version).map(|(environment, _)| environment);
         environments.filter(|environment| !self.is_emulator(environment))
+    }
+
+    pub fn is_registered(&self, action: &str, version: u32) -> bool {
+        self.registered(action, version).next().is_some()
+    }
+
+    /// The environments that were given another body under a version's name.
+    pub fn registered_otherwise(&self, action: &str, version: u32, sha256: &str) -> impl Iterator<Item = &str> {
+        let others = self.registered(action, version).filter(move |(_, known)| !known.eq_ignore_ascii_case(sha256));
+        others.map(|(environment, _)| environment)
+    }
+
+    pub fn is_promised(&self, action: &str, version: u32) -> bool {
+        self.promised(action, version).next().is_some()
     }
 
     pub fn is_emulator(&self, environment: &str) -> bool {
@@ -165,17 +186,12 @@ impl Store {
         there.map(|((action, version), _)| (action.as_str(), *version))
     }
 
-    /// The versions that the index lists.
-    pub fn listed(&self) -> BTreeSet<Name> {
-        self.index.as_deref().map(index::names).unwrap_or_default()
-    }
-
     /// The versions that the index lists or that are registered, and whose body isn't there. An emulator asks for none.
     pub fn lost(&self) -> BTreeSet<Name> {
         let registered = self.registrations.iter().filter(|(environment, _)| !self.is_emulator(environment));
         let registered = registered.flat_map(|(_, known)| known.iter()).map(|(action, version, _)| (action.to_owned(), version));
         let has_body = |name: &Name| self.versions.get(name).is_some_and(|files| files.body.is_some());
-        self.listed().into_iter().chain(registered).filter(|name| !has_body(name)).collect()
+        self.listed.iter().cloned().chain(registered).filter(|name| !has_body(name)).collect()
     }
 
     /// Whether the index lists what is there, and `lost`.

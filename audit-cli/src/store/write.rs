@@ -137,7 +137,7 @@ impl Store {
         if self.index.as_deref().is_some_and(|file| holds(file, &text)) {
             return Ok(None);
         }
-        Staged::write(&self.root.join(index::FILE), text.as_bytes()).map(Some)
+        Staged::write(&self.index_path(), text.as_bytes()).map(Some)
     }
 
     /// Removes a version's files, and its action's folder when nothing is left in it.

@@ -11,7 +11,7 @@ use crate::registration::wanted::{All, of_artifacts, of_folder};
 use crate::registration::{Item, Plan, Recorder};
 use crate::remote::{Failed, Remote, block_on};
 use crate::store::config::Environment;
-use crate::store::{self, CONFIG, Store, surroundings};
+use crate::store::{self, Store, surroundings};
 use crate::suggest::nearest;
 
 /// The folder, without asking cargo where it is.
@@ -28,7 +28,7 @@ pub fn named<'s>(store: &'s Store, name: &str) -> Result<&'s Environment, Failur
     if let Some(environment) = known.iter().find(|environment| environment.name == name) {
         return Ok(environment);
     }
-    let path = store.root().join(CONFIG);
+    let path = store.config_path();
     let failure = Failure::new(format!("{} has no environment {name:?}", path.display()));
     let near = nearest(name, known.iter().map(|environment| environment.name.as_str()));
     Err(if near.is_empty() {
@@ -133,8 +133,8 @@ pub async fn plan(
 
 /// The environments that were given another body under the item's name. An emulator can be started anew.
 fn differs_in(item: &Item, store: &Store) -> Vec<String> {
-    let others = store.registered(&item.action, item.version).filter(|(_, sha256)| !sha256.eq_ignore_ascii_case(&item.sha256));
-    others.map(|(environment, _)| environment.to_owned()).filter(|environment| !store.is_emulator(environment)).collect()
+    let others = store.registered_otherwise(&item.action, item.version, &item.sha256);
+    others.filter(|environment| !store.is_emulator(environment)).map(str::to_owned).collect()
 }
 
 fn lost(name: &store::Name, store: &Store, recorder: &Recorder) -> Item {

@@ -62,9 +62,8 @@ fn write(store: &Store, bodies: &[Rendered], recorders: &[Recorder], console: &C
         all.any(|versions| versions.contains_key(&version))
     };
     let mut changes = Changes::default();
-    let listed = store.listed();
     let mut committed: BTreeSet<_> =
-        store.committed().chain(listed.iter().map(|(action, version)| (action.as_str(), *version))).collect();
+        store.committed().chain(store.listed.iter().map(|(action, version)| (action.as_str(), *version))).collect();
     for ((action, version), text, _) in bodies.iter().filter(|((action, version), ..)| is_registered(action, *version)) {
         changes.body(action, *version, text);
         committed.insert((action, *version));
@@ -156,7 +155,7 @@ impl<'r> Pulled<'r> {
 /// Whether code has it already. What an earlier `pull` has written may be written again.
 fn is_exported(store: &Store, action: &str) -> bool {
     let mut versions = store.versions.iter().filter(|((known, _), _)| known == action);
-    versions.any(|((_, version), files)| files.event.is_some() || store.registered(action, *version).next().is_none())
+    versions.any(|((_, version), files)| files.event.is_some() || !store.is_registered(action, *version))
 }
 
 /// A version there, read as `import` reads a file.
