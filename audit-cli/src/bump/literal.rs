@@ -52,8 +52,12 @@ struct List {
 impl<'s> Source<'s> {
     /// Takes a file apart; says in which line and column it can't.
     pub fn read(text: &'s str) -> Result<Self, (usize, usize)> {
-        let start = start(text);
-        Ok(Self { text, items: items(tokens(text)?, start) })
+        Ok(Self::of(text, tokens(text)?))
+    }
+
+    /// The same of a text and its tokens.
+    pub fn of(text: &'s str, tokens: TokenStream) -> Self {
+        Self { text, items: items(tokens, start(text)) }
     }
 
     /// The line of a type that declares the version, or that may: where no literal says which version it has.

@@ -29,7 +29,7 @@ pub fn all(path: &Path, text: &str, known: bool) -> Vec<Lead> {
         for (index, token) in tokens.iter().enumerate() {
             let TokenTree::Group(group) = token else { continue };
             if matches!(&tokens[..index], [.., TokenTree::Punct(hash)] if hash.as_char() == '#') {
-                leads.extend(paths(group.stream(), true).into_iter().map(|at| beside(path, &at)));
+                leads.extend(paths(group.stream()).into_iter().map(|at| beside(path, &at)));
             } else {
                 let module = if let [.., TokenTree::Ident(word), TokenTree::Ident(name)] = &tokens[..index]
                     && word == "mod"
@@ -91,7 +91,7 @@ fn has_path(before: &[TokenTree]) -> bool {
         TokenTree::Literal(_) => false,
     };
     let mut attributes = before.iter().rev().take_while(is_before);
-    attributes.any(|token| matches!(token, TokenTree::Group(group) if !paths(group.stream(), true).is_empty()))
+    attributes.any(|token| matches!(token, TokenTree::Group(group) if !paths(group.stream()).is_empty()))
 }
 
 /// A file's name and the line that says it; `None` where it is computed.
@@ -108,8 +108,8 @@ fn named(given: TokenStream, line: usize) -> Named {
 }
 
 /// What `path = …` says in an attribute, at any depth of `cfg_attr`. Nothing is `possible` behind a path or a word.
-fn paths(attribute: TokenStream, mut possible: bool) -> Vec<Named> {
-    let mut found = Vec::new();
+fn paths(attribute: TokenStream) -> Vec<Named> {
+    let (mut found, mut possible) = (Vec::new(), true);
     let mut tokens = attribute.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match (token, tokens.peek()) {
@@ -119,7 +119,7 @@ fn paths(attribute: TokenStream, mut possible: bool) -> Vec<Named> {
                 possible = false;
             }
             (TokenTree::Ident(word), Some(TokenTree::Group(group))) if possible && word == "cfg_attr" => {
-                found.extend(paths(behind_condition(group), true));
+                found.extend(paths(behind_condition(group)));
                 possible = false;
             }
             (TokenTree::Punct(comma), _) => possible = comma.as_char() == ',',

@@ -46,11 +46,11 @@ pub struct Mention {
 /// Those of `names` that the file may declare. `may_make` tells whether a macro that is given the action may make the version.
 /// Names of macros in `own` aren't std's.
 pub fn all(text: &str, names: &[&Name], own: &HashSet<&str>, may_make: impl Fn(&Name, &Call) -> bool) -> Vec<Mention> {
-    let (Ok(source), Ok(tokens)) = (Source::read(text), tokens(text)) else {
+    let Ok(tokens) = tokens(text) else {
         // No Rust by itself, so it may be included somewhere.
         return names.iter().map(|name| Mention { name: (*name).clone(), line: 1 }).collect();
     };
-    let calls = calls(tokens, own);
+    let (source, calls) = (Source::of(text, tokens.clone()), calls(tokens, own));
     let of = |name: &Name| {
         let (action, version) = name;
         let in_macro = || calls.iter().find(|call| call.texts.contains(action) && may_make(name, call));

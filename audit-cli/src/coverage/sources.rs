@@ -38,7 +38,6 @@ pub fn search(names: &BTreeSet<Name>, declared: &[Declared], graph: &Graph, stor
     let mut search = Search::new(names, declared, graph, store);
     let (mut found, mut said) = (Found::default(), HashSet::new());
     let walked = walk::files(graph);
-    search.own = parallel::map(&walked, |path| search.own(path), |_| {}).into_iter().flatten().collect();
     let (mut seen, mut files, mut are_walked) = (HashSet::new(), walked.clone(), true);
     while !files.is_empty() {
         let mut leads = Vec::new();
@@ -49,10 +48,15 @@ pub fn search(names: &BTreeSet<Name>, declared: &[Declared], graph: &Graph, stor
             let gone = gone.into_iter().find(|path| search.may_declare(path));
             found.blind_spot = gone.map(|path| search.unseen(path, 1));
         }
-        for of_file in parallel::map(&files, |path| search.file(path, are_walked), |_| {}) {
-            for (name, reason) in of_file.mentions {
-                found.mentions.entry(name).or_insert(reason);
-            }
+        let read = parallel::map(&files, |path| search.file(path, are_walked), |_| {});
+        // All of them are known before it is asked what macros may make.
+        search.own.extend(read.iter().flat_map(|of_file| &of_file.own));
+        let read_at: Vec<_> = files.iter().zip(&read).collect();
+        let mentions = parallel::map(&read_at, |(path, of_file)| search.mentions(path, of_file), |_| {});
+        for (name, reason) in mentions.into_iter().flatten() {
+            found.mentions.entry(name).or_insert(reason);
+        }
+        for of_file in read {
             said.extend(of_file.said);
             leads.extend(of_file.leads);
             found.blind_spot = found.blind_spot.or(of_file.blind_spot);
@@ -83,8 +87,10 @@ struct Search<'a> {
 /// What one file says.
 #[derive(Default)]
 struct OfFile<'a> {
-    mentions: Vec<(Name, Reason)>,
     said: HashSet<&'a str>,
+    /// All of it, where anything is said.
+    text: String,
+    own: Vec<&'static str>,
     leads: Vec<PathBuf>,
     blind_spot: Option<Reason>,
 }
@@ -106,10 +112,9 @@ impl<'a> Search<'a> {
         self.built.values().flatten().map(|one| one.action.as_str())
     }
 
-    fn own(&self, path: &Path) -> Vec<&'static str> {
-        let text = bytes_of(path, MAX_BYTES).unwrap_or_default();
+    fn own(&self, path: &Path, text: &str) -> Vec<&'static str> {
         let of_macros = self.graph.around(path).is_some_and(|package| package.kind == Kind::Macro);
-        mention::own(&String::from_utf8_lossy(&text), of_macros)
+        mention::own(text, of_macros)
     }
 
     /// A file that was walked to has its modules in files that were walked to.
@@ -125,8 +130,8 @@ impl<'a> Search<'a> {
             Err(_) => return OfFile { blind_spot: Some(self.unseen(path, 1)), ..OfFile::default() },
         };
         let text = String::from_utf8_lossy(&bytes);
-        let is_script = path.file_name().is_some_and(|name| name == BUILD_SCRIPT);
-        let said = if is_script { mention::anywhere(&text, &self.actions) } else { mention::said(&text, &self.actions) };
+        let said = if is_script(path) { mention::anywhere(&text, &self.actions) } else { mention::said(&text, &self.actions) };
+        let own = if is_walked { self.own(path, &text) } else { Vec::new() };
         let (mut leads, mut blind_spot) = (Vec::new(), self.makes_events(path, &text).map(Reason::Macro));
         for lead in leads::all(path, &text, is_walked) {
             match lead {
@@ -138,16 +143,17 @@ impl<'a> Search<'a> {
                 Lead::Unseen(_) => {}
             }
         }
-        OfFile { mentions: self.mentions(path, &text, &said, is_script), said, leads, blind_spot }
+        let text = if said.is_empty() { String::new() } else { text.into_owned() };
+        OfFile { said, text, own, leads, blind_spot }
     }
 
-    fn mentions(&self, path: &Path, text: &str, said: &HashSet<&str>, is_script: bool) -> Vec<(Name, Reason)> {
+    fn mentions(&self, path: &Path, OfFile { said, text, .. }: &OfFile<'_>) -> Vec<(Name, Reason)> {
         let names: Vec<_> = self.names.iter().filter(|(action, _)| said.contains(action.as_str())).collect();
         if names.is_empty() {
             return Vec::new();
         }
         let built = path.canonicalize().ok().and_then(|path| self.built.get(&path)).map_or(&[][..], Vec::as_slice);
-        let found = if is_script {
+        let found = if is_script(path) {
             mention::in_text(text, &names)
         } else {
             mention::all(text, &names, &self.own, |name, call| self.may_make(name, call, built))
@@ -166,7 +172,7 @@ impl<'a> Search<'a> {
         }
         let is_made = |one: &&Declared| one.action == *action && (call.first..=call.last).contains(&(one.line as usize));
         // What is registered is never removed, so nothing hangs on numbers that macros have of their own.
-        !built.iter().any(is_made) || self.store.registered(action, *version).next().is_none()
+        !built.iter().any(is_made) || !self.store.is_registered(action, *version)
     }
 
     fn unseen(&self, path: &Path, line: usize) -> Reason {
@@ -185,4 +191,8 @@ impl<'a> Search<'a> {
             (self.graph.runs_in_the_compiler(package) || !package.can_reach_core) && ![CORE, MACROS].contains(&&*package.name);
         is_meant.then(|| package.name.clone())
     }
+}
+
+fn is_script(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == BUILD_SCRIPT)
 }
