@@ -63,12 +63,7 @@ fn of_numbers(old: Range, new: Range, list: &mut Vec<Constraint>) {
     };
     add(list, shown(old.min, "minimum", "exclusiveMinimum"), shown(new.min, "minimum", "exclusiveMinimum"), min);
     add(list, shown(old.max, "maximum", "exclusiveMaximum"), shown(new.max, "maximum", "exclusiveMaximum"), max);
-    let divides = |step: Option<Step>, other: Option<Step>| match (step, other) {
-        (None, _) => true,
-        (Some(_), None) => false,
-        (Some(step), Some(other)) => other.within(step),
-    };
-    let steps = Class { backward: divides(new.step, old.step), forward: divides(old.step, new.step) };
+    let steps = Class { backward: old.steps_within(new), forward: new.steps_within(old) };
     let shown =
         |step: Option<Step>| step.filter(|step| *step != Step::WHOLE).map(|step| ("multipleOf".to_owned(), number(step.value())));
     add(list, shown(old.step), shown(new.step), steps);

@@ -3,14 +3,12 @@
 use audit_core::limits::VALUE_CHARS;
 
 use super::rules::{length, max_length_lowered, max_length_raised};
-use super::{Change, Class, change, place};
+use super::{Change, Class, change, pairs, place};
 use crate::body::{Body, Place, Property};
 
 /// A change for each limit that is written in another way and accepts the same.
 pub fn written(old: &Body, new: &Body) -> Vec<Change> {
-    let places =
-        old.places().flat_map(|(at, old)| new.places().filter(move |(other, _)| *other == at).map(move |(_, new)| (at, old, new)));
-    let keys = places.flat_map(|(at, old, new)| {
+    let keys = pairs(old, new).flat_map(|(at, old, new)| {
         old.properties.iter().filter_map(move |(key, old)| of_key(at, key, old, new.properties.get(key)?))
     });
     keys.collect()

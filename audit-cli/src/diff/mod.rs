@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use audit_core::schema::record::read::Event;
 use serde::Serialize;
 
-use crate::body::{Body, Place};
+use crate::body::{Body, Metadata, Place};
 use crate::catalogue;
 use crate::finding::Location;
 use meaning::object::of_metadata;
@@ -56,11 +56,7 @@ impl Change {
 /// Every change, place by place: the root's, the actor's, the targets'.
 pub fn bodies(old: &Body, new: &Body) -> Vec<Change> {
     let mut changes = Vec::new();
-    let kinds: BTreeSet<_> = old.targets.keys().filter(|kind| new.targets.contains_key(*kind)).collect();
-    let root = (Place::Root, &old.metadata, &new.metadata);
-    let actor = (Place::Actor, &old.actor, &new.actor);
-    let targets = kinds.into_iter().map(|kind| (Place::Target(kind), &old.targets[kind], &new.targets[kind]));
-    for (place, old, new) in [root, actor].into_iter().chain(targets) {
+    for (place, old, new) in pairs(old, new) {
         if old != new {
             objects(Objects { place, old: &of_metadata(old), new: &of_metadata(new) }, &mut changes);
         }
@@ -73,6 +69,14 @@ pub fn bodies(old: &Body, new: &Body) -> Vec<Change> {
         }
     }
     changes
+}
+
+/// The metadata objects that both describe.
+fn pairs<'b>(old: &'b Body, new: &'b Body) -> impl Iterator<Item = (Place<'b>, &'b Metadata, &'b Metadata)> {
+    let root = (Place::Root, &old.metadata, &new.metadata);
+    let actor = (Place::Actor, &old.actor, &new.actor);
+    let targets = old.targets.iter().filter_map(|(kind, old)| Some((Place::Target(kind), old, new.targets.get(kind)?)));
+    [root, actor].into_iter().chain(targets)
 }
 
 fn objects(pair: Objects<'_>, changes: &mut Vec<Change>) {

@@ -52,26 +52,24 @@ pub trait Composed: Schema {
 
 impl<A: Accepted> Composed for A {
     fn any_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
-        let branches = joined(branches);
-        let mut met = joined(branches.iter().map(|branch| self.meet(branch)));
+        let possible = possible(self, joined(branches));
+        let mut met = joined(possible.iter().map(|(met, _)| met.clone()));
         if met.len() < 2 {
             return met.pop().unwrap_or_else(Self::nothing);
         }
-        let possible = branches.iter().filter(|branch| !self.meet(branch).is_empty());
-        self.clone().under(composed(keyword, possible))
+        self.clone().under(composed(keyword, possible.iter().map(|(_, branch)| branch)))
     }
 
     fn one_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
-        let possible: Vec<_> = branches.into_iter().filter(|branch| !self.meet(branch).is_empty()).collect();
+        let possible = possible(self, branches);
         let mut seen = Vec::new();
-        for branch in &possible {
-            let met = self.meet(branch);
+        for (met, branch) in &possible {
             if seen.iter().any(|other| !met.meet(other).is_empty()) {
-                return self.clone().under(composed(keyword, &possible));
+                return self.clone().under(composed(keyword, possible.iter().map(|(_, branch)| branch)));
             }
             join(&mut seen, branch.clone());
         }
-        self.any_of(keyword, possible)
+        self.any_of(keyword, possible.into_iter().map(|(_, branch)| branch).collect())
     }
 
     fn without(&self, keyword: &str, other: &Self) -> Self {
@@ -80,6 +78,12 @@ impl<A: Accepted> Composed for A {
         }
         self.minus(other).unwrap_or_else(|| self.clone().under(composed(keyword, [other])))
     }
+}
+
+/// The branches that have anything in common with `left`, behind what that is.
+fn possible<A: Accepted>(left: &A, branches: Vec<A>) -> Vec<(A, A)> {
+    let met = branches.into_iter().map(|branch| (left.meet(&branch), branch));
+    met.filter(|(met, _)| !met.is_empty()).collect()
 }
 
 /// Puts as many together as can be; what accepts nothing goes.

@@ -174,18 +174,20 @@ impl Schema for Meaning {
 /// Type by type.
 impl Composed for Meaning {
     fn any_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
+        let (strings, numbers, booleans) = split(branches);
         Self {
-            strings: self.strings.any_of(keyword, branches.iter().map(|branch| branch.strings.clone()).collect()),
-            numbers: self.numbers.any_of(keyword, branches.iter().map(|branch| branch.numbers.clone()).collect()),
-            booleans: self.booleans.any_of(keyword, branches.into_iter().map(|branch| branch.booleans).collect()),
+            strings: self.strings.any_of(keyword, strings),
+            numbers: self.numbers.any_of(keyword, numbers),
+            booleans: self.booleans.any_of(keyword, booleans),
         }
     }
 
     fn one_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
+        let (strings, numbers, booleans) = split(branches);
         Self {
-            strings: self.strings.one_of(keyword, branches.iter().map(|branch| branch.strings.clone()).collect()),
-            numbers: self.numbers.one_of(keyword, branches.iter().map(|branch| branch.numbers.clone()).collect()),
-            booleans: self.booleans.one_of(keyword, branches.into_iter().map(|branch| branch.booleans).collect()),
+            strings: self.strings.one_of(keyword, strings),
+            numbers: self.numbers.one_of(keyword, numbers),
+            booleans: self.booleans.one_of(keyword, booleans),
         }
     }
 
@@ -196,4 +198,11 @@ impl Composed for Meaning {
             booleans: self.booleans.without(keyword, &other.booleans),
         }
     }
+}
+
+/// Branches, type by type.
+type Split = (Vec<Part<Length>>, Vec<Part<Range>>, Vec<Part<Unconditional>>);
+
+fn split(branches: Vec<Meaning>) -> Split {
+    branches.into_iter().map(|Meaning { strings, numbers, booleans }| (strings, numbers, booleans)).collect()
 }

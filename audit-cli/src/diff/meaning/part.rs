@@ -149,13 +149,7 @@ impl<C: Conditions> Accepted for Part<C> {
 
     fn join(&self, other: &Self) -> Option<Self> {
         let (Set::Listed(own), Set::Listed(others)) = (&self.set, &other.set) else { return None };
-        let mut values = own.clone();
-        for value in others {
-            if let Err(place) = values.binary_search_by_key(&value.to_string(), Value::to_string) {
-                values.insert(place, value.clone());
-            }
-        }
-        (self.unread == other.unread).then(|| Self { set: Set::Listed(values), unread: self.unread.clone() })
+        (self.unread == other.unread).then(|| Self { set: listed(own.iter().chain(others)), unread: self.unread.clone() })
     }
 
     fn minus(&self, other: &Self) -> Option<Self> {

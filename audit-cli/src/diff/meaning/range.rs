@@ -80,6 +80,16 @@ impl Range {
         Self { step: Some(step), ..Self::default() }
     }
 
+    /// Whether every multiple of this one's step is one of the other one's, too.
+    pub fn steps_within(self, other: Self) -> bool {
+        match (self.step, other.step) {
+            (_, None) => true,
+            (None, Some(_)) => false,
+            // Two multiples in a row are multiples of the other step only where the step itself is one.
+            (Some(own), Some(other)) => own.within(other),
+        }
+    }
+
     /// Both bounds, infinite where there is none; with a step, the lowest and the highest multiple of it between them. No integer is beyond
     /// those that JavaScript has.
     pub fn limits(self, step: Option<Step>) -> (Bound, Bound) {
@@ -135,13 +145,7 @@ impl Conditions for Range {
 
     fn within(&self, other: &Self) -> bool {
         let ((min, max), (others_min, others_max)) = (self.limits(self.step), other.limits(None));
-        let steps = match (self.step, other.step) {
-            (_, None) => true,
-            (None, Some(_)) => false,
-            // Two multiples in a row are multiples of the other step only where the step itself is one.
-            (Some(own), Some(other)) => own.within(other),
-        };
-        steps && min.is_above(others_min) && max.is_below(others_max)
+        self.steps_within(*other) && min.is_above(others_min) && max.is_below(others_max)
     }
 
     fn few(&self, limit: usize) -> Option<Vec<Value>> {

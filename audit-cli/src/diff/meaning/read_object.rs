@@ -52,11 +52,11 @@ const DESCRIBING: [&str; 6] =
     ["$dynamicRef", "$ref", "additionalProperties", "patternProperties", "properties", "unevaluatedProperties"];
 
 /// Whether a keyword is one of these, or holds one that is.
-fn mentions(keyword: &str, value: &Value, keywords: &[&str]) -> bool {
-    keywords.contains(&keyword)
+fn mentions(keyword: &str, value: &Value) -> bool {
+    DESCRIBING.contains(&keyword)
         || match value {
-            Value::Object(members) => members.iter().any(|(keyword, value)| mentions(keyword, value, keywords)),
-            Value::Array(items) => items.iter().any(|item| mentions("", item, keywords)),
+            Value::Object(members) => members.iter().any(|(keyword, value)| mentions(keyword, value)),
+            Value::Array(items) => items.iter().any(|item| mentions("", item)),
             _ => false,
         }
 }
@@ -71,7 +71,7 @@ fn place_unevaluated(Metadata { properties, constraints, open, .. }: &mut Metada
     }
     let describing: Map<_, _> = constraints
         .iter()
-        .filter(|(keyword, value)| mentions(keyword, value, &DESCRIBING))
+        .filter(|(keyword, value)| mentions(keyword, value))
         .map(|(keyword, value)| (keyword.clone(), plain(value)))
         .collect();
     if describing.is_empty() {

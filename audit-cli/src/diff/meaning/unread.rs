@@ -31,8 +31,7 @@ pub fn is_of_schemas(keyword: &str) -> bool {
 
 impl Ord for Keyword {
     fn cmp(&self, other: &Self) -> Ordering {
-        let text = |keyword: &Self| (keyword.name.clone(), keyword.value.to_string());
-        text(self).cmp(&text(other))
+        self.name.cmp(&other.name).then_with(|| self.value.to_string().cmp(&other.value.to_string()))
     }
 }
 

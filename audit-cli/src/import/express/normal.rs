@@ -33,13 +33,13 @@ pub fn property(property: &Property) -> Property {
 
 /// The keywords of an object without which it accepts other things.
 pub fn constraints(metadata: &Metadata) -> Keywords {
-    let mut left = metadata.clone();
+    let (mut left, mut meant) = (metadata.clone(), of_metadata(metadata));
     for keyword in metadata.constraints.keys().filter(|keyword| is_known(keyword)) {
         let mut without = left.clone();
         without.constraints.remove(keyword);
-        let (one, other) = (of_metadata(&left), of_metadata(&without));
-        if (one.within(&other), other.within(&one)) == (Within::Yes, Within::Yes) {
-            left = without;
+        let other = of_metadata(&without);
+        if (meant.within(&other), other.within(&meant)) == (Within::Yes, Within::Yes) {
+            (left, meant) = (without, other);
         }
     }
     left.constraints
