@@ -95,7 +95,10 @@ fn home_without(packages: &[&str]) -> Option<tempfile::TempDir> {
             }
         }
     }
-    symlink(registry.join("index"), restricted.path().join("registry/index")).expect("a link");
+    // The index is shared, and so is the lock under which other runs of cargo write it.
+    for shared in ["registry/index", ".package-cache"] {
+        symlink(home.join(shared), restricted.path().join(shared)).expect("a link");
+    }
     Some(restricted)
 }
 
