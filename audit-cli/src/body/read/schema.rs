@@ -101,8 +101,8 @@ impl Reader {
 
     /// The schema of one value; `None` where no value can be that.
     pub fn property(&mut self, key: &str, node: Node<'_>) -> Option<Property> {
-        if node.boolean() == Some(true) {
-            return Some(Property::of(Types::ANY));
+        if let Some(any) = node.boolean() {
+            return Some(Property::of(if any { Types::ANY } else { Types::NONE }));
         }
         let members = self.object(node, &format!("the schema of {key:?}"))?;
         let mut property = Property::of(Types::ANY);

@@ -58,7 +58,8 @@ fn says_where_a_property_is_none() {
     assert_eq!(property(r#"{"type": "object"}"#), [format!("3:15: {nested}")]);
     assert_eq!(property(r#"{"items": {}}"#), [format!("3:16: {nested}")]);
     assert_eq!(property(r#"{"type": "text"}"#), ["3:15: \"a\" has the type \"text\", which JSON Schema doesn't know"]);
-    assert_eq!(property("false"), ["3:6: the schema of \"a\" must be an object, not a boolean"]);
+    assert_eq!(property("[]"), ["3:6: the schema of \"a\" must be an object, not a list"]);
+    assert_eq!(property("false"), [""; 0]);
     assert_eq!(property("{}, \"a\": {}"), ["3:15: `properties` has \"a\" twice"]);
     assert_eq!(
         property("{}, \"b c\": {}"),

@@ -103,6 +103,7 @@ fn what_is_written_otherwise_and_means_the_same_is_no_change() {
         ),
         (r#"{"type": "string", "format": "uuid"}"#, r#"{"anyOf": [{"type": "string", "format": "uuid"}, {"type": "null"}]}"#),
         ("{}", "true"),
+        (r#"{"not": {}}"#, "false"),
         (r#"{"type": "string"}"#, r#"{"type": "string", "maxLength": 500}"#),
         (
             r#"{"type": "integer"}"#,

@@ -19,8 +19,7 @@ impl Expressing<'_> {
         }
         let union = possible.iter().filter_map(|value| type_of(value)).reduce(Types::and);
         let Some(union) = union else {
-            self.note(at, format!("{whose} can have no value, so it isn't imported"));
-            return None;
+            return self.nothing(whose, at);
         };
         match field::of(union) {
             Some(Kind::Text(_)) => {

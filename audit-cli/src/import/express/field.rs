@@ -28,12 +28,20 @@ impl Expressing<'_> {
     }
 
     fn plain(&mut self, whose: &str, types: Types, at: Option<Position>) -> Option<Kind> {
+        if types.is_empty() {
+            return self.nothing(whose, at);
+        }
         let kind = of(types);
         if kind.is_none() {
             let words = types.words();
             self.note(at, format!("{whose} can be {words}, and a field has one type: it isn't imported, add it by hand"));
         }
         kind
+    }
+
+    pub(super) fn nothing(&mut self, whose: &str, at: Option<Position>) -> Option<Kind> {
+        self.note(at, format!("{whose} can have no value, so it isn't imported"));
+        None
     }
 
     fn limited(&mut self, whose: &str, kind: Kind, max_len: Option<u64>, at: Option<Position>) -> Kind {

@@ -103,6 +103,7 @@ fn notes_what_they_cannot() {
         (r#"{"const": 1}"#, Some(Kind::Integer), "the list of values of \"a\" can't be expressed: 1; only texts make an enum"),
         (r#"{"type": "string", "const": 1}"#, None, "\"a\" can have no value, so it isn't imported"),
         (r#"{"enum": []}"#, None, "\"a\" can have no value, so it isn't imported"),
+        ("false", None, "\"a\" can have no value, so it isn't imported"),
     ] {
         assert_eq!(property(schema), (kind, vec![note.to_owned()]), "{schema}");
     }
