@@ -76,6 +76,7 @@ mod tests {
             Err(problem) => vec![problem.to_string()],
         };
         assert_eq!(problems(r#"{"a.b": {"1": {"server": 3, "sha256": "x"}}}"#), [""; 0]);
+        assert_eq!(problems("\u{feff}{}"), [""; 0]);
         assert_eq!(problems("[]"), ["1:1: registrations must be an object, not a list"]);
         assert_eq!(problems("{\n\"a.b\": 1}"), ["2:8: the versions of \"a.b\" must be an object, not a number"]);
         assert_eq!(

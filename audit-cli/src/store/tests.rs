@@ -114,6 +114,30 @@ fn links_that_lead_nowhere_are_not_absent() -> io::Result<()> {
     Ok(())
 }
 
+/// A pipe would be waited for, and a device has no end.
+#[cfg(unix)]
+#[test]
+fn only_regular_files_are_read() -> io::Result<()> {
+    use std::os::unix::fs::symlink;
+
+    for place in ["audit.toml", "index.txt", "user.signed_in/v1.json", "user.signed_in/v1.event.json", "registrations/eu.json"] {
+        for is_pipe in [true, false] {
+            let odd = folder()?;
+            let path = odd.path().join(place);
+            fs::create_dir_all(path.parent().expect("a folder"))?;
+            let _ = fs::remove_file(&path);
+            if is_pipe {
+                assert!(std::process::Command::new("mkfifo").arg(&path).status()?.success());
+            } else {
+                symlink("/dev/zero", &path)?;
+            }
+            let message = message(Store::open(odd.path()));
+            assert!(message.contains(place), "{message}");
+        }
+    }
+    Ok(())
+}
+
 #[test]
 fn a_checkout_with_other_line_ends_is_the_same() {
     assert!(holds(b"{\r\n}\r\n", "{\n}\n"));

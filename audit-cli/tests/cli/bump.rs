@@ -235,6 +235,9 @@ fn says_what_is_to_be_done_by_hand() {
     link("../../elsewhere.rs", &project.path("work/app/src/linked.rs"));
     let run = |args: &[&str]| crate::support::run(&project.path("work"), args);
     run(&["init"]).ends(0);
+    // Builds don't ask a package from elsewhere for its schemas: `check` does.
+    let unexported = run(&["check"]).ends(1);
+    assert!(unexported.stdout.contains("error[missing]: outside.used version 1 isn't exported"), "{unexported:?}");
     run(&["export"]).ends(0);
     let names = ["linked", "locked", "macro", "made", "outside"];
     let other = json!({"1": {"server": 1, "sha256": "00"}});

@@ -344,7 +344,14 @@ fn a_build_may_lack_every_event() {
     }
     let markdown = project.run(&["show", "invoice.paid", "--as", "markdown"]).ends(0).stdout;
     assert!(markdown.contains("This build doesn't declare it; another configuration may: src/lib.rs:17."), "{markdown}");
-    assert_eq!(project.run(&["show", "invoice.paid"]).ends(0).stdout, project.read("schemas/invoice.paid/v1.json"));
+    for (form, file) in [("body", "v1.json"), ("event", "v1.event.json")] {
+        let shown = project.run(&["show", "invoice.paid", "--as", form]).ends(0).stdout;
+        assert_eq!(shown, project.read(&format!("schemas/invoice.paid/{file}")));
+    }
+    for (form, key) in [("node", "amount: 'number'"), ("rust", "amount: i64,")] {
+        let shown = project.run(&["show", "invoice.paid", "--as", form]).ends(0).stdout;
+        assert!(shown.contains(key), "{shown}");
+    }
 
     // Registered, and the code is gone.
     project.write("src/lib.rs", &self::event("user.signed_in", 1, ""));
