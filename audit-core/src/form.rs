@@ -19,23 +19,6 @@ impl ValueText for str {
     }
 }
 
-macro_rules! forward {
-    ($($type:ty),*) => {$(
-        impl<T: ValueText + ?Sized> ValueText for $type {
-            fn value_text(&self) -> Cow<'_, str> {
-                (**self).value_text()
-            }
-        }
-    )*};
-}
-forward!(&T, Box<T>, Rc<T>, Arc<T>);
-
-impl<T: ValueText + ToOwned + ?Sized> ValueText for Cow<'_, T> {
-    fn value_text(&self) -> Cow<'_, str> {
-        (**self).value_text()
-    }
-}
-
 /// A type of which the value has another form than `Display` gives it: in a `join` list it has that of the value.
 pub trait JoinForm {
     /// The text.
@@ -47,9 +30,14 @@ pub trait JoinForm {
     }
 }
 
-macro_rules! forward_join {
-    ($($type:ty),*) => {$(
-        impl<T: JoinForm + ?Sized> JoinForm for $type {
+macro_rules! forward {
+    ($($type:ty $(where $owned:ident)?),*) => {$(
+        impl<T: ValueText $(+ $owned)? + ?Sized> ValueText for $type {
+            fn value_text(&self) -> Cow<'_, str> {
+                (**self).value_text()
+            }
+        }
+        impl<T: JoinForm $(+ $owned)? + ?Sized> JoinForm for $type {
             fn join_text(&self) -> Cow<'_, str> {
                 (**self).join_text()
             }
@@ -59,7 +47,7 @@ macro_rules! forward_join {
         }
     )*};
 }
-forward_join!(&T, Box<T>, Rc<T>, Arc<T>);
+forward!(&T, Box<T>, Rc<T>, Arc<T>, Cow<'_, T> where ToOwned);
 
 /// As `Display` writes it.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,6 @@
 //! Lists that are sent as one text.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use audit_core::{AuditEntity, AuditEvent, AuditMetadata, Limit};
@@ -158,16 +159,20 @@ struct Pointers {
     times: Vec<std::sync::Arc<time::OffsetDateTime>>,
     #[audit(join)]
     ratios: [Box<f64>; 1],
+    #[audit(join)]
+    borrowed: Vec<Cow<'static, time::OffsetDateTime>>,
 }
 
 #[test]
 fn items_behind_pointers_have_the_same_form() {
     let pointers = |ratio: f64| {
         let (times, ratios) = (vec![time::OffsetDateTime::UNIX_EPOCH.into()], [ratio].map(Box::new));
-        Pointers { user: user(), team: team(), times, ratios }.try_into_event(context())
+        let borrowed = vec![Cow::Borrowed(&time::OffsetDateTime::UNIX_EPOCH), Cow::Owned(time::OffsetDateTime::UNIX_EPOCH)];
+        Pointers { user: user(), team: team(), times, ratios, borrowed }.try_into_event(context())
     };
     let event = pointers(1e21).unwrap();
     assert_eq!((&metadata(&event)["times"], &metadata(&event)["ratios"]), (&"1970-01-01T00:00:00.000Z".into(), &"1e+21".into()));
+    assert_eq!(metadata(&event)["borrowed"], "1970-01-01T00:00:00.000Z,1970-01-01T00:00:00.000Z");
     assert_eq!(pointers(f64::NAN).unwrap_err().to_string(), "/metadata/ratios: NaN, only finite numbers are allowed");
 }
 
