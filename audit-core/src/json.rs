@@ -14,8 +14,7 @@ impl Serialize for Json<'_> {
         match self.0.as_bytes().first() {
             Some(b'{') => {
                 let mut map = serializer.serialize_map(Some(self.parts().count() / 2))?;
-                let mut parts = self.parts();
-                while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
+                for (key, value) in self.members() {
                     map.serialize_entry(&key, &value)?;
                 }
                 map.end()
@@ -55,6 +54,12 @@ impl<'j> Json<'j> {
     pub fn parts(self) -> Parts<'j> {
         let inside = self.0.get(1..self.0.len().saturating_sub(1)).unwrap_or_default();
         Parts { rest: inside }
+    }
+
+    /// The keys and values of an object.
+    pub fn members(self) -> impl Iterator<Item = (Self, Self)> {
+        let mut parts = self.parts();
+        std::iter::from_fn(move || parts.next().zip(parts.next()))
     }
 
     /// What a string's literal says.

@@ -63,8 +63,7 @@ impl<'e> Declared<'e> {
             return Err("it isn't an object".into());
         }
         let mut found = [None; MEMBERS.len()];
-        let mut parts = Json(json).parts();
-        while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
+        for (key, value) in Json(json).members() {
             let key = key.text().unwrap_or_default();
             let Some(index) = MEMBERS.iter().position(|member| *member == key) else { continue };
             if found[index].replace(value).is_some() {
@@ -78,12 +77,11 @@ impl<'e> Declared<'e> {
         if !is_object(metadata) {
             return Err(format!("`metadata` must be an object, and is {}", metadata.0));
         }
-        if !has_metadata(actor) {
-            return Err("/actor has no `metadata`".into());
+        entity(actor, "/actor")?;
+        if !targets.0.starts_with('[') {
+            return Err("`targets` must be a list".into());
         }
-        if let Some(index) = targets.parts().position(|target| !has_metadata(target)) {
-            return Err(format!("/targets/{index} has no `metadata`"));
-        }
+        targets.parts().enumerate().try_for_each(|(index, target)| entity(target, &format!("/targets/{index}")))?;
         let action = action.text().ok_or("`action` must be a string")?;
         Ok(Self { action, version })
     }
@@ -93,14 +91,16 @@ impl<'e> Declared<'e> {
     }
 }
 
-fn has_metadata(entity: Json<'_>) -> bool {
-    let mut parts = entity.parts();
-    while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
-        if key.text().is_some_and(|key| key == "metadata") {
-            return is_object(value);
-        }
+/// What is wrong with an actor or a target.
+fn entity(entity: Json<'_>, path: &str) -> Result<(), String> {
+    if !is_object(entity) {
+        return Err(format!("{path} must be an object"));
     }
-    false
+    let metadata = entity.members().find(|(key, _)| key.text().is_some_and(|key| key == "metadata"));
+    if !metadata.is_some_and(|(_, value)| is_object(value)) {
+        return Err(format!("{path} has no `metadata`"));
+    }
+    Ok(())
 }
 
 fn is_object(value: Json<'_>) -> bool {

@@ -74,11 +74,12 @@ fn stored_text_that_is_no_event_is_refused() {
         event.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove("metadata");
         event.to_string()
     };
-    let null = |pointer: &str| {
+    let instead = |pointer: &str, value: serde_json::Value| {
         let mut event = event.clone();
-        *event.pointer_mut(pointer).unwrap() = serde_json::Value::Null;
+        *event.pointer_mut(pointer).unwrap() = value;
         event.to_string()
     };
+    let null = |pointer: &str| instead(pointer, serde_json::Value::Null);
     let with = |version: serde_json::Value| {
         let mut event = event.clone();
         event["version"] = version;
@@ -98,6 +99,11 @@ fn stored_text_that_is_no_event_is_refused() {
         (without("metadata"), "it has no `metadata`"),
         (null("/metadata"), "`metadata` must be an object, and is null"),
         (null("/targets/0/metadata"), "/targets/0 has no `metadata`"),
+        (null("/actor"), "/actor must be an object"),
+        (null("/targets"), "`targets` must be a list"),
+        (instead("/targets", 7.into()), "`targets` must be a list"),
+        (instead("/targets", event["targets"][0].clone()), "`targets` must be a list"),
+        (null("/targets/0"), "/targets/0 must be an object"),
         (entity_without("/actor"), "/actor has no `metadata`"),
         (entity_without("/targets/0"), "/targets/0 has no `metadata`"),
         (format!(r#"{{"version":1,{}"#, &json[1..]), "it has two members `version`"),
