@@ -231,7 +231,8 @@ fn registrations_that_can_t_be_read_are_an_error_of_their_own() {
     package.write(path, "{\n");
     let error = package.fails(None);
     assert!(
-        error.contains("audit[A0504]: ") && error.contains(&format!("{path} isn't a file of registrations: expected")),
+        error.contains("audit[A0504]: ")
+            && error.contains(&format!("{path} isn't a file of registrations: expected a string in line 2\n")),
         "{error}"
     );
     package.write(path, "{\n<<<<<<< HEAD\n");

@@ -63,7 +63,7 @@ fn registered_problem(action: &str) -> Option<String> {
     Some(match other {
         Some(letter) => format!("it holds {letter:?}"),
         None if action.is_empty() => "it is empty".into(),
-        None if action.len() < 3 => "no URL can hold it".into(),
+        None if matches!(action, "." | "..") => "no URL can hold it".into(),
         None => too_long(action),
     })
 }

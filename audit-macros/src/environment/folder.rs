@@ -3,12 +3,13 @@
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::emulators;
 use super::files;
 use super::index;
 use super::package::Package;
-use super::registrations::{self, Unusable};
+use super::registrations::{self, Hashes, Unusable};
 use super::{ConflictIn, Problem, Registered};
 use crate::action;
 use crate::sha256;
@@ -56,7 +57,7 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
         Some(_) => None,
         None => listed(&folder, &name, &package)?,
     };
-    let hashes = registered(&folder, action, version)?;
+    let hashes = registrations(&folder)?.of(action, version);
     let registered = environments(&folder, &hashes);
     match (bytes, listed) {
         (Some(bytes), _) => {
@@ -100,9 +101,10 @@ fn listed(folder: &Path, name: &str, package: &Package) -> Result<Option<Gap>, P
 
 /// The first of the files whose version is registered: `export` can't be trusted to write it again.
 fn first_registered(folder: &Path, files: &[String]) -> Result<Option<String>, Problem> {
+    let registrations = registrations(folder)?;
     for file in files {
         let Some((action, version)) = named(file) else { continue };
-        let hashes = registered(folder, &action, version)?;
+        let hashes = registrations.of(&action, version);
         if !hashes.is_empty() {
             return Ok(Some(format!("schemas/{file} is registered in {}", environments(folder, &hashes).names)));
         }
@@ -111,10 +113,10 @@ fn first_registered(folder: &Path, files: &[String]) -> Result<Option<String>, P
 }
 
 /// The version whose file has this name.
-fn named(file: &str) -> Option<(String, u32)> {
-    let (folder, file) = file.split_once('/')?;
+fn named(name: &str) -> Option<(String, u32)> {
+    let (folder, file) = name.split_once('/')?;
     let version = file.strip_prefix('v')?.strip_suffix(".json")?.parse().ok()?;
-    Some((action::action_of(folder)?, version))
+    Some((action::action_of(folder)?, version)).filter(|(action, version)| file_name(action, *version) == name)
 }
 
 /// The files beside those of events on which the answers for a package depend. Cargo is told of them once.
@@ -152,7 +154,7 @@ type Hash = (String, String);
 fn environments(folder: &Path, hashes: &[Hash]) -> Registered {
     let names: Vec<_> = hashes.iter().map(|(environment, _)| environment.as_str()).collect();
     let only_emulators = if emulators::are_all(folder, &names) {
-        names.iter().map(|name| format!("schemas/registrations/{name}.json")).collect::<Vec<_>>().join(" and ")
+        names.iter().map(|name| registration_file(name)).collect::<Vec<_>>().join(" and ")
     } else {
         String::new()
     };
@@ -175,24 +177,31 @@ fn without_returns(file: &[u8]) -> Vec<u8> {
     file.iter().enumerate().filter(is_kept).map(|(_, byte)| *byte).collect()
 }
 
-/// The environments whose registrations list the version.
-fn registered(folder: &Path, action: &str, version: u32) -> Result<Vec<Hash>, Problem> {
-    let version = (action.to_owned(), version.to_string());
-    let mut environments = Vec::new();
-    for (environment, path) in registration_files(folder)? {
-        let hashes = registrations::read(&path).map_err(|problem| match problem {
-            Unusable::Unreadable(error) => Problem::Unreadable(path.clone(), error),
-            Unusable::Malformed(error) => Problem::Registrations(path.clone(), error),
-            Unusable::Conflict(place) => {
-                let shown = format!("schemas/registrations/{environment}.json");
-                Problem::Conflict { file: ConflictIn::Registrations, shown, place }
-            }
-        })?;
-        if let Some(hash) = hashes.get(&version) {
-            environments.push((environment, hash.clone()));
-        }
+/// What each environment was given, sorted by environment.
+struct Registrations(Vec<(String, Arc<Hashes>)>);
+
+impl Registrations {
+    /// The environments that have the version.
+    fn of(&self, action: &str, version: u32) -> Vec<Hash> {
+        let version = (action.to_owned(), version.to_string());
+        self.0.iter().filter_map(|(environment, hashes)| Some((environment.clone(), hashes.get(&version)?.clone()))).collect()
     }
-    Ok(environments)
+}
+
+fn registrations(folder: &Path) -> Result<Registrations, Problem> {
+    let read = |(environment, path): (String, PathBuf)| match registrations::read(&path) {
+        Ok(hashes) => Ok((environment, hashes)),
+        Err(Unusable::Unreadable(error)) => Err(Problem::Unreadable(path, error)),
+        Err(Unusable::Malformed(error)) => Err(Problem::Registrations(path, error)),
+        Err(Unusable::Conflict(place)) => {
+            Err(Problem::Conflict { file: ConflictIn::Registrations, shown: registration_file(&environment), place })
+        }
+    };
+    registration_files(folder)?.into_iter().map(read).collect::<Result<_, _>>().map(Registrations)
+}
+
+fn registration_file(environment: &str) -> String {
+    format!("schemas/registrations/{environment}.json")
 }
 
 /// The environments with registrations, sorted, and their files. Without a folder for them there are none.
