@@ -343,7 +343,7 @@ pub trait AuditMetadata {
 /// | `jiff::civil::Date`, `time::Date`, `chrono::NaiveDate` | `2026-02-28` |
 /// | `jiff::civil::Time`, `time::Time`, `chrono::NaiveTime` | `23:59:59.5` |
 /// | `jiff::Span` | `P2DT1H30M`: ISO 8601, as it displays itself |
-/// | `jiff::tz::Offset`, `time::UtcOffset`, `chrono::FixedOffset`, `Weekday` and `Month` of `time` and `chrono` | as they display themselves, months in full: `+02:00`, `Wed`, `February` |
+/// | `jiff::tz::Offset`, `time::UtcOffset`, `chrono::FixedOffset`, `Weekday` and `Month` of `time` and `chrono` | as they display themselves: `-03` of `jiff`, `+05:30:00` and `Wednesday` of `time`, `+05:30` and `Wed` of `chrono`; months in full, `February` |
 /// | `Duration`, `jiff::SignedDuration`, `time::Duration`, `chrono::TimeDelta` | `PT5400.25S`: ISO 8601, in seconds; for a number, `with` a function |
 /// | `rust_decimal::Decimal`, `bigdecimal::BigDecimal` (without a limit) | `19.90`: every digit; one of many zeros is `1E-7` as a `BigDecimal` |
 /// | `uuid::Uuid`, `url::Url` (without a limit) | as they display themselves |

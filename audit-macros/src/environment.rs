@@ -1,5 +1,6 @@
 //! All that a derive asks of its surroundings: the package, `AUDIT_SCHEMAS`, `AUDIT_RECORDS`, and what `schemas/` holds. Cargo tracks
-//! what the answers depend on, because the expansion holds `option_env!` and `include_bytes!` of the same things.
+//! what the answers depend on, because the expansion holds `option_env!` and `include_bytes!` of the same things; but not the `audit.toml`
+//! beside an index, which says only in the help of errors which environments are emulators.
 
 mod emulators;
 mod files;

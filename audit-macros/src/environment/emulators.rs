@@ -7,7 +7,7 @@ use super::files::Cache;
 use super::folder::MARK;
 use super::toml;
 
-/// Whether there are environments, and all of them are emulators. Only what an error says hangs on it.
+/// Whether there are environments, and all of them are emulators. Only what an error says depends on it.
 pub fn are_all(folder: &Path, environments: &[&str]) -> bool {
     static KNOWN: Cache<Vec<String>> = Cache::new();
     if environments.is_empty() {

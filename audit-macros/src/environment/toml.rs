@@ -1,9 +1,9 @@
-//! Reads as much of TOML as a manifest needs to say where its packages lie: tables, and the strings in them.
+//! Reads as much of TOML as a derive needs of manifests, and of the `url`s in `audit.toml`: tables, and the strings in them.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// What a document holds, in its order. What isn't understood is passed over: cargo has read the file before.
+/// What a document holds, in its order. What isn't understood is passed over: cargo has read a manifest before, and the command judges `audit.toml`.
 pub fn read(text: &str) -> Vec<Entry> {
     let mut reader = Reader { rest: text.chars().peekable(), table: Vec::new(), found: Vec::new() };
     while reader.statement() {}

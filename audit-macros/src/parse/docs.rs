@@ -59,8 +59,8 @@ pub fn for_setter(attributes: &[Attribute]) -> Vec<Attribute> {
 
 /// A fence, wherever it stands in the line, or a line that is indented as code is.
 fn holds_code(line: &str) -> bool {
-    let line_itself = line.strip_prefix(' ').unwrap_or(line);
-    line_itself.starts_with("    ") || line_itself.starts_with('\t') || line.contains("```") || line.contains("~~~")
+    let text = line.strip_prefix(' ').unwrap_or(line);
+    text.starts_with("    ") || text.starts_with('\t') || line.contains("```") || line.contains("~~~")
 }
 
 fn without_indentation(line: &str) -> String {
