@@ -112,14 +112,10 @@ fn between_all_kinds_of_sides() {
 #[test]
 fn what_is_retired_is_no_difference_to_the_code() {
     let project = project("compared-retired");
-    let list: Value = serde_json::from_str(&project.run(&["list", "--format", "json"]).ends(0).stdout).expect("JSON");
-    let sha256 = list[1]["sha256"].as_str().expect("a hash");
+    let sha256 = project.sha256("user.signed_in", 1, &[]);
     project.write("src/lib.rs", &event("team.created", 1, "plan: String,"));
     assert_eq!(found(&project.run(&["diff", "--format", "json"]).ends(1)), [row("removed", "user.signed_in", 1, None, &[])]);
-    project.write(
-        "schemas/registrations/staging.json",
-        &format!(r#"{{"user.signed_in": {{"1": {{"server": 4, "sha256": "{sha256}"}}}}}}"#),
-    );
+    project.register("staging", "user.signed_in", 1, &sha256);
     for sides in [["folder", "code"], ["code", "folder"], ["git:main", "code"]] {
         project.run(&["diff", sides[0], sides[1]]).ends(0);
     }
@@ -136,12 +132,8 @@ fn without_a_repository_or_a_folder() {
 #[test]
 fn with_environments_folders_and_what_is_wrong_with_them() {
     let project = project("compared-environments");
-    let list: Value = serde_json::from_str(&project.run(&["list", "--format", "json"]).ends(0).stdout).expect("JSON");
-    let sha256 = list[1]["sha256"].as_str().expect("a hash");
-    project.write(
-        "schemas/registrations/staging.json",
-        &format!(r#"{{"user.signed_in": {{"1": {{"server": 4, "sha256": "{sha256}"}}}}}}"#),
-    );
+    let sha256 = project.sha256("user.signed_in", 1, &[]);
+    project.register("staging", "user.signed_in", 1, &sha256);
     let run = project.run(&["diff", "env:staging", "folder", "--format", "json"]).ends(1);
     assert_eq!(found(&run), [row("added", "team.created", 1, None, &[])]);
 

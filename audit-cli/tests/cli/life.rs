@@ -191,8 +191,7 @@ fn what_is_registered_never_changes() {
     project.run(&["init"]).ends(0);
     project.run(&["export"]).ends(0);
     let body = project.read("schemas/user.signed_in/v1.json");
-    let list: serde_json::Value = serde_json::from_str(&project.run(&["list", "--format", "json"]).ends(0).stdout).expect("JSON");
-    let sha256 = list[0]["sha256"].as_str().expect("a hash");
+    let sha256 = project.sha256("user.signed_in", 1, &[]);
     let registrations = format!(
         r#"{{"user.signed_in": {{"1": {{"server": 3, "sha256": "{sha256}"}}}}, "team.gone": {{"1": {{"server": 1, "sha256": "{sha256}"}}}}}}"#
     );

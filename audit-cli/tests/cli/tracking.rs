@@ -46,9 +46,29 @@ fn builds_and_commands_say_the_same_of_conflicts() {
     fs::remove_dir_all(project.path("schemas/user.signed_in")).expect("removed");
     assert!(compare(index, &listed).contains("`cargo audit-schema export` write it again"));
     project.write(body, &whole);
-    project.write(registrations, r#"{"user.signed_in": {"1": {"server": 1, "sha256": "x"}}}"#);
+    project.register("production", "user.signed_in", 1, "x");
     assert!(compare(body, &whole).contains("it is registered in production, and a registered version never changes"));
     assert!(compare(registrations, "{}\n").contains("it says which versions may not change any more"));
+}
+
+/// Each decides by itself which environments are emulators.
+#[test]
+fn builds_and_commands_know_the_same_emulators() {
+    let name = "tracking-emulators";
+    let project = Project::library(name, &event("user.signed_in", 1, "mfa: bool,"));
+    project.run(&["init"]).ends(0);
+    project.run(&["export"]).ends(0);
+    project.register("told", "user.signed_in", 1, &"a".repeat(64));
+    let remove = "only an emulator was told: remove schemas/registrations/told.json, and start the emulator anew";
+    for (url, is_emulator) in [("http://127.0.0.1:4010", true), ("https://127.0.0.1:4010", false)] {
+        project.write("schemas/audit.toml", &format!("[environments.told]\napi-key-env = \"KEY\"\nurl = \"{url}\"\n"));
+        let (success, _, built) = check(&project, name);
+        assert!(!success && built.contains("schemas/user.signed_in/v1.json isn't what is registered in told\n"), "{built}");
+        assert_eq!(built.contains(remove), is_emulator, "{url}: {built}");
+        let said = project.run(&["check"]).ends(1).stdout;
+        assert!(said.contains("user.signed_in version 1 isn't what is registered in told"), "{said}");
+        assert_eq!(said.contains(remove), is_emulator, "{url}: {said}");
+    }
 }
 
 #[test]

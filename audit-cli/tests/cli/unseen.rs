@@ -279,25 +279,13 @@ fn an_attribute_that_made_a_version_makes_no_other() {
     let source = |version: u32| format!("\n#[unseen_attribute_macros::event(\"team.made\", {version})]\nstruct Made;\n");
     let project = with_macros("unseen-attribute", &source(1), "AuditEvent");
     project.run(&["export"]).ends(0);
-    project.write(
-        "schemas/registrations/production.json",
-        &format!(r#"{{"team.made": {{"1": {{"server": 1, "sha256": "{}"}}}}}}"#, sha256(&project, "schemas/team.made/v1.json")),
-    );
+    project.register("production", "team.made", 1, &project.sha256("team.made", 1, &[]));
     project.write("src/lib.rs", &project.read("src/lib.rs").replace(&source(1), &source(2)));
     project.run(&["export"]).ends(0);
     let run = project.run(&["check"]).ends(0);
     assert!(run.stdout.ends_with("nothing to report\n") && !run.stderr.contains("team.made"), "{run:?}");
     let list = project.run(&["list"]).ends(0).stdout;
     assert!(list.lines().any(|line| line.starts_with("team.made") && line.contains(" retired")), "{list}");
-}
-
-/// As `list` tells it of the code, which renders what the file holds.
-fn sha256(project: &Project, file: &str) -> String {
-    let list = project.run(&["list", "--format", "json"]).ends(0).stdout;
-    let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
-    let action = file.split('/').nth(1);
-    let item = list.as_array().and_then(|list| list.iter().find(|item| item["action"].as_str() == action)).expect("an item");
-    item["sha256"].as_str().expect("a hash").to_owned()
 }
 
 #[test]
@@ -308,11 +296,7 @@ fn a_build_may_lack_every_event() {
     let run = project.run(&["check"]).ends(2);
     assert!(run.error().starts_with("the build holds no events"), "nothing to compare: {run:?}");
     project.run(&["export", "--all-features"]).ends(0);
-    let hash = {
-        let list = project.run(&["list", "--all-features", "--format", "json"]).ends(0).stdout;
-        let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
-        list[0]["sha256"].as_str().expect("a hash").to_owned()
-    };
+    let hash = project.sha256("invoice.paid", 1, &["--all-features"]);
     let why = "invoice.paid version 1 (src/lib.rs:17); build with `--all-features` to compare what features declare";
     let git = |args: &[&str]| {
         let git = Command::new("git").args(args).current_dir(project.path("")).output().expect("git runs");
@@ -321,8 +305,11 @@ fn a_build_may_lack_every_event() {
     git(&["init", "--quiet", "--initial-branch=main"]);
     git(&["add", "--all"]);
     git(&["-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "--quiet", "--message=One"]);
-    for registrations in ["{}", &format!(r#"{{"invoice.paid": {{"1": {{"server": 1, "sha256": "{hash}"}}}}}}"#)] {
-        project.write("schemas/registrations/production.json", registrations);
+    project.write("schemas/registrations/production.json", "{}");
+    for registered in [false, true] {
+        if registered {
+            project.register("production", "invoice.paid", 1, &hash);
+        }
         for (args, stdout) in [
             (&["check"][..], "0 schemas, nothing to report\n"),
             (&["export"], "0 new, 0 changed, 0 unchanged, 0 orphaned\n"),
@@ -369,17 +356,12 @@ fn a_build_without_events_misses_their_files() {
     let project = gated("unseen-lost", "");
     project.write("src/lib.rs", &format!("{GATE}{}", event("invoice.paid", 1, "")));
     project.run(&["export", "--all-features"]).ends(0);
-    let hash = {
-        let list = project.run(&["list", "--all-features", "--format", "json"]).ends(0).stdout;
-        let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
-        list[0]["sha256"].as_str().expect("a hash").to_owned()
-    };
+    let hash = project.sha256("invoice.paid", 1, &["--all-features"]);
     std::fs::remove_dir_all(project.path("schemas/invoice.paid")).expect("removed");
     let index = project.read("schemas/index.txt");
-    let registrations = format!(r#"{{"invoice.paid": {{"1": {{"server": 1, "sha256": "{hash}"}}}}}}"#);
     for (registered, code) in [(false, "lost"), (true, "unknown-registration")] {
         if registered {
-            project.write("schemas/registrations/production.json", &registrations);
+            project.register("production", "invoice.paid", 1, &hash);
         }
         for command in [&["check"][..], &["export", "--prune"]] {
             let run = project.run(command).ends(1);
@@ -396,9 +378,7 @@ fn a_raise_leaves_out_what_another_configuration_declares() {
     let second = format!("{GATE}{}", event("user.signed_in", 2, "plan: u32,"));
     let project = gated("unseen-raise", &second);
     project.run(&["export"]).ends(0);
-    let hash = sha256(&project, "schemas/user.signed_in/v1.json");
-    let registrations = format!(r#"{{"user.signed_in": {{"1": {{"server": 1, "sha256": "{hash}"}}}}}}"#);
-    project.write("schemas/registrations/production.json", &registrations);
+    project.register("production", "user.signed_in", 1, &project.sha256("user.signed_in", 1, &[]));
     project.write("src/lib.rs", &(event("user.signed_in", 1, "seats: u32,") + &second));
     let run = project.run(&["bump"]).ends(0);
     assert!(run.stdout.contains("1 → 3"), "{run:?}");

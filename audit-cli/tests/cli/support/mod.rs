@@ -12,6 +12,7 @@ use std::process::{Command, Output};
 use object::write::Object;
 use object::{Architecture, BinaryFormat, Endianness, SectionKind};
 use record::Record;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Where fixtures are built, shared so that `audit-core` is compiled once.
@@ -132,6 +133,20 @@ impl Project {
 
     pub fn run(&self, args: &[&str]) -> Run {
         run(&self.path(""), args)
+    }
+
+    /// The hash of a version, as `list` says it. `args` are options.
+    pub fn sha256(&self, action: &str, version: u32, args: &[&str]) -> String {
+        let list = self.run(&[&["list", "--format", "json"], args].concat()).ends(0).stdout;
+        let list: Vec<Value> = serde_json::from_str(&list).expect("a list");
+        let item = list.iter().find(|item| item["action"] == action && item["version"] == version);
+        item.and_then(|item| item["sha256"].as_str()).unwrap_or_else(|| panic!("no hash: {list:?}")).to_owned()
+    }
+
+    /// Writes that the environment has this version and nothing else.
+    pub fn register(&self, environment: &str, action: &str, version: u32, sha256: &str) {
+        let registrations = json!({action: {version.to_string(): {"server": version, "sha256": sha256}}});
+        self.write(&format!("schemas/registrations/{environment}.json"), &registrations.to_string());
     }
 }
 
