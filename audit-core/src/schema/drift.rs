@@ -102,6 +102,9 @@ struct Shared<'a> {
 impl<'a> Shared<'a> {
     /// Takes the key in, where it is that of a group's field: the first such, and those that differ from it by their prefix.
     const fn with(all: Option<Self>, property: &Property<'a>, record: &'a [u8]) -> Option<Self> {
+        if matches!(all, Some(Self { len: NAMED, .. })) {
+            return all;
+        }
         let Property { object, key, .. } = *property;
         let within = match object.rank {
             0 => Within::Actor,
@@ -110,7 +113,7 @@ impl<'a> Shared<'a> {
         };
         match (all, in_group(record, within, key)) {
             (None, Some(place)) => Some(Self { keys: [key; NAMED], len: 1, place }),
-            (Some(mut all), Some(place)) if all.len < NAMED && place.is(&all.place) && !equal(all.keys[all.len - 1], key) => {
+            (Some(mut all), Some(place)) if place.is(&all.place) && !equal(all.keys[all.len - 1], key) => {
                 all.keys[all.len] = key;
                 all.len += 1;
                 Some(all)

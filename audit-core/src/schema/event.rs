@@ -80,14 +80,12 @@ pub struct EventLayout {
     pub(crate) order: [usize; MAX_TARGETS],
     /// How many these are.
     pub(crate) types: usize,
-    /// The record's length.
+    /// The record's length: 0 where anything is wrong here or below.
     pub total: usize,
-    /// Whether anything is wrong here or below: the comparison with the committed file is left out then.
-    pub broken: bool,
 }
 
 impl EventLayout {
-    const BROKEN: Self = Self { body: 0, parts: 0, order: [0; MAX_TARGETS], types: 0, total: 0, broken: true };
+    const BROKEN: Self = Self { body: 0, parts: 0, order: [0; MAX_TARGETS], types: 0, total: 0 };
 }
 
 /// What is wrong with a target field.
@@ -147,7 +145,7 @@ impl EventParts {
             + ROOT_NOTE.len()
             + record::fields_len(root)
             + record::END_LEN;
-        EventLayout { body, parts, order, types, total: record::record_len(parts), broken: false }
+        EventLayout { body, parts, order, types, total: record::record_len(parts) }
     }
 
     const fn targets_broken(&self) -> bool {
@@ -234,7 +232,7 @@ impl EventParts {
 
     /// What is wrong with the event as a whole, for its name.
     pub const fn problem(&self) -> Option<Message> {
-        if !self.layout.broken {
+        if self.layout.total != 0 {
             return None;
         }
         if let Some(message) = keys_problem(&Merged::of_keys(&self.root), self.name) {
@@ -303,7 +301,7 @@ impl EventParts {
 
     /// What is wrong with the target field at `index`, for that field's type.
     pub const fn target_problem(&self, index: usize) -> Option<Message> {
-        if !self.layout.broken {
+        if self.layout.total != 0 {
             return None;
         }
         let Some(fault) = self.fault(index) else { return None };

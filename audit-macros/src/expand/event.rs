@@ -113,7 +113,7 @@ fn constants(event: &Event, errors: &mut Errors) -> TokenStream {
     let (private, checked, parts) = (idents::private(), idents::checked(), parts(event));
     let record = record::expand(event, errors);
     quote! {
-        // A static, because older compilers (Rust 1.85) evaluate a constant once more for each set of bounds that names it.
+        // The record's length, 0 where anything is wrong. A static, because older compilers (Rust 1.85) evaluate a constant once more for each set of bounds that names it.
         static __AUDIT_TOTAL: #private::usize = #parts.layout.total;
         type #checked = #private::Checked<{ __AUDIT_TOTAL != 0 }>;
         type __AuditNote = #private::Note<{ __AUDIT_TOTAL }>;
