@@ -19,10 +19,7 @@ const ROLES: [&str; 4] = ["id", "name", "metadata", "flatten"];
 pub fn check(written: &Written, errors: &mut Errors) -> Result<Entity, Vec<Member>> {
     let attributes = &written.attributes;
     item::no_type_parameters(written, "an entity", errors);
-    if let Some(attribute) = attributes.get("from") {
-        let what = "`from` has a meaning only on an enum of entities";
-        errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it");
-    }
+    item::misplaced(attributes.get("from"), "has a meaning only on an enum of entities", errors);
     let container = Container { case: item::rename_all(attributes, errors), cuts_strings: item::cuts_strings(attributes, errors) };
     let example = format!("type = \"{}\"", Case::Snake.variant(&written.ident.unraw().to_string()));
     let type_name = item::required(attributes, "type", &example, &written.ident, errors)
@@ -148,8 +145,7 @@ fn variant(written: &WrittenVariant, errors: &mut Errors) -> Option<EntityVarian
 
 fn holds(written: &WrittenVariant, field: Option<Ident>, ty: &syn::Type, errors: &mut Errors) -> VariantKind {
     for attribute in written.attributes.iter() {
-        let what = format!("`{}` has no meaning on a variant that holds an entity, which has its own", attribute.key);
-        errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it");
+        item::misplaced(Some(attribute), "has no meaning on a variant that holds an entity, which has its own", errors);
     }
     VariantKind::Holds { field, ty: Box::new(ty.clone()) }
 }

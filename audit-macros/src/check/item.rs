@@ -1,6 +1,7 @@
 //! Rules that hold for every item: its kind, its generics, `crate`, `rename_all`, `strings`, entity types.
 
 use proc_macro2::Span;
+use syn::ext::IdentExt;
 use syn::{GenericParam, Ident, Path, parse_quote};
 
 use crate::case::{CASES, Case};
@@ -87,6 +88,14 @@ pub fn rename_all(attributes: &Attributes, errors: &mut Errors) -> Option<Case> 
         errors.push(text.span(), Code::CaseRule, format!("unknown case rule \"{rule}\""), help);
     }
     found
+}
+
+/// Why an attribute that is given has no effect here.
+pub fn misplaced(given: Option<&Attribute>, why: &str, errors: &mut Errors) {
+    if let Some(attribute) = given {
+        let what = format!("`{}` {why}", attribute.key.unraw());
+        errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it");
+    }
 }
 
 /// `strings = "truncate"`.

@@ -14,12 +14,9 @@ use crate::parse::{Written, WrittenVariant};
 /// The enum, if nothing is wrong with it.
 pub fn check_enum(written: &Written, variants: &[WrittenVariant], errors: &mut Errors) -> Option<ValueEnum> {
     let case = item::rename_all(&written.attributes, errors);
-    for key in ["max_len", "new"] {
-        if let Some(attribute) = written.attributes.get(key) {
-            let what = format!("`{key}` is about a newtype's text, and an enum's values are known");
-            errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it");
-        }
-    }
+    let attribute = |key| written.attributes.get(key);
+    item::misplaced(attribute("max_len"), "limits a newtype's text, and an enum's values are known", errors);
+    item::misplaced(attribute("new"), "is about a newtype's text, and an enum's values are known", errors);
     item::no_type_parameters(written, "an enum of values", errors);
     if variants.is_empty() {
         let what = format!("`{}` has no variants: no event could hold a value of it", written.ident);
@@ -77,10 +74,7 @@ fn variant(written: &WrittenVariant, case: Option<Case>, errors: &mut Errors) ->
 /// The newtype, if nothing is wrong with it.
 pub fn check_newtype(written: &Written, types: &[Type], errors: &mut Errors) -> Option<Newtype> {
     for key in ["rename_all", "open", "as_str"] {
-        if let Some(attribute) = written.attributes.get(key) {
-            let what = format!("`{key}` has a meaning only on an enum");
-            errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it");
-        }
+        item::misplaced(written.attributes.get(key), "has a meaning only on an enum", errors);
     }
     let [ty] = types else {
         let what = format!("`{}` holds {} fields, a metadata value wraps one", written.ident, types.len());
@@ -89,9 +83,9 @@ pub fn check_newtype(written: &Written, types: &[Type], errors: &mut Errors) -> 
     };
     field::plain_type(crate::types::option_inner(ty).unwrap_or(ty), field::Place::Newtype, errors);
     let max_len = written.attributes.get("max_len");
-    if let Some(attribute) = written.attributes.get("new").filter(|_| max_len.is_none() && !written.attributes.is_damaged()) {
-        let what = "`new` has a meaning only beside `max_len`: other newtypes get no constructors";
-        errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it");
+    if max_len.is_none() && !written.attributes.is_damaged() {
+        let why = "has a meaning only beside `max_len`: other newtypes get no constructors";
+        item::misplaced(written.attributes.get("new"), why, errors);
     }
     if let Some(attribute) = max_len.filter(|_| crate::types::is_primitive(ty)) {
         let what = format!("`max_len` limits text, and `{}` wraps none", written.ident);
