@@ -47,7 +47,7 @@ fn conflicts_are_what_git_writes() {
         ("  <<<<<<< HEAD\n<<<<<<<HEAD\n========\n\"=======\"", None),
         ("", None),
     ] {
-        assert_eq!(conflict::conflict_line(text.as_bytes()).map(|(line, _)| line), line, "{text:?}");
+        assert_eq!(conflict::conflict(text.as_bytes()).map(|(line, _)| line), line, "{text:?}");
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use audit_core::schema::{action_of, conflict_line};
+use audit_core::schema::{action_of, conflict};
 use serde_json::Value;
 
 use crate::clock::Millis;
@@ -63,8 +63,8 @@ fn version(name: &str) -> Option<u32> {
 
 fn body(path: &Path) -> Result<Value, Error> {
     let text = fs::read(path).map_err(|error| Error::io("read", path, &error))?;
-    if let Some((line, _)) = conflict_line(&text) {
-        let message = format!("{}:{line}:1: a merge conflict isn't resolved", path.display());
+    if let Some((line, problem)) = conflict(&text) {
+        let message = format!("{}:{line}:1: {problem}", path.display());
         return Err(Error::new(message, "resolve it as in any other file"));
     }
     let mut body = serde_json::from_slice(&text)
@@ -145,7 +145,7 @@ mod tests {
         for (text, said) in [
             ("{", "not JSON"),
             (r#"{"targets": []}"#, "at least one item"),
-            ("{\r\n=======\r\n}", "v1.json:2:1: a merge conflict isn't resolved"),
+            ("{\r\n=======\r\n}", "v1.json:2:1: a merge conflict isn't resolved: `=======`"),
         ] {
             let folder = folder(&[("a.b/v1.json", A), ("c.d/v1.json", text)]);
             let error = register_all(&store, folder.path(), 0).unwrap_err().to_string();

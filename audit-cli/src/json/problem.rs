@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use audit_core::schema;
+
 use super::{Position, number};
-use crate::merge;
 
 /// What is wrong with a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +48,8 @@ pub fn lone_surrogate(text: &str) -> Option<Problem> {
 
 /// What no parser can say.
 pub fn conflict(text: &str) -> Option<Problem> {
-    let (line, marker) = merge::marker(text)?;
-    Some(Problem { is_conflict: true, ..Problem::new(Position { line, column: 1 }, merge::sentence(marker)) })
+    let (line, message) = schema::conflict(text.as_bytes())?;
+    Some(Problem { is_conflict: true, ..Problem::new(Position { line, column: 1 }, message) })
 }
 
 /// serde's words without their place, which stands in front of ours.

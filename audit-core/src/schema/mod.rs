@@ -20,7 +20,7 @@ pub mod record;
 pub(crate) mod value_type;
 
 pub use crate::action::{action_of, folder_of};
-pub use crate::conflict::conflict_line;
+pub use crate::conflict::conflict;
 pub use entity::EntitySchema;
 pub use keys::Keys;
 pub use value_type::{JsonType, ValueType};

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::files::{self, Cache};
-use crate::conflict::conflict_line;
+use crate::conflict;
 
 /// The file's name.
 pub const FILE: &str = "index.txt";
@@ -40,8 +40,7 @@ impl Index {
 
 /// The place of the first line with a mark of a merge conflict, and the sentence. `cargo audit-schema` says the same.
 pub fn conflict(text: &[u8]) -> Option<String> {
-    let (line, marker) = conflict_line(text)?;
-    Some(format!("{line}:1: a merge conflict isn't resolved: `{}`", String::from_utf8_lossy(marker)))
+    conflict::conflict(text).map(|(line, problem)| format!("{line}:1: {problem}"))
 }
 
 #[cfg(test)]

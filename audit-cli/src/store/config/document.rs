@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use audit_core::schema;
 use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::merge;
 use crate::suggest::nearest;
 
 /// What is wrong with the file, where, and what to write instead.
@@ -31,9 +31,9 @@ impl<'t> Document<'t> {
             return Ok(Self { table });
         };
         // Where there is no error the line stands in a text.
-        if let Some((line, marker)) = merge::marker(text) {
+        if let Some((line, message)) = schema::conflict(text.as_bytes()) {
             let at = text.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
-            return Err(Problem { at, message: merge::sentence(marker), help: "resolve it as in any other file".into() });
+            return Err(Problem { at, message, help: "resolve it as in any other file".into() });
         }
         let message = error.message().split('\n').map(str::trim).collect::<Vec<_>>().join(", ");
         Err(Problem { at: error.span().map_or(0, |span| span.start), message, help: String::new() })
