@@ -39,6 +39,23 @@ fn text_of(group: &TokenTree) -> String {
     literal.value()
 }
 
+/// The text of every `#[doc = "…"]` in what a derive made.
+fn docs(output: TokenStream) -> Vec<String> {
+    let groups = output.into_iter().filter_map(|token| match token {
+        TokenTree::Group(group) => Some(group.stream()),
+        _ => None,
+    });
+    let found = groups.map(|inside| match syn::parse2::<syn::MetaNameValue>(inside.clone()) {
+        Ok(syn::MetaNameValue { path, value: syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }), .. })
+            if path.is_ident("doc") =>
+        {
+            vec![text.value()]
+        }
+        _ => docs(inside),
+    });
+    found.flatten().collect()
+}
+
 /// Every `fn name` in what a derive made, with the line of its name.
 fn functions(output: &TokenStream) -> Vec<(String, usize)> {
     let mut found = Vec::new();

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::functions;
+use super::{docs, errors, functions};
 use crate::pipeline;
 
 const ITEM: &str = "#[audit(action = \"team.renamed\", version = 1)]
@@ -48,19 +48,33 @@ fn a_setter_has_its_field_s_docs() {
     }
 }
 
+const SPLIT: &str = "#[audit(action = \"team.renamed\", version = 1, actor = Actor)]
+struct TeamRenamed {
+    #[audit(target, split = \"batch_id\")]
+    teams: Vec<Team>,
+    #[audit(context)]
+    context: Context,
+}";
+
 #[test]
 fn no_docs_name_what_is_generated() {
-    let parsed = |item: &str| item.parse::<TokenStream>().expect("it is a struct");
+    let parsed = |item: &str| item.parse::<TokenStream>().expect("it is an item");
     let outputs = [
         pipeline::event(parsed(ITEM)),
+        pipeline::event(parsed(SPLIT)),
         pipeline::entity(parsed("#[audit(type = \"user\")] struct User { #[audit(id)] id: String }")),
+        pipeline::entity(parsed("enum Anyone { User(User), #[audit(type = \"system\", id = \"cron\")] System }")),
         pipeline::metadata(parsed("struct Request { id: u32 }")),
         pipeline::value(parsed("#[audit(max_len = 2)] struct CountryCode(String);")),
         pipeline::value(parsed("enum Plan { Free, Paid }")),
     ];
-    for output in outputs.map(|output| output.to_string()) {
-        for docs in output.split("doc = ").skip(1).filter_map(|behind| behind.split(']').next()) {
-            assert!(!docs.contains("__"), "{docs}");
-        }
+    for output in &outputs {
+        assert_eq!(errors(output.clone()).len(), 0, "{output}");
     }
+    let docs: Vec<_> = outputs.into_iter().flat_map(docs).collect();
+    for known in ["As many events", "with the value's own context", "with every limit that"] {
+        assert!(docs.iter().any(|text| text.contains(known)), "{known}: {docs:?}");
+    }
+    let named: Vec<_> = docs.iter().filter(|text| text.contains("__")).collect();
+    assert!(named.is_empty(), "{named:?}");
 }
