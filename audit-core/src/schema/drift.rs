@@ -19,16 +19,13 @@ pub struct Committed {
     pub file: &'static [u8],
     /// The environments in which the version is registered, or nothing.
     pub registered_in: &'static str,
+    /// What to do where only emulators have the version, which is no promise; or nothing.
+    pub way_out: &'static str,
 }
 
 impl Committed {
     /// The error, where the file isn't what the code renders. The record says where groups declare their keys.
     pub const fn drift(&self, body: &str, record: &[u8]) -> Option<Message> {
-        self.drift_from_emulators(body, record, "")
-    }
-
-    /// The same where only emulators have the version: these files say so, which is no promise.
-    pub const fn drift_from_emulators(&self, body: &str, record: &[u8], files: &str) -> Option<Message> {
         // Without a body the mistake is another, which has been reported.
         if body.is_empty() || equal(body.as_bytes(), self.file) || equal_but_for_returns(body.as_bytes(), self.file) {
             return None;
@@ -52,11 +49,8 @@ impl Committed {
         } else {
             message.str(IN_ANOTHER_FORM)
         };
-        Some(if !files.is_empty() {
-            message
-                .str("\n  help: only an emulator was told: remove ")
-                .str(files)
-                .str(", and start the emulator anew; or `cargo audit-schema bump`")
+        Some(if !self.way_out.is_empty() {
+            message.str("\n  help: ").str(self.way_out).str("; or `cargo audit-schema bump`")
         } else if registered {
             message
                 .str("\n  help: a registered version never changes: `cargo audit-schema bump` raises `version`, then `cargo audit-schema export` writes the new one")

@@ -53,13 +53,8 @@ fn tracked(looks: bool) -> Result<TokenStream, Problem> {
 fn comparison(event: &Event, file: &CommittedFile) -> TokenStream {
     let private = idents::private();
     let (action, version) = (event.action.value(), event.number.to_string());
-    let CommittedFile { path, shown, registered: Registered { names, only_emulators } } = file;
-    let schema = as_event(event);
-    let drift = if only_emulators.is_empty() {
-        quote!(drift(#schema::SCHEMA_JSON, __AUDIT_RECORD.description()))
-    } else {
-        quote!(drift_from_emulators(#schema::SCHEMA_JSON, __AUDIT_RECORD.description(), #only_emulators))
-    };
+    let CommittedFile { path, shown, registered } = file;
+    let (schema, names, way_out) = (as_event(event), &registered.names, way_out(registered, ""));
     let problem = quote! {
         #private::Committed {
             action: #action,
@@ -67,7 +62,8 @@ fn comparison(event: &Event, file: &CommittedFile) -> TokenStream {
             path: #shown,
             file: ::core::include_bytes!(#path),
             registered_in: #names,
-        }.#drift
+            way_out: #way_out,
+        }.drift(#schema::SCHEMA_JSON, __AUDIT_RECORD.description())
     };
     check(event.version.span(), &problem)
 }
