@@ -3,7 +3,7 @@
 /// The word that was probably meant: the nearest by edit distance, if it is near; else one that begins with it or that it begins with.
 /// Case and separators count for nothing.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
-    let near = word.chars().count() / 3 + 1;
+    let near = ((word.chars().count() + 1) / 3).max(1);
     let plain = plain(word);
     let by_distance = known
         .clone()

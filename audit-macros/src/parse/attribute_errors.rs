@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use syn::Ident;
 
 use super::attributes::form_at;
+use super::keeping;
 use super::keys::{self, Form, Key, Place};
 use crate::diag::{Code, Errors};
 use crate::suggest::did_you_mean;
@@ -16,11 +17,15 @@ pub fn example(place: Place) -> String {
     format!("write for example #[audit({example}{version})]")
 }
 
-/// A flag that was written as text: `"skip"`.
-pub fn flag_in_text(written: &TokenStream, place: Place) -> Option<String> {
+/// What to write in place of text or of what isn't a name: a flag may have been meant, `"skip"`, or that a value is kept in, `"redact"`.
+pub fn in_list(written: &TokenStream, place: Place) -> String {
     let written = written.to_string();
     let word = written.trim_matches('"');
-    keys::find(word).filter(|key| key.places.contains(&place)).map(|key| format!("write #[audit({})]", example_at(key, place)))
+    match keys::find(word).filter(|key| key.places.contains(&place)) {
+        Some(key) => format!("write #[audit({})]", example_at(key, place)),
+        None if keeping::is_meant(word, place) => keeping::help(place).to_owned(),
+        None => example(place),
+    }
 }
 
 /// Reports a key that is followed by what it doesn't take, or by nothing.
@@ -31,6 +36,12 @@ pub fn wrong_value(ident: &Ident, key: &Key, place: Place, written: TokenStream,
     let help = match (key.name, &text) {
         ("target", Some(text)) => format!("write #[audit(target, type = \"{text}\")] to give it a type of its own"),
         ("strings", _) => STRINGS.to_owned(),
+        // `metadata = false`
+        (name, Some(text))
+            if place == Place::EntityField && (key.form == Form::Flag || name == "id") && keeping::is_meant(text, place) =>
+        {
+            keeping::help(place).to_owned()
+        }
         _ => format!("write #[audit({})]", in_form(key, place, text.as_deref())),
     };
     if written.is_empty() {
@@ -69,7 +80,7 @@ pub fn unknown(ident: &Ident, name: &str, place: Place, errors: &mut Errors) -> 
         let what = format!("`{name}` has no meaning on {place}");
         let help = match (name, place) {
             ("max_len", Place::ValueVariant) => "remove it: an enum's values are known".to_owned(),
-            ("skip", Place::EntityField) => keys::keeps_in(place).to_owned(),
+            ("skip", Place::EntityField) => keeping::help(place).to_owned(),
             _ => format!("it belongs on {}", listed(key.places)),
         };
         errors.push(ident.span(), Code::MisplacedAttribute, what, help);
@@ -77,16 +88,14 @@ pub fn unknown(ident: &Ident, name: &str, place: Place, errors: &mut Errors) -> 
     }
     let known: Vec<&str> = keys::names(place).collect();
     let what = format!("unknown attribute `{name}` on {place}");
-    let other_word = keys::of_other_word(name).filter(|key| known.contains(key));
-    let of_all = known.iter().copied().chain(keys::protective(place));
-    if other_word.is_none() && did_you_mean(name, of_all).is_some_and(|near| !known.contains(&near)) {
-        errors.push(ident.span(), Code::UnknownAttribute, what, keys::keeps_in(place));
-        return name.into();
-    }
-    let near = other_word.or_else(|| did_you_mean(name, known.iter().copied()));
+    let near = keys::of_other_word(name).filter(|key| known.contains(key)).or_else(|| did_you_mean(name, known.iter().copied()));
+    // A suggestion never sends more out than was meant.
+    let is_kept_in = near != Some("skip") && keeping::is_meant(name, place);
+    let near = near.filter(|_| !is_kept_in);
     let help = match (keys::instead_of(name), near) {
         (Some(instead), _) => instead.to_owned(),
         (None, Some(near)) => format!("did you mean `{near}`?"),
+        (None, None) if is_kept_in => keeping::help(place).to_owned(),
         (None, None) => format!("known here: {}", known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")),
     };
     errors.push(ident.span(), Code::UnknownAttribute, what, help);

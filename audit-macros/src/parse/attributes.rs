@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Ident, LitBool, LitInt, LitStr, Path, Token, Type};
 
-use super::attribute_errors::{example, flag_in_text, unknown, wrong_value};
+use super::attribute_errors::{example, in_list, unknown, wrong_value};
 use super::keys::{self, Form, Key, Place};
 use super::plain;
 use crate::diag::{Code, Errors};
@@ -112,7 +112,7 @@ fn list(attribute: &syn::Attribute, place: Place, meant: &mut Vec<String>, error
             return Vec::new();
         }
         syn::Meta::NameValue(meta) => {
-            let help = flag_in_text(&meta.value.to_token_stream(), place).unwrap_or_else(|| example(place));
+            let help = in_list(&meta.value.to_token_stream(), place);
             errors.push_spanned(meta, Code::AttributeForm, "`#[audit = …]` isn't a list", help);
             meant.push(String::new());
             return Vec::new();
@@ -165,7 +165,7 @@ fn item(stream: ParseStream<'_>, place: Place, meant: &mut Vec<String>, errors: 
         if tokens.is_empty() {
             errors.push(comma, Code::AttributeForm, what, "remove one of the two commas");
         } else {
-            let help = flag_in_text(&tokens, place).unwrap_or_else(|| example(place));
+            let help = in_list(&tokens, place);
             errors.push_spanned(tokens, Code::AttributeForm, what, help);
         }
         meant.push(String::new());

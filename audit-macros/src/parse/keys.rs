@@ -112,6 +112,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("len", "max_len"),
     ("length", "max_len"),
     ("object", "target"),
+    ("occured", "occurred_at"),
     ("resource", "target"),
     ("subject", "actor"),
     ("time", "occurred_at"),
@@ -126,62 +127,6 @@ const NEEDLESS: &[(&str, &str)] = &[
     ("optional", "write the type as `Option<T>`: the key is left out when it is `None`"),
     ("skip_serializing_if", "remove it: the key of a `None` is left out"),
 ];
-
-/// What is written where a value is meant to be sent in another form, or not at all. None of these is an attribute, and none may be taken
-/// for one that sends the value as it is.
-const PROTECTIVE: &[&str] = &[
-    "anonymize",
-    "censor",
-    "confidential",
-    "encrypt",
-    "exclude",
-    "gdpr",
-    "hash",
-    "hide",
-    "hidden",
-    "internal",
-    "mask",
-    "obfuscate",
-    "obscure",
-    "omit",
-    "password",
-    "personal",
-    "phi",
-    "pii",
-    "private",
-    "protected",
-    "pseudonymize",
-    "redact",
-    "remove",
-    "sanitize",
-    "scrub",
-    "secret",
-    "sensitive",
-    "strip",
-    "tokenize",
-];
-
-/// The same on an entity's field, which nothing sends while it is unmarked.
-const NEEDLESS_ON_ENTITIES: &[&str] = &["ignore", "skip", "skip_serializing"];
-
-/// The words that are meant to keep a value in, at a place.
-pub fn protective(place: Place) -> impl Iterator<Item = &'static str> + Clone {
-    let on_entities = if place == EntityField { NEEDLESS_ON_ENTITIES } else { &[] };
-    PROTECTIVE.iter().chain(on_entities).copied()
-}
-
-/// What keeps a value in, at a place.
-pub fn keeps_in(place: Place) -> &'static str {
-    match place {
-        EventField | MetadataField => "no attribute hides a value that is sent: #[audit(skip)] keeps the field in the process",
-        EntityField => "remove it: an unmarked field never leaves the process, and a marked one is sent as it is",
-        ValueVariant => "no attribute hides a value that is sent: #[audit(skip)] on an event's field keeps it in the process",
-        Entity | EntityVariant => {
-            "remove it: an entity's unmarked fields never leave the process, and marked ones are sent as they are"
-        }
-        Event | Metadata | Value => "no attribute hides a value that is sent: #[audit(skip)] on a field keeps it in the process",
-    }
-}
 
 /// What to do instead of an attribute that nothing here is like.
 pub fn instead_of(word: &str) -> Option<&'static str> {

@@ -3,6 +3,7 @@
 pub mod attribute_errors;
 pub mod attributes;
 mod docs;
+mod keeping;
 pub mod keys;
 mod plain;
 mod quiet;

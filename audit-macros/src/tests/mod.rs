@@ -1,6 +1,7 @@
 //! What the derives make of tokens that no test crate could hold: random ones, half-typed ones, and one that makes a stage panic.
 
 mod half_typed;
+mod keeping;
 mod setters;
 mod soup;
 
