@@ -1,5 +1,6 @@
 //! A package outside the workspace, with one event and a folder of schemas.
 
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::Command;
 
@@ -66,7 +67,7 @@ impl Package {
 
     /// Moves the package into a folder of another name.
     #[cfg(target_os = "linux")]
-    pub fn renamed(self, name: &std::ffi::OsStr) -> Self {
+    pub fn renamed(self, name: &OsStr) -> Self {
         Self(self.0.renamed(name))
     }
 
@@ -125,6 +126,32 @@ impl Package {
         run(&mut cargo, mode)
     }
 
+    /// A check with a home of cargo's own below the package, which has nothing but what cargo checks out there: the compiler is given
+    /// audit-core's library, and no manifest may name it.
+    pub fn check_with_own_home(&self, library: &[OsString; 4], mode: Option<&str>) -> (bool, String) {
+        let mut cargo = self.0.command("cargo");
+        cargo.args(["check", "--color", "never"]).env("CARGO_HOME", self.folder().join("home"));
+        run(cargo.env("CARGO_ENCODED_RUSTFLAGS", library.join(OsStr::new("\u{1f}"))), mode)
+    }
+
+    /// audit-core's library, as arguments for the compiler.
+    pub fn library(&self) -> [OsString; 4] {
+        self.0.dependencies()
+    }
+
+    /// Commits everything in a folder, whatever git is told elsewhere.
+    pub fn commit(&self, folder: &str) {
+        for arguments in [&["init", "--quiet"][..], &["add", "--all"], &["commit", "--quiet", "--message", "events"]] {
+            let mut git = self.0.command("git");
+            git.current_dir(self.folder().join(folder)).args(["-c", "user.name=a", "-c", "user.email=a@a.invalid"]).args(arguments);
+            for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
+                git.env_remove(variable);
+            }
+            let status = git.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "").status();
+            assert!(status.is_ok_and(|status| status.success()), "git {arguments:?}");
+        }
+    }
+
     /// What cargo says of the workspace's members.
     pub fn metadata(&self) -> String {
         let mut cargo = self.0.command("cargo");
@@ -151,6 +178,15 @@ impl Package {
     /// [`rustc_alone`](Self::rustc_alone), told that the package is in `folder`.
     pub fn rustc_in(&self, folder: &str, mode: Option<&str>) -> String {
         run(self.rustc().env("CARGO_MANIFEST_DIR", folder), mode).1
+    }
+
+    /// Its code behind all macros, which no stable option shows.
+    pub fn expanded(&self) -> String {
+        let mut rustc = self.rustc();
+        rustc.arg("-Zunpretty=expanded").env("RUSTC_BOOTSTRAP", "1").env("CARGO_MANIFEST_DIR", self.folder());
+        let output = rustc.output().expect("the compiler runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        std::fs::read_to_string(self.folder().join("alone.rmeta")).expect("UTF-8")
     }
 
     fn rustc(&self) -> Command {

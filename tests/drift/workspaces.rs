@@ -147,6 +147,32 @@ fn vendored_packages_are_no_business_of_the_workspace() {
     }
 }
 
+/// Even one whose checkout lies below the workspace.
+#[test]
+fn checked_out_packages_are_no_business_of_the_workspace() {
+    let package = Package::new("git");
+    let library = package.library();
+    package.remove("Cargo.lock");
+    let manifest = |name: &str| format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n");
+    package.write("repository/events/Cargo.toml", &manifest("drift-git-events"));
+    package.write("repository/events/src/lib.rs", CODE);
+    package.commit("repository");
+    let repository = package.folder().join("repository");
+    let dependency = format!("[dependencies]\ndrift-git-events = {{ git = 'file://{}' }}\n", repository.display());
+    package.write("Cargo.toml", &format!("{}\n{dependency}\n[workspace]\n", manifest("drift-git")));
+    package.write("src/lib.rs", "//! No events.\n");
+    package.write(FILE, &stale());
+    let (success, said) = package.check_with_own_home(&library, Some("require"));
+    assert!(success && said.contains("drift-git-events v0.0.0 (file://"), "{said}");
+    // What it ships is compared.
+    package.write("repository/events/schemas/audit.toml", "");
+    package.write("repository/events/schemas/team.renamed/v1.json", &stale());
+    package.commit("repository");
+    package.remove("Cargo.lock");
+    let (success, said) = package.check_with_own_home(&library, Some("require"));
+    assert!(!success && said.contains("audit[A0502]: team.renamed version 1"), "{said}");
+}
+
 /// As `cargo package` unpacks it below the workspace's target folder, and builds it.
 #[test]
 fn a_packaged_crate_builds_alone() {
