@@ -29,13 +29,21 @@ const WRONG: [(&str, &str); 22] = [
 ];
 
 /// The same in entities and newtypes.
-const ITEMS: [&str; 6] = [
+const ITEMS: [&str; 12] = [
     "#[derive(AuditEntity)] #[audit(type = \"x\")] struct Wrong { #[audit(id)] id: TYPE(Option<u8>) }",
     "#[derive(AuditEntity)] #[audit(type = \"x\")] struct Wrong { #[audit(id)] id: u8, #[audit(metadata)] wide: TYPE(u128) }",
     "#[derive(AuditMetadata)] struct Wrong { list: TYPE(Vec<u8>) }",
     "#[derive(AuditValue)] struct Wrong(TYPE(u128));",
     "#[derive(AuditValue)] #[audit(max_len = 5)] struct Wrong(TYPE(u8));",
     "#[derive(AuditValue)] struct Wrong(TYPE((u8, u8)));",
+    // Inside other types.
+    "#[derive(AuditMetadata)] struct Wrong { wide: Option<TYPE(u128)> }",
+    "#[derive(AuditMetadata)] struct Wrong { maybe: Option<TYPE(Option<u8>)> }",
+    "#[derive(AuditMetadata)] struct Wrong { #[audit(max_len = 5)] number: Option<TYPE(u32)> }",
+    "#[derive(AuditMetadata)] struct Wrong { list: Vec<TYPE(u8)> }",
+    "#[derive(AuditMetadata)] struct Wrong { #[audit(join)] list: Vec<TYPE(Plain)> }",
+    "#[derive(AuditEvent)] #[audit(action = \"a.b\", version = 1)] \
+     struct Wrong { #[audit(actor)] by: User, #[audit(target)] users: Vec<TYPE(Option<User>)> }",
 ];
 
 const HEAD: &str = "#![allow(dead_code)]
