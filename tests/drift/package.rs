@@ -180,15 +180,6 @@ impl Package {
         run(self.rustc().env("CARGO_MANIFEST_DIR", folder), mode).1
     }
 
-    /// Its code behind all macros, which no stable option shows.
-    pub fn expanded(&self) -> String {
-        let mut rustc = self.rustc();
-        rustc.arg("-Zunpretty=expanded").env("RUSTC_BOOTSTRAP", "1").env("CARGO_MANIFEST_DIR", self.folder());
-        let output = rustc.output().expect("the compiler runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        std::fs::read_to_string(self.folder().join("alone.rmeta")).expect("UTF-8")
-    }
-
     fn rustc(&self) -> Command {
         let mut rustc = self.0.command("rustc");
         rustc.args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata", "--color", "never", "-o", "alone.rmeta"]);

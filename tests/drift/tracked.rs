@@ -50,33 +50,6 @@ fn a_folder_that_appears_is_noticed() {
     assert!(package.fails(None).contains("`reason` changed"));
 }
 
-#[test]
-fn docs_in_a_file_are_tracked() {
-    let package = Package::new("docs");
-    package.replace_in_code("    mfa: bool,\n", "    #[doc = include_str!(\"mfa.md\")] mfa: bool,\n");
-    package.write("src/mfa.md", "Whether there was a second factor.\n");
-    package.builds(None);
-    assert!(package.is_fresh("docs"), "nothing changed");
-    package.write("src/mfa.md", "Whether a second factor was asked for.\n");
-    assert!(!package.is_fresh("docs"), "the file changed");
-    let mentions = package.expanded().matches("Whether a second factor was asked for.").count();
-    assert_eq!(mentions, 2, "the field's docs, and the description in the record");
-}
-
-/// They grow with the number of events, and each mention costs the build.
-#[test]
-fn what_all_events_share_is_tracked_once() {
-    let package = Package::new("shared");
-    package.add_event();
-    package.write("schemas/index.txt", "team.renamed/v1.json\n");
-    package.write(FILE, BODY);
-    package.write("schemas/registrations/production.json", &registered(HASH));
-    let expanded = package.expanded();
-    for text in ["team.renamed/v1.json\\n", HASH] {
-        assert_eq!(expanded.matches(text).count(), 1, "{text}");
-    }
-}
-
 fn touch(package: &Package, path: &str) {
     let file = OpenOptions::new().append(true).open(package.folder().join(path)).expect("it is there");
     file.set_modified(SystemTime::now()).expect("it can be touched");

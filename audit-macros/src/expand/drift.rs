@@ -207,3 +207,14 @@ fn conflict(file: &ConflictIn, shown: &str, place: &str) -> (Code, String, Strin
     };
     (Code::SchemaFile, format!("{shown}:{place}"), help)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_event_carries_what_cargo_tracks() {
+        drop(tracked(false));
+        assert!(tracked(false).is_ok_and(|tokens| tokens.is_empty()));
+    }
+}
