@@ -39,15 +39,10 @@ pub fn search(names: &BTreeSet<Name>, declared: &[Declared], graph: &Graph, stor
     let (mut found, mut said) = (Found::default(), HashSet::new());
     let walked = walk::files(graph);
     let (mut seen, mut files, mut are_walked) = (HashSet::new(), walked.clone(), true);
+    let (mut leads, gone): (Vec<_>, Vec<_>) =
+        graph.sources().filter(|path| walked.binary_search(path).is_err()).cloned().partition(|path| path.is_file());
+    found.blind_spot = gone.iter().find(|path| search.may_declare(path)).map(|path| search.unseen(path, 1));
     while !files.is_empty() {
-        let mut leads = Vec::new();
-        if are_walked {
-            let (there, gone) =
-                graph.sources().filter(|path| walked.binary_search(path).is_err()).partition::<Vec<_>, _>(|path| path.is_file());
-            leads.extend(there.into_iter().cloned());
-            let gone = gone.into_iter().find(|path| search.may_declare(path));
-            found.blind_spot = gone.map(|path| search.unseen(path, 1));
-        }
         let read = parallel::map(&files, |path| search.file(path, are_walked), |_| {});
         // All of them are known before it is asked what macros may make.
         search.own.extend(read.iter().flat_map(|of_file| &of_file.own));
@@ -64,7 +59,7 @@ pub fn search(names: &BTreeSet<Name>, declared: &[Declared], graph: &Graph, stor
         if are_walked && !leads.is_empty() {
             seen = walked.iter().filter_map(|path| path.canonicalize().ok()).collect();
         }
-        files = leads.iter().filter_map(|path| path.canonicalize().ok()).filter(|path| seen.insert(path.clone())).collect();
+        files = leads.drain(..).filter_map(|path| path.canonicalize().ok()).filter(|path| seen.insert(path.clone())).collect();
         are_walked = false;
     }
     let lost = search.declared().find(|action| !said.contains(action));
@@ -82,6 +77,8 @@ struct Search<'a> {
     actions: HashSet<&'a str>,
     /// Names of std's macros that others have here.
     own: HashSet<&'static str>,
+    /// Packages that run in the compiler.
+    in_the_compiler: HashSet<&'a str>,
 }
 
 /// What one file says.
@@ -103,7 +100,8 @@ impl<'a> Search<'a> {
             let path = graph.workspace_root().join(&one.file);
             built.entry(path.canonicalize().unwrap_or(path)).or_default().push(one);
         }
-        let mut search = Self { graph, store, names, built, actions: HashSet::new(), own: HashSet::new() };
+        let (own, in_the_compiler) = (HashSet::new(), graph.in_the_compiler());
+        let mut search = Self { graph, store, names, built, actions: HashSet::new(), own, in_the_compiler };
         search.actions = names.iter().map(|(action, _)| action.as_str()).chain(search.declared()).collect();
         search
     }
@@ -188,7 +186,7 @@ impl<'a> Search<'a> {
     fn makes_events(&self, path: &Path, text: &str) -> Option<String> {
         let package = if text.contains(DERIVE) { self.graph.around(path)? } else { return None };
         let is_meant =
-            (self.graph.runs_in_the_compiler(package) || !package.can_reach_core) && ![CORE, MACROS].contains(&&*package.name);
+            (self.in_the_compiler.contains(&*package.name) || !package.can_reach_core) && ![CORE, MACROS].contains(&&*package.name);
         is_meant.then(|| package.name.clone())
     }
 }

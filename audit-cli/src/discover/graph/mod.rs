@@ -38,7 +38,7 @@ pub struct Graph {
     /// Members whose events belong into no folder, as `audit.toml` has it.
     #[serde(skip)]
     left_out: HashSet<String>,
-    /// Those of them that no other package depends on.
+    /// Those of them that no package that belongs into one depends on.
     #[serde(skip)]
     apart: HashSet<String>,
 }
@@ -170,31 +170,26 @@ impl Graph {
     /// Leaves out of every folder what `belongs` doesn't take. What is built with a package that belongs isn't kept apart.
     pub fn keep_apart(&mut self, belongs: impl Fn(&str) -> bool) {
         self.left_out = self.members().map(|package| package.name.clone()).filter(|name| !belongs(name)).collect();
-        let mut apart = self.left_out.clone();
-        loop {
-            let users = self.packages.iter().filter(|package| !apart.contains(&package.name));
-            let used = users.flat_map(|package| &package.dependencies).map(|dependency| &dependency.name);
-            let used: HashSet<_> = used.filter(|name| apart.contains(*name)).collect();
-            if used.is_empty() {
-                break;
-            }
-            apart.retain(|name| !used.contains(name));
-        }
-        self.apart = apart;
+        let used = self.with_dependencies(|package| !self.left_out.contains(&package.name), |_| true);
+        self.apart = self.left_out.iter().filter(|name| !used.contains(name.as_str())).cloned().collect();
     }
 
-    /// Whether a package is a procedural macro, or a library that one uses.
-    pub fn runs_in_the_compiler(&self, package: &Package) -> bool {
-        let mut running: Vec<_> =
-            self.packages.iter().filter(|package| package.kind == Kind::Macro).map(|package| &package.name).collect();
-        let mut at = 0;
-        while let Some(name) = running.get(at).copied() {
-            let used = self.packages.iter().filter(|package| package.name == *name).flat_map(|package| &package.dependencies);
-            let used: Vec<_> = used.filter(|used| !used.is_dev && !running.contains(&&used.name)).map(|used| &used.name).collect();
-            running.extend(used);
-            at += 1;
+    /// The names of procedural macros, and of the libraries that they use.
+    pub fn in_the_compiler(&self) -> HashSet<&str> {
+        self.with_dependencies(|package| package.kind == Kind::Macro, |dependency| !dependency.is_dev)
+    }
+
+    /// The names of packages, and of the local ones that they depend on, directly or not.
+    fn with_dependencies(&self, is_user: impl Fn(&Package) -> bool, is_meant: impl Fn(&Dependency) -> bool) -> HashSet<&str> {
+        let mut open: Vec<_> = self.packages.iter().filter(|package| is_user(package)).map(|package| &*package.name).collect();
+        let mut reached = HashSet::new();
+        while let Some(name) = open.pop() {
+            if reached.insert(name) {
+                let used = self.packages.iter().filter(|package| package.name == name).flat_map(|package| &package.dependencies);
+                open.extend(used.filter(|used| is_meant(used)).map(|used| &*used.name));
+            }
         }
-        running.contains(&&package.name)
+        reached
     }
 
     /// The packages of the workspace.
