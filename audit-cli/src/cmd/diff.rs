@@ -139,8 +139,8 @@ impl Sides<'_> {
     }
 }
 
-const PARTLY_BUILT: &str =
-    "what was removed isn't looked for, as not every package was built that has schemas in this folder: use `--workspace`";
+const PARTLY_BUILT: &str = "what was removed isn't looked for, as not every package was built that has schemas in this folder: use `--workspace`; or the folder \
+     lies outside of the workspace";
 
 /// Files are named from the workspace, as the code's are.
 fn name_files(list: &mut [Difference], workspace: &Path) {

@@ -163,6 +163,7 @@ fn what_lies_outside_is_not_removed() {
     assert!(run.summary().ends_with("0 orphaned"), "{run:?}");
     says(&run, "warning: orphaned schemas weren't looked for");
     assert!(project.exists("../other/schemas/nobody.knows/v1.json"));
+    says(&project.run(&["diff", "--schemas", "../other/schemas"]).ends(0), "; or the folder lies outside of the workspace");
     #[cfg(unix)]
     {
         std::fs::remove_dir_all(project.path("schemas/nobody.knows")).expect("removed");
