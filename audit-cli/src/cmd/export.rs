@@ -62,7 +62,7 @@ impl Step {
             }
             _ if version.breaks_registration() => Self::Refuse,
             (_, Match::Absent, _) => {
-                if store.ignores_case() && spellings.other(version.action).is_some() {
+                if spellings.other(version.action).is_some() && store.ignores_case() {
                     Self::Clash
                 } else {
                     Self::New
