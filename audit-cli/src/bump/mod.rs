@@ -9,6 +9,9 @@ use crate::body::sha256;
 use crate::discover::Declared;
 use crate::store::{Name, Store, text_of};
 
+/// How many numbers are tried. A macro that is given an action and no number may declare all of them.
+const TRIED: u32 = 100;
+
 /// A version that is to be raised.
 #[derive(Debug)]
 pub struct Raise<'a> {
@@ -24,6 +27,12 @@ impl Raise<'_> {
     pub fn is_of(&self, action: &str) -> bool {
         self.places.iter().any(|place| place.action == action)
     }
+
+    /// The versions that other configurations had better not declare.
+    pub fn candidates(&self) -> impl Iterator<Item = Name> {
+        let to = self.to.ok().zip(self.places.first()).into_iter();
+        to.flat_map(|(to, place)| (to..to.saturating_add(TRIED)).map(|version| (place.action.clone(), version)))
+    }
 }
 
 /// Why a version has no successor.
@@ -33,17 +42,6 @@ pub enum Undecided {
     Conflict,
     /// It is the last one that there can be.
     Last,
-}
-
-/// How many numbers are tried. A macro that is given an action and no number may declare all of them.
-const TRIED: u32 = 100;
-
-impl Raise<'_> {
-    /// The versions that other configurations had better not declare.
-    pub fn candidates(&self) -> impl Iterator<Item = Name> {
-        let to = self.to.ok().zip(self.places.first()).into_iter();
-        to.flat_map(|(to, place)| (to..to.saturating_add(TRIED)).map(|version| (place.action.clone(), version)))
-    }
 }
 
 /// Every registered version that code renders otherwise, sorted; of these actions only, unless there are none. What is `taken` isn't new.

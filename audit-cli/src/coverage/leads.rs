@@ -31,14 +31,11 @@ pub fn all(path: &Path, text: &str, known: bool) -> Vec<Lead> {
             if matches!(&tokens[..index], [.., TokenTree::Punct(hash)] if hash.as_char() == '#') {
                 leads.extend(paths(group.stream()).into_iter().map(|at| beside(path, &at)));
             } else {
-                let module = if let [.., TokenTree::Ident(word), TokenTree::Ident(name)] = &tokens[..index]
-                    && word == "mod"
-                {
-                    plain(&name.to_string()).to_owned()
-                } else {
-                    String::new()
+                let within = match &tokens[..index] {
+                    [.., TokenTree::Ident(word), TokenTree::Ident(name)] if word == "mod" => inline.join(plain(&name.to_string())),
+                    _ => inline.clone(),
                 };
-                streams.push((inline.join(module), group.stream()));
+                streams.push((within, group.stream()));
             }
         }
     }
