@@ -176,4 +176,18 @@ struct GroupFlatten {
     twenty: Twenty,
 }
 
+/// Under each prefix they count once more.
+#[derive(AuditEvent)]
+#[audit(action = "l.twice", version = 1)]
+struct Twice {
+    #[audit(actor)]
+    user: User,
+    #[audit(target)]
+    team: User,
+    #[audit(flatten, prefix = "old_")]
+    old: Thirty,
+    #[audit(flatten, prefix = "new_")]
+    new: Thirty,
+}
+
 fn main() {}

@@ -233,48 +233,4 @@ struct Group {
     k50: bool,
 }
 
-#[derive(AuditMetadata)]
-struct Half {
-    k0: bool,
-    k1: bool,
-    k2: bool,
-    k3: bool,
-    k4: bool,
-    k5: bool,
-    k6: bool,
-    k7: bool,
-    k8: bool,
-    k9: bool,
-    k10: bool,
-    k11: bool,
-    k12: bool,
-    k13: bool,
-    k14: bool,
-    k15: bool,
-    k16: bool,
-    k17: bool,
-    k18: bool,
-    k19: bool,
-    k20: bool,
-    k21: bool,
-    k22: bool,
-    k23: bool,
-    k24: bool,
-    k25: bool,
-}
-
-/// Under each prefix they count once more.
-#[derive(AuditEvent)]
-#[audit(action = "l.twice", version = 1)]
-struct Twice {
-    #[audit(actor)]
-    user: User,
-    #[audit(target)]
-    team: User,
-    #[audit(flatten, prefix = "old_")]
-    old: Half,
-    #[audit(flatten, prefix = "new_")]
-    new: Half,
-}
-
 fn main() {}
