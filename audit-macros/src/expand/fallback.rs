@@ -2,7 +2,7 @@
 //! `mentions` are the types that are still to be judged.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::Ident;
 
 use super::{block, mentions};
@@ -91,7 +91,6 @@ pub fn value(written: &Written, mentions: &TokenStream) -> TokenStream {
             }
         }
     });
-    let text = if has_as_str { quote!(#private::Cow::Borrowed(self.as_str())) } else { quote!(#private::unreachable()) };
     let code = quote! {
         impl #generics #private::AuditValue for #ident #arguments #where_clause {
             const TYPE: #private::ValueType = #private::ValueType::__broken();
@@ -101,7 +100,7 @@ pub fn value(written: &Written, mentions: &TokenStream) -> TokenStream {
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
         impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments #where_clause {}
         impl #generics #private::ValueText for #ident #arguments #where_clause {
-            fn value_text(&self) -> #private::Cow<'_, #private::str> { #text }
+            fn value_text(&self) -> #private::Cow<'_, #private::str> { #private::unreachable() }
         }
         #as_str
         #constructors
@@ -245,11 +244,16 @@ fn own_context(written: &Written, fields: &[WrittenField]) -> TokenStream {
     }
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
+    let (suffix, of_actor, actor) = match callers_actor(&written.attributes) {
+        Some(_) => ("_by", quote!(<__V>), quote!(_: __V)),
+        None => ("", TokenStream::new(), TokenStream::new()),
+    };
+    let [try_into, into, all] = ["try_into_event", "into_event", "try_into_events"].map(|verb| format_ident!("{verb}{suffix}"));
     quote! {
         impl #generics #ident #arguments #where_clause {
-            pub fn try_into_event(self) -> #private::Result<#private::Event, #private::BuildError> { #private::unreachable() }
-            pub fn into_event(self) -> #private::Event { #private::unreachable() }
-            pub fn try_into_events(self) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> { #private::unreachable() }
+            pub fn #try_into #of_actor(self, #actor) -> #private::Result<#private::Event, #private::BuildError> { #private::unreachable() }
+            pub fn #into #of_actor(self, #actor) -> #private::Event { #private::unreachable() }
+            pub fn #all #of_actor(self, #actor) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> { #private::unreachable() }
         }
     }
 }
