@@ -5,11 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use audit_core::diagnostics::DIAGNOSTICS;
+use audit_core::schema::conflict;
 
 #[path = "../audit-core/src/action.rs"]
 mod action;
-#[path = "../audit-core/src/conflict.rs"]
-mod conflict;
 #[path = "../audit-core/src/limits.rs"]
 #[expect(dead_code, unused_imports, reason = "only the numbers that both crates have")]
 mod core_limits;
@@ -47,7 +46,7 @@ fn conflicts_are_what_git_writes() {
         ("  <<<<<<< HEAD\n<<<<<<<HEAD\n========\n\"=======\"", None),
         ("", None),
     ] {
-        assert_eq!(conflict::conflict(text.as_bytes()).map(|(line, _)| line), line, "{text:?}");
+        assert_eq!(conflict(text.as_bytes()).map(|(line, _)| line), line, "{text:?}");
     }
 }
 

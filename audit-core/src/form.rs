@@ -88,7 +88,7 @@ impl<T: ValueText + ?Sized> OwnText<ByValue> for T {
     }
 }
 
-/// A name, which may be left out.
+/// A name, which may be left out. Not [`OwnText`]: of an id that an alias makes optional rustc would only say that types mismatch.
 #[diagnostic::on_unimplemented(
     message = "audit[A0320]: `{Self}` can't be sent as text: it neither implements `Display` nor derives `AuditValue` as text",
     label = "no text",

@@ -13,7 +13,7 @@ impl Serialize for Json<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0.as_bytes().first() {
             Some(b'{') => {
-                let mut map = serializer.serialize_map(Some(self.parts().count() / 2))?;
+                let mut map = serializer.serialize_map(Some(self.members().count()))?;
                 for (key, value) in self.members() {
                     map.serialize_entry(&key, &value)?;
                 }

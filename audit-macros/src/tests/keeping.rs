@@ -57,11 +57,10 @@ fn on_group(list: &str) -> String {
 
 /// Words between spaces; a quoted one may have spaces.
 fn words(list: &str) -> impl Iterator<Item = String> {
-    let quoted = list.split('"').enumerate().flat_map(|(index, text)| match index % 2 {
-        0 => text.split_whitespace().map(String::from).collect::<Vec<_>>(),
+    list.split('"').enumerate().flat_map(|(index, text)| match index % 2 {
+        0 => text.split_whitespace().map(String::from).collect(),
         _ => vec![format!("\"{text}\"")],
-    });
-    quoted.collect::<Vec<_>>().into_iter()
+    })
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub fn fragment(segment: &str) -> String {
     encode_uri_component(&pointer(segment))
 }
 
-/// What JavaScript makes of the text.
+/// What JavaScript's `encodeURIComponent` makes of the text.
 pub fn encode_uri_component(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
