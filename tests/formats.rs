@@ -74,11 +74,24 @@ fn main() {
 
 #[test]
 fn features_of_serde_json_change_nothing() {
-    let consumer = Crate::new(Path::new(env!("CARGO_TARGET_TMPDIR")), "formats", "formats-consumer");
-    let manifest = std::fs::read_to_string(consumer.folder().join("Cargo.toml")).expect("it was written");
+    let consumer = Crate::new(
+        Path::new(env!("CARGO_TARGET_TMPDIR")),
+        "formats",
+        "formats-consumer",
+    );
+    let manifest =
+        std::fs::read_to_string(consumer.folder().join("Cargo.toml")).expect("it was written");
     consumer.write("Cargo.toml", &(manifest + DEPENDENCIES));
     consumer.write("src/main.rs", CODE);
-    let run = consumer.command("cargo").args(["run", "--quiet", "--offline"]).env("AUDIT_SCHEMAS", "off").output();
+    let run = consumer
+        .command("cargo")
+        .args(["run", "--quiet", "--offline"])
+        .env("AUDIT_SCHEMAS", "off")
+        .output();
     let run = run.expect("cargo runs");
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
 }

@@ -1,6 +1,9 @@
 //! The canonical registration bodies, written by hand: bytes that may never change, because committed files and their hashes hold them.
 
-#![expect(dead_code, reason = "only the schemas are looked at, no variant is ever made")]
+#![expect(
+    dead_code,
+    reason = "only the schemas are looked at, no variant is ever made"
+)]
 
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr};

@@ -10,7 +10,11 @@ use audit_core::schema::conflict;
 #[path = "../audit-core/src/action.rs"]
 mod action;
 #[path = "../audit-core/src/limits.rs"]
-#[expect(dead_code, unused_imports, reason = "only the numbers that both crates have")]
+#[expect(
+    dead_code,
+    unused_imports,
+    reason = "only the numbers that both crates have"
+)]
 mod core_limits;
 #[path = "../audit-macros/src/limits.rs"]
 mod macro_limits;
@@ -27,8 +31,12 @@ fn the_derives_have_the_same_numbers() {
 fn the_derives_know_actions_folders_and_conflicts_as_the_tools_do() {
     for file in ["action.rs", "conflict.rs"] {
         let code = |of_crate: &str| {
-            let text = fs::read_to_string(repository().join(of_crate).join("src").join(file)).expect("it stands there");
-            text.lines().skip_while(|line| line.starts_with("//!")).collect::<Vec<_>>().join("\n")
+            let text = fs::read_to_string(repository().join(of_crate).join("src").join(file))
+                .expect("it stands there");
+            text.lines()
+                .skip_while(|line| line.starts_with("//!"))
+                .collect::<Vec<_>>()
+                .join("\n")
         };
         assert_eq!(code("audit-macros"), code("audit-core"), "{file}");
     }
@@ -46,7 +54,11 @@ fn conflicts_are_what_git_writes() {
         ("  <<<<<<< HEAD\n<<<<<<<HEAD\n========\n\"=======\"", None),
         ("", None),
     ] {
-        assert_eq!(conflict(text.as_bytes()).map(|(line, _)| line), line, "{text:?}");
+        assert_eq!(
+            conflict(text.as_bytes()).map(|(line, _)| line),
+            line,
+            "{text:?}"
+        );
     }
 }
 
@@ -73,7 +85,11 @@ fn each_action_has_a_folder_of_its_own() {
         assert!(action::is_registered_action(name), "{name}");
         assert_eq!(action::folder_of(name), folder);
         assert_eq!(action::action_of(folder).as_deref(), Some(name));
-        assert_eq!(action::is_action(name), ["user.signed_in", "com0.sent"].contains(&name), "{name}");
+        assert_eq!(
+            action::is_action(name),
+            ["user.signed_in", "com0.sent"].contains(&name),
+            "{name}"
+        );
     }
     for folder in [
         "",
@@ -111,9 +127,22 @@ fn actions_have_a_length() {
 
 #[test]
 fn the_numbers_are_the_service_s() {
-    assert_eq!((core_limits::METADATA_KEYS, core_limits::KEY_CHARS, core_limits::VALUE_CHARS), (50, 40, 500));
-    assert_eq!((core_limits::MIN_TARGETS, core_limits::MAX_TARGETS), (1, 20));
-    assert_eq!((core_limits::MIN_SAFE_INTEGER, core_limits::MAX_SAFE_INTEGER), (-9_007_199_254_740_991, 9_007_199_254_740_991));
+    assert_eq!(
+        (
+            core_limits::METADATA_KEYS,
+            core_limits::KEY_CHARS,
+            core_limits::VALUE_CHARS
+        ),
+        (50, 40, 500)
+    );
+    assert_eq!(
+        (core_limits::MIN_TARGETS, core_limits::MAX_TARGETS),
+        (1, 20)
+    );
+    assert_eq!(
+        (core_limits::MIN_SAFE_INTEGER, core_limits::MAX_SAFE_INTEGER),
+        (-9_007_199_254_740_991, 9_007_199_254_740_991)
+    );
 }
 
 fn repository() -> PathBuf {
@@ -121,13 +150,18 @@ fn repository() -> PathBuf {
 }
 
 fn known() -> BTreeSet<String> {
-    DIAGNOSTICS.iter().map(|diagnostic| diagnostic.code.to_owned()).collect()
+    DIAGNOSTICS
+        .iter()
+        .map(|diagnostic| diagnostic.code.to_owned())
+        .collect()
 }
 
 /// Every `A0000` that follows `audit[` somewhere in a crate.
 fn literal_codes(of_crate: &str) -> BTreeSet<String> {
     let texts = audit_tests::files(&repository().join(of_crate).join("src"), "rs");
-    let codes = texts.iter().flat_map(|(_, text)| text.split("audit[A").skip(1));
+    let codes = texts
+        .iter()
+        .flat_map(|(_, text)| text.split("audit[A").skip(1));
     codes
         .filter_map(|after| after.get(..4))
         .filter(|code| code.bytes().all(|byte| byte.is_ascii_digit()))
@@ -137,13 +171,17 @@ fn literal_codes(of_crate: &str) -> BTreeSet<String> {
 
 #[test]
 fn the_table_is_sorted_and_each_code_stands_once() {
-    let codes: Vec<_> = DIAGNOSTICS.iter().map(|diagnostic| diagnostic.code).collect();
+    let codes: Vec<_> = DIAGNOSTICS
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect();
     assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
 }
 
 #[test]
 fn every_code_of_the_derives_is_in_the_table() {
-    let source = fs::read_to_string(repository().join("audit-macros/src/diag.rs")).expect("the derives' codes stand there");
+    let source = fs::read_to_string(repository().join("audit-macros/src/diag.rs"))
+        .expect("the derives' codes stand there");
     let (_, after) = source.split_once("enum Code {").expect("they are an enum");
     let (variants, _) = after.split_once('}').expect("it ends");
     let codes: BTreeSet<_> = variants
@@ -152,7 +190,11 @@ fn every_code_of_the_derives_is_in_the_table() {
         .map(|(_, number)| format!("A{:0>4}", number.trim_end_matches(',')))
         .collect();
     assert!(codes.len() > 20, "the enum was read: {codes:?}");
-    let unknown: Vec<_> = codes.union(&literal_codes("audit-macros")).filter(|code| !known().contains(*code)).cloned().collect();
+    let unknown: Vec<_> = codes
+        .union(&literal_codes("audit-macros"))
+        .filter(|code| !known().contains(*code))
+        .cloned()
+        .collect();
     assert!(unknown.is_empty(), "not in the table: {unknown:?}");
 }
 

@@ -8,7 +8,11 @@ use std::process::Command;
 const PINNED: &str = "1.95.";
 
 fn is_pinned_compiler() -> bool {
-    let version = Command::new("rustc").arg("--version").output().expect("there is a compiler").stdout;
+    let version = Command::new("rustc")
+        .arg("--version")
+        .output()
+        .expect("there is a compiler")
+        .stdout;
     String::from_utf8_lossy(&version).starts_with(&format!("rustc {PINNED}"))
 }
 
@@ -24,11 +28,22 @@ fn schemas_of_its_own() {
 #[test]
 fn failing() {
     if !is_pinned_compiler() {
-        return eprintln!("SKIPPED: the words of errors are those of rustc {PINNED}, and this is another one");
+        return eprintln!(
+            "SKIPPED: the words of errors are those of rustc {PINNED}, and this is another one"
+        );
     }
     schemas_of_its_own();
     let cases = trybuild::TestCases::new();
-    for family in ["attributes", "limits", "types", "roles", "builder", "entities", "values", "generics"] {
+    for family in [
+        "attributes",
+        "limits",
+        "types",
+        "roles",
+        "builder",
+        "entities",
+        "values",
+        "generics",
+    ] {
         cases.compile_fail(format!("ui/{family}/*.rs"));
     }
 }

@@ -23,7 +23,11 @@ pub struct Staged {
 impl Staged {
     /// Writes `bytes` beside `path`, to the disk. A file that is replaced hands on its permissions.
     pub fn write(path: &Path, bytes: &[u8]) -> Result<Self, Failure> {
-        let staged = Self { path: path.into(), temporary: folder_of(path).join(temporary_name(path)), in_place: false };
+        let staged = Self {
+            path: path.into(),
+            temporary: folder_of(path).join(temporary_name(path)),
+            in_place: false,
+        };
         match write(&staged.temporary, bytes, path) {
             Ok(()) => Ok(staged),
             Err(error) => Err(staged.failed(&error)),
@@ -59,8 +63,13 @@ impl Folders {
     /// Makes the folders around a file.
     pub fn make(&mut self, path: &Path) -> Result<(), Failure> {
         let folder = folder_of(path);
-        let missing: Vec<_> = folder.ancestors().take_while(|folder| !folder.exists()).map(Path::to_owned).collect();
-        fs::create_dir_all(folder).map_err(|error| explained(Failure::io("make the folder", folder, &error), &error))?;
+        let missing: Vec<_> = folder
+            .ancestors()
+            .take_while(|folder| !folder.exists())
+            .map(Path::to_owned)
+            .collect();
+        fs::create_dir_all(folder)
+            .map_err(|error| explained(Failure::io("make the folder", folder, &error), &error))?;
         self.0.extend(missing.into_iter().rev());
         Ok(())
     }
@@ -76,7 +85,9 @@ impl Drop for Folders {
 }
 
 fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// What isn't ours to say is said by the system; what to do about it is known for some.
@@ -94,7 +105,10 @@ fn explained(failure: Failure, error: &io::Error) -> Failure {
 
 /// Makes a file newer, so that builds that depend on it run again. Where that isn't allowed they notice later.
 pub fn touch(path: &Path) {
-    let _ = OpenOptions::new().append(true).open(path).and_then(|file| file.set_modified(SystemTime::now()));
+    let _ = OpenOptions::new()
+        .append(true)
+        .open(path)
+        .and_then(|file| file.set_modified(SystemTime::now()));
 }
 
 /// Replaces one file. Makes the folders around it.
@@ -105,7 +119,11 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 fn write(temporary: &Path, bytes: &[u8], path: &Path) -> io::Result<()> {
-    let mut file: File = OpenOptions::new().write(true).create(true).truncate(true).open(temporary)?;
+    let mut file: File = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(temporary)?;
     file.write_all(bytes)?;
     if let Ok(replaced) = fs::metadata(path) {
         file.set_permissions(replaced.permissions())?;
@@ -122,13 +140,20 @@ fn temporary_name(path: &Path) -> OsString {
 
 /// Whether a file's name is that of a temporary file of ours.
 pub fn is_temporary(name: &str) -> bool {
-    let process = name.strip_prefix('.').and_then(|name| name.strip_suffix(SUFFIX)).and_then(|name| name.rsplit_once('.'));
+    let process = name
+        .strip_prefix('.')
+        .and_then(|name| name.strip_suffix(SUFFIX))
+        .and_then(|name| name.rsplit_once('.'));
     process.is_some_and(|(file, process)| !file.is_empty() && process.parse::<u32>().is_ok())
 }
 
 /// Removes the temporary files in a folder. Only for whoever knows that nobody is writing there.
 pub fn sweep(folder: &Path) {
-    for child in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+    for child in fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+    {
         let is_file = child.file_type().is_ok_and(|kind| kind.is_file());
         if is_file && child.file_name().to_str().is_some_and(is_temporary) {
             // Whoever can't remove it can't write here either, and says so.
@@ -142,7 +167,9 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        let names = fs::read_dir(folder).expect("a folder").map(|child| child.expect("a child").file_name().into_string());
+        let names = fs::read_dir(folder)
+            .expect("a folder")
+            .map(|child| child.expect("a child").file_name().into_string());
         let mut names: Vec<_> = names.map(|name| name.expect("Unicode")).collect();
         names.sort();
         names
@@ -161,7 +188,8 @@ mod tests {
     #[test]
     fn what_is_not_committed_was_never_there() {
         let folder = tempfile::tempdir().expect("a folder");
-        let [old, new] = ["old.json", "new folder/below/new.json"].map(|name| folder.path().join(name));
+        let [old, new] =
+            ["old.json", "new folder/below/new.json"].map(|name| folder.path().join(name));
         fs::write(&old, "old").expect("written");
         let mut folders = Folders::default();
         folders.make(&new).expect("made");
@@ -182,7 +210,10 @@ mod tests {
         fs::write(&path, "old").expect("written");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o754)).expect("set");
         replace(&path, b"new").expect("written");
-        assert_eq!(fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o754);
+        assert_eq!(
+            fs::metadata(&path).expect("a file").permissions().mode() & 0o777,
+            0o754
+        );
     }
 
     #[test]
@@ -190,21 +221,32 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("file");
         fs::write(&file, "").expect("written");
-        let Err(Failure::Sentence { message, .. }) = replace(&file.join("below"), b"x") else { unreachable!() };
+        let Err(Failure::Sentence { message, .. }) = replace(&file.join("below"), b"x") else {
+            unreachable!()
+        };
         assert!(message.starts_with("can't make the folder "), "{message}");
 
         let taken = folder.path().join("taken");
         fs::create_dir(&taken).expect("made");
         fs::write(taken.join("child"), "").expect("written");
-        let Err(Failure::Sentence { message, .. }) = replace(&taken, b"x") else { unreachable!() };
+        let Err(Failure::Sentence { message, .. }) = replace(&taken, b"x") else {
+            unreachable!()
+        };
         assert!(message.starts_with("can't write "), "{message}");
-        assert_eq!(names(folder.path()), ["file", "taken"], "no temporary file is left");
+        assert_eq!(
+            names(folder.path()),
+            ["file", "taken"],
+            "no temporary file is left"
+        );
     }
 
     #[test]
     fn sweeps_its_own_only() {
         let folder = tempfile::tempdir().expect("a folder");
-        let left = [".v1.json.4711.audit-schema.tmp", ".audit.toml.1.audit-schema.tmp"];
+        let left = [
+            ".v1.json.4711.audit-schema.tmp",
+            ".audit.toml.1.audit-schema.tmp",
+        ];
         let others = [
             ".v1.json.4711.tmp",
             ".v1.json.x.audit-schema.tmp",
@@ -217,7 +259,11 @@ mod tests {
         }
         fs::create_dir(folder.path().join(".folder.1.audit-schema.tmp")).expect("made");
         sweep(folder.path());
-        let mut kept: Vec<_> = others.into_iter().map(String::from).chain([".folder.1.audit-schema.tmp".into()]).collect();
+        let mut kept: Vec<_> = others
+            .into_iter()
+            .map(String::from)
+            .chain([".folder.1.audit-schema.tmp".into()])
+            .collect();
         kept.sort();
         assert_eq!(names(folder.path()), kept);
     }

@@ -21,15 +21,24 @@ impl Entry {
         prose::of_event(&mut event);
         let (action, version) = (&event.action, event.version);
         if !is_registered_action(action) {
-            return Err(format!("a record declares the action {action:?}, which is no action (`user.signed_in` is one)"));
+            return Err(format!(
+                "a record declares the action {action:?}, which is no action (`user.signed_in` is one)"
+            ));
         }
         if version == 0 {
-            return Err(format!("the record of {action} declares version 0, versions count from 1"));
+            return Err(format!(
+                "the record of {action} declares version 0, versions count from 1"
+            ));
         }
-        let body = Body::parse(&event.body)
-            .map_err(|error| format!("the record of {action} version {version} holds no registration body: {error}"))?;
+        let body = Body::parse(&event.body).map_err(|error| {
+            format!("the record of {action} version {version} holds no registration body: {error}")
+        })?;
         let sha256 = sha256(&event.body);
-        Ok(Self { event, body, sha256 })
+        Ok(Self {
+            event,
+            body,
+            sha256,
+        })
     }
 
     pub fn is(&self, action: &str, version: u32) -> bool {
@@ -37,7 +46,10 @@ impl Entry {
     }
 
     pub fn place(&self) -> Place {
-        Place { package: self.event.package.clone(), source: self.event.source.clone() }
+        Place {
+            package: self.event.package.clone(),
+            source: self.event.source.clone(),
+        }
     }
 }
 
@@ -50,7 +62,11 @@ pub struct Place {
 
 /// `src/lib.rs:12`
 pub fn source(source: &Source) -> String {
-    if source.line == 0 { source.file.clone() } else { format!("{}:{}", source.file, source.line) }
+    if source.line == 0 {
+        source.file.clone()
+    } else {
+        format!("{}:{}", source.file, source.line)
+    }
 }
 
 /// The same, for tools.
@@ -72,8 +88,15 @@ pub struct Conflict {
 
 impl Conflict {
     fn of(first: &Entry, others: &[Entry]) -> Self {
-        let places = std::iter::once(first).chain(others).map(Entry::place).collect();
-        Self { action: first.event.action.clone(), version: first.event.version, places }
+        let places = std::iter::once(first)
+            .chain(others)
+            .map(Entry::place)
+            .collect();
+        Self {
+            action: first.event.action.clone(),
+            version: first.event.version,
+            places,
+        }
     }
 }
 
@@ -94,7 +117,8 @@ impl Catalogue {
         let mut catalogue = Self::default();
         let mut rest = found.into_iter().peekable();
         while let Some(first) = rest.next() {
-            let same_name = || rest.next_if(|other| other.is(&first.event.action, first.event.version));
+            let same_name =
+                || rest.next_if(|other| other.is(&first.event.action, first.event.version));
             let others: Vec<_> = std::iter::from_fn(same_name).collect();
             catalogue.add(first, &others);
         }
@@ -102,10 +126,14 @@ impl Catalogue {
     }
 
     fn add(&mut self, first: Entry, others: &[Entry]) {
-        if others.iter().all(|other| other.event.body == first.event.body) {
+        if others
+            .iter()
+            .all(|other| other.event.body == first.event.body)
+        {
             let mut duplicate = Conflict::of(&first, others);
             duplicate.places.dedup();
-            self.duplicates.extend(Some(duplicate).filter(|duplicate| duplicate.places.len() > 1));
+            self.duplicates
+                .extend(Some(duplicate).filter(|duplicate| duplicate.places.len() > 1));
             self.entries.push(first);
         } else {
             self.conflicts.push(Conflict::of(&first, others));
@@ -113,13 +141,17 @@ impl Catalogue {
     }
 
     pub fn find(&self, action: &str, version: u32) -> Option<&Entry> {
-        let name = |entry: &Entry| (entry.event.action.as_str(), entry.event.version).cmp(&(action, version));
+        let name = |entry: &Entry| {
+            (entry.event.action.as_str(), entry.event.version).cmp(&(action, version))
+        };
         self.entries.get(self.entries.binary_search_by(name).ok()?)
     }
 
     /// Whether code declares it, with one schema or with several.
     pub fn declares(&self, action: &str, version: u32) -> bool {
-        let name = |conflict: &Conflict| (conflict.action.as_str(), conflict.version).cmp(&(action, version));
+        let name = |conflict: &Conflict| {
+            (conflict.action.as_str(), conflict.version).cmp(&(action, version))
+        };
         self.find(action, version).is_some() || self.conflicts.binary_search_by(name).is_ok()
     }
 }
@@ -127,8 +159,24 @@ impl Catalogue {
 type Key<'e> = (&'e str, u32, &'e str, &'e str, &'e str, u32, &'e str);
 
 fn key(event: &Event) -> Key<'_> {
-    let Event { action, version, package, package_version, source, body, .. } = event;
-    (action, *version, package, package_version, &source.file, source.line, body)
+    let Event {
+        action,
+        version,
+        package,
+        package_version,
+        source,
+        body,
+        ..
+    } = event;
+    (
+        action,
+        *version,
+        package,
+        package_version,
+        &source.file,
+        source.line,
+        body,
+    )
 }
 
 #[cfg(test)]
@@ -140,23 +188,51 @@ mod tests {
     fn merges_what_is_the_same_and_names_both_places_of_what_is_not() {
         let a = entry(event("user.signed_in", 1).string("method"));
         let again = entry(event("user.signed_in", 1).string("method"));
-        let elsewhere = entry(event("user.signed_in", 1).string("method").at("src/other.rs", 9).package("other"));
+        let elsewhere = entry(
+            event("user.signed_in", 1)
+                .string("method")
+                .at("src/other.rs", 9)
+                .package("other"),
+        );
         let catalogue = Catalogue::new(vec![elsewhere.clone(), a.clone(), again]);
         assert_eq!(catalogue.entries.len(), 1);
         assert_eq!(catalogue.entries[0].event.package, "acme");
 
-        let different = entry(event("user.signed_in", 1).string("reason").at("src/other.rs", 9).package("other"));
+        let different = entry(
+            event("user.signed_in", 1)
+                .string("reason")
+                .at("src/other.rs", 9)
+                .package("other"),
+        );
         let catalogue = Catalogue::new(vec![different, a]);
         assert!(catalogue.entries.is_empty());
-        let places: Vec<_> = catalogue.conflicts[0].places.iter().map(|place| source(&place.source)).collect();
+        let places: Vec<_> = catalogue.conflicts[0]
+            .places
+            .iter()
+            .map(|place| source(&place.source))
+            .collect();
         assert_eq!(places, ["src/lib.rs:1", "src/other.rs:9"]);
-        assert!(catalogue.declares("user.signed_in", 1) && catalogue.find("user.signed_in", 1).is_none());
+        assert!(
+            catalogue.declares("user.signed_in", 1)
+                && catalogue.find("user.signed_in", 1).is_none()
+        );
     }
 
     #[test]
     fn sorts_versions_as_numbers() {
-        let names = Catalogue::new([10, 2, 1].map(|version| entry(event("a.b", version))).into());
-        assert_eq!(names.entries.iter().map(|entry| entry.event.version).collect::<Vec<_>>(), [1, 2, 10]);
+        let names = Catalogue::new(
+            [10, 2, 1]
+                .map(|version| entry(event("a.b", version)))
+                .into(),
+        );
+        assert_eq!(
+            names
+                .entries
+                .iter()
+                .map(|entry| entry.event.version)
+                .collect::<Vec<_>>(),
+            [1, 2, 10]
+        );
     }
 
     #[test]

@@ -51,9 +51,10 @@ impl Console {
         let mut out = AutoStream::new(io::stdout(), self.color.choice());
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         match written {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                Err(Failure::new(format!("can't write to stdout: {}", reason(&error))))
-            }
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::new(format!(
+                "can't write to stdout: {}",
+                reason(&error)
+            ))),
             _ => Ok(()),
         }
     }
@@ -67,18 +68,30 @@ impl Console {
 
     /// What isn't an error and should be known all the same.
     pub fn warn(&self, text: &str) {
-        self.say(&format!("{WARNING}warning{WARNING:#}: {}\n", printable(text)));
+        self.say(&format!(
+            "{WARNING}warning{WARNING:#}: {}\n",
+            printable(text)
+        ));
     }
 
     /// A sentence, and the way out of it.
     pub fn error(&self, failure: &Failure) {
         let (message, help) = match failure {
             Failure::Said => return,
-            Failure::Several(failures) => return failures.iter().for_each(|failure| self.error(failure)),
+            Failure::Several(failures) => {
+                return failures.iter().for_each(|failure| self.error(failure));
+            }
             Failure::Sentence { message, help } => (message, help),
         };
-        let help = if help.is_empty() { String::new() } else { format!("  {HELP}help{HELP:#}: {}\n", printable(help)) };
-        self.say(&format!("{ERROR}error{ERROR:#}: {}\n{help}", printable(message)));
+        let help = if help.is_empty() {
+            String::new()
+        } else {
+            format!("  {HELP}help{HELP:#}: {}\n", printable(help))
+        };
+        self.say(&format!(
+            "{ERROR}error{ERROR:#}: {}\n{help}",
+            printable(message)
+        ));
     }
 
     /// Reports why the command could not run.
@@ -90,7 +103,11 @@ impl Console {
     /// A line that counts, for work that may take long: only where somebody looks on.
     pub fn bar(&self, doing: &'static str, of: usize) -> Bar {
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        Bar { doing, of, shown: !self.quiet && !dumb && io::stderr().is_terminal() }
+        Bar {
+            doing,
+            of,
+            shown: !self.quiet && !dumb && io::stderr().is_terminal(),
+        }
     }
 
     /// Passes on what others have worded. Whoever closed stderr doesn't want to know.

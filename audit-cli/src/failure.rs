@@ -22,14 +22,20 @@ pub enum Failure {
 
 impl Failure {
     pub fn new(message: impl Into<String>) -> Self {
-        Self::Sentence { message: message.into(), help: String::new() }
+        Self::Sentence {
+            message: message.into(),
+            help: String::new(),
+        }
     }
 
     #[must_use]
     pub fn help(self, text: impl Into<String>) -> Self {
         match self {
             other @ (Self::Said | Self::Several(_)) => other,
-            Self::Sentence { message, .. } => Self::Sentence { message, help: text.into() },
+            Self::Sentence { message, .. } => Self::Sentence {
+                message,
+                help: text.into(),
+            },
         }
     }
 
@@ -46,7 +52,11 @@ impl Failure {
 
     /// `can't read schemas/audit.toml: Is a directory`
     pub fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
-        Self::new(format!("can't {doing} {}: {}", path.display(), reason(error)))
+        Self::new(format!(
+            "can't {doing} {}: {}",
+            path.display(),
+            reason(error)
+        ))
     }
 
     /// `schemas/audit.toml: …`
@@ -71,7 +81,13 @@ mod tests {
     #[test]
     fn leaves_out_the_number_of_an_io_error() {
         let error = io::Error::from_raw_os_error(2);
-        let Failure::Sentence { message, .. } = Failure::io("read", Path::new("a b"), &error) else { unreachable!() };
-        assert!(message.starts_with("can't read a b: ") && !message.contains("os error"), "{message}");
+        let Failure::Sentence { message, .. } = Failure::io("read", Path::new("a b"), &error)
+        else {
+            unreachable!()
+        };
+        assert!(
+            message.starts_with("can't read a b: ") && !message.contains("os error"),
+            "{message}"
+        );
     }
 }

@@ -27,9 +27,15 @@ impl Position {
         let lines = number(text.bytes().filter(|byte| *byte == b'\n').count());
         let columns = number(text.rsplit('\n').next().unwrap_or_default().chars().count());
         if lines == 0 {
-            Self { line: self.line, column: self.column.saturating_add(columns) }
+            Self {
+                line: self.line,
+                column: self.column.saturating_add(columns),
+            }
         } else {
-            Self { line: self.line.saturating_add(lines), column: columns.saturating_add(1) }
+            Self {
+                line: self.line.saturating_add(lines),
+                column: columns.saturating_add(1),
+            }
         }
     }
 }
@@ -73,7 +79,14 @@ impl<'t> Node<'t> {
     pub fn parse(text: &'t str) -> Result<Self, Problem> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match serde_json::from_str(text) {
-            Ok(raw) => lone_surrogate(text).map_or(Ok(Self { text, raw, start: Position::START }), Err),
+            Ok(raw) => lone_surrogate(text).map_or(
+                Ok(Self {
+                    text,
+                    raw,
+                    start: Position::START,
+                }),
+                Err,
+            ),
             Err(error) => Err(conflict(text).unwrap_or_else(|| syntax(text, &error))),
         }
     }
@@ -84,7 +97,10 @@ impl<'t> Node<'t> {
             Ok(text) => Self::parse(text),
             Err(error) => {
                 let whole = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-                Err(Problem::new(Position::START.behind(&whole), "not UTF-8 text".into()))
+                Err(Problem::new(
+                    Position::START.behind(&whole),
+                    "not UTF-8 text".into(),
+                ))
             }
         }
     }
@@ -102,7 +118,8 @@ impl<'t> Node<'t> {
 
     pub fn position(&self) -> Position {
         let offset = (self.raw.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        self.start.behind(self.text.get(..offset).unwrap_or_default())
+        self.start
+            .behind(self.text.get(..offset).unwrap_or_default())
     }
 
     /// How long it is, in bytes.
@@ -122,13 +139,21 @@ impl<'t> Node<'t> {
     pub fn members(&self) -> Option<Vec<(String, Self)>> {
         let mut reader = serde_json::Deserializer::from_str(self.raw.get());
         let members = reader.deserialize_map(Members).ok()?;
-        Some(members.into_iter().map(|(key, raw)| (key, self.child(raw))).collect())
+        Some(
+            members
+                .into_iter()
+                .map(|(key, raw)| (key, self.child(raw)))
+                .collect(),
+        )
     }
 
     /// The value of one member, the first where its key stands twice.
     pub fn member(&self, key: &str) -> Option<Self> {
         let mut reader = serde_json::Deserializer::from_str(self.raw.get());
-        reader.deserialize_map(Member(key)).ok()?.map(|raw| self.child(raw))
+        reader
+            .deserialize_map(Member(key))
+            .ok()?
+            .map(|raw| self.child(raw))
     }
 
     /// The items, where it is a list.
@@ -144,7 +169,11 @@ impl<'t> Node<'t> {
             let offset = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
             let (before, from) = text.split_at_checked(offset).unwrap_or(("", text));
             (text, start) = (from, start.behind(before));
-            visit(Self { text: raw.get(), raw, start });
+            visit(Self {
+                text: raw.get(),
+                raw,
+                start,
+            });
         };
         // What was read as a value can be read again.
         let _ = serde_json::Deserializer::from_str(self.raw.get()).deserialize_seq(Items(visit));
@@ -244,42 +273,90 @@ mod tests {
 
     #[test]
     fn knows_the_place_of_each_value() {
-        let node = Node::parse("{\n  \"é\": [1,\n   {\"a\": \"x\", \"a\": null}]\n}\n").expect("JSON");
+        let node =
+            Node::parse("{\n  \"é\": [1,\n   {\"a\": \"x\", \"a\": null}]\n}\n").expect("JSON");
         let members = node.members().expect("an object");
-        assert_eq!((node.position(), members[0].1.position()), (at(1, 1), at(2, 8)));
+        assert_eq!(
+            (node.position(), members[0].1.position()),
+            (at(1, 1), at(2, 8))
+        );
         let items = members[0].1.items().expect("a list");
-        assert_eq!((items[0].position(), items[1].position()), (at(2, 9), at(3, 4)));
+        assert_eq!(
+            (items[0].position(), items[1].position()),
+            (at(2, 9), at(3, 4))
+        );
         let twice = items[1].members().expect("an object");
         assert_eq!(
-            twice.iter().map(|(key, node)| (key.as_str(), node.kind())).collect::<Vec<_>>(),
+            twice
+                .iter()
+                .map(|(key, node)| (key.as_str(), node.kind()))
+                .collect::<Vec<_>>(),
             [("a", Kind::Text), ("a", Kind::Null)]
         );
-        assert_eq!((items[0].whole_number(), twice[0].1.string().as_deref(), twice[0].1.boolean()), (Some(1), Some("x"), None));
+        assert_eq!(
+            (
+                items[0].whole_number(),
+                twice[0].1.string().as_deref(),
+                twice[0].1.boolean()
+            ),
+            (Some(1), Some("x"), None)
+        );
     }
 
     #[test]
     fn passes_items_on_with_their_places() {
-        let node = Node::parse("{\"a\": 1,\n \"é\": [ {\"b\": 1}, [\n2], {\n\"b\": [2]}\n]}").expect("JSON");
+        let node = Node::parse("{\"a\": 1,\n \"é\": [ {\"b\": 1}, [\n2], {\n\"b\": [2]}\n]}")
+            .expect("JSON");
         let mut places = Vec::new();
         node.member("é").expect("a member").each_item(|item| {
             let inner = item.member("b").or_else(|| item.items()?.pop());
-            places.push((item.position(), item.bytes(), inner.map(|inner| inner.position())));
+            places.push((
+                item.position(),
+                item.bytes(),
+                inner.map(|inner| inner.position()),
+            ));
         });
-        assert_eq!(places, [(at(2, 9), 8, Some(at(2, 15))), (at(2, 19), 4, Some(at(3, 1))), (at(3, 5), 11, Some(at(4, 6)))]);
-        assert!(node.member("b").is_none() && Node::parse("[1]").is_ok_and(|list| list.member("b").is_none()));
-        Node::parse("1").expect("JSON").each_item(|_| unreachable!());
+        assert_eq!(
+            places,
+            [
+                (at(2, 9), 8, Some(at(2, 15))),
+                (at(2, 19), 4, Some(at(3, 1))),
+                (at(3, 5), 11, Some(at(4, 6)))
+            ]
+        );
+        assert!(
+            node.member("b").is_none()
+                && Node::parse("[1]").is_ok_and(|list| list.member("b").is_none())
+        );
+        Node::parse("1")
+            .expect("JSON")
+            .each_item(|_| unreachable!());
     }
 
     #[test]
     fn says_where_it_is_no_json() {
-        let problem = |text: &[u8]| Node::parse_bytes(text).err().map(|problem| problem.to_string()).unwrap_or_default();
+        let problem = |text: &[u8]| {
+            Node::parse_bytes(text)
+                .err()
+                .map(|problem| problem.to_string())
+                .unwrap_or_default()
+        };
         assert_eq!(problem(b""), "1:1: not JSON: EOF while parsing a value");
-        assert_eq!(problem("{\n \"é\": tru }".as_bytes()), "2:10: not JSON: expected ident");
+        assert_eq!(
+            problem("{\n \"é\": tru }".as_bytes()),
+            "2:10: not JSON: expected ident"
+        );
         assert_eq!(problem(b"{}\n{}"), "2:1: not JSON: trailing characters");
         assert_eq!(problem(b"{\n\"a\": \"\xff\"}"), "2:7: not UTF-8 text");
         assert_eq!(problem("\u{feff}{}".as_bytes()), "");
-        assert_eq!(problem(b"{\n\"a\": \"x\\ud800\"}"), "2:8: `\\ud800` is half a surrogate pair, which is no character");
-        assert_eq!(problem(br#""\udc00\ud800""#), "1:2: `\\udc00` is half a surrogate pair, which is no character");
+        assert_eq!(
+            problem(b"{\n\"a\": \"x\\ud800\"}"),
+            "2:8: `\\ud800` is half a surrogate pair, which is no character"
+        );
+        assert_eq!(
+            problem(br#""\udc00\ud800""#),
+            "1:2: `\\udc00` is half a surrogate pair, which is no character"
+        );
         assert_eq!(problem(br#""\ud83d\ude00 \\ud800 \n""#), "");
     }
 

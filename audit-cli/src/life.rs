@@ -76,40 +76,77 @@ impl Version<'_> {
 
     /// Registered with another body than the code's, or the file of what is registered was changed.
     pub fn breaks_registration(&self) -> bool {
-        self.state() == State::Registered && (self.body == Match::Differs || !self.differs_in.is_empty())
+        self.state() == State::Registered
+            && (self.body == Match::Differs || !self.differs_in.is_empty())
     }
 }
 
 /// Every version that code or folder knows, sorted; those with two schemas are the catalogue's conflicts. Files of versions that another
 /// configuration may declare are left out: what their state is can't be known.
-pub fn versions<'a>(catalogue: &'a Catalogue, store: &'a Store, coverage: &Coverage) -> Vec<Version<'a>> {
-    let mut names: BTreeSet<(&str, u32)> =
-        catalogue.entries.iter().map(|entry| (entry.event.action.as_str(), entry.event.version)).collect();
-    let in_folder = store.versions.keys().map(|(action, version)| (action.as_str(), *version));
-    names.extend(in_folder.filter(|(action, version)| !catalogue.declares(action, *version) && coverage.is_gone(action, *version)));
+pub fn versions<'a>(
+    catalogue: &'a Catalogue,
+    store: &'a Store,
+    coverage: &Coverage,
+) -> Vec<Version<'a>> {
+    let mut names: BTreeSet<(&str, u32)> = catalogue
+        .entries
+        .iter()
+        .map(|entry| (entry.event.action.as_str(), entry.event.version))
+        .collect();
+    let in_folder = store
+        .versions
+        .keys()
+        .map(|(action, version)| (action.as_str(), *version));
+    names.extend(in_folder.filter(|(action, version)| {
+        !catalogue.declares(action, *version) && coverage.is_gone(action, *version)
+    }));
     let names: Vec<_> = names.into_iter().collect();
-    parallel::map(&names, |(action, version)| one(action, *version, catalogue, store), |_| {})
+    parallel::map(
+        &names,
+        |(action, version)| one(action, *version, catalogue, store),
+        |_| {},
+    )
 }
 
-fn one<'a>(action: &'a str, version: u32, catalogue: &'a Catalogue, store: &'a Store) -> Version<'a> {
+fn one<'a>(
+    action: &'a str,
+    version: u32,
+    catalogue: &'a Catalogue,
+    store: &'a Store,
+) -> Version<'a> {
     let name: Name = (action.to_owned(), version);
     let nothing = Files::default();
     let files = store.versions.get(&name).unwrap_or(&nothing);
     let entry = catalogue.find(action, version);
-    let differs_in = |entry: &Entry| store.registered_otherwise(action, version, &entry.sha256).collect();
+    let differs_in = |entry: &Entry| {
+        store
+            .registered_otherwise(action, version, &entry.sha256)
+            .collect()
+    };
     Version {
         action,
         number: version,
         entry,
-        body: compare(files.body.as_deref(), entry, |event| Cow::Borrowed(&event.body)),
-        event: compare(files.event.as_deref(), entry, |event| Cow::Owned(event_schema::render(event))),
-        registered_in: store.registered(action, version).map(|(environment, _)| environment).collect(),
+        body: compare(files.body.as_deref(), entry, |event| {
+            Cow::Borrowed(&event.body)
+        }),
+        event: compare(files.event.as_deref(), entry, |event| {
+            Cow::Owned(event_schema::render(event))
+        }),
+        registered_in: store
+            .registered(action, version)
+            .map(|(environment, _)| environment)
+            .collect(),
         differs_in: entry.map(differs_in).unwrap_or_default(),
     }
 }
 
 /// Renders only what there is a file to compare with.
-fn compare(file: Option<&[u8]>, entry: Option<&Entry>, render: impl Fn(&Event) -> Cow<'_, str>) -> Match {
+fn compare(
+    file: Option<&[u8]>,
+    entry: Option<&Entry>,
+    render: impl Fn(&Event) -> Cow<'_, str>,
+) -> Match {
     match (file, entry) {
         (None, _) => Match::Absent,
         (Some(file), Some(entry)) if holds(file, &render(&entry.event)) => Match::Same,

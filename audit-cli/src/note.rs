@@ -35,20 +35,30 @@ pub struct Noted {
 impl Note {
     /// The note in `folder` about a question: one a question, as whoever asks two in turn wants both noted.
     pub fn new(folder: &Path, name: &str, question: Inputs) -> Self {
-        Self { path: folder.join(format!("{name}-{}.note", &question.seal("")[..16])) }
+        Self {
+            path: folder.join(format!("{name}-{}.note", &question.seal("")[..16])),
+        }
     }
 
     pub fn read(&self) -> Option<Noted> {
         let note = String::from_utf8(bytes_of(&self.path, MAX_BYTES).ok()?).ok()?;
         let (seal, text) = note.split_once('\n')?;
-        Some(Noted { seal: seal.into(), text: text.into() })
+        Some(Noted {
+            seal: seal.into(),
+            text: text.into(),
+        })
     }
 
     /// A note that can't be written is none: the next run does the work again.
     pub fn write(&self, text: &str, inputs: Inputs) {
-        let temporary = self.path.with_extension(format!("{}.tmp", std::process::id()));
+        let temporary = self
+            .path
+            .with_extension(format!("{}.tmp", std::process::id()));
         let written = fs::write(&temporary, format!("{}\n{text}", inputs.seal(text)));
-        if written.and_then(|()| fs::rename(&temporary, &self.path)).is_err() {
+        if written
+            .and_then(|()| fs::rename(&temporary, &self.path))
+            .is_err()
+        {
             let _ = fs::remove_file(&temporary);
         }
     }
@@ -116,19 +126,38 @@ impl Inputs {
 #[cfg(unix)]
 fn stamp(about: &Metadata) -> Vec<u8> {
     use std::os::unix::fs::MetadataExt;
-    let times = [about.mtime(), about.mtime_nsec(), about.ctime(), about.ctime_nsec()].map(i64::to_le_bytes);
-    [about.size(), about.dev(), about.ino()].map(u64::to_le_bytes).into_iter().chain(times).flatten().collect()
+    let times = [
+        about.mtime(),
+        about.mtime_nsec(),
+        about.ctime(),
+        about.ctime_nsec(),
+    ]
+    .map(i64::to_le_bytes);
+    [about.size(), about.dev(), about.ino()]
+        .map(u64::to_le_bytes)
+        .into_iter()
+        .chain(times)
+        .flatten()
+        .collect()
 }
 
 #[cfg(not(unix))]
 fn stamp(about: &Metadata) -> Vec<u8> {
-    format!("{:?}", (about.len(), about.modified().ok(), about.created().ok())).into()
+    format!(
+        "{:?}",
+        (about.len(), about.modified().ok(), about.created().ok())
+    )
+    .into()
 }
 
 /// Whether a file has been as it is for so long that another change to it would show. To be asked before it is read.
 pub fn is_settled(about: &Metadata) -> bool {
     // What is younger than now is no time to rely on.
-    let old = |time: SystemTime| SystemTime::now().duration_since(time).is_ok_and(|age| age > UNSETTLED);
+    let old = |time: SystemTime| {
+        SystemTime::now()
+            .duration_since(time)
+            .is_ok_and(|age| age > UNSETTLED)
+    };
     about.modified().is_ok_and(old) && last_change(about).is_none_or(old)
 }
 
@@ -167,8 +196,18 @@ mod tests {
         for others in [&["a", "bc"][..], &["abc"], &["ab"], &["ab", "c", ""], &[]] {
             assert!(!noted.holds(inputs(others)), "{others:?}");
         }
-        assert!(!Noted { text: "13".into(), ..noted }.holds(inputs(&["ab", "c"])));
-        assert!(Note::new(folder.path(), "check", inputs(&["another"])).read().is_none());
+        assert!(
+            !Noted {
+                text: "13".into(),
+                ..noted
+            }
+            .holds(inputs(&["ab", "c"]))
+        );
+        assert!(
+            Note::new(folder.path(), "check", inputs(&["another"]))
+                .read()
+                .is_none()
+        );
     }
 
     #[test]
@@ -195,7 +234,11 @@ mod tests {
         fs::write(&path, "").expect("written");
         let set_back = |seconds: u64| {
             let time = SystemTime::now() - Duration::from_secs(seconds);
-            fs::File::options().write(true).open(&path).and_then(|file| file.set_modified(time)).expect("set");
+            fs::File::options()
+                .write(true)
+                .open(&path)
+                .and_then(|file| file.set_modified(time))
+                .expect("set");
         };
         let is_settled = || is_settled(&fs::metadata(&path).expect("a file"));
         assert!(!is_settled());

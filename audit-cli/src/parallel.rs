@@ -9,8 +9,15 @@ use std::thread;
 const MOST: usize = 8;
 
 /// What `work` makes of each item, in their order. `done` is told how many are ready, on the calling thread.
-pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync, mut done: impl FnMut(usize)) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST).min(items.len());
+pub fn map<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    mut done: impl FnMut(usize),
+) -> Vec<R> {
+    let threads = thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(MOST)
+        .min(items.len());
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     let mut results: Vec<(usize, R)> = Vec::with_capacity(items.len());
@@ -52,7 +59,10 @@ mod tests {
         let items: Vec<u64> = (0..1000).collect();
         let mut counts = Vec::new();
         let doubled = map(&items, |item| item * 2, |count| counts.push(count));
-        assert_eq!(doubled, items.iter().map(|item| item * 2).collect::<Vec<_>>());
+        assert_eq!(
+            doubled,
+            items.iter().map(|item| item * 2).collect::<Vec<_>>()
+        );
         assert_eq!(counts, (1..=1000).collect::<Vec<_>>());
         assert!(map(&[], |item: &u8| *item, |_| unreachable!()).is_empty());
     }

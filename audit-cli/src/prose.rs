@@ -24,7 +24,11 @@ fn of_entity(entity: &mut Entity) {
 
 fn of_field(field: &mut Field) {
     plain(&mut field.docs);
-    field.values.iter_mut().flatten().for_each(|value| plain(&mut value.docs));
+    field
+        .values
+        .iter_mut()
+        .flatten()
+        .for_each(|value| plain(&mut value.docs));
 }
 
 fn plain(docs: &mut String) {
@@ -43,22 +47,47 @@ fn without_links(docs: &str) -> String {
         (!is_index && names_an_item(&link.reference)).then(|| (CowStr::from(""), CowStr::from("")))
     };
     let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
-    let parts = Parser::new_with_broken_link_callback(docs, options, Some(unknown)).into_offset_iter();
-    let definitions = parts.reference_definitions().iter().map(|(_, definition)| definition.span.clone());
-    let mut edits: Vec<Edit> =
-        definitions.map(|span| (span.start..span.end + usize::from(docs[span.end..].starts_with('\n')), String::new())).collect();
+    let parts =
+        Parser::new_with_broken_link_callback(docs, options, Some(unknown)).into_offset_iter();
+    let definitions = parts
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| definition.span.clone());
+    let mut edits: Vec<Edit> = definitions
+        .map(|span| {
+            (
+                span.start..span.end + usize::from(docs[span.end..].starts_with('\n')),
+                String::new(),
+            )
+        })
+        .collect();
     let mut open: Vec<Link<'_>> = Vec::new();
     for (part, range) in parts {
         if matches!(part, Part::End(TagEnd::Link | TagEnd::Image)) {
-            edits.extend(open.pop().map(|link| link.edits(docs, range.end)).unwrap_or_default());
+            edits.extend(
+                open.pop()
+                    .map(|link| link.edits(docs, range.end))
+                    .unwrap_or_default(),
+            );
         }
         if let Some(around) = open.last_mut() {
             around.label.end = around.label.end.max(range.end);
         }
         match part {
-            Part::Start(Tag::Link { link_type, dest_url, .. }) => open.push(Link::new(link_type, dest_url, range.start + 1)),
-            Part::Start(Tag::Image { link_type, dest_url, .. }) => {
-                open.push(Link { is_image: true, ..Link::new(link_type, dest_url, range.start + 2) });
+            Part::Start(Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            }) => open.push(Link::new(link_type, dest_url, range.start + 1)),
+            Part::Start(Tag::Image {
+                link_type,
+                dest_url,
+                ..
+            }) => {
+                open.push(Link {
+                    is_image: true,
+                    ..Link::new(link_type, dest_url, range.start + 2)
+                });
             }
             _ => {}
         }
@@ -80,7 +109,12 @@ struct Link<'d> {
 
 impl<'d> Link<'d> {
     fn new(kind: LinkType, to: CowStr<'d>, label: usize) -> Self {
-        Self { kind, to, label: label..label, is_image: false }
+        Self {
+            kind,
+            to,
+            label: label..label,
+            is_image: false,
+        }
     }
 
     /// What makes it its text, or writes out the address that stands elsewhere.
@@ -89,14 +123,20 @@ impl<'d> Link<'d> {
         // The parser leaves the brackets behind an unknown name out.
         let is_short = self.kind == CollapsedUnknown && docs[end..].starts_with("[]");
         let end = if is_short { end + "[]".len() } else { end };
-        let Range { start, end: label_end } = self.label;
+        let Range {
+            start,
+            end: label_end,
+        } = self.label;
         match self.kind {
             Reference | Collapsed | Shortcut if self.is_image || is_page(&self.to) => {
                 vec![(label_end..end, format!("]({})", self.to))]
             }
             Autolink | Email => Vec::new(),
             _ if self.is_image || is_page(&self.to) => Vec::new(),
-            _ => vec![(start - 1..start, String::new()), (label_end..end, String::new())],
+            _ => vec![
+                (start - 1..start, String::new()),
+                (label_end..end, String::new()),
+            ],
         }
     }
 }
@@ -110,7 +150,9 @@ fn is_page(to: &str) -> bool {
 /// `` [`Foo`] ``, `[Foo::bar]`, `[struct@Foo]`, `[Foo]`; another word in brackets may be just that.
 fn names_an_item(label: &str) -> bool {
     let is_code = label.len() > 2 && label.starts_with('`') && label.ends_with('`');
-    let is_path = label.chars().all(|letter| letter.is_alphanumeric() || "_:@!()<>".contains(letter));
+    let is_path = label
+        .chars()
+        .all(|letter| letter.is_alphanumeric() || "_:@!()<>".contains(letter));
     let is_camel_case = label.starts_with(char::is_uppercase) && label.contains(char::is_lowercase);
     is_code || is_path && (label.contains("::") || label.contains('@') || is_camel_case)
 }
@@ -126,14 +168,35 @@ mod tests {
     fn links_to_items_are_their_text() {
         for (docs, expected) in [
             ("See [`Foo`].", "See `Foo`."),
-            ("See [Foo::bar] and [struct@Foo].", "See Foo::bar and struct@Foo."),
-            ("[the text](Foo::bar), [`code`](crate::Foo)", "the text, `code`"),
-            ("[the text][foo], [`Foo`][], [other][crate::Foo]\n\n[foo]: crate::Foo", "the text, `Foo`, other"),
-            ("[foo] by a definition\n\n[Foo]: Foo::bar \"title\"", "foo by a definition"),
-            ("[a](Foo#structfield.b), [`c`](Foo#method.c), [d](crate::Foo#variant.D)", "a, `c`, d"),
+            (
+                "See [Foo::bar] and [struct@Foo].",
+                "See Foo::bar and struct@Foo.",
+            ),
+            (
+                "[the text](Foo::bar), [`code`](crate::Foo)",
+                "the text, `code`",
+            ),
+            (
+                "[the text][foo], [`Foo`][], [other][crate::Foo]\n\n[foo]: crate::Foo",
+                "the text, `Foo`, other",
+            ),
+            (
+                "[foo] by a definition\n\n[Foo]: Foo::bar \"title\"",
+                "foo by a definition",
+            ),
+            (
+                "[a](Foo#structfield.b), [`c`](Foo#method.c), [d](crate::Foo#variant.D)",
+                "a, `c`, d",
+            ),
             ("Nested [`a[0]`](Foo) brackets.", "Nested `a[0]` brackets."),
-            ("[the *second*\nline](Foo#fields), [a ![b](c.png)](Foo)", "the *second*\nline, a ![b](c.png)"),
-            ("Before.\n\n[foo]: Foo\n[bar]: Bar\n\nAfter [foo], [Bar].", "Before.\n\n\nAfter foo, Bar."),
+            (
+                "[the *second*\nline](Foo#fields), [a ![b](c.png)](Foo)",
+                "the *second*\nline, a ![b](c.png)",
+            ),
+            (
+                "Before.\n\n[foo]: Foo\n[bar]: Bar\n\nAfter [foo], [Bar].",
+                "Before.\n\n\nAfter foo, Bar.",
+            ),
         ] {
             assert_eq!(without_links(docs), expected, "{docs}");
         }
@@ -142,11 +205,26 @@ mod tests {
     #[test]
     fn links_to_pages_stay_and_carry_their_address() {
         for (docs, expected) in [
-            ("[docs](https://a.example/b::c)", "[docs](https://a.example/b::c)"),
-            ("[docs][d], [d]\n\n[d]: <https://a.example/b> \"t\"", "[docs](https://a.example/b), [d](https://a.example/b)"),
-            ("<https://a.example>, <a@b.example>", "<https://a.example>, <a@b.example>"),
-            ("[rel](./docs/a.md), [b](#anchor), [c](mailto:d)", "[rel](./docs/a.md), [b](#anchor), [c](mailto:d)"),
-            ("![img](pic.png), ![img]\n\n[img]: pic.png", "![img](pic.png), ![img](pic.png)"),
+            (
+                "[docs](https://a.example/b::c)",
+                "[docs](https://a.example/b::c)",
+            ),
+            (
+                "[docs][d], [d]\n\n[d]: <https://a.example/b> \"t\"",
+                "[docs](https://a.example/b), [d](https://a.example/b)",
+            ),
+            (
+                "<https://a.example>, <a@b.example>",
+                "<https://a.example>, <a@b.example>",
+            ),
+            (
+                "[rel](./docs/a.md), [b](#anchor), [c](mailto:d)",
+                "[rel](./docs/a.md), [b](#anchor), [c](mailto:d)",
+            ),
+            (
+                "![img](pic.png), ![img]\n\n[img]: pic.png",
+                "![img](pic.png), ![img](pic.png)",
+            ),
             ("[![badge](b.svg)][d]\n\n[d]: a/b", "[![badge](b.svg)](a/b)"),
         ] {
             assert_eq!(without_links(docs), expected, "{docs}");
@@ -171,15 +249,26 @@ mod tests {
         ] {
             assert_eq!(without_links(docs), docs);
         }
-        for docs in ["> ```\n> [Foo]\n> ```", "* ```\n  [Foo]\n  ```", "1. ~~~\n   [Foo]\n   ~~~"] {
+        for docs in [
+            "> ```\n> [Foo]\n> ```",
+            "* ```\n  [Foo]\n  ```",
+            "1. ~~~\n   [Foo]\n   ~~~",
+        ] {
             assert_eq!(without_links(docs), docs);
         }
-        let kinds = "Kinds of it are:\n[0]: the first kind of all\n[b]: the second kind\n[c]: third";
+        let kinds =
+            "Kinds of it are:\n[0]: the first kind of all\n[b]: the second kind\n[c]: third";
         assert_eq!(without_links(kinds), kinds);
-        assert_eq!(without_links("[0]: the first kind of all"), "[0]: the first kind of all");
+        assert_eq!(
+            without_links("[0]: the first kind of all"),
+            "[0]: the first kind of all"
+        );
         let open = "[".repeat(8_000) + "]";
         assert_eq!(without_links(&open), open);
-        assert_eq!(without_links("```code``` in a line\n[Foo]"), "```code``` in a line\nFoo");
+        assert_eq!(
+            without_links("```code``` in a line\n[Foo]"),
+            "```code``` in a line\nFoo"
+        );
     }
 
     proptest! {
@@ -199,7 +288,16 @@ mod tests {
         event.targets[0].entity.docs = "[`E`]".into();
         of_event(&mut event);
         let target = &event.targets[0];
-        let docs = [&event.docs, &event.metadata[0].docs, &event.actor.docs, &target.docs, &target.entity.docs];
-        assert_eq!(docs.map(String::as_str), ["`A`", "`B`", "`C`", "`D`", "`E`"]);
+        let docs = [
+            &event.docs,
+            &event.metadata[0].docs,
+            &event.actor.docs,
+            &target.docs,
+            &target.entity.docs,
+        ];
+        assert_eq!(
+            docs.map(String::as_str),
+            ["`A`", "`B`", "`C`", "`D`", "`E`"]
+        );
     }
 }

@@ -9,8 +9,16 @@ pub fn nearest<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>) -> Vec
 }
 
 /// The names that at most `limit` edits lead to, best first.
-pub fn within<'n>(limit: usize, wrong: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
-    let mut near: Vec<_> = known.into_iter().map(|name| (distance(wrong, name), name)).filter(|(far, _)| *far <= limit).collect();
+pub fn within<'n>(
+    limit: usize,
+    wrong: &str,
+    known: impl IntoIterator<Item = &'n str>,
+) -> Vec<&'n str> {
+    let mut near: Vec<_> = known
+        .into_iter()
+        .map(|name| (distance(wrong, name), name))
+        .filter(|(far, _)| *far <= limit)
+        .collect();
     near.sort_unstable();
     near.dedup();
     near.into_iter().take(SHOWN).map(|(_, name)| name).collect()
@@ -39,7 +47,10 @@ mod tests {
     #[test]
     fn finds_what_was_meant() {
         let known = ["user.signed_in", "user.signed_out", "team.created"];
-        assert_eq!(nearest("user.sined_in", known), ["user.signed_in", "user.signed_out"]);
+        assert_eq!(
+            nearest("user.sined_in", known),
+            ["user.signed_in", "user.signed_out"]
+        );
         assert!(nearest("invoice.paid", known).is_empty());
         assert!(nearest("", known).is_empty());
     }

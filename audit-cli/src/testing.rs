@@ -15,7 +15,9 @@ pub use record::{BOOLEAN, INTEGER, NUMBER, Record, STRING, entity, event, field,
 
 impl Record {
     pub fn event(&self) -> Event {
-        read::read(&self.bytes()).expect("a record by the grammar").0
+        read::read(&self.bytes())
+            .expect("a record by the grammar")
+            .0
     }
 }
 
@@ -28,9 +30,14 @@ pub fn entry(record: Record) -> Entry {
 pub fn golden_bodies() -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas");
     let store = crate::store::Store::open(folder.as_ref()).expect("the examples' folder");
-    let committed = store.versions.into_iter().filter_map(|((action, version), files)| {
-        let text = String::from_utf8(files.body?).expect("UTF-8").replace("\r\n", "\n");
-        Some((format!("{action}/v{version}.json"), text))
-    });
+    let committed = store
+        .versions
+        .into_iter()
+        .filter_map(|((action, version), files)| {
+            let text = String::from_utf8(files.body?)
+                .expect("UTF-8")
+                .replace("\r\n", "\n");
+            Some((format!("{action}/v{version}.json"), text))
+        });
     committed.collect()
 }

@@ -9,13 +9,17 @@ pub use core::{
 pub use std::{borrow::Cow, string::String, vec::Vec};
 
 // `Is`, `S` and `U` are named only by rustc, in errors: a name that can be reached is shorter to print.
-pub use crate::builder::{Any, ByType, Checked, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, Set, U, Unset};
+pub use crate::builder::{
+    Any, ByType, Checked, Is, Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Ready, S, Set, U, Unset,
+};
 pub use crate::encode::{Encoder, GroupStart, Head, Mode, TextLimit, ValueEncoder};
 pub use core::primitive::{str, u8, u16, u32, usize};
 
 pub use crate::context::ContextField;
 pub use crate::entity::{BoundedTargets, TargetField};
-pub use crate::form::{ByDisplay, Form, FormDisplay, FormJoin, FormNone, FormOptional, FormValue, ListForm, ValueText};
+pub use crate::form::{
+    ByDisplay, Form, FormDisplay, FormJoin, FormNone, FormOptional, FormValue, ListForm, ValueText,
+};
 pub use crate::schema::drift::Committed;
 pub use crate::schema::entity::{EntityLayout, EntityParts, EntitySchema, Identity, Shape};
 pub use crate::schema::event::{EventLayout, EventParts, TargetPart, flatten_problem};
@@ -25,7 +29,10 @@ pub use crate::schema::record::write::Note;
 pub use crate::schema::value_type::Values;
 pub use crate::schema::{Keys, ValueType};
 pub use crate::value::{Accepts, Bounded, BoundedWhenCut, Cut, DisplayBound, Displayed, kind};
-pub use crate::{AuditEntity, AuditMetadata, AuditValue, BuildError, Context, Envelope, Event, OwnActor, Timestamp, TooLong};
+pub use crate::{
+    AuditEntity, AuditMetadata, AuditValue, BuildError, Context, Envelope, Event, OwnActor,
+    Timestamp, TooLong,
+};
 pub use crate::{AuditEvent, Infallible};
 pub use crate::{OwnName, OwnText, PointInTime, TextForm};
 
@@ -113,7 +120,10 @@ impl<T: DisplayBound + ?Sized> DisplayType<T> {
 #[derive(Debug)]
 pub struct GivesFields<T: ?Sized>(PhantomData<T>);
 
-#[expect(drop_bounds, reason = "it is an implementation of `Drop` itself that is looked for")]
+#[expect(
+    drop_bounds,
+    reason = "it is an implementation of `Drop` itself that is looked for"
+)]
 impl<T: Drop + ?Sized> GivesFields<T> {
     /// Found before [`WithoutDrop::__audit_away`], because it is inherent. Its bound fails in the body that moves the fields out, so that rustc has
     /// nothing to say of that (E0509).
@@ -191,12 +201,31 @@ impl<F, E> NeverRefused<F, E> for Proven<true> {}
 
 /// Builds the events of a split, `room` of its `count` targets in each. First all of it is written once as if there were no such limit,
 /// so that every violation is reported, at its place in the list.
-pub fn build_all(count: usize, others: usize, mut encode: impl FnMut(Split<'_>) -> Encoder) -> Result<Vec<Event>, BuildError> {
+pub fn build_all(
+    count: usize,
+    others: usize,
+    mut encode: impl FnMut(Split<'_>) -> Encoder,
+) -> Result<Vec<Event>, BuildError> {
     let id = &split_id();
-    encode(Split { id, from: 0, to: count }).any_number_of_targets().finish()?;
+    encode(Split {
+        id,
+        from: 0,
+        to: count,
+    })
+    .any_number_of_targets()
+    .finish()?;
     let room = crate::limits::MAX_TARGETS.saturating_sub(others).max(1);
     let begins = (0..count.max(1)).step_by(room);
-    begins.map(|from| encode(Split { id, from, to: count.min(from + room) }).finish()).collect()
+    begins
+        .map(|from| {
+            encode(Split {
+                id,
+                from,
+                to: count.min(from + room),
+            })
+            .finish()
+        })
+        .collect()
 }
 
 /// Whether what a `with` function returns can never be refused.
@@ -301,7 +330,14 @@ fn split_id() -> String {
     let bits = u128::from(random(0)) << 64 | u128::from(random(1));
     let bits = bits & !(0xF << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
     let hex = format!("{bits:032x}");
-    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    format!(
+        "{}-{}-{}-{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..]
+    )
 }
 
 /// The keys of a group, or none where those of its flattened groups collide or are too long: that has been reported.

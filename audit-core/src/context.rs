@@ -22,7 +22,10 @@ pub struct Context {
 impl Context {
     /// A location: usually the client's IP address.
     pub fn new(location: impl Display) -> Self {
-        Self { location: Some(location.to_string()), user_agent: None }
+        Self {
+            location: Some(location.to_string()),
+            user_agent: None,
+        }
     }
 
     /// No context (`{}`), for what no request caused.
@@ -48,7 +51,11 @@ impl Context {
             string(out, "\"location\":\"", location);
         }
         if let Some(user_agent) = &self.user_agent {
-            let before = if self.location.is_some() { ",\"user_agent\":\"" } else { "\"user_agent\":\"" };
+            let before = if self.location.is_some() {
+                ",\"user_agent\":\""
+            } else {
+                "\"user_agent\":\""
+            };
             string(out, before, user_agent);
         }
         out.push('}');
@@ -99,7 +106,10 @@ pub struct Envelope {
 impl Envelope {
     /// The context; the time is now.
     pub fn new(context: impl Into<Context>) -> Self {
-        Self { context: context.into(), occurred_at: None }
+        Self {
+            context: context.into(),
+            occurred_at: None,
+        }
     }
 
     /// When it happened.

@@ -14,12 +14,18 @@ pub struct Diagnostic {
 
 /// The diagnostic of a code, written as in the table: `A0203`.
 pub fn find(code: &str) -> Option<&'static Diagnostic> {
-    DIAGNOSTICS.iter().find(|diagnostic| diagnostic.code == code)
+    DIAGNOSTICS
+        .iter()
+        .find(|diagnostic| diagnostic.code == code)
 }
 
 macro_rules! code {
     ($code:literal, $title:literal) => {
-        Diagnostic { code: $code, title: $title, explanation: include_str!(concat!("diagnostics/", $code, ".md")) }
+        Diagnostic {
+            code: $code,
+            title: $title,
+            explanation: include_str!(concat!("diagnostics/", $code, ".md")),
+        }
     };
 }
 
@@ -57,7 +63,10 @@ pub const DIAGNOSTICS: &[Diagnostic] = &[
     code!("A0308", "optional actor, target, context or id"),
     code!("A0309", "two entities that share a target type"),
     code!("A0310", "enum of entities as a target"),
-    code!("A0311", "metadata key with two types in an enum of entities"),
+    code!(
+        "A0311",
+        "metadata key with two types in an enum of entities"
+    ),
     code!("A0312", "generic event or entity"),
     code!("A0313", "derive on the wrong kind of item"),
     code!("A0314", "entity without an id, or with two"),
@@ -79,7 +88,10 @@ pub const DIAGNOSTICS: &[Diagnostic] = &[
     code!("A0501", "draft in a build that allows none"),
     code!("A0502", "committed schema that differs"),
     code!("A0503", "registered schema that differs"),
-    code!("A0504", "file under schemas/ that is missing or can't be read"),
+    code!(
+        "A0504",
+        "file under schemas/ that is missing or can't be read"
+    ),
     code!("A0505", "schemas that didn't reach the build"),
     code!("A0601", "package folder unknown"),
     code!("A0602", "unknown value of AUDIT_SCHEMAS or AUDIT_RECORDS"),

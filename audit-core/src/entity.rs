@@ -39,7 +39,11 @@ pub struct Actor {
 impl Actor {
     /// An actor of type `kind`.
     pub fn new(kind: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { kind: kind.into(), id: id.into(), name: None }
+        Self {
+            kind: kind.into(),
+            id: id.into(),
+            name: None,
+        }
     }
 
     /// What people call it.
@@ -158,4 +162,7 @@ impl<E, T: TargetField> TargetsOf<E> for T {
 /// A target field of which neither the number nor the metadata can be refused.
 #[doc(hidden)]
 pub trait BoundedTargets<F, E> {}
-impl<F, E, T: TargetsOf<E, Number: BoundedNumber<F, E>, Each: Infallible<E>>> BoundedTargets<F, E> for T {}
+impl<F, E, T: TargetsOf<E, Number: BoundedNumber<F, E>, Each: Infallible<E>>> BoundedTargets<F, E>
+    for T
+{
+}

@@ -25,10 +25,15 @@ impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Characters(max) => write!(f, "at most {max} are allowed"),
-            Self::SafeInteger => write!(f, "integers from {MIN_SAFE_INTEGER} to {MAX_SAFE_INTEGER} are allowed"),
+            Self::SafeInteger => write!(
+                f,
+                "integers from {MIN_SAFE_INTEGER} to {MAX_SAFE_INTEGER} are allowed"
+            ),
             Self::Finite => f.write_str("only finite numbers are allowed"),
             Self::Targets => write!(f, "{MIN_TARGETS} to {MAX_TARGETS} targets are allowed"),
-            Self::TargetType(kind) => write!(f, "at least one target of type \"{kind}\" is required"),
+            Self::TargetType(kind) => {
+                write!(f, "at least one target of type \"{kind}\" is required")
+            }
         }
     }
 }
@@ -45,7 +50,12 @@ pub struct Violation {
 
 impl Violation {
     pub(crate) fn new(path: String, limit: Limit, found: String) -> Self {
-        Self { path, limit, found, help: "" }
+        Self {
+            path,
+            limit,
+            found,
+            help: "",
+        }
     }
 
     pub(crate) fn help(&mut self, help: &'static str) {
@@ -75,7 +85,11 @@ impl Violation {
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}, {}", self.path, self.found, self.limit)?;
-        if self.help.is_empty() { Ok(()) } else { write!(f, "; {}", self.help) }
+        if self.help.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "; {}", self.help)
+        }
     }
 }
 
@@ -133,7 +147,11 @@ impl TooLong {
             return Ok(());
         }
         let found = text.chars().count();
-        if found <= usize::from(max) { Ok(()) } else { Err(Self { max, found }) }
+        if found <= usize::from(max) {
+            Ok(())
+        } else {
+            Err(Self { max, found })
+        }
     }
 
     /// How many characters (Unicode code points) are allowed.
@@ -149,7 +167,11 @@ impl TooLong {
 
 impl fmt::Display for TooLong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} characters, at most {} are allowed", self.found, self.max)
+        write!(
+            f,
+            "{} characters, at most {} are allowed",
+            self.found, self.max
+        )
     }
 }
 

@@ -26,7 +26,11 @@ impl Serialize for Json<'_> {
                 }
                 list.end()
             }
-            Some(b'"') => serializer.serialize_str(&self.text().ok_or_else(|| S::Error::custom("not a JSON string"))?),
+            Some(b'"') => serializer.serialize_str(
+                &self
+                    .text()
+                    .ok_or_else(|| S::Error::custom("not a JSON string"))?,
+            ),
             _ => self.scalar(serializer),
         }
     }
@@ -52,7 +56,10 @@ impl<'j> Json<'j> {
 
     /// The members of a list, or the keys and values of an object in turn.
     pub fn parts(self) -> Parts<'j> {
-        let inside = self.0.get(1..self.0.len().saturating_sub(1)).unwrap_or_default();
+        let inside = self
+            .0
+            .get(1..self.0.len().saturating_sub(1))
+            .unwrap_or_default();
         Parts { rest: inside }
     }
 
@@ -65,7 +72,11 @@ impl<'j> Json<'j> {
     /// What a string's literal says.
     pub fn text(self) -> Option<Cow<'j, str>> {
         let inside = self.0.strip_prefix('"')?.strip_suffix('"')?;
-        if inside.contains('\\') { unescaped(inside).map(Cow::Owned) } else { Some(Cow::Borrowed(inside)) }
+        if inside.contains('\\') {
+            unescaped(inside).map(Cow::Owned)
+        } else {
+            Some(Cow::Borrowed(inside))
+        }
     }
 }
 
@@ -79,7 +90,9 @@ impl<'j> Iterator for Parts<'j> {
     type Item = Json<'j>;
 
     fn next(&mut self) -> Option<Json<'j>> {
-        let rest = self.rest.trim_start_matches([',', ':', ' ', '\t', '\n', '\r']);
+        let rest = self
+            .rest
+            .trim_start_matches([',', ':', ' ', '\t', '\n', '\r']);
         let (value, rest) = rest.split_at(value_end(rest.as_bytes())?);
         self.rest = rest;
         Some(Json(value))

@@ -39,7 +39,11 @@ fn property(ty: &ValueType) -> Value {
     };
     property.insert("type".into(), name.into());
     if matches!(ty.json(), JsonType::String) {
-        let max_len = if ty.max_len() == 0 { VALUE_CHARS } else { ty.max_len() };
+        let max_len = if ty.max_len() == 0 {
+            VALUE_CHARS
+        } else {
+            ty.max_len()
+        };
         property.insert("maxLength".into(), max_len.into());
     }
     Value::Object(property)
@@ -52,13 +56,19 @@ pub fn metadata(keys: &'static Keys) -> Schema {
 
 fn of_merged(merged: &Merged) -> Value {
     let fields = || (0..merged.len()).map(|index| merged.get(index));
-    let properties: Map<String, Value> = fields().map(|(field, _)| (field.key().to_owned(), property(&field.ty))).collect();
-    let required: Vec<&str> = fields().filter(|(_, required)| *required).map(|(field, _)| field.key()).collect();
+    let properties: Map<String, Value> = fields()
+        .map(|(field, _)| (field.key().to_owned(), property(&field.ty)))
+        .collect();
+    let required: Vec<&str> = fields()
+        .filter(|(_, required)| *required)
+        .map(|(field, _)| field.key())
+        .collect();
     object(&properties, &required)
 }
 
 fn object(properties: &Map<String, Value>, required: &[&str]) -> Value {
-    let mut object = json!({"type": "object", "properties": properties, "additionalProperties": false});
+    let mut object =
+        json!({"type": "object", "properties": properties, "additionalProperties": false});
     if !required.is_empty() {
         object["required"] = json!(required);
     }
@@ -76,14 +86,28 @@ fn of_entity(entity: &EntitySchema, type_name: &str) -> Value {
         Shape::Enum(variants) => {
             let types: BTreeSet<_> = variants.iter().map(|variant| variant.type_name).collect();
             // Variants of one type may accept the same value.
-            let keyword = if types.len() == variants.len() && !types.contains("") { "oneOf" } else { "anyOf" };
-            let variants: Vec<Value> = variants.iter().map(|variant| of_entity(variant, variant.type_name)).collect();
+            let keyword = if types.len() == variants.len() && !types.contains("") {
+                "oneOf"
+            } else {
+                "anyOf"
+            };
+            let variants: Vec<Value> = variants
+                .iter()
+                .map(|variant| of_entity(variant, variant.type_name))
+                .collect();
             return json!({ keyword: variants });
         }
     };
     let metadata = of_merged(&merged);
     let mut properties = Map::new();
-    properties.insert("type".into(), if type_name.is_empty() { json!({"type": "string"}) } else { json!({"const": type_name}) });
+    properties.insert(
+        "type".into(),
+        if type_name.is_empty() {
+            json!({"type": "string"})
+        } else {
+            json!({"const": type_name})
+        },
+    );
     properties.insert("id".into(), json!({"type": "string"}));
     properties.insert("name".into(), json!({"type": "string"}));
     properties.insert("metadata".into(), metadata);
@@ -92,10 +116,19 @@ fn of_entity(entity: &EntitySchema, type_name: &str) -> Value {
 
 /// An event of one type.
 pub fn event(parts: &EventParts, action: &str) -> Schema {
-    let targets: Vec<Value> = parts.targets.iter().map(|target| of_entity(target.entity, target.type_name())).collect();
+    let targets: Vec<Value> = parts
+        .targets
+        .iter()
+        .map(|target| of_entity(target.entity, target.type_name()))
+        .collect();
     let metadata = of_merged(&Merged::of_keys(&parts.root));
     let actor = of_entity(parts.actor, parts.actor.type_name);
-    schema(of_event(&json!({"const": action}), &actor, &json!({ "anyOf": targets }), &metadata))
+    schema(of_event(
+        &json!({"const": action}),
+        &actor,
+        &json!({ "anyOf": targets }),
+        &metadata,
+    ))
 }
 
 fn of_event(action: &Value, actor: &Value, target: &Value, metadata: &Value) -> Value {
@@ -136,7 +169,12 @@ impl JsonSchema for Event {
         let metadata = json!({"type": "object", "maxProperties": crate::limits::METADATA_KEYS, "additionalProperties": values});
         let mut entity = of_entity(&EntitySchema::of_any_type(), "");
         entity["properties"]["metadata"] = metadata.clone();
-        schema(of_event(&json!({"type": "string"}), &entity, &entity, &metadata))
+        schema(of_event(
+            &json!({"type": "string"}),
+            &entity,
+            &entity,
+            &metadata,
+        ))
     }
 }
 

@@ -201,38 +201,59 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     ///
     /// # Errors
     /// [`BuildError`] with every limit that the value breaks; `out` is then as it was.
-    fn encode_into(self, context: impl Into<Envelope>, out: &mut Vec<u8>) -> Result<Vec<String>, BuildError>
+    fn encode_into(
+        self,
+        context: impl Into<Envelope>,
+        out: &mut Vec<u8>,
+    ) -> Result<Vec<String>, BuildError>
     where
         A: OwnsActor,
     {
-        self.__encode(None, context.into(), Mode::Refuse).append_to(out)
+        self.__encode(None, context.into(), Mode::Refuse)
+            .append_to(out)
     }
 
     /// [`encode_into`](Self::encode_into) for events with `actor = Type`.
     ///
     /// # Errors
     /// [`BuildError`] with every limit that the value or the actor breaks; `out` is then as it was.
-    fn encode_into_by<B>(self, actor: &B, context: impl Into<Envelope>, out: &mut Vec<u8>) -> Result<Vec<String>, BuildError>
+    fn encode_into_by<B>(
+        self,
+        actor: &B,
+        context: impl Into<Envelope>,
+        out: &mut Vec<u8>,
+    ) -> Result<Vec<String>, BuildError>
     where
         B: PassedAs<A> + ?Sized,
     {
-        self.__encode(Some(actor.as_actor()), context.into(), Mode::Refuse).append_to(out)
+        self.__encode(Some(actor.as_actor()), context.into(), Mode::Refuse)
+            .append_to(out)
     }
 
     /// [`try_into_event`](Self::try_into_event) for events with `actor = Type`.
     ///
     /// # Errors
     /// [`BuildError`] with every limit that the value or the actor breaks.
-    fn try_into_event_by<B: PassedAs<A> + ?Sized>(self, actor: &B, context: impl Into<Envelope>) -> Result<Event, BuildError> {
-        self.__encode(Some(actor.as_actor()), context.into(), Mode::Refuse).finish()
+    fn try_into_event_by<B: PassedAs<A> + ?Sized>(
+        self,
+        actor: &B,
+        context: impl Into<Envelope>,
+    ) -> Result<Event, BuildError> {
+        self.__encode(Some(actor.as_actor()), context.into(), Mode::Refuse)
+            .finish()
     }
 
     /// [`try_into_event_by`](Self::try_into_event_by) for types that prove that nothing can be refused.
-    fn into_event_by<B: PassedAs<A> + ?Sized>(self, actor: &B, context: impl Into<Envelope>) -> Event
+    fn into_event_by<B: PassedAs<A> + ?Sized>(
+        self,
+        actor: &B,
+        context: impl Into<Envelope>,
+    ) -> Event
     where
         Self: Infallible,
     {
-        self.__encode(Some(actor.as_actor()), context.into(), Mode::Cut).finish_cut()
+        self.__encode(Some(actor.as_actor()), context.into(), Mode::Cut)
+            .finish_cut()
     }
 }
 

@@ -15,7 +15,8 @@ impl<T: AuditMetadata + ?Sized> AuditMetadata for &T {
 
 /// A group that may be missing: its keys are optional.
 impl<T: AuditMetadata> AuditMetadata for Option<T> {
-    const KEYS: &'static Keys = const { &Keys::__fitted(const { &Fitted::new(T::KEYS, "", true) }) };
+    const KEYS: &'static Keys =
+        const { &Keys::__fitted(const { &Fitted::new(T::KEYS, "", true) }) };
     fn encode(&self, out: &mut Encoder) {
         if let Some(group) = self {
             group.encode(out);

@@ -39,7 +39,8 @@ impl Registrations {
     pub fn from_json(json: &str) -> Result<Self, RegistrationsError> {
         // Some editors write a byte order mark.
         let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-        let value: Value = serde_json::from_str(json).map_err(|error| RegistrationsError::of(error.to_string()))?;
+        let value: Value = serde_json::from_str(json)
+            .map_err(|error| RegistrationsError::of(error.to_string()))?;
         let actions = object(&value, "the file")?;
         let mut versions = BTreeMap::new();
         for (action, declared) in actions {
@@ -50,7 +51,11 @@ impl Registrations {
                     .parse::<u32>()
                     .ok()
                     .filter(|number| *number > 0 && number.to_string() == *version)
-                    .ok_or_else(|| RegistrationsError::of(format!("{place}: a declared version is a positive integer")))?;
+                    .ok_or_else(|| {
+                        RegistrationsError::of(format!(
+                            "{place}: a declared version is a positive integer"
+                        ))
+                    })?;
                 of_action.insert(number, Registration::read(registration, &place)?);
             }
             versions.insert(action.clone(), of_action);
@@ -64,7 +69,10 @@ impl Registrations {
     /// [`RegistrationsError`] where it can't be read or isn't one.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, RegistrationsError> {
         let path = path.as_ref();
-        let with_path = |problem| RegistrationsError { path: Some(path.to_owned()), problem };
+        let with_path = |problem| RegistrationsError {
+            path: Some(path.to_owned()),
+            problem,
+        };
         let text = std::fs::read_to_string(path).map_err(|error| with_path(error.to_string()))?;
         Self::from_json(&text).map_err(|error| with_path(error.problem))
     }
@@ -82,13 +90,20 @@ impl Registrations {
     /// Every registration: action, declared version, the service's version.
     pub fn iter(&self) -> impl Iterator<Item = (&str, u32, u32)> {
         self.versions.iter().flat_map(|(action, versions)| {
-            versions.iter().map(move |(version, registration)| (action.as_str(), *version, registration.server))
+            versions.iter().map(move |(version, registration)| {
+                (action.as_str(), *version, registration.server)
+            })
         })
     }
 }
 
-fn object<'v>(value: &'v Value, what: &str) -> Result<&'v serde_json::Map<String, Value>, RegistrationsError> {
-    value.as_object().ok_or_else(|| RegistrationsError::of(format!("{what} must be an object")))
+fn object<'v>(
+    value: &'v Value,
+    what: &str,
+) -> Result<&'v serde_json::Map<String, Value>, RegistrationsError> {
+    value
+        .as_object()
+        .ok_or_else(|| RegistrationsError::of(format!("{what} must be an object")))
 }
 
 impl Registration {
@@ -99,12 +114,17 @@ impl Registration {
             .and_then(Value::as_u64)
             .and_then(|server| u32::try_from(server).ok())
             .filter(|server| *server > 0)
-            .ok_or_else(|| RegistrationsError::of(format!("{place}: `server` must be a positive integer")))?;
+            .ok_or_else(|| {
+                RegistrationsError::of(format!("{place}: `server` must be a positive integer"))
+            })?;
         let sha256 = fields
             .get("sha256")
             .and_then(Value::as_str)
             .ok_or_else(|| RegistrationsError::of(format!("{place}: `sha256` must be a string")))?;
-        Ok(Self { server, sha256: sha256.into() })
+        Ok(Self {
+            server,
+            sha256: sha256.into(),
+        })
     }
 }
 
@@ -117,7 +137,10 @@ pub struct RegistrationsError {
 
 impl RegistrationsError {
     fn of(problem: String) -> Self {
-        Self { path: None, problem }
+        Self {
+            path: None,
+            problem,
+        }
     }
 }
 

@@ -32,7 +32,9 @@ impl Timestamp {
 
     /// From milliseconds since 1970-01-01T00:00:00Z.
     pub fn from_milliseconds(milliseconds: i64) -> Self {
-        Self { milliseconds: milliseconds.clamp(FIRST, LAST) }
+        Self {
+            milliseconds: milliseconds.clamp(FIRST, LAST),
+        }
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -43,7 +45,9 @@ impl Timestamp {
     fn from_nanoseconds(nanoseconds: i128) -> Self {
         let milliseconds = nanoseconds.div_euclid(1_000_000);
         let milliseconds = milliseconds.clamp(i128::from(FIRST), i128::from(LAST));
-        Self { milliseconds: i64::try_from(milliseconds).unwrap_or(LAST) }
+        Self {
+            milliseconds: i64::try_from(milliseconds).unwrap_or(LAST),
+        }
     }
 
     /// Appends `YYYY-MM-DDTHH:MM:SS.mmmZ`.
@@ -52,7 +56,10 @@ impl Timestamp {
         let since = self.milliseconds.abs_diff(FIRST);
         let (days, rest) = (since / DAY.unsigned_abs(), since % DAY.unsigned_abs());
         // Both are far below 2^32.
-        let (days, rest) = (u32::try_from(days).unwrap_or_default(), u32::try_from(rest).unwrap_or_default());
+        let (days, rest) = (
+            u32::try_from(days).unwrap_or_default(),
+            u32::try_from(rest).unwrap_or_default(),
+        );
         let (year, month, day) = civil(days);
         let mut text = *b"0000-00-00T00:00:00.000Z";
         for (at, number) in [
@@ -90,12 +97,21 @@ fn civil(days: u32) -> (u32, u32, u32) {
     // Years begin with March; the first two months belong to the year before, in an era of 400 years that is taken away again.
     let days = days + 146_097 - 60;
     let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (year_of_era + era * 400 + u32::from(month <= 2) - 400, month, day)
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    (
+        year_of_era + era * 400 + u32::from(month <= 2) - 400,
+        month,
+        day,
+    )
 }
 
 impl fmt::Display for Timestamp {
@@ -180,10 +196,19 @@ mod tests {
 
     #[test]
     fn saturates() {
-        assert_eq!(Timestamp::from_milliseconds(i64::MAX).as_milliseconds(), LAST);
-        assert_eq!(Timestamp::from_milliseconds(i64::MIN).as_milliseconds(), FIRST);
+        assert_eq!(
+            Timestamp::from_milliseconds(i64::MAX).as_milliseconds(),
+            LAST
+        );
+        assert_eq!(
+            Timestamp::from_milliseconds(i64::MIN).as_milliseconds(),
+            FIRST
+        );
         #[cfg(feature = "jiff")]
-        assert_eq!(Timestamp::from(jiff_types::Timestamp::MIN).as_milliseconds(), FIRST);
+        assert_eq!(
+            Timestamp::from(jiff_types::Timestamp::MIN).as_milliseconds(),
+            FIRST
+        );
     }
 
     #[cfg(feature = "jiff")]
@@ -192,7 +217,9 @@ mod tests {
         let mut days = FIRST.div_euclid(DAY);
         while days < 2_932_800 {
             let ours = Timestamp::from_milliseconds(days * DAY).to_string();
-            let theirs = jiff_types::Timestamp::from_millisecond(days * DAY).expect("in jiff's range").to_string();
+            let theirs = jiff_types::Timestamp::from_millisecond(days * DAY)
+                .expect("in jiff's range")
+                .to_string();
             assert_eq!(ours.replace(".000Z", "Z"), theirs);
             days += 1;
         }

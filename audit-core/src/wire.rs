@@ -8,7 +8,15 @@ use crate::json::Json;
 use crate::registrations::{NotRegistered, Registrations};
 
 /// What every event has at its root.
-const MEMBERS: [&str; 7] = ["action", "version", "occurred_at", "actor", "targets", "context", "metadata"];
+const MEMBERS: [&str; 7] = [
+    "action",
+    "version",
+    "occurred_at",
+    "actor",
+    "targets",
+    "context",
+    "metadata",
+];
 
 /// `json` with `server` in place of `version`, which is a part of it.
 pub(crate) fn with_version(json: &str, version: Json<'_>, server: u32) -> String {
@@ -38,12 +46,20 @@ impl Registrations {
     /// [`WireError`] where the text isn't an event, or the environment doesn't know its declared version.
     pub fn to_wire(&self, event: &str) -> Result<String, WireError> {
         let declared = Declared::read(event).map_err(WireError::NotAnEvent)?;
-        let version = declared
-            .number()
-            .ok_or_else(|| WireError::NotAnEvent(format!("`version` must be a positive integer, and is {}", declared.version.0)))?;
-        let server = self.server_version(&declared.action, version).ok_or_else(|| {
-            WireError::NotRegistered(NotRegistered { action: Cow::Owned(declared.action.clone().into_owned()), version })
+        let version = declared.number().ok_or_else(|| {
+            WireError::NotAnEvent(format!(
+                "`version` must be a positive integer, and is {}",
+                declared.version.0
+            ))
         })?;
+        let server = self
+            .server_version(&declared.action, version)
+            .ok_or_else(|| {
+                WireError::NotRegistered(NotRegistered {
+                    action: Cow::Owned(declared.action.clone().into_owned()),
+                    version,
+                })
+            })?;
         Ok(with_version(event, declared.version, server))
     }
 }
@@ -57,7 +73,8 @@ struct Declared<'e> {
 impl<'e> Declared<'e> {
     /// Reads any text; the problem where it isn't an event.
     fn read(text: &'e str) -> Result<Self, String> {
-        serde_json::from_str::<serde::de::IgnoredAny>(text).map_err(|error| format!("it isn't JSON: {error}"))?;
+        serde_json::from_str::<serde::de::IgnoredAny>(text)
+            .map_err(|error| format!("it isn't JSON: {error}"))?;
         let json = text.trim_matches([' ', '\t', '\n', '\r']);
         if !json.starts_with('{') {
             return Err("it isn't an object".into());
@@ -65,23 +82,43 @@ impl<'e> Declared<'e> {
         let mut found = [None; MEMBERS.len()];
         for (key, value) in Json(json).members() {
             let key = key.text().unwrap_or_default();
-            let Some(index) = MEMBERS.iter().position(|member| *member == key) else { continue };
+            let Some(index) = MEMBERS.iter().position(|member| *member == key) else {
+                continue;
+            };
             if found[index].replace(value).is_some() {
                 return Err(format!("it has two members `{key}`"));
             }
         }
-        let [Some(action), Some(version), Some(_), Some(actor), Some(targets), Some(_), Some(metadata)] = found else {
+        let [
+            Some(action),
+            Some(version),
+            Some(_),
+            Some(actor),
+            Some(targets),
+            Some(_),
+            Some(metadata),
+        ] = found
+        else {
             let missing = MEMBERS.iter().zip(found).find(|(_, value)| value.is_none());
-            return Err(format!("it has no `{}`", missing.map_or("", |(member, _)| member)));
+            return Err(format!(
+                "it has no `{}`",
+                missing.map_or("", |(member, _)| member)
+            ));
         };
         if !is_object(metadata) {
-            return Err(format!("`metadata` must be an object, and is {}", metadata.0));
+            return Err(format!(
+                "`metadata` must be an object, and is {}",
+                metadata.0
+            ));
         }
         entity(actor, "/actor")?;
         if !targets.0.starts_with('[') {
             return Err("`targets` must be a list".into());
         }
-        targets.parts().enumerate().try_for_each(|(index, target)| entity(target, &format!("/targets/{index}")))?;
+        targets
+            .parts()
+            .enumerate()
+            .try_for_each(|(index, target)| entity(target, &format!("/targets/{index}")))?;
         let action = action.text().ok_or("`action` must be a string")?;
         Ok(Self { action, version })
     }
@@ -96,7 +133,9 @@ fn entity(entity: Json<'_>, path: &str) -> Result<(), String> {
     if !is_object(entity) {
         return Err(format!("{path} must be an object"));
     }
-    let metadata = entity.members().find(|(key, _)| key.text().is_some_and(|key| key == "metadata"));
+    let metadata = entity
+        .members()
+        .find(|(key, _)| key.text().is_some_and(|key| key == "metadata"));
     if !metadata.is_some_and(|(_, value)| is_object(value)) {
         return Err(format!("{path} has no `metadata`"));
     }

@@ -23,7 +23,9 @@ pub struct Clock {
 impl Clock {
     /// Now, in this emulator.
     pub fn now(&self) -> Millis {
-        let machine = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, millis);
+        let machine = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, millis);
         machine.saturating_add(self.offset.load(Ordering::Relaxed))
     }
 
@@ -31,7 +33,9 @@ impl Clock {
     pub fn advance(&self, by: Duration) {
         let add = |offset: Millis| Some(offset.saturating_add(millis(by)));
         // The closure always answers, so that the update can't fail.
-        let _ = self.offset.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
+        let _ = self
+            .offset
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
     }
 }
 
@@ -46,14 +50,20 @@ pub fn iso(time: Millis) -> String {
 
 /// The time as a calendar knows it; the last or first one that it knows for those beyond.
 pub fn timestamp(time: Millis) -> Timestamp {
-    let edge = if time > 0 { Timestamp::MAX } else { Timestamp::MIN };
+    let edge = if time > 0 {
+        Timestamp::MAX
+    } else {
+        Timestamp::MIN
+    };
     Timestamp::from_millisecond(time).unwrap_or(edge)
 }
 
 /// The same time of day, so many calendar months earlier.
 pub fn months_before(time: Millis, months: i64) -> Millis {
     let civil = timestamp(time).to_zoned(TimeZone::UTC).datetime();
-    let earlier = civil.checked_sub(Span::new().months(months)).and_then(|earlier| TimeZone::UTC.to_timestamp(earlier));
+    let earlier = civil
+        .checked_sub(Span::new().months(months))
+        .and_then(|earlier| TimeZone::UTC.to_timestamp(earlier));
     earlier.map_or(Millis::MIN, Timestamp::as_millisecond)
 }
 
@@ -69,7 +79,10 @@ mod tests {
 
     #[test]
     fn goes_back_by_calendar_months() {
-        assert_eq!(iso(months_before(1_768_478_400_120, 3)), "2025-10-15T12:00:00.120Z");
+        assert_eq!(
+            iso(months_before(1_768_478_400_120, 3)),
+            "2025-10-15T12:00:00.120Z"
+        );
     }
 
     #[test]

@@ -36,7 +36,9 @@ pub fn rows(events: &[Exported], organization: &str) -> Vec<u8> {
 }
 
 fn write(rows: impl Iterator<Item = [String; COLUMNS.len()]>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
     for row in rows {
         // Writing to memory can't fail, and every row is as long as the header.
         let _ = writer.write_record(&row);
@@ -45,8 +47,13 @@ fn write(rows: impl Iterator<Item = [String; COLUMNS.len()]>) -> Vec<u8> {
 }
 
 fn row(exported: &Exported, organization: &str) -> [String; COLUMNS.len()] {
-    let Exported { place: _, id, event } = exported;
-    let within = |object: &str, name: &str| cell(event.get(object).and_then(|object| object.get(name)));
+    let Exported {
+        place: _,
+        id,
+        event,
+    } = exported;
+    let within =
+        |object: &str, name: &str| cell(event.get(object).and_then(|object| object.get(name)));
     [
         id.clone(),
         cell(event.get("action")),
@@ -82,13 +89,36 @@ mod tests {
     fn a_cell_is_what_the_event_holds() {
         let text = r#"{"action": "a.b", "actor": {"id": "=1+1", "name": "a \"b\", c\nd"}, "targets": [{"type": "t", "id": "1"}]}"#;
         let event = Ordered::read(text).unwrap();
-        let rows = rows(&[Exported { place: (0, 1), id: "audit_event_1".into(), event }], "org_1");
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(rows.as_slice());
+        let rows = rows(
+            &[Exported {
+                place: (0, 1),
+                id: "audit_event_1".into(),
+                event,
+            }],
+            "org_1",
+        );
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(rows.as_slice());
         let record = reader.records().next().unwrap().unwrap();
         let cells: Vec<&str> = record.iter().collect();
         assert_eq!(
             cells,
-            ["audit_event_1", "a.b", "", "", "=1+1", "a \"b\", c\nd", "", "", r#"[{"type":"t","id":"1"}]"#, "", "", "", "org_1"]
+            [
+                "audit_event_1",
+                "a.b",
+                "",
+                "",
+                "=1+1",
+                "a \"b\", c\nd",
+                "",
+                "",
+                r#"[{"type":"t","id":"1"}]"#,
+                "",
+                "",
+                "",
+                "org_1"
+            ]
         );
         assert!(header().starts_with(b"id,action,version,occurred_at,"));
     }

@@ -50,7 +50,12 @@ impl Emulator {
         stopped: watch::Receiver<bool>,
         thread: JoinHandle<()>,
     ) -> Self {
-        Self { state, stop, stopped, thread: Some(thread) }
+        Self {
+            state,
+            stop,
+            stopped,
+            thread: Some(thread),
+        }
     }
 
     /// `http://127.0.0.1:41234`: what a client takes for `https://api.workos.com`.
@@ -87,8 +92,17 @@ impl Emulator {
         as_doubles(&mut body);
         absent::in_schema(&mut body);
         register::check(action, &body)?;
-        let State { store, equal_schema, .. } = &*self.state;
-        store.transaction(|transaction| Ok(register::answer(transaction, *equal_schema, action, &body, self.state.now())?.version))
+        let State {
+            store,
+            equal_schema,
+            ..
+        } = &*self.state;
+        store.transaction(|transaction| {
+            Ok(
+                register::answer(transaction, *equal_schema, action, &body, self.state.now())?
+                    .version,
+            )
+        })
     }
 
     /// Every version of an action's schema as the API answers it, oldest first; none for an action that isn't there.
@@ -96,7 +110,10 @@ impl Emulator {
     /// # Errors
     /// When the database fails.
     pub fn schemas(&self, action: &str) -> Result<Vec<Value>, Error> {
-        let versions = self.state.store.transaction(|transaction| schemas::versions(transaction, action));
+        let versions = self
+            .state
+            .store
+            .transaction(|transaction| schemas::versions(transaction, action));
         Ok(versions?.iter().map(schema_json).collect())
     }
 
@@ -117,8 +134,14 @@ impl Emulator {
     }
 
     fn received(&self, accepted: bool) -> Result<Vec<ReceivedEvent>, Error> {
-        let filter = Filter { accepted: Some(accepted), ..Filter::default() };
-        let mut events = self.state.store.transaction(|transaction| events::list(transaction, &filter, None))?;
+        let filter = Filter {
+            accepted: Some(accepted),
+            ..Filter::default()
+        };
+        let mut events = self
+            .state
+            .store
+            .transaction(|transaction| events::list(transaction, &filter, None))?;
         events.reverse();
         Ok(events)
     }

@@ -14,7 +14,10 @@ pub struct Error {
 
 impl Error {
     pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into() }
+        Self {
+            message: message.into(),
+            help: help.into(),
+        }
     }
 
     /// What is wrong, and where.
@@ -39,8 +42,12 @@ impl Error {
 
     pub(crate) fn bind(address: SocketAddr, error: &io::Error) -> Self {
         let help = match error.kind() {
-            io::ErrorKind::AddrInUse => "another program listens there: choose another port, or port 0 for one that is free",
-            io::ErrorKind::AddrNotAvailable => "this machine has no such address: 127.0.0.1 is for this machine alone",
+            io::ErrorKind::AddrInUse => {
+                "another program listens there: choose another port, or port 0 for one that is free"
+            }
+            io::ErrorKind::AddrNotAvailable => {
+                "this machine has no such address: 127.0.0.1 is for this machine alone"
+            }
             io::ErrorKind::PermissionDenied => {
                 "ports below 1024 are the system's: choose a higher one, or port 0 for one that is free"
             }
@@ -53,7 +60,11 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
-        if self.help.is_empty() { Ok(()) } else { write!(f, "; {}", self.help) }
+        if self.help.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "; {}", self.help)
+        }
     }
 }
 

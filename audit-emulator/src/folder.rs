@@ -21,12 +21,17 @@ pub fn register_all(store: &Store, folder: &Path, now: Millis) -> Result<(), Err
     let actions = read(folder)?;
     if actions.is_empty() {
         let message = format!("{} holds no schemas", folder.display());
-        return Err(Error::new(message, "it has to hold a folder for each action, with v1.json, v2.json … in it"));
+        return Err(Error::new(
+            message,
+            "it has to hold a folder for each action, with v1.json, v2.json … in it",
+        ));
     }
     store.transaction(|transaction| {
         for (action, versions) in &actions {
-            let bodies: Result<Vec<_>, Error> =
-                versions.values().map(|path| Ok((path.display().to_string(), body(path)?))).collect();
+            let bodies: Result<Vec<_>, Error> = versions
+                .values()
+                .map(|path| Ok((path.display().to_string(), body(path)?)))
+                .collect();
             register_missing(transaction, action, &bodies?, now)?;
         }
         Ok(())
@@ -36,8 +41,13 @@ pub fn register_all(store: &Store, folder: &Path, now: Millis) -> Result<(), Err
 fn read(folder: &Path) -> Result<BTreeMap<String, Versions>, Error> {
     let mut actions = BTreeMap::new();
     for (name, path) in children(folder)? {
-        let Some(action) = action_of(&name).filter(|_| path.is_dir()) else { continue };
-        let versions: Versions = children(&path)?.into_iter().filter_map(|(name, path)| Some((version(&name)?, path))).collect();
+        let Some(action) = action_of(&name).filter(|_| path.is_dir()) else {
+            continue;
+        };
+        let versions: Versions = children(&path)?
+            .into_iter()
+            .filter_map(|(name, path)| Some((version(&name)?, path)))
+            .collect();
         if !versions.is_empty() {
             actions.insert(action, versions);
         }
@@ -50,7 +60,10 @@ fn children(folder: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
     let mut children = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        children.push((entry.file_name().to_string_lossy().into_owned(), entry.path()));
+        children.push((
+            entry.file_name().to_string_lossy().into_owned(),
+            entry.path(),
+        ));
     }
     Ok(children)
 }
@@ -58,7 +71,10 @@ fn children(folder: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
 /// `v3.json` is 3; `v3.event.json` is no body.
 fn version(name: &str) -> Option<u32> {
     let digits = name.strip_prefix('v')?.strip_suffix(".json")?;
-    digits.parse().ok().filter(|version: &u32| version.to_string() == digits)
+    digits
+        .parse()
+        .ok()
+        .filter(|version: &u32| version.to_string() == digits)
 }
 
 fn body(path: &Path) -> Result<Value, Error> {
@@ -67,8 +83,12 @@ fn body(path: &Path) -> Result<Value, Error> {
         let message = format!("{}:{line}:1: {problem}", path.display());
         return Err(Error::new(message, "resolve it as in any other file"));
     }
-    let mut body = serde_json::from_slice(&text)
-        .map_err(|error| Error::new(format!("{}: not JSON: {error}", path.display()), "a registration body is a JSON object"))?;
+    let mut body = serde_json::from_slice(&text).map_err(|error| {
+        Error::new(
+            format!("{}: not JSON: {error}", path.display()),
+            "a registration body is a JSON object",
+        )
+    })?;
     as_doubles(&mut body);
     Ok(body)
 }
@@ -92,8 +112,14 @@ mod tests {
     }
 
     fn versions(store: &Store, action: &str) -> Vec<String> {
-        let bodies = |transaction: &rusqlite::Transaction<'_>| schemas::versions(transaction, action);
-        store.transaction(bodies).unwrap().iter().map(|schema| schema.body["targets"][0]["type"].to_string()).collect()
+        let bodies =
+            |transaction: &rusqlite::Transaction<'_>| schemas::versions(transaction, action);
+        store
+            .transaction(bodies)
+            .unwrap()
+            .iter()
+            .map(|schema| schema.body["targets"][0]["type"].to_string())
+            .collect()
     }
 
     #[test]
@@ -118,7 +144,12 @@ mod tests {
         let store = Store::open(None).unwrap();
         register_all(
             &store,
-            folder(&[("agents%3Acreate/v1.json", A), ("USER_REGISTERED/v1.json", A), ("no action/v1.json", A)]).path(),
+            folder(&[
+                ("agents%3Acreate/v1.json", A),
+                ("USER_REGISTERED/v1.json", A),
+                ("no action/v1.json", A),
+            ])
+            .path(),
             0,
         )
         .unwrap();
@@ -131,8 +162,16 @@ mod tests {
     #[test]
     fn an_edited_version_is_registered_alone() {
         let store = Store::open(None).unwrap();
-        register_all(&store, folder(&[("a.b/v1.json", A), ("a.b/v2.json", B)]).path(), 0).unwrap();
-        let edited = folder(&[("a.b/v1.json", r#"{"targets": [{"type": "c"}]}"#), ("a.b/v2.json", B)]);
+        register_all(
+            &store,
+            folder(&[("a.b/v1.json", A), ("a.b/v2.json", B)]).path(),
+            0,
+        )
+        .unwrap();
+        let edited = folder(&[
+            ("a.b/v1.json", r#"{"targets": [{"type": "c"}]}"#),
+            ("a.b/v2.json", B),
+        ]);
         for _ in 0..2 {
             register_all(&store, edited.path(), 0).unwrap();
             assert_eq!(versions(&store, "a.b"), [r#""a""#, r#""b""#, r#""c""#]);
@@ -145,15 +184,25 @@ mod tests {
         for (text, said) in [
             ("{", "not JSON"),
             (r#"{"targets": []}"#, "at least one item"),
-            ("{\r\n=======\r\n}", "v1.json:2:1: a merge conflict isn't resolved: `=======`"),
+            (
+                "{\r\n=======\r\n}",
+                "v1.json:2:1: a merge conflict isn't resolved: `=======`",
+            ),
         ] {
             let folder = folder(&[("a.b/v1.json", A), ("c.d/v1.json", text)]);
-            let error = register_all(&store, folder.path(), 0).unwrap_err().to_string();
+            let error = register_all(&store, folder.path(), 0)
+                .unwrap_err()
+                .to_string();
             assert!(error.contains(said) && error.contains("v1.json"), "{error}");
             assert!(versions(&store, "a.b").is_empty());
         }
         let error = register_all(&store, folder(&[]).path(), 0).unwrap_err();
         assert!(error.to_string().contains("holds no schemas"), "{error}");
-        assert!(register_all(&store, Path::new("/no/such"), 0).unwrap_err().message().contains("/no/such"));
+        assert!(
+            register_all(&store, Path::new("/no/such"), 0)
+                .unwrap_err()
+                .message()
+                .contains("/no/such")
+        );
     }
 }

@@ -36,7 +36,14 @@ enum Seen {
 }
 
 /// Takes the body of `POST /audit_logs/events`, and its event as it is kept. The database is asked before and after the check, and waits for no check.
-pub fn ingest(store: &Store, checks: &Checks, key: Option<&str>, body: &Value, event: &str, now: Millis) -> Answered<Outcome> {
+pub fn ingest(
+    store: &Store,
+    checks: &Checks,
+    key: Option<&str>,
+    body: &Value,
+    event: &str,
+    now: Millis,
+) -> Answered<Outcome> {
     let seen = store.transaction(|transaction| look(checks, transaction, key, body, now))?;
     let refusal = match judge(checks, seen, body)? {
         Ok(refusal) => refusal,
@@ -52,16 +59,34 @@ pub fn ingest(store: &Store, checks: &Checks, key: Option<&str>, body: &Value, e
 }
 
 /// The same within a transaction of others.
-pub fn ingest_within(checks: &Checks, transaction: &Transaction<'_>, body: &Value, now: Millis) -> Answered<Outcome> {
+pub fn ingest_within(
+    checks: &Checks,
+    transaction: &Transaction<'_>,
+    body: &Value,
+    now: Millis,
+) -> Answered<Outcome> {
     let seen = look(checks, transaction, None, body, now)?;
     match judge(checks, seen, body)? {
-        Ok(refusal) => settle(transaction, None, body, &body["event"].to_string(), refusal, now),
+        Ok(refusal) => settle(
+            transaction,
+            None,
+            body,
+            &body["event"].to_string(),
+            refusal,
+            now,
+        ),
         Err(repeated) => Ok(repeated),
     }
 }
 
 /// Is it a request; is its organization there; which version holds for it.
-fn look(checks: &Checks, transaction: &Transaction<'_>, key: Option<&str>, body: &Value, now: Millis) -> Answered<Seen> {
+fn look(
+    checks: &Checks,
+    transaction: &Transaction<'_>,
+    key: Option<&str>,
+    body: &Value,
+    now: Millis,
+) -> Answered<Seen> {
     if let Some(outcome) = repeated(transaction, key, now)? {
         return Ok(Seen::Repeated(outcome));
     }
@@ -70,10 +95,17 @@ fn look(checks: &Checks, transaction: &Transaction<'_>, key: Option<&str>, body:
     }
     let organization = body["organization_id"].as_str().unwrap_or_default();
     if !organizations::exists(transaction, organization)? {
-        return Ok(Seen::Refused(Refusal::not_found("Organization", organization)));
+        return Ok(Seen::Refused(Refusal::not_found(
+            "Organization",
+            organization,
+        )));
     }
     let event = &body["event"];
-    match checks.find(transaction, event["action"].as_str().unwrap_or_default(), event) {
+    match checks.find(
+        transaction,
+        event["action"].as_str().unwrap_or_default(),
+        event,
+    ) {
         Ok(version) => Ok(Seen::Open(version)),
         // Then nothing of it is kept.
         Err(broken) if broken.status.is_server_error() => Err(broken),
@@ -93,12 +125,20 @@ fn judge(checks: &Checks, seen: Seen, body: &Value) -> Answered<Result<Option<Re
     }
 }
 
-fn repeated(transaction: &Transaction<'_>, key: Option<&str>, now: Millis) -> rusqlite::Result<Option<Outcome>> {
+fn repeated(
+    transaction: &Transaction<'_>,
+    key: Option<&str>,
+    now: Millis,
+) -> rusqlite::Result<Option<Outcome>> {
     let Some(key) = key else { return Ok(None) };
     let answered = idempotency::get(transaction, Scope::Events, key, now)?;
     Ok(answered.map(|(status, body)| {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-        Outcome { status, body, sequence: None }
+        Outcome {
+            status,
+            body,
+            sequence: None,
+        }
     }))
 }
 
@@ -112,7 +152,14 @@ fn settle(
 ) -> Answered<Outcome> {
     let outcome = keep(transaction, body, event, refusal, now)?;
     if let Some(key) = key {
-        idempotency::put(transaction, Scope::Events, key, outcome.status.as_u16(), &outcome.body, now)?;
+        idempotency::put(
+            transaction,
+            Scope::Events,
+            key,
+            outcome.status.as_u16(),
+            &outcome.body,
+            now,
+        )?;
     }
     Ok(outcome)
 }
@@ -126,7 +173,11 @@ fn keep(
 ) -> rusqlite::Result<Outcome> {
     let event = &body["event"];
     let (status, answer, id) = match refusal {
-        None => (StatusCode::OK, json!({"success": true}), Some(id::new(Kind::Event, now))),
+        None => (
+            StatusCode::OK,
+            json!({"success": true}),
+            Some(id::new(Kind::Event, now)),
+        ),
         Some(Refusal { status, body, .. }) => (status, body, None),
     };
     let arrived = Arrived {
@@ -140,5 +191,9 @@ fn keep(
         refusal: id.is_none().then_some(&answer),
     };
     let sequence = events::add(transaction, &arrived)?;
-    Ok(Outcome { status, body: answer, sequence: Some(sequence) })
+    Ok(Outcome {
+        status,
+        body: answer,
+        sequence: Some(sequence),
+    })
 }

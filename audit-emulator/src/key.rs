@@ -15,7 +15,9 @@ impl Keys {
     /// Adds one; says what is wrong with it, without repeating it.
     pub fn add(&mut self, key: String) -> Result<(), &'static str> {
         if !looks_like_a_key(&key) {
-            return Err("an API key begins with `sk_`, is longer than that, and has printable ASCII characters only");
+            return Err(
+                "an API key begins with `sk_`, is longer than that, and has printable ASCII characters only",
+            );
         }
         self.0.push(key);
         Ok(())
@@ -33,7 +35,9 @@ impl Keys {
 
     /// Whether the header `Authorization` holds a key that is taken.
     pub fn take(&self, authorization: &str) -> bool {
-        let Some((scheme, key)) = authorization.split_once(' ') else { return false };
+        let Some((scheme, key)) = authorization.split_once(' ') else {
+            return false;
+        };
         if !scheme.eq_ignore_ascii_case("bearer") {
             return false;
         }
@@ -42,7 +46,9 @@ impl Keys {
             return looks_like_a_key(key);
         }
         // Every key is looked at, so that the time doesn't tell which one was close.
-        self.0.iter().fold(false, |found, known| found | same(known.as_bytes(), key.as_bytes()))
+        self.0.iter().fold(false, |found, known| {
+            found | same(known.as_bytes(), key.as_bytes())
+        })
     }
 }
 
@@ -53,12 +59,19 @@ impl fmt::Debug for Keys {
 }
 
 fn looks_like_a_key(key: &str) -> bool {
-    key.len() > PREFIX.len() && key.starts_with(PREFIX) && key.bytes().all(|byte| byte.is_ascii_graphic())
+    key.len() > PREFIX.len()
+        && key.starts_with(PREFIX)
+        && key.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Takes the same time wherever the first difference is. Lengths aren't secret.
 fn same(a: &[u8], b: &[u8]) -> bool {
-    a.len() == b.len() && std::hint::black_box(a.iter().zip(b).fold(0, |difference, (a, b)| difference | (a ^ b))) == 0
+    a.len() == b.len()
+        && std::hint::black_box(
+            a.iter()
+                .zip(b)
+                .fold(0, |difference, (a, b)| difference | (a ^ b)),
+        ) == 0
 }
 
 #[cfg(test)]
@@ -69,7 +82,14 @@ mod tests {
     fn without_a_key_any_is_taken_that_looks_like_one() {
         let keys = Keys::default();
         assert!(keys.take("Bearer sk_x") && keys.take("bearer sk_test_1"));
-        for refused in ["", "sk_x", "Bearer sk_", "Bearer x", "Basic sk_x", "Bearer sk_a b"] {
+        for refused in [
+            "",
+            "sk_x",
+            "Bearer sk_",
+            "Bearer x",
+            "Basic sk_x",
+            "Bearer sk_a b",
+        ] {
             assert!(!keys.take(refused), "{refused}");
         }
     }
@@ -79,8 +99,15 @@ mod tests {
         let mut keys = Keys::default();
         keys.add("sk_secret_1".into()).unwrap();
         keys.add("sk_secret_2".into()).unwrap();
-        assert!(keys.take("Bearer sk_secret_2") && !keys.take("Bearer sk_secret_3") && !keys.take("Bearer sk_secret"));
+        assert!(
+            keys.take("Bearer sk_secret_2")
+                && !keys.take("Bearer sk_secret_3")
+                && !keys.take("Bearer sk_secret")
+        );
         assert_eq!(format!("{keys:?}"), "Keys(2 hidden)");
-        assert!(keys.add("secret".into()).is_err_and(|said| !said.contains("secret")));
+        assert!(
+            keys.add("secret".into())
+                .is_err_and(|said| !said.contains("secret"))
+        );
     }
 }

@@ -10,7 +10,9 @@ pub fn is_too_deep(value: &Value) -> bool {
     fn exceeds(value: &Value, left: usize) -> bool {
         match value {
             Value::Array(items) => left == 0 || items.iter().any(|item| exceeds(item, left - 1)),
-            Value::Object(members) => left == 0 || members.values().any(|member| exceeds(member, left - 1)),
+            Value::Object(members) => {
+                left == 0 || members.values().any(|member| exceeds(member, left - 1))
+            }
             _ => false,
         }
     }
@@ -29,14 +31,20 @@ pub fn as_doubles(value: &mut Value) {
 
 /// The next double; `1.0` is written `1`, `-0` is written `0`.
 fn double(number: &Number) -> Number {
-    number.as_f64().and_then(from_double).unwrap_or_else(|| number.clone())
+    number
+        .as_f64()
+        .and_then(from_double)
+        .unwrap_or_else(|| number.clone())
 }
 
 /// The number as `JSON.stringify` writes it; `None` for NaN and the infinities.
 pub fn from_double(double: f64) -> Option<Number> {
     // Doubles of that size are whole, and i64 holds them exactly.
     const EXACT: f64 = 9_223_372_036_854_774_784.0;
-    #[expect(clippy::cast_possible_truncation, reason = "the range is looked at first")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the range is looked at first"
+    )]
     if double.fract() == 0.0 && double.abs() <= EXACT {
         return Some(Number::from(double as i64));
     }
@@ -51,10 +59,18 @@ mod tests {
 
     #[test]
     fn are_what_a_javascript_server_stores() {
-        let mut value: Value =
-            serde_json::from_str("[9007199254740993, 1.0, -0, 0.5, {\"a\": 1e3}, 18446744073709551615]").unwrap();
+        let mut value: Value = serde_json::from_str(
+            "[9007199254740993, 1.0, -0, 0.5, {\"a\": 1e3}, 18446744073709551615]",
+        )
+        .unwrap();
         as_doubles(&mut value);
-        assert_eq!(value, json!([9_007_199_254_740_992_i64, 1, 0, 0.5, {"a": 1000}, 1.844_674_407_370_955_2e19]));
-        assert!(value.to_string().starts_with("[9007199254740992,1,0,0.5,"), "{value}");
+        assert_eq!(
+            value,
+            json!([9_007_199_254_740_992_i64, 1, 0, 0.5, {"a": 1000}, 1.844_674_407_370_955_2e19])
+        );
+        assert!(
+            value.to_string().starts_with("[9007199254740992,1,0,0.5,"),
+            "{value}"
+        );
     }
 }

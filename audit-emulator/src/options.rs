@@ -118,12 +118,17 @@ impl Builder {
             .map_err(|error| Error::new(format!("can't start a thread: {error}"), ""))?;
         match started.await {
             Ok(state) => Ok(Emulator::new(state?, stop, stopped, thread)),
-            Err(_) => Err(Error::new("the emulator's thread ended before it listened", "")),
+            Err(_) => Err(Error::new(
+                "the emulator's thread ended before it listened",
+                "",
+            )),
         }
     }
 
     fn live(self, ready: oneshot::Sender<Result<Arc<State>, Error>>, stop: watch::Receiver<bool>) {
-        let started = self.prepare(stop.clone()).and_then(|(listener, state)| Ok((runtime()?, listener, state)));
+        let started = self
+            .prepare(stop.clone())
+            .and_then(|(listener, state)| Ok((runtime()?, listener, state)));
         let (runtime, listener, state) = match started {
             Ok(started) => started,
             Err(error) => {
@@ -140,11 +145,24 @@ impl Builder {
     }
 
     fn prepare(self, stopping: watch::Receiver<bool>) -> Result<(TcpListener, Arc<State>), Error> {
-        let Self { address, database: file, keys, bad_key, schemas, seed, faults, equal_schema } = self;
+        let Self {
+            address,
+            database: file,
+            keys,
+            bad_key,
+            schemas,
+            seed,
+            faults,
+            equal_schema,
+        } = self;
         if let Some(wrong) = bad_key {
             return Err(Error::new(wrong, "give such a key, or none"));
         }
-        let (clock, checks, database) = (Clock::default(), Checks::default(), Store::open(file.as_deref())?);
+        let (clock, checks, database) = (
+            Clock::default(),
+            Checks::default(),
+            Store::open(file.as_deref())?,
+        );
         if let Some(folder) = schemas {
             folder::register_all(&database, &folder, clock.now())?;
         }
@@ -153,14 +171,20 @@ impl Builder {
         }
         let (organization, newest, mark) = database.transaction(|transaction| {
             let first = organizations::first(transaction, clock.now())?;
-            Ok::<_, Error>((first, events::newest(transaction)?, store::mark(transaction)?))
+            Ok::<_, Error>((
+                first,
+                events::newest(transaction)?,
+                store::mark(transaction)?,
+            ))
         })?;
         let rules = Faults::default();
         for rule in faults {
-            rule.check().map_err(|error| Error::new(error.to_string(), ""))?;
+            rule.check()
+                .map_err(|error| Error::new(error.to_string(), ""))?;
             rules.add(rule);
         }
-        let (listener, address) = listen(address.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))))?;
+        let (listener, address) =
+            listen(address.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))))?;
         let state = State {
             address,
             url: format!("http://{}", reachable(address)),
@@ -196,10 +220,16 @@ fn reachable(address: SocketAddr) -> SocketAddr {
         SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
         SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
     };
-    if address.ip().is_unspecified() { SocketAddr::new(own, address.port()) } else { address }
+    if address.ip().is_unspecified() {
+        SocketAddr::new(own, address.port())
+    } else {
+        address
+    }
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Error> {
-    let built = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let built = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
     built.map_err(|error| Error::new(format!("can't start the server's runtime: {error}"), ""))
 }

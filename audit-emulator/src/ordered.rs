@@ -33,10 +33,17 @@ impl Ordered {
         match self {
             Self::Plain(_) => {}
             Self::Array(items) => {
-                items.iter_mut().zip(kept.as_array().into_iter().flatten()).for_each(|(item, kept)| item.retain(kept));
+                items
+                    .iter_mut()
+                    .zip(kept.as_array().into_iter().flatten())
+                    .for_each(|(item, kept)| item.retain(kept));
             }
             Self::Object(members) => {
-                members.retain_mut(|(name, value)| kept.get(name.as_str()).inspect(|kept| value.retain(kept)).is_some());
+                members.retain_mut(|(name, value)| {
+                    kept.get(name.as_str())
+                        .inspect(|kept| value.retain(kept))
+                        .is_some()
+                });
             }
         }
     }
@@ -44,7 +51,10 @@ impl Ordered {
     /// The member of an object.
     pub fn get(&self, name: &str) -> Option<&Self> {
         match self {
-            Self::Object(members) => members.iter().find(|(key, _)| key == name).map(|(_, value)| value),
+            Self::Object(members) => members
+                .iter()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value),
             Self::Plain(_) | Self::Array(_) => None,
         }
     }
@@ -52,7 +62,9 @@ impl Ordered {
 
 /// `4294967294` is the last number that JavaScript takes for the place of something in an object.
 fn place(key: &str) -> Option<u32> {
-    key.parse().ok().filter(|place: &u32| *place < u32::MAX && place.to_string() == key)
+    key.parse()
+        .ok()
+        .filter(|place: &u32| *place < u32::MAX && place.to_string() == key)
 }
 
 impl Serialize for Ordered {
@@ -60,7 +72,9 @@ impl Serialize for Ordered {
         match self {
             Self::Plain(value) => value.serialize(to),
             Self::Array(items) => to.collect_seq(items),
-            Self::Object(members) => to.collect_map(members.iter().map(|(key, value)| (key, value))),
+            Self::Object(members) => {
+                to.collect_map(members.iter().map(|(key, value)| (key, value)))
+            }
         }
     }
 }
@@ -105,7 +119,9 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Ordered, E> {
-        Ok(Self::plain(Number::from_f64(value).map_or(Value::Null, Value::Number)))
+        Ok(Self::plain(
+            Number::from_f64(value).map_or(Value::Null, Value::Number),
+        ))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Ordered, E> {
@@ -148,15 +164,22 @@ mod tests {
         let text = r#"{"z":1.0,"10":9007199254740993,"b":[{"y":null,"x":true}],"2":"é","z":2e0,"01":-0,"4294967295":0}"#;
         let read = Ordered::read(text).unwrap();
         let written = serde_json::to_string(&read).unwrap();
-        assert_eq!(written, r#"{"2":"é","10":9007199254740992,"z":2,"b":[{"y":null,"x":true}],"01":0,"4294967295":0}"#);
+        assert_eq!(
+            written,
+            r#"{"2":"é","10":9007199254740992,"z":2,"b":[{"y":null,"x":true}],"01":0,"4294967295":0}"#
+        );
         assert_eq!(Ordered::read(&written).unwrap(), read);
         assert_eq!(read.get("z"), Some(&Ordered::Plain(2.into())));
     }
 
     #[test]
     fn leaves_out_what_another_value_lacks() {
-        let mut read = Ordered::read(r#"{"b":{"y":1,"x":null},"a":[{"d":null,"c":2},3],"e":null}"#).unwrap();
+        let mut read =
+            Ordered::read(r#"{"b":{"y":1,"x":null},"a":[{"d":null,"c":2},3],"e":null}"#).unwrap();
         read.retain(&serde_json::json!({"a": [{"c": 2}, 3], "b": {"y": 1}}));
-        assert_eq!(serde_json::to_string(&read).unwrap(), r#"{"b":{"y":1},"a":[{"c":2},3]}"#);
+        assert_eq!(
+            serde_json::to_string(&read).unwrap(),
+            r#"{"b":{"y":1},"a":[{"c":2},3]}"#
+        );
     }
 }

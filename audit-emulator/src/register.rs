@@ -19,13 +19,20 @@ pub fn answer(
 ) -> rusqlite::Result<Schema> {
     let latest = match equal {
         EqualSchema::NewVersion => None,
-        EqualSchema::LatestVersion => schemas::latest(transaction, action)?.filter(|latest| latest.body == *body),
+        EqualSchema::LatestVersion => {
+            schemas::latest(transaction, action)?.filter(|latest| latest.body == *body)
+        }
     };
     latest.map_or_else(|| schemas::register(transaction, action, body, now), Ok)
 }
 
 /// The new version, or all that is wrong with the body.
-pub fn register(transaction: &Transaction<'_>, action: &str, body: &Value, now: Millis) -> Result<u32, Error> {
+pub fn register(
+    transaction: &Transaction<'_>,
+    action: &str,
+    body: &Value,
+    now: Millis,
+) -> Result<u32, Error> {
     check(action, body)?;
     Ok(schemas::register(transaction, action, body, now)?.version)
 }
@@ -34,7 +41,10 @@ pub fn register(transaction: &Transaction<'_>, action: &str, body: &Value, now: 
 pub fn check(action: &str, body: &Value) -> Result<(), Error> {
     registration::check(action, body).map_err(|wrong| {
         let all: Vec<&str> = wrong.iter().map(|wrong| wrong.message.as_str()).collect();
-        Error::new(format!("the schema of {action} isn't one: {}", all.join("; ")), "")
+        Error::new(
+            format!("the schema of {action} isn't one: {}", all.join("; ")),
+            "",
+        )
     })
 }
 
@@ -47,13 +57,17 @@ pub fn register_missing(
     versions: &[(String, Value)],
     now: Millis,
 ) -> Result<(), Error> {
-    let mut there: Vec<Value> = schemas::versions(transaction, action)?.into_iter().map(|schema| schema.body).collect();
+    let mut there: Vec<Value> = schemas::versions(transaction, action)?
+        .into_iter()
+        .map(|schema| schema.body)
+        .collect();
     for (place, body) in versions {
         if let Some(equal) = there.iter().position(|registered| registered == body) {
             there.remove(equal);
         } else {
-            register(transaction, action, body, now)
-                .map_err(|error| Error::new(format!("{place}: {}", error.message()), error.help()))?;
+            register(transaction, action, body, now).map_err(|error| {
+                Error::new(format!("{place}: {}", error.message()), error.help())
+            })?;
         }
     }
     Ok(())

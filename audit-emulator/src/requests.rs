@@ -70,7 +70,12 @@ mod tests {
     fn long_ones_are_remembered_in_part() {
         let log = Log::default();
         let path = format!("/{}", "é".repeat(30_000));
-        log.add(Request { method: "GET".into(), path, query: "x".repeat(SHOWN), status: None });
+        log.add(Request {
+            method: "GET".into(),
+            path,
+            query: "x".repeat(SHOWN),
+            status: None,
+        });
         let all = log.all();
         assert!(all[0].path.ends_with('…') && all[0].path.len() < SHOWN + 4);
         assert_eq!(all[0].query.len(), SHOWN);
@@ -80,7 +85,12 @@ mod tests {
     fn forgets_the_oldest() {
         let log = Log::default();
         for number in 0..=REMEMBERED {
-            log.add(Request { method: "GET".into(), path: format!("/{number}"), query: String::new(), status: None });
+            log.add(Request {
+                method: "GET".into(),
+                path: format!("/{number}"),
+                query: String::new(),
+                status: None,
+            });
         }
         let all = log.all();
         assert_eq!((all.len(), all[0].path.as_str()), (REMEMBERED, "/1"));

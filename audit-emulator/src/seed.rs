@@ -52,10 +52,15 @@ struct Event {
 /// Adds what the file holds and the database doesn't.
 pub fn plant(store: &Store, checks: &Checks, path: &Path, now: Millis) -> Result<(), Error> {
     let text = fs::read(path).map_err(|error| Error::io("read", path, &error))?;
-    let help = "a seed is {\"organizations\": […], \"schemas\": {\"action\": […]}, \"events\": […]}";
+    let help =
+        "a seed is {\"organizations\": […], \"schemas\": {\"action\": […]}, \"events\": […]}";
     let at = |message: &str, help: &str| Error::new(format!("{}: {message}", path.display()), help);
     let seed: Seed = serde_json::from_slice(&text).map_err(|error| at(&error.to_string(), help))?;
-    let Seed { organizations, schemas, events } = seed;
+    let Seed {
+        organizations,
+        schemas,
+        events,
+    } = seed;
     let planted = store.transaction(|transaction| {
         for organization in organizations {
             plant_organization(transaction, organization, now)?;
@@ -69,18 +74,45 @@ pub fn plant(store: &Store, checks: &Checks, path: &Path, now: Millis) -> Result
 }
 
 /// One that is there already stays as it is.
-fn plant_organization(transaction: &Transaction<'_>, organization: Organization, now: Millis) -> Result<(), Error> {
-    let Organization { id, name, external_id, metadata, domains } = organization;
+fn plant_organization(
+    transaction: &Transaction<'_>,
+    organization: Organization,
+    now: Millis,
+) -> Result<(), Error> {
+    let Organization {
+        id,
+        name,
+        external_id,
+        metadata,
+        domains,
+    } = organization;
     if let Some(id) = id.as_deref().filter(|id| !is_organization(id)) {
-        return Err(Error::new(format!("{id:?} is no organization's id"), "it is `org_` and 26 of A-Z and 0-9"));
+        return Err(Error::new(
+            format!("{id:?} is no organization's id"),
+            "it is `org_` and 26 of A-Z and 0-9",
+        ));
     }
-    let domains = domains.into_iter().map(|domain| (domain, "verified".to_owned())).collect();
-    let new = New { id, name, external_id, metadata: json!(metadata), domains };
+    let domains = domains
+        .into_iter()
+        .map(|domain| (domain, "verified".to_owned()))
+        .collect();
+    let new = New {
+        id,
+        name,
+        external_id,
+        metadata: json!(metadata),
+        domains,
+    };
     organizations::add(transaction, &new, now)?;
     Ok(())
 }
 
-fn plant_schemas(transaction: &Transaction<'_>, action: &str, versions: Vec<Value>, now: Millis) -> Result<(), Error> {
+fn plant_schemas(
+    transaction: &Transaction<'_>,
+    action: &str,
+    versions: Vec<Value>,
+    now: Millis,
+) -> Result<(), Error> {
     let placed = versions.into_iter().enumerate().map(|(index, mut body)| {
         as_doubles(&mut body);
         absent::in_schema(&mut body);
@@ -90,16 +122,34 @@ fn plant_schemas(transaction: &Transaction<'_>, action: &str, versions: Vec<Valu
 }
 
 /// Events have no name by which one could see whether they are there: they are added to a database without any.
-fn plant_events(transaction: &Transaction<'_>, checks: &Checks, events: Vec<Event>, now: Millis) -> Result<(), Error> {
+fn plant_events(
+    transaction: &Transaction<'_>,
+    checks: &Checks,
+    events: Vec<Event>,
+    now: Millis,
+) -> Result<(), Error> {
     if events::newest(transaction)? > 0 {
         return Ok(());
     }
-    for (index, Event { organization_id, event }) in events.into_iter().enumerate() {
+    for (
+        index,
+        Event {
+            organization_id,
+            event,
+        },
+    ) in events.into_iter().enumerate()
+    {
         let mut body = json!({"organization_id": organization_id, "event": event});
         as_doubles(&mut body);
         absent::in_event(&mut body["event"]);
-        let failed = |body: &Value| Error::new(format!("events: {index}: {body}"), "the event has to obey its schema");
-        let outcome = ingest_within(checks, transaction, &body, now).map_err(|refusal| failed(&refusal.body))?;
+        let failed = |body: &Value| {
+            Error::new(
+                format!("events: {index}: {body}"),
+                "the event has to obey its schema",
+            )
+        };
+        let outcome = ingest_within(checks, transaction, &body, now)
+            .map_err(|refusal| failed(&refusal.body))?;
         if !outcome.status.is_success() {
             return Err(failed(&outcome.body));
         }
@@ -133,7 +183,9 @@ mod tests {
             plant_text(&store, SEED).unwrap();
             let counts = store.transaction(|transaction| {
                 let versions = crate::store::schemas::count(transaction, "team.signed_in")?;
-                let organizations: u32 = transaction.query_row("SELECT count(*) FROM organizations", [], |row| row.get(0))?;
+                let organizations: u32 =
+                    transaction
+                        .query_row("SELECT count(*) FROM organizations", [], |row| row.get(0))?;
                 Ok::<_, rusqlite::Error>((versions, organizations, events::newest(transaction)?))
             });
             assert_eq!(counts.unwrap(), (2, 1, 1));
@@ -148,8 +200,14 @@ mod tests {
                 "unknown field `organisations`, expected one of `organizations`, `schemas`, `events` at line 2 column 17",
             ),
             ("{", "at line 1 column 1"),
-            (r#"{"organizations": [{"name": "A", "id": "org_1"}]}"#, "\"org_1\" is no organization's id"),
-            (r#"{"schemas": {"a.b": [{"targets": []}]}}"#, "schemas: a.b: 0"),
+            (
+                r#"{"organizations": [{"name": "A", "id": "org_1"}]}"#,
+                "\"org_1\" is no organization's id",
+            ),
+            (
+                r#"{"schemas": {"a.b": [{"targets": []}]}}"#,
+                "schemas: a.b: 0",
+            ),
             (
                 &SEED.replace("\"version\": 1", "\"version\": 3"),
                 "version '3' has not been configured in this environment; its versions are 1 to 2",
@@ -157,8 +215,16 @@ mod tests {
         ] {
             let store = Store::open(None).unwrap();
             let error = plant_text(&store, text).unwrap_err().to_string();
-            assert!(error.contains(said) && error.contains("seed.json"), "{error}");
-            assert!(store.transaction(crate::store::schemas::names).unwrap().is_empty());
+            assert!(
+                error.contains(said) && error.contains("seed.json"),
+                "{error}"
+            );
+            assert!(
+                store
+                    .transaction(crate::store::schemas::names)
+                    .unwrap()
+                    .is_empty()
+            );
         }
     }
 }

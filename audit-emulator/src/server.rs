@@ -46,7 +46,12 @@ type Place = Option<OwnedSemaphorePermit>;
 pub struct SaidAll(pub watch::Receiver<bool>);
 
 /// Serves until `stop` says so. The thread's whole life.
-pub fn run(runtime: &tokio::runtime::Runtime, listener: TcpListener, app: &App, stop: watch::Receiver<bool>) {
+pub fn run(
+    runtime: &tokio::runtime::Runtime,
+    listener: TcpListener,
+    app: &App,
+    stop: watch::Receiver<bool>,
+) {
     runtime.block_on(async {
         if let Ok(listener) = tokio::net::TcpListener::from_std(listener) {
             serve(&listener, app, stop).await;
@@ -81,7 +86,13 @@ async fn serve(listener: &tokio::net::TcpListener, app: &App, mut stop: watch::R
 }
 
 /// Holds its place among the connections until the client has said all: what is still answered then has a place among the requests under way.
-async fn connection(stream: TcpStream, place: Place, app: App, router: Router, stop: watch::Receiver<bool>) {
+async fn connection(
+    stream: TcpStream,
+    place: Place,
+    app: App,
+    router: Router,
+    stop: watch::Receiver<bool>,
+) {
     // Small answers go out at once; where that can't be had they come a little later.
     let _ = stream.set_nodelay(true);
     let (stream, (said_all, gone)) = (Shared::new(stream), watch::channel(false));
@@ -98,15 +109,25 @@ async fn connection(stream: TcpStream, place: Place, app: App, router: Router, s
     }
 }
 
-async fn serve_connection(stream: Shared, gone: watch::Receiver<bool>, app: App, router: Router, mut stop: watch::Receiver<bool>) {
+async fn serve_connection(
+    stream: Shared,
+    gone: watch::Receiver<bool>,
+    app: App,
+    router: Router,
+    mut stop: watch::Receiver<bool>,
+) {
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(SaidAll(gone.clone()));
         answer(app.clone(), router.clone(), request)
     });
     let mut builder = http1::Builder::new();
     // A client that has said all still reads.
-    builder.half_close(true).timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
-    let mut connection = pin!(builder.serve_connection(TokioIo::new(Patient::new(stream)), service));
+    builder
+        .half_close(true)
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT);
+    let mut connection =
+        pin!(builder.serve_connection(TokioIo::new(Patient::new(stream)), service));
     tokio::select! {
         // Its error is the other side's, or the cut that a rule wants.
         _ = connection.as_mut() => return,
@@ -117,27 +138,50 @@ async fn serve_connection(stream: Shared, gone: watch::Receiver<bool>, app: App,
 }
 
 /// An error makes `hyper` close the connection without an answer.
-async fn answer(app: App, router: Router, request: Request<Incoming>) -> Result<Response<Body>, &'static str> {
+async fn answer(
+    app: App,
+    router: Router,
+    request: Request<Incoming>,
+) -> Result<Response<Body>, &'static str> {
     let mut response = match begin(&app, router, request) {
-        Ok(task) => task.await.unwrap_or_else(|error| Refusal::from(error).into_response()),
+        Ok(task) => task
+            .await
+            .unwrap_or_else(|error| Refusal::from(error).into_response()),
         Err(refusal) => refusal.into_response(),
     };
     headers::add(&mut response, app.now());
-    if is_cut(&response) { Err("cut by a rule") } else { Ok(response) }
+    if is_cut(&response) {
+        Err("cut by a rule")
+    } else {
+        Ok(response)
+    }
 }
 
 /// A task of its own: a request is carried out, and logged, also when the client doesn't wait for the answer.
-fn begin(app: &App, router: Router, request: Request<Incoming>) -> Answered<JoinHandle<Response<Body>>> {
-    let length = request.uri().path_and_query().map_or(0, |both| both.as_str().len());
+fn begin(
+    app: &App,
+    router: Router,
+    request: Request<Incoming>,
+) -> Answered<JoinHandle<Response<Body>>> {
+    let length = request
+        .uri()
+        .path_and_query()
+        .map_or(0, |both| both.as_str().len());
     if length > MAX_URI {
-        let message = format!("The path and the query have {length} bytes; this emulator takes {MAX_URI}.");
+        let message =
+            format!("The path and the query have {length} bytes; this emulator takes {MAX_URI}.");
         return Err(Refusal::new(StatusCode::URI_TOO_LONG, message));
     }
     if !is_text(request.uri().path()) {
-        return Err(Refusal::new(StatusCode::BAD_REQUEST, "The path isn't UTF-8 behind its percent signs."));
+        return Err(Refusal::new(
+            StatusCode::BAD_REQUEST,
+            "The path isn't UTF-8 behind its percent signs.",
+        ));
     }
     let Ok(place) = Arc::clone(&app.under_way).try_acquire_owned() else {
-        let message = format!("{UNDER_WAY} requests are under way already, such as those that a rule delays.");
+        let message = format!(
+            "{UNDER_WAY} requests are under way already, such as those that a rule delays."
+        );
         return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message));
     };
     let request = carry_out(app.clone(), router, request.map(Body::new));
@@ -153,7 +197,12 @@ fn is_text(path: &str) -> bool {
     let (mut bytes, mut decoded) = (path.bytes(), Vec::with_capacity(path.len()));
     while let Some(byte) = bytes.next() {
         let mut ahead = bytes.clone();
-        let mut digit = || ahead.next().and_then(|byte| char::from(byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok());
+        let mut digit = || {
+            ahead
+                .next()
+                .and_then(|byte| char::from(byte).to_digit(16))
+                .and_then(|digit| u8::try_from(digit).ok())
+        };
         match (byte, digit(), digit()) {
             (b'%', Some(high), Some(low)) => {
                 decoded.push(high * 16 + low);
@@ -166,12 +215,23 @@ fn is_text(path: &str) -> bool {
 }
 
 async fn carry_out(app: App, router: Router, request: Request<Body>) -> Response<Body> {
-    let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+    let (method, path) = (
+        request.method().to_string(),
+        request.uri().path().to_owned(),
+    );
     let query = request.uri().query().unwrap_or_default().to_owned();
-    let response = router.oneshot(request).await.unwrap_or_else(|never: Infallible| match never {});
+    let response = router
+        .oneshot(request)
+        .await
+        .unwrap_or_else(|never: Infallible| match never {});
     if is_service(&path) {
         let status = (!is_cut(&response)).then(|| response.status().as_u16());
-        app.log.add(requests::Request { method, path, query, status });
+        app.log.add(requests::Request {
+            method,
+            path,
+            query,
+            status,
+        });
     }
     response
 }

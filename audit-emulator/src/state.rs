@@ -69,7 +69,9 @@ impl State {
     /// Tells the streams of an event that was kept.
     pub fn arrived(&self, sequence: Option<i64>) {
         if let Some(sequence) = sequence {
-            self.newest.send_if_modified(|newest| std::mem::replace(newest, sequence.max(*newest)) < sequence);
+            self.newest.send_if_modified(|newest| {
+                std::mem::replace(newest, sequence.max(*newest)) < sequence
+            });
         }
     }
 
@@ -87,6 +89,11 @@ impl State {
         self: &Arc<Self>,
         work: impl FnOnce(&State, &rusqlite::Transaction<'_>) -> Answered<T> + Send + 'static,
     ) -> Answered<T> {
-        self.blocking(|state| state.store.transaction(|transaction| work(state, transaction))).await
+        self.blocking(|state| {
+            state
+                .store
+                .transaction(|transaction| work(state, transaction))
+        })
+        .await
     }
 }

@@ -17,7 +17,10 @@ const CONNECTIONS: usize = 8;
 const GROWTH_KIB: u64 = 16 * 1024;
 
 fn seconds() -> u64 {
-    std::env::var("AUDIT_LOAD_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(3)
+    std::env::var("AUDIT_LOAD_SECONDS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(3)
 }
 
 #[tokio::test]
@@ -36,7 +39,10 @@ async fn events_from_eight_connections() {
             .collect();
         std::thread::sleep(total / 3);
         let early = memory_kib();
-        let sent: usize = senders.into_iter().map(|sender| sender.join().unwrap()).sum();
+        let sent: usize = senders
+            .into_iter()
+            .map(|sender| sender.join().unwrap())
+            .sum();
         (sent, early, memory_kib())
     });
     let rate = sent as u64 / seconds();
@@ -44,11 +50,16 @@ async fn events_from_eight_connections() {
         "load: {sent} events in {} s from {CONNECTIONS} connections, {rate} a second; memory {early:?} KiB, then {late:?} KiB",
         seconds()
     );
-    let kept = support::get(&emulator, "/_emulator/events?limit=1").json()["data"][0]["sequence"].as_u64().unwrap();
+    let kept = support::get(&emulator, "/_emulator/events?limit=1").json()["data"][0]["sequence"]
+        .as_u64()
+        .unwrap();
     assert_eq!(kept, sent as u64);
     assert!(sent > 100, "{sent}");
     match (early, late) {
-        (Some(early), Some(late)) => assert!(late < early + GROWTH_KIB, "memory grew from {early} to {late} KiB"),
+        (Some(early), Some(late)) => assert!(
+            late < early + GROWTH_KIB,
+            "memory grew from {early} to {late} KiB"
+        ),
         _ => eprintln!("SKIPPED: this system doesn't say how much memory a process has"),
     }
 }
@@ -60,10 +71,17 @@ fn send_until(emulator: &Emulator, number: usize, end: Instant) -> usize {
     let mut answers = BufReader::new(stream.try_clone().unwrap());
     let mut body = event(emulator);
     // What could pile up by name: organizations, actions, people, keys.
-    let organization = support::ask(emulator, "POST", "/organizations", &serde_json::json!({"name": format!("Load {number}")}));
+    let organization = support::ask(
+        emulator,
+        "POST",
+        "/organizations",
+        &serde_json::json!({"name": format!("Load {number}")}),
+    );
     body["organization_id"] = organization.json()["id"].clone();
     let action = format!("load.sent_{number}");
-    emulator.register(&action, &serde_json::json!({"targets": [{"type": "team"}]})).unwrap();
+    emulator
+        .register(&action, &serde_json::json!({"targets": [{"type": "team"}]}))
+        .unwrap();
     body["event"]["action"] = action.into();
     let mut sent = 0;
     while Instant::now() < end {
@@ -75,7 +93,9 @@ fn send_until(emulator: &Emulator, number: usize, end: Instant) -> usize {
             emulator.address(),
             body.len()
         );
-        stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
+        stream
+            .write_all(format!("{head}{body}").as_bytes())
+            .unwrap();
         assert_eq!(read_status(&mut answers), 200);
         sent += 1;
     }
@@ -90,7 +110,11 @@ fn read_status(answers: &mut impl BufRead) -> u16 {
     loop {
         line.clear();
         answers.read_line(&mut line).unwrap();
-        match line.trim_end().to_lowercase().strip_prefix("content-length: ") {
+        match line
+            .trim_end()
+            .to_lowercase()
+            .strip_prefix("content-length: ")
+        {
             Some(text) => length = text.parse().unwrap(),
             None if line.trim_end().is_empty() => break,
             None => {}
@@ -103,5 +127,11 @@ fn read_status(answers: &mut impl BufRead) -> u16 {
 /// The memory that the process has, where the system says so.
 fn memory_kib() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.split_whitespace().next()?.parse().ok()
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?
+        .split_whitespace()
+        .next()?
+        .parse()
+        .ok()
 }

@@ -27,7 +27,9 @@ pub const fn is_action(action: &str) -> bool {
 /// `.` and `..`, which every URL drops.
 pub fn is_registered_action(action: &str) -> bool {
     (1..=ACTION_CHARS).contains(&action.len())
-        && action.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'/' | b'\\'))
+        && action
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'/' | b'\\'))
         && !matches!(action, "." | "..")
 }
 
@@ -38,7 +40,8 @@ pub fn folder_of(action: &str) -> String {
     let mut folder = String::with_capacity(action.len());
     for (at, letter) in action.char_indices() {
         let is_last = at + letter.len_utf8() == action.len();
-        let needs_it = matches!(letter, '%' | '<' | '>' | ':' | '"' | '|' | '?' | '*') || (is_last && letter == '.');
+        let needs_it = matches!(letter, '%' | '<' | '>' | ':' | '"' | '|' | '?' | '*')
+            || (is_last && letter == '.');
         if needs_it || (at == 0 && !is_free) {
             // Writing into a `String` can't fail.
             let _ = write!(folder, "%{:02X}", u32::from(letter));
@@ -65,7 +68,9 @@ pub fn action_of(folder: &str) -> Option<String> {
 const TAKEN: [&str; 3] = ["audit.toml", "index.txt", "registrations"];
 
 /// What Windows takes for a device, whatever follows behind a dot. Those with a `#` have a digit from 1 there.
-const DEVICES: [&str; 8] = ["aux", "con", "conin$", "conout$", "nul", "prn", "com#", "lpt#"];
+const DEVICES: [&str; 8] = [
+    "aux", "con", "conin$", "conout$", "nul", "prn", "com#", "lpt#",
+];
 
 const fn is_taken(action: &[u8]) -> bool {
     let mut i = 0;

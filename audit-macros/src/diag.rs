@@ -65,21 +65,41 @@ pub struct Errors {
 impl Errors {
     /// Notes an error. `help` says what to write instead.
     pub fn push(&mut self, span: Span, code: Code, what: impl AsRef<str>, help: impl AsRef<str>) {
-        self.add(syn::Error::new(span, text(code, what.as_ref(), help.as_ref())));
+        self.add(syn::Error::new(
+            span,
+            text(code, what.as_ref(), help.as_ref()),
+        ));
     }
 
     /// [`push`](Self::push), for what is wrong with the surroundings and not with one item: the first item of a crate reports it.
-    pub fn push_once(&mut self, span: Span, code: Code, what: impl AsRef<str>, help: impl AsRef<str>) {
+    pub fn push_once(
+        &mut self,
+        span: Span,
+        code: Code,
+        what: impl AsRef<str>,
+        help: impl AsRef<str>,
+    ) {
         static REPORTED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-        let is_new = REPORTED.lock().map_or(true, |mut reported| reported.insert(what.as_ref().to_owned()));
+        let is_new = REPORTED.lock().map_or(true, |mut reported| {
+            reported.insert(what.as_ref().to_owned())
+        });
         if is_new {
             self.push(span, code, what, help);
         }
     }
 
     /// [`push`](Self::push), with the span of several tokens.
-    pub fn push_spanned(&mut self, tokens: impl ToTokens, code: Code, what: impl AsRef<str>, help: impl AsRef<str>) {
-        self.add(syn::Error::new_spanned(tokens, text(code, what.as_ref(), help.as_ref())));
+    pub fn push_spanned(
+        &mut self,
+        tokens: impl ToTokens,
+        code: Code,
+        what: impl AsRef<str>,
+        help: impl AsRef<str>,
+    ) {
+        self.add(syn::Error::new_spanned(
+            tokens,
+            text(code, what.as_ref(), help.as_ref()),
+        ));
     }
 
     fn add(&mut self, error: syn::Error) {
@@ -104,12 +124,18 @@ impl Errors {
     }
 
     pub fn into_tokens(self) -> TokenStream {
-        self.first.map(syn::Error::into_compile_error).unwrap_or_default()
+        self.first
+            .map(syn::Error::into_compile_error)
+            .unwrap_or_default()
     }
 }
 
 /// The text of an error.
 pub fn text(code: Code, what: &str, help: &str) -> String {
     let number = code as u16;
-    if help.is_empty() { format!("audit[A{number:04}]: {what}") } else { format!("audit[A{number:04}]: {what}\n  help: {help}") }
+    if help.is_empty() {
+        format!("audit[A{number:04}]: {what}")
+    } else {
+        format!("audit[A{number:04}]: {what}\n  help: {help}")
+    }
 }

@@ -113,7 +113,9 @@ pub fn leaves_records() -> Result<bool, Problem> {
 
 /// Empty where the variable is unset.
 fn value(variable: &str) -> String {
-    env::var_os(variable).map(|value| value.to_string_lossy().into_owned()).unwrap_or_default()
+    env::var_os(variable)
+        .map(|value| value.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// The package being compiled: name and version.

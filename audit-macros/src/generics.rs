@@ -6,7 +6,10 @@ use syn::{GenericParam, Generics, Ident, Path, Type};
 
 /// The item's own predicates, each with a comma behind.
 pub fn predicates(generics: &Generics) -> TokenStream {
-    let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let predicates = generics
+        .where_clause
+        .iter()
+        .flat_map(|clause| &clause.predicates);
     quote!(#(#predicates,)*)
 }
 
@@ -56,7 +59,9 @@ pub fn placed(span: Span) -> Span {
 
 /// Where an error about a path belongs: what it names, and not the crate that it begins with.
 pub fn named(path: &Path) -> Span {
-    path.segments.last().map_or_else(Span::call_site, |segment| segment.ident.span())
+    path.segments
+        .last()
+        .map_or_else(Span::call_site, |segment| segment.ident.span())
 }
 
 /// `quote!` for code with local names: the user's own tokens in it (`with = split`) don't see them.

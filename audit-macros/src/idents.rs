@@ -25,7 +25,12 @@ pub fn held(path: &Path) -> Ident {
 /// The marker of a field. Its name goes with the type's, because rustc shortens only names that are unique in the crate:
 /// "field `session_id_of_UserSignedIn` isn't set".
 pub fn marker(field: &Ident, owner: &Ident) -> Ident {
-    format_ident!("{}_of_{}", field.unraw(), owner.unraw(), span = Span::call_site())
+    format_ident!(
+        "{}_of_{}",
+        field.unraw(),
+        owner.unraw(),
+        span = Span::call_site()
+    )
 }
 
 /// The event in the bounds of its builder and its proof: `Checked<…>`.
@@ -53,7 +58,11 @@ pub fn marker_at_field(field: &Ident, owner: &Ident) -> Ident {
 /// The builder's type: `UserSignedInBuilder`, which errors show. Where the event's own `tokens` say that of something else it would hide that.
 pub fn builder(event: &Ident, tokens: TokenStream) -> Ident {
     let name = format_ident!("{}Builder", event, span = Span::call_site());
-    if mentions(tokens, &name) { format_ident!("__Audit{}", name) } else { name }
+    if mentions(tokens, &name) {
+        format_ident!("__Audit{}", name)
+    } else {
+        name
+    }
 }
 
 fn mentions(tokens: TokenStream, name: &Ident) -> bool {

@@ -165,35 +165,60 @@ pub enum How {
 
 impl Member {
     pub fn value(&self) -> Option<&Value> {
-        if let Role::Value(value) = &self.role { Some(value) } else { None }
+        if let Role::Value(value) = &self.role {
+            Some(value)
+        } else {
+            None
+        }
     }
 
     pub fn flatten(&self) -> Option<&Flatten> {
-        if let Role::Flatten(flatten) = &self.role { Some(flatten) } else { None }
+        if let Role::Flatten(flatten) = &self.role {
+            Some(flatten)
+        } else {
+            None
+        }
     }
 
     /// The `V` of what is written `Option<V>`, where it may be left out.
     pub fn optional(&self) -> Option<&Type> {
-        let may = matches!(self.role, Role::Value(_) | Role::OccurredAt | Role::Flatten(_));
-        if may { types::option_inner(&self.ty) } else { None }
+        let may = matches!(
+            self.role,
+            Role::Value(_) | Role::OccurredAt | Role::Flatten(_)
+        );
+        if may {
+            types::option_inner(&self.ty)
+        } else {
+            None
+        }
     }
 
     pub fn target(&self) -> Option<&Target> {
-        if let Role::Target(target) = &self.role { Some(target) } else { None }
+        if let Role::Target(target) = &self.role {
+            Some(target)
+        } else {
+            None
+        }
     }
 }
 
 impl Event {
     /// The target field that is split over several events.
     pub fn split(&self) -> Option<(&Member, &Split)> {
-        self.members.iter().find_map(|member| Some((member, member.target()?.split.as_ref()?)))
+        self.members
+            .iter()
+            .find_map(|member| Some((member, member.target()?.split.as_ref()?)))
     }
 
     pub fn has_context(&self) -> bool {
-        self.members.iter().any(|member| matches!(member.role, Role::Context))
+        self.members
+            .iter()
+            .any(|member| matches!(member.role, Role::Context))
     }
 
     pub fn has_occurred_at(&self) -> bool {
-        self.members.iter().any(|member| matches!(member.role, Role::OccurredAt))
+        self.members
+            .iter()
+            .any(|member| matches!(member.role, Role::OccurredAt))
     }
 }

@@ -14,8 +14,13 @@ use crate::parse::{Body, Places, Written};
 type Expansion = Result<TokenStream, TokenStream>;
 
 pub fn event(item: TokenStream) -> TokenStream {
-    let places = Places { item: Place::Event, field: Place::EventField, variant: Place::EventField };
-    let stages = |written: &Written, errors: &mut Errors| match check::event::check(written, errors) {
+    let places = Places {
+        item: Place::Event,
+        field: Place::EventField,
+        variant: Place::EventField,
+    };
+    let stages = |written: &Written, errors: &mut Errors| match check::event::check(written, errors)
+    {
         Ok(event) => Ok(expand::event::expand(&event, errors)),
         Err(fields) => Err(mentions::event(written, &fields)),
     };
@@ -23,7 +28,11 @@ pub fn event(item: TokenStream) -> TokenStream {
 }
 
 pub fn entity(item: TokenStream) -> TokenStream {
-    let places = Places { item: Place::Entity, field: Place::EntityField, variant: Place::EntityVariant };
+    let places = Places {
+        item: Place::Entity,
+        field: Place::EntityField,
+        variant: Place::EntityVariant,
+    };
     let stages = |written: &Written, errors: &mut Errors| match &written.body {
         Body::Enum(variants) => check::entity::check_enum(written, variants, errors)
             .map(|entity| expand::entity::expand_enum(&entity))
@@ -36,7 +45,11 @@ pub fn entity(item: TokenStream) -> TokenStream {
 }
 
 pub fn metadata(item: TokenStream) -> TokenStream {
-    let places = Places { item: Place::Metadata, field: Place::MetadataField, variant: Place::MetadataField };
+    let places = Places {
+        item: Place::Metadata,
+        field: Place::MetadataField,
+        variant: Place::MetadataField,
+    };
     let stages = |written: &Written, errors: &mut Errors| {
         check::metadata::check(written, errors)
             .map(|group| expand::metadata::expand(&group))
@@ -46,7 +59,11 @@ pub fn metadata(item: TokenStream) -> TokenStream {
 }
 
 pub fn value(item: TokenStream) -> TokenStream {
-    let places = Places { item: Place::Value, field: Place::ValueVariant, variant: Place::ValueVariant };
+    let places = Places {
+        item: Place::Value,
+        field: Place::ValueVariant,
+        variant: Place::ValueVariant,
+    };
     let stages = |written: &Written, errors: &mut Errors| match &written.body {
         Body::Enum(variants) => check::value::check_enum(written, variants, errors)
             .map(|value| expand::value::expand_enum(&value))
@@ -55,10 +72,18 @@ pub fn value(item: TokenStream) -> TokenStream {
             .map(|value| expand::value::expand_newtype(&value))
             .ok_or_else(TokenStream::new),
         Body::Struct(_) | Body::Unit | Body::Union => {
-            let what = format!("`{}` can't be a metadata value: only fieldless enums and newtypes can", written.ident);
+            let what = format!(
+                "`{}` can't be a metadata value: only fieldless enums and newtypes can",
+                written.ident
+            );
             let help = match &written.body {
-                Body::Struct(_) => "derive `AuditMetadata` on it, and flatten it where it is used".to_owned(),
-                _ => format!("write `struct {}(String);`, or an enum without fields", written.ident),
+                Body::Struct(_) => {
+                    "derive `AuditMetadata` on it, and flatten it where it is used".to_owned()
+                }
+                _ => format!(
+                    "write `struct {}(String);`, or an enum without fields",
+                    written.ident
+                ),
             };
             errors.push(written.ident.span(), Code::WrongItem, what, help);
             Err(TokenStream::new())
@@ -74,21 +99,32 @@ pub fn run(item: TokenStream, places: Places, stages: Stages, fallback: Fallback
     let mut errors = Errors::default();
     let written = guarded(&mut errors, |errors| Written::read(item, places, errors)).flatten();
     let expansion = written.as_ref().and_then(|written| {
-        let expansion = guarded(&mut errors, |errors| stages(written, errors)).unwrap_or_else(|| Err(TokenStream::new()));
+        let expansion = guarded(&mut errors, |errors| stages(written, errors))
+            .unwrap_or_else(|| Err(TokenStream::new()));
         match expansion {
             Ok(expansion) => Some(expansion),
             Err(mentions) => guarded(&mut errors, |_| fallback(written, &mentions)),
         }
     });
-    [errors.into_tokens(), expansion.unwrap_or_default()].into_iter().collect()
+    [errors.into_tokens(), expansion.unwrap_or_default()]
+        .into_iter()
+        .collect()
 }
 
 /// Calls `stage`. A panic in it is an error like any other, but ours.
 fn guarded<T>(errors: &mut Errors, stage: impl FnOnce(&mut Errors) -> T) -> Option<T> {
     let result = catch_unwind(AssertUnwindSafe(|| stage(errors)));
     if result.is_err() {
-        let help = format!("report it to {TRACKER}, with this item and the version {}", env!("CARGO_PKG_VERSION"));
-        errors.push(Span::call_site(), Code::Bug, "the derive failed: this is a bug of audit-core, not of your code", help);
+        let help = format!(
+            "report it to {TRACKER}, with this item and the version {}",
+            env!("CARGO_PKG_VERSION")
+        );
+        errors.push(
+            Span::call_site(),
+            Code::Bug,
+            "the derive failed: this is a bug of audit-core, not of your code",
+            help,
+        );
     }
     result.ok()
 }

@@ -70,7 +70,16 @@ const ROUNDS: [u32; 64] = [
 ];
 
 /// The same of the square roots of the first 8 primes.
-const START: [u32; 8] = [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
+const START: [u32; 8] = [
+    0x6a09_e667,
+    0xbb67_ae85,
+    0x3c6e_f372,
+    0xa54f_f53a,
+    0x510e_527f,
+    0x9b05_688c,
+    0x1f83_d9ab,
+    0x5be0_cd19,
+];
 
 /// In hexadecimal.
 pub fn of(bytes: &[u8]) -> String {
@@ -79,29 +88,48 @@ pub fn of(bytes: &[u8]) -> String {
     padded.resize((padded.len() + 8).next_multiple_of(64) - 8, 0);
     padded.extend((bytes.len() as u64 * 8).to_be_bytes());
     let hash = padded.chunks_exact(64).fold(START, compress);
-    hash.iter().map(|word| format!("{word:08x}")).collect::<Vec<_>>().concat()
+    hash.iter()
+        .map(|word| format!("{word:08x}"))
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 #[expect(clippy::many_single_char_names, reason = "the standard's names")]
 fn compress(hash: [u32; 8], block: &[u8]) -> [u32; 8] {
     let mut words = [0; 64];
     for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {
-        *word = bytes.iter().fold(0, |word, byte| word << 8 | u32::from(*byte));
+        *word = bytes
+            .iter()
+            .fold(0, |word, byte| word << 8 | u32::from(*byte));
     }
     for i in 16..64 {
         let (early, late): (u32, u32) = (words[i - 15], words[i - 2]);
         let early = early.rotate_right(7) ^ early.rotate_right(18) ^ (early >> 3);
         let late = late.rotate_right(17) ^ late.rotate_right(19) ^ (late >> 10);
-        words[i] = [words[i - 16], early, words[i - 7], late].into_iter().fold(0, u32::wrapping_add);
+        words[i] = [words[i - 16], early, words[i - 7], late]
+            .into_iter()
+            .fold(0, u32::wrapping_add);
     }
     let mut state = hash;
     for (word, round) in words.into_iter().zip(ROUNDS) {
         let [a, b, c, d, e, f, g, h] = state;
         let mixed = e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25);
-        let first = [h, mixed, (e & f) ^ (!e & g), round, word].into_iter().fold(0, u32::wrapping_add);
+        let first = [h, mixed, (e & f) ^ (!e & g), round, word]
+            .into_iter()
+            .fold(0, u32::wrapping_add);
         let majority = (a & b) ^ (a & c) ^ (b & c);
-        let second = (a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22)).wrapping_add(majority);
-        state = [first.wrapping_add(second), a, b, c, d.wrapping_add(first), e, f, g];
+        let second =
+            (a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22)).wrapping_add(majority);
+        state = [
+            first.wrapping_add(second),
+            a,
+            b,
+            c,
+            d.wrapping_add(first),
+            e,
+            f,
+            g,
+        ];
     }
     std::array::from_fn(|i| hash[i].wrapping_add(state[i]))
 }
@@ -113,22 +141,55 @@ mod tests {
     /// From the National Institute of Standards' examples, and lengths around a block's end (by `sha256sum`).
     #[test]
     fn agrees_with_the_standard() {
-        assert_eq!(of(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-        assert_eq!(of(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            of(b""),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
+        assert_eq!(
+            of(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
         assert_eq!(
             of(b"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
         );
         for (length, hash) in [
-            (55, "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318"),
-            (56, "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a"),
-            (57, "f13b2d724659eb3bf47f2dd6af1accc87b81f09f59f2b75e5c0bed6589dfe8c6"),
-            (63, "7d3e74a05d7db15bce4ad9ec0658ea98e3f06eeecf16b4c6fff2da457ddc2f34"),
-            (64, "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb"),
-            (65, "635361c48bb9eab14198e76ea8ab7f1a41685d6ad62aa9146d301d4f17eb0ae0"),
-            (119, "31eba51c313a5c08226adf18d4a359cfdfd8d2e816b13f4af952f7ea6584dcfb"),
-            (120, "2f3d335432c70b580af0e8e1b3674a7c020d683aa5f73aaaedfdc55af904c21c"),
-            (1000, "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3"),
+            (
+                55,
+                "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318",
+            ),
+            (
+                56,
+                "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a",
+            ),
+            (
+                57,
+                "f13b2d724659eb3bf47f2dd6af1accc87b81f09f59f2b75e5c0bed6589dfe8c6",
+            ),
+            (
+                63,
+                "7d3e74a05d7db15bce4ad9ec0658ea98e3f06eeecf16b4c6fff2da457ddc2f34",
+            ),
+            (
+                64,
+                "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb",
+            ),
+            (
+                65,
+                "635361c48bb9eab14198e76ea8ab7f1a41685d6ad62aa9146d301d4f17eb0ae0",
+            ),
+            (
+                119,
+                "31eba51c313a5c08226adf18d4a359cfdfd8d2e816b13f4af952f7ea6584dcfb",
+            ),
+            (
+                120,
+                "2f3d335432c70b580af0e8e1b3674a7c020d683aa5f73aaaedfdc55af904c21c",
+            ),
+            (
+                1000,
+                "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3",
+            ),
         ] {
             assert_eq!(of(&vec![b'a'; length]), hash, "{length}");
         }

@@ -2,25 +2,38 @@
 
 /// The word that was probably meant: the nearest by edit distance, if it is near; else one that begins with it or that it begins with.
 /// Case and separators count for nothing.
-pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+pub fn did_you_mean<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Option<&'a str> {
     let near = ((word.chars().count() + 1) / 3).max(1);
     let plain = plain(word);
     let by_distance = known
         .clone()
         .into_iter()
-        .map(|other| (distance(&plain, &self::plain(other)), distance(word, other), other))
+        .map(|other| {
+            (
+                distance(&plain, &self::plain(other)),
+                distance(word, other),
+                other,
+            )
+        })
         .filter(|(distance, ..)| *distance <= near)
         .min()
         .map(|(.., other)| other);
     let begins = |other: &&str| {
         let other = self::plain(other);
-        plain.len() > 2 && (other.starts_with(&plain) || other.len() > 2 && plain.starts_with(&other))
+        plain.len() > 2
+            && (other.starts_with(&plain) || other.len() > 2 && plain.starts_with(&other))
     };
     by_distance.or_else(|| known.into_iter().find(begins))
 }
 
 fn plain(word: &str) -> String {
-    word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    word.chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Insertions, removals, replacements and swaps of neighbours that lead from one word to the other.
@@ -60,7 +73,15 @@ mod tests {
 
     #[test]
     fn case_and_separators_count_for_nothing() {
-        let known = ["lowercase", "UPPERCASE", "PascalCase", "camelCase", "snake_case", "SCREAMING_SNAKE_CASE", "kebab-case"];
+        let known = [
+            "lowercase",
+            "UPPERCASE",
+            "PascalCase",
+            "camelCase",
+            "snake_case",
+            "SCREAMING_SNAKE_CASE",
+            "kebab-case",
+        ];
         for (word, meant) in [
             ("snake", "snake_case"),
             ("SnakeCase", "snake_case"),

@@ -3,15 +3,23 @@
 
 use proc_macro2::{Spacing, TokenTree};
 use quote::ToTokens;
-use syn::{GenericArgument, Generics, Lifetime, PathArguments, PathSegment, Type, visit_mut::VisitMut};
+use syn::{
+    GenericArgument, Generics, Lifetime, PathArguments, PathSegment, Type, visit_mut::VisitMut,
+};
 
 /// The last segment of a plain path type that may be the standard library's or ours: one that a path names in another crate or module isn't.
 fn last_segment(ty: &Type) -> Option<&PathSegment> {
     match ty {
         Type::Path(path) if path.qself.is_none() => {
             let segments = &path.path.segments;
-            let is_known = |first: &PathSegment| ["std", "core", "alloc", "audit_core"].iter().any(|name| first.ident == name);
-            segments.last().filter(|_| segments.len() == 1 || segments.first().is_some_and(is_known))
+            let is_known = |first: &PathSegment| {
+                ["std", "core", "alloc", "audit_core"]
+                    .iter()
+                    .any(|name| first.ident == name)
+            };
+            segments
+                .last()
+                .filter(|_| segments.len() == 1 || segments.first().is_some_and(is_known))
         }
         Type::Group(group) => last_segment(&group.elem),
         Type::Paren(paren) => last_segment(&paren.elem),
@@ -22,7 +30,9 @@ fn last_segment(ty: &Type) -> Option<&PathSegment> {
 /// The one argument of `Name<T>`.
 fn argument<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
     let segment = last_segment(ty).filter(|segment| segment.ident == name)?;
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return None;
+    };
     match arguments.args.first() {
         Some(GenericArgument::Type(inner)) if arguments.args.len() == 1 => Some(inner),
         _ => None,
@@ -47,7 +57,10 @@ fn word(ty: &Type) -> Option<String> {
 
 /// Numbers and `bool`: their setters take the plain type, so that literals work.
 pub fn is_primitive(ty: &Type) -> bool {
-    const PRIMITIVES: [&str; 13] = ["bool", "u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "f32", "f64"];
+    const PRIMITIVES: [&str; 13] = [
+        "bool", "u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "f32",
+        "f64",
+    ];
     word(ty).is_some_and(|word| PRIMITIVES.contains(&word.as_str()))
 }
 
@@ -62,7 +75,9 @@ pub fn is_string(ty: &Type) -> bool {
 /// What a value's type is called where one word says it: `u32`, `Plan`, and `str` for `&str`.
 pub fn text_word(ty: &Type) -> Option<String> {
     match ty {
-        Type::Reference(reference) if reference.mutability.is_none() => word(&reference.elem).filter(|word| word == "str"),
+        Type::Reference(reference) if reference.mutability.is_none() => {
+            word(&reference.elem).filter(|word| word == "str")
+        }
         _ => word(ty),
     }
 }
@@ -79,11 +94,24 @@ pub fn is_wide_integer(ty: &Type) -> bool {
 
 /// A collection, map, tuple, function or the like, which no trait impl could make a value.
 pub fn collection(ty: &Type) -> Option<&'static str> {
-    const COLLECTIONS: [&str; 8] = ["Vec", "VecDeque", "LinkedList", "HashSet", "BTreeSet", "BinaryHeap", "HashMap", "BTreeMap"];
+    const COLLECTIONS: [&str; 8] = [
+        "Vec",
+        "VecDeque",
+        "LinkedList",
+        "HashSet",
+        "BTreeSet",
+        "BinaryHeap",
+        "HashMap",
+        "BTreeMap",
+    ];
     match ty {
         Type::Array(_) | Type::Slice(_) => Some("a list"),
         Type::Tuple(_) => Some("a tuple"),
-        Type::Reference(reference) if matches!(&*reference.elem, Type::Slice(_) | Type::Array(_)) => Some("a list"),
+        Type::Reference(reference)
+            if matches!(&*reference.elem, Type::Slice(_) | Type::Array(_)) =>
+        {
+            Some("a list")
+        }
         _ => {
             // Without arguments it is somebody's own type of that name, as it is behind a path.
             let segment = last_segment(ty).filter(|segment| !segment.arguments.is_empty())?;
@@ -124,12 +152,15 @@ pub fn is_value_for_certain(ty: &Type) -> bool {
 /// The literal `N` of `Text<N>`.
 pub fn text_limit(ty: &Type) -> Option<&syn::LitInt> {
     let segment = last_segment(ty).filter(|segment| segment.ident == "Text")?;
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return None;
+    };
     match arguments.args.first() {
         // A negative one is rustc's error.
-        Some(GenericArgument::Const(syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. }))) => {
-            Some(number).filter(|number| !number.base10_digits().starts_with('-'))
-        }
+        Some(GenericArgument::Const(syn::Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Int(number),
+            ..
+        }))) => Some(number).filter(|number| !number.base10_digits().starts_with('-')),
         _ => None,
     }
 }
@@ -147,7 +178,9 @@ pub fn at_static(ty: &Type) -> Type {
             *lifetime = Lifetime::new("'static", lifetime.span());
         }
         fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
-            reference.lifetime.get_or_insert_with(|| Lifetime::new("'static", proc_macro2::Span::call_site()));
+            reference
+                .lifetime
+                .get_or_insert_with(|| Lifetime::new("'static", proc_macro2::Span::call_site()));
             syn::visit_mut::visit_type_reference_mut(self, reference);
         }
     }
@@ -184,26 +217,42 @@ pub fn with_named_lifetimes(ty: &Type, name: &Lifetime) -> (Type, bool) {
 /// one that isn't declared. Nothing here may be a guess: what is reported already raises no error of ours.
 pub fn is_reported(ty: &Type, generics: &Generics) -> bool {
     let lacks = |lifetime: Option<&Lifetime>| match lifetime {
-        Some(lifetime) => lifetime.ident != "static" && !generics.lifetimes().any(|declared| declared.lifetime == *lifetime),
+        Some(lifetime) => {
+            lifetime.ident != "static"
+                && !generics
+                    .lifetimes()
+                    .any(|declared| declared.lifetime == *lifetime)
+        }
         None => true,
     };
     match ty {
         Type::Infer(_) | Type::ImplTrait(_) => true,
-        Type::Reference(reference) => lacks(reference.lifetime.as_ref()) || is_reported(&reference.elem, generics),
+        Type::Reference(reference) => {
+            lacks(reference.lifetime.as_ref()) || is_reported(&reference.elem, generics)
+        }
         Type::Group(group) => is_reported(&group.elem, generics),
         Type::Paren(paren) => is_reported(&paren.elem, generics),
         Type::Array(array) => is_reported(&array.elem, generics),
         Type::Slice(slice) => is_reported(&slice.elem, generics),
-        Type::Tuple(tuple) => tuple.elems.iter().any(|element| is_reported(element, generics)),
-        Type::Path(path) => path.path.segments.iter().any(|segment| match &segment.arguments {
-            PathArguments::AngleBracketed(arguments) => arguments.args.iter().any(|argument| match argument {
-                GenericArgument::Lifetime(lifetime) => lacks(Some(lifetime)),
-                GenericArgument::Type(inner) => is_reported(inner, generics),
+        Type::Tuple(tuple) => tuple
+            .elems
+            .iter()
+            .any(|element| is_reported(element, generics)),
+        Type::Path(path) => path
+            .path
+            .segments
+            .iter()
+            .any(|segment| match &segment.arguments {
+                PathArguments::AngleBracketed(arguments) => {
+                    arguments.args.iter().any(|argument| match argument {
+                        GenericArgument::Lifetime(lifetime) => lacks(Some(lifetime)),
+                        GenericArgument::Type(inner) => is_reported(inner, generics),
+                        _ => false,
+                    })
+                }
+                // A function's own lifetimes needn't be declared.
                 _ => false,
             }),
-            // A function's own lifetimes needn't be declared.
-            _ => false,
-        }),
         _ => false,
     }
 }
@@ -230,7 +279,9 @@ fn without_path(ty: &Type) -> String {
         match &token {
             TokenTree::Punct(punct) if punct.as_char() == '\'' => drop(tokens.next()),
             TokenTree::Punct(punct) if punct.as_char() == ':' => {
-                let is_word = |word: &String| word.starts_with(|first: char| first.is_alphabetic() || first == '_');
+                let is_word = |word: &String| {
+                    word.starts_with(|first: char| first.is_alphabetic() || first == '_')
+                };
                 if punct.spacing() == Spacing::Joint && words.last().is_some_and(is_word) {
                     words.pop();
                 }
@@ -245,13 +296,18 @@ fn without_path(ty: &Type) -> String {
 pub fn unboxed<'t>(ty: &'t Type, all: &[&Type]) -> Option<&'t Type> {
     let inner = argument(ty, "Box")?;
     let name = without_path(inner);
-    all.iter().all(|other| without_path(other) != name).then_some(inner)
+    all.iter()
+        .all(|other| without_path(other) != name)
+        .then_some(inner)
 }
 
 /// Whether no other of `all`, which has it once, may be the same type.
 pub fn is_alone(ty: &Type, all: &[&Type]) -> bool {
     let name = without_path(ty);
-    all.iter().filter(|other| without_path(other) == name).count() == 1
+    all.iter()
+        .filter(|other| without_path(other) == name)
+        .count()
+        == 1
 }
 
 #[cfg(test)]

@@ -11,13 +11,26 @@ use breaks::{BREAKS, Break};
 
 /// The modules, by file name.
 fn fixture() -> Vec<(String, String)> {
-    let modules = audit_tests::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("cascade/fixture"), "rs");
-    let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).expect("modules have names").to_owned();
-    modules.into_iter().map(|(path, text)| (name(&path), text)).collect()
+    let modules = audit_tests::files(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("cascade/fixture"),
+        "rs",
+    );
+    let name = |path: &Path| {
+        path.file_name()
+            .and_then(|name| name.to_str())
+            .expect("modules have names")
+            .to_owned()
+    };
+    modules
+        .into_iter()
+        .map(|(path, text)| (name(&path), text))
+        .collect()
 }
 
 fn line_of(text: &str, found: &str) -> u64 {
-    let at = text.find(found).unwrap_or_else(|| panic!("`{found}` stands in the fixture"));
+    let at = text
+        .find(found)
+        .unwrap_or_else(|| panic!("`{found}` stands in the fixture"));
     text[..at].lines().count().max(1) as u64 + u64::from(text[..at].ends_with('\n'))
 }
 
@@ -25,14 +38,20 @@ fn line_of(text: &str, found: &str) -> u64 {
 fn broken(fixture: &[(String, String)], one: &Break) -> (Vec<(String, String)>, (String, u64)) {
     let mut files = fixture.to_vec();
     let file = format!("{}.rs", one.file);
-    let (_, text) = files.iter_mut().find(|(name, _)| *name == file).expect("the file is in the fixture");
+    let (_, text) = files
+        .iter_mut()
+        .find(|(name, _)| *name == file)
+        .expect("the file is in the fixture");
     let line = line_of(text, one.from);
     *text = text.replacen(one.from, one.to, 1);
     let expected = match one.at {
         None => (file, line),
         Some((module, found)) => {
             let name = format!("{module}.rs");
-            let (_, text) = files.iter().find(|(file, _)| *file == name).expect("the file is in the fixture");
+            let (_, text) = files
+                .iter()
+                .find(|(file, _)| *file == name)
+                .expect("the file is in the fixture");
             (name, line_of(text, found))
         }
     };
@@ -46,7 +65,10 @@ fn write(to: &Crate, files: &[(String, String)]) {
 }
 
 fn errors(of: &Crate, command: &str) -> Vec<Message> {
-    of.compile(command).into_iter().filter(Message::is_error).collect()
+    of.compile(command)
+        .into_iter()
+        .filter(Message::is_error)
+        .collect()
 }
 
 #[test]
@@ -63,11 +85,17 @@ fn one_break_is_one_error_in_a_crate_that_uses_it_everywhere() {
         write(&scratch, &files);
         for command in ["check", "build"] {
             let found = errors(&scratch, command);
-            let is_right =
-                matches!(&found[..], [error] if error.code() == Some(one.code) && error.file == file && error.line == line);
+            let is_right = matches!(&found[..], [error] if error.code() == Some(one.code) && error.file == file && error.line == line);
             if !is_right {
-                let found: Vec<_> = found.iter().map(|error| (&error.file, error.line, error.headline())).collect();
-                let _ = writeln!(problems, "{command}: `{}`: expected {} at {file}:{line}, found {found:#?}", one.to, one.code);
+                let found: Vec<_> = found
+                    .iter()
+                    .map(|error| (&error.file, error.line, error.headline()))
+                    .collect();
+                let _ = writeln!(
+                    problems,
+                    "{command}: `{}`: expected {} at {file}:{line}, found {found:#?}",
+                    one.to, one.code
+                );
             }
         }
     }

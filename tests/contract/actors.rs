@@ -38,30 +38,67 @@ struct BySubject<'a> {
 }
 
 fn actor(subject: Subject<'_>) -> Value {
-    BySubject { subject, team: team() }.try_into_event(context()).unwrap().to_value()["actor"].clone()
+    BySubject {
+        subject,
+        team: team(),
+    }
+    .try_into_event(context())
+    .unwrap()
+    .to_value()["actor"]
+        .clone()
 }
 
 #[test]
 fn each_variant_is_its_entity() {
     let user = json!({"type": "user", "id": "user_1", "name": "Zoë", "metadata": {"admin": true}});
     assert_eq!(actor(Subject::User(crate::fixtures::user())), user);
-    let key = Subject::Key { key: ApiKey { id: &5, scope: "read".into() } };
-    assert_eq!(actor(key), json!({"type": "api_key", "id": "5", "metadata": {"scope": "read"}}));
-    assert_eq!(actor(Subject::Scheduler), json!({"type": "system", "id": "scheduler", "metadata": {}}));
+    let key = Subject::Key {
+        key: ApiKey {
+            id: &5,
+            scope: "read".into(),
+        },
+    };
+    assert_eq!(
+        actor(key),
+        json!({"type": "api_key", "id": "5", "metadata": {"scope": "read"}})
+    );
+    assert_eq!(
+        actor(Subject::Scheduler),
+        json!({"type": "system", "id": "scheduler", "metadata": {}})
+    );
     let other = Actor::new("partner", "acme");
-    assert_eq!(actor(Subject::Other(other)), json!({"type": "partner", "id": "acme", "metadata": {}}));
+    assert_eq!(
+        actor(Subject::Other(other)),
+        json!({"type": "partner", "id": "acme", "metadata": {}})
+    );
 }
 
 #[test]
 fn actors_are_checked_too() {
-    let subject = Subject::Key { key: ApiKey { id: &5, scope: "write".into() } };
-    let error = BySubject { subject, team: team() }.try_into_event(context()).unwrap_err();
-    assert_eq!(error.to_string(), "/actor/metadata/scope: 5 characters, at most 4 are allowed");
+    let subject = Subject::Key {
+        key: ApiKey {
+            id: &5,
+            scope: "write".into(),
+        },
+    };
+    let error = BySubject {
+        subject,
+        team: team(),
+    }
+    .try_into_event(context())
+    .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "/actor/metadata/scope: 5 characters, at most 4 are allowed"
+    );
 }
 
 #[test]
 fn names_may_be_missing() {
-    let subject = Subject::User(User { name: None, ..user() });
+    let subject = Subject::User(User {
+        name: None,
+        ..user()
+    });
     assert!(actor(subject).get("name").is_none());
 }
 
@@ -110,8 +147,17 @@ struct Moved {
 }
 
 fn host(last: u8) -> Host {
-    let place = Place { room: 2, floor: None };
-    Host { risk_level: Level::High, address: Ipv4Addr::new(10, 0, 0, last), place, label: "h".into(), os: 'l' }
+    let place = Place {
+        room: 2,
+        floor: None,
+    };
+    Host {
+        risk_level: Level::High,
+        address: Ipv4Addr::new(10, 0, 0, last),
+        place,
+        label: "h".into(),
+        os: 'l',
+    }
 }
 
 #[test]
@@ -129,7 +175,8 @@ fn targets_stand_in_declaration_order() {
     .unwrap()
     .to_value();
     let host = |id: &str| json!({"type": "host", "id": id, "name": "h", "metadata": {"riskLevel": "High", "room": 2, "last": "l"}});
-    let document = |owner: &str| json!({"type": "document", "id": "3", "metadata": {"owner": owner}});
+    let document =
+        |owner: &str| json!({"type": "document", "id": "3", "metadata": {"owner": owner}});
     let targets = json!([
         document("a"),
         {"type": "source_space", "id": "1", "metadata": {}},
@@ -145,8 +192,16 @@ fn targets_stand_in_declaration_order() {
 #[test]
 fn a_type_of_several_fields_is_declared_once() {
     let schema: Value = serde_json::from_str(Moved::SCHEMA_JSON).unwrap();
-    let types: Vec<_> = schema["targets"].as_array().unwrap().iter().map(|target| target["type"].as_str().unwrap()).collect();
-    assert_eq!(types, ["destination_space", "document", "host", "source_space"]);
+    let types: Vec<_> = schema["targets"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|target| target["type"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        types,
+        ["destination_space", "document", "host", "source_space"]
+    );
 }
 
 #[derive(AuditEvent)]
@@ -165,8 +220,16 @@ struct Held<'a> {
 #[test]
 fn entities_may_be_held_by_pointers() {
     let (one, two) = (team(), Team { id: 8 });
-    let held = Held { actor: Arc::new(user()), boxed: Box::new(document("a")), team: &one, teams: vec![&one, &two] };
+    let held = Held {
+        actor: Arc::new(user()),
+        boxed: Box::new(document("a")),
+        team: &one,
+        teams: vec![&one, &two],
+    };
     let event = held.try_into_event(context()).unwrap().to_value();
-    assert_eq!(event["targets"][2], json!({"type": "other", "id": "7", "metadata": {}}));
+    assert_eq!(
+        event["targets"][2],
+        json!({"type": "other", "id": "7", "metadata": {}})
+    );
     assert_eq!(event["targets"].as_array().unwrap().len(), 4);
 }

@@ -55,14 +55,17 @@ fn bounded() -> Bounded {
         since: SystemTime::UNIX_EPOCH,
         jiff_time: jiff::civil::time(9, 5, 0, 0),
         jiff_both: jiff::civil::date(2024, 2, 29).at(9, 5, 0, 0),
-        jiff_zoned: jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(-3))),
+        jiff_zoned: jiff::Timestamp::UNIX_EPOCH
+            .to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(-3))),
         jiff_took: jiff::SignedDuration::from_hours(-1),
         time_time: time::Time::from_hms(9, 5, 0).unwrap(),
         time_both: date.with_hms(9, 5, 0).unwrap(),
         time_utc: time::UtcDateTime::UNIX_EPOCH,
         time_took: Some(time::Duration::seconds(90)),
         chrono_time: noon,
-        chrono_both: chrono::NaiveDate::from_ymd_opt(2024, 2, 29).unwrap().and_time(noon),
+        chrono_both: chrono::NaiveDate::from_ymd_opt(2024, 2, 29)
+            .unwrap()
+            .and_time(noon),
         chrono_zoned: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
         chrono_took: chrono::TimeDelta::milliseconds(-250),
         jiff_span: jiff::Span::new().days(2).hours(-1).minutes(30),
@@ -110,7 +113,11 @@ fn their_schema() {
         ("time_took", 33),
         ("chrono_took", 30),
     ] {
-        assert_eq!(schema["metadata"]["properties"][key], json!({"maxLength": max_len, "type": "string"}), "{key}");
+        assert_eq!(
+            schema["metadata"]["properties"][key],
+            json!({"maxLength": max_len, "type": "string"}),
+            "{key}"
+        );
     }
 }
 
@@ -126,8 +133,18 @@ struct Unbounded {
 fn as_many_digits_as_a_text_holds() {
     let of = |digits: usize| {
         let exact = format!("0.{}", "7".repeat(digits)).parse().unwrap();
-        Unbounded { team: team(), exact }.try_into_event_by(&Actor::new("system", "cron"), Context::empty())
+        Unbounded {
+            team: team(),
+            exact,
+        }
+        .try_into_event_by(&Actor::new("system", "cron"), Context::empty())
     };
-    assert_eq!(metadata(&of(498).unwrap())["exact"], format!("0.{}", "7".repeat(498)));
-    assert_eq!(broken(of(499)), [("/metadata/exact".into(), Limit::Characters(500))]);
+    assert_eq!(
+        metadata(&of(498).unwrap())["exact"],
+        format!("0.{}", "7".repeat(498))
+    );
+    assert_eq!(
+        broken(of(499)),
+        [("/metadata/exact".into(), Limit::Characters(500))]
+    );
 }

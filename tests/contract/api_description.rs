@@ -58,7 +58,10 @@ fn schema<T: JsonSchema>() -> Value {
 #[test]
 fn values_are_described() {
     let method = schema::<Method>();
-    assert_eq!((&method["type"], &method["enum"]), (&json!("string"), &json!(["magic_link", "password"])));
+    assert_eq!(
+        (&method["type"], &method["enum"]),
+        (&json!("string"), &json!(["magic_link", "password"]))
+    );
     assert_eq!(method["title"], "Method");
     assert_eq!(schema::<Country>()["maxLength"], 2);
     assert_eq!(schema::<Text<7>>()["maxLength"], 7);
@@ -72,11 +75,22 @@ fn events_are_described_as_they_are_registered() {
     let metadata = &described["properties"]["metadata"];
     assert_eq!(metadata["properties"], registered["metadata"]["properties"]);
     assert_eq!(metadata["required"], registered["metadata"]["required"]);
-    assert_eq!(described["properties"]["action"], json!({"const": "suite.described"}));
-    let who = described["properties"]["actor"]["oneOf"].as_array().unwrap();
-    assert_eq!(who[0]["properties"]["metadata"]["properties"]["region"], json!({"type": "string", "maxLength": 9}));
+    assert_eq!(
+        described["properties"]["action"],
+        json!({"const": "suite.described"})
+    );
+    let who = described["properties"]["actor"]["oneOf"]
+        .as_array()
+        .unwrap();
+    assert_eq!(
+        who[0]["properties"]["metadata"]["properties"]["region"],
+        json!({"type": "string", "maxLength": 9})
+    );
     assert_eq!(who[1]["properties"]["type"], json!({"const": "system"}));
-    assert_eq!(schema::<Page<u32>>()["properties"]["cursor"], json!({"type": "integer"}));
+    assert_eq!(
+        schema::<Page<u32>>()["properties"]["cursor"],
+        json!({"type": "integer"})
+    );
 }
 
 #[derive(AuditEntity)]
@@ -92,25 +106,62 @@ enum Either {
 fn variants_of_one_type_are_no_alternative() {
     let described = schema::<Either>();
     assert_eq!(described.get("oneOf"), None);
-    assert_eq!(described["anyOf"].as_array().map(Vec::len), Some(2), "{described}");
+    assert_eq!(
+        described["anyOf"].as_array().map(Vec::len),
+        Some(2),
+        "{described}"
+    );
 }
 
 #[test]
 fn any_event_has_the_fields_of_one() {
     let described = schema::<Event>();
-    let user = User { id: 1, region: Text::truncated("eu") };
-    for (who, method) in [(Who::System, Method::Password), (Who::User(user), Method::MagicLink)] {
-        let value = Described { who, team: team(), method, page: Page { cursor: 1, country: None } };
+    let user = User {
+        id: 1,
+        region: Text::truncated("eu"),
+    };
+    for (who, method) in [
+        (Who::System, Method::Password),
+        (Who::User(user), Method::MagicLink),
+    ] {
+        let value = Described {
+            who,
+            team: team(),
+            method,
+            page: Page {
+                cursor: 1,
+                country: None,
+            },
+        };
         let event = value.into_event(context()).to_value();
         let properties = described["properties"].as_object().unwrap();
-        assert!(event.as_object().unwrap().keys().all(|key| properties.contains_key(key)), "{described}");
+        assert!(
+            event
+                .as_object()
+                .unwrap()
+                .keys()
+                .all(|key| properties.contains_key(key)),
+            "{described}"
+        );
         for schema in [&described, &schema::<Described>()] {
             let required = schema["required"].as_array().unwrap();
             assert!(required.contains(&"metadata".into()), "{schema}");
-            assert!(required.iter().all(|key| event.get(key.as_str().unwrap()).is_some()), "{schema}");
+            assert!(
+                required
+                    .iter()
+                    .all(|key| event.get(key.as_str().unwrap()).is_some()),
+                "{schema}"
+            );
         }
     }
-    assert_eq!(schema::<Actor>()["required"], json!(["type", "id", "metadata"]));
+    assert_eq!(
+        schema::<Actor>()["required"],
+        json!(["type", "id", "metadata"])
+    );
     let variants = schema::<Who>();
-    assert_eq!(variants["oneOf"][1]["required"], json!(["type", "id", "metadata"]), "{variants}");
+    assert_eq!(
+        variants["oneOf"][1]["required"],
+        json!(["type", "id", "metadata"]),
+        "{variants}"
+    );
 }

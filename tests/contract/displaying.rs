@@ -32,11 +32,19 @@ struct Displayed {
 /// The schema promises the longest value's length; a longer text is cut, because `build()` can't refuse.
 #[test]
 fn displayed_enums_fit_their_schema() {
-    let displayed = Displayed { team: team(), level: Level::Low, limited: Level::Low };
+    let displayed = Displayed {
+        team: team(),
+        level: Level::Low,
+        limited: Level::Low,
+    };
     let event = displayed.into_event_by(&Actor::new("system", "cron"), Context::empty());
-    let schema: Value = serde_json::from_str(<Displayed as AuditEvent<Actor>>::SCHEMA_JSON).unwrap();
+    let schema: Value =
+        serde_json::from_str(<Displayed as AuditEvent<Actor>>::SCHEMA_JSON).unwrap();
     for key in ["level", "limited"] {
-        assert_eq!(schema["metadata"]["properties"][key]["maxLength"], 3, "{key}");
+        assert_eq!(
+            schema["metadata"]["properties"][key]["maxLength"], 3,
+            "{key}"
+        );
         assert_eq!(event.to_value()["metadata"][key], "qu…", "{key}");
     }
     assert_eq!(event.truncated(), ["/metadata/level", "/metadata/limited"]);

@@ -58,33 +58,66 @@ event! {
 
 fn record() -> Event {
     let program = std::fs::read(std::env::current_exe().expect("it runs")).expect("it can be read");
-    let begins = program.windows(MAGIC.len()).enumerate().filter(|(_, window)| *window == MAGIC).map(|(at, _)| at);
+    let begins = program
+        .windows(MAGIC.len())
+        .enumerate()
+        .filter(|(_, window)| *window == MAGIC)
+        .map(|(at, _)| at);
     let mut events = begins.filter_map(|at| Some(read(&program[at..]).ok()?.0));
-    events.find(|event| event.action == Given::ACTION).expect("its record is in the program")
+    events
+        .find(|event| event.action == Given::ACTION)
+        .expect("its record is in the program")
 }
 
 #[test]
 fn docs_reach_the_record_however_they_are_given() {
     let event = record();
-    assert_eq!(event.docs, "An event that a macro makes.\n\nWith two paragraphs.");
+    assert_eq!(
+        event.docs,
+        "An event that a macro makes.\n\nWith two paragraphs."
+    );
     let document = &event.targets[0].entity;
     assert_eq!(document.docs, "A document of audit-tests, 1 true");
     assert_eq!(document.metadata[0].docs, "The title.\n\nAs it was.");
-    let of = |key: &str| event.metadata.iter().find(|field| field.key == key).expect("it is a key");
+    let of = |key: &str| {
+        event
+            .metadata
+            .iter()
+            .find(|field| field.key == key)
+            .expect("it is a key")
+    };
     assert_eq!(of("by_expression").docs, "An expression");
     assert_eq!(of("by_literal").docs, "A literal");
     assert_eq!(of("by_path").docs, "The title.\n\nAs it was.");
     assert_eq!(of("in_parts").docs, "Above.\nAnd below.");
     let values = of("kind").values.as_ref().expect("it is an enum");
-    let values: Vec<_> = values.iter().map(|value| (value.name.as_str(), value.docs.as_str())).collect();
+    let values: Vec<_> = values
+        .iter()
+        .map(|value| (value.name.as_str(), value.docs.as_str()))
+        .collect();
     assert_eq!(values, [("First", "The first"), ("Second", "The second")]);
 }
 
 #[test]
 fn what_is_described_works() {
-    let document = Document { id: 1, title: "t".into(), unsent: true };
+    let document = Document {
+        id: 1,
+        title: "t".into(),
+        unsent: true,
+    };
     assert!(!document.unsent || document.id == 1);
     let (kind, in_parts) = (Kind::Second, None);
-    let given = Given { document, kind, by_expression: 1, by_literal: 2, by_path: 3, in_parts };
-    assert!(given.try_into_event_by(&Actor::new("a", "b"), audit_core::Context::empty()).is_ok());
+    let given = Given {
+        document,
+        kind,
+        by_expression: 1,
+        by_literal: 2,
+        by_path: 3,
+        in_parts,
+    };
+    assert!(
+        given
+            .try_into_event_by(&Actor::new("a", "b"), audit_core::Context::empty())
+            .is_ok()
+    );
 }

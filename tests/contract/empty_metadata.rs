@@ -39,7 +39,11 @@ struct Keyless {
 }
 
 fn empty(who: Who) -> Empty {
-    Empty { who, teams: vec![team(), team()], reason: None }
+    Empty {
+        who,
+        teams: vec![team(), team()],
+        reason: None,
+    }
 }
 
 fn expected(action: &str, actor: &Value, targets: &Value) -> Value {
@@ -60,17 +64,37 @@ fn teams() -> Value {
 
 #[test]
 fn an_event_whose_optional_keys_are_none() {
-    let event = empty(Who::Service(Service { id: "billing", region: None })).try_into_event(context()).unwrap();
+    let event = empty(Who::Service(Service {
+        id: "billing",
+        region: None,
+    }))
+    .try_into_event(context())
+    .unwrap();
     let actor = json!({"type": "service", "id": "billing", "metadata": {}});
     assert_eq!(timeless(&event), expected("suite.empty", &actor, &teams()));
-    let with_keys = empty(Who::Service(Service { id: "billing", region: Some("eu") })).try_into_event(context()).unwrap();
-    assert_eq!(with_keys.to_value()["actor"]["metadata"], json!({"region": "eu"}));
+    let with_keys = empty(Who::Service(Service {
+        id: "billing",
+        region: Some("eu"),
+    }))
+    .try_into_event(context())
+    .unwrap();
+    assert_eq!(
+        with_keys.to_value()["actor"]["metadata"],
+        json!({"region": "eu"})
+    );
 }
 
 #[test]
 fn a_unit_variant() {
     let event = empty(Who::Cron).try_into_event(context()).unwrap();
-    assert_eq!(timeless(&event), expected("suite.empty", &json!({"type": "system", "id": "cron", "metadata": {}}), &teams()));
+    assert_eq!(
+        timeless(&event),
+        expected(
+            "suite.empty",
+            &json!({"type": "system", "id": "cron", "metadata": {}}),
+            &teams()
+        )
+    );
 }
 
 #[test]
@@ -78,9 +102,15 @@ fn an_actor_of_any_type() {
     let of = |actor: &Actor| timeless(&Keyless { team: team() }.into_event_by(actor, context()));
     let targets = json!([{"type": "team", "id": "7", "metadata": {}}]);
     let actor = json!({"type": "system", "id": "cron", "metadata": {}});
-    assert_eq!(of(&Actor::new("system", "cron")), expected("suite.keyless", &actor, &targets));
+    assert_eq!(
+        of(&Actor::new("system", "cron")),
+        expected("suite.keyless", &actor, &targets)
+    );
     let named = json!({"type": "system", "id": "cron", "name": "Cron", "metadata": {}});
-    assert_eq!(of(&Actor::new("system", "cron").name("Cron")), expected("suite.keyless", &named, &targets));
+    assert_eq!(
+        of(&Actor::new("system", "cron").name("Cron")),
+        expected("suite.keyless", &named, &targets)
+    );
 }
 
 #[test]
@@ -88,7 +118,10 @@ fn bytes_in_a_buffer() {
     let mut out = Vec::new();
     empty(Who::Cron).encode_into(context(), &mut out).unwrap();
     let value: Value = serde_json::from_slice(&out).unwrap();
-    assert_eq!((&value["actor"]["metadata"], &value["metadata"]), (&json!({}), &json!({})));
+    assert_eq!(
+        (&value["actor"]["metadata"], &value["metadata"]),
+        (&json!({}), &json!({}))
+    );
     let ends: fn(&Event) -> bool = |event| event.as_json().ends_with(r#","metadata":{}}"#);
     assert!(ends(&empty(Who::Cron).try_into_event(context()).unwrap()));
 }

@@ -21,7 +21,16 @@ struct Encoded {
 }
 
 fn encoded(text: &str, float: f64, single: f32) -> Encoded {
-    Encoded { user: user(), team: team(), text: text.into(), float, single, wide: -5, zebra: true, alpha: false }
+    Encoded {
+        user: user(),
+        team: team(),
+        text: text.into(),
+        float,
+        single,
+        wide: -5,
+        zebra: true,
+        alpha: false,
+    }
 }
 
 fn at_epoch() -> Envelope {
@@ -45,16 +54,41 @@ fn the_bytes() {
 
 #[test]
 fn all_forms_agree() {
-    let floats = [0.1, -0.0, 1e300, 5e-324, f64::MAX, f64::MIN_POSITIVE, 1.0, 123_456_789.123_456_79, 0.1 + 0.2, 1e21, 1e-7];
+    let floats = [
+        0.1,
+        -0.0,
+        1e300,
+        5e-324,
+        f64::MAX,
+        f64::MIN_POSITIVE,
+        1.0,
+        123_456_789.123_456_79,
+        0.1 + 0.2,
+        1e21,
+        1e-7,
+    ];
     for float in floats {
         for single in [0.1, f32::MAX, f32::MIN_POSITIVE, 16_777_216.0] {
-            let event = encoded("t", float, single).try_into_event(at_epoch()).unwrap();
+            let event = encoded("t", float, single)
+                .try_into_event(at_epoch())
+                .unwrap();
             let parsed: Value = serde_json::from_str(event.as_json()).unwrap();
             assert_eq!(parsed, event.to_value());
-            assert_eq!(serde_json::to_string(&event).unwrap(), event.as_json(), "{float} {single}");
+            assert_eq!(
+                serde_json::to_string(&event).unwrap(),
+                event.as_json(),
+                "{float} {single}"
+            );
             assert_eq!(serde_json::to_value(&event).unwrap(), event.to_value());
-            assert_eq!(event.to_value()["metadata"]["float"].as_f64().unwrap().to_bits(), float.to_bits());
-            let back: f32 = serde_json::from_str(&event.to_value()["metadata"]["single"].to_string()).unwrap();
+            assert_eq!(
+                event.to_value()["metadata"]["float"]
+                    .as_f64()
+                    .unwrap()
+                    .to_bits(),
+                float.to_bits()
+            );
+            let back: f32 =
+                serde_json::from_str(&event.to_value()["metadata"]["single"].to_string()).unwrap();
             assert_eq!(back.to_bits(), single.to_bits());
         }
     }
@@ -66,7 +100,10 @@ fn other_formats_hold_the_same_values() {
     for text in ["t", "\u{0}\"\\\n🦀"] {
         let event = encoded(text, 0.1, 0.1).try_into_event(at_epoch()).unwrap();
         let bytes = rmp_serde::to_vec(&event).unwrap();
-        assert_eq!(rmp_serde::from_slice::<Value>(&bytes).unwrap(), event.to_value());
+        assert_eq!(
+            rmp_serde::from_slice::<Value>(&bytes).unwrap(),
+            event.to_value()
+        );
     }
 }
 
@@ -78,26 +115,53 @@ fn serialize_can_be_nested() {
         event: audit_core::Event,
     }
     let event = encoded("t", 0.1, 0.5).try_into_event(at_epoch()).unwrap();
-    let expected = format!(r#"{{"organization_id":"org_1","event":{}}}"#, event.as_json());
-    assert_eq!(serde_json::to_string(&Body { organization_id: "org_1", event }).unwrap(), expected);
+    let expected = format!(
+        r#"{{"organization_id":"org_1","event":{}}}"#,
+        event.as_json()
+    );
+    assert_eq!(
+        serde_json::to_string(&Body {
+            organization_id: "org_1",
+            event
+        })
+        .unwrap(),
+        expected
+    );
 }
 
 #[test]
 fn every_text_is_escaped() {
     let mut nasty: String = (0..0x80u8).map(char::from).collect();
     nasty.push_str("\u{7f}\u{80}\u{2028}\u{2029}\u{feff}🦀\u{10ffff}é</script>");
-    let event = encoded(&nasty, 0.0, 0.0).try_into_event(audit_core::Context::new(&nasty).user_agent(nasty.clone())).unwrap();
+    let event = encoded(&nasty, 0.0, 0.0)
+        .try_into_event(audit_core::Context::new(&nasty).user_agent(nasty.clone()))
+        .unwrap();
     let value: Value = serde_json::from_str(event.as_json()).unwrap();
     assert_eq!(value["metadata"]["text"], nasty.as_str());
-    assert_eq!(value["context"], json!({"location": nasty, "user_agent": nasty}));
+    assert_eq!(
+        value["context"],
+        json!({"location": nasty, "user_agent": nasty})
+    );
     let ours = event.as_json();
-    assert!(ours.contains(serde_json::to_string(&nasty).unwrap().as_str()), "strings are escaped as serde_json does");
+    assert!(
+        ours.contains(serde_json::to_string(&nasty).unwrap().as_str()),
+        "strings are escaped as serde_json does"
+    );
 }
 
 #[test]
 fn ids_and_names_are_escaped() {
-    let user = User { id: "a\"b\\c\n".into(), name: Some("\u{1}".into()), ..user() };
-    let event = Encoded { user, ..encoded("t", 0.0, 0.0) }.try_into_event(at_epoch()).unwrap();
+    let user = User {
+        id: "a\"b\\c\n".into(),
+        name: Some("\u{1}".into()),
+        ..user()
+    };
+    let event = Encoded {
+        user,
+        ..encoded("t", 0.0, 0.0)
+    }
+    .try_into_event(at_epoch())
+    .unwrap();
     assert_eq!(event.to_value()["actor"]["id"], "a\"b\\c\n");
     assert_eq!(event.to_value()["actor"]["name"], "\u{1}");
 }
@@ -106,19 +170,41 @@ fn ids_and_names_are_escaped() {
 fn encoding_into_a_buffer_appends_the_same_bytes() {
     let event = encoded("t", 1.5, 0.25).try_into_event(at_epoch()).unwrap();
     let mut out = b"before".to_vec();
-    assert_eq!(encoded("t", 1.5, 0.25).encode_into(at_epoch(), &mut out), Ok(Vec::new()));
+    assert_eq!(
+        encoded("t", 1.5, 0.25).encode_into(at_epoch(), &mut out),
+        Ok(Vec::new())
+    );
     assert_eq!(out, [b"before", event.as_json().as_bytes()].concat());
-    let built = Encoded::builder().user(user()).team(team()).text("t").float(1.5).single(0.25).wide(-5).zebra(true).alpha(false);
+    let built = Encoded::builder()
+        .user(user())
+        .team(team())
+        .text("t")
+        .float(1.5)
+        .single(0.25)
+        .wide(-5)
+        .zebra(true)
+        .alpha(false);
     out.clear();
-    built.context(context()).occurred_at(std::time::SystemTime::UNIX_EPOCH).encode_into(&mut out).unwrap();
+    built
+        .context(context())
+        .occurred_at(std::time::SystemTime::UNIX_EPOCH)
+        .encode_into(&mut out)
+        .unwrap();
     assert_eq!(out, event.into_json().into_bytes());
 }
 
 #[test]
 fn a_refused_event_leaves_the_buffer_as_it_was() {
     let mut out = b"before".to_vec();
-    let error = encoded("t", f64::NAN, 0.25).encode_into(at_epoch(), &mut out).unwrap_err();
-    assert_eq!(error, encoded("t", f64::NAN, 0.25).try_into_event(at_epoch()).unwrap_err());
+    let error = encoded("t", f64::NAN, 0.25)
+        .encode_into(at_epoch(), &mut out)
+        .unwrap_err();
+    assert_eq!(
+        error,
+        encoded("t", f64::NAN, 0.25)
+            .try_into_event(at_epoch())
+            .unwrap_err()
+    );
     assert_eq!(out, b"before");
 }
 
@@ -133,9 +219,15 @@ struct CutByCaller {
 
 #[test]
 fn what_was_cut_is_returned() {
-    let cut = CutByCaller { team: team(), text: "four".into() };
+    let cut = CutByCaller {
+        team: team(),
+        text: "four".into(),
+    };
     let mut out = Vec::new();
-    assert_eq!(cut.encode_into_by(&user(), at_epoch(), &mut out).unwrap(), ["/metadata/text"]);
+    assert_eq!(
+        cut.encode_into_by(&user(), at_epoch(), &mut out).unwrap(),
+        ["/metadata/text"]
+    );
     let value: Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(value["metadata"], json!({"text": "fo…"}));
 }

@@ -55,13 +55,24 @@ fn cut_text_ends_in_an_ellipsis() {
     let event = cut("abcdef").into_event(context());
     let expected = json!({"whole": "abcdef", "short": "ab…", "one": "…", "shown": "abcd…", "converted": "abcd…"});
     assert_eq!(metadata(&event), expected);
-    assert_eq!(event.truncated(), ["/metadata/short", "/metadata/one", "/metadata/shown", "/metadata/converted"]);
+    assert_eq!(
+        event.truncated(),
+        [
+            "/metadata/short",
+            "/metadata/one",
+            "/metadata/shown",
+            "/metadata/converted"
+        ]
+    );
 }
 
 #[test]
 fn what_fits_is_whole() {
     let event = cut("abc").into_event(context());
-    assert_eq!(metadata(&event), json!({"whole": "abc", "short": "abc", "one": "…", "shown": "abc!", "converted": "abc!"}));
+    assert_eq!(
+        metadata(&event),
+        json!({"whole": "abc", "short": "abc", "one": "…", "shown": "abc!", "converted": "abc!"})
+    );
     assert_eq!(event.truncated(), ["/metadata/one"]);
     let event = cut("a").into_event(context());
     assert!(event.truncated().is_empty());
@@ -115,7 +126,9 @@ fn whole_items_can_be_cut() {
         bounded: Text::truncated("abc"),
         number: 1,
         list: vec![repeated('🦀', 400); 3],
-        inner: Inner { inner: long.clone() },
+        inner: Inner {
+            inner: long.clone(),
+        },
     }
     .into_event(context());
     let shortened = Value::from(repeated('🦀', 499) + "…");
@@ -124,6 +137,12 @@ fn whole_items_can_be_cut() {
         assert_eq!(metadata[key], shortened, "{key}");
     }
     assert_eq!(metadata["list"], repeated('🦀', 400) + "…+2");
-    let cut = ["/metadata/free", "/metadata/borrowed", "/metadata/optional", "/metadata/list", "/metadata/inner"];
+    let cut = [
+        "/metadata/free",
+        "/metadata/borrowed",
+        "/metadata/optional",
+        "/metadata/list",
+        "/metadata/inner",
+    ];
     assert_eq!(event.truncated(), cut);
 }

@@ -33,7 +33,12 @@ pub struct Document {
 }
 
 pub fn user() -> User {
-    User { id: "user_1".into(), name: Some("Zoë".into()), admin: true, password_hash: "s3cret".into() }
+    User {
+        id: "user_1".into(),
+        name: Some("Zoë".into()),
+        admin: true,
+        password_hash: "s3cret".into(),
+    }
 }
 
 pub fn team() -> Team {
@@ -41,7 +46,10 @@ pub fn team() -> Team {
 }
 
 pub fn document(owner: &str) -> Document {
-    Document { id: 3, owner: owner.into() }
+    Document {
+        id: 3,
+        owner: owner.into(),
+    }
 }
 
 pub fn context() -> Context {
@@ -51,7 +59,11 @@ pub fn context() -> Context {
 /// What was built, without the time, which differs from run to run.
 pub fn timeless(event: &Event) -> Value {
     let mut value = event.to_value();
-    value.as_object_mut().expect("an event is an object").remove("occurred_at").expect("an event has a time");
+    value
+        .as_object_mut()
+        .expect("an event is an object")
+        .remove("occurred_at")
+        .expect("an event has a time");
     value
 }
 
@@ -62,8 +74,14 @@ pub fn metadata(event: &Event) -> Value {
 
 /// Path and limit of each violation.
 pub fn broken<T>(result: Result<T, BuildError>) -> Vec<(String, Limit)> {
-    let Err(error) = result else { return Vec::new() };
-    error.violations().iter().map(|violation| (violation.path().to_owned(), violation.limit())).collect()
+    let Err(error) = result else {
+        return Vec::new();
+    };
+    error
+        .violations()
+        .iter()
+        .map(|violation| (violation.path().to_owned(), violation.limit()))
+        .collect()
 }
 
 /// Characters of 1, 2, 3 and 4 bytes.

@@ -5,7 +5,9 @@ use std::time::{Duration, SystemTime};
 use audit_core::{Actor, AuditEvent, Context, Envelope, Limit, Text, Timestamp};
 use serde_json::json;
 
-use crate::fixtures::{Document, Team, User, broken, context, document, metadata, repeated, team, timeless, user};
+use crate::fixtures::{
+    Document, Team, User, broken, context, document, metadata, repeated, team, timeless, user,
+};
 
 #[derive(AuditEvent)]
 #[audit(action = "suite.literal", version = 2, builder = false)]
@@ -115,56 +117,134 @@ fn literal(team: &Team) -> Literal<'_> {
 
 #[test]
 fn there_is_no_builder() {
-    assert_eq!((Literal::builder(), OwnContext::builder(), CallersActor::builder()), ("none", "none", "none"));
+    assert_eq!(
+        (
+            Literal::builder(),
+            OwnContext::builder(),
+            CallersActor::builder()
+        ),
+        ("none", "none", "none")
+    );
 }
 
 #[test]
 fn the_event_is_the_builder_s() {
     let team = team();
-    let built = Built::builder().by(user()).team(&team).documents(vec![document("o")]).a(1).b("c").c(Text::truncated("late"));
-    let built = built.d(true).e(false).f(-1).context(context()).try_build().expect("it is valid");
-    let event = literal(&team).try_into_event(context()).expect("it is valid");
+    let built = Built::builder()
+        .by(user())
+        .team(&team)
+        .documents(vec![document("o")])
+        .a(1)
+        .b("c")
+        .c(Text::truncated("late"));
+    let built = built
+        .d(true)
+        .e(false)
+        .f(-1)
+        .context(context())
+        .try_build()
+        .expect("it is valid");
+    let event = literal(&team)
+        .try_into_event(context())
+        .expect("it is valid");
     assert_eq!(timeless(&event), timeless(&built));
     assert_eq!(Literal::SCHEMA_JSON, Built::SCHEMA_JSON);
     assert_eq!((Literal::ACTION, Literal::VERSION), ("suite.literal", 2));
     let mut bytes = Vec::new();
     let at = Envelope::new(context()).occurred_at(Timestamp::from(SystemTime::UNIX_EPOCH));
-    literal(&team).encode_into(at.clone(), &mut bytes).expect("it is valid");
-    assert_eq!(bytes, literal(&team).try_into_event(at).expect("it is valid").as_json().as_bytes());
+    literal(&team)
+        .encode_into(at.clone(), &mut bytes)
+        .expect("it is valid");
+    assert_eq!(
+        bytes,
+        literal(&team)
+            .try_into_event(at)
+            .expect("it is valid")
+            .as_json()
+            .as_bytes()
+    );
 }
 
 #[test]
 fn violations_are_all_there() {
     let team = team();
     let long = repeated('x', 501);
-    let event = Literal { documents: Vec::new(), context: Some(&long), ..literal(&team) };
-    let expected =
-        [("/targets".to_owned(), Limit::TargetType("document")), ("/metadata/context".to_owned(), Limit::Characters(500))];
+    let event = Literal {
+        documents: Vec::new(),
+        context: Some(&long),
+        ..literal(&team)
+    };
+    let expected = [
+        ("/targets".to_owned(), Limit::TargetType("document")),
+        ("/metadata/context".to_owned(), Limit::Characters(500)),
+    ];
     assert_eq!(broken(event.try_into_event(context())), expected);
 }
 
 #[test]
 fn own_context_and_time() {
-    let event = || OwnContext { actor: Actor::new("system", "cron"), team: team(), from: context(), at: None, flag: true };
-    assert_eq!(event().into_event().to_value()["context"]["location"], "203.0.113.7");
+    let event = || OwnContext {
+        actor: Actor::new("system", "cron"),
+        team: team(),
+        from: context(),
+        at: None,
+        flag: true,
+    };
+    assert_eq!(
+        event().into_event().to_value()["context"]["location"],
+        "203.0.113.7"
+    );
     let at = SystemTime::UNIX_EPOCH + Duration::from_millis(1);
-    let built = OwnContext { at: Some(at), ..event() }.try_into_event().expect("it is valid");
+    let built = OwnContext {
+        at: Some(at),
+        ..event()
+    }
+    .try_into_event()
+    .expect("it is valid");
     assert_eq!(built.to_value()["occurred_at"], "1970-01-01T00:00:00.001Z");
 }
 
 #[test]
 fn the_callers_actor() {
-    let event = CallersActor { team: team(), actor: "a key" }.try_into_event_by(&user(), context()).expect("it is valid");
+    let event = CallersActor {
+        team: team(),
+        actor: "a key",
+    }
+    .try_into_event_by(&user(), context())
+    .expect("it is valid");
     assert_eq!(metadata(&event), json!({"actor": "a key"}));
     assert_eq!(event.to_value()["actor"]["id"], "user_1");
 }
 
 #[test]
 fn a_list_is_split() {
-    let documents = (0..45).map(|id| Document { id, owner: "o".into() }).collect();
-    let event = Splitting { by: Actor::new("system", "cron"), documents, at: SystemTime::UNIX_EPOCH, try_build_all: true };
+    let documents = (0..45)
+        .map(|id| Document {
+            id,
+            owner: "o".into(),
+        })
+        .collect();
+    let event = Splitting {
+        by: Actor::new("system", "cron"),
+        documents,
+        at: SystemTime::UNIX_EPOCH,
+        try_build_all: true,
+    };
     let events = event.try_into_events(context()).expect("it is valid");
-    let batches: Vec<_> = events.iter().map(|event| metadata(event)["batch"].clone()).collect();
-    assert!(batches.len() == 3 && batches.iter().all(|batch| batch.is_string() && *batch == batches[0]), "{batches:?}");
-    assert!(events.iter().all(|event| event.to_value()["occurred_at"] == "1970-01-01T00:00:00.000Z"));
+    let batches: Vec<_> = events
+        .iter()
+        .map(|event| metadata(event)["batch"].clone())
+        .collect();
+    assert!(
+        batches.len() == 3
+            && batches
+                .iter()
+                .all(|batch| batch.is_string() && *batch == batches[0]),
+        "{batches:?}"
+    );
+    assert!(
+        events
+            .iter()
+            .all(|event| event.to_value()["occurred_at"] == "1970-01-01T00:00:00.000Z")
+    );
 }

@@ -114,12 +114,21 @@ fn the_values_text_is_sent() {
             label: Some(Wrapped(&label)),
             neighbours: [Region::EuCentral, Region::UsEast].into(),
         },
-        store: Store { key: Key(uuid::Uuid::nil()), code: Code::new("abc").unwrap() },
-        shown: Shown { id: Both::One, name: Text::truncated("name") },
+        store: Store {
+            key: Key(uuid::Uuid::nil()),
+            code: Code::new("abc").unwrap(),
+        },
+        shown: Shown {
+            id: Both::One,
+            name: Text::truncated("name"),
+        },
         regions: &[Region::EuCentral, Region::EuCentral],
         both: [Both::One, Both::One],
         labels: Some(vec![Wrapped(&label)]),
-        group: Group { number: Number(7), codes: vec![Code::new("a").unwrap(), Code::new("b").unwrap()] },
+        group: Group {
+            number: Number(7),
+            codes: vec![Code::new("a").unwrap(), Code::new("b").unwrap()],
+        },
     };
     let event = event.try_into_event(context()).unwrap();
     let targets = json!([
@@ -183,14 +192,32 @@ struct BorrowedText<'a> {
 fn borrowed_and_behind_pointers() {
     let targets = |name: Maybe<Arc<Region>>, number: Maybe<u32>| {
         let label = String::from("a \"b\"");
-        let shelf = Shelf { id: Borrowed(&label), name, labels: vec![Borrowed(&label), Borrowed("c")] };
-        let rack = Rack { id: Cow::Borrowed(&Region::UsEast), name: number, regions: [Rc::new(Region::EuCentral)] };
+        let shelf = Shelf {
+            id: Borrowed(&label),
+            name,
+            labels: vec![Borrowed(&label), Borrowed("c")],
+        };
+        let rack = Rack {
+            id: Cow::Borrowed(&Region::UsEast),
+            name: number,
+            regions: [Rc::new(Region::EuCentral)],
+        };
         let regions = [Box::new(Region::EuCentral), Box::new(Region::UsEast)];
-        let event = BorrowedText { user: user(), shelf, rack, regions }.try_into_event(context()).unwrap();
+        let event = BorrowedText {
+            user: user(),
+            shelf,
+            rack,
+            regions,
+        }
+        .try_into_event(context())
+        .unwrap();
         assert_eq!(metadata(&event)["regions"], "eu-central,us \"east\"");
         event.to_value()["targets"].clone()
     };
-    let (shelf, rack) = (json!({"labels": "a \"b\",c"}), json!({"regions": "eu-central"}));
+    let (shelf, rack) = (
+        json!({"labels": "a \"b\",c"}),
+        json!({"regions": "eu-central"}),
+    );
     let named = json!([
         {"type": "shelf", "id": "a \"b\"", "name": "eu-central", "metadata": shelf},
         {"type": "rack", "id": "us \"east\"", "name": "7", "metadata": rack},
@@ -238,16 +265,28 @@ struct OwnAsStr {
 #[test]
 fn a_method_of_the_enums_own_stays() {
     let own = (0..21).map(|_| OwnId { id: Own::Stored }).collect();
-    let events = OwnAsStr { user: user(), own, value: Own::Stored }.try_into_events(context()).unwrap();
+    let events = OwnAsStr {
+        user: user(),
+        own,
+        value: Own::Stored,
+    }
+    .try_into_events(context())
+    .unwrap();
     assert_eq!(events.len(), 2);
     assert_eq!(events[1].to_value()["targets"][0]["id"], "stored");
-    assert_eq!((metadata(&events[1])["value"].as_str(), Own::Stored.as_str()), (Some("stored"), "in the database"));
+    assert_eq!(
+        (metadata(&events[1])["value"].as_str(), Own::Stored.as_str()),
+        (Some("stored"), "in the database")
+    );
 }
 
 #[test]
 fn enums_say_their_text() {
     const EAST: &str = Region::UsEast.as_str();
-    assert_eq!((EAST, Region::EuCentral.as_str(), Both::One.as_str()), ("us \"east\"", "eu-central", "One"));
+    assert_eq!(
+        (EAST, Region::EuCentral.as_str(), Both::One.as_str()),
+        ("us \"east\"", "eu-central", "One")
+    );
 }
 
 #[derive(AuditEntity)]
@@ -276,21 +315,76 @@ struct Converted<'a> {
 
 #[test]
 fn entities_convert_into_their_enum() {
-    let region = DataRegion { region: Region::EuCentral, label: None, neighbours: BTreeSet::new() };
-    let stored = || Store { key: Key(uuid::Uuid::nil()), code: Code::new("abc").unwrap() };
+    let region = DataRegion {
+        region: Region::EuCentral,
+        label: None,
+        neighbours: BTreeSet::new(),
+    };
+    let stored = || Store {
+        key: Key(uuid::Uuid::nil()),
+        code: Code::new("abc").unwrap(),
+    };
     let kinds = [
-        Converted { who: user().into(), user: user() },
-        Converted { who: Box::new(stored()).into(), user: user() },
+        Converted {
+            who: user().into(),
+            user: user(),
+        },
+        Converted {
+            who: Box::new(stored()).into(),
+            user: user(),
+        },
         // Boxed by the enum.
-        Converted { who: stored().into(), user: user() },
-        Converted { who: (&region).into(), user: user() },
-        Converted { who: Actor::new("partner", "acme").into(), user: user() },
-        Converted { who: Who::Cron, user: user() },
-        Converted { who: Who::First(Shown { id: Both::One, name: Text::truncated("1") }), user: user() },
-        Converted { who: Who::Second(Shown { id: Both::One, name: Text::truncated("2") }), user: user() },
+        Converted {
+            who: stored().into(),
+            user: user(),
+        },
+        Converted {
+            who: (&region).into(),
+            user: user(),
+        },
+        Converted {
+            who: Actor::new("partner", "acme").into(),
+            user: user(),
+        },
+        Converted {
+            who: Who::Cron,
+            user: user(),
+        },
+        Converted {
+            who: Who::First(Shown {
+                id: Both::One,
+                name: Text::truncated("1"),
+            }),
+            user: user(),
+        },
+        Converted {
+            who: Who::Second(Shown {
+                id: Both::One,
+                name: Text::truncated("2"),
+            }),
+            user: user(),
+        },
     ];
-    let kinds = kinds.map(|value| value.try_into_event(context()).unwrap().to_value()["actor"]["type"].clone());
-    assert_eq!(kinds, ["user", "store", "store", "data_region", "partner", "system", "both", "both"]);
-    let built = Converted::builder().who(user()).user(user()).context(context()).try_build().unwrap();
+    let kinds = kinds
+        .map(|value| value.try_into_event(context()).unwrap().to_value()["actor"]["type"].clone());
+    assert_eq!(
+        kinds,
+        [
+            "user",
+            "store",
+            "store",
+            "data_region",
+            "partner",
+            "system",
+            "both",
+            "both"
+        ]
+    );
+    let built = Converted::builder()
+        .who(user())
+        .user(user())
+        .context(context())
+        .try_build()
+        .unwrap();
     assert_eq!(built.to_value()["actor"]["id"], "user_1");
 }

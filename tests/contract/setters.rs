@@ -114,14 +114,23 @@ struct Optional {
 }
 
 /// The function sees the field as it is, its `Option` included.
-#[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "the contract's signature")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ref_option,
+    reason = "the contract's signature"
+)]
 fn percent(value: &Option<u8>) -> Option<Text<4>> {
     value.map(|value| Text::truncated(format!("{value}%")))
 }
 
 #[test]
 fn optional_fields_may_be_left_out() {
-    let event = Optional::builder().user(user()).team(team()).context(context()).try_build().unwrap();
+    let event = Optional::builder()
+        .user(user())
+        .team(team())
+        .context(context())
+        .try_build()
+        .unwrap();
     assert_eq!(event.to_value()["metadata"], json!({}));
     assert!(!Optional::SCHEMA_JSON.contains("\"required\": [\"string"));
 }

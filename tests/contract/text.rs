@@ -12,13 +12,22 @@ pub struct CountryCode(String);
 fn text_holds_so_many_characters() {
     for char in CHARS {
         for max in [499, 500] {
-            assert_eq!(Text::<500>::new(repeated(char, max)).unwrap().as_str(), repeated(char, max));
+            assert_eq!(
+                Text::<500>::new(repeated(char, max)).unwrap().as_str(),
+                repeated(char, max)
+            );
         }
         let error = Text::<500>::new(repeated(char, 501)).unwrap_err();
         assert_eq!((error.max(), error.found()), (500, 501));
         assert_eq!(error.to_string(), "501 characters, at most 500 are allowed");
-        assert_eq!(Text::<500>::truncated(repeated(char, 501)).as_str(), repeated(char, 499) + "…");
-        assert_eq!(Text::<500>::truncated(repeated(char, 500)).as_str(), repeated(char, 500));
+        assert_eq!(
+            Text::<500>::truncated(repeated(char, 501)).as_str(),
+            repeated(char, 499) + "…"
+        );
+        assert_eq!(
+            Text::<500>::truncated(repeated(char, 500)).as_str(),
+            repeated(char, 500)
+        );
     }
     assert_eq!(Text::<1>::truncated("ab").as_str(), "…");
     assert_eq!(Text::<1>::truncated("").as_str(), "");
@@ -29,7 +38,10 @@ fn text_converts() {
     assert!(Text::<3>::try_from("abc").is_ok() && Text::<3>::try_from("abcd").is_err());
     assert!(Text::<3>::try_from(String::from("abc")).is_ok());
     let text: Text<3> = "abc".parse().unwrap();
-    assert_eq!((text.to_string(), &*text, String::from(text.clone())), ("abc".into(), "abc", "abc".into()));
+    assert_eq!(
+        (text.to_string(), &*text, String::from(text.clone())),
+        ("abc".into(), "abc", "abc".into())
+    );
 }
 
 #[test]

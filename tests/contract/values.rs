@@ -92,13 +92,20 @@ struct Foreign {
     r#type: bool,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the contract's signature")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the contract's signature"
+)]
 fn kilobytes(bytes: &u64) -> u32 {
     u32::try_from(bytes / 1000).unwrap_or(u32::MAX)
 }
 
 #[derive(AuditEvent)]
-#[audit(action = "suite.values", version = 1, rename_all = "SCREAMING_SNAKE_CASE")]
+#[audit(
+    action = "suite.values",
+    version = 1,
+    rename_all = "SCREAMING_SNAKE_CASE"
+)]
 struct Values<'a> {
     #[audit(actor)]
     user: User,
@@ -135,7 +142,12 @@ fn values() -> Values<'static> {
             open: Open::MagicLink,
             wrapped: Wrapped(9),
         },
-        nested: Nested { first_key: "f", page: Page { page_number: 2 }, other_key: None, not_sent: 0 },
+        nested: Nested {
+            first_key: "f",
+            page: Page { page_number: 2 },
+            other_key: None,
+            not_sent: 0,
+        },
         foreign: Foreign {
             uuid: uuid::Uuid::nil(),
             url: "https://example.com/a?b=c".parse().unwrap(),
@@ -176,9 +188,22 @@ fn every_kind_of_value() {
 #[test]
 fn keys_stand_in_declaration_order() {
     let event = values().try_into_event(context()).unwrap();
-    let order = ["OWN_KEY", "own", "lower", "wrapped", "firstKey", "page_number", "uuid", "bytes", "type"];
+    let order = [
+        "OWN_KEY",
+        "own",
+        "lower",
+        "wrapped",
+        "firstKey",
+        "page_number",
+        "uuid",
+        "bytes",
+        "type",
+    ];
     let metadata = &event.as_json()[event.as_json().find("\"OWN_KEY\"").unwrap()..];
-    let at: Vec<_> = order.iter().map(|key| metadata.find(&format!("\"{key}\":")).unwrap()).collect();
+    let at: Vec<_> = order
+        .iter()
+        .map(|key| metadata.find(&format!("\"{key}\":")).unwrap())
+        .collect();
     assert!(at.is_sorted(), "{at:?}");
 }
 
@@ -186,17 +211,31 @@ fn keys_stand_in_declaration_order() {
 fn the_schema_says_so() {
     let schema: Value = serde_json::from_str(Values::SCHEMA_JSON).unwrap();
     let property = |key: &str| schema["metadata"]["properties"][key].clone();
-    assert_eq!(property("OWN_KEY"), json!({"maxLength": 5, "type": "string"}));
-    assert_eq!(property("renamed"), json!({"enum": ["MagicLink", "two words ✓"], "type": "string"}));
+    assert_eq!(
+        property("OWN_KEY"),
+        json!({"maxLength": 5, "type": "string"})
+    );
+    assert_eq!(
+        property("renamed"),
+        json!({"enum": ["MagicLink", "two words ✓"], "type": "string"})
+    );
     assert_eq!(property("open"), json!({"type": "string"}));
     assert_eq!(property("uuid"), json!({"maxLength": 36, "type": "string"}));
     assert_eq!(property("url"), json!({"type": "string"}));
     assert_eq!(property("v4"), json!({"maxLength": 15, "type": "string"}));
     assert_eq!(property("v6"), json!({"maxLength": 45, "type": "string"}));
-    assert_eq!(property("number"), json!({"maxLength": 3, "type": "string"}));
+    assert_eq!(
+        property("number"),
+        json!({"maxLength": 3, "type": "string"})
+    );
     assert_eq!(property("flag"), json!({"maxLength": 5, "type": "string"}));
     assert_eq!(property("bytes"), json!({"type": "integer"}));
     assert_eq!(property("second_key"), json!({"type": "string"}));
     assert_eq!(property("not_sent"), Value::Null);
-    assert!(!schema["metadata"]["required"].as_array().unwrap().contains(&"second_key".into()));
+    assert!(
+        !schema["metadata"]["required"]
+            .as_array()
+            .unwrap()
+            .contains(&"second_key".into())
+    );
 }

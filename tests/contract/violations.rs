@@ -50,7 +50,10 @@ fn fine() -> Limits {
         float: 0.0,
         single: None,
         renamed: None,
-        request: Request { path: String::new(), method: Text::truncated("") },
+        request: Request {
+            path: String::new(),
+            method: Text::truncated(""),
+        },
     }
 }
 
@@ -65,22 +68,73 @@ fn one(path: &str, limit: Limit) -> Vec<(String, Limit)> {
 #[test]
 fn free_text_is_counted_in_characters() {
     for char in CHARS {
-        assert_eq!(only(Limits { free: repeated(char, 500), ..fine() }), []);
-        assert_eq!(only(Limits { free: repeated(char, 501), ..fine() }), one("/metadata/free", Limit::Characters(500)));
-        assert_eq!(only(Limits { limited: repeated(char, 5), ..fine() }), []);
-        assert_eq!(only(Limits { limited: repeated(char, 6), ..fine() }), one("/metadata/limited", Limit::Characters(5)));
+        assert_eq!(
+            only(Limits {
+                free: repeated(char, 500),
+                ..fine()
+            }),
+            []
+        );
+        assert_eq!(
+            only(Limits {
+                free: repeated(char, 501),
+                ..fine()
+            }),
+            one("/metadata/free", Limit::Characters(500))
+        );
+        assert_eq!(
+            only(Limits {
+                limited: repeated(char, 5),
+                ..fine()
+            }),
+            []
+        );
+        assert_eq!(
+            only(Limits {
+                limited: repeated(char, 6),
+                ..fine()
+            }),
+            one("/metadata/limited", Limit::Characters(5))
+        );
         let documents = vec![document("a"), document(&repeated(char, 501))];
-        assert_eq!(only(Limits { documents, ..fine() }), one("/targets/1/metadata/owner", Limit::Characters(500)));
+        assert_eq!(
+            only(Limits {
+                documents,
+                ..fine()
+            }),
+            one("/targets/1/metadata/owner", Limit::Characters(500))
+        );
         let documents = vec![document(&repeated(char, 500))];
-        assert_eq!(only(Limits { documents, ..fine() }), []);
+        assert_eq!(
+            only(Limits {
+                documents,
+                ..fine()
+            }),
+            []
+        );
     }
 }
 
 #[test]
 fn the_smaller_limit_wins() {
-    let request = |method: &str| Request { path: String::new(), method: Text::new(method).unwrap() };
-    assert_eq!(only(Limits { request: request("abcd"), ..fine() }), []);
-    assert_eq!(only(Limits { request: request("abcde"), ..fine() }), one("/metadata/method", Limit::Characters(4)));
+    let request = |method: &str| Request {
+        path: String::new(),
+        method: Text::new(method).unwrap(),
+    };
+    assert_eq!(
+        only(Limits {
+            request: request("abcd"),
+            ..fine()
+        }),
+        []
+    );
+    assert_eq!(
+        only(Limits {
+            request: request("abcde"),
+            ..fine()
+        }),
+        one("/metadata/method", Limit::Characters(4))
+    );
     assert!(Limits::SCHEMA_JSON.contains(r#""method": {"maxLength": 4, "type": "string"}"#));
     assert!(Limits::SCHEMA_JSON.contains(r#""smaller_type": {"maxLength": 3, "type": "string"}"#));
 }
@@ -92,50 +146,100 @@ fn integers_are_safe() {
         assert_eq!(only(Limits { signed, ..fine() }), []);
     }
     for signed in [MAX + 1, -MAX - 1, i64::MAX, i64::MIN] {
-        assert_eq!(only(Limits { signed, ..fine() }), one("/metadata/signed", Limit::SafeInteger));
+        assert_eq!(
+            only(Limits { signed, ..fine() }),
+            one("/metadata/signed", Limit::SafeInteger)
+        );
     }
-    assert_eq!(only(Limits { wide: MAX.unsigned_abs(), ..fine() }), []);
+    assert_eq!(
+        only(Limits {
+            wide: MAX.unsigned_abs(),
+            ..fine()
+        }),
+        []
+    );
     for wide in [MAX.unsigned_abs() + 1, u64::MAX] {
-        assert_eq!(only(Limits { wide, ..fine() }), one("/metadata/wide", Limit::SafeInteger));
-        assert_eq!(only(Limits { size: Size(wide), ..fine() }), one("/metadata/size", Limit::SafeInteger));
+        assert_eq!(
+            only(Limits { wide, ..fine() }),
+            one("/metadata/wide", Limit::SafeInteger)
+        );
+        assert_eq!(
+            only(Limits {
+                size: Size(wide),
+                ..fine()
+            }),
+            one("/metadata/size", Limit::SafeInteger)
+        );
     }
 }
 
 #[test]
 fn floats_are_finite() {
     for float in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        assert_eq!(only(Limits { float, ..fine() }), one("/metadata/float", Limit::Finite));
+        assert_eq!(
+            only(Limits { float, ..fine() }),
+            one("/metadata/float", Limit::Finite)
+        );
     }
-    for float in [f64::MAX, f64::MIN, f64::MIN_POSITIVE, -0.0, 9_007_199_254_740_993.0] {
+    for float in [
+        f64::MAX,
+        f64::MIN,
+        f64::MIN_POSITIVE,
+        -0.0,
+        9_007_199_254_740_993.0,
+    ] {
         assert_eq!(only(Limits { float, ..fine() }), []);
     }
     for single in [f32::NAN, f32::INFINITY] {
-        assert_eq!(only(Limits { single: Some(single), ..fine() }), one("/metadata/single", Limit::Finite));
+        assert_eq!(
+            only(Limits {
+                single: Some(single),
+                ..fine()
+            }),
+            one("/metadata/single", Limit::Finite)
+        );
     }
 }
 
 #[test]
 fn one_to_twenty_targets() {
-    let with = |count: usize| only(Limits { documents: vec![document("a"); count], ..fine() });
+    let with = |count: usize| {
+        only(Limits {
+            documents: vec![document("a"); count],
+            ..fine()
+        })
+    };
     assert_eq!(with(1), []);
     assert_eq!(with(20), []);
     assert_eq!(with(21), one("/targets", Limit::Targets));
     assert_eq!(with(1000), one("/targets", Limit::Targets));
     let none = with(0);
-    assert_eq!(none.len(), 1, "too few and missing are one violation: {none:?}");
+    assert_eq!(
+        none.len(),
+        1,
+        "too few and missing are one violation: {none:?}"
+    );
     assert_eq!(none[0].0, "/targets");
 }
 
 #[test]
 fn all_at_once_in_the_order_of_the_event() {
     let error = Limits {
-        documents: vec![document("a"), document(&repeated('a', 501)), document("c"), document(&repeated('é', 600))],
+        documents: vec![
+            document("a"),
+            document(&repeated('a', 501)),
+            document("c"),
+            document(&repeated('é', 600)),
+        ],
         free: repeated('a', 777),
         limited: "abcdef".into(),
         wide: 1 << 53,
         float: f64::NAN,
         renamed: Some(repeated('…', 501)),
-        request: Request { path: repeated('a', 501), method: Text::truncated("abcdefgh") },
+        request: Request {
+            path: repeated('a', 501),
+            method: Text::truncated("abcdefgh"),
+        },
         ..fine()
     }
     .try_into_event(context())
@@ -165,7 +269,12 @@ fn all_at_once_in_the_order_of_the_event() {
 #[test]
 fn build_errors_are_errors() {
     fn is_error<T: std::error::Error + Send + Sync + 'static>(_: &T) {}
-    let error: BuildError = Limits { float: f64::NAN, ..fine() }.try_into_event(context()).unwrap_err();
+    let error: BuildError = Limits {
+        float: f64::NAN,
+        ..fine()
+    }
+    .try_into_event(context())
+    .unwrap_err();
     is_error(&error);
     assert!(!error.to_string().ends_with('\n'));
 }
@@ -173,7 +282,12 @@ fn build_errors_are_errors() {
 #[test]
 fn secrets_stay_out_of_errors() {
     let secret = format!("hunter2{}", repeated('a', 600));
-    let error = Limits { free: secret, ..fine() }.try_into_event(context()).unwrap_err();
+    let error = Limits {
+        free: secret,
+        ..fine()
+    }
+    .try_into_event(context())
+    .unwrap_err();
     assert!(!format!("{error} {error:?}").contains("hunter2"));
 }
 
@@ -192,7 +306,14 @@ struct TwoLists {
 fn every_declared_type_is_present() {
     let with = |documents: usize, templates: usize| {
         let documents = vec![document("a"); documents];
-        broken(TwoLists { user: user(), documents, templates: vec![document("b"); templates] }.try_into_event(context()))
+        broken(
+            TwoLists {
+                user: user(),
+                documents,
+                templates: vec![document("b"); templates],
+            }
+            .try_into_event(context()),
+        )
     };
     assert_eq!(with(1, 1), []);
     assert_eq!(with(10, 10), []);

@@ -19,20 +19,32 @@ pub struct Outcome {
 pub fn compile(name: &str, example: &Example) -> Option<Outcome> {
     let line = CommandLine::read(example.command.as_deref().unwrap_or("cargo check"));
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diagnostics");
-    let package = Crate::at(scratch.join(name).join(file_name(&line.folder)?), scratch.join("target"), name);
+    let package = Crate::at(
+        scratch.join(name).join(file_name(&line.folder)?),
+        scratch.join("target"),
+        name,
+    );
     package.write("src/lib.rs", &example.source);
     for (path, content) in &example.files {
         package.write(path, content);
     }
     let output = line.command(&package).output().expect("the compiler runs");
-    let headlines = String::from_utf8_lossy(&output.stderr).lines().filter(|line| is_headline(line)).map(Into::into).collect();
-    Some(Outcome { success: output.status.success(), headlines })
+    let headlines = String::from_utf8_lossy(&output.stderr)
+        .lines()
+        .filter(|line| is_headline(line))
+        .map(Into::into)
+        .collect();
+    Some(Outcome {
+        success: output.status.success(),
+        headlines,
+    })
 }
 
 /// Leaves out the last words of cargo and rustc, which count the errors before them.
 fn is_headline(line: &str) -> bool {
     let last_words = ["error: could not compile", "error: aborting due to"];
-    (line.starts_with("error") || line.starts_with("warning")) && !last_words.iter().any(|words| line.starts_with(words))
+    (line.starts_with("error") || line.starts_with("warning"))
+        && !last_words.iter().any(|words| line.starts_with(words))
 }
 
 /// `cd FOLDER && NAME=value program argument …`: as much of a shell as the examples need, on every system.
@@ -46,14 +58,22 @@ struct CommandLine<'l> {
 
 impl<'l> CommandLine<'l> {
     fn read(line: &'l str) -> Self {
-        let (folder, rest) = line.strip_prefix("cd ").and_then(|line| line.split_once(" && ")).unwrap_or(("package", line));
+        let (folder, rest) = line
+            .strip_prefix("cd ")
+            .and_then(|line| line.split_once(" && "))
+            .unwrap_or(("package", line));
         let mut words = rest.split(' ').peekable();
         let mut variables = Vec::new();
         while let Some(variable) = words.peek().and_then(|word| word.split_once('=')) {
             variables.push(variable);
             words.next();
         }
-        Self { folder: unescaped(folder), variables, program: words.next().expect("a program"), arguments: words.collect() }
+        Self {
+            folder: unescaped(folder),
+            variables,
+            program: words.next().expect("a program"),
+            arguments: words.collect(),
+        }
     }
 
     fn command(&self, package: &Crate) -> Command {
@@ -61,12 +81,22 @@ impl<'l> CommandLine<'l> {
         for argument in &self.arguments {
             match *argument {
                 // Where the dependencies are is the build system's business.
-                "…" => command.args(package.dependencies()).arg("--out-dir").arg(package.folder()),
+                "…" => command
+                    .args(package.dependencies())
+                    .arg("--out-dir")
+                    .arg(package.folder()),
                 argument => command.arg(argument),
             };
         }
         for (name, value) in &self.variables {
-            command.env(name, if *value == "$PWD" { package.folder().into() } else { OsString::from(value) });
+            command.env(
+                name,
+                if *value == "$PWD" {
+                    package.folder().into()
+                } else {
+                    OsString::from(value)
+                },
+            );
         }
         if self.program == "cargo" {
             command.args(["--quiet", "--offline"]);
@@ -78,7 +108,12 @@ impl<'l> CommandLine<'l> {
 
 /// The bytes of `$'caf\xe9'`, or of a plain word.
 fn unescaped(word: &str) -> Vec<u8> {
-    let Some(quoted) = word.strip_prefix("$'").and_then(|word| word.strip_suffix('\'')) else { return word.into() };
+    let Some(quoted) = word
+        .strip_prefix("$'")
+        .and_then(|word| word.strip_suffix('\''))
+    else {
+        return word.into();
+    };
     let mut parts = quoted.split("\\x");
     let mut bytes: Vec<u8> = parts.next().unwrap_or_default().into();
     for part in parts {
@@ -90,7 +125,10 @@ fn unescaped(word: &str) -> Vec<u8> {
 }
 
 #[cfg(target_os = "linux")]
-#[expect(clippy::unnecessary_wraps, reason = "other systems don't take every name")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "other systems don't take every name"
+)]
 fn file_name(bytes: &[u8]) -> Option<OsString> {
     Some(std::os::unix::ffi::OsStringExt::from_vec(bytes.to_vec()))
 }

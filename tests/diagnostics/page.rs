@@ -34,14 +34,25 @@ pub fn render() -> String {
             let _ = writeln!(page, "- [{code}](#{}) {title}", anchor(code));
         }
     }
-    for Diagnostic { code, title, explanation } in FAMILIES.iter().flat_map(|(family, _)| of_family(family)) {
-        let _ = write!(page, "\n<a id=\"{}\"></a>\n\n## {code}: {title}\n\n{explanation}", anchor(code));
+    for Diagnostic {
+        code,
+        title,
+        explanation,
+    } in FAMILIES.iter().flat_map(|(family, _)| of_family(family))
+    {
+        let _ = write!(
+            page,
+            "\n<a id=\"{}\"></a>\n\n## {code}: {title}\n\n{explanation}",
+            anchor(code)
+        );
     }
     page
 }
 
 fn of_family(family: &str) -> impl Iterator<Item = &'static Diagnostic> {
-    DIAGNOSTICS.iter().filter(move |diagnostic| diagnostic.code.starts_with(family))
+    DIAGNOSTICS
+        .iter()
+        .filter(move |diagnostic| diagnostic.code.starts_with(family))
 }
 
 /// A link leads to the code, so that it outlives a changed title.

@@ -13,6 +13,11 @@ pub fn codes() -> BTreeSet<String> {
     // What stands elsewhere in the derives words errors, and tests nothing.
     let unit_tests = files(&folder.join("../audit-macros/src/tests"), "rs");
     let texts = [outputs, drift, unit_tests].concat();
-    let marks = texts.iter().flat_map(|(_, text)| text.split("audit[").skip(1));
-    marks.filter_map(|after| after.split_once(']')).map(|(code, _)| code.to_owned()).collect()
+    let marks = texts
+        .iter()
+        .flat_map(|(_, text)| text.split("audit[").skip(1));
+    marks
+        .filter_map(|after| after.split_once(']'))
+        .map(|(code, _)| code.to_owned())
+        .collect()
 }

@@ -37,13 +37,23 @@ pub fn without_words() -> Vec<String> {
     let mut missing = Vec::new();
     let mut unused: Vec<&str> = NEVER_REPORTED.to_vec();
     let mut found = 0;
-    for (_, text) in audit_tests::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../audit-core/src"), "rs") {
+    for (_, text) in audit_tests::files(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../audit-core/src"),
+        "rs",
+    ) {
         let mut attributes = String::new();
         for line in text.lines().map(str::trim) {
             if let Some(declared) = line.strip_prefix("pub trait ") {
                 found += 1;
-                let name = declared.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-                let exempt = unused.iter().position(|listed| *listed == name).map(|at| unused.remove(at)).is_some();
+                let name = declared
+                    .split(|letter: char| !letter.is_alphanumeric())
+                    .next()
+                    .unwrap_or_default();
+                let exempt = unused
+                    .iter()
+                    .position(|listed| *listed == name)
+                    .map(|at| unused.remove(at))
+                    .is_some();
                 if !exempt && !attributes.contains("#[diagnostic::on_unimplemented(") {
                     missing.push(name.to_owned());
                 }
@@ -57,6 +67,10 @@ pub fn without_words() -> Vec<String> {
         }
     }
     assert!(found > 20, "the traits were found: {found}");
-    missing.extend(unused.into_iter().map(|name| format!("{name}, which is exempt and doesn't exist")));
+    missing.extend(
+        unused
+            .into_iter()
+            .map(|name| format!("{name}, which is exempt and doesn't exist")),
+    );
     missing
 }

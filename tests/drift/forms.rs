@@ -6,7 +6,10 @@ use crate::{BODY, FILE};
 /// Whether that is said, and where more is.
 fn is_said(error: &str) -> bool {
     let what = "holds: the file isn't in the canonical form that `export` writes\n";
-    let help = |rest: &str| rest.trim_start().starts_with("help: `cargo audit-schema check` says what it holds\n");
+    let help = |rest: &str| {
+        rest.trim_start()
+            .starts_with("help: `cargo audit-schema check` says what it holds\n")
+    };
     error.split_once(what).is_some_and(|(_, rest)| help(rest))
 }
 
@@ -19,8 +22,14 @@ fn of_another_form_nothing_else_is_said() {
         ("other spaces", BODY.replace("      \"", "  \"")),
         ("an escape", BODY.replace("\"mfa\"", "\"mf\\u0061\"")),
         ("a lone surrogate", BODY.replace("\"mfa\"", "\"\\ud800\"")),
-        ("twice in one line", BODY.replace(mfa, &format!("{mfa}, \"mfa\": {{\"type\": \"string\"}}"))),
-        ("another order", BODY.replace("[\"attempt\", \"mfa\"]", "[\"mfa\", \"attempt\"]")),
+        (
+            "twice in one line",
+            BODY.replace(mfa, &format!("{mfa}, \"mfa\": {{\"type\": \"string\"}}")),
+        ),
+        (
+            "another order",
+            BODY.replace("[\"attempt\", \"mfa\"]", "[\"mfa\", \"attempt\"]"),
+        ),
         ("nothing", String::new()),
         ("the beginning", BODY[..BODY.len() / 2].into()),
         ("whole lines", BODY.split_inclusive('\n').take(7).collect()),
@@ -29,11 +38,17 @@ fn of_another_form_nothing_else_is_said() {
         package.write(FILE, &text);
         let error = package.fails(None);
         assert!(is_said(&error), "{what}: {error}");
-        assert!(error.contains("due to 1 previous error\n"), "one mistake, one error: {what}: {error}");
+        assert!(
+            error.contains("due to 1 previous error\n"),
+            "one mistake, one error: {what}: {error}"
+        );
     }
     std::fs::write(
         package.folder().join(FILE),
-        BODY.replace("mfa", "mf\u{e9}").chars().map(|letter| letter as u8).collect::<Vec<_>>(),
+        BODY.replace("mfa", "mf\u{e9}")
+            .chars()
+            .map(|letter| letter as u8)
+            .collect::<Vec<_>>(),
     )
     .expect("a file in Latin-1");
     assert!(is_said(&package.fails(None)));
@@ -46,5 +61,8 @@ fn a_target_that_lost_its_keys_is_no_new_target() {
     package.replace_in_code(", #[audit(metadata)] plan: Option<String> }", " }");
     package.write(FILE, BODY);
     let error = package.fails(None);
-    assert!(error.contains("holds: `plan` of target \"team\" was removed\n"), "{error}");
+    assert!(
+        error.contains("holds: `plan` of target \"team\" was removed\n"),
+        "{error}"
+    );
 }

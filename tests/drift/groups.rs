@@ -33,7 +33,12 @@ fn a_group_is_named_wherever_it_is_flattened() {
             "`billed_region` comes",
             "`billed_region` was added",
         ),
-        ("    attempt", "#[audit(flatten)] all: Option<Request>, attempt", "`region` comes", "`region` was added"),
+        (
+            "    attempt",
+            "#[audit(flatten)] all: Option<Request>, attempt",
+            "`region` comes",
+            "`region` was added",
+        ),
         (
             "    attempt",
             "#[audit(flatten, prefix = \"a_\")] a: Request, #[audit(flatten, prefix = \"b_\")] b: Request, attempt",
@@ -55,19 +60,38 @@ fn a_group_is_named_wherever_it_is_flattened() {
     ] {
         let error = said(&package, from, to);
         assert!(error.contains(&format!("holds: {changed}\n")), "{error}");
-        assert!(error.contains(&of_group(keys)), "{}\n{error}", of_group(keys));
+        assert!(
+            error.contains(&of_group(keys)),
+            "{}\n{error}",
+            of_group(keys)
+        );
         assert!(error.contains("due to 1 previous error\n"), "{error}");
     }
     // By the target's own type, not the entity's.
-    let overridden = "#[audit(target, type = \"squad\")] team: Team,\n    #[audit(target)] other: Other,";
+    let overridden =
+        "#[audit(target, type = \"squad\")] team: Team,\n    #[audit(target)] other: Other,";
     let other = "#[derive(AuditEntity)] #[audit(type = \"team\")] struct Other { #[audit(id)] id: u64, #[audit(metadata)] plan: Option<String>, #[audit(flatten)] request: Request }";
     package.write(
         "src/lib.rs",
-        &format!("{}{GROUP}{other}", CODE.replace("    #[audit(target)] team: Team,", &format!("    {overridden}"))),
+        &format!(
+            "{}{GROUP}{other}",
+            CODE.replace(
+                "    #[audit(target)] team: Team,",
+                &format!("    {overridden}")
+            )
+        ),
     );
     let error = package.fails(None);
-    assert!(error.contains("`plan` of target \"squad\" was added, `region` of target \"team\" was added\n"), "{error}");
-    assert!(error.contains("help: `region` comes from the group `Request` (src/lib.rs:"), "{error}");
+    assert!(
+        error.contains(
+            "`plan` of target \"squad\" was added, `region` of target \"team\" was added\n"
+        ),
+        "{error}"
+    );
+    assert!(
+        error.contains("help: `region` comes from the group `Request` (src/lib.rs:"),
+        "{error}"
+    );
 }
 
 /// What the event shows of a mistake elsewhere isn't another one.
@@ -75,8 +99,14 @@ fn a_group_is_named_wherever_it_is_flattened() {
 fn a_broken_entity_is_one_mistake() {
     let package = Package::new("broken");
     package.write(FILE, BODY);
-    package.replace_in_code("role: String }", "role: String, #[audit(metadatum)] other: String }");
+    package.replace_in_code(
+        "role: String }",
+        "role: String, #[audit(metadatum)] other: String }",
+    );
     let error = package.fails(None);
-    assert!(error.contains("audit[A0101]") && !error.contains("audit[A0502]"), "{error}");
+    assert!(
+        error.contains("audit[A0101]") && !error.contains("audit[A0502]"),
+        "{error}"
+    );
     assert!(error.contains("due to 1 previous error\n"), "{error}");
 }

@@ -16,14 +16,24 @@ fn what_is_no_file_is_an_error() {
     package.write("schemas/registrations/keep", "");
     package.write("schemas/team.renamed/keep", "");
     let pipe = |path: &str| {
-        let made = Command::new("mkfifo").arg(package.folder().join(path)).status();
-        assert!(made.is_ok_and(|status| status.success()), "mkfifo is part of every Unix");
+        let made = Command::new("mkfifo")
+            .arg(package.folder().join(path))
+            .status();
+        assert!(
+            made.is_ok_and(|status| status.success()),
+            "mkfifo is part of every Unix"
+        );
     };
-    let link = |to: &str, path: &str| symlink(to, package.folder().join(path)).expect("links can be made");
+    let link =
+        |to: &str, path: &str| symlink(to, package.folder().join(path)).expect("links can be made");
     let refused = |path: &str, why: &str| {
         let error = package.fails(None);
         let name = path.rsplit_once('/').expect("a file in a folder").1;
-        assert!(error.contains(&format!("{name} can't be read: {why}")) && error.contains("audit[A0504]: "), "{path}: {error}");
+        assert!(
+            error.contains(&format!("{name} can't be read: {why}"))
+                && error.contains("audit[A0504]: "),
+            "{path}: {error}"
+        );
         assert!(error.contains("due to 1 previous error\n"), "{error}");
         package.remove(path);
     };
@@ -62,17 +72,29 @@ fn registrations_are_read_strictly() {
     let package = Package::new("strict");
     package.write(FILE, &BODY.replace("64", "65"));
     let entry = r#"{"server": 3, "sha256": "aa"}"#;
-    package.write(REGISTRATIONS, &format!("\u{feff}{{\"team.renamed\": {{\"1\": {entry}}}}}\n"));
+    package.write(
+        REGISTRATIONS,
+        &format!("\u{feff}{{\"team.renamed\": {{\"1\": {entry}}}}}\n"),
+    );
     let error = package.fails(None);
-    assert!(error.contains("audit[A0503]") && error.contains("it is registered in production"), "{error}");
+    assert!(
+        error.contains("audit[A0503]") && error.contains("it is registered in production"),
+        "{error}"
+    );
     for version in ["0", "x"] {
-        package.write(REGISTRATIONS, &format!("{{\"team.renamed\": {{\"1\": {entry},\n\"{version}\": {entry}}}}}\n"));
+        package.write(
+            REGISTRATIONS,
+            &format!("{{\"team.renamed\": {{\"1\": {entry},\n\"{version}\": {entry}}}}}\n"),
+        );
         let error = package.fails(None);
         let expected = format!(
             "production.json isn't a file of registrations: version \"{version}\" of \"team.renamed\" isn't one: a declared version is a \
              positive integer in line 2\n"
         );
-        assert!(error.contains(&expected) && error.contains("audit[A0504]"), "{error}");
+        assert!(
+            error.contains(&expected) && error.contains("audit[A0504]"),
+            "{error}"
+        );
     }
 }
 
@@ -87,21 +109,45 @@ fn merge_conflicts_are_named() {
     let error = package.fails(None);
     let in_file = "audit[A0504]: schemas/team.renamed/v1.json:7:1: a merge conflict isn't resolved: `<<<<<<< HEAD`\n";
     assert!(error.contains(in_file), "{error}");
-    assert!(error.contains("help: resolve it") && error.contains("`cargo audit-schema export --update`"), "{error}");
+    assert!(
+        error.contains("help: resolve it")
+            && error.contains("`cargo audit-schema export --update`"),
+        "{error}"
+    );
     assert!(error.contains("due to 1 previous error\n"), "{error}");
     // One that is half resolved.
     package.write(FILE, &BODY.replacen("    },", "=======\n    },", 1));
     let error = package.fails(None);
-    assert!(error.contains("v1.json:4:1: a merge conflict isn't resolved: `=======`\n"), "{error}");
+    assert!(
+        error.contains("v1.json:4:1: a merge conflict isn't resolved: `=======`\n"),
+        "{error}"
+    );
     package.write(FILE, &conflict);
-    package.write(REGISTRATIONS, "{\"team.renamed\": {\"1\": {\"server\": 3, \"sha256\": \"aa\"}}}\n");
+    package.write(
+        REGISTRATIONS,
+        "{\"team.renamed\": {\"1\": {\"server\": 3, \"sha256\": \"aa\"}}}\n",
+    );
     let error = package.fails(None);
-    assert!(error.contains(in_file) && !error.contains("--update"), "{error}");
-    assert!(error.contains("as it was before the merge: it is registered in production, and"), "{error}");
+    assert!(
+        error.contains(in_file) && !error.contains("--update"),
+        "{error}"
+    );
+    assert!(
+        error.contains("as it was before the merge: it is registered in production, and"),
+        "{error}"
+    );
     package.remove(REGISTRATIONS);
     package.remove(FILE);
-    package.write("schemas/index.txt", "<<<<<<< HEAD\nteam.renamed/v1.json\n=======\nteam.removed/v1.json\n>>>>>>> main\n");
+    package.write(
+        "schemas/index.txt",
+        "<<<<<<< HEAD\nteam.renamed/v1.json\n=======\nteam.removed/v1.json\n>>>>>>> main\n",
+    );
     let error = package.fails(None);
-    assert!(error.contains("audit[A0504]: schemas/index.txt:1:1: a merge conflict isn't resolved: `<<<<<<< HEAD`\n"), "{error}");
+    assert!(
+        error.contains(
+            "audit[A0504]: schemas/index.txt:1:1: a merge conflict isn't resolved: `<<<<<<< HEAD`\n"
+        ),
+        "{error}"
+    );
     assert!(error.contains("due to 1 previous error\n"), "{error}");
 }

@@ -44,21 +44,33 @@ impl Package {
     /// Adds a package in `folder`, below this one or beside it, and says what its manifest is.
     pub fn add_package(&self, folder: &str, name: &str, manifest: &str) {
         let core = self.dependency_on_core();
-        let package = format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{core}\n");
-        self.write(&format!("{folder}/Cargo.toml"), &format!("{package}{manifest}"));
+        let package = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{core}\n"
+        );
+        self.write(
+            &format!("{folder}/Cargo.toml"),
+            &format!("{package}{manifest}"),
+        );
     }
 
     /// Adds to the manifest, whose last table is `[workspace]`.
     pub fn add_to_manifest(&self, dependencies: &str, workspace: &str) {
         let manifest = self.manifest();
-        let manifest = manifest.replace("\n[workspace]\n", &format!("{dependencies}\n[workspace]\n{workspace}"));
+        let manifest = manifest.replace(
+            "\n[workspace]\n",
+            &format!("{dependencies}\n[workspace]\n{workspace}"),
+        );
         self.write("Cargo.toml", &manifest);
     }
 
     /// `audit-core = …`, as the manifest has it.
     pub fn dependency_on_core(&self) -> String {
         let manifest = self.manifest();
-        manifest.lines().find(|line| line.starts_with("audit-core = ")).expect("it depends on audit-core").to_owned()
+        manifest
+            .lines()
+            .find(|line| line.starts_with("audit-core = "))
+            .expect("it depends on audit-core")
+            .to_owned()
     }
 
     fn manifest(&self) -> String {
@@ -107,7 +119,9 @@ impl Package {
     /// What the compiler says with `AUDIT_RECORDS` set.
     pub fn fails_with_records(&self, records: &str) -> String {
         let mut cargo = self.0.command("cargo");
-        cargo.args(["check", "--quiet", "--offline", "--color", "never"]).env("AUDIT_RECORDS", records);
+        cargo
+            .args(["check", "--quiet", "--offline", "--color", "never"])
+            .env("AUDIT_RECORDS", records);
         let (success, errors) = run(&mut cargo, None);
         assert!(!success, "it should not build");
         errors
@@ -122,16 +136,30 @@ impl Package {
     /// A cargo command with everything that it says; whether it succeeded.
     pub fn cargo(&self, arguments: &[&str], mode: Option<&str>) -> (bool, String) {
         let mut cargo = self.0.command("cargo");
-        cargo.args(arguments).args(["--offline", "--color", "never"]);
+        cargo
+            .args(arguments)
+            .args(["--offline", "--color", "never"]);
         run(&mut cargo, mode)
     }
 
     /// A check with a home of cargo's own below the package, which has nothing but what cargo checks out there: the compiler is given
     /// audit-core's library, and no manifest may name it.
-    pub fn check_with_own_home(&self, library: &[OsString; 4], mode: Option<&str>) -> (bool, String) {
+    pub fn check_with_own_home(
+        &self,
+        library: &[OsString; 4],
+        mode: Option<&str>,
+    ) -> (bool, String) {
         let mut cargo = self.0.command("cargo");
-        cargo.args(["check", "--color", "never"]).env("CARGO_HOME", self.folder().join("home"));
-        run(cargo.env("CARGO_ENCODED_RUSTFLAGS", library.join(OsStr::new("\u{1f}"))), mode)
+        cargo
+            .args(["check", "--color", "never"])
+            .env("CARGO_HOME", self.folder().join("home"));
+        run(
+            cargo.env(
+                "CARGO_ENCODED_RUSTFLAGS",
+                library.join(OsStr::new("\u{1f}")),
+            ),
+            mode,
+        )
     }
 
     /// audit-core's library, as arguments for the compiler.
@@ -141,21 +169,42 @@ impl Package {
 
     /// Commits everything in a folder, whatever git is told elsewhere.
     pub fn commit(&self, folder: &str) {
-        for arguments in [&["init", "--quiet"][..], &["add", "--all"], &["commit", "--quiet", "--message", "events"]] {
+        for arguments in [
+            &["init", "--quiet"][..],
+            &["add", "--all"],
+            &["commit", "--quiet", "--message", "events"],
+        ] {
             let mut git = self.0.command("git");
-            git.current_dir(self.folder().join(folder)).args(["-c", "user.name=a", "-c", "user.email=a@a.invalid"]).args(arguments);
+            git.current_dir(self.folder().join(folder))
+                .args(["-c", "user.name=a", "-c", "user.email=a@a.invalid"])
+                .args(arguments);
             for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
                 git.env_remove(variable);
             }
-            let status = git.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "").status();
-            assert!(status.is_ok_and(|status| status.success()), "git {arguments:?}");
+            let status = git
+                .env("GIT_CONFIG_NOSYSTEM", "1")
+                .env("GIT_CONFIG_GLOBAL", "")
+                .status();
+            assert!(
+                status.is_ok_and(|status| status.success()),
+                "git {arguments:?}"
+            );
         }
     }
 
     /// What cargo says of the workspace's members.
     pub fn metadata(&self) -> String {
         let mut cargo = self.0.command("cargo");
-        let output = cargo.args(["metadata", "--no-deps", "--format-version", "1", "--offline"]).output().expect("cargo runs");
+        let output = cargo
+            .args([
+                "metadata",
+                "--no-deps",
+                "--format-version",
+                "1",
+                "--offline",
+            ])
+            .output()
+            .expect("cargo runs");
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
@@ -182,13 +231,30 @@ impl Package {
 
     fn rustc(&self) -> Command {
         let mut rustc = self.0.command("rustc");
-        rustc.args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata", "--color", "never", "-o", "alone.rmeta"]);
+        rustc.args([
+            "--edition",
+            "2024",
+            "--crate-type",
+            "lib",
+            "--emit",
+            "metadata",
+            "--color",
+            "never",
+            "-o",
+            "alone.rmeta",
+        ]);
         rustc.arg("src/lib.rs").args(self.0.dependencies());
         rustc
     }
 }
 
 fn run(command: &mut Command, mode: Option<&str>) -> (bool, String) {
-    let output = command.envs(mode.map(|mode| ("AUDIT_SCHEMAS", mode))).output().expect("the compiler runs");
-    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    let output = command
+        .envs(mode.map(|mode| ("AUDIT_SCHEMAS", mode)))
+        .output()
+        .expect("the compiler runs");
+    (
+        output.status.success(),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
 }

@@ -16,19 +16,37 @@ fn registrations_are_tracked() {
     package.add_event();
     package.write(FILE, BODY);
     for environment in ["staging", "production"] {
-        package.write(&format!("schemas/registrations/{environment}.json"), &registered(HASH));
+        package.write(
+            &format!("schemas/registrations/{environment}.json"),
+            &registered(HASH),
+        );
     }
     package.builds(None);
     assert!(package.is_fresh("hashes"), "nothing changed");
-    package.write("schemas/registrations/production.json", &registered(&HASH.replace('b', "c")));
+    package.write(
+        "schemas/registrations/production.json",
+        &registered(&HASH.replace('b', "c")),
+    );
     let error = package.fails(None);
-    assert!(error.contains("audit[A0504]: schemas/team.renamed/v1.json isn't what is registered in production\n"), "{error}");
+    assert!(
+        error.contains(
+            "audit[A0504]: schemas/team.renamed/v1.json isn't what is registered in production\n"
+        ),
+        "{error}"
+    );
     package.remove("schemas/registrations/production.json");
     package.builds(None);
     // As the commands make a file for another environment: they touch the index.
-    package.write("schemas/registrations/eu.json", &registered(&HASH.replace('b', "c")));
+    package.write(
+        "schemas/registrations/eu.json",
+        &registered(&HASH.replace('b', "c")),
+    );
     touch(&package, "schemas/index.txt");
-    assert!(package.fails(None).contains("isn't what is registered in eu\n"));
+    assert!(
+        package
+            .fails(None)
+            .contains("isn't what is registered in eu\n")
+    );
     package.write("schemas/registrations/eu.json", &registered(HASH));
     package.builds(None);
     assert!(package.is_fresh("hashes"), "nothing changed");
@@ -51,6 +69,10 @@ fn a_folder_that_appears_is_noticed() {
 }
 
 fn touch(package: &Package, path: &str) {
-    let file = OpenOptions::new().append(true).open(package.folder().join(path)).expect("it is there");
-    file.set_modified(SystemTime::now()).expect("it can be touched");
+    let file = OpenOptions::new()
+        .append(true)
+        .open(package.folder().join(path))
+        .expect("it is there");
+    file.set_modified(SystemTime::now())
+        .expect("it can be touched");
 }

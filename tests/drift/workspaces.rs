@@ -32,15 +32,24 @@ fn members_are_compared_whatever_command_compiles_them() {
     package.write(FILE, &stale());
     let of_other = ["check", "-p", "drift-members-other"];
     let (success, said) = package.cargo(&of_other, None);
-    assert!(!success && said.contains("audit[A0502]: team.renamed version 1"), "{said}");
+    assert!(
+        !success && said.contains("audit[A0502]: team.renamed version 1"),
+        "{said}"
+    );
     package.remove(FILE);
     let (success, said) = package.cargo(&of_other, Some("require"));
-    assert!(!success && said.contains("audit[A0501]: team.renamed version 1 is a draft"), "{said}");
+    assert!(
+        !success && said.contains("audit[A0501]: team.renamed version 1 is a draft"),
+        "{said}"
+    );
     package.write(FILE, BODY);
     // So is the root package itself.
     package.write("src/lib.rs", &CODE.replace("team.renamed", "team.moved"));
     let (success, said) = package.cargo(&of_other, Some("require"));
-    assert!(!success && said.contains("audit[A0501]: team.moved version 1 is a draft"), "{said}");
+    assert!(
+        !success && said.contains("audit[A0501]: team.moved version 1 is a draft"),
+        "{said}"
+    );
     let (success, said) = package.cargo(&of_other, None);
     assert!(success, "{said}");
     // A nearer folder comes before the workspace's.
@@ -48,7 +57,10 @@ fn members_are_compared_whatever_command_compiles_them() {
     package.write("events/schemas/team.renamed/v1.json", &stale());
     package.write("events/src/lib.rs", &format!("{CODE}\n"));
     let (success, said) = package.cargo(&of_other, None);
-    assert!(!success && said.contains("audit[A0502]: team.renamed version 1"), "{said}");
+    assert!(
+        !success && said.contains("audit[A0502]: team.renamed version 1"),
+        "{said}"
+    );
 }
 
 /// A folder elsewhere, one that is patched in, one that is excluded, a workspace of its own, a vendor folder.
@@ -57,10 +69,30 @@ fn packages_from_elsewhere_are_no_business_of_the_workspace() {
     let dependency = |path: &str| format!("drift-elsewhere-events = {{ path = \"{path}\" }}\n");
     let patch = "[patch.crates-io]\ndrift-elsewhere-events = { path = \"forks/events\" }\n";
     for (folder, own, dependencies, workspace) in [
-        ("../elsewhere-events", "\n[workspace]\n", dependency("../elsewhere-events"), ""),
-        ("forks/events", "", "drift-elsewhere-events = \"0.0.0\"\n".to_owned(), patch),
-        ("old/events", "", dependency("old/events"), "exclude = [\"old\"]\n"),
-        ("own/events", "\n[workspace]\n", dependency("own/events"), "exclude = [\"own/events\"]\n"),
+        (
+            "../elsewhere-events",
+            "\n[workspace]\n",
+            dependency("../elsewhere-events"),
+            "",
+        ),
+        (
+            "forks/events",
+            "",
+            "drift-elsewhere-events = \"0.0.0\"\n".to_owned(),
+            patch,
+        ),
+        (
+            "old/events",
+            "",
+            dependency("old/events"),
+            "exclude = [\"old\"]\n",
+        ),
+        (
+            "own/events",
+            "\n[workspace]\n",
+            dependency("own/events"),
+            "exclude = [\"own/events\"]\n",
+        ),
         ("vendor/events", "", dependency("vendor/events"), ""),
     ] {
         let package = root("elsewhere", &dependencies, workspace);
@@ -77,14 +109,24 @@ fn packages_from_elsewhere_are_no_business_of_the_workspace() {
         package.write(&format!("{folder}/schemas/team.renamed/v1.json"), &stale());
         package.write(&format!("{folder}/src/lib.rs"), &format!("{CODE}\n"));
         let (success, said) = package.cargo(&["check"], Some("require"));
-        assert!(!success && said.contains("audit[A0502]: team.renamed version 1"), "{folder}: {said}");
+        assert!(
+            !success && said.contains("audit[A0502]: team.renamed version 1"),
+            "{folder}: {said}"
+        );
         // Its own build asks for its own drafts.
         if folder.starts_with("..") {
             package.remove(&format!("{folder}/schemas/team.renamed/v1.json"));
             let manifest = package.folder().join(folder).join("Cargo.toml");
-            let own_build = ["check", "--manifest-path", manifest.to_str().expect("UTF-8")];
+            let own_build = [
+                "check",
+                "--manifest-path",
+                manifest.to_str().expect("UTF-8"),
+            ];
             let (success, said) = package.cargo(&own_build, Some("require"));
-            assert!(!success && said.contains("audit[A0501]: team.renamed version 1 is a draft"), "{said}");
+            assert!(
+                !success && said.contains("audit[A0501]: team.renamed version 1 is a draft"),
+                "{said}"
+            );
         }
     }
 }
@@ -92,8 +134,15 @@ fn packages_from_elsewhere_are_no_business_of_the_workspace() {
 /// Whatever `members`, `exclude` and `[patch]` say, the workspace's packages are those that cargo takes for its members.
 #[test]
 fn members_are_those_of_cargo() {
-    const FOLDERS: [&str; 7] =
-        ["crates/listed", "crates/legacy", "crates/legacy/deep", "old/named", "old/other", "deep/unlisted", "forks/patched"];
+    const FOLDERS: [&str; 7] = [
+        "crates/listed",
+        "crates/legacy",
+        "crates/legacy/deep",
+        "old/named",
+        "old/other",
+        "deep/unlisted",
+        "forks/patched",
+    ];
     let name = |folder: &str| format!("drift-cargo-{}", folder.replace('/', "-"));
     let dependency = |folder: &&str| match *folder {
         "forks/patched" => format!("{} = \"0.0.0\"\n", name(folder)),
@@ -102,12 +151,20 @@ fn members_are_those_of_cargo() {
     let dependencies: String = FOLDERS.iter().map(dependency).collect();
     let patch = "[patch.crates-io]\ndrift-cargo-forks-patched = { path = \"forks/patched\" }\n";
     for (members, exclude, count) in [
-        ("\"crates/*\", \"old/named\"", "\"crates/legacy\", \"old\"", 3),
+        (
+            "\"crates/*\", \"old/named\"",
+            "\"crates/legacy\", \"old\"",
+            3,
+        ),
         ("\".\"", "\"crates/legacy\", \"old\"", 6),
         ("\"*/*\"", "\"crates/legacy/deep\"", 6),
         ("", "\"crates\", \"./old/\"", 1),
     ] {
-        let package = root("cargo", &dependencies, &format!("members = [{members}]\nexclude = [{exclude}]\n{patch}"));
+        let package = root(
+            "cargo",
+            &dependencies,
+            &format!("members = [{members}]\nexclude = [{exclude}]\n{patch}"),
+        );
         for folder in FOLDERS {
             package.add_package(folder, &name(folder), "");
             package.write(&format!("{folder}/src/lib.rs"), CODE);
@@ -115,10 +172,16 @@ fn members_are_those_of_cargo() {
         let metadata = package.metadata();
         let (success, said) = package.cargo(&["check", "--keep-going"], Some("require"));
         assert!(!success, "{said}");
-        let are_members = FOLDERS.map(|folder| metadata.contains(&format!("\"name\":\"{}\",\"version\"", name(folder))));
-        let are_claimed = FOLDERS.map(|folder| said.contains(&format!("could not compile `{}`", name(folder))));
+        let are_members = FOLDERS
+            .map(|folder| metadata.contains(&format!("\"name\":\"{}\",\"version\"", name(folder))));
+        let are_claimed =
+            FOLDERS.map(|folder| said.contains(&format!("could not compile `{}`", name(folder))));
         assert_eq!(are_claimed, are_members, "{members}: {said}");
-        assert_eq!(are_members.iter().filter(|is_member| **is_member).count(), count, "{members}");
+        assert_eq!(
+            are_members.iter().filter(|is_member| **is_member).count(),
+            count,
+            "{members}"
+        );
     }
 }
 
@@ -138,7 +201,10 @@ fn vendored_packages_are_no_business_of_the_workspace() {
         ),
     );
     package.add_package("vendor/events", "drift-vendored-events", "");
-    package.write("vendor/events/.cargo-checksum.json", "{\"files\": {}, \"package\": \"00\"}\n");
+    package.write(
+        "vendor/events/.cargo-checksum.json",
+        "{\"files\": {}, \"package\": \"00\"}\n",
+    );
     package.write("vendor/events/src/lib.rs", CODE);
     package.write(FILE, &stale());
     for command in [&["check"][..], &["check", "-p", "drift-vendored-events"]] {
@@ -153,24 +219,41 @@ fn checked_out_packages_are_no_business_of_the_workspace() {
     let package = Package::new("git");
     let library = package.library();
     package.remove("Cargo.lock");
-    let manifest = |name: &str| format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n");
-    package.write("repository/events/Cargo.toml", &manifest("drift-git-events"));
+    let manifest = |name: &str| {
+        format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n")
+    };
+    package.write(
+        "repository/events/Cargo.toml",
+        &manifest("drift-git-events"),
+    );
     package.write("repository/events/src/lib.rs", CODE);
     package.commit("repository");
     let repository = package.folder().join("repository");
-    let dependency = format!("[dependencies]\ndrift-git-events = {{ git = 'file://{}' }}\n", repository.display());
-    package.write("Cargo.toml", &format!("{}\n{dependency}\n[workspace]\n", manifest("drift-git")));
+    let dependency = format!(
+        "[dependencies]\ndrift-git-events = {{ git = 'file://{}' }}\n",
+        repository.display()
+    );
+    package.write(
+        "Cargo.toml",
+        &format!("{}\n{dependency}\n[workspace]\n", manifest("drift-git")),
+    );
     package.write("src/lib.rs", "//! No events.\n");
     package.write(FILE, &stale());
     let (success, said) = package.check_with_own_home(&library, Some("require"));
-    assert!(success && said.contains("drift-git-events v0.0.0 (file://"), "{said}");
+    assert!(
+        success && said.contains("drift-git-events v0.0.0 (file://"),
+        "{said}"
+    );
     // What it ships is compared.
     package.write("repository/events/schemas/audit.toml", "");
     package.write("repository/events/schemas/team.renamed/v1.json", &stale());
     package.commit("repository");
     package.remove("Cargo.lock");
     let (success, said) = package.check_with_own_home(&library, Some("require"));
-    assert!(!success && said.contains("audit[A0502]: team.renamed version 1"), "{said}");
+    assert!(
+        !success && said.contains("audit[A0502]: team.renamed version 1"),
+        "{said}"
+    );
 }
 
 /// As `cargo package` unpacks it below the workspace's target folder, and builds it.
@@ -183,6 +266,13 @@ fn a_packaged_crate_builds_alone() {
     package.write(&format!("{folder}/Cargo.toml.orig"), "");
     package.write(&format!("{folder}/src/lib.rs"), CODE);
     let manifest = package.folder().join(folder).join("Cargo.toml");
-    let (success, said) = package.cargo(&["check", "--manifest-path", manifest.to_str().expect("UTF-8")], Some("require"));
+    let (success, said) = package.cargo(
+        &[
+            "check",
+            "--manifest-path",
+            manifest.to_str().expect("UTF-8"),
+        ],
+        Some("require"),
+    );
     assert!(success, "{said}");
 }

@@ -68,12 +68,20 @@ fn schemars_agrees() {
     let ours = &ours["metadata"];
     let theirs = serde_json::to_value(schemars::schema_for!(theirs::Second)).unwrap();
     let properties = theirs["properties"].as_object().unwrap();
-    assert_eq!(ours["properties"].as_object().unwrap().len(), properties.len());
+    assert_eq!(
+        ours["properties"].as_object().unwrap().len(),
+        properties.len()
+    );
     for (key, property) in properties {
         assert_eq!(ours["properties"][key], plain(property), "{key}");
     }
     let sorted = |value: &Value| {
-        let mut keys: Vec<_> = value["required"].as_array().unwrap().iter().map(|key| key.as_str().unwrap().to_owned()).collect();
+        let mut keys: Vec<_> = value["required"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|key| key.as_str().unwrap().to_owned())
+            .collect();
         keys.sort_unstable();
         keys
     };

@@ -34,7 +34,10 @@ enum Values {
 
 #[derive(AuditEvent)]
 #[audit(action = "golden.sorting", version = 1, actor = Actor)]
-#[expect(clippy::struct_excessive_bools, reason = "their keys are what is tested")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "their keys are what is tested"
+)]
 struct Sorting {
     #[audit(target)]
     team: Team,
@@ -78,5 +81,9 @@ fn sorting() {
     }, "required": ["-", "0", "A", "_a", "a", "a-b", "a0", "aB", "ab", "z"], "type": "object"},
 "#
     );
-    assert!(Sorting::SCHEMA_JSON.contains(metadata), "{}", Sorting::SCHEMA_JSON);
+    assert!(
+        Sorting::SCHEMA_JSON.contains(metadata),
+        "{}",
+        Sorting::SCHEMA_JSON
+    );
 }

@@ -20,7 +20,10 @@ fn a_trait_that_is_missing_is_imported_from_the_root() {
 ";
     let said = Consumer::new("advice").said_behind(EVENTS, uses);
     for name in ["AuditEvent", "AuditEntity", "AuditValue", "AuditMetadata"] {
-        assert!(said.contains(&format!("use audit_core::{name};")), "{name}: {said}");
+        assert!(
+            said.contains(&format!("use audit_core::{name};")),
+            "{name}: {said}"
+        );
     }
     let advised = said.lines().filter(|line| line.contains("+ use ")).count();
     assert_eq!(advised, 4, "{said}");
@@ -31,18 +34,33 @@ fn a_trait_that_is_missing_is_imported_from_the_root() {
 fn a_macro_of_another_folder_can_name_a_file_of_docs() {
     let consumer = Consumer::new("docs_elsewhere");
     consumer.write("src/plan.md", "The free one.");
-    let source =
-        "#[macro_use]\n#[path = \"elsewhere/described.rs\"]\nmod elsewhere;\ndescribed!();\npub const FREE: Plan = Plan::Free;\n";
+    let source = "#[macro_use]\n#[path = \"elsewhere/described.rs\"]\nmod elsewhere;\ndescribed!();\npub const FREE: Plan = Plan::Free;\n";
     let messages = |file: &str| {
-        let named = format!("#[derive(audit_core::AuditValue)] pub enum Plan {{ #[doc = include_str!({file})] Free }}");
-        consumer.write("src/elsewhere/described.rs", &format!("macro_rules! described {{ () => {{\n{named}\n}} }}\n"));
+        let named = format!(
+            "#[derive(audit_core::AuditValue)] pub enum Plan {{ #[doc = include_str!({file})] Free }}"
+        );
+        consumer.write(
+            "src/elsewhere/described.rs",
+            &format!("macro_rules! described {{ () => {{\n{named}\n}} }}\n"),
+        );
         consumer.messages(source)
     };
     let found = messages("\"plan.md\"");
-    let [error, "error: aborting due to 1 previous error"] = found.iter().map(String::as_str).collect::<Vec<_>>()[..] else {
+    let [error, "error: aborting due to 1 previous error"] =
+        found.iter().map(String::as_str).collect::<Vec<_>>()[..]
+    else {
         panic!("one error: {found:?}")
     };
-    assert!(error.starts_with("src/elsewhere/described.rs:2:"), "{error}");
-    assert!(error.contains("audit[A0324]: the derive can't read this doc comment: "), "{error}");
-    assert_eq!(messages("concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/src/plan.md\")"), [""; 0]);
+    assert!(
+        error.starts_with("src/elsewhere/described.rs:2:"),
+        "{error}"
+    );
+    assert!(
+        error.contains("audit[A0324]: the derive can't read this doc comment: "),
+        "{error}"
+    );
+    assert_eq!(
+        messages("concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/src/plan.md\")"),
+        [""; 0]
+    );
 }

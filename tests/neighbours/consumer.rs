@@ -15,7 +15,10 @@ impl Consumer {
     pub fn new(name: &str) -> Self {
         let package = Crate::new(Path::new(env!("CARGO_TARGET_TMPDIR")), "neighbours", name);
         package.write("src/lib.rs", "");
-        Self { dependencies: package.dependencies(), package }
+        Self {
+            dependencies: package.dependencies(),
+            package,
+        }
     }
 
     pub fn write(&self, path: &str, text: &str) {
@@ -26,12 +29,24 @@ impl Consumer {
     pub fn messages(&self, source: &str) -> Vec<String> {
         self.package.write("src/lib.rs", source);
         let mut rustc = self.package.command("rustc");
-        rustc.args(["src/lib.rs", "--edition=2024", "--crate-type=lib", "--emit=metadata,link", "--error-format=short"]);
-        rustc.args(&self.dependencies).args(["--out-dir", "out"]).env("CARGO_MANIFEST_DIR", self.package.folder());
+        rustc.args([
+            "src/lib.rs",
+            "--edition=2024",
+            "--crate-type=lib",
+            "--emit=metadata,link",
+            "--error-format=short",
+        ]);
+        rustc
+            .args(&self.dependencies)
+            .args(["--out-dir", "out"])
+            .env("CARGO_MANIFEST_DIR", self.package.folder());
         let output = rustc.output().expect("there is a compiler");
         let said = String::from_utf8(output.stderr).expect("rustc writes text");
-        let messages: Vec<String> =
-            said.lines().filter(|line| line.starts_with("src/") || line.starts_with("error")).map(Into::into).collect();
+        let messages: Vec<String> = said
+            .lines()
+            .filter(|line| line.starts_with("src/") || line.starts_with("error"))
+            .map(Into::into)
+            .collect();
         assert!(output.status.success() || !messages.is_empty(), "{said}");
         messages
     }
@@ -55,11 +70,19 @@ impl Consumer {
             rustc.env("CARGO_MANIFEST_DIR", self.package.folder());
             rustc
         };
-        let built = rustc("src/events.rs", "events").args(&self.dependencies).status();
-        assert!(built.is_ok_and(|status| status.success()), "the events can be built");
+        let built = rustc("src/events.rs", "events")
+            .args(&self.dependencies)
+            .status();
+        assert!(
+            built.is_ok_and(|status| status.success()),
+            "the events can be built"
+        );
         let mut rustc = rustc("src/lib.rs", "app");
-        rustc.args(&self.dependencies[..2]).args(["--extern", "events=out/libevents.rlib"]);
-        String::from_utf8(rustc.output().expect("there is a compiler").stderr).expect("rustc writes text")
+        rustc
+            .args(&self.dependencies[..2])
+            .args(["--extern", "events=out/libevents.rlib"]);
+        String::from_utf8(rustc.output().expect("there is a compiler").stderr)
+            .expect("rustc writes text")
     }
 
     /// What clippy says of it.

@@ -9,8 +9,12 @@ const NAMES: &str = include_str!("fixture/names.rs");
 #[test]
 fn no_name_of_a_users_is_in_the_way() {
     let consumer = Consumer::new("names");
-    let lints = "#![deny(warnings)]\n#![allow(non_upper_case_globals, non_camel_case_types, dead_code)]\n";
-    assert_eq!(consumer.messages(&format!("{lints}{}", NAMES.replacen("//!", "//", 1))), [""; 0]);
+    let lints =
+        "#![deny(warnings)]\n#![allow(non_upper_case_globals, non_camel_case_types, dead_code)]\n";
+    assert_eq!(
+        consumer.messages(&format!("{lints}{}", NAMES.replacen("//!", "//", 1))),
+        [""; 0]
+    );
 }
 
 const HEAD: &str = "#![allow(dead_code, unused_imports)]
@@ -21,11 +25,16 @@ use audit_core::{Actor, AuditEntity, AuditEvent, AuditValue, Context};
 /// The codes of the errors about `source`, each with the line that it is about, counted from the first line of `source`.
 fn codes(consumer: &Consumer, source: &str) -> Vec<(usize, String)> {
     let messages = consumer.messages(&format!("{HEAD}{source}"));
-    let located = messages.iter().filter_map(|message| message.strip_prefix("src/lib.rs:"));
+    let located = messages
+        .iter()
+        .filter_map(|message| message.strip_prefix("src/lib.rs:"));
     let code = |message: &str| {
         let line: usize = message.split(':').next()?.parse().ok()?;
         let (_, after) = message.split_once("audit[").unwrap_or(("", "rustc]"));
-        Some((line - HEAD.lines().count(), after.split(']').next()?.to_owned()))
+        Some((
+            line - HEAD.lines().count(),
+            after.split(']').next()?.to_owned(),
+        ))
     };
     located.filter_map(code).collect()
 }
@@ -42,7 +51,8 @@ pub struct OfString { #[audit(actor)] by: Actor, #[audit(target)] user: User, #[
 pub struct OfText { #[audit(actor)] by: Actor, #[audit(target)] user: User, #[audit(truncate)] text: Text }
 #[derive(AuditValue)] #[audit(max_len = 4)] pub struct Code(String);
 ";
-    let expected = [(4, "A0206"), (6, "A0206"), (7, "A0206")].map(|(line, code)| (line, code.to_owned()));
+    let expected =
+        [(4, "A0206"), (6, "A0206"), (7, "A0206")].map(|(line, code)| (line, code.to_owned()));
     let mut found = codes(&consumer, source);
     found.sort();
     assert_eq!(found, expected);

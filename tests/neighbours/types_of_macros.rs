@@ -54,8 +54,16 @@ struct Plain;
 
 fn items() -> Vec<String> {
     let events = WRONG.iter().map(|(attributes, ty)| {
-        let name = if attributes.contains("target") { "other" } else { "wrong" };
-        let target = if attributes.contains("target") { "" } else { "#[audit(target)] user: User," };
+        let name = if attributes.contains("target") {
+            "other"
+        } else {
+            "wrong"
+        };
+        let target = if attributes.contains("target") {
+            ""
+        } else {
+            "#[audit(target)] user: User,"
+        };
         format!(
             "#[derive(AuditEvent)] #[audit(action = \"a.b\", version = 1)] \
              struct Wrong {{ #[audit(actor)] by: User, {target} {attributes} {name}: TYPE({ty}) }}"
@@ -68,8 +76,10 @@ fn items() -> Vec<String> {
 fn modules(write: impl Fn(&str, &str) -> String) -> String {
     let modules = items().into_iter().enumerate().map(|(index, item)| {
         let (before, rest) = item.split_once("TYPE(").expect("each has a type");
-        let end =
-            rest.rfind([')']).filter(|_| rest.ends_with(");")).map_or_else(|| rest.rfind(')'), |last| rest[..last].rfind(')'));
+        let end = rest
+            .rfind([')'])
+            .filter(|_| rest.ends_with(");"))
+            .map_or_else(|| rest.rfind(')'), |last| rest[..last].rfind(')'));
         let (ty, after) = rest.split_at(end.expect("its end"));
         let body = write(&format!("{before}$t{}", &after[1..]), ty);
         format!("mod m{index} {{ use super::*; {body} }}\n")
@@ -79,8 +89,16 @@ fn modules(write: impl Fn(&str, &str) -> String) -> String {
 
 /// The messages without their places, sorted.
 fn texts(messages: Vec<String>) -> Vec<String> {
-    let text = |message: String| message.split_once(" error").map(|(_, text)| text.to_owned());
-    let mut texts: Vec<String> = messages.into_iter().filter(|text| text.starts_with("src/")).filter_map(text).collect();
+    let text = |message: String| {
+        message
+            .split_once(" error")
+            .map(|(_, text)| text.to_owned())
+    };
+    let mut texts: Vec<String> = messages
+        .into_iter()
+        .filter(|text| text.starts_with("src/"))
+        .filter_map(text)
+        .collect();
     texts.sort();
     texts
 }
@@ -90,8 +108,13 @@ fn a_type_of_a_macro_has_the_errors_of_one_written_out() {
     let consumer = Consumer::new("types");
     let written = texts(consumer.messages(&modules(|item, ty| item.replace("$t", ty))));
     assert_eq!(written.len(), items().len(), "{written:#?}");
-    assert!(written.iter().all(|text| text.contains("audit[A")), "{written:#?}");
-    let through = |item: &str, ty: &str| format!("macro_rules! make {{ ($t:ty) => {{ {item} }} }} make!({ty});");
+    assert!(
+        written.iter().all(|text| text.contains("audit[A")),
+        "{written:#?}"
+    );
+    let through = |item: &str, ty: &str| {
+        format!("macro_rules! make {{ ($t:ty) => {{ {item} }} }} make!({ty});")
+    };
     assert_eq!(texts(consumer.messages(&modules(through))), written);
     let parenthesized = |item: &str, ty: &str| item.replace("$t", &format!("({ty})"));
     let unneeded = format!("#![allow(unused_parens)]\n{}", modules(parenthesized));

@@ -58,7 +58,11 @@ impl Crate {
     /// # Panics
     /// Where the folder can't be written.
     pub fn new(scratch: &Path, group: &str, name: &str) -> Self {
-        Self::at(scratch.join(group).join(name), scratch.join(group).join("target"), name)
+        Self::at(
+            scratch.join(group).join(name),
+            scratch.join(group).join("target"),
+            name,
+        )
     }
 
     /// An empty one in a certain folder.
@@ -78,7 +82,8 @@ impl Crate {
         this.write("Cargo.toml", &manifest);
         // It stands below a folder of schemas that are none of its business.
         this.write("schemas/audit.toml", "");
-        fs::copy(root.join("Cargo.lock"), this.folder.join("Cargo.lock")).expect("the workspace has a lock file");
+        fs::copy(root.join("Cargo.lock"), this.folder.join("Cargo.lock"))
+            .expect("the workspace has a lock file");
         this
     }
 
@@ -108,7 +113,8 @@ impl Crate {
         if fs::read_to_string(&path).is_ok_and(|old| old == text) {
             return;
         }
-        fs::create_dir_all(path.parent().expect("it is in the crate")).expect("the target folder can be written");
+        fs::create_dir_all(path.parent().expect("it is in the crate"))
+            .expect("the target folder can be written");
         fs::write(path, text).expect("the target folder can be written");
     }
 
@@ -122,11 +128,22 @@ impl Crate {
 
     /// A command that runs in it, and knows nothing of the package that is being tested.
     pub fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(if program == "cargo" { env!("CARGO") } else { program });
-        command.current_dir(&self.folder).env("CARGO_TARGET_DIR", &self.target).env_remove("RUSTFLAGS");
-        command.env_remove("AUDIT_SCHEMAS").env_remove("AUDIT_RECORDS");
+        let mut command = Command::new(if program == "cargo" {
+            env!("CARGO")
+        } else {
+            program
+        });
+        command
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env_remove("RUSTFLAGS");
+        command
+            .env_remove("AUDIT_SCHEMAS")
+            .env_remove("AUDIT_RECORDS");
         for (name, _) in std::env::vars_os() {
-            if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
+            if name.to_str().is_some_and(|name| {
+                name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+            }) {
                 command.env_remove(name);
             }
         }
@@ -139,7 +156,9 @@ impl Crate {
     /// Where there is no cargo.
     pub fn cargo(&self, command: &str, variables: &[(&str, &str)]) -> Output {
         let mut cargo = self.command("cargo");
-        cargo.args([command, "--quiet", "--offline", "--message-format=json"]).envs(variables.iter().copied());
+        cargo
+            .args([command, "--quiet", "--offline", "--message-format=json"])
+            .envs(variables.iter().copied());
         cargo.output().expect("cargo runs")
     }
 
@@ -148,23 +167,48 @@ impl Crate {
     /// # Panics
     /// Where they can't be built.
     pub fn dependencies(&self) -> [OsString; 4] {
-        let built = self.command("cargo").args(["build", "--quiet", "--offline"]).env("AUDIT_SCHEMAS", "off").status();
-        assert!(built.is_ok_and(|status| status.success()), "the dependencies can be built");
+        let built = self
+            .command("cargo")
+            .args(["build", "--quiet", "--offline"])
+            .env("AUDIT_SCHEMAS", "off")
+            .status();
+        assert!(
+            built.is_ok_and(|status| status.success()),
+            "the dependencies can be built"
+        );
         let libraries = self.target.join("debug/deps");
-        let built = fs::read_dir(&libraries).expect("dependencies were built").map(|file| file.expect("it can be listed").path());
+        let built = fs::read_dir(&libraries)
+            .expect("dependencies were built")
+            .map(|file| file.expect("it can be listed").path());
         let of_core = built.filter(|path| {
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            name.starts_with("libaudit_core-") && path.extension().is_some_and(|extension| extension == "rlib")
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
+            name.starts_with("libaudit_core-")
+                && path
+                    .extension()
+                    .is_some_and(|extension| extension == "rlib")
         });
         // Another compiler may have left its own.
-        let newest =
-            of_core.max_by_key(|path| path.metadata().and_then(|metadata| metadata.modified()).ok()).expect("it was built");
+        let newest = of_core
+            .max_by_key(|path| {
+                path.metadata()
+                    .and_then(|metadata| metadata.modified())
+                    .ok()
+            })
+            .expect("it was built");
         let joined = |name: &str, path: PathBuf| {
             let mut argument = OsString::from(name);
             argument.push(path);
             argument
         };
-        ["-L".into(), joined("dependency=", libraries), "--extern".into(), joined("audit_core=", newest)]
+        [
+            "-L".into(),
+            joined("dependency=", libraries),
+            "--extern".into(),
+            joined("audit_core=", newest),
+        ]
     }
 
     /// Everything that the compiler says of the crate's own files, sorted.
@@ -182,13 +226,18 @@ impl Crate {
     pub fn compile_with(&self, command: &str, variables: &[(&str, &str)]) -> Vec<Message> {
         let output = self.cargo(command, variables);
         let stdout = String::from_utf8(output.stdout).expect("cargo writes text");
-        let messages = stdout.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        let messages = stdout
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok());
         let mut found: Vec<Message> = messages
             .filter(|message| message["reason"] == "compiler-message")
             .filter_map(|message| message_of(&message["message"]))
             .collect();
         let stderr = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() || !found.is_empty(), "nothing was compiled: {stderr}");
+        assert!(
+            output.status.success() || !found.is_empty(),
+            "nothing was compiled: {stderr}"
+        );
         found.sort();
         found
     }
@@ -215,7 +264,10 @@ pub fn files(folder: &Path, extension: &str) -> Vec<(PathBuf, String)> {
 
 fn message_of(message: &Value) -> Option<Message> {
     // rustc's last words, `aborting due to …`, have no place.
-    let mut span = message["spans"].as_array()?.iter().find(|span| span["is_primary"] == true)?;
+    let mut span = message["spans"]
+        .as_array()?
+        .iter()
+        .find(|span| span["is_primary"] == true)?;
     // A constant's error stands in the macro that panics: where it was called from is what is shown.
     while !span["file_name"].as_str()?.starts_with("src/") && span["expansion"].is_object() {
         span = &span["expansion"]["span"];

@@ -9,14 +9,23 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::baseline::Side;
-pub use options::{Build, Color, Folder, Form, Format, Import, Manifest, ModulePath, Name, Output, Report, ReportFormat, Source};
+pub use options::{
+    Build, Color, Folder, Form, Format, Import, Manifest, ModulePath, Name, Output, Report,
+    ReportFormat, Source,
+};
 #[cfg(feature = "network")]
 pub use remote::EqualSchema;
 pub use remote::{Access, Pull, Registration, Serve};
 
 /// Exports, checks and inspects the audit-log schemas that event types leave in artifacts.
 #[derive(Debug, Parser)]
-#[command(name = "cargo-audit-schema", bin_name = "cargo audit-schema", version, max_term_width = 110, infer_long_args = false)]
+#[command(
+    name = "cargo-audit-schema",
+    bin_name = "cargo audit-schema",
+    version,
+    max_term_width = 110,
+    infer_long_args = false
+)]
 pub struct Args {
     /// Say only what was asked for
     #[arg(short, long, global = true)]
@@ -82,7 +91,11 @@ pub enum Command {
     #[command(after_help = SIDES)]
     Diff {
         /// What to compare from
-        #[arg(default_value = "folder", value_name = "OLD", hide_default_value = true)]
+        #[arg(
+            default_value = "folder",
+            value_name = "OLD",
+            hide_default_value = true
+        )]
         old: Side,
         /// What to compare with
         #[arg(default_value = "code", value_name = "NEW", hide_default_value = true)]
@@ -190,9 +203,15 @@ mod tests {
 
     #[test]
     fn takes_cargos_way_of_calling() {
-        for line in [["cargo-audit-schema", "audit-schema", "list"].as_slice(), &["cargo-audit-schema", "list"]] {
+        for line in [
+            ["cargo-audit-schema", "audit-schema", "list"].as_slice(),
+            &["cargo-audit-schema", "list"],
+        ] {
             let args = without_subcommand(line.iter().map(Into::into).collect());
-            assert!(matches!(Args::try_parse_from(args).map(|args| args.command), Ok(Command::List { .. })));
+            assert!(matches!(
+                Args::try_parse_from(args).map(|args| args.command),
+                Ok(Command::List { .. })
+            ));
         }
     }
 }

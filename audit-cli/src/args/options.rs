@@ -104,8 +104,15 @@ pub struct Resolution {
 impl Resolution {
     /// As cargo takes them.
     pub fn flags(self) -> impl Iterator<Item = &'static str> {
-        let flags = [(self.locked, "--locked"), (self.offline, "--offline"), (self.frozen, "--frozen")];
-        flags.into_iter().filter(|(on, _)| *on).map(|(_, flag)| flag)
+        let flags = [
+            (self.locked, "--locked"),
+            (self.offline, "--offline"),
+            (self.frozen, "--frozen"),
+        ];
+        flags
+            .into_iter()
+            .filter(|(on, _)| *on)
+            .map(|(_, flag)| flag)
     }
 
     pub fn is_offline(self) -> bool {
@@ -116,7 +123,9 @@ impl Resolution {
 impl Build {
     /// Whether `-p` names the package.
     pub fn names(&self, package: &str) -> bool {
-        self.packages.iter().any(|spec| spec.split(['@', ':']).next() == Some(package))
+        self.packages
+            .iter()
+            .any(|spec| spec.split(['@', ':']).next() == Some(package))
     }
 }
 
@@ -206,12 +215,22 @@ impl std::str::FromStr for Name {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let is_version = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let Some((action, version)) = text.rsplit_once('@').filter(|(_, version)| is_version(version)) else {
-            return Ok(Self { action: text.into(), version: None });
+        let is_version =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let Some((action, version)) = text
+            .rsplit_once('@')
+            .filter(|(_, version)| is_version(version))
+        else {
+            return Ok(Self {
+                action: text.into(),
+                version: None,
+            });
         };
         match version.parse().ok().filter(|version| *version > 0) {
-            Some(version) => Ok(Self { action: action.into(), version: Some(version) }),
+            Some(version) => Ok(Self {
+                action: action.into(),
+                version: Some(version),
+            }),
             None => Err("a version is a positive integer, as in `user.signed_in@2`".into()),
         }
     }
@@ -223,11 +242,35 @@ mod tests {
 
     #[test]
     fn reads_names() {
-        assert_eq!("a.b@12".parse(), Ok(Name { action: "a.b".into(), version: Some(12) }));
-        assert_eq!("a.b".parse(), Ok(Name { action: "a.b".into(), version: None }));
-        assert_eq!("a@b@1".parse(), Ok(Name { action: "a@b".into(), version: Some(1) }));
+        assert_eq!(
+            "a.b@12".parse(),
+            Ok(Name {
+                action: "a.b".into(),
+                version: Some(12)
+            })
+        );
+        assert_eq!(
+            "a.b".parse(),
+            Ok(Name {
+                action: "a.b".into(),
+                version: None
+            })
+        );
+        assert_eq!(
+            "a@b@1".parse(),
+            Ok(Name {
+                action: "a@b".into(),
+                version: Some(1)
+            })
+        );
         for action in ["a@b", "a.b@", "a.b@1x", "a.b@-1"] {
-            assert_eq!(action.parse(), Ok(Name { action: action.into(), version: None }));
+            assert_eq!(
+                action.parse(),
+                Ok(Name {
+                    action: action.into(),
+                    version: None
+                })
+            );
         }
         for text in ["a.b@0", "a.b@4294967296"] {
             assert!(text.parse::<Name>().is_err(), "{text}");

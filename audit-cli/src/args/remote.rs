@@ -28,7 +28,9 @@ impl Access {
 }
 
 fn environment(name: &str) -> Result<String, String> {
-    is_environment(name).then(|| name.to_owned()).ok_or_else(|| NAME.to_owned())
+    is_environment(name)
+        .then(|| name.to_owned())
+        .ok_or_else(|| NAME.to_owned())
 }
 
 /// Which environment, and what it needs.

@@ -15,11 +15,16 @@ pub fn bodies(root: &Path, revision: &str) -> Result<Vec<(Name, Vec<u8>)>, Failu
     let mut files = Vec::new();
     for line in String::from_utf8_lossy(&listing).split_terminator('\0') {
         // `100644 blob <id> <size>\t<path>`
-        let Some((about, path)) = line.split_once('\t') else { continue };
+        let Some((about, path)) = line.split_once('\t') else {
+            continue;
+        };
         let Some(name) = name_of(path) else { continue };
         if let [_, "blob", id, size] = about.split_whitespace().collect::<Vec<_>>()[..] {
             if size.parse::<u64>().is_ok_and(|size| size > MAX_BODY_BYTES) {
-                let what = format!("git:{revision}:{path}: larger than {} MiB, which no schema is", MAX_BODY_BYTES >> 20);
+                let what = format!(
+                    "git:{revision}:{path}: larger than {} MiB, which no schema is",
+                    MAX_BODY_BYTES >> 20
+                );
                 return Err(Failure::new(what));
             }
             files.push((name, id.to_owned()));
@@ -48,14 +53,24 @@ fn git(folder: &Path) -> Command {
     for name in LOCAL {
         git.env_remove(name);
     }
-    git.current_dir(folder).env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null());
+    git.current_dir(folder)
+        .env("LC_ALL", "C")
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .stdin(Stdio::null());
     git
 }
 
 fn commit(root: &Path, revision: &str) -> Result<String, Failure> {
     let wanted = format!("{revision}^{{commit}}");
     let mut ask = git(root);
-    ask.args(["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]);
+    ask.args([
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        "--end-of-options",
+        &wanted,
+    ]);
     let answer = ask.output().map_err(|error| could_not_run(&error))?;
     let text = String::from_utf8_lossy(&answer.stdout);
     // What follows `--end-of-options` is printed, too, by old versions.
@@ -72,8 +87,9 @@ fn no_commit(root: &Path, revision: &str) -> Failure {
             Failure::new(format!("{} is in no git repository", root.display()))
         }
         Err(failure) => failure,
-        Ok(_) => Failure::new(format!("git knows no revision {revision:?}"))
-            .help("name a branch, a tag or a commit; a shallow clone holds few (`git fetch --unshallow`)"),
+        Ok(_) => Failure::new(format!("git knows no revision {revision:?}")).help(
+            "name a branch, a tag or a commit; a shallow clone holds few (`git fetch --unshallow`)",
+        ),
     }
 }
 
@@ -83,30 +99,53 @@ fn output(command: &mut Command) -> Result<Vec<u8>, Failure> {
         return Ok(answer.stdout);
     }
     let said = String::from_utf8_lossy(&answer.stderr);
-    Err(Failure::new(format!("git failed: {}", said.lines().next().unwrap_or("it said nothing").trim_start_matches("fatal: "))))
+    Err(Failure::new(format!(
+        "git failed: {}",
+        said.lines()
+            .next()
+            .unwrap_or("it said nothing")
+            .trim_start_matches("fatal: ")
+    )))
 }
 
 fn could_not_run(error: &std::io::Error) -> Failure {
-    Failure::new(format!("can't run `git`: {}", reason(error))).help("install git, or compare with a folder")
+    Failure::new(format!("can't run `git`: {}", reason(error)))
+        .help("install git, or compare with a folder")
 }
 
 /// Asks for all files at once. They are named from a thread of its own: git answers while it is still being asked.
 fn contents(root: &Path, files: Vec<(Name, String)>) -> Result<Vec<(Name, Vec<u8>)>, Failure> {
     let mut ask = git(root);
-    ask.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    ask.args(["cat-file", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
     let mut child = ask.spawn().map_err(|error| could_not_run(&error))?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
-    let ids = files.iter().flat_map(|(_, id)| [id.as_str(), "\n"]).collect::<String>();
+    let ids = files
+        .iter()
+        .flat_map(|(_, id)| [id.as_str(), "\n"])
+        .collect::<String>();
     let answer = std::thread::scope(|scope| {
         scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(ids.as_bytes())));
         let mut answer = Vec::new();
-        stdout.map(|mut stdout| stdout.read_to_end(&mut answer)).transpose().map(|_| answer)
+        stdout
+            .map(|mut stdout| stdout.read_to_end(&mut answer))
+            .transpose()
+            .map(|_| answer)
     });
-    let answer = answer.and_then(|answer| child.wait().map(|_| answer)).map_err(|error| could_not_run(&error))?;
+    let answer = answer
+        .and_then(|answer| child.wait().map(|_| answer))
+        .map_err(|error| could_not_run(&error))?;
     let mut rest = answer.as_slice();
     files
         .into_iter()
-        .map(|(name, id)| Ok((name, next(&mut rest).ok_or_else(|| Failure::new(format!("git has no object {id}")))?)))
+        .map(|(name, id)| {
+            Ok((
+                name,
+                next(&mut rest).ok_or_else(|| Failure::new(format!("git has no object {id}")))?,
+            ))
+        })
         .collect()
 }
 

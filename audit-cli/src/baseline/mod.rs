@@ -36,7 +36,9 @@ impl std::str::FromStr for Side {
 
     fn from_str(text: &str) -> Result<Self, String> {
         match text.split_once(':') {
-            Some(("git" | "env", "")) => Err(format!("nothing is named behind `{text}`; possible are {FORMS}")),
+            Some(("git" | "env", "")) => Err(format!(
+                "nothing is named behind `{text}`; possible are {FORMS}"
+            )),
             Some(("git", revision)) => Ok(Self::Git(revision.into())),
             Some(("env", name)) => Ok(Self::Environment(name.into())),
             _ if text == "code" => Ok(Self::Code),
@@ -74,30 +76,53 @@ pub struct Schema {
 pub type Snapshot = BTreeMap<Name, Schema>;
 
 pub fn code(catalogue: &Catalogue) -> Snapshot {
-    let schema = |Entry { event, body, sha256 }: &Entry| Schema {
+    let schema = |Entry {
+                      event,
+                      body,
+                      sha256,
+                  }: &Entry| Schema {
         body: body.clone(),
         sha256: sha256.clone(),
         event: Some(event.clone()),
         file: None,
     };
-    catalogue.entries.iter().map(|entry| ((entry.event.action.clone(), entry.event.version), schema(entry))).collect()
+    catalogue
+        .entries
+        .iter()
+        .map(|entry| {
+            (
+                (entry.event.action.clone(), entry.event.version),
+                schema(entry),
+            )
+        })
+        .collect()
 }
 
 pub fn folder(store: &Store) -> Result<Snapshot, Failure> {
-    bodies(store).map(|(name, schema)| Ok((name, schema?))).collect()
+    bodies(store)
+        .map(|(name, schema)| Ok((name, schema?)))
+        .collect()
 }
 
 /// The folder as far as it can be read: what can't be is a finding of its own.
 pub fn readable(store: &Store) -> Snapshot {
-    bodies(store).filter_map(|(name, schema)| Some((name, schema.ok()?))).collect()
+    bodies(store)
+        .filter_map(|(name, schema)| Some((name, schema.ok()?)))
+        .collect()
 }
 
 fn bodies(store: &Store) -> impl Iterator<Item = (Name, Result<Schema, Failure>)> {
-    store.versions.iter().filter_map(|((action, version), files)| {
-        let bytes = files.body.as_ref()?;
-        let path = store.body_path(action, *version);
-        Some(((action.clone(), *version), schema(&path.display().to_string(), bytes, Some(path.clone()))))
-    })
+    store
+        .versions
+        .iter()
+        .filter_map(|((action, version), files)| {
+            let bytes = files.body.as_ref()?;
+            let path = store.body_path(action, *version);
+            Some((
+                (action.clone(), *version),
+                schema(&path.display().to_string(), bytes, Some(path.clone())),
+            ))
+        })
 }
 
 pub fn revision(store: &Store, revision: &str) -> Result<Snapshot, Failure> {
@@ -114,21 +139,31 @@ pub fn revision(store: &Store, revision: &str) -> Result<Snapshot, Failure> {
 /// The registrations name bodies by their hash; the folder holds them.
 pub fn environment(store: &Store, name: &str) -> Result<Snapshot, Failure> {
     let Some(registrations) = store.registrations.get(name) else {
-        let failure = Failure::new(format!("no registrations of an environment {name:?} in {}", store.root().display()));
+        let failure = Failure::new(format!(
+            "no registrations of an environment {name:?} in {}",
+            store.root().display()
+        ));
         let known: Vec<_> = store.registrations.keys().map(String::as_str).collect();
         let near = nearest(name, known.iter().copied());
         return Err(match (near.is_empty(), known.is_empty()) {
             (false, _) => failure.help(format!("did you mean {}?", near.join(" or "))),
             (true, false) => failure.help(format!("there are {}", known.join(", "))),
-            (true, true) => failure.help("registrations/<environment>.json says which versions an environment has"),
+            (true, true) => failure
+                .help("registrations/<environment>.json says which versions an environment has"),
         });
     };
     let folder = folder(store)?;
     let mut snapshot = Snapshot::new();
     for (action, version, _) in registrations.iter() {
         let sha256 = registrations.sha256(action, version).unwrap_or_default();
-        let own = folder.get(&(action.to_owned(), version)).filter(|schema| schema.sha256.eq_ignore_ascii_case(sha256));
-        let found = own.or_else(|| folder.values().find(|schema| schema.sha256.eq_ignore_ascii_case(sha256)));
+        let own = folder
+            .get(&(action.to_owned(), version))
+            .filter(|schema| schema.sha256.eq_ignore_ascii_case(sha256));
+        let found = own.or_else(|| {
+            folder
+                .values()
+                .find(|schema| schema.sha256.eq_ignore_ascii_case(sha256))
+        });
         let schema = found.ok_or_else(|| lost(store, name, action, version))?;
         snapshot.insert((action.to_owned(), version), schema.clone());
     }
@@ -148,7 +183,12 @@ fn schema(shown: &str, bytes: &[u8], file: Option<PathBuf>) -> Result<Schema, Fa
     match problems.first() {
         Some(problem) => Err(Failure::new(format!("{shown}:{problem}"))
             .help("`cargo audit-schema check` says all that is wrong with the folder's files")),
-        None => Ok(Schema { body, sha256: sha256(&text), event: None, file }),
+        None => Ok(Schema {
+            body,
+            sha256: sha256(&text),
+            event: None,
+            file,
+        }),
     }
 }
 
@@ -162,9 +202,14 @@ mod tests {
         assert_eq!(side("code"), Ok(Side::Code));
         assert_eq!(side("folder"), Ok(Side::Folder));
         assert_eq!(side("git:v1:x"), Ok(Side::Git("v1:x".into())));
-        assert_eq!(side("env:production"), Ok(Side::Environment("production".into())));
+        assert_eq!(
+            side("env:production"),
+            Ok(Side::Environment("production".into()))
+        );
         assert_eq!(side("."), Ok(Side::Path(".".into())));
         assert!(side("git:").is_err_and(|message| message.contains("behind `git:`")));
-        assert!(side("nowhere").is_err_and(|message| message.contains("there is no folder \"nowhere\"; possible are `code`")));
+        assert!(side("nowhere").is_err_and(|message| {
+            message.contains("there is no folder \"nowhere\"; possible are `code`")
+        }));
     }
 }

@@ -9,10 +9,13 @@ use super::{Body, Metadata, Property};
 
 /// The text that code with this schema renders; `None` where no code can have it.
 pub fn render(body: &Body) -> Option<String> {
-    let targets = body
-        .targets
-        .iter()
-        .map(|(kind, metadata)| Some(format!("    {{\"metadata\": {}, \"type\": {}}}", self::metadata(metadata)?, quoted(kind))));
+    let targets = body.targets.iter().map(|(kind, metadata)| {
+        Some(format!(
+            "    {{\"metadata\": {}, \"type\": {}}}",
+            self::metadata(metadata)?,
+            quoted(kind)
+        ))
+    });
     let targets: Vec<String> = targets.collect::<Option<_>>()?;
     Some(format!(
         "{{\n  \"actor\": {{\"metadata\": {}}},\n  \"metadata\": {},\n  \"targets\": [\n{}\n  ]\n}}\n",
@@ -22,15 +25,33 @@ pub fn render(body: &Body) -> Option<String> {
     ))
 }
 
-fn metadata(Metadata { declared, properties, required, open, constraints, annotations }: &Metadata) -> Option<String> {
+fn metadata(
+    Metadata {
+        declared,
+        properties,
+        required,
+        open,
+        constraints,
+        annotations,
+    }: &Metadata,
+) -> Option<String> {
     if !declared || *open || !constraints.is_empty() || !annotations.is_empty() {
         return None;
     }
     let lines: Vec<String> = properties
         .iter()
-        .map(|(key, property)| Some(format!("\n      {}: {}", quoted(key), self::property(property)?)))
+        .map(|(key, property)| {
+            Some(format!(
+                "\n      {}: {}",
+                quoted(key),
+                self::property(property)?
+            ))
+        })
         .collect::<Option<_>>()?;
-    let mut text = format!("{{\"additionalProperties\": false, \"properties\": {{{}", lines.join(","));
+    let mut text = format!(
+        "{{\"additionalProperties\": false, \"properties\": {{{}",
+        lines.join(",")
+    );
     text += if lines.is_empty() { "}" } else { "\n    }" };
     if !required.is_empty() {
         let keys: Vec<_> = required.iter().map(|key| quoted(key)).collect();
@@ -41,7 +62,13 @@ fn metadata(Metadata { declared, properties, required, open, constraints, annota
 }
 
 fn property(property: &Property) -> Option<String> {
-    let Property { types, values, max_len, constraints, annotations } = property;
+    let Property {
+        types,
+        values,
+        max_len,
+        constraints,
+        annotations,
+    } = property;
     if !constraints.is_empty() || !annotations.is_empty() {
         return None;
     }
@@ -82,7 +109,11 @@ mod tests {
             r#"{"targets": [{"type": "team"}]}"#,
             r#"{"actor": {"metadata": {"additionalProperties": false}}, "metadata": {"additionalProperties": false, "title": "x"}, "targets": []}"#,
         ] {
-            assert_eq!(Body::parse(text).ok().and_then(|body| render(&body)), None, "{text}");
+            assert_eq!(
+                Body::parse(text).ok().and_then(|body| render(&body)),
+                None,
+                "{text}"
+            );
         }
     }
 }

@@ -66,7 +66,13 @@ pub struct Property {
 impl Property {
     /// Any value of these types.
     pub fn of(types: Types) -> Self {
-        Self { types, values: None, max_len: None, constraints: Keywords::new(), annotations: Keywords::new() }
+        Self {
+            types,
+            values: None,
+            max_len: None,
+            constraints: Keywords::new(),
+            annotations: Keywords::new(),
+        }
     }
 
     /// The values of an `enum` of strings.
@@ -135,22 +141,38 @@ impl Types {
         if self.is_empty() {
             return "no value".into();
         }
-        let number = if self.include(Self::NUMBER) { Self::NUMBER } else { Self::INTEGER };
-        let parts = [Self::STRING, number, Self::BOOLEAN].into_iter().filter(|part| self.include(*part));
-        parts.filter_map(Self::name).collect::<Vec<_>>().join(" or ")
+        let number = if self.include(Self::NUMBER) {
+            Self::NUMBER
+        } else {
+            Self::INTEGER
+        };
+        let parts = [Self::STRING, number, Self::BOOLEAN]
+            .into_iter()
+            .filter(|part| self.include(*part));
+        parts
+            .filter_map(Self::name)
+            .collect::<Vec<_>>()
+            .join(" or ")
     }
 }
 
 impl Body {
     /// How many metadata keys it declares, wherever they stand.
     pub fn keys(&self) -> usize {
-        self.places().map(|(_, metadata)| metadata.properties.len()).sum()
+        self.places()
+            .map(|(_, metadata)| metadata.properties.len())
+            .sum()
     }
 
     /// Every metadata object that it describes, and where.
     pub fn places(&self) -> impl Iterator<Item = (Place<'_>, &Metadata)> {
-        let targets = self.targets.iter().map(|(kind, metadata)| (Place::Target(kind), metadata));
-        [(Place::Root, &self.metadata), (Place::Actor, &self.actor)].into_iter().chain(targets)
+        let targets = self
+            .targets
+            .iter()
+            .map(|(kind, metadata)| (Place::Target(kind), metadata));
+        [(Place::Root, &self.metadata), (Place::Actor, &self.actor)]
+            .into_iter()
+            .chain(targets)
     }
 }
 
@@ -180,11 +202,13 @@ pub fn sha256(body: &str) -> String {
 }
 
 pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
-        // Writing into a `String` can't fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
+            // Writing into a `String` can't fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }
 
 #[cfg(test)]
@@ -193,15 +217,27 @@ mod tests {
 
     #[test]
     fn hashes() {
-        assert_eq!(sha256("hello\n"), "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03");
+        assert_eq!(
+            sha256("hello\n"),
+            "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03"
+        );
     }
 
     #[test]
     fn types_are_sets() {
         assert!(Types::INTEGER.within(Types::NUMBER) && !Types::NUMBER.within(Types::INTEGER));
         assert_eq!(Types::STRING.and(Types::NUMBER).words(), "string or number");
-        assert_eq!(Types::INTEGER.and(Types::BOOLEAN).words(), "integer or boolean");
-        assert_eq!((Types::ANY.name(), Types::NUMBER.name()), (None, Some("number")));
-        assert_eq!((Types::ANY.words(), Types::NONE.words()), ("any type".into(), "no value".into()));
+        assert_eq!(
+            Types::INTEGER.and(Types::BOOLEAN).words(),
+            "integer or boolean"
+        );
+        assert_eq!(
+            (Types::ANY.name(), Types::NUMBER.name()),
+            (None, Some("number"))
+        );
+        assert_eq!(
+            (Types::ANY.words(), Types::NONE.words()),
+            ("any type".into(), "no value".into())
+        );
     }
 }

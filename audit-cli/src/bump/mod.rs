@@ -31,7 +31,9 @@ impl Raise<'_> {
     /// The versions that other configurations had better not declare.
     pub fn candidates(&self) -> impl Iterator<Item = Name> {
         let to = self.to.ok().zip(self.places.first()).into_iter();
-        to.flat_map(|(to, place)| (to..to.saturating_add(TRIED)).map(|version| (place.action.clone(), version)))
+        to.flat_map(|(to, place)| {
+            (to..to.saturating_add(TRIED)).map(|version| (place.action.clone(), version))
+        })
     }
 }
 
@@ -45,41 +47,82 @@ pub enum Undecided {
 }
 
 /// Every registered version that code renders otherwise, sorted; of these actions only, unless there are none. What is `taken` isn't new.
-pub fn plan<'a>(declared: &'a [Declared], store: &'a Store, taken: &BTreeSet<Name>, actions: &[String]) -> Vec<Raise<'a>> {
+pub fn plan<'a>(
+    declared: &'a [Declared],
+    store: &'a Store,
+    taken: &BTreeSet<Name>,
+    actions: &[String],
+) -> Vec<Raise<'a>> {
     let mut changed: BTreeMap<(&str, u32), Vec<&Declared>> = BTreeMap::new();
-    for one in declared.iter().filter(|one| actions.is_empty() || actions.contains(&one.action)) {
+    for one in declared
+        .iter()
+        .filter(|one| actions.is_empty() || actions.contains(&one.action))
+    {
         if !differing(one, store).is_empty() {
-            changed.entry((&one.action, one.version)).or_default().push(one);
+            changed
+                .entry((&one.action, one.version))
+                .or_default()
+                .push(one);
         }
     }
     let mut raises: Vec<Raise<'_>> = Vec::new();
     for places in changed.into_values() {
-        let Some(first) = places.first().copied() else { continue };
+        let Some(first) = places.first().copied() else {
+            continue;
+        };
         let before = raises.last().filter(|before| before.is_of(&first.action));
         let floor = before.and_then(|before| before.to.ok()).unwrap_or_default();
         let agree = places.iter().all(|place| place.sha256 == first.sha256);
-        let to =
-            if agree { successor(first, floor, declared, store, taken).ok_or(Undecided::Last) } else { Err(Undecided::Conflict) };
-        raises.push(Raise { registered_in: differing(first, store), places, to });
+        let to = if agree {
+            successor(first, floor, declared, store, taken).ok_or(Undecided::Last)
+        } else {
+            Err(Undecided::Conflict)
+        };
+        raises.push(Raise {
+            registered_in: differing(first, store),
+            places,
+            to,
+        });
     }
     raises
 }
 
 /// The environments in which this version has another body.
 fn differing<'a>(declared: &Declared, store: &'a Store) -> Vec<&'a str> {
-    store.registered_otherwise(&declared.action, declared.version, &declared.sha256).collect()
+    store
+        .registered_otherwise(&declared.action, declared.version, &declared.sha256)
+        .collect()
 }
 
 /// The lowest version above all that anybody knows of the action, and above `floor`. Where a higher one that no code declares has
 /// this very body, that one: it was raised before, in a build with other features or on another branch.
-fn successor(raised: &Declared, floor: u32, declared: &[Declared], store: &Store, taken: &BTreeSet<Name>) -> Option<u32> {
-    let in_code: BTreeSet<_> = declared.iter().filter(|one| one.action == raised.action).map(|one| one.version).collect();
+fn successor(
+    raised: &Declared,
+    floor: u32,
+    declared: &[Declared],
+    store: &Store,
+    taken: &BTreeSet<Name>,
+) -> Option<u32> {
+    let in_code: BTreeSet<_> = declared
+        .iter()
+        .filter(|one| one.action == raised.action)
+        .map(|one| one.version)
+        .collect();
     let known = known(&raised.action, store);
-    let same = known.iter().filter(|(version, _)| **version > raised.version.max(floor) && !in_code.contains(version));
-    if let Some((version, _)) = same.into_iter().find(|(_, hashes)| hashes.contains(&raised.sha256)) {
+    let same = known
+        .iter()
+        .filter(|(version, _)| **version > raised.version.max(floor) && !in_code.contains(version));
+    if let Some((version, _)) = same
+        .into_iter()
+        .find(|(_, hashes)| hashes.contains(&raised.sha256))
+    {
         return Some(*version);
     }
-    let highest = in_code.last().copied().max(known.keys().last().copied()).unwrap_or_default();
+    let highest = in_code
+        .last()
+        .copied()
+        .max(known.keys().last().copied())
+        .unwrap_or_default();
     let next = highest.max(floor).checked_add(1)?;
     let free = |version: &u32| !taken.contains(&(raised.action.clone(), *version));
     (next..next.saturating_add(TRIED)).find(free).or(Some(next))
@@ -88,13 +131,21 @@ fn successor(raised: &Declared, floor: u32, declared: &[Declared], store: &Store
 /// The versions of an action that folder and registrations know, with the hashes of their bodies.
 fn known(action: &str, store: &Store) -> BTreeMap<u32, BTreeSet<String>> {
     let mut known: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
-    for ((_, version), files) in store.versions.range((action.to_owned(), 0)..=(action.to_owned(), u32::MAX)) {
+    for ((_, version), files) in store
+        .versions
+        .range((action.to_owned(), 0)..=(action.to_owned(), u32::MAX))
+    {
         let text = files.body.as_deref().map(text_of);
-        known.entry(*version).or_default().extend(text.map(|text| sha256(&text)));
+        known
+            .entry(*version)
+            .or_default()
+            .extend(text.map(|text| sha256(&text)));
     }
     for registrations in store.registrations.values() {
         for (_, version, _) in registrations.iter().filter(|(name, ..)| *name == action) {
-            let hash = registrations.sha256(action, version).map(str::to_ascii_lowercase);
+            let hash = registrations
+                .sha256(action, version)
+                .map(str::to_ascii_lowercase);
             known.entry(version).or_default().extend(hash);
         }
     }

@@ -21,11 +21,24 @@ impl Folder {
     fn register(&self, environment: &str, versions: &[(u32, &Record)]) {
         let versions: Vec<_> = versions
             .iter()
-            .map(|(version, record)| format!(r#""{version}": {{"server": 9, "sha256": "{}"}}"#, hash(record).to_uppercase()))
+            .map(|(version, record)| {
+                format!(
+                    r#""{version}": {{"server": 9, "sha256": "{}"}}"#,
+                    hash(record).to_uppercase()
+                )
+            })
             .collect();
         fs::create_dir_all(self.0.path().join("registrations")).expect("a folder");
         let json = format!(r#"{{"a.b": {{{}}}}}"#, versions.join(", "));
-        fs::write(self.0.path().join("registrations").join(environment).with_extension("json"), json).expect("written");
+        fs::write(
+            self.0
+                .path()
+                .join("registrations")
+                .join(environment)
+                .with_extension("json"),
+            json,
+        )
+        .expect("written");
     }
 
     fn commit(&self, record: &Record) {
@@ -34,9 +47,16 @@ impl Folder {
 
     /// What is raised from what to what.
     fn plan(&self, code: &[Record]) -> Vec<(u32, Result<u32, Undecided>)> {
-        let declared: Vec<_> = code.iter().cloned().map(|record| Declared::new(&entry(record))).collect();
+        let declared: Vec<_> = code
+            .iter()
+            .cloned()
+            .map(|record| Declared::new(&entry(record)))
+            .collect();
         let store = self.store();
-        plan(&declared, &store, &BTreeSet::new(), &[]).iter().map(|raise| (raise.places[0].version, raise.to)).collect()
+        plan(&declared, &store, &BTreeSet::new(), &[])
+            .iter()
+            .map(|raise| (raise.places[0].version, raise.to))
+            .collect()
     }
 }
 
@@ -57,21 +77,54 @@ fn raises_what_is_registered_otherwise_and_nothing_else() {
     assert_eq!(folder.plan(&[v(1, "old")]), []);
     assert_eq!(folder.plan(&[v(1, "new")]), [(1, Ok(2))]);
     folder.register("staging", &[(1, &v(1, "new"))]);
-    assert_eq!(folder.plan(&[v(1, "new")]), [(1, Ok(2))], "production has another body");
+    assert_eq!(
+        folder.plan(&[v(1, "new")]),
+        [(1, Ok(2))],
+        "production has another body"
+    );
     let declared = [Declared::new(&entry(v(1, "new")))];
-    assert!(plan(&declared, &folder.store(), &BTreeSet::new(), &["a.c".into()]).is_empty());
-    assert_eq!(plan(&declared, &folder.store(), &BTreeSet::new(), &["a.b".into()])[0].registered_in, ["production"]);
+    assert!(
+        plan(
+            &declared,
+            &folder.store(),
+            &BTreeSet::new(),
+            &["a.c".into()]
+        )
+        .is_empty()
+    );
+    assert_eq!(
+        plan(
+            &declared,
+            &folder.store(),
+            &BTreeSet::new(),
+            &["a.b".into()]
+        )[0]
+        .registered_in,
+        ["production"]
+    );
 }
 
 #[test]
 fn goes_above_all_that_anybody_knows() {
     let folder = Folder::new();
     folder.register("production", &[(1, &v(1, "old"))]);
-    assert_eq!(folder.plan(&[v(1, "new"), v(4, "later")]), [(1, Ok(5))], "code");
+    assert_eq!(
+        folder.plan(&[v(1, "new"), v(4, "later")]),
+        [(1, Ok(5))],
+        "code"
+    );
     folder.commit(&v(6, "gone"));
-    assert_eq!(folder.plan(&[v(1, "new"), v(4, "later")]), [(1, Ok(7))], "folder");
+    assert_eq!(
+        folder.plan(&[v(1, "new"), v(4, "later")]),
+        [(1, Ok(7))],
+        "folder"
+    );
     folder.register("staging", &[(9, &v(1, "pulled"))]);
-    assert_eq!(folder.plan(&[v(1, "new"), v(4, "later")]), [(1, Ok(10))], "registrations");
+    assert_eq!(
+        folder.plan(&[v(1, "new"), v(4, "later")]),
+        [(1, Ok(10))],
+        "registrations"
+    );
     folder.register("staging", &[(u32::MAX, &v(1, "pulled"))]);
     assert_eq!(folder.plan(&[v(1, "new")]), [(1, Err(Undecided::Last))]);
 }
@@ -79,12 +132,24 @@ fn goes_above_all_that_anybody_knows() {
 #[test]
 fn several_versions_keep_their_order() {
     let folder = Folder::new();
-    folder.register("production", &[(1, &v(1, "one")), (2, &v(2, "two")), (3, &v(3, "three"))]);
-    assert_eq!(folder.plan(&[v(1, "one"), v(2, "two_more"), v(3, "three")]), [(2, Ok(4))]);
-    assert_eq!(folder.plan(&[v(1, "a"), v(2, "b"), v(3, "c")]), [(1, Ok(4)), (2, Ok(5)), (3, Ok(6))]);
+    folder.register(
+        "production",
+        &[(1, &v(1, "one")), (2, &v(2, "two")), (3, &v(3, "three"))],
+    );
+    assert_eq!(
+        folder.plan(&[v(1, "one"), v(2, "two_more"), v(3, "three")]),
+        [(2, Ok(4))]
+    );
+    assert_eq!(
+        folder.plan(&[v(1, "a"), v(2, "b"), v(3, "c")]),
+        [(1, Ok(4)), (2, Ok(5)), (3, Ok(6))]
+    );
     // The second's body is that of version 4, but the first goes above it.
     folder.commit(&v(4, "b"));
-    assert_eq!(folder.plan(&[v(1, "a"), v(2, "b"), v(3, "three")]), [(1, Ok(5)), (2, Ok(6))]);
+    assert_eq!(
+        folder.plan(&[v(1, "a"), v(2, "b"), v(3, "three")]),
+        [(1, Ok(5)), (2, Ok(6))]
+    );
 }
 
 #[test]
@@ -92,9 +157,17 @@ fn takes_a_version_that_has_this_body_already() {
     let folder = Folder::new();
     folder.register("production", &[(1, &v(1, "old"))]);
     folder.commit(&v(2, "new"));
-    assert_eq!(folder.plan(&[v(1, "new")]), [(1, Ok(2))], "raised in a build with other features");
+    assert_eq!(
+        folder.plan(&[v(1, "new")]),
+        [(1, Ok(2))],
+        "raised in a build with other features"
+    );
     assert_eq!(folder.plan(&[v(1, "newer")]), [(1, Ok(3))]);
-    assert_eq!(folder.plan(&[v(1, "new"), v(2, "new")]), [(1, Ok(3))], "not one that code declares");
+    assert_eq!(
+        folder.plan(&[v(1, "new"), v(2, "new")]),
+        [(1, Ok(3))],
+        "not one that code declares"
+    );
     folder.register("staging", &[(7, &v(1, "newer"))]);
     assert_eq!(folder.plan(&[v(1, "newer")]), [(1, Ok(7))]);
     // Back to what a lower one was: versions only go up.
@@ -111,8 +184,24 @@ fn one_of_two_that_claim_a_version_is_raised_where_the_other_is_what_is_register
     let store = folder.store();
     let raises = plan(&declared, &store, &BTreeSet::new(), &[]);
     assert_eq!(raises.len(), 1);
-    assert_eq!((raises[0].places[0].file.as_str(), raises[0].places.len(), raises[0].to), ("src/other.rs", 1, Ok(2)));
-    assert_eq!(folder.plan(&[v(1, "a"), elsewhere("b")]), [(1, Err(Undecided::Conflict))]);
+    assert_eq!(
+        (
+            raises[0].places[0].file.as_str(),
+            raises[0].places.len(),
+            raises[0].to
+        ),
+        ("src/other.rs", 1, Ok(2))
+    );
+    assert_eq!(
+        folder.plan(&[v(1, "a"), elsewhere("b")]),
+        [(1, Err(Undecided::Conflict))]
+    );
     let declared = [v(1, "new"), elsewhere("new")].map(|record| Declared::new(&entry(record)));
-    assert_eq!(plan(&declared, &store, &BTreeSet::new(), &[])[0].places.len(), 2, "both go up together");
+    assert_eq!(
+        plan(&declared, &store, &BTreeSet::new(), &[])[0]
+            .places
+            .len(),
+        2,
+        "both go up together"
+    );
 }

@@ -19,24 +19,53 @@ use crate::report::table::Table;
 use crate::report::words::{counted, named};
 use crate::store::Store;
 
-pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, console: &Console) -> Result<Outcome, Failure> {
+pub fn run(
+    actions: &[String],
+    build: &Build,
+    folder: &Folder,
+    dry: bool,
+    console: &Console,
+) -> Result<Outcome, Failure> {
     let project = Project::load(build, folder, console)?;
     let (Project { graph, build, .. }, root) = (&project, project.folder()?);
     let (artifacts, store) = discover::build(build, graph, console, || Store::open(root))?;
     let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
-    let declared = || found.declared.iter().map(|declared| declared.action.as_str());
-    if let Some(unknown) = actions.iter().find(|action| !declared().any(|known| known == *action)) {
-        return Err(coverage.missing(unknown).unwrap_or_else(|| no_such_action(unknown, declared())));
+    let declared = || {
+        found
+            .declared
+            .iter()
+            .map(|declared| declared.action.as_str())
+    };
+    if let Some(unknown) = actions
+        .iter()
+        .find(|action| !declared().any(|known| known == *action))
+    {
+        return Err(coverage
+            .missing(unknown)
+            .unwrap_or_else(|| no_such_action(unknown, declared())));
     }
-    coverage.mention_of(|action| actions.is_empty() || actions.iter().any(|asked| asked == action), console);
+    coverage.mention_of(
+        |action| actions.is_empty() || actions.iter().any(|asked| asked == action),
+        console,
+    );
     for conflict in &found.catalogue.conflicts {
         console.warn(&of_conflict(conflict).message);
     }
     let raises = plan(&found.declared, &store, &BTreeSet::new(), actions);
-    let taken = in_source(raises.iter().flat_map(Raise::candidates), &found, graph, &store);
+    let taken = in_source(
+        raises.iter().flat_map(Raise::candidates),
+        &found,
+        graph,
+        &store,
+    );
     let raises = plan(&found.declared, &store, &taken, actions);
-    for action in actions.iter().filter(|action| !raises.iter().any(|raise| raise.is_of(action))) {
-        console.progress(format_args!("{action} stays as it is: no registered version of it changed"));
+    for action in actions
+        .iter()
+        .filter(|action| !raises.iter().any(|raise| raise.is_of(action)))
+    {
+        console.progress(format_args!(
+            "{action} stays as it is: no registered version of it changed"
+        ));
     }
     mention_others(actions, &found, &store, console);
     let mut result = apply(&raises, graph, dry);
@@ -54,9 +83,14 @@ pub fn run(actions: &[String], build: &Build, folder: &Folder, dry: bool, consol
 /// Says which changed schemas have another way out.
 fn mention_others(actions: &[String], found: &Discovery, store: &Store, console: &Console) {
     let mut versions = life::versions(&found.catalogue, store, &Coverage::partial());
-    versions.retain(|version| actions.is_empty() || actions.iter().any(|action| action == version.action));
-    let stale = |version: &&Version<'_>| version.state() == State::Committed && version.body == Match::Differs;
-    let edited = |version: &&Version<'_>| version.breaks_registration() && version.differs_in.is_empty();
+    versions.retain(|version| {
+        actions.is_empty() || actions.iter().any(|action| action == version.action)
+    });
+    let stale = |version: &&Version<'_>| {
+        version.state() == State::Committed && version.body == Match::Differs
+    };
+    let edited =
+        |version: &&Version<'_>| version.breaks_registration() && version.differs_in.is_empty();
     if let Some(names) = names(versions.iter().filter(stale)) {
         console
             .progress(format_args!("changed and registered nowhere, so `cargo audit-schema export --update` is the way: {names}"));
@@ -71,7 +105,9 @@ fn mention_others(actions: &[String], found: &Discovery, store: &Store, console:
 /// Says where several versions of one action were raised together: an older one was kept to be emitted as it was, and it isn't that any more.
 fn mention_older(result: &edit::Outcome<'_>, console: &Console) {
     for (older, newer) in result.raised.iter().zip(result.raised.iter().skip(1)) {
-        if older.declared.action == newer.declared.action && older.declared.version < newer.declared.version {
+        if older.declared.action == newer.declared.action
+            && older.declared.version < newer.declared.version
+        {
             console.warn(&format!(
                 "{} version {} was raised, too: what it shares with version {} changed. Delete its type if nothing emits it any more; to go on \
                  emitting version {} give it back that number, and types of its own for what it shares",
@@ -83,21 +119,44 @@ fn mention_older(result: &edit::Outcome<'_>, console: &Console) {
 
 /// `user.signed_in version 1, team.created version 2 and 3 more`
 fn names<'v>(versions: impl Iterator<Item = &'v Version<'v>>) -> Option<String> {
-    let names: Vec<_> = versions.map(|version| format!("{} version {}", version.action, version.number)).collect();
+    let names: Vec<_> = versions
+        .map(|version| format!("{} version {}", version.action, version.number))
+        .collect();
     (!names.is_empty()).then(|| named(&names))
 }
 
 /// `all` tells whether this build declares all that any configuration does.
-fn outcome(result: &edit::Outcome<'_>, actions: &[String], all: bool, dry: bool) -> Result<Outcome, Failure> {
+fn outcome(
+    result: &edit::Outcome<'_>,
+    actions: &[String],
+    all: bool,
+    dry: bool,
+) -> Result<Outcome, Failure> {
     let mut table = Table::new(&["action", "version", "source"]);
     for raised in &result.raised {
         let edit::Raised { declared, to, line } = raised;
         let source = format!("{}:{line}", slashes(&declared.file));
-        table.row(vec![declared.action.clone(), format!("{} → {to}", declared.version), source]);
+        table.row(vec![
+            declared.action.clone(),
+            format!("{} → {to}", declared.version),
+            source,
+        ]);
     }
-    let table = if result.raised.is_empty() { String::new() } else { table.render() };
-    let text = [table, findings::render(&result.findings, ReportFormat::Text)?, summary(result, actions, all, dry)];
-    let text = text.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
+    let table = if result.raised.is_empty() {
+        String::new()
+    } else {
+        table.render()
+    };
+    let text = [
+        table,
+        findings::render(&result.findings, ReportFormat::Text)?,
+        summary(result, actions, all, dry),
+    ];
+    let text = text
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n");
     Ok(Outcome::with_findings(text, result.findings.len()))
 }
 
@@ -105,9 +164,17 @@ fn outcome(result: &edit::Outcome<'_>, actions: &[String], all: bool, dry: bool)
 fn summary(result: &edit::Outcome<'_>, actions: &[String], all: bool, dry: bool) -> String {
     match (result.raised.len(), result.findings.len()) {
         (0, 0) if !actions.is_empty() => format!("nothing to raise in {}\n", actions.join(", ")),
-        (0, 0) if !all => "nothing to raise: what this build declares is as it is registered\n".into(),
-        (0, 0) => "nothing to raise: the code renders every registered version as it is registered\n".into(),
-        (0, failed) => format!("nothing raised, {} to raise by hand\n", counted(failed, "version")),
+        (0, 0) if !all => {
+            "nothing to raise: what this build declares is as it is registered\n".into()
+        }
+        (0, 0) => {
+            "nothing to raise: the code renders every registered version as it is registered\n"
+                .into()
+        }
+        (0, failed) => format!(
+            "nothing raised, {} to raise by hand\n",
+            counted(failed, "version")
+        ),
         (raised, failed) => {
             let done = format!(
                 "{} {} in {}",
@@ -115,8 +182,16 @@ fn summary(result: &edit::Outcome<'_>, actions: &[String], all: bool, dry: bool)
                 if dry { "to raise" } else { "raised" },
                 counted(result.files, "file")
             );
-            let by_hand = if failed == 0 { String::new() } else { format!(", {failed} to raise by hand") };
-            let next = if dry { "nothing was written" } else { "`cargo audit-schema export` writes the new schemas" };
+            let by_hand = if failed == 0 {
+                String::new()
+            } else {
+                format!(", {failed} to raise by hand")
+            };
+            let next = if dry {
+                "nothing was written"
+            } else {
+                "`cargo audit-schema export` writes the new schemas"
+            };
             format!("{done}{by_hand}: {next}\n")
         }
     }

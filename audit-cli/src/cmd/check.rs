@@ -25,13 +25,22 @@ use crate::store::Store;
 use crate::{life, lint};
 use noted::Noted;
 
-pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Console) -> Result<Outcome, Failure> {
+pub fn run(
+    build: &Build,
+    folder: &Folder,
+    format: ReportFormat,
+    console: &Console,
+) -> Result<Outcome, Failure> {
     let project = Project::load(build, folder, console)?;
     let (Project { graph, build, .. }, root) = (&project, project.folder()?);
     let note = noted::note(build, root, graph);
     let (artifacts, (noted, store)) = discover::build(build, graph, console, || {
         let noted = Noted::before_reading(&note, root);
-        let store = if noted.has_same_folder() { None } else { Some(Store::open(root)?) };
+        let store = if noted.has_same_folder() {
+            None
+        } else {
+            Some(Store::open(root)?)
+        };
         Ok((noted, store))
     })?;
     let whole = artifacts.covers(root, build, graph);
@@ -58,14 +67,37 @@ pub fn run(build: &Build, folder: &Folder, format: ReportFormat, console: &Conso
     report(&list, schemas, format, console)
 }
 
-fn report(list: &[Finding], schemas: usize, format: ReportFormat, console: &Console) -> Result<Outcome, Failure> {
-    Outcome::report(list, format, Around { summary: summary(schemas, list.len()), ..Around::default() }, console)
+fn report(
+    list: &[Finding],
+    schemas: usize,
+    format: ReportFormat,
+    console: &Console,
+) -> Result<Outcome, Failure> {
+    Outcome::report(
+        list,
+        format,
+        Around {
+            summary: summary(schemas, list.len()),
+            ..Around::default()
+        },
+        console,
+    )
 }
 
 /// How many schemas there are, and what there is to report of them.
-fn look(found: &Discovery, store: &Store, graph: &Graph, coverage: &Coverage, absent: &Lost, today: Date) -> (usize, Vec<Finding>) {
+fn look(
+    found: &Discovery,
+    store: &Store,
+    graph: &Graph,
+    coverage: &Coverage,
+    absent: &Lost,
+    today: Date,
+) -> (usize, Vec<Finding>) {
     let versions = life::versions(&found.catalogue, store, coverage);
-    let named = Named { store, workspace: graph.workspace_root() };
+    let named = Named {
+        store,
+        workspace: graph.workspace_root(),
+    };
     let mut list = finding::life::all(&found.catalogue, &versions, named);
     list.extend(finding::files::all(&found.catalogue, named, coverage));
     list.extend(absent.findings(named));
@@ -76,7 +108,15 @@ fn look(found: &Discovery, store: &Store, graph: &Graph, coverage: &Coverage, ab
     list.extend(evolution(&found.catalogue, store));
     list.extend(lint::run(&store.config, &found.catalogue));
     let file = named.location(&store.config_path());
-    let list = waiver::apply(list, &store.config.waivers, &Circumstances { today, file, whole: coverage.is_complete() });
+    let list = waiver::apply(
+        list,
+        &store.config.waivers,
+        &Circumstances {
+            today,
+            file,
+            whole: coverage.is_complete(),
+        },
+    );
     let mut list = lint::merged(finding::shared::fold(&list, &found.catalogue));
     finding::sort(&mut list);
     (versions.len(), list)
@@ -87,7 +127,12 @@ fn evolution(catalogue: &Catalogue, store: &Store) -> Vec<Finding> {
         // Nothing asks for what is costly to read.
         return Vec::new();
     }
-    finding::evolution::all(store.config.evolution, &baseline::code(catalogue), &baseline::readable(store), store)
+    finding::evolution::all(
+        store.config.evolution,
+        &baseline::code(catalogue),
+        &baseline::readable(store),
+        store,
+    )
 }
 
 fn summary(versions: usize, list: usize) -> String {

@@ -27,38 +27,75 @@ pub struct Request<'a> {
     pub folder: &'a Folder,
 }
 
-pub fn run(request: &Request<'_>, format: ReportFormat, console: &Console) -> Result<Outcome, Failure> {
-    let Request { old, new, build, folder } = *request;
+pub fn run(
+    request: &Request<'_>,
+    format: ReportFormat,
+    console: &Console,
+) -> Result<Outcome, Failure> {
+    let Request {
+        old,
+        new,
+        build,
+        folder,
+    } = *request;
     let asks_code = [old, new].contains(&&Side::Code);
-    let project = if asks_code { Some(Project::load(build, folder, console)?) } else { None };
+    let project = if asks_code {
+        Some(Project::load(build, folder, console)?)
+    } else {
+        None
+    };
     // Without a build cargo isn't asked where the folder is.
-    let root = project.as_ref().map_or_else(|| without_code(request), |project| Ok(project.root.clone()))?;
+    let root = project
+        .as_ref()
+        .map_or_else(|| without_code(request), |project| Ok(project.root.clone()))?;
     let store = root.as_deref().map(Store::open).transpose()?;
-    let mut sides = Sides { project: project.as_ref(), store, found: None, console };
+    let mut sides = Sides {
+        project: project.as_ref(),
+        store,
+        found: None,
+        console,
+    };
     let (before, after) = (sides.read(old)?, sides.read(new)?);
     let mut list = compare(&before, &after);
     sides.leave_out_unseen(&mut list, before.keys().chain(after.keys()))?;
     if asks_code {
         sides.leave_out_retired(&mut list);
     }
-    let workspace = project.as_ref().map(|project| project.graph.workspace_root().to_owned());
-    let workspace = workspace.or_else(|| root.as_deref().map(|root| surroundings(root).to_owned())).unwrap_or_default();
+    let workspace = project
+        .as_ref()
+        .map(|project| project.graph.workspace_root().to_owned());
+    let workspace = workspace
+        .or_else(|| root.as_deref().map(|root| surroundings(root).to_owned()))
+        .unwrap_or_default();
     name_files(&mut list, &workspace);
     let text = match format {
         ReportFormat::Json => json::array(&list)?,
         ReportFormat::Text if list.is_empty() => {
-            printable(&format!("{old} and {new} hold the same {}", counted(after.len(), "schema"))) + "\n"
+            printable(&format!(
+                "{old} and {new} hold the same {}",
+                counted(after.len(), "schema")
+            )) + "\n"
         }
         ReportFormat::Text => differences::text(&list) + &differences::count(&list),
-        ReportFormat::Github | ReportFormat::Sarif => findings::render(&list.iter().map(finding).collect::<Vec<_>>(), format)?,
+        ReportFormat::Github | ReportFormat::Sarif => {
+            findings::render(&list.iter().map(finding).collect::<Vec<_>>(), format)?
+        }
     };
     Ok(Outcome::with_findings(text, list.len()))
 }
 
 /// The project's folder, where a side needs it.
 fn without_code(request: &Request<'_>) -> Result<Option<PathBuf>, Failure> {
-    let Request { old, new, build, folder } = *request;
-    if ![old, new].into_iter().any(|side| !matches!(side, Side::Path(_))) {
+    let Request {
+        old,
+        new,
+        build,
+        folder,
+    } = *request;
+    if ![old, new]
+        .into_iter()
+        .any(|side| !matches!(side, Side::Path(_)))
+    {
         return Ok(None);
     }
     without_cargo(&build.manifest, folder)
@@ -89,46 +126,83 @@ impl Sides<'_> {
     fn store(&self) -> Result<&Store, Failure> {
         match &self.store {
             Some(store) => Ok(store),
-            None => Err(no_folder(&format!("{} or above", relative(&current_folder()?)))),
+            None => Err(no_folder(&format!(
+                "{} or above",
+                relative(&current_folder()?)
+            ))),
         }
     }
 
     /// What the code may have in another configuration is no difference.
-    fn leave_out_unseen<'n>(&self, list: &mut Vec<Difference>, names: impl Iterator<Item = &'n Name>) -> Result<(), Failure> {
-        let (Some((found, whole)), Some(Project { graph, build, .. })) = (&self.found, self.project) else { return Ok(()) };
+    fn leave_out_unseen<'n>(
+        &self,
+        list: &mut Vec<Difference>,
+        names: impl Iterator<Item = &'n Name>,
+    ) -> Result<(), Failure> {
+        let (Some((found, whole)), Some(Project { graph, build, .. })) =
+            (&self.found, self.project)
+        else {
+            return Ok(());
+        };
         let nothing = Store::default();
-        let coverage = Coverage::new(*whole, names.cloned(), found, graph, self.store.as_ref().unwrap_or(&nothing));
+        let coverage = Coverage::new(
+            *whole,
+            names.cloned(),
+            found,
+            graph,
+            self.store.as_ref().unwrap_or(&nothing),
+        );
         coverage.explains(found, build, graph)?;
         if !whole {
             self.console.progress(PARTLY_BUILT);
         }
         coverage.mention_of(|_| true, self.console);
-        list.retain(|Difference { action, version, .. }| {
-            found.catalogue.declares(action, *version) || coverage.is_gone(action, *version)
-        });
+        list.retain(
+            |Difference {
+                 action, version, ..
+             }| {
+                found.catalogue.declares(action, *version) || coverage.is_gone(action, *version)
+            },
+        );
         Ok(())
     }
 
     /// What is registered and no code renders any more is as it should be, and is said.
     fn leave_out_retired(&self, list: &mut Vec<Difference>) {
         let Some(store) = &self.store else { return };
-        let registered = |difference: &Difference| store.is_registered(&difference.action, difference.version);
+        let registered =
+            |difference: &Difference| store.is_registered(&difference.action, difference.version);
         // Without the code's location: neither side has it in the code.
         let retired = list.extract_if(.., |difference| {
-            difference.location.line.is_none() && difference.status != Status::Changed && registered(difference)
+            difference.location.line.is_none()
+                && difference.status != Status::Changed
+                && registered(difference)
         });
-        let retired: Vec<_> = retired.map(|Difference { action, version, .. }| format!("{action} version {version}")).collect();
+        let retired: Vec<_> = retired
+            .map(
+                |Difference {
+                     action, version, ..
+                 }| format!("{action} version {version}"),
+            )
+            .collect();
         if !retired.is_empty() {
-            self.console
-                .progress(format_args!("no difference, as it is registered and no code declares it any more: {}", named(&retired)));
+            self.console.progress(format_args!(
+                "no difference, as it is registered and no code declares it any more: {}",
+                named(&retired)
+            ));
         }
     }
 
     fn code(&mut self) -> Result<Snapshot, Failure> {
-        let Some(Project { graph, build, .. }) = self.project else { return Ok(Snapshot::new()) };
+        let Some(Project { graph, build, .. }) = self.project else {
+            return Ok(Snapshot::new());
+        };
         let (artifacts, ()) = discover::build(build, graph, self.console, || Ok(()))?;
         let found = artifacts.read(build, graph, self.console)?;
-        let whole = self.store.as_ref().is_none_or(|store| artifacts.covers(store.root(), build, graph));
+        let whole = self
+            .store
+            .as_ref()
+            .is_none_or(|store| artifacts.covers(store.root(), build, graph));
         if let Some(conflict) = found.catalogue.conflicts.first() {
             let Finding { message, help, .. } = of_conflict(conflict);
             return Err(Failure::new(message).help(help));
@@ -153,22 +227,46 @@ fn name_files(list: &mut [Difference], workspace: &Path) {
 
 /// A difference as a finding, for formats that have no other word for it.
 fn finding(difference: &Difference) -> Finding {
-    let Difference { action, version, status, against, changes, location, .. } = difference;
+    let Difference {
+        action,
+        version,
+        status,
+        against,
+        changes,
+        location,
+        ..
+    } = difference;
     let (code, what) = match (status, against) {
         (Status::Added, _) => (code::ADDED, "is new".into()),
         (Status::Removed, _) => (code::REMOVED, "isn't there any more".into()),
         (Status::NewVersion, before) => {
-            let before = before.map(|before| format!(" over version {before}")).unwrap_or_default();
-            (code::NEW_VERSION, format!("is a new version{before}: {}", difference.class().words()))
+            let before = before
+                .map(|before| format!(" over version {before}"))
+                .unwrap_or_default();
+            (
+                code::NEW_VERSION,
+                format!("is a new version{before}: {}", difference.class().words()),
+            )
         }
-        (Status::Changed, _) => (code::CHANGED, format!("changed: {}", difference.class().words())),
+        (Status::Changed, _) => (
+            code::CHANGED,
+            format!("changed: {}", difference.class().words()),
+        ),
     };
-    let compatible = difference.class() == Class { backward: true, forward: true };
+    let compatible = difference.class()
+        == Class {
+            backward: true,
+            forward: true,
+        };
     Finding {
         changes: changes.clone(),
         ..Finding::new(code, format!("{action} version {version} {what}"), "")
             .about(action, *version)
             .at(location.clone())
-            .level(if compatible { Level::Warning } else { Level::Error })
+            .level(if compatible {
+                Level::Warning
+            } else {
+                Level::Error
+            })
     }
 }

@@ -12,9 +12,14 @@ pub fn run(asked: &str) -> Result<Outcome, Failure> {
     if let Some(text) = name(asked) {
         return Ok(Outcome::fine(text));
     }
-    let Some(code) = code(asked) else { return Err(no_code(asked)) };
+    let Some(code) = code(asked) else {
+        return Err(no_code(asked));
+    };
     match find(&code) {
-        Some(diagnostic) => Ok(Outcome::fine(format!("{}: {}\n\n{}", diagnostic.code, diagnostic.title, diagnostic.explanation))),
+        Some(diagnostic) => Ok(Outcome::fine(format!(
+            "{}: {}\n\n{}",
+            diagnostic.code, diagnostic.title, diagnostic.explanation
+        ))),
         None => Err(unknown(&code)),
     }
 }
@@ -22,7 +27,10 @@ pub fn run(asked: &str) -> Result<Outcome, Failure> {
 /// What a finding of `check` or a rule of `diff` is called: `stale`, `error[stale]:`, `key-removed`.
 fn name(asked: &str) -> Option<String> {
     let asked = asked.trim().trim_end_matches(':');
-    let asked = asked.split_once('[').and_then(|(_, rest)| rest.strip_suffix(']')).unwrap_or(asked);
+    let asked = asked
+        .split_once('[')
+        .and_then(|(_, rest)| rest.strip_suffix(']'))
+        .unwrap_or(asked);
     if let Some(Code { name, title, help }) = ALL.iter().find(|code| code.name == asked) {
         return Some(format!("{name}: {title}\n\nWhat to do: {help}\n"));
     }
@@ -36,9 +44,13 @@ fn name(asked: &str) -> Option<String> {
 /// `A0203`, of what people type or copy out of an error: `a0203`, `audit[A0203]:`, `0203`, `203`.
 fn code(asked: &str) -> Option<String> {
     let asked = asked.trim().trim_end_matches(':');
-    let asked = asked.strip_prefix("audit[").and_then(|rest| rest.strip_suffix(']')).unwrap_or(asked);
+    let asked = asked
+        .strip_prefix("audit[")
+        .and_then(|rest| rest.strip_suffix(']'))
+        .unwrap_or(asked);
     let digits = asked.strip_prefix(['A', 'a']).unwrap_or(asked);
-    let is_number = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| format!("A{digits:0>4}"))
 }
 
@@ -49,7 +61,10 @@ fn no_code(asked: &str) -> Failure {
         return failure
             .help(format!("`rustc --explain {asked}` explains rustc's; where the error says `audit[A…]` too, ask for that"));
     }
-    let names = ALL.iter().map(|code| code.name).chain(rules::ALL.iter().map(|rule| rule.name));
+    let names = ALL
+        .iter()
+        .map(|code| code.name)
+        .chain(rules::ALL.iter().map(|rule| rule.name));
     let near = nearest(asked, names);
     if near.is_empty() {
         return failure.help("ask for what an error begins with, such as A0203, or for a finding's name, such as stale");
@@ -59,19 +74,31 @@ fn no_code(asked: &str) -> Failure {
 
 /// `A01`, `A02` …
 fn families() -> Vec<&'static str> {
-    let mut families: Vec<_> = DIAGNOSTICS.iter().map(|diagnostic| &diagnostic.code[..3]).collect();
+    let mut families: Vec<_> = DIAGNOSTICS
+        .iter()
+        .map(|diagnostic| &diagnostic.code[..3])
+        .collect();
     families.dedup();
     families
 }
 
 fn unknown(code: &str) -> Failure {
-    let all: Vec<_> = DIAGNOSTICS.iter().map(|diagnostic| diagnostic.code).collect();
-    let (family, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|known| known[..3] == code[..3]);
-    let near = [&family, &others].into_iter().map(|codes| within(1, code, codes.iter().copied())).find(|near| !near.is_empty());
+    let all: Vec<_> = DIAGNOSTICS
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect();
+    let (family, others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|known| known[..3] == code[..3]);
+    let near = [&family, &others]
+        .into_iter()
+        .map(|codes| within(1, code, codes.iter().copied()))
+        .find(|near| !near.is_empty());
     let failure = Failure::new(format!("there is no code {code}"));
     match near {
         Some(near) => failure.help(format!("did you mean {}?", near.join(" or "))),
-        None if family.is_empty() => failure.help(format!("codes begin with {}", families().join(", "))),
+        None if family.is_empty() => {
+            failure.help(format!("codes begin with {}", families().join(", ")))
+        }
         None => failure.help(format!("its family has {}", family.join(", "))),
     }
 }
@@ -81,13 +108,23 @@ mod tests {
     use super::*;
 
     fn help(asked: &str) -> String {
-        let Err(Failure::Sentence { help, .. }) = run(asked) else { unreachable!() };
+        let Err(Failure::Sentence { help, .. }) = run(asked) else {
+            unreachable!()
+        };
         help
     }
 
     #[test]
     fn reads_what_people_type() {
-        for asked in ["A0203", "a0203", "audit[A0203]", "audit[A0203]:", "0203", "203", " A0203 "] {
+        for asked in [
+            "A0203",
+            "a0203",
+            "audit[A0203]",
+            "audit[A0203]:",
+            "0203",
+            "203",
+            " A0203 ",
+        ] {
             assert_eq!(code(asked).as_deref(), Some("A0203"), "{asked}");
         }
         for asked in ["", "A", "A02033", "0x203", "E0277", "audit", "２０３"] {
@@ -97,8 +134,17 @@ mod tests {
 
     #[test]
     fn explains_findings_and_rules() {
-        for asked in ["stale", "error[stale]:", "warning[unused-waiver]", "key-removed", "target-added"] {
-            assert!(run(asked).is_ok_and(|outcome| outcome.text.lines().count() > 2), "{asked}");
+        for asked in [
+            "stale",
+            "error[stale]:",
+            "warning[unused-waiver]",
+            "key-removed",
+            "target-added",
+        ] {
+            assert!(
+                run(asked).is_ok_and(|outcome| outcome.text.lines().count() > 2),
+                "{asked}"
+            );
         }
     }
 
@@ -106,8 +152,14 @@ mod tests {
     fn suggests_what_was_meant() {
         assert_eq!(help("A0500"), "did you mean A0501 or A0502 or A0503?");
         assert_eq!(help("A0515"), "did you mean A0505?");
-        assert_eq!(help("A0550"), "its family has A0501, A0502, A0503, A0504, A0505");
-        assert_eq!(help("9876"), "codes begin with A01, A02, A03, A04, A05, A06");
+        assert_eq!(
+            help("A0550"),
+            "its family has A0501, A0502, A0503, A0504, A0505"
+        );
+        assert_eq!(
+            help("9876"),
+            "codes begin with A01, A02, A03, A04, A05, A06"
+        );
         assert!(help("E0277").starts_with("`rustc --explain E0277`"));
         assert!(help("something else").contains("such as A0203"));
         assert_eq!(help("key-remove"), "did you mean key-removed?");

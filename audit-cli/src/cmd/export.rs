@@ -52,13 +52,27 @@ enum Step {
 
 impl Step {
     /// `None` for what is left alone without a word.
-    fn of(version: &Version<'_>, options: Options, spellings: &Spellings<'_>, store: &Store) -> Option<Self> {
+    fn of(
+        version: &Version<'_>,
+        options: Options,
+        spellings: &Spellings<'_>,
+        store: &Store,
+    ) -> Option<Self> {
         Some(match (version.state(), version.body, version.event) {
             (State::Retired, _, _) => return None,
             (State::Orphaned, _, _) => {
                 let name = (version.action.to_owned(), version.number);
-                let is_ours = || store.versions.get(&name).is_some_and(|files| are_exported(&name, files, store));
-                if options.prune && is_ours() { Self::Remove } else { Self::Orphan }
+                let is_ours = || {
+                    store
+                        .versions
+                        .get(&name)
+                        .is_some_and(|files| are_exported(&name, files, store))
+                };
+                if options.prune && is_ours() {
+                    Self::Remove
+                } else {
+                    Self::Orphan
+                }
             }
             _ if version.breaks_registration() => Self::Refuse,
             (_, Match::Absent, _) => {
@@ -102,7 +116,12 @@ impl Step {
     }
 }
 
-pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) -> Result<Outcome, Failure> {
+pub fn run(
+    build: &Build,
+    folder: &Folder,
+    options: Options,
+    console: &Console,
+) -> Result<Outcome, Failure> {
     let project = Project::load(build, folder, console)?;
     let (Project { graph, build, .. }, root) = (&project, project.folder()?);
     let (artifacts, store) = discover::build(build, graph, console, || Store::open(root))?;
@@ -120,13 +139,19 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
     let versions = life::versions(&found.catalogue, &store, &coverage);
     let spellings = Spellings::of(&found.catalogue, &store);
     let step = |version: &'_ Version<'_>| Step::of(version, options, &spellings, &store);
-    let steps: Vec<_> = versions.iter().filter_map(|version| Some((version, step(version)?))).collect();
+    let steps: Vec<_> = versions
+        .iter()
+        .filter_map(|version| Some((version, step(version)?)))
+        .collect();
     let mut changes = Changes::default();
     for (version, step) in &steps {
         step.add(version, &mut changes);
     }
     store.apply(&changes, committed_after(&store, &steps, &absent), console)?;
-    let folder = Named { store: &store, workspace: graph.workspace_root() };
+    let folder = Named {
+        store: &store,
+        workspace: graph.workspace_root(),
+    };
     let mut list = findings(&steps, &found.catalogue, folder);
     list.extend(absent.findings(folder));
     list.extend(spellings.findings(&found.catalogue, folder));
@@ -139,12 +164,30 @@ pub fn run(build: &Build, folder: &Folder, options: Options, console: &Console) 
 }
 
 /// What the index lists in the end: what is there, and what is missed.
-fn committed_after<'a>(store: &'a Store, steps: &[(&'a Version<'_>, Step)], absent: &'a Lost) -> Vec<(&'a str, u32)> {
-    let removed =
-        |name: &(&str, u32)| steps.iter().any(|(version, step)| *step == Step::Remove && (version.action, version.number) == *name);
-    let new = steps.iter().filter(|(_, step)| *step == Step::New).map(|(version, _)| (version.action, version.number));
-    let absent = absent.listed.iter().map(|(action, version)| (action.as_str(), *version));
-    store.committed().filter(|name| !removed(name)).chain(new).chain(absent).collect()
+fn committed_after<'a>(
+    store: &'a Store,
+    steps: &[(&'a Version<'_>, Step)],
+    absent: &'a Lost,
+) -> Vec<(&'a str, u32)> {
+    let removed = |name: &(&str, u32)| {
+        steps.iter().any(|(version, step)| {
+            *step == Step::Remove && (version.action, version.number) == *name
+        })
+    };
+    let new = steps
+        .iter()
+        .filter(|(_, step)| *step == Step::New)
+        .map(|(version, _)| (version.action, version.number));
+    let absent = absent
+        .listed
+        .iter()
+        .map(|(action, version)| (action.as_str(), *version));
+    store
+        .committed()
+        .filter(|name| !removed(name))
+        .chain(new)
+        .chain(absent)
+        .collect()
 }
 
 fn table(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict]) -> String {
@@ -153,32 +196,73 @@ fn table(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict]) -> String {
     }
     let mut table = Table::new(&["state", "action", "version", "keys", "source"]);
     for (version, step) in steps {
-        table.row(row(step.name(), version.action, version.number, version.entry));
+        table.row(row(
+            step.name(),
+            version.action,
+            version.number,
+            version.entry,
+        ));
     }
-    for Conflict { action, version, .. } in conflicts {
+    for Conflict {
+        action, version, ..
+    } in conflicts
+    {
         table.row(row(CONFLICT, action, *version, None));
     }
     table.render()
 }
 
 /// What couldn't be done.
-fn findings(steps: &[(&Version<'_>, Step)], catalogue: &Catalogue, folder: Named<'_>) -> Vec<Finding> {
-    let reported = steps.iter().filter(|(_, step)| matches!(step, Step::Refuse | Step::Orphan));
+fn findings(
+    steps: &[(&Version<'_>, Step)],
+    catalogue: &Catalogue,
+    folder: Named<'_>,
+) -> Vec<Finding> {
+    let reported = steps
+        .iter()
+        .filter(|(_, step)| matches!(step, Step::Refuse | Step::Orphan));
     let reported = reported.flat_map(|(version, _)| of_version(version, folder));
-    fold(&catalogue.conflicts.iter().map(of_conflict).chain(reported).collect::<Vec<_>>(), catalogue)
+    fold(
+        &catalogue
+            .conflicts
+            .iter()
+            .map(of_conflict)
+            .chain(reported)
+            .collect::<Vec<_>>(),
+        catalogue,
+    )
 }
 
 fn row(state: &str, action: &str, version: u32, entry: Option<&Entry>) -> Vec<String> {
-    let keys = entry.map(|entry| entry.body.keys().to_string()).unwrap_or_default();
-    let source = entry.map(|entry| source(&entry.event.source)).unwrap_or_default();
-    vec![state.into(), action.into(), version.to_string(), keys, source]
+    let keys = entry
+        .map(|entry| entry.body.keys().to_string())
+        .unwrap_or_default();
+    let source = entry
+        .map(|entry| source(&entry.event.source))
+        .unwrap_or_default();
+    vec![
+        state.into(),
+        action.into(),
+        version.to_string(),
+        keys,
+        source,
+    ]
 }
 
 /// `15 new, 0 changed, 2 unchanged, 0 orphaned`
 fn summary(steps: &[(&Version<'_>, Step)], conflicts: usize) -> String {
     let count = |name: &str| steps.iter().filter(|(_, step)| step.name() == name).count();
-    let mut parts: Vec<_> = ["new", "changed", "unchanged", "orphaned"].map(|name| format!("{} {name}", count(name))).into();
-    let rare = [(count("removed"), "removed"), (conflicts + count(CONFLICT), "in conflict")];
-    parts.extend(rare.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")));
+    let mut parts: Vec<_> = ["new", "changed", "unchanged", "orphaned"]
+        .map(|name| format!("{} {name}", count(name)))
+        .into();
+    let rare = [
+        (count("removed"), "removed"),
+        (conflicts + count(CONFLICT), "in conflict"),
+    ];
+    parts.extend(
+        rare.into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, name)| format!("{count} {name}")),
+    );
     parts.join(", ") + "\n"
 }

@@ -24,9 +24,20 @@ pub fn run(args: &Import, console: &Console) -> Result<Outcome, Failure> {
     let output = source::destination(&args.source, &args.files)?;
     let mut files = Files::default();
     args.files.iter().for_each(|path| files.read_any(path));
-    let Files { declared, notes, failures } = files;
+    let Files {
+        declared,
+        notes,
+        failures,
+    } = files;
     let imported = import::plan(declared, &source::options(&args.source));
-    source::write(&imported, notes, &failures, &args.source, output.as_deref(), console)
+    source::write(
+        &imported,
+        notes,
+        &failures,
+        &args.source,
+        output.as_deref(),
+        console,
+    )
 }
 
 impl Files {
@@ -39,8 +50,9 @@ impl Files {
         match schemas_below(path, &mut found) {
             Ok(()) if found.is_empty() => {
                 let problem = format!("there is no schema in {}", path.display());
-                self.failures
-                    .push(Failure::new(problem).help("it is looked through for *.json, except v<N>.event.json and registrations/"));
+                self.failures.push(Failure::new(problem).help(
+                    "it is looked through for *.json, except v<N>.event.json and registrations/",
+                ));
             }
             Ok(()) => found.iter().for_each(|file| self.read(file)),
             Err(failure) => self.failures.push(failure),
@@ -48,12 +60,18 @@ impl Files {
     }
 
     fn read(&mut self, path: &Path) {
-        let bytes = bytes_of(path, forms::MAX_BYTES).map_err(|error| Failure::io("read", path, &error));
-        let reading = bytes.and_then(|bytes| forms::read(&slashes(path), &bytes).map_err(|problem| refused(path, &problem)));
+        let bytes =
+            bytes_of(path, forms::MAX_BYTES).map_err(|error| Failure::io("read", path, &error));
+        let reading = bytes.and_then(|bytes| {
+            forms::read(&slashes(path), &bytes).map_err(|problem| refused(path, &problem))
+        });
         match reading {
             Ok(reading) => {
                 if reading.declared.is_empty() {
-                    self.failures.push(Failure::new(format!("{}: none of its schemas could be imported", path.display())));
+                    self.failures.push(Failure::new(format!(
+                        "{}: none of its schemas could be imported",
+                        path.display()
+                    )));
                 }
                 self.declared.extend(reading.declared);
                 self.notes.extend(reading.notes);
@@ -70,7 +88,11 @@ fn refused(path: &Path, problem: &Problem) -> Failure {
 
 fn slashes(path: &Path) -> String {
     let path = path.display().to_string();
-    if cfg!(windows) { path.replace('\\', "/") } else { path }
+    if cfg!(windows) {
+        path.replace('\\', "/")
+    } else {
+        path
+    }
 }
 
 /// The files that may hold schemas, sorted by path. Links to folders aren't followed: they may lead back.
@@ -83,12 +105,21 @@ fn schemas_below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure>
     }
     children.sort_unstable();
     for (child, is_folder) in children {
-        let name = child.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = child
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if is_folder {
             if name != store::REGISTRATIONS && !name.starts_with('.') {
                 schemas_below(&child, found)?;
             }
-        } else if child.extension().is_some_and(|extension| extension == "json") && !is_derived(&name) && child.is_file() {
+        } else if child
+            .extension()
+            .is_some_and(|extension| extension == "json")
+            && !is_derived(&name)
+            && child.is_file()
+        {
             found.push(child);
         }
     }

@@ -21,7 +21,12 @@ use crate::store::Store;
 /// As many hexadecimal digits as people compare.
 const SHORT_HASH: usize = 12;
 
-pub fn run(files: &[PathBuf], against: Option<&Path>, format: ReportFormat, console: &Console) -> Result<Outcome, Failure> {
+pub fn run(
+    files: &[PathBuf],
+    against: Option<&Path>,
+    format: ReportFormat,
+    console: &Console,
+) -> Result<Outcome, Failure> {
     let folder = against.map(Folder::read).transpose()?;
     let (mut found, mut complete) = (Vec::new(), true);
     for file in files {
@@ -33,12 +38,23 @@ pub fn run(files: &[PathBuf], against: Option<&Path>, format: ReportFormat, cons
             }
         }
     }
-    let items = || found.iter().flat_map(|(file, entries)| entries.iter().map(|entry| Item::new(file, entry, folder.as_ref())));
+    let items = || {
+        found.iter().flat_map(|(file, entries)| {
+            entries
+                .iter()
+                .map(|entry| Item::new(file, entry, folder.as_ref()))
+        })
+    };
     let items: Vec<_> = items().collect();
-    let list: Vec<_> = items.iter().filter_map(|item| item.finding(against)).collect();
+    let list: Vec<_> = items
+        .iter()
+        .filter_map(|item| item.finding(against))
+        .collect();
     let text = match format {
         ReportFormat::Json => json::array(&items)?,
-        ReportFormat::Text => text(&items, files.len() > 1) + &compared(&items, &list, folder.is_some(), format)?,
+        ReportFormat::Text => {
+            text(&items, files.len() > 1) + &compared(&items, &list, folder.is_some(), format)?
+        }
         ReportFormat::Github | ReportFormat::Sarif => findings::render(&list, format)?,
     };
     let status = match (complete, list.is_empty()) {
@@ -68,8 +84,13 @@ impl Folder {
 
     /// The environments that have exactly this body under its name.
     fn environments(&self, entry: &Entry) -> Vec<&str> {
-        let registered = self.store.registered(&entry.event.action, entry.event.version);
-        registered.filter(|(_, sha256)| sha256.eq_ignore_ascii_case(&entry.sha256)).map(|(environment, _)| environment).collect()
+        let registered = self
+            .store
+            .registered(&entry.event.action, entry.event.version);
+        registered
+            .filter(|(_, sha256)| sha256.eq_ignore_ascii_case(&entry.sha256))
+            .map(|(environment, _)| environment)
+            .collect()
     }
 }
 
@@ -116,12 +137,19 @@ struct Item<'a> {
 
 impl<'a> Item<'a> {
     fn new(artifact: &Path, entry: &'a Entry, folder: Option<&'a Folder>) -> Self {
-        let Entry { event, body, sha256 } = entry;
+        let Entry {
+            event,
+            body,
+            sha256,
+        } = entry;
         let known = folder.map(|folder| folder.schemas.get(&(event.action.clone(), event.version)));
-        let changes = known.flatten().map(|known| diff::bodies(&known.body, body)).map(|mut changes| {
-            diff::locate(&mut changes, event);
-            changes
-        });
+        let changes = known
+            .flatten()
+            .map(|known| diff::bodies(&known.body, body))
+            .map(|mut changes| {
+                diff::locate(&mut changes, event);
+                changes
+            });
         let comparison = known.map(|known| match known {
             Some(known) if known.sha256 == *sha256 => Comparison::Same,
             Some(_) => Comparison::Differs,
@@ -139,7 +167,9 @@ impl<'a> Item<'a> {
             file: &event.source.file,
             line: event.source.line,
             folder: comparison,
-            registered_in: folder.map(|folder| folder.environments(entry)).unwrap_or_default(),
+            registered_in: folder
+                .map(|folder| folder.environments(entry))
+                .unwrap_or_default(),
             changes: changes.unwrap_or_default(),
             entry,
         }
@@ -149,36 +179,67 @@ impl<'a> Item<'a> {
         let folder = against?.display();
         let (code, what): (Code, _) = match self.folder? {
             Comparison::Same => return None,
-            Comparison::Differs => (code::DIFFERS, format!("with another schema than {folder} holds")),
-            Comparison::NotInFolder => (code::NOT_IN_FOLDER, format!("which {folder} doesn't hold")),
+            Comparison::Differs => (
+                code::DIFFERS,
+                format!("with another schema than {folder} holds"),
+            ),
+            Comparison::NotInFolder => {
+                (code::NOT_IN_FOLDER, format!("which {folder} doesn't hold"))
+            }
         };
-        let message = format!("{} emits {} version {}, {what}", self.artifact, self.action, self.version);
+        let message = format!(
+            "{} emits {} version {}, {what}",
+            self.artifact, self.action, self.version
+        );
         let help = "compare with the folder of the commit that the artifact was built from, or build and export anew";
         Some(Finding {
             package: Some(self.package.into()),
             changes: self.changes.clone(),
-            ..Finding::new(code, message, help).about(self.action, self.version).at(location(&self.entry.event.source))
+            ..Finding::new(code, message, help)
+                .about(self.action, self.version)
+                .at(location(&self.entry.event.source))
         })
     }
 }
 
 fn text(items: &[Item<'_>], several: bool) -> String {
-    let tables = items.chunk_by(|a, b| a.artifact == b.artifact).map(|items| {
-        let heading = items.first().filter(|_| several).map(|item| format!("{}:\n", item.artifact)).unwrap_or_default();
-        heading + &table(items)
-    });
+    let tables = items
+        .chunk_by(|a, b| a.artifact == b.artifact)
+        .map(|items| {
+            let heading = items
+                .first()
+                .filter(|_| several)
+                .map(|item| format!("{}:\n", item.artifact))
+                .unwrap_or_default();
+            heading + &table(items)
+        });
     tables.collect::<Vec<_>>().join("\n")
 }
 
 fn table(items: &[Item<'_>]) -> String {
     let compared = items.iter().any(|item| item.folder.is_some());
     let mut heading = vec!["action", "version", "sha256", "package", "type"];
-    heading.extend(compared.then_some(["folder", "registered in"]).into_iter().flatten());
+    heading.extend(
+        compared
+            .then_some(["folder", "registered in"])
+            .into_iter()
+            .flatten(),
+    );
     let mut table = Table::new(&heading);
     for item in items {
-        let sha256 = item.sha256.get(..SHORT_HASH).unwrap_or(item.sha256).to_owned();
+        let sha256 = item
+            .sha256
+            .get(..SHORT_HASH)
+            .unwrap_or(item.sha256)
+            .to_owned();
         let package = format!("{} {}", item.package, item.package_version);
-        let mut row = vec![item.action.to_owned(), item.version.to_string(), sha256, package, item.rust_name.to_owned()];
+        let mut row = vec![
+            item.action.to_owned(),
+            item.version.to_string(),
+            sha256,
+            package,
+            item.rust_name.to_owned(),
+        ];
         if let Some(comparison) = item.folder {
             row.extend([comparison.name().to_owned(), item.registered_in.join(", ")]);
         }
@@ -188,10 +249,19 @@ fn table(items: &[Item<'_>]) -> String {
 }
 
 /// What the comparison says below the tables.
-fn compared(items: &[Item<'_>], list: &[Finding], compared: bool, format: ReportFormat) -> Result<String, Failure> {
+fn compared(
+    items: &[Item<'_>],
+    list: &[Finding],
+    compared: bool,
+    format: ReportFormat,
+) -> Result<String, Failure> {
     if !compared {
         return Ok(String::new());
     }
     let same = items.len() - list.len();
-    Ok(format!("\n{}{same} of {} as in the folder\n", findings::render(list, format)?, items.len()))
+    Ok(format!(
+        "\n{}{same} of {} as in the folder\n",
+        findings::render(list, format)?,
+        items.len()
+    ))
 }

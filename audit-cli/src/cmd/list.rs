@@ -17,16 +17,29 @@ use crate::report::table::Table;
 use crate::report::{findings, json};
 use crate::store::{Name, Store};
 
-pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) -> Result<Outcome, Failure> {
+pub fn run(
+    build: &Build,
+    folder: &Folder,
+    format: Format,
+    console: &Console,
+) -> Result<Outcome, Failure> {
     let project = Project::load(build, folder, console)?;
     let Project { graph, build, root } = &project;
     // Without a folder everything is a draft.
-    let open = || Ok(root.as_deref().map(Store::open).transpose()?.unwrap_or_default());
+    let open = || {
+        Ok(root
+            .as_deref()
+            .map(Store::open)
+            .transpose()?
+            .unwrap_or_default())
+    };
     let (artifacts, store) = discover::build(build, graph, console, open)?;
     let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
     coverage.mention(console);
     let versions = life::versions(&found.catalogue, &store, &coverage);
-    let unbuilt = coverage.elsewhere().map(|(name, reason)| Item::unbuilt(name, reason, &store));
+    let unbuilt = coverage
+        .elsewhere()
+        .map(|(name, reason)| Item::unbuilt(name, reason, &store));
     let mut items: Vec<_> = versions.iter().map(Item::new).chain(unbuilt).collect();
     items.sort_by_key(|item| (item.action, item.version));
     let conflicts: Vec<_> = found.catalogue.conflicts.iter().map(of_conflict).collect();
@@ -46,11 +59,27 @@ pub fn run(build: &Build, folder: &Folder, format: Format, console: &Console) ->
 fn table(items: &[Item<'_>]) -> String {
     let mut table = Table::new(&["action", "version", "state", "keys", "package", "source"]);
     for item in items {
-        let state = if item.stale { format!("{} (stale)", item.state) } else { item.state.into() };
+        let state = if item.stale {
+            format!("{} (stale)", item.state)
+        } else {
+            item.state.into()
+        };
         let keys = item.keys.map(|keys| keys.to_string()).unwrap_or_default();
-        let source = item.file.map(|file| source(&Source { file: file.into(), line: item.line.unwrap_or_default() }));
+        let source = item.file.map(|file| {
+            source(&Source {
+                file: file.into(),
+                line: item.line.unwrap_or_default(),
+            })
+        });
         let package = item.package.unwrap_or_default().to_owned();
-        table.row(vec![item.action.into(), item.version.to_string(), state, keys, package, source.unwrap_or_default()]);
+        table.row(vec![
+            item.action.into(),
+            item.version.to_string(),
+            state,
+            keys,
+            package,
+            source.unwrap_or_default(),
+        ]);
     }
     table.render()
 }
@@ -99,12 +128,19 @@ impl<'a> Item<'a> {
 
     /// A version that the folder has and another configuration may declare.
     fn unbuilt((action, version): &'a Name, reason: &'a Reason, store: &'a Store) -> Self {
-        let place = if let Reason::Source { file, line } = reason { Some((file.as_str(), *line)) } else { None };
+        let place = if let Reason::Source { file, line } = reason {
+            Some((file.as_str(), *line))
+        } else {
+            None
+        };
         Self {
             action,
             version: *version,
             state: "unbuilt",
-            registered_in: store.registered(action, *version).map(|(environment, _)| environment).collect(),
+            registered_in: store
+                .registered(action, *version)
+                .map(|(environment, _)| environment)
+                .collect(),
             file: place.map(|(file, _)| file),
             line: place.and_then(|(_, line)| u32::try_from(line).ok()),
             ..Self::default()

@@ -6,7 +6,10 @@ mod diff;
 mod explain;
 mod export;
 #[cfg(any(test, not(feature = "network")))]
-#[cfg_attr(feature = "network", expect(dead_code, reason = "tests see it in the build that doesn't need it"))]
+#[cfg_attr(
+    feature = "network",
+    expect(dead_code, reason = "tests see it in the build that doesn't need it")
+)]
 mod hand_over;
 mod import;
 mod init;
@@ -60,20 +63,39 @@ impl From<Status> for ExitCode {
 
 impl Outcome {
     fn fine(text: impl Into<String>) -> Self {
-        Self { text: text.into(), status: Status::Fine }
+        Self {
+            text: text.into(),
+            status: Status::Fine,
+        }
     }
 
     fn with_findings(text: impl Into<String>, findings: usize) -> Self {
-        let status = if findings == 0 { Status::Fine } else { Status::Findings };
-        Self { text: text.into(), status }
+        let status = if findings == 0 {
+            Status::Fine
+        } else {
+            Status::Findings
+        };
+        Self {
+            text: text.into(),
+            status,
+        }
     }
 
     /// Findings for people, with `around` them what else there is to say; or for programs, which get the findings alone.
-    fn report(findings: &[Finding], format: ReportFormat, around: Around, console: &Console) -> Result<Self, Failure> {
+    fn report(
+        findings: &[Finding],
+        format: ReportFormat,
+        around: Around,
+        console: &Console,
+    ) -> Result<Self, Failure> {
         let findings_text = findings::render(findings, format)?;
         let text = if format == ReportFormat::Text {
             let parts = [around.above, findings_text, around.summary];
-            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(around.between)
+            parts
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(around.between)
         } else {
             console.progress(around.summary.trim_end());
             findings_text
@@ -94,17 +116,65 @@ struct Around {
 pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
     match &args.command {
         Command::Init { manifest, folder } => init::run(manifest, folder, console),
-        Command::Export { build, folder, update, prune, report } => {
-            export::run(build, folder, export::Options { update: *update, prune: *prune, format: report.format }, console)
-        }
-        Command::Check { build, folder, report } => check::run(build, folder, report.format, console),
-        Command::Diff { old, new, build, folder, output } => {
-            diff::run(&diff::Request { old, new, build, folder }, output.format, console)
-        }
-        Command::Bump { actions, build, folder, dry_run } => bump::run(actions, build, folder, *dry_run, console),
-        Command::List { build, folder, output } => list::run(build, folder, output.format, console),
-        Command::Show { event, form, build, folder } => show::run(event, *form, build, folder, console),
-        Command::Inspect { files, against, output } => inspect::run(files, against.as_deref(), output.format, console),
+        Command::Export {
+            build,
+            folder,
+            update,
+            prune,
+            report,
+        } => export::run(
+            build,
+            folder,
+            export::Options {
+                update: *update,
+                prune: *prune,
+                format: report.format,
+            },
+            console,
+        ),
+        Command::Check {
+            build,
+            folder,
+            report,
+        } => check::run(build, folder, report.format, console),
+        Command::Diff {
+            old,
+            new,
+            build,
+            folder,
+            output,
+        } => diff::run(
+            &diff::Request {
+                old,
+                new,
+                build,
+                folder,
+            },
+            output.format,
+            console,
+        ),
+        Command::Bump {
+            actions,
+            build,
+            folder,
+            dry_run,
+        } => bump::run(actions, build, folder, *dry_run, console),
+        Command::List {
+            build,
+            folder,
+            output,
+        } => list::run(build, folder, output.format, console),
+        Command::Show {
+            event,
+            form,
+            build,
+            folder,
+        } => show::run(event, *form, build, folder, console),
+        Command::Inspect {
+            files,
+            against,
+            output,
+        } => inspect::run(files, against.as_deref(), output.format, console),
         Command::Import(args) => import::run(args, console),
         Command::Explain { code } => explain::run(code),
         Command::Plan(_)
@@ -124,7 +194,11 @@ use hand_over::run as over_the_network;
 
 /// `place` is what was looked at.
 fn no_folder(place: &str) -> Failure {
-    let problem = format!("no folder for schemas: there is no {}/{} in {place}", store::FOLDER, store::CONFIG);
+    let problem = format!(
+        "no folder for schemas: there is no {}/{} in {place}",
+        store::FOLDER,
+        store::CONFIG
+    );
     Failure::new(problem).help("run `cargo audit-schema init` to make it")
 }
 
@@ -136,13 +210,23 @@ fn find_folder(build: &Build, folder: &Folder, graph: &Graph) -> Result<Option<P
     let here = current_folder()?;
     let mut starts = graph.selected_folders(build);
     if starts.is_empty() {
-        starts.push(if here.starts_with(graph.workspace_root()) { &here } else { graph.workspace_root() });
+        starts.push(if here.starts_with(graph.workspace_root()) {
+            &here
+        } else {
+            graph.workspace_root()
+        });
     }
-    let found: BTreeSet<_> = starts.into_iter().filter_map(|start| store::locate_within(start, graph.workspace_root())).collect();
+    let found: BTreeSet<_> = starts
+        .into_iter()
+        .filter_map(|start| store::locate_within(start, graph.workspace_root()))
+        .collect();
     if found.len() > 1 {
         let found: Vec<_> = found.iter().map(|path| relative(path)).collect();
-        return Err(Failure::new(format!("the selected packages belong to several folders for schemas: {}", found.join(", ")))
-            .help("select packages of one of them with `-p`, or name the folder with `--schemas`"));
+        return Err(Failure::new(format!(
+            "the selected packages belong to several folders for schemas: {}",
+            found.join(", ")
+        ))
+        .help("select packages of one of them with `-p`, or name the folder with `--schemas`"));
     }
     Ok(found.into_iter().next().map(|path| from_here(path, &here)))
 }
@@ -153,7 +237,11 @@ fn without_cargo(manifest: &Manifest, folder: &Folder) -> Result<Option<PathBuf>
         return Ok(Some(given.clone()));
     }
     let here = current_folder()?;
-    let manifest = manifest.manifest_path.as_deref().and_then(Path::parent).map(|folder| here.join(folder));
+    let manifest = manifest
+        .manifest_path
+        .as_deref()
+        .and_then(Path::parent)
+        .map(|folder| here.join(folder));
     let found = store::locate(manifest.as_deref().unwrap_or(&here));
     Ok(found.map(|path| from_here(path, &here)))
 }
@@ -168,7 +256,8 @@ fn from_here(path: PathBuf, here: &Path) -> PathBuf {
 }
 
 fn current_folder() -> Result<PathBuf, Failure> {
-    std::env::current_dir().map_err(|error| Failure::io("find out", Path::new("the current folder"), &error))
+    std::env::current_dir()
+        .map_err(|error| Failure::io("find out", Path::new("the current folder"), &error))
 }
 
 /// A path as people write it who stand here.

@@ -23,10 +23,17 @@ impl Project {
     pub fn load(build: &Build, folder: &Folder, console: &Console) -> Result<Self, Failure> {
         let graph = Graph::load(build, console)?;
         let root = find_folder(build, folder, &graph)?;
-        let mut project = Self { graph, build: build.clone(), root };
+        let mut project = Self {
+            graph,
+            build: build.clone(),
+            root,
+        };
         if let Some(path) = project.root.as_ref().map(|root| root.join(CONFIG)) {
             let builds = config::read(&path)?.builds;
-            let settings = Settings { builds: &builds, path: &path };
+            let settings = Settings {
+                builds: &builds,
+                path: &path,
+            };
             settings.apply(&mut project, console)?;
         }
         Ok(project)
@@ -34,7 +41,9 @@ impl Project {
 
     /// The folder, which must be there.
     pub fn folder(&self) -> Result<&Path, Failure> {
-        self.root.as_deref().ok_or_else(|| no_folder(&relative(self.graph.workspace_root())))
+        self.root
+            .as_deref()
+            .ok_or_else(|| no_folder(&relative(self.graph.workspace_root())))
     }
 }
 
@@ -46,7 +55,12 @@ struct Settings<'a> {
 
 impl Settings<'_> {
     fn apply(&self, project: &mut Project, console: &Console) -> Result<(), Failure> {
-        let Builds { packages, exclude, features, all_features } = self.builds;
+        let Builds {
+            packages,
+            exclude,
+            features,
+            all_features,
+        } = self.builds;
         self.know_packages(&project.graph)?;
         if project.build.packages.is_empty() && !(packages.is_empty() && exclude.is_empty()) {
             self.select(project)?;
@@ -64,34 +78,64 @@ impl Settings<'_> {
 
     fn belongs(&self, name: &str) -> bool {
         let lists = |names: &[Written]| names.iter().any(|written| written.text == name);
-        (self.builds.packages.is_empty() || lists(&self.builds.packages)) && !lists(&self.builds.exclude)
+        (self.builds.packages.is_empty() || lists(&self.builds.packages))
+            && !lists(&self.builds.exclude)
     }
 
     /// Of what cargo would build those that belong into the folder.
     fn select(&self, project: &mut Project) -> Result<(), Failure> {
         let selected = project.graph.selected(&project.build);
-        let (belonging, others): (Vec<_>, Vec<_>) = selected.into_iter().partition(|package| self.belongs(&package.name));
+        let (belonging, others): (Vec<_>, Vec<_>) = selected
+            .into_iter()
+            .partition(|package| self.belongs(&package.name));
         if belonging.is_empty() {
-            let names: Vec<_> = others.iter().map(|package| format!("`{}`", package.name)).collect();
-            let problem = format!("no package is left to build: {} leaves out {}", self.path.display(), names.join(", "));
-            return Err(Failure::new(problem).help("select packages with `-p`, or change `packages` and `exclude` there"));
+            let names: Vec<_> = others
+                .iter()
+                .map(|package| format!("`{}`", package.name))
+                .collect();
+            let problem = format!(
+                "no package is left to build: {} leaves out {}",
+                self.path.display(),
+                names.join(", ")
+            );
+            return Err(Failure::new(problem)
+                .help("select packages with `-p`, or change `packages` and `exclude` there"));
         }
         if !others.is_empty() {
-            project.build.packages = belonging.iter().map(|package| format!("{}@{}", package.name, package.version)).collect();
+            project.build.packages = belonging
+                .iter()
+                .map(|package| format!("{}@{}", package.name, package.version))
+                .collect();
             project.build.workspace = false;
         }
         Ok(())
     }
 
     fn know_packages(&self, graph: &Graph) -> Result<(), Failure> {
-        let Builds { packages, exclude, .. } = self.builds;
-        let names: Vec<_> = graph.members().map(|package| package.name.as_str()).collect();
-        let unknown = packages.iter().chain(exclude).filter(|written| !names.contains(&written.text.as_str()));
+        let Builds {
+            packages, exclude, ..
+        } = self.builds;
+        let names: Vec<_> = graph
+            .members()
+            .map(|package| package.name.as_str())
+            .collect();
+        let unknown = packages
+            .iter()
+            .chain(exclude)
+            .filter(|written| !names.contains(&written.text.as_str()));
         let failures = unknown.map(|written| {
-            self.failure(written, "no package of the workspace is called", meant(&written.text, names.iter().copied()))
+            self.failure(
+                written,
+                "no package of the workspace is called",
+                meant(&written.text, names.iter().copied()),
+            )
         });
         let failures: Vec<_> = failures.collect();
-        if failures.is_empty() { Ok(()) } else { Err(Failure::all(failures)) }
+        if failures.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::all(failures))
+        }
     }
 
     /// Those that selected packages have, each with its package: cargo refuses others.
@@ -104,14 +148,32 @@ impl Settings<'_> {
         let selected = graph.selected(build);
         let mut found = Vec::new();
         for written in features {
-            if !graph.members().any(|package| feature(package, written).is_some()) {
-                let known = graph.members().flat_map(|package| &package.features).map(String::as_str);
+            if !graph
+                .members()
+                .any(|package| feature(package, written).is_some())
+            {
+                let known = graph
+                    .members()
+                    .flat_map(|package| &package.features)
+                    .map(String::as_str);
                 let known: Vec<_> = known.filter(|name| *name != "default").collect();
-                let help = if known.is_empty() { String::new() } else { meant(&written.text, known) };
-                return Err(self.failure(written, "no package of the workspace has the feature", help));
+                let help = if known.is_empty() {
+                    String::new()
+                } else {
+                    meant(&written.text, known)
+                };
+                return Err(self.failure(
+                    written,
+                    "no package of the workspace has the feature",
+                    help,
+                ));
             }
             let before = found.len();
-            found.extend(selected.iter().filter_map(|package| feature(package, written)));
+            found.extend(
+                selected
+                    .iter()
+                    .filter_map(|package| feature(package, written)),
+            );
             if found.len() == before {
                 console.warn(&self.sentence(written, "no selected package has the feature"));
             }
@@ -125,13 +187,20 @@ impl Settings<'_> {
 
     fn sentence(&self, written: &Written, what: &str) -> String {
         let (line, column) = written.place;
-        format!("{}:{line}:{column}: {what} `{}`", self.path.display(), written.text.escape_debug())
+        format!(
+            "{}:{line}:{column}: {what} `{}`",
+            self.path.display(),
+            written.text.escape_debug()
+        )
     }
 }
 
 /// `saas` or `acme/saas` as this package's, where it has it.
 fn feature(package: &Package, written: &Written) -> Option<String> {
-    let (of, name) = written.text.split_once('/').unwrap_or((&package.name, &written.text));
+    let (of, name) = written
+        .text
+        .split_once('/')
+        .unwrap_or((&package.name, &written.text));
     let has = package.name == of && package.features.iter().any(|feature| feature == name);
     has.then(|| format!("{of}/{name}"))
 }

@@ -12,7 +12,11 @@ use crate::import::{self, Imported, Note, Options, Plan};
 
 /// Where the source goes: the file that a link leads to, or stdout. Nothing is replaced but files, and those only where it was said.
 pub fn destination(source: &Source, read: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
-    source.output.as_deref().map(|output| replaceable(output, source.force, read)).transpose()
+    source
+        .output
+        .as_deref()
+        .map(|output| replaceable(output, source.force, read))
+        .transpose()
 }
 
 fn replaceable(output: &Path, force: bool, read: &[PathBuf]) -> Result<PathBuf, Failure> {
@@ -22,19 +26,29 @@ fn replaceable(output: &Path, force: bool, read: &[PathBuf]) -> Result<PathBuf, 
     }
     let target = fs::canonicalize(output).map_err(|error| Failure::io("follow", output, &error))?;
     if !target.is_file() {
-        return Err(Failure::new(format!("{shown} isn't a file")).help("name one; without `-o` the source goes to stdout"));
+        return Err(Failure::new(format!("{shown} isn't a file"))
+            .help("name one; without `-o` the source goes to stdout"));
     }
     if !force {
-        return Err(Failure::new(format!("{shown} is there already")).help("`--force` replaces it; or write into another file"));
+        return Err(Failure::new(format!("{shown} is there already"))
+            .help("`--force` replaces it; or write into another file"));
     }
-    if read.iter().any(|file| fs::canonicalize(file).is_ok_and(|file| file == target)) {
-        return Err(Failure::new(format!("{shown} is what is to be imported")).help("write into another file"));
+    if read
+        .iter()
+        .any(|file| fs::canonicalize(file).is_ok_and(|file| file == target))
+    {
+        return Err(Failure::new(format!("{shown} is what is to be imported"))
+            .help("write into another file"));
     }
     Ok(target)
 }
 
 pub fn options(source: &Source) -> Options {
-    Options { optional: source.optional, all_versions: source.all_versions, core: source.core.as_ref().and_then(ModulePath::path) }
+    Options {
+        optional: source.optional,
+        all_versions: source.all_versions,
+        core: source.core.as_ref().and_then(ModulePath::path),
+    }
 }
 
 /// Writes the source, and says what it doesn't say. `notes` are of what was read, `failures` of what couldn't be.
@@ -46,7 +60,11 @@ pub fn write(
     output: Option<&Path>,
     console: &Console,
 ) -> Result<Outcome, Failure> {
-    let Imported { plan, notes: unsaid, .. } = imported;
+    let Imported {
+        plan,
+        notes: unsaid,
+        ..
+    } = imported;
     notes.extend(unsaid.iter().cloned());
     import::report::sort(&mut notes);
     for failure in failures {
@@ -58,17 +76,30 @@ pub fn write(
     if plan.events.is_empty() {
         return Err(Failure::new("nothing was imported"));
     }
-    let remarks: Vec<_> = failures.iter().flat_map(sentences).chain(notes.iter().map(ToString::to_string)).collect();
+    let remarks: Vec<_> = failures
+        .iter()
+        .flat_map(sentences)
+        .chain(notes.iter().map(ToString::to_string))
+        .collect();
     let text = import::write(plan, &remarks, &options(source));
     let status = match (failures.is_empty(), notes.is_empty()) {
         (false, _) => Status::Incomplete,
         (true, false) => Status::Findings,
         (true, true) => Status::Fine,
     };
-    let Some(output) = output else { return Ok(Outcome { text, status }) };
+    let Some(output) = output else {
+        return Ok(Outcome { text, status });
+    };
     atomic::replace(output, text.as_bytes())?;
-    console.progress(format!("{} are in {}", summary(plan), source.output.as_deref().unwrap_or(output).display()));
-    Ok(Outcome { text: String::new(), status })
+    console.progress(format!(
+        "{} are in {}",
+        summary(plan),
+        source.output.as_deref().unwrap_or(output).display()
+    ));
+    Ok(Outcome {
+        text: String::new(),
+        status,
+    })
 }
 
 /// `87 event types, 24 entities and no enums`
@@ -80,7 +111,10 @@ fn summary(plan: &Plan) -> String {
     };
     let events = counted(plan.events.len(), "event type", "event types");
     let entities = counted(plan.entities.len(), "entity", "entities");
-    format!("{events}, {entities} and {}", counted(plan.choices.len(), "enum", "enums"))
+    format!(
+        "{events}, {entities} and {}",
+        counted(plan.choices.len(), "enum", "enums")
+    )
 }
 
 fn sentences(failure: &Failure) -> Vec<String> {

@@ -29,9 +29,14 @@ pub fn not_built(graph: &Graph) -> Option<String> {
     let lock: Lock = toml::from_str(&text).ok()?;
     let reaching = reaching(&lock);
     let missing = |package: &&Package| {
-        reaching.contains(package.name.as_str()) && package.name != CORE && !graph.has(&package.name, &package.version)
+        reaching.contains(package.name.as_str())
+            && package.name != CORE
+            && !graph.has(&package.name, &package.version)
     };
-    lock.package.iter().find(missing).map(|package| package.name.clone())
+    lock.package
+        .iter()
+        .find(missing)
+        .map(|package| package.name.clone())
 }
 
 /// The names of all packages that depend on `audit-core`, directly or not.
@@ -39,10 +44,18 @@ fn reaching(lock: &Lock) -> HashSet<&str> {
     let mut reached = HashSet::from([CORE]);
     loop {
         let depends = |package: &&Package| {
-            let mut names = package.dependencies.iter().filter_map(|dependency| dependency.split(' ').next());
+            let mut names = package
+                .dependencies
+                .iter()
+                .filter_map(|dependency| dependency.split(' ').next());
             !reached.contains(package.name.as_str()) && names.any(|name| reached.contains(name))
         };
-        let next: Vec<_> = lock.package.iter().filter(depends).map(|package| package.name.as_str()).collect();
+        let next: Vec<_> = lock
+            .package
+            .iter()
+            .filter(depends)
+            .map(|package| package.name.as_str())
+            .collect();
         if next.is_empty() {
             return reached;
         }
@@ -61,6 +74,9 @@ mod tests {
                     [[package]]\nname = \"app\"\nversion = \"1.0.0\"\ndependencies = [\"events\"]\n\
                     [[package]]\nname = \"serde\"\nversion = \"1.0.0\"\n";
         let lock: Lock = toml::from_str(text).expect("a lock file");
-        assert_eq!(reaching(&lock), HashSet::from(["app", "audit-core", "events"]));
+        assert_eq!(
+            reaching(&lock),
+            HashSet::from(["app", "audit-core", "events"])
+        );
     }
 }

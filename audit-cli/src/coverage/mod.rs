@@ -49,9 +49,14 @@ impl fmt::Display for Reason {
         match self {
             Self::Source { file, line } => write!(f, "{file}:{line}"),
             Self::Dependency(name) => write!(f, "the dependency `{name}` wasn't built"),
-            Self::Unseen { file, line } => write!(f, "{file}:{line} includes source that can't be searched"),
+            Self::Unseen { file, line } => {
+                write!(f, "{file}:{line} includes source that can't be searched")
+            }
             Self::Macro(name) => write!(f, "the macros of `{name}` make events"),
-            Self::Lost(action) => write!(f, "no source file names {action:?} either, which this build has"),
+            Self::Lost(action) => write!(
+                f,
+                "no source file names {action:?} either, which this build has"
+            ),
         }
     }
 }
@@ -73,21 +78,51 @@ impl Coverage {
 
     /// Looks for what the folder has, and for what it lost. A build without events is one that can't be read, unless the source says that
     /// other configurations have them.
-    pub fn of_folder(whole: bool, found: &Discovery, build: &Build, graph: &Graph, store: &Store) -> Result<(Self, Self), Failure> {
+    pub fn of_folder(
+        whole: bool,
+        found: &Discovery,
+        build: &Build,
+        graph: &Graph,
+        store: &Store,
+    ) -> Result<(Self, Self), Failure> {
         let lost = store.lost();
-        let all = Self::new(whole, store.versions.keys().chain(&lost).cloned(), found, graph, store);
+        let all = Self::new(
+            whole,
+            store.versions.keys().chain(&lost).cloned(),
+            found,
+            graph,
+            store,
+        );
         all.explains(found, build, graph)?;
-        Ok((all.only(|name| store.versions.contains_key(name)), all.only(|name| lost.contains(name))))
+        Ok((
+            all.only(|name| store.versions.contains_key(name)),
+            all.only(|name| lost.contains(name)),
+        ))
     }
 
     fn only(&self, is_meant: impl Fn(&Name) -> bool) -> Self {
         let meant = self.elsewhere().filter(|(name, _)| is_meant(name));
-        Self { elsewhere: meant.map(|(name, reason)| (name.clone(), reason.clone())).collect(), ..*self }
+        Self {
+            elsewhere: meant
+                .map(|(name, reason)| (name.clone(), reason.clone()))
+                .collect(),
+            ..*self
+        }
     }
 
     /// Looks for those of `names` that `found` doesn't declare. Where not every package was built, nothing can be said of any.
-    pub fn new(whole: bool, names: impl IntoIterator<Item = Name>, found: &Discovery, graph: &Graph, store: &Store) -> Self {
-        let mut coverage = Self { whole, has_features_off: graph.has_features_off(), ..Self::default() };
+    pub fn new(
+        whole: bool,
+        names: impl IntoIterator<Item = Name>,
+        found: &Discovery,
+        graph: &Graph,
+        store: &Store,
+    ) -> Self {
+        let mut coverage = Self {
+            whole,
+            has_features_off: graph.has_features_off(),
+            ..Self::default()
+        };
         let undeclared = undeclared(names, found);
         if undeclared.is_empty() || !(whole || found.is_empty()) {
             return coverage;
@@ -96,12 +131,18 @@ impl Coverage {
         coverage.elsewhere = sources.mentions;
         // What is registered stays where it is, so nothing hangs on what can't be seen of it.
         let unregistered = |name: &Name| !store.is_registered(&name.0, name.1);
-        let unseen: Vec<_> =
-            undeclared.into_iter().filter(|name| !coverage.elsewhere.contains_key(name) && unregistered(name)).collect();
+        let unseen: Vec<_> = undeclared
+            .into_iter()
+            .filter(|name| !coverage.elsewhere.contains_key(name) && unregistered(name))
+            .collect();
         if !unseen.is_empty()
-            && let Some(reason) = lock::not_built(graph).map(Reason::Dependency).or(sources.blind_spot)
+            && let Some(reason) = lock::not_built(graph)
+                .map(Reason::Dependency)
+                .or(sources.blind_spot)
         {
-            coverage.elsewhere.extend(unseen.into_iter().map(|name| (name, reason.clone())));
+            coverage
+                .elsewhere
+                .extend(unseen.into_iter().map(|name| (name, reason.clone())));
         }
         coverage
     }
@@ -112,13 +153,20 @@ impl Coverage {
             Reason::Source { file, .. } => graph.selects(build, &graph.workspace_root().join(file)),
             _ => false,
         };
-        if found.is_empty() && !self.elsewhere.values().any(is_declared) { Err(nothing(build, graph)) } else { Ok(()) }
+        if found.is_empty() && !self.elsewhere.values().any(is_declared) {
+            Err(nothing(build, graph))
+        } else {
+            Ok(())
+        }
     }
 
     /// Everything was built, and nothing else declares anything.
     #[cfg(test)]
     pub fn complete() -> Self {
-        Self { whole: true, ..Self::default() }
+        Self {
+            whole: true,
+            ..Self::default()
+        }
     }
 
     /// Not every package was built.
@@ -160,22 +208,33 @@ impl Coverage {
     pub fn warn_of_pruning(&self, store: &Store, console: &Console) {
         if !self.whole {
             console.warn(NOT_WHOLE);
-        } else if let Some(names) = self.names(|(action, version)| !store.is_registered(action, *version)) {
-            console.warn(&format!("not removed, as another configuration may declare it: {names}{}", self.way_out()));
+        } else if let Some(names) =
+            self.names(|(action, version)| !store.is_registered(action, *version))
+        {
+            console.warn(&format!(
+                "not removed, as another configuration may declare it: {names}{}",
+                self.way_out()
+            ));
         }
     }
 
     /// Why an action isn't in this build, where another configuration may declare it.
     pub fn missing(&self, action: &str) -> Option<Failure> {
         let names = self.names(|(name, _)| name == action)?;
-        Some(Failure::new(format!("no code of this build declares {names}")).help(self.way_out().trim_start_matches("; ")))
+        Some(
+            Failure::new(format!("no code of this build declares {names}"))
+                .help(self.way_out().trim_start_matches("; ")),
+        )
     }
 
     /// What is known of the code of a version that this build doesn't declare.
     pub fn sentence(&self, action: &str, version: u32) -> String {
         match self.elsewhere.get(&(action.to_owned(), version)) {
             Some(reason) => {
-                format!("This build doesn't declare it; another configuration may: {}.", printable(&reason.to_string()))
+                format!(
+                    "This build doesn't declare it; another configuration may: {}.",
+                    printable(&reason.to_string())
+                )
             }
             None if self.whole => "No code declares it any more.".into(),
             None => "This build doesn't declare it.".into(),
@@ -194,22 +253,35 @@ impl Coverage {
     /// `user.signed_in version 1 (src/lib.rs:12), team.created version 2 (src/sso.rs:3) and 3 more`
     fn names(&self, is_meant: impl Fn(&Name) -> bool) -> Option<String> {
         let meant = self.elsewhere.iter().filter(|(name, _)| is_meant(name));
-        let names: Vec<_> = meant.map(|((action, version), reason)| format!("{action} version {version} ({reason})")).collect();
+        let names: Vec<_> = meant
+            .map(|((action, version), reason)| format!("{action} version {version} ({reason})"))
+            .collect();
         (!names.is_empty()).then(|| named(&names))
     }
 }
 
 /// Those of `names` that `found` doesn't declare and a source file may.
-pub fn in_source(names: impl IntoIterator<Item = Name>, found: &Discovery, graph: &Graph, store: &Store) -> BTreeSet<Name> {
+pub fn in_source(
+    names: impl IntoIterator<Item = Name>,
+    found: &Discovery,
+    graph: &Graph,
+    store: &Store,
+) -> BTreeSet<Name> {
     let undeclared = undeclared(names, found);
     if undeclared.is_empty() {
         return undeclared;
     }
-    sources::search(&undeclared, &found.declared, graph, store).mentions.into_keys().collect()
+    sources::search(&undeclared, &found.declared, graph, store)
+        .mentions
+        .into_keys()
+        .collect()
 }
 
 fn undeclared(names: impl IntoIterator<Item = Name>, found: &Discovery) -> BTreeSet<Name> {
-    names.into_iter().filter(|(action, version)| !found.catalogue.declares(action, *version)).collect()
+    names
+        .into_iter()
+        .filter(|(action, version)| !found.catalogue.declares(action, *version))
+        .collect()
 }
 
 const UNSEEN: &str = "not compared with code, as only another configuration may declare it";

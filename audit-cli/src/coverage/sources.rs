@@ -34,20 +34,37 @@ pub struct Found {
 }
 
 /// Looks for `names`, and for what this build declares: a search that doesn't find that isn't to be trusted with the rest.
-pub fn search(names: &BTreeSet<Name>, declared: &[Declared], graph: &Graph, store: &Store) -> Found {
+pub fn search(
+    names: &BTreeSet<Name>,
+    declared: &[Declared],
+    graph: &Graph,
+    store: &Store,
+) -> Found {
     let mut search = Search::new(names, declared, graph, store);
     let (mut found, mut said) = (Found::default(), HashSet::new());
     let walked = walk::files(graph);
     let (mut seen, mut files, mut are_walked) = (HashSet::new(), walked.clone(), true);
-    let (mut leads, gone): (Vec<_>, Vec<_>) =
-        graph.sources().filter(|path| walked.binary_search(path).is_err()).cloned().partition(|path| path.is_file());
-    found.blind_spot = gone.iter().find(|path| search.may_declare(path)).map(|path| search.unseen(path, 1));
+    let (mut leads, gone): (Vec<_>, Vec<_>) = graph
+        .sources()
+        .filter(|path| walked.binary_search(path).is_err())
+        .cloned()
+        .partition(|path| path.is_file());
+    found.blind_spot = gone
+        .iter()
+        .find(|path| search.may_declare(path))
+        .map(|path| search.unseen(path, 1));
     while !files.is_empty() {
         let read = parallel::map(&files, |path| search.file(path, are_walked), |_| {});
         // All of them are known before it is asked what macros may make.
-        search.own.extend(read.iter().flat_map(|of_file| &of_file.own));
+        search
+            .own
+            .extend(read.iter().flat_map(|of_file| &of_file.own));
         let read_at: Vec<_> = files.iter().zip(&read).collect();
-        let mentions = parallel::map(&read_at, |(path, of_file)| search.mentions(path, of_file), |_| {});
+        let mentions = parallel::map(
+            &read_at,
+            |(path, of_file)| search.mentions(path, of_file),
+            |_| {},
+        );
         for (name, reason) in mentions.into_iter().flatten() {
             found.mentions.entry(name).or_insert(reason);
         }
@@ -57,13 +74,22 @@ pub fn search(names: &BTreeSet<Name>, declared: &[Declared], graph: &Graph, stor
             found.blind_spot = found.blind_spot.or(of_file.blind_spot);
         }
         if are_walked && !leads.is_empty() {
-            seen = walked.iter().filter_map(|path| path.canonicalize().ok()).collect();
+            seen = walked
+                .iter()
+                .filter_map(|path| path.canonicalize().ok())
+                .collect();
         }
-        files = leads.drain(..).filter_map(|path| path.canonicalize().ok()).filter(|path| seen.insert(path.clone())).collect();
+        files = leads
+            .drain(..)
+            .filter_map(|path| path.canonicalize().ok())
+            .filter(|path| seen.insert(path.clone()))
+            .collect();
         are_walked = false;
     }
     let lost = search.declared().find(|action| !said.contains(action));
-    found.blind_spot = found.blind_spot.or_else(|| lost.map(|action| Reason::Lost(action.to_owned())));
+    found.blind_spot = found
+        .blind_spot
+        .or_else(|| lost.map(|action| Reason::Lost(action.to_owned())));
     found
 }
 
@@ -93,16 +119,39 @@ struct OfFile<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(names: &'a BTreeSet<Name>, declared: &'a [Declared], graph: &'a Graph, store: &'a Store) -> Self {
+    fn new(
+        names: &'a BTreeSet<Name>,
+        declared: &'a [Declared],
+        graph: &'a Graph,
+        store: &'a Store,
+    ) -> Self {
         let mut built: BTreeMap<PathBuf, Vec<&Declared>> = BTreeMap::new();
         // Packages without business in the folder aren't searched.
-        for one in declared.iter().filter(|one| !graph.is_kept_apart(&one.package)) {
+        for one in declared
+            .iter()
+            .filter(|one| !graph.is_kept_apart(&one.package))
+        {
             let path = graph.workspace_root().join(&one.file);
-            built.entry(path.canonicalize().unwrap_or(path)).or_default().push(one);
+            built
+                .entry(path.canonicalize().unwrap_or(path))
+                .or_default()
+                .push(one);
         }
         let (own, in_the_compiler) = (HashSet::new(), graph.in_the_compiler());
-        let mut search = Self { graph, store, names, built, actions: HashSet::new(), own, in_the_compiler };
-        search.actions = names.iter().map(|(action, _)| action.as_str()).chain(search.declared()).collect();
+        let mut search = Self {
+            graph,
+            store,
+            names,
+            built,
+            actions: HashSet::new(),
+            own,
+            in_the_compiler,
+        };
+        search.actions = names
+            .iter()
+            .map(|(action, _)| action.as_str())
+            .chain(search.declared())
+            .collect();
         search
     }
 
@@ -111,7 +160,10 @@ impl<'a> Search<'a> {
     }
 
     fn own(&self, path: &Path, text: &str) -> Vec<&'static str> {
-        let of_macros = self.graph.around(path).is_some_and(|package| package.kind == Kind::Macro);
+        let of_macros = self
+            .graph
+            .around(path)
+            .is_some_and(|package| package.kind == Kind::Macro);
         mention::own(text, of_macros)
     }
 
@@ -121,16 +173,33 @@ impl<'a> Search<'a> {
             Ok(bytes) => bytes,
             // Editors keep such links for locks, too.
             Err(error)
-                if error.kind() == ErrorKind::NotFound && (!path.is_symlink() || is_hidden(path) || !self.may_declare(path)) =>
+                if error.kind() == ErrorKind::NotFound
+                    && (!path.is_symlink() || is_hidden(path) || !self.may_declare(path)) =>
             {
                 return OfFile::default();
             }
-            Err(_) => return OfFile { blind_spot: Some(self.unseen(path, 1)), ..OfFile::default() },
+            Err(_) => {
+                return OfFile {
+                    blind_spot: Some(self.unseen(path, 1)),
+                    ..OfFile::default()
+                };
+            }
         };
         let text = String::from_utf8_lossy(&bytes);
-        let said = if is_script(path) { mention::anywhere(&text, &self.actions) } else { mention::said(&text, &self.actions) };
-        let own = if is_walked { self.own(path, &text) } else { Vec::new() };
-        let (mut leads, mut blind_spot) = (Vec::new(), self.makes_events(path, &text).map(Reason::Macro));
+        let said = if is_script(path) {
+            mention::anywhere(&text, &self.actions)
+        } else {
+            mention::said(&text, &self.actions)
+        };
+        let own = if is_walked {
+            self.own(path, &text)
+        } else {
+            Vec::new()
+        };
+        let (mut leads, mut blind_spot) = (
+            Vec::new(),
+            self.makes_events(path, &text).map(Reason::Macro),
+        );
         for lead in leads::all(path, &text, is_walked) {
             match lead {
                 Lead::File(path) => leads.push(path),
@@ -141,52 +210,93 @@ impl<'a> Search<'a> {
                 Lead::Unseen(_) => {}
             }
         }
-        let text = if said.is_empty() { String::new() } else { text.into_owned() };
-        OfFile { said, text, own, leads, blind_spot }
+        let text = if said.is_empty() {
+            String::new()
+        } else {
+            text.into_owned()
+        };
+        OfFile {
+            said,
+            text,
+            own,
+            leads,
+            blind_spot,
+        }
     }
 
     fn mentions(&self, path: &Path, OfFile { said, text, .. }: &OfFile<'_>) -> Vec<(Name, Reason)> {
-        let names: Vec<_> = self.names.iter().filter(|(action, _)| said.contains(action.as_str())).collect();
+        let names: Vec<_> = self
+            .names
+            .iter()
+            .filter(|(action, _)| said.contains(action.as_str()))
+            .collect();
         if names.is_empty() {
             return Vec::new();
         }
-        let built = path.canonicalize().ok().and_then(|path| self.built.get(&path)).map_or(&[][..], Vec::as_slice);
+        let built = path
+            .canonicalize()
+            .ok()
+            .and_then(|path| self.built.get(&path))
+            .map_or(&[][..], Vec::as_slice);
         let found = if is_script(path) {
             mention::in_text(text, &names)
         } else {
-            mention::all(text, &names, &self.own, |name, call| self.may_make(name, call, built))
+            mention::all(text, &names, &self.own, |name, call| {
+                self.may_make(name, call, built)
+            })
         };
         let file = from(self.graph.workspace_root(), path);
-        let reason = |line| Reason::Source { file: file.clone(), line };
-        found.into_iter().map(|Mention { name, line }| (name, reason(line))).collect()
+        let reason = |line| Reason::Source {
+            file: file.clone(),
+            line,
+        };
+        found
+            .into_iter()
+            .map(|Mention { name, line }| (name, reason(line)))
+            .collect()
     }
 
     /// Whether a macro that is given the action may make this version. One that is given the number of a version of this build is given
     /// that of each that it makes; the line of what it made may be its own.
     fn may_make(&self, (action, version): &Name, call: &Call, built: &[&Declared]) -> bool {
-        let mut declared = self.built.values().flatten().filter(|one| one.action == *action);
+        let mut declared = self
+            .built
+            .values()
+            .flatten()
+            .filter(|one| one.action == *action);
         if declared.any(|one| call.numbers.contains(&one.version)) {
             return call.numbers.contains(version);
         }
-        let is_made = |one: &&Declared| one.action == *action && (call.first..=call.last).contains(&(one.line as usize));
+        let is_made = |one: &&Declared| {
+            one.action == *action && (call.first..=call.last).contains(&(one.line as usize))
+        };
         // What is registered is never removed, so nothing hangs on numbers that macros have of their own.
         !built.iter().any(is_made) || !self.store.is_registered(action, *version)
     }
 
     fn unseen(&self, path: &Path, line: usize) -> Reason {
-        Reason::Unseen { file: from(self.graph.workspace_root(), path), line }
+        Reason::Unseen {
+            file: from(self.graph.workspace_root(), path),
+            line,
+        }
     }
 
     /// Whether a file's package can declare events at all.
     fn may_declare(&self, path: &Path) -> bool {
-        self.graph.around(path).is_none_or(|package| package.can_reach_core)
+        self.graph
+            .around(path)
+            .is_none_or(|package| package.can_reach_core)
     }
 
     /// The package around a file, if its procedural macros may make events of what names no action.
     fn makes_events(&self, path: &Path, text: &str) -> Option<String> {
-        let package = if text.contains(DERIVE) { self.graph.around(path)? } else { return None };
-        let is_meant =
-            (self.in_the_compiler.contains(&*package.name) || !package.can_reach_core) && ![CORE, MACROS].contains(&&*package.name);
+        let package = if text.contains(DERIVE) {
+            self.graph.around(path)?
+        } else {
+            return None;
+        };
+        let is_meant = (self.in_the_compiler.contains(&*package.name) || !package.can_reach_core)
+            && ![CORE, MACROS].contains(&&*package.name);
         is_meant.then(|| package.name.clone())
     }
 }

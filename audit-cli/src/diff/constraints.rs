@@ -25,7 +25,15 @@ pub fn of_values(old: &Meaning, new: &Meaning) -> Vec<Constraint> {
     let mut list = Vec::new();
     if let (Some(old), Some(new)) = (old.strings.conditions(), new.strings.conditions()) {
         let shown = |min: u64| (min > 0).then(|| ("minLength".to_owned(), min.into()));
-        add(&mut list, shown(old.min), shown(new.min), Class { backward: new.min <= old.min, forward: old.min <= new.min });
+        add(
+            &mut list,
+            shown(old.min),
+            shown(new.min),
+            Class {
+                backward: new.min <= old.min,
+                forward: old.min <= new.min,
+            },
+        );
     }
     if let (Some(old), Some(new)) = (old.numbers.conditions(), new.numbers.conditions()) {
         of_numbers(*old, *new, &mut list);
@@ -38,17 +46,35 @@ pub fn of_values(old: &Meaning, new: &Meaning) -> Vec<Constraint> {
 pub fn of_objects(old: &Object, new: &Object) -> Vec<Constraint> {
     let mut list = Vec::new();
     if !old.is_closed() && !new.is_closed() {
-        let shown = |side: &Object| side.rest_schema.clone().map(|schema| ("additionalProperties".to_owned(), schema));
+        let shown = |side: &Object| {
+            side.rest_schema
+                .clone()
+                .map(|schema| ("additionalProperties".to_owned(), schema))
+        };
         let verdict = Verdict::new(old.rest.within(&new.rest), new.rest.within(&old.rest));
         add(&mut list, shown(old), shown(new), verdict);
     }
     let ((old_fewest, old_most), (new_fewest, new_most)) = (old.counts(), new.counts());
-    let shown = |keyword: &str, count: u64, own: u64| (count == own).then(|| (keyword.to_owned(), count.into()));
-    let fewest = Class { backward: new.fewest <= old_fewest, forward: old.fewest <= new_fewest };
+    let shown = |keyword: &str, count: u64, own: u64| {
+        (count == own).then(|| (keyword.to_owned(), count.into()))
+    };
+    let fewest = Class {
+        backward: new.fewest <= old_fewest,
+        forward: old.fewest <= new_fewest,
+    };
     let shown_fewest = |side: &Object| shown("minProperties", side.fewest, side.fewest.max(1));
     add(&mut list, shown_fewest(old), shown_fewest(new), fewest);
-    let most = Class { backward: old_most <= new.most, forward: new_most <= old.most };
-    let shown_most = |side: &Object| shown("maxProperties", side.most, side.most.min(METADATA_KEYS as u64 - 1));
+    let most = Class {
+        backward: old_most <= new.most,
+        forward: new_most <= old.most,
+    };
+    let shown_most = |side: &Object| {
+        shown(
+            "maxProperties",
+            side.most,
+            side.most.min(METADATA_KEYS as u64 - 1),
+        )
+    };
     add(&mut list, shown_most(old), shown_most(new), most);
     list
 }
@@ -56,16 +82,42 @@ pub fn of_objects(old: &Object, new: &Object) -> Vec<Constraint> {
 fn of_numbers(old: Range, new: Range, list: &mut Vec<Constraint>) {
     let step = coarser(old.step, new.step);
     let ((old_min, old_max), (new_min, new_max)) = (old.limits(step), new.limits(step));
-    let min = Class { backward: old_min.is_above(new_min), forward: new_min.is_above(old_min) };
-    let max = Class { backward: old_max.is_below(new_max), forward: new_max.is_below(old_max) };
-    let shown = |bound: Option<Bound>, at: &str, beyond: &str| {
-        bound.map(|bound| (if bound.excluded { beyond } else { at }.to_owned(), number(bound.at)))
+    let min = Class {
+        backward: old_min.is_above(new_min),
+        forward: new_min.is_above(old_min),
     };
-    add(list, shown(old.min, "minimum", "exclusiveMinimum"), shown(new.min, "minimum", "exclusiveMinimum"), min);
-    add(list, shown(old.max, "maximum", "exclusiveMaximum"), shown(new.max, "maximum", "exclusiveMaximum"), max);
-    let steps = Class { backward: old.steps_within(new), forward: new.steps_within(old) };
-    let shown =
-        |step: Option<Step>| step.filter(|step| *step != Step::WHOLE).map(|step| ("multipleOf".to_owned(), number(step.value())));
+    let max = Class {
+        backward: old_max.is_below(new_max),
+        forward: new_max.is_below(old_max),
+    };
+    let shown = |bound: Option<Bound>, at: &str, beyond: &str| {
+        bound.map(|bound| {
+            (
+                if bound.excluded { beyond } else { at }.to_owned(),
+                number(bound.at),
+            )
+        })
+    };
+    add(
+        list,
+        shown(old.min, "minimum", "exclusiveMinimum"),
+        shown(new.min, "minimum", "exclusiveMinimum"),
+        min,
+    );
+    add(
+        list,
+        shown(old.max, "maximum", "exclusiveMaximum"),
+        shown(new.max, "maximum", "exclusiveMaximum"),
+        max,
+    );
+    let steps = Class {
+        backward: old.steps_within(new),
+        forward: new.steps_within(old),
+    };
+    let shown = |step: Option<Step>| {
+        step.filter(|step| *step != Step::WHOLE)
+            .map(|step| ("multipleOf".to_owned(), number(step.value())))
+    };
     add(list, shown(old.step), shown(new.step), steps);
 }
 
@@ -83,12 +135,18 @@ fn coarser(old: Option<Step>, new: Option<Step>) -> Option<Step> {
 /// itself.
 fn of_unread(old: &Unread, new: &Unread, list: &mut Vec<Constraint>) {
     let only = |one: &Unread, other: &Unread| -> Vec<_> {
-        one.difference(other).filter(|keyword| !unread::is_of_schemas(&keyword.name)).cloned().collect()
+        one.difference(other)
+            .filter(|keyword| !unread::is_of_schemas(&keyword.name))
+            .cloned()
+            .collect()
     };
     let (gone, mut added) = (only(old, new), only(new, old));
     let of = |keyword: unread::Keyword| (keyword.name, keyword.value);
     for before in gone {
-        let after = added.iter().position(|keyword| keyword.name == before.name).map(|index| added.remove(index));
+        let after = added
+            .iter()
+            .position(|keyword| keyword.name == before.name)
+            .map(|index| added.remove(index));
         let verdict = Verdict::new(Within::unless(&after), Within::unless([&before]));
         add(list, Some(of(before)), after.map(of), verdict);
     }
@@ -99,7 +157,12 @@ fn of_unread(old: &Unread, new: &Unread, list: &mut Vec<Constraint>) {
 }
 
 /// Notes what isn't the same on both sides; what isn't written on either is said by other rules.
-fn add(list: &mut Vec<Constraint>, old: Option<Keyword>, new: Option<Keyword>, verdict: impl Into<Verdict>) {
+fn add(
+    list: &mut Vec<Constraint>,
+    old: Option<Keyword>,
+    new: Option<Keyword>,
+    verdict: impl Into<Verdict>,
+) {
     let verdict = verdict.into();
     if verdict.class != Class::SAME && (old.is_some() || new.is_some()) {
         list.push(Constraint { old, new, verdict });

@@ -57,14 +57,23 @@ impl Mode {
 }
 
 /// As `audit.toml` writes it.
-pub const NAMES: [&str; 7] =
-    ["none", "backward", "backward-transitive", "forward", "forward-transitive", "full", "full-transitive"];
+pub const NAMES: [&str; 7] = [
+    "none",
+    "backward",
+    "backward-transitive",
+    "forward",
+    "forward-transitive",
+    "full",
+    "full-transitive",
+];
 
 impl std::str::FromStr for Evolution {
     type Err = ();
 
     fn from_str(name: &str) -> Result<Self, ()> {
-        let (mode, transitive) = name.strip_suffix("-transitive").map_or((name, false), |mode| (mode, true));
+        let (mode, transitive) = name
+            .strip_suffix("-transitive")
+            .map_or((name, false), |mode| (mode, true));
         let mode = match mode {
             "none" if !transitive => Mode::None,
             "backward" => Mode::Backward,
@@ -83,7 +92,13 @@ mod tests {
     #[test]
     fn reads_its_names_and_no_others() {
         assert!(NAMES.iter().all(|name| name.parse::<Evolution>().is_ok()));
-        for name in ["", "none-transitive", "Backward", "backward_transitive", "-transitive"] {
+        for name in [
+            "",
+            "none-transitive",
+            "Backward",
+            "backward_transitive",
+            "-transitive",
+        ] {
             assert_eq!(name.parse::<Evolution>(), Err(()), "{name}");
         }
     }

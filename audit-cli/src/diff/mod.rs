@@ -49,7 +49,10 @@ pub struct Change {
 
 impl Change {
     pub fn class(&self) -> Class {
-        Class { backward: self.backward, forward: self.forward }
+        Class {
+            backward: self.backward,
+            forward: self.forward,
+        }
     }
 }
 
@@ -58,13 +61,26 @@ pub fn bodies(old: &Body, new: &Body) -> Vec<Change> {
     let mut changes = Vec::new();
     for (place, old, new) in pairs(old, new) {
         if old != new {
-            objects(Objects { place, old: &of_metadata(old), new: &of_metadata(new) }, &mut changes);
+            objects(
+                Objects {
+                    place,
+                    old: &of_metadata(old),
+                    new: &of_metadata(new),
+                },
+                &mut changes,
+            );
         }
     }
     for rule in ALL {
         if let Scope::Body(find) = rule.scope {
             find(old, new, &mut |kind, message, class| {
-                changes.push(change(rule, place_of_target(kind), None, message, class.into()));
+                changes.push(change(
+                    rule,
+                    place_of_target(kind),
+                    None,
+                    message,
+                    class.into(),
+                ));
             });
         }
     }
@@ -72,10 +88,16 @@ pub fn bodies(old: &Body, new: &Body) -> Vec<Change> {
 }
 
 /// The metadata objects that both describe.
-fn pairs<'b>(old: &'b Body, new: &'b Body) -> impl Iterator<Item = (Place<'b>, &'b Metadata, &'b Metadata)> {
+fn pairs<'b>(
+    old: &'b Body,
+    new: &'b Body,
+) -> impl Iterator<Item = (Place<'b>, &'b Metadata, &'b Metadata)> {
     let root = (Place::Root, &old.metadata, &new.metadata);
     let actor = (Place::Actor, &old.actor, &new.actor);
-    let targets = old.targets.iter().filter_map(|(kind, old)| Some((Place::Target(kind), old, new.targets.get(kind)?)));
+    let targets = old
+        .targets
+        .iter()
+        .filter_map(|(kind, old)| Some((Place::Target(kind), old, new.targets.get(kind)?)));
     [root, actor].into_iter().chain(targets)
 }
 
@@ -85,13 +107,24 @@ fn objects(pair: Objects<'_>, changes: &mut Vec<Change>) {
         in_object(pair, &verdict, changes);
         let keys: BTreeSet<_> = pair.old.keys.keys().chain(pair.new.keys.keys()).collect();
         for key in keys.into_iter().filter(|key| pair.says_of(key)) {
-            let of_key = Values { place: pair.place, key, old: pair.old.meaning(key), new: pair.new.meaning(key) };
+            let of_key = Values {
+                place: pair.place,
+                key,
+                old: pair.old.meaning(key),
+                new: pair.new.meaning(key),
+            };
             values(of_key, pair.verdict_at(key), changes);
         }
     }
     if Class::of(&changes[before..]) != verdict.class {
         let message = not_comparable::message(&pair.object());
-        changes.push(change(&not_comparable::RULE, place(pair.place), None, message, verdict));
+        changes.push(change(
+            &not_comparable::RULE,
+            place(pair.place),
+            None,
+            message,
+            verdict,
+        ));
     }
 }
 
@@ -100,13 +133,21 @@ fn in_object(pair: Objects<'_>, whole: &Verdict, changes: &mut Vec<Change>) {
     let constraints = constraints::of_objects(pair.old, pair.new);
     for rule in ALL {
         let mut found = |key: Option<&str>, message, verdict| {
-            changes.push(change(rule, place(pair.place), key, message, whole.of_part(verdict)));
+            changes.push(change(
+                rule,
+                place(pair.place),
+                key,
+                message,
+                whole.of_part(verdict),
+            ));
         };
         match rule.scope {
             Scope::Object(find) => find(pair, &mut found),
             Scope::Constraint(find) => {
                 for constraint in &constraints {
-                    find(&subject, constraint, &mut |message, verdict| found(None, message, verdict));
+                    find(&subject, constraint, &mut |message, verdict| {
+                        found(None, message, verdict)
+                    });
                 }
             }
             Scope::Body(_) | Scope::Value(_) | Scope::Otherwise => {}
@@ -120,22 +161,42 @@ fn values(pair: Values<'_>, whole: Verdict, changes: &mut Vec<Change>) {
         let constraints = constraints::of_values(pair.old, pair.new);
         for rule in ALL {
             let mut found = |message, verdict| {
-                changes.push(change(rule, place(pair.place), Some(pair.key), message, whole.of_part(verdict)));
+                changes.push(change(
+                    rule,
+                    place(pair.place),
+                    Some(pair.key),
+                    message,
+                    whole.of_part(verdict),
+                ));
             };
             match rule.scope {
                 Scope::Value(find) => find(pair, &mut found),
-                Scope::Constraint(find) => constraints.iter().for_each(|constraint| find(&subject, constraint, &mut found)),
+                Scope::Constraint(find) => constraints
+                    .iter()
+                    .for_each(|constraint| find(&subject, constraint, &mut found)),
                 Scope::Body(_) | Scope::Object(_) | Scope::Otherwise => {}
             }
         }
     }
     if Class::of(&changes[before..]) != whole.class {
         let message = not_comparable::message(&subject);
-        changes.push(change(&not_comparable::RULE, place(pair.place), Some(pair.key), message, whole));
+        changes.push(change(
+            &not_comparable::RULE,
+            place(pair.place),
+            Some(pair.key),
+            message,
+            whole,
+        ));
     }
 }
 
-fn change(rule: &Rule, place: String, key: Option<&str>, message: String, Verdict { class, unread }: Verdict) -> Change {
+fn change(
+    rule: &Rule,
+    place: String,
+    key: Option<&str>,
+    message: String,
+    Verdict { class, unread }: Verdict,
+) -> Change {
     let Class { backward, forward } = class;
     let message = match unread.all().as_slice() {
         [] => message,
@@ -170,11 +231,22 @@ fn place_of_target(kind: &str) -> String {
 /// Says of each change where the code has it: at the struct's field, or else at the event type.
 pub fn locate(changes: &mut [Change], event: &Event) {
     for change in changes {
-        let found = change.key.as_deref().and_then(|key| field(event, &change.place, key));
+        let found = change
+            .key
+            .as_deref()
+            .and_then(|key| field(event, &change.place, key));
         change.origin = origin(change, found, event);
         let found = found.map(|(field, _)| &field.source);
-        let target = || event.targets.iter().find(|target| change.place.starts_with(&place_of_target(&target.type_name)));
-        let place = found.or_else(|| target().map(|target| &target.source)).unwrap_or(&event.source);
+        let target = || {
+            event.targets.iter().find(|target| {
+                change
+                    .place
+                    .starts_with(&place_of_target(&target.type_name))
+            })
+        };
+        let place = found
+            .or_else(|| target().map(|target| &target.source))
+            .unwrap_or(&event.source);
         change.location = catalogue::location(place);
     }
 }

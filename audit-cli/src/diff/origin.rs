@@ -38,11 +38,16 @@ pub struct Holding {
 impl Holding {
     /// What the owner calls a key of the place, where it can be one of its own.
     pub fn own<'k>(&self, key: &'k str) -> Option<&'k str> {
-        key.strip_prefix(&*self.prefix).filter(|own| !own.is_empty())
+        key.strip_prefix(&*self.prefix)
+            .filter(|own| !own.is_empty())
     }
 }
 
-pub(super) fn origin(change: &Change, found: Option<(&Field, Option<&Entity>)>, event: &Event) -> Origin {
+pub(super) fn origin(
+    change: &Change,
+    found: Option<(&Field, Option<&Entity>)>,
+    event: &Event,
+) -> Origin {
     match found {
         _ if change.key.is_none() => Origin::Own,
         Some((field, entity)) => holding(field, entity).map_or(Origin::Own, Origin::Field),
@@ -52,31 +57,59 @@ pub(super) fn origin(change: &Change, found: Option<(&Field, Option<&Entity>)>, 
 
 /// What a field's event shares with others that have it, too.
 fn holding(field: &Field, entity: Option<&Entity>) -> Option<Holding> {
-    let of_group = |name| Owner { name: format!("the group `{name}`"), file: field.source.file.clone() };
-    let group = field.group.as_ref().map(|name| Holding { owner: of_group(name), prefix: field.prefix.clone() });
+    let of_group = |name| Owner {
+        name: format!("the group `{name}`"),
+        file: field.source.file.clone(),
+    };
+    let group = field.group.as_ref().map(|name| Holding {
+        owner: of_group(name),
+        prefix: field.prefix.clone(),
+    });
     group.or_else(|| entity.map(of_entity))
 }
 
 fn of_entity(entity: &Entity) -> Holding {
-    let owner = Owner { name: format!("the entity `{}`", entity.rust_name), file: entity.source.file.clone() };
-    Holding { owner, prefix: String::new() }
+    let owner = Owner {
+        name: format!("the entity `{}`", entity.rust_name),
+        file: entity.source.file.clone(),
+    };
+    Holding {
+        owner,
+        prefix: String::new(),
+    }
 }
 
 /// All that an event shares with others in a place.
 pub fn holdings(event: &Event, at: &str) -> BTreeSet<Holding> {
-    let of_fields = fields(event, at).into_iter().filter_map(|(field, entity)| holding(field, entity));
-    of_fields.chain(entities(event, at).into_iter().map(of_entity)).collect()
+    let of_fields = fields(event, at)
+        .into_iter()
+        .filter_map(|(field, entity)| holding(field, entity));
+    of_fields
+        .chain(entities(event, at).into_iter().map(of_entity))
+        .collect()
 }
 
 /// The places where an event has metadata.
 pub fn places(event: &Event) -> BTreeSet<String> {
-    let targets = event.targets.iter().map(|target| place(Place::Target(&target.type_name)));
-    [place(Place::Root), place(Place::Actor)].into_iter().chain(targets).collect()
+    let targets = event
+        .targets
+        .iter()
+        .map(|target| place(Place::Target(&target.type_name)));
+    [place(Place::Root), place(Place::Actor)]
+        .into_iter()
+        .chain(targets)
+        .collect()
 }
 
 /// The field that has a key in a place, and the entity that it belongs to.
-pub(super) fn field<'e>(event: &'e Event, at: &str, key: &str) -> Option<(&'e Field, Option<&'e Entity>)> {
-    fields(event, at).into_iter().find(|(field, _)| field.key == key)
+pub(super) fn field<'e>(
+    event: &'e Event,
+    at: &str,
+    key: &str,
+) -> Option<(&'e Field, Option<&'e Entity>)> {
+    fields(event, at)
+        .into_iter()
+        .find(|(field, _)| field.key == key)
 }
 
 /// All that a place has.
@@ -84,18 +117,40 @@ fn fields<'e>(event: &'e Event, at: &str) -> Vec<(&'e Field, Option<&'e Entity>)
     if at == place(Place::Root) {
         return event.metadata.iter().map(|field| (field, None)).collect();
     }
-    let of_entity = |entity: &'e Entity| entity.metadata.iter().map(move |field| (field, Some(entity)));
-    entities(event, at).into_iter().flat_map(of_entity).collect()
+    let of_entity = |entity: &'e Entity| {
+        entity
+            .metadata
+            .iter()
+            .map(move |field| (field, Some(entity)))
+    };
+    entities(event, at)
+        .into_iter()
+        .flat_map(of_entity)
+        .collect()
 }
 
 /// The entity of a place and all that it may hold.
 fn entities<'e>(event: &'e Event, at: &str) -> Vec<&'e Entity> {
-    let target = || event.targets.iter().find(|target| at == place(Place::Target(&target.type_name)));
-    let entity = if at == place(Place::Actor) { Some(&event.actor) } else { target().map(|target| &target.entity) };
+    let target = || {
+        event
+            .targets
+            .iter()
+            .find(|target| at == place(Place::Target(&target.type_name)))
+    };
+    let entity = if at == place(Place::Actor) {
+        Some(&event.actor)
+    } else {
+        target().map(|target| &target.entity)
+    };
     // The built-in actor has no name, and declares nothing.
-    entity.filter(|entity| !entity.rust_name.is_empty()).map(with_variants).unwrap_or_default()
+    entity
+        .filter(|entity| !entity.rust_name.is_empty())
+        .map(with_variants)
+        .unwrap_or_default()
 }
 
 fn with_variants(entity: &Entity) -> Vec<&Entity> {
-    std::iter::once(entity).chain(entity.variants.iter().flat_map(with_variants)).collect()
+    std::iter::once(entity)
+        .chain(entity.variants.iter().flat_map(with_variants))
+        .collect()
 }

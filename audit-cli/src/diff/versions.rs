@@ -53,7 +53,10 @@ pub struct Difference {
 
 impl Difference {
     pub fn class(&self) -> Class {
-        Class { backward: self.backward, forward: self.forward }
+        Class {
+            backward: self.backward,
+            forward: self.forward,
+        }
     }
 }
 
@@ -63,9 +66,13 @@ pub fn compare(old: &Snapshot, new: &Snapshot) -> Vec<Difference> {
     for (name, schema) in new {
         match old.get(name) {
             Some(before) if before.sha256 == schema.sha256 => {}
-            Some(before) => differences.push(pair(name, Status::Changed, Some((name.1, before)), schema)),
+            Some(before) => {
+                differences.push(pair(name, Status::Changed, Some((name.1, before)), schema))
+            }
             None => match predecessor(old, name).or_else(|| predecessor(new, name)) {
-                Some(before) => differences.push(pair(name, Status::NewVersion, Some(before), schema)),
+                Some(before) => {
+                    differences.push(pair(name, Status::NewVersion, Some(before), schema))
+                }
                 None => differences.push(pair(name, Status::Added, None, schema)),
             },
         }
@@ -77,13 +84,21 @@ pub fn compare(old: &Snapshot, new: &Snapshot) -> Vec<Difference> {
 }
 
 /// The highest lower version of the same action.
-pub fn predecessor<'s>(snapshot: &'s Snapshot, (action, version): &Name) -> Option<(u32, &'s Schema)> {
+pub fn predecessor<'s>(
+    snapshot: &'s Snapshot,
+    (action, version): &Name,
+) -> Option<(u32, &'s Schema)> {
     lower(snapshot, (action, *version)).next_back()
 }
 
 /// Every lower version of the same action, ascending.
-pub fn lower<'s>(snapshot: &'s Snapshot, (action, version): (&str, u32)) -> impl DoubleEndedIterator<Item = (u32, &'s Schema)> {
-    snapshot.range((action.to_owned(), 0)..(action.to_owned(), version)).map(|((_, version), schema)| (*version, schema))
+pub fn lower<'s>(
+    snapshot: &'s Snapshot,
+    (action, version): (&str, u32),
+) -> impl DoubleEndedIterator<Item = (u32, &'s Schema)> {
+    snapshot
+        .range((action.to_owned(), 0)..(action.to_owned(), version))
+        .map(|((_, version), schema)| (*version, schema))
 }
 
 /// The changes between two schemas, each at its place in the code where the new one has it.
@@ -95,8 +110,15 @@ pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
     changes
 }
 
-fn pair((action, version): &Name, status: Status, before: Option<(u32, &Schema)>, after: &Schema) -> Difference {
-    let changes = before.map(|(_, before)| changes(before, after)).unwrap_or_default();
+fn pair(
+    (action, version): &Name,
+    status: Status,
+    before: Option<(u32, &Schema)>,
+    after: &Schema,
+) -> Difference {
+    let changes = before
+        .map(|(_, before)| changes(before, after))
+        .unwrap_or_default();
     let Class { backward, forward } = Class::of(&changes);
     Difference {
         action: action.clone(),
@@ -129,8 +151,11 @@ fn removed((action, version): &Name, schema: &Schema) -> Difference {
 
 fn location(schema: &Schema) -> Location {
     let file = || schema.file.as_ref().map(|path| path.display().to_string());
-    schema
-        .event
-        .as_ref()
-        .map_or_else(|| Location { file: file(), ..Location::default() }, |event| catalogue::location(&event.source))
+    schema.event.as_ref().map_or_else(
+        || Location {
+            file: file(),
+            ..Location::default()
+        },
+        |event| catalogue::location(&event.source),
+    )
 }

@@ -18,7 +18,12 @@ use crate::console::Console;
 use crate::failure::{Failure, reason};
 
 /// What `cargo run` or `cargo test` set for us isn't meant for the build that we start.
-const LEAKING: [&str; 4] = ["CARGO_BIN_", "CARGO_CRATE_NAME", "CARGO_MANIFEST_", "CARGO_PKG_"];
+const LEAKING: [&str; 4] = [
+    "CARGO_BIN_",
+    "CARGO_CRATE_NAME",
+    "CARGO_MANIFEST_",
+    "CARGO_PKG_",
+];
 
 /// Cargo, as whoever called us wants it.
 pub fn command() -> Command {
@@ -35,11 +40,16 @@ pub fn variables() -> impl Iterator<Item = (OsString, OsString)> {
 }
 
 fn leaks(name: &OsStr) -> bool {
-    name.to_str().is_some_and(|name| LEAKING.iter().any(|leaking| name.starts_with(leaking)))
+    name.to_str()
+        .is_some_and(|name| LEAKING.iter().any(|leaking| name.starts_with(leaking)))
 }
 
 pub fn could_not_run(cargo: &Command, error: &io::Error) -> Failure {
-    Failure::new(format!("can't run `{}`: {}", cargo.get_program().to_string_lossy(), reason(error)))
+    Failure::new(format!(
+        "can't run `{}`: {}",
+        cargo.get_program().to_string_lossy(),
+        reason(error)
+    ))
 }
 
 /// Builds, and says which files came out of which package. `meanwhile` is done while cargo works; where that fails nothing needs to be
@@ -53,8 +63,13 @@ pub fn build<T: Send>(
     let mut cargo = command();
     arguments(&mut cargo, build, graph, console)?;
     // The derives leave out the comparison with committed files, so that changed code can be built.
-    cargo.env("AUDIT_SCHEMAS", "update").stdin(Stdio::null()).stdout(Stdio::piped());
-    let mut child = cargo.spawn().map_err(|error| could_not_run(&cargo, &error))?;
+    cargo
+        .env("AUDIT_SCHEMAS", "update")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped());
+    let mut child = cargo
+        .spawn()
+        .map_err(|error| could_not_run(&cargo, &error))?;
     let messages = child.stdout.take();
     let (done, read) = thread::scope(|scope| {
         let other = scope.spawn(|| {
@@ -63,34 +78,75 @@ pub fn build<T: Send>(
                 let _ = child.kill();
             })
         });
-        let read = messages.map_or(Ok(Messages::default()), |messages| read_messages(messages, console));
-        (other.join().unwrap_or_else(|panic| resume_unwind(panic)), read)
+        let read = messages.map_or(Ok(Messages::default()), |messages| {
+            read_messages(messages, console)
+        });
+        (
+            other.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            read,
+        )
     });
-    let status = child.wait().map_err(|error| could_not_run(&cargo, &error))?;
+    let status = child
+        .wait()
+        .map_err(|error| could_not_run(&cargo, &error))?;
     let (done, read) = (done?, read?);
     if status.success() {
         return Ok((read.artifacts, done));
     }
     // Where the build didn't even begin cargo has said why, in one sentence.
-    Err(if read.begun { failed(&read.artifacts, graph) } else { Failure::Said })
+    Err(if read.begun {
+        failed(&read.artifacts, graph)
+    } else {
+        Failure::Said
+    })
 }
 
 /// Names the packages that did compile and may be what the schemas come from: others only use their events.
 fn failed(built: &[Artifact], graph: &Graph) -> Failure {
     let built: HashSet<_> = built.iter().map(|artifact| &artifact.package).collect();
-    let declaring = graph.members().filter(|package| package.declares() && built.contains(&package.id));
-    let options: Vec<_> = declaring.map(|package| format!("-p {}", package.name)).collect();
+    let declaring = graph
+        .members()
+        .filter(|package| package.declares() && built.contains(&package.id));
+    let options: Vec<_> = declaring
+        .map(|package| format!("-p {}", package.name))
+        .collect();
     let failure = Failure::new("the build failed, so no schemas were read");
     if options.is_empty() {
         return failure;
     }
-    failure.help(format!("`{}` builds and reads only what did compile and may declare events", options.join(" ")))
+    failure.help(format!(
+        "`{}` builds and reads only what did compile and may declare events",
+        options.join(" ")
+    ))
 }
 
-fn arguments(cargo: &mut Command, build: &Build, graph: &Graph, console: &Console) -> Result<(), Failure> {
-    let Build { manifest, packages, workspace, features, all_features, no_default_features, resolution } = build;
-    cargo.args(["build", "--message-format=json-diagnostic-rendered-ansi", "--color", console.color()]);
-    cargo.arg("--target-dir").arg(graph.target_folder()).arg("--config").arg(graph.settings_file()?).args(resolution.flags());
+fn arguments(
+    cargo: &mut Command,
+    build: &Build,
+    graph: &Graph,
+    console: &Console,
+) -> Result<(), Failure> {
+    let Build {
+        manifest,
+        packages,
+        workspace,
+        features,
+        all_features,
+        no_default_features,
+        resolution,
+    } = build;
+    cargo.args([
+        "build",
+        "--message-format=json-diagnostic-rendered-ansi",
+        "--color",
+        console.color(),
+    ]);
+    cargo
+        .arg("--target-dir")
+        .arg(graph.target_folder())
+        .arg("--config")
+        .arg(graph.settings_file()?)
+        .args(resolution.flags());
     if let Some(path) = &manifest.manifest_path {
         cargo.arg("--manifest-path").arg(path);
     }
@@ -106,7 +162,12 @@ fn arguments(cargo: &mut Command, build: &Build, graph: &Graph, console: &Consol
         (*all_features, "--all-features"),
         (*no_default_features, "--no-default-features"),
     ];
-    cargo.args(flags.into_iter().filter(|(on, _)| *on).map(|(_, flag)| flag));
+    cargo.args(
+        flags
+            .into_iter()
+            .filter(|(on, _)| *on)
+            .map(|(_, flag)| flag),
+    );
     Ok(())
 }
 
@@ -122,7 +183,12 @@ struct Messages {
 fn read_messages(from: ChildStdout, console: &Console) -> Result<Messages, Failure> {
     let mut read = Messages::default();
     for message in Message::parse_stream(BufReader::new(from)) {
-        match message.map_err(|error| Failure::new(format!("can't read what `cargo build` says: {}", reason(&error))))? {
+        match message.map_err(|error| {
+            Failure::new(format!(
+                "can't read what `cargo build` says: {}",
+                reason(&error)
+            ))
+        })? {
             Message::CompilerArtifact(artifact) => read.artifacts.extend(readable(artifact)),
             Message::BuildFinished(_) => read.begun = true,
             Message::CompilerMessage(CompilerMessage { message, .. })
@@ -138,18 +204,32 @@ fn read_messages(from: ChildStdout, console: &Console) -> Result<Messages, Failu
 
 /// The files of an artifact that can hold records; procedural macros and build scripts run on this machine and hold none.
 fn readable(artifact: CargoArtifact) -> Option<Artifact> {
-    let on_host = |kind: &TargetKind| matches!(kind, TargetKind::ProcMacro | TargetKind::CustomBuild);
-    if artifact.target.kind.iter().any(on_host) || artifact.target.crate_types.contains(&CrateType::ProcMacro) {
+    let on_host =
+        |kind: &TargetKind| matches!(kind, TargetKind::ProcMacro | TargetKind::CustomBuild);
+    if artifact.target.kind.iter().any(on_host)
+        || artifact.target.crate_types.contains(&CrateType::ProcMacro)
+    {
         return None;
     }
-    let files: Vec<PathBuf> = artifact.filenames.into_iter().map(PathBuf::from).filter(|path| holds_records(path)).collect();
-    Some(Artifact { package: artifact.package_id, files })
+    let files: Vec<PathBuf> = artifact
+        .filenames
+        .into_iter()
+        .map(PathBuf::from)
+        .filter(|path| holds_records(path))
+        .collect();
+    Some(Artifact {
+        package: artifact.package_id,
+        files,
+    })
 }
 
 /// Metadata and debug information lie beside the artifacts.
 fn holds_records(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
-    !matches!(extension, Some("rmeta" | "d" | "pdb" | "dSYM" | "dwp" | "dwo" | "js"))
+    !matches!(
+        extension,
+        Some("rmeta" | "d" | "pdb" | "dSYM" | "dwp" | "dwo" | "js")
+    )
 }
 
 #[cfg(test)]
@@ -158,7 +238,14 @@ mod tests {
 
     #[test]
     fn reads_what_can_hold_records() {
-        for name in ["libacme.rlib", "acme", "acme.exe", "libacme.so", "libacme.a", "acme.wasm"] {
+        for name in [
+            "libacme.rlib",
+            "acme",
+            "acme.exe",
+            "libacme.so",
+            "libacme.a",
+            "acme.wasm",
+        ] {
             assert!(holds_records(Path::new(name)), "{name}");
         }
         for name in ["libacme.rmeta", "acme.pdb", "acme.dSYM", "acme.d"] {

@@ -73,9 +73,16 @@ impl Artifacts {
     /// and left nothing to read (a procedural macro, a package of tests) has no events in any build. A folder outside of the workspace may be
     /// another one's.
     pub fn covers(&self, folder: &Path, selection: &Build, graph: &Graph) -> bool {
-        let selected = graph.selected(selection).into_iter().map(|package| &package.id);
+        let selected = graph
+            .selected(selection)
+            .into_iter()
+            .map(|package| &package.id);
         let built: HashSet<_> = self.packages().chain(selected).collect();
-        graph.is_around(folder) && graph.members_of(folder).iter().all(|package| built.contains(&package.id))
+        graph.is_around(folder)
+            && graph
+                .members_of(folder)
+                .iter()
+                .all(|package| built.contains(&package.id))
     }
 
     pub fn packages(&self) -> impl Iterator<Item = &PackageId> {
@@ -85,24 +92,48 @@ impl Artifacts {
     /// The artifacts that can hold records.
     pub fn files(&self, graph: &Graph) -> Vec<&PathBuf> {
         let users = graph.users();
-        let may_hold = |artifact: &&Artifact| users.as_ref().is_none_or(|users| users.contains(&artifact.package));
-        self.0.iter().filter(may_hold).flat_map(|artifact| &artifact.files).collect()
+        let may_hold = |artifact: &&Artifact| {
+            users
+                .as_ref()
+                .is_none_or(|users| users.contains(&artifact.package))
+        };
+        self.0
+            .iter()
+            .filter(may_hold)
+            .flat_map(|artifact| &artifact.files)
+            .collect()
     }
 
     /// What is empty may be an error: [`nothing`].
-    pub fn read(&self, selection: &Build, graph: &Graph, console: &Console) -> Result<Discovery, Failure> {
+    pub fn read(
+        &self,
+        selection: &Build,
+        graph: &Graph,
+        console: &Console,
+    ) -> Result<Discovery, Failure> {
         let entries = read(&self.files(graph), console)?;
         if !entries.is_empty() {
             warn_of_unreadable(selection, graph, console);
         }
         let declared: BTreeSet<_> = entries.iter().map(Declared::new).collect();
-        Ok(Discovery { catalogue: Catalogue::new(entries), declared: declared.into_iter().collect() })
+        Ok(Discovery {
+            catalogue: Catalogue::new(entries),
+            declared: declared.into_iter().collect(),
+        })
     }
 }
 
 impl Declared {
     pub fn new(Entry { event, sha256, .. }: &Entry) -> Self {
-        let Event { action, version, rust_name, source: Source { file, line }, package, package_version, .. } = event;
+        let Event {
+            action,
+            version,
+            rust_name,
+            source: Source { file, line },
+            package,
+            package_version,
+            ..
+        } = event;
         Self {
             action: action.clone(),
             version: *version,
@@ -129,7 +160,10 @@ fn read(files: &[&PathBuf], console: &Console) -> Result<Vec<Entry>, Failure> {
 
 fn read_file(path: &Path) -> Result<Vec<Entry>, Failure> {
     match sections::read(path) {
-        Ok(events) => events.into_iter().map(|event| Entry::new(event).map_err(|problem| Failure::at(path, problem))).collect(),
+        Ok(events) => events
+            .into_iter()
+            .map(|event| Entry::new(event).map_err(|problem| Failure::at(path, problem)))
+            .collect(),
         // A library that declares nothing, or a binary that names no event.
         Err(sections::Problem::Nothing(_)) => Ok(Vec::new()),
         Err(problem) => Err(problem.into_failure(path)),
@@ -138,9 +172,14 @@ fn read_file(path: &Path) -> Result<Vec<Entry>, Failure> {
 
 /// Names packages that were selected for events that no build leaves records of.
 pub fn warn_of_unreadable(selection: &Build, graph: &Graph, console: &Console) {
-    let is_meant = |package: &&Package| selection.names(&package.name) || package.declares() && package.kind == Kind::Macro;
+    let is_meant = |package: &&Package| {
+        selection.names(&package.name) || package.declares() && package.kind == Kind::Macro
+    };
     for package in unreadable(selection, graph).filter(is_meant) {
-        console.warn(&format!("{}, so no events of it can be read", package.sentence()));
+        console.warn(&format!(
+            "{}, so no events of it can be read",
+            package.sentence()
+        ));
     }
 }
 
@@ -152,13 +191,16 @@ fn unreadable<'g>(selection: &Build, graph: &'g Graph) -> impl Iterator<Item = &
 
 /// Why a build may have no events.
 pub fn nothing(selection: &Build, graph: &Graph) -> Failure {
-    let reasons: Vec<_> = unreadable(selection, graph).map(Package::sentence).collect();
+    let reasons: Vec<_> = unreadable(selection, graph)
+        .map(Package::sentence)
+        .collect();
     if !reasons.is_empty() {
         return Failure::new(format!("the build holds no events that can be read: {}", reasons.join(", ")))
             .help("put the event types into a library or a program: only what is linked into one can be read");
     }
     if graph.is_without_core() {
-        let failure = Failure::new("no package in this build depends on audit-core, so there are no events");
+        let failure =
+            Failure::new("no package in this build depends on audit-core, so there are no events");
         return match graph.selected(selection).into_iter().find(|package| package.has_core_off()) {
             Some(package) => failure.help(format!(
                 "`{}` depends on it only with a feature: activate it (`--features`, `--all-features`, or `features` in audit.toml)",

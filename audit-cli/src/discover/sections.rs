@@ -66,8 +66,15 @@ impl Problem {
 
 /// How a library comes to hold code, by what makes it hold bitcode: a flag of rustc's counts more than a profile.
 fn without_lto(variable: impl Fn(&str) -> Option<String>) -> &'static str {
-    const FLAGS: [&str; 3] = ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS"];
-    let has_plugin = FLAGS.iter().filter_map(|name| variable(name)).any(|flags| flags.contains("linker-plugin-lto"));
+    const FLAGS: [&str; 3] = [
+        "RUSTFLAGS",
+        "CARGO_ENCODED_RUSTFLAGS",
+        "CARGO_BUILD_RUSTFLAGS",
+    ];
+    let has_plugin = FLAGS
+        .iter()
+        .filter_map(|name| variable(name))
+        .any(|flags| flags.contains("linker-plugin-lto"));
     if has_plugin {
         "take `-C linker-plugin-lto` out of RUSTFLAGS for this, or inspect the executable that was linked from it"
     } else {
@@ -93,7 +100,11 @@ impl fmt::Display for Problem {
 /// The events whose records a file holds. Never an empty list.
 pub fn read(path: &Path) -> Result<Vec<Event>, Problem> {
     let events = events_in(&mut open(path)?)?;
-    if events.is_empty() { Err(Problem::Nothing(None)) } else { Ok(events) }
+    if events.is_empty() {
+        Err(Problem::Nothing(None))
+    } else {
+        Ok(events)
+    }
 }
 
 fn open(path: &Path) -> Result<File, Problem> {
@@ -113,7 +124,10 @@ fn events_in(file: &mut (impl Read + Seek)) -> Result<Vec<Event>, Problem> {
     let mut events = if matches!(kind, Ok(FileKind::Archive)) {
         in_archive(file)?
     } else {
-        let len = file.seek(SeekFrom::End(0)).map_err(Problem::Io)?.min(MAX_BYTES);
+        let len = file
+            .seek(SeekFrom::End(0))
+            .map_err(Problem::Io)?
+            .min(MAX_BYTES);
         // As large as it says, so that nothing is copied while it grows.
         let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or_default());
         part(file, 0, len, &mut bytes)?;
@@ -130,7 +144,10 @@ fn events_in(file: &mut (impl Read + Seek)) -> Result<Vec<Event>, Problem> {
 
 /// Whether it is so short that it can't be told from something else.
 fn is_cut_at_once(bytes: &[u8]) -> bool {
-    bytes.len() < TELLING && BEGINNINGS.iter().any(|magic| magic.starts_with(bytes) || bytes.starts_with(magic))
+    bytes.len() < TELLING
+        && BEGINNINGS
+            .iter()
+            .any(|magic| magic.starts_with(bytes) || bytes.starts_with(magic))
 }
 
 /// Reads one member at a time, and nothing of the others.
@@ -147,7 +164,11 @@ fn in_archive(file: &mut (impl Read + Seek)) -> Result<Vec<Event>, Problem> {
             Err(problem) => return Err(problem),
         }
     }
-    if events.is_empty() && bitcode { Err(Problem::Bitcode) } else { Ok(events) }
+    if events.is_empty() && bitcode {
+        Err(Problem::Bitcode)
+    } else {
+        Ok(events)
+    }
 }
 
 /// Where the members of an archive stand, and how many bytes each has; every one that its symbols are in must be there.
@@ -157,22 +178,32 @@ fn members(file: &mut (impl Read + Seek)) -> Result<Vec<(u64, u64)>, Problem> {
     let heads = ReadCache::new(file);
     let archive = ArchiveFile::parse(&heads).map_err(damaged)?;
     if archive.is_thin() {
-        return Err(Problem::Nothing(Some("a thin archive only names its members: inspect those".into())));
+        return Err(Problem::Nothing(Some(
+            "a thin archive only names its members: inspect those".into(),
+        )));
     }
     for symbol in archive.symbols().map_err(damaged)?.into_iter().flatten() {
         if symbol.map_err(damaged)?.offset().0 >= whole {
             return Err(unreadable("it ends before its last member"));
         }
     }
-    let all = archive.members().collect::<Result<Vec<_>, _>>().map_err(damaged)?;
-    let ends_inside = |member: &ArchiveMember<'_>| member.file_range().0.saturating_add(member.size()) > whole;
+    let all = archive
+        .members()
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(damaged)?;
+    let ends_inside =
+        |member: &ArchiveMember<'_>| member.file_range().0.saturating_add(member.size()) > whole;
     if all.is_empty() {
         return Err(unreadable("it has no members"));
     }
     if all.iter().any(ends_inside) {
         return Err(unreadable("it ends inside a member"));
     }
-    Ok(all.iter().filter(|member| member.name() != METADATA_MEMBER).map(ArchiveMember::file_range).collect())
+    Ok(all
+        .iter()
+        .filter(|member| member.name() != METADATA_MEMBER)
+        .map(ArchiveMember::file_range)
+        .collect())
 }
 
 fn unreadable(what: &str) -> Problem {
@@ -180,17 +211,27 @@ fn unreadable(what: &str) -> Problem {
 }
 
 /// Replaces `bytes` by what stands there, as far as there is something.
-fn part(file: &mut (impl Read + Seek), offset: u64, size: u64, bytes: &mut Vec<u8>) -> Result<(), Problem> {
+fn part(
+    file: &mut (impl Read + Seek),
+    offset: u64,
+    size: u64,
+    bytes: &mut Vec<u8>,
+) -> Result<(), Problem> {
     bytes.clear();
     file.seek(SeekFrom::Start(offset)).map_err(Problem::Io)?;
-    file.take(size).read_to_end(bytes).map(drop).map_err(Problem::Io)
+    file.take(size)
+        .read_to_end(bytes)
+        .map(drop)
+        .map_err(Problem::Io)
 }
 
 fn in_object(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
     let sections = match object::File::parse(bytes) {
         Ok(object) => record_sections(&object)?,
         Err(error) if is_surely_an_object(bytes) => {
-            return Err(Problem::Damaged(format!("it can't be read as an object: {error}")));
+            return Err(Problem::Damaged(format!(
+                "it can't be read as an object: {error}"
+            )));
         }
         Err(_) => return elsewhere(bytes),
     };
@@ -205,16 +246,27 @@ fn in_object(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
 }
 
 fn record_sections<'d>(object: &object::File<'d>) -> Result<Vec<&'d [u8]>, Problem> {
-    let holds_records = |section: &object::Section<'d, '_>| section.name().is_ok_and(|name| SECTIONS.contains(&name));
-    let data = object.sections().filter(holds_records).map(|section| section.data());
-    data.collect::<Result<_, _>>()
-        .map_err(|error| Problem::Damaged(format!("the section of the audit records can't be read: {error}")))
+    let holds_records = |section: &object::Section<'d, '_>| {
+        section.name().is_ok_and(|name| SECTIONS.contains(&name))
+    };
+    let data = object
+        .sections()
+        .filter(holds_records)
+        .map(|section| section.data());
+    data.collect::<Result<_, _>>().map_err(|error| {
+        Problem::Damaged(format!(
+            "the section of the audit records can't be read: {error}"
+        ))
+    })
 }
 
 /// COFF objects begin with two bytes that anything may begin with, and some formats are known by name only.
 fn is_surely_an_object(bytes: &[u8]) -> bool {
     use FileKind::{Elf32, Elf64, MachO32, MachO64, Pe32, Pe64};
-    matches!(FileKind::parse(bytes), Ok(Elf32 | Elf64 | MachO32 | MachO64 | Pe32 | Pe64))
+    matches!(
+        FileKind::parse(bytes),
+        Ok(Elf32 | Elf64 | MachO32 | MachO64 | Pe32 | Pe64)
+    )
 }
 
 /// In what is no object that we know: WebAssembly, universal binaries, memory dumps.
@@ -224,7 +276,13 @@ fn elsewhere(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
         return Err(Problem::Bitcode);
     }
     let events = anywhere(bytes)?;
-    if events.is_empty() { Err(Problem::Nothing(Some("it is neither an object nor an archive".into()))) } else { Ok(events) }
+    if events.is_empty() {
+        Err(Problem::Nothing(Some(
+            "it is neither an object nor an archive".into(),
+        )))
+    } else {
+        Ok(events)
+    }
 }
 
 /// Every byte of a section belongs to a record, to its frame or to padding: nothing is passed over.
@@ -234,7 +292,9 @@ fn in_section(data: &[u8], events: &mut Vec<Event>) -> Result<(), Problem> {
         let start = memmem::find(rest, &MAGIC);
         let gap = after_padding(&rest[..start.unwrap_or(rest.len())]);
         if gap.len() > FRAME || (start.is_none() && !gap.is_empty()) {
-            return Err(Problem::Damaged("what stands among the audit records isn't one".into()));
+            return Err(Problem::Damaged(
+                "what stands among the audit records isn't one".into(),
+            ));
         }
         let Some(start) = start else { return Ok(()) };
         let (event, len) = read_record(&rest[start..]).map_err(Problem::Record)?;

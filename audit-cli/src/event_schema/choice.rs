@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 /// The objects by what `key` is in them: a text that only they have.
 pub fn by(key: &str, mut alternatives: Vec<(String, Value)>) -> Value {
     if alternatives.len() == 1 {
-        return alternatives.pop().map(|(_, schema)| schema).unwrap_or_default();
+        return alternatives
+            .pop()
+            .map(|(_, schema)| schema)
+            .unwrap_or_default();
     }
     let names: Vec<_> = alternatives.iter().map(|(name, _)| name.clone()).collect();
     let asked = |(name, schema): (String, Value)| json!({"if": is(key, &json!({"const": name})), "then": schema});

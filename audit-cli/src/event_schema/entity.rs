@@ -14,7 +14,10 @@ pub fn actor(entity: &Entity) -> Value {
     if let [only] = variants.as_slice() {
         return variant(only);
     }
-    described(with(of_kinds(&variants), "title", &entity.rust_name), &entity.docs)
+    described(
+        with(of_kinds(&variants), "title", &entity.rust_name),
+        &entity.docs,
+    )
 }
 
 /// An enum's variants may be enums themselves.
@@ -35,23 +38,39 @@ fn variant(entity: &Entity) -> Value {
 fn of_kinds(variants: &[&Entity]) -> Value {
     let mut kinds: BTreeMap<&str, Vec<&Entity>> = BTreeMap::new();
     for entity in variants {
-        let Some(kind) = &entity.type_name else { return any_of(variants) };
+        let Some(kind) = &entity.type_name else {
+            return any_of(variants);
+        };
         kinds.entry(kind).or_default().push(entity);
     }
-    choice::by("type", kinds.into_iter().map(|(kind, variants)| (kind.to_owned(), of_kind(&variants))).collect())
+    choice::by(
+        "type",
+        kinds
+            .into_iter()
+            .map(|(kind, variants)| (kind.to_owned(), of_kind(&variants)))
+            .collect(),
+    )
 }
 
 fn of_kind(variants: &[&Entity]) -> Value {
     let mut ids: BTreeMap<&str, Value> = BTreeMap::new();
     for entity in variants {
-        let is_new = entity.id.as_deref().is_some_and(|id| ids.insert(id, variant(entity)).is_none());
+        let is_new = entity
+            .id
+            .as_deref()
+            .is_some_and(|id| ids.insert(id, variant(entity)).is_none());
         if !is_new && variants.len() > 1 {
             return any_of(variants);
         }
     }
     match variants {
         [only] => variant(only),
-        _ => choice::by("id", ids.into_iter().map(|(id, schema)| (id.to_owned(), schema)).collect()),
+        _ => choice::by(
+            "id",
+            ids.into_iter()
+                .map(|(id, schema)| (id.to_owned(), schema))
+                .collect(),
+        ),
     }
 }
 
@@ -61,13 +80,20 @@ fn any_of(variants: &[&Entity]) -> Value {
 }
 
 pub fn target(target: &Target) -> Value {
-    let docs = if target.docs.is_empty() { &target.entity.docs } else { &target.docs };
+    let docs = if target.docs.is_empty() {
+        &target.entity.docs
+    } else {
+        &target.docs
+    };
     one(&target.entity, Some(&target.type_name), docs)
 }
 
 fn one(entity: &Entity, type_name: Option<&str>, docs: &str) -> Value {
     let mut properties = Map::new();
-    properties.insert("type".into(), type_name.map_or_else(|| json!({"type": "string"}), |name| json!({"const": name})));
+    properties.insert(
+        "type".into(),
+        type_name.map_or_else(|| json!({"type": "string"}), |name| json!({"const": name})),
+    );
     if let Some(id) = &entity.id {
         // A unit variant is its type and id; its metadata is empty.
         properties.insert("id".into(), json!({"const": id}));
@@ -76,5 +102,12 @@ fn one(entity: &Entity, type_name: Option<&str>, docs: &str) -> Value {
         properties.insert("name".into(), json!({"type": "string"}));
     }
     properties.insert("metadata".into(), value::metadata(&entity.metadata));
-    described(with(object(properties, &["id", "metadata", "type"]), "title", &entity.rust_name), docs)
+    described(
+        with(
+            object(properties, &["id", "metadata", "type"]),
+            "title",
+            &entity.rust_name,
+        ),
+        docs,
+    )
 }

@@ -9,8 +9,7 @@ use audit_core::schema::record::read::{Event, Target};
 use serde_json::{Map, Value, json};
 
 /// `YYYY-MM-DDTHH:MM:SS.mmmZ`: UTC to the millisecond, as events are written. Many validators don't check `format`.
-const OCCURRED_AT: &str =
-    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z$";
+const OCCURRED_AT: &str = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z$";
 
 /// The file's text.
 pub fn render(event: &Event) -> String {
@@ -58,7 +57,10 @@ fn context() -> Value {
 fn targets(fields: &[Target]) -> Value {
     let mut declared: Vec<&Target> = Vec::new();
     for field in fields {
-        if !declared.iter().any(|other| other.type_name == field.type_name) {
+        if !declared
+            .iter()
+            .any(|other| other.type_name == field.type_name)
+        {
             declared.push(field);
         }
     }

@@ -6,11 +6,19 @@ use super::*;
 use crate::testing::{BOOLEAN, INTEGER, NUMBER, Record, STRING, entity, field, fields};
 
 fn record() -> Record {
-    let role = field("role", STRING).value("member", "May read.").value("admin", "");
+    let role = field("role", STRING)
+        .value("member", "May read.")
+        .value("admin", "");
     let user = entity(Some("user"), "User", "A person.", None, &[fields(&[role])]);
     let scheduler = entity(Some("system"), "Scheduler", "", Some("scheduler"), &[]);
     let cron = entity(Some("system"), "Cron", "", Some("cron"), &[]);
-    let key = entity(Some("api_key"), "Key", "", None, &[fields(&[field("prefix", STRING).max_len(8).optional()])]);
+    let key = entity(
+        Some("api_key"),
+        "Key",
+        "",
+        None,
+        &[fields(&[field("prefix", STRING).max_len(8).optional()])],
+    );
     let inner = entity(None, "Machine", "", None, &[scheduler, key, cron]);
     let space = entity(Some("space"), "Space", "", None, &[]);
     crate::testing::event("file.moved", 3)
@@ -58,8 +66,12 @@ fn assert_each(cases: &[(&str, Value)], accepted: bool) {
 
 #[test]
 fn the_schema_is_one_by_its_metaschema() {
-    assert!(jsonschema::draft202012::meta::is_valid(&schema(&record().event())));
-    assert!(jsonschema::draft202012::meta::is_valid(&schema(&crate::testing::event("a.b", 1).event())));
+    assert!(jsonschema::draft202012::meta::is_valid(&schema(
+        &record().event()
+    )));
+    assert!(jsonschema::draft202012::meta::is_valid(&schema(
+        &crate::testing::event("a.b", 1).event()
+    )));
 }
 
 #[test]
@@ -68,16 +80,31 @@ fn accepts_what_the_builder_writes() {
     assert_each(
         &[
             ("/version", json!(1)),
-            ("/actor", json!({"type": "system", "id": "scheduler", "metadata": {}})),
-            ("/actor", json!({"type": "api_key", "id": "k", "metadata": {}})),
-            ("/actor", json!({"type": "api_key", "id": "k", "metadata": {"prefix": "sk_12345"}})),
-            ("/context", json!({"location": "203.0.113.7", "user_agent": "curl"})),
+            (
+                "/actor",
+                json!({"type": "system", "id": "scheduler", "metadata": {}}),
+            ),
+            (
+                "/actor",
+                json!({"type": "api_key", "id": "k", "metadata": {}}),
+            ),
+            (
+                "/actor",
+                json!({"type": "api_key", "id": "k", "metadata": {"prefix": "sk_12345"}}),
+            ),
+            (
+                "/context",
+                json!({"location": "203.0.113.7", "user_agent": "curl"}),
+            ),
             ("/occurred_at", json!("0000-01-01T00:00:00.000Z")),
             ("/occurred_at", json!("9999-12-31T23:59:59.999Z")),
             ("/metadata/note", json!("é".repeat(500))),
             ("/metadata/attempt", json!(255)),
             ("/metadata/ratio", json!(-1.5)),
-            ("/targets/0", json!({"type": "team", "id": "", "metadata": {}})),
+            (
+                "/targets/0",
+                json!({"type": "team", "id": "", "metadata": {}}),
+            ),
         ],
         true,
     );
@@ -85,7 +112,9 @@ fn accepts_what_the_builder_writes() {
 
 #[test]
 fn refuses_everything_else() {
-    let many: Vec<_> = (0..21).map(|n| json!({"type": if n == 0 { "team" } else { "space" }, "id": "x", "metadata": {}})).collect();
+    let many: Vec<_> = (0..21)
+        .map(|n| json!({"type": if n == 0 { "team" } else { "space" }, "id": "x", "metadata": {}}))
+        .collect();
     assert_each(
         &[
             ("/action", json!("file.copied")),
@@ -94,13 +123,25 @@ fn refuses_everything_else() {
             ("/context", Value::Null),
             ("/metadata", Value::Null),
             ("/extra", json!(1)),
-            ("/actor", json!({"type": "system", "id": "other", "metadata": {}})),
+            (
+                "/actor",
+                json!({"type": "system", "id": "other", "metadata": {}}),
+            ),
             ("/actor", json!({"type": "system", "id": "scheduler"})),
-            ("/actor", json!({"type": "system", "id": "scheduler", "metadata": {"a": 1}})),
+            (
+                "/actor",
+                json!({"type": "system", "id": "scheduler", "metadata": {"a": 1}}),
+            ),
             ("/actor", json!({"type": "user", "id": "user_1"})),
             ("/actor", json!({"type": "api_key", "id": "k"})),
-            ("/actor", json!({"type": "api_key", "id": "k", "metadata": {"prefix": "sk_123456"}})),
-            ("/actor", json!({"type": "robot", "id": "r", "metadata": {}})),
+            (
+                "/actor",
+                json!({"type": "api_key", "id": "k", "metadata": {"prefix": "sk_123456"}}),
+            ),
+            (
+                "/actor",
+                json!({"type": "robot", "id": "r", "metadata": {}}),
+            ),
             ("/actor/metadata/role", json!("owner")),
             ("/actor/email", json!("z@example.com")),
             ("/context/ip", json!("203.0.113.7")),
@@ -116,12 +157,24 @@ fn refuses_everything_else() {
             ("/metadata/forced", json!("true")),
             ("/metadata/unknown", json!(1)),
             ("/targets", json!([])),
-            ("/targets", json!([{"type": "team", "id": "t", "metadata": {}}])),
+            (
+                "/targets",
+                json!([{"type": "team", "id": "t", "metadata": {}}]),
+            ),
             ("/targets", json!(many)),
-            ("/targets/0", json!({"type": "file", "id": "f", "metadata": {}})),
-            ("/targets/0", json!({"type": "team", "id": 1, "metadata": {}})),
+            (
+                "/targets/0",
+                json!({"type": "file", "id": "f", "metadata": {}}),
+            ),
+            (
+                "/targets/0",
+                json!({"type": "team", "id": 1, "metadata": {}}),
+            ),
             ("/targets/0", json!({"type": "team", "id": "t"})),
-            ("/targets/0", json!({"type": "team", "id": "t", "metadata": {"plan": "pro"}})),
+            (
+                "/targets/0",
+                json!({"type": "team", "id": "t", "metadata": {"plan": "pro"}}),
+            ),
         ],
         false,
     );
@@ -145,7 +198,10 @@ fn an_event_without_keys_takes_no_keys_and_any_actor() {
     event["metadata"].take();
     assert!(!plain.is_valid(&event));
     event.as_object_mut().expect("an object").remove("metadata");
-    assert!(!plain.is_valid(&event), "the service requires what the body declares");
+    assert!(
+        !plain.is_valid(&event),
+        "the service requires what the body declares"
+    );
 }
 
 #[test]
@@ -162,7 +218,14 @@ fn the_text_is_sorted_described_and_ends_in_a_newline() {
     ] {
         assert!(text.contains(part), "{part} in {text}");
     }
-    assert_eq!(text.matches("\"contains\"").count(), 2, "a type that two fields share is declared once");
-    let keys: Vec<_> = text.lines().filter(|line| line.starts_with("  \"")).collect();
+    assert_eq!(
+        text.matches("\"contains\"").count(),
+        2,
+        "a type that two fields share is declared once"
+    );
+    let keys: Vec<_> = text
+        .lines()
+        .filter(|line| line.starts_with("  \""))
+        .collect();
     assert!(keys.is_sorted(), "{keys:?}");
 }

@@ -8,8 +8,15 @@ use serde_json::{Map, Value, json};
 use super::{described, object};
 
 pub fn metadata(fields: &[Field]) -> Value {
-    let properties: Map<_, _> = fields.iter().map(|field| (field.key.clone(), value(field))).collect();
-    let mut required: Vec<_> = fields.iter().filter(|field| !field.optional).map(|field| field.key.as_str()).collect();
+    let properties: Map<_, _> = fields
+        .iter()
+        .map(|field| (field.key.clone(), value(field)))
+        .collect();
+    let mut required: Vec<_> = fields
+        .iter()
+        .filter(|field| !field.optional)
+        .map(|field| field.key.as_str())
+        .collect();
     required.sort_unstable();
     object(properties, &required)
 }
@@ -17,7 +24,9 @@ pub fn metadata(fields: &[Field]) -> Value {
 fn value(field: &Field) -> Value {
     let schema = match (field.json, &field.values) {
         (JsonType::String, Some(values)) => enumeration(values),
-        (JsonType::String, None) => json!({"type": "string", "maxLength": field.max_len.unwrap_or(VALUE_CHARS)}),
+        (JsonType::String, None) => {
+            json!({"type": "string", "maxLength": field.max_len.unwrap_or(VALUE_CHARS)})
+        }
         (JsonType::Integer, _) => integer(field.range),
         (JsonType::Number, _) => json!({"type": "number"}),
         (JsonType::Boolean, _) => json!({"type": "boolean"}),
@@ -33,7 +42,9 @@ fn enumeration(values: &[Variant]) -> Value {
 
 fn integer(range: Option<(i64, i64)>) -> Value {
     match range {
-        Some((minimum, maximum)) => json!({"type": "integer", "minimum": minimum, "maximum": maximum}),
+        Some((minimum, maximum)) => {
+            json!({"type": "integer", "minimum": minimum, "maximum": maximum})
+        }
         None => json!({"type": "integer"}),
     }
 }
@@ -45,8 +56,18 @@ fn within_item(docs: &str) -> String {
 
 /// The field's docs, and those of its values: a JSON Schema `enum` has no place for them.
 fn description(field: &Field) -> String {
-    let values = field.values.iter().flatten().filter(|value| !value.docs.is_empty());
-    let values: Vec<_> = values.map(|value| format!("- `{}`: {}", value.name, within_item(&value.docs))).collect();
+    let values = field
+        .values
+        .iter()
+        .flatten()
+        .filter(|value| !value.docs.is_empty());
+    let values: Vec<_> = values
+        .map(|value| format!("- `{}`: {}", value.name, within_item(&value.docs)))
+        .collect();
     let paragraphs = [field.docs.clone(), values.join("\n")];
-    paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n\n")
+    paragraphs
+        .into_iter()
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }

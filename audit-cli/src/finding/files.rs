@@ -14,20 +14,26 @@ use crate::store::{Files, Name, Store, text_of};
 
 const RESTORE: &str = "take the file back from version control";
 /// The words of builds, too.
-pub const RESOLVE: &str =
-    "resolve it as in any other file, or let `cargo audit-schema export --update` write what the code renders";
-const EXPORT_AGAIN: &str = "resolve it as in any other file, or let `cargo audit-schema export` write it again";
-const RESOLVE_UNBUILT: &str =
-    "resolve it as in any other file, or let `cargo audit-schema export --update` write it in a build that declares the version";
-const RESOLVE_ORPHAN: &str = "resolve it as in any other file, or remove the file: no code declares the version";
+pub const RESOLVE: &str = "resolve it as in any other file, or let `cargo audit-schema export --update` write what the code renders";
+const EXPORT_AGAIN: &str =
+    "resolve it as in any other file, or let `cargo audit-schema export` write it again";
+const RESOLVE_UNBUILT: &str = "resolve it as in any other file, or let `cargo audit-schema export --update` write it in a build that declares the version";
+const RESOLVE_ORPHAN: &str =
+    "resolve it as in any other file, or remove the file: no code declares the version";
 
 /// Everything that is wrong with files that no code renders, and with names.
 pub fn all(catalogue: &Catalogue, folder: Folder<'_>, coverage: &Coverage) -> Vec<Finding> {
     let store = folder.store;
-    let mut findings: Vec<_> = store.strays.iter().map(|stray| misnamed(stray, folder)).collect();
+    let mut findings: Vec<_> = store
+        .strays
+        .iter()
+        .map(|stray| misnamed(stray, folder))
+        .collect();
     for (name, files) in &store.versions {
         // Of an orphan there is nothing else to say.
-        if !catalogue.declares(&name.0, name.1) && (store.is_registered(&name.0, name.1) || !coverage.is_gone(&name.0, name.1)) {
+        if !catalogue.declares(&name.0, name.1)
+            && (store.is_registered(&name.0, name.1) || !coverage.is_gone(&name.0, name.1))
+        {
             findings.extend(of_body(name, files, folder));
             findings.extend(of_event(name, files, folder));
         }
@@ -36,7 +42,10 @@ pub fn all(catalogue: &Catalogue, folder: Folder<'_>, coverage: &Coverage) -> Ve
 }
 
 fn misnamed(path: &std::path::Path, folder: Folder<'_>) -> Finding {
-    let message = format!("{} has a name that no schema has, so nothing reads it", path.display());
+    let message = format!(
+        "{} has a name that no schema has, so nothing reads it",
+        path.display()
+    );
     Finding::new(
         code::MISNAMED,
         message,
@@ -46,48 +55,100 @@ fn misnamed(path: &std::path::Path, folder: Folder<'_>) -> Finding {
 }
 
 /// What can't be read in a version's body: a finding a problem. `resolve` is the way out of a conflict where nothing is registered.
-pub fn invalid(name: &Name, problems: &[Problem], folder: Folder<'_>, help: &str, resolve: &str) -> Vec<Finding> {
+pub fn invalid(
+    name: &Name,
+    problems: &[Problem],
+    folder: Folder<'_>,
+    help: &str,
+    resolve: &str,
+) -> Vec<Finding> {
     let path = folder.store.body_path(&name.0, name.1);
     let registered = resolve_registered(name, folder);
     let resolve = registered.as_deref().unwrap_or(resolve);
     let help = |problem: &Problem| if problem.is_conflict { resolve } else { help };
-    problems.iter().map(|problem| invalid_at(&path, problem, folder, help(problem)).about(&name.0, name.1)).collect()
+    problems
+        .iter()
+        .map(|problem| invalid_at(&path, problem, folder, help(problem)).about(&name.0, name.1))
+        .collect()
 }
 
-fn invalid_at(path: &std::path::Path, problem: &Problem, folder: Folder<'_>, help: &str) -> Finding {
-    let location = Location { line: Some(problem.at.line), column: Some(problem.at.column), ..folder.location(path) };
-    let code = if problem.is_conflict { code::MERGE_CONFLICT } else { code::INVALID };
+fn invalid_at(
+    path: &std::path::Path,
+    problem: &Problem,
+    folder: Folder<'_>,
+    help: &str,
+) -> Finding {
+    let location = Location {
+        line: Some(problem.at.line),
+        column: Some(problem.at.column),
+        ..folder.location(path)
+    };
+    let code = if problem.is_conflict {
+        code::MERGE_CONFLICT
+    } else {
+        code::INVALID
+    };
     Finding::new(code, format!("{}:{problem}", path.display()), help).at(location)
 }
 
 /// The way out of a conflict in the body of a registered version.
 fn resolve_registered((action, version): &Name, folder: Folder<'_>) -> Option<String> {
-    let environments: Vec<_> = folder.store.registered(action, *version).map(|(environment, _)| environment).collect();
+    let environments: Vec<_> = folder
+        .store
+        .registered(action, *version)
+        .map(|(environment, _)| environment)
+        .collect();
     let way_out = |environments: &str| {
-        format!("{RESTORE} as it was before the merge: it is registered in {environments}, and a registered version never changes")
+        format!(
+            "{RESTORE} as it was before the merge: it is registered in {environments}, and a registered version never changes"
+        )
     };
     (!environments.is_empty()).then(|| way_out(&environments.join(", ")))
 }
 
 /// A conflict in a file that `export` writes again.
-pub fn conflict(path: &std::path::Path, bytes: Option<&Vec<u8>>, folder: Folder<'_>) -> Option<Finding> {
+pub fn conflict(
+    path: &std::path::Path,
+    bytes: Option<&Vec<u8>>,
+    folder: Folder<'_>,
+) -> Option<Finding> {
     let problem = json::conflict(&String::from_utf8_lossy(bytes?))?;
     Some(invalid_at(path, &problem, folder, EXPORT_AGAIN))
 }
 
 /// A conflict in a file of a version that no code declares.
-pub fn conflict_in_orphan((action, version): &Name, files: &Files, folder: Folder<'_>) -> Option<Finding> {
-    let (body, event) = (folder.store.body_path(action, *version), folder.store.event_path(action, *version));
-    let found = conflict(&body, files.body.as_ref(), folder).or_else(|| conflict(&event, files.event.as_ref(), folder))?;
-    Some(Finding { help: RESOLVE_ORPHAN.into(), ..found }.about(action, *version))
+pub fn conflict_in_orphan(
+    (action, version): &Name,
+    files: &Files,
+    folder: Folder<'_>,
+) -> Option<Finding> {
+    let (body, event) = (
+        folder.store.body_path(action, *version),
+        folder.store.event_path(action, *version),
+    );
+    let found = conflict(&body, files.body.as_ref(), folder)
+        .or_else(|| conflict(&event, files.event.as_ref(), folder))?;
+    Some(
+        Finding {
+            help: RESOLVE_ORPHAN.into(),
+            ..found
+        }
+        .about(action, *version),
+    )
 }
 
 /// Whether the files are as `export` writes them, and not behind a link, so that it may remove them.
 pub fn are_exported(name: &Name, files: &Files, store: &Store) -> bool {
     let said = |event: &[u8]| Node::parse_bytes(event).ok()?.value();
     !store.action_path(&name.0).is_symlink()
-        && files.body.as_ref().is_none_or(|bytes| is_canonical(&read::read_bytes(bytes).body, bytes))
-        && files.event.as_ref().is_none_or(|bytes| said(bytes).is_some_and(|said| names_itself(name, &said)))
+        && files
+            .body
+            .as_ref()
+            .is_none_or(|bytes| is_canonical(&read::read_bytes(bytes).body, bytes))
+        && files
+            .event
+            .as_ref()
+            .is_none_or(|bytes| said(bytes).is_some_and(|said| names_itself(name, &said)))
 }
 
 /// Whether a file is in the form that code renders.
@@ -97,15 +158,21 @@ pub fn is_canonical(body: &Body, file: &[u8]) -> bool {
 
 /// Whether an event schema says of itself that it is this version's.
 fn names_itself((action, version): &Name, said: &Value) -> bool {
-    said["properties"]["action"]["const"] == action.as_str() && said["title"] == format!("{action} version {version}").as_str()
+    said["properties"]["action"]["const"] == action.as_str()
+        && said["title"] == format!("{action} version {version}").as_str()
 }
 
 /// A version that code doesn't render any more: what is registered never changes, and what isn't has the form that some code rendered.
 fn of_body(name: &Name, files: &Files, folder: Folder<'_>) -> Vec<Finding> {
-    let Some(bytes) = &files.body else { return Vec::new() };
+    let Some(bytes) = &files.body else {
+        return Vec::new();
+    };
     let (action, version) = name;
     let hash = sha256(&text_of(bytes));
-    let differs: Vec<_> = folder.store.registered_otherwise(action, *version, &hash).collect();
+    let differs: Vec<_> = folder
+        .store
+        .registered_otherwise(action, *version, &hash)
+        .collect();
     if folder.store.is_registered(action, *version) && differs.is_empty() {
         return Vec::new();
     }
@@ -116,15 +183,29 @@ fn of_body(name: &Name, files: &Files, folder: Folder<'_>) -> Vec<Finding> {
     let path = folder.store.body_path(action, *version);
     let at = |finding: Finding| vec![finding.about(action, *version).at(folder.location(&path))];
     if let Some((owner, number)) = registered_as(&hash, folder).filter(|_| !differs.is_empty()) {
-        let message = format!("{} holds what is registered as {owner} version {number}", path.display());
+        let message = format!(
+            "{} holds what is registered as {owner} version {number}",
+            path.display()
+        );
         return at(Finding::new(code::MISNAMED, message, RESTORE));
     }
     if !differs.is_empty() {
-        let message = format!("{} was changed, although it is registered in {}", path.display(), differs.join(", "));
-        return at(Finding::new(code::REGISTERED, message, format!("{RESTORE}: a registered version never changes")));
+        let message = format!(
+            "{} was changed, although it is registered in {}",
+            path.display(),
+            differs.join(", ")
+        );
+        return at(Finding::new(
+            code::REGISTERED,
+            message,
+            format!("{RESTORE}: a registered version never changes"),
+        ));
     }
     if !is_canonical(&body, bytes) {
-        let message = format!("{} isn't in the form that code renders: it was edited by hand", path.display());
+        let message = format!(
+            "{} isn't in the form that code renders: it was edited by hand",
+            path.display()
+        );
         return at(Finding::new(code::HAND_EDITED, message, RESTORE));
     }
     Vec::new()
@@ -132,14 +213,19 @@ fn of_body(name: &Name, files: &Files, folder: Folder<'_>) -> Vec<Finding> {
 
 /// Whose registration has this hash.
 fn registered_as(hash: &str, folder: Folder<'_>) -> Option<(String, u32)> {
-    let known = folder
-        .store
-        .registrations
-        .values()
-        .flat_map(|known| known.iter().map(move |(action, version, _)| (known, action, version)));
-    let mut owners = known
-        .filter(|(known, action, version)| known.sha256(action, *version).is_some_and(|known| known.eq_ignore_ascii_case(hash)));
-    owners.next().map(|(_, action, version)| (action.to_owned(), version))
+    let known = folder.store.registrations.values().flat_map(|known| {
+        known
+            .iter()
+            .map(move |(action, version, _)| (known, action, version))
+    });
+    let mut owners = known.filter(|(known, action, version)| {
+        known
+            .sha256(action, *version)
+            .is_some_and(|known| known.eq_ignore_ascii_case(hash))
+    });
+    owners
+        .next()
+        .map(|(_, action, version)| (action.to_owned(), version))
 }
 
 /// The event schema of a version that code doesn't render any more. It can't be rendered again; what it says of itself can be compared.
@@ -148,14 +234,24 @@ fn of_event(name: &Name, files: &Files, folder: Folder<'_>) -> Option<Finding> {
     let path = folder.store.event_path(action, *version);
     let bytes = files.event.as_ref()?;
     let said = match Node::parse_bytes(bytes).as_ref().map(Node::value) {
-        Err(problem) => return Some(invalid_at(&path, problem, folder, RESTORE).about(action, *version)),
+        Err(problem) => {
+            return Some(invalid_at(&path, problem, folder, RESTORE).about(action, *version));
+        }
         Ok(value) => value?,
     };
     if names_itself(name, &said) {
         return None;
     }
-    let message = format!("{} says of itself that it is {}", path.display(), said["title"].as_str().unwrap_or("no event's schema"));
-    Some(Finding::new(code::MISNAMED, message, RESTORE).about(action, *version).at(folder.location(&path)))
+    let message = format!(
+        "{} says of itself that it is {}",
+        path.display(),
+        said["title"].as_str().unwrap_or("no event's schema")
+    );
+    Some(
+        Finding::new(code::MISNAMED, message, RESTORE)
+            .about(action, *version)
+            .at(folder.location(&path)),
+    )
 }
 
 #[cfg(test)]

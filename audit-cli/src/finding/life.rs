@@ -23,14 +23,27 @@ pub struct Folder<'a> {
 impl Folder<'_> {
     /// A file in it, from the workspace.
     pub fn location(&self, path: &Path) -> Location {
-        Location { file: Some(from(self.workspace, path)), ..Location::default() }
+        Location {
+            file: Some(from(self.workspace, path)),
+            ..Location::default()
+        }
     }
 }
 
 /// Everything that is wrong with the versions and their names.
 pub fn all(catalogue: &Catalogue, versions: &[Version<'_>], folder: Folder<'_>) -> Vec<Finding> {
-    let names = catalogue.conflicts.iter().map(of_conflict).chain(catalogue.duplicates.iter().map(of_duplicate));
-    let mut findings: Vec<_> = names.chain(versions.iter().flat_map(|version| of_version(version, folder))).collect();
+    let names = catalogue
+        .conflicts
+        .iter()
+        .map(of_conflict)
+        .chain(catalogue.duplicates.iter().map(of_duplicate));
+    let mut findings: Vec<_> = names
+        .chain(
+            versions
+                .iter()
+                .flat_map(|version| of_version(version, folder)),
+        )
+        .collect();
     sort(&mut findings);
     findings
 }
@@ -52,23 +65,49 @@ pub fn of_version(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
 /// Names every place.
 pub fn of_conflict(conflict: &Conflict) -> Finding {
     let what = format!("has {} different schemas", conflict.places.len());
-    of_places(conflict, code::CONFLICT, &what, "give one of them another action or version")
+    of_places(
+        conflict,
+        code::CONFLICT,
+        &what,
+        "give one of them another action or version",
+    )
 }
 
 fn of_duplicate(duplicate: &Conflict) -> Finding {
-    let what = format!("is declared {} times, with the same schema", duplicate.places.len());
+    let what = format!(
+        "is declared {} times, with the same schema",
+        duplicate.places.len()
+    );
     let help = "keep one of the types, or give one of them another action or version";
     of_places(duplicate, code::DUPLICATE, &what, help).level(Level::Warning)
 }
 
-fn of_places(Conflict { action, version, places }: &Conflict, code: Code, what: &str, help: &str) -> Finding {
-    let named: Vec<_> = places.iter().map(|place| format!("{} (package `{}`)", source(&place.source), place.package)).collect();
+fn of_places(
+    Conflict {
+        action,
+        version,
+        places,
+    }: &Conflict,
+    code: Code,
+    what: &str,
+    help: &str,
+) -> Finding {
+    let named: Vec<_> = places
+        .iter()
+        .map(|place| format!("{} (package `{}`)", source(&place.source), place.package))
+        .collect();
     let first = places.first();
     Finding {
         package: first.map(|place| place.package.clone()),
-        ..Finding::new(code, format!("{action} version {version} {what}: {}", named.join(", ")), help)
-            .about(action, *version)
-            .at(first.map(|place| location(&place.source)).unwrap_or_default())
+        ..Finding::new(
+            code,
+            format!("{action} version {version} {what}: {}", named.join(", ")),
+            help,
+        )
+        .about(action, *version)
+        .at(first
+            .map(|place| location(&place.source))
+            .unwrap_or_default())
     }
 }
 
@@ -88,7 +127,10 @@ fn finding(version: &Version<'_>, code: Code, what: &str, help: &str) -> Finding
         package: place.as_ref().map(|place| place.package.clone()),
         ..Finding::new(code, message, help)
             .about(version.action, version.number)
-            .at(place.as_ref().map(|place| location(&place.source)).unwrap_or_default())
+            .at(place
+                .as_ref()
+                .map(|place| location(&place.source))
+                .unwrap_or_default())
     }
 }
 
@@ -96,97 +138,191 @@ fn missing(version: &Version<'_>, folder: Folder<'_>) -> Finding {
     let store = folder.store;
     let file = store.body_path(version.action, version.number);
     let who = if version.registered_in.is_empty() {
-        let is_listed = store.listed.contains(&(version.action.to_owned(), version.number));
+        let is_listed = store
+            .listed
+            .contains(&(version.action.to_owned(), version.number));
         is_listed.then(|| format!("{} lists it", store.index_path().display()))
     } else {
-        Some(format!("it is registered in {}", version.registered_in.join(", ")))
+        Some(format!(
+            "it is registered in {}",
+            version.registered_in.join(", ")
+        ))
     };
     match who {
-        Some(who) => finding(version, code::MISSING, &format!("has no {}, although {who}", file.display()), EXPORT_AGAIN),
+        Some(who) => finding(
+            version,
+            code::MISSING,
+            &format!("has no {}, although {who}", file.display()),
+            EXPORT_AGAIN,
+        ),
         None => finding(version, code::MISSING, "isn't exported", EXPORT),
     }
 }
 
 fn event_schema(version: &Version<'_>, event: Match, folder: Folder<'_>) -> Finding {
     let path = folder.store.event_path(version.action, version.number);
-    let bytes = folder.store.versions.get(&(version.action.to_owned(), version.number)).and_then(|files| files.event.as_ref());
+    let bytes = folder
+        .store
+        .versions
+        .get(&(version.action.to_owned(), version.number))
+        .and_then(|files| files.event.as_ref());
     if let Some(conflict) = files::conflict(&path, bytes, folder) {
         return conflict.about(version.action, version.number);
     }
-    let what = if event == Match::Absent { "is missing" } else { "isn't what the code renders" };
-    finding(version, code::EVENT, &format!("has no current event schema: {} {what}", path.display()), EXPORT)
+    let what = if event == Match::Absent {
+        "is missing"
+    } else {
+        "isn't what the code renders"
+    };
+    finding(
+        version,
+        code::EVENT,
+        &format!("has no current event schema: {} {what}", path.display()),
+        EXPORT,
+    )
 }
 
 const UPDATE: &str = "`cargo audit-schema export --update` rewrites it, as it is registered nowhere; or raise `version` and `export --prune`, which removes the old one unless a type still declares it";
 const PRUNE: &str = "`cargo audit-schema export --prune` removes them; or bring the event back";
 const REMOVE: &str = "they aren't as `export` writes them, or are behind a link, so `--prune` leaves them: remove them by hand, or bring the event back";
 const REWRITE: &str = "`cargo audit-schema export --update` writes it as the code renders it";
-const RESTORE: &str = "take the file back from version control: the code still renders what is registered";
+const RESTORE: &str =
+    "take the file back from version control: the code still renders what is registered";
 const RESTORE_AND_BUMP: &str = "take the file back from version control, as it was before: a registered version never changes; then \
                                 `cargo audit-schema bump` raises `version`, and export the new one";
 const BUMP: &str = "a registered version never changes: `cargo audit-schema bump` raises `version`, then export the new one";
 
 fn stale(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
     let path = folder.store.body_path(version.action, version.number);
-    let finding = finding(version, code::STALE, &format!("isn't what {} holds", path.display()), UPDATE);
+    let finding = finding(
+        version,
+        code::STALE,
+        &format!("isn't what {} holds", path.display()),
+        UPDATE,
+    );
     let finding = finding.of_several("aren't what the folder holds");
     explained(finding, version, folder)
 }
 
 fn registered(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
     let (what, help) = if version.differs_in.is_empty() {
-        (format!("was changed in the folder, although it is registered in {}", version.registered_in.join(", ")), RESTORE)
+        (
+            format!(
+                "was changed in the folder, although it is registered in {}",
+                version.registered_in.join(", ")
+            ),
+            RESTORE,
+        )
     } else if version.body == Match::Same {
         (
-            format!("isn't what is registered in {}, and its file was changed with it", version.differs_in.join(", ")),
+            format!(
+                "isn't what is registered in {}, and its file was changed with it",
+                version.differs_in.join(", ")
+            ),
             RESTORE_AND_BUMP,
         )
     } else {
-        (format!("isn't what is registered in {}", version.differs_in.join(", ")), BUMP)
+        (
+            format!(
+                "isn't what is registered in {}",
+                version.differs_in.join(", ")
+            ),
+            BUMP,
+        )
     };
-    let help = if version.differs_in.is_empty() { help.to_owned() } else { with_emulators(help, version, folder.store) };
-    let of_several = format!("aren't what is registered in {}", version.differs_in.join(", "));
+    let help = if version.differs_in.is_empty() {
+        help.to_owned()
+    } else {
+        with_emulators(help, version, folder.store)
+    };
+    let of_several = format!(
+        "aren't what is registered in {}",
+        version.differs_in.join(", ")
+    );
     let finding = finding(version, code::REGISTERED, &what, &help);
     let is_changed_code = !version.differs_in.is_empty() && version.body != Match::Same;
-    explained(if is_changed_code { finding.of_several(of_several) } else { finding }, version, folder)
+    explained(
+        if is_changed_code {
+            finding.of_several(of_several)
+        } else {
+            finding
+        },
+        version,
+        folder,
+    )
 }
 
 /// What only emulators were told is no promise.
 fn with_emulators(help: &str, version: &Version<'_>, store: &Store) -> String {
-    if !version.differs_in.iter().all(|name| store.is_emulator(name)) {
+    if !version
+        .differs_in
+        .iter()
+        .all(|name| store.is_emulator(name))
+    {
         return help.into();
     }
     let file = |name: &&str| store.registrations_path(name).display().to_string();
     let files: Vec<_> = version.differs_in.iter().map(file).collect();
-    format!("only an emulator was told: remove {}, and start the emulator anew; or `cargo audit-schema bump`", files.join(" and "))
+    format!(
+        "only an emulator was told: remove {}, and start the emulator anew; or `cargo audit-schema bump`",
+        files.join(" and ")
+    )
 }
 
 /// Says what the code changes of what the file holds; or, where the file can't be read, why.
 fn explained(finding: Finding, version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
     let name = (version.action.to_owned(), version.number);
-    let (Some(entry), Some(files)) = (version.entry, folder.store.versions.get(&name)) else { return vec![finding] };
-    let Some(bytes) = &files.body else { return vec![finding] };
+    let (Some(entry), Some(files)) = (version.entry, folder.store.versions.get(&name)) else {
+        return vec![finding];
+    };
+    let Some(bytes) = &files.body else {
+        return vec![finding];
+    };
     let Reading { body, problems } = read::read_bytes(bytes);
     if !problems.is_empty() {
         return files::invalid(&name, &problems, folder, &finding.help, files::RESOLVE);
     }
     let mut changes = diff::bodies(&body, &entry.body);
-    if changes.is_empty() && version.body == Match::Differs && !is_as_exported(&body, bytes, &name, folder.store) {
+    if changes.is_empty()
+        && version.body == Match::Differs
+        && !is_as_exported(&body, bytes, &name, folder.store)
+    {
         let path = folder.store.body_path(version.action, version.number);
-        let what = format!("{} means what the code says, in another form: it was edited by hand", path.display());
-        let help = if finding.code == code::STALE { REWRITE.into() } else { finding.help };
-        return vec![Finding { code: code::HAND_EDITED, message: what, help, ..finding }.at(folder.location(&path))];
+        let what = format!(
+            "{} means what the code says, in another form: it was edited by hand",
+            path.display()
+        );
+        let help = if finding.code == code::STALE {
+            REWRITE.into()
+        } else {
+            finding.help
+        };
+        return vec![
+            Finding {
+                code: code::HAND_EDITED,
+                message: what,
+                help,
+                ..finding
+            }
+            .at(folder.location(&path)),
+        ];
     }
     changes.extend(diff::limits::written(&body, &entry.body));
     diff::locate(&mut changes, &entry.event);
-    let first = changes.first().map_or_else(|| finding.location.clone(), |change| change.location.clone());
+    let first = changes.first().map_or_else(
+        || finding.location.clone(),
+        |change| change.location.clone(),
+    );
     vec![Finding { changes, ..finding }.at(first)]
 }
 
 /// Whether a file is in the form that code renders, or is what was registered: it's the code then that changed.
 fn is_as_exported(body: &Body, bytes: &[u8], (action, version): &Name, store: &Store) -> bool {
     let hash = sha256(&text_of(bytes));
-    files::is_canonical(body, bytes) || store.registered(action, *version).any(|(_, known)| known.eq_ignore_ascii_case(&hash))
+    files::is_canonical(body, bytes)
+        || store
+            .registered(action, *version)
+            .any(|(_, known)| known.eq_ignore_ascii_case(&hash))
 }
 
 fn orphaned(version: &Version<'_>, folder: Folder<'_>) -> Finding {
@@ -197,13 +333,21 @@ fn orphaned(version: &Version<'_>, folder: Folder<'_>) -> Finding {
     if let Some(conflict) = files::conflict_in_orphan(&name, files, folder) {
         return conflict;
     }
-    let help = if files::are_exported(&name, files, store) { PRUNE } else { REMOVE };
+    let help = if files::are_exported(&name, files, store) {
+        PRUNE
+    } else {
+        REMOVE
+    };
     let builds = &store.config.builds;
-    let of =
-        if builds.packages.is_empty() && builds.exclude.is_empty() { "" } else { " of the packages that audit.toml leaves in" };
+    let of = if builds.packages.is_empty() && builds.exclude.is_empty() {
+        ""
+    } else {
+        " of the packages that audit.toml leaves in"
+    };
     let what = format!(
         "is declared by no code{of}, in whatever configuration, and registered nowhere, but has files in {}",
         store.action_path(version.action).display()
     );
-    finding(version, code::ORPHANED, &what, help).at(folder.location(&store.body_path(version.action, version.number)))
+    finding(version, code::ORPHANED, &what, help)
+        .at(folder.location(&store.body_path(version.action, version.number)))
 }

@@ -45,7 +45,10 @@ impl Lost {
     }
 
     pub fn findings(&self, folder: Folder<'_>) -> Vec<Finding> {
-        self.undeclared.iter().map(|(action, version)| finding(action, *version, folder)).collect()
+        self.undeclared
+            .iter()
+            .map(|(action, version)| finding(action, *version, folder))
+            .collect()
     }
 }
 
@@ -55,25 +58,50 @@ fn finding(action: &str, version: u32, folder: Folder<'_>) -> Finding {
     let environments: Vec<_> = store.promised(action, version).collect();
     let (code, message, at) = if let Some(first) = environments.first() {
         let path = store.registrations_path(first);
-        let line = std::fs::read(&path).ok().and_then(|bytes| line_of(&bytes, action, version));
+        let line = std::fs::read(&path)
+            .ok()
+            .and_then(|bytes| line_of(&bytes, action, version));
         let environments = environments.join(", ");
-        let message = format!("{action} version {version} is registered in {environments}, but there is no {}", file.display());
-        (code::UNKNOWN_REGISTRATION, message, Location { line, ..folder.location(&path) })
+        let message = format!(
+            "{action} version {version} is registered in {environments}, but there is no {}",
+            file.display()
+        );
+        (
+            code::UNKNOWN_REGISTRATION,
+            message,
+            Location {
+                line,
+                ..folder.location(&path)
+            },
+        )
     } else {
         let path = store.index_path();
-        let message = format!("{} lists {action} version {version}, but there is no {}", path.display(), file.display());
+        let message = format!(
+            "{} lists {action} version {version}, but there is no {}",
+            path.display(),
+            file.display()
+        );
         (code::LOST, message, folder.location(&path))
     };
-    Finding::new(code, message, RESTORE).about(action, version).at(at)
+    Finding::new(code, message, RESTORE)
+        .about(action, version)
+        .at(at)
 }
 
 /// The line of a registration in its file.
 fn line_of(file: &[u8], action: &str, version: u32) -> Option<u32> {
     let members = |node: &Node<'_>, key: &str| {
-        node.members()?.into_iter().find(|(name, _)| name == key).map(|(_, node)| node.position().line)
+        node.members()?
+            .into_iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, node)| node.position().line)
     };
     let root = Node::parse_bytes(file).ok()?;
-    let of_action = root.members()?.into_iter().find(|(name, _)| name == action)?.1;
+    let of_action = root
+        .members()?
+        .into_iter()
+        .find(|(name, _)| name == action)?
+        .1;
     members(&of_action, &version.to_string())
 }
 
@@ -85,7 +113,8 @@ mod tests {
     use crate::store::{self, index};
     use crate::testing::{entry, event};
 
-    const EMULATOR: &str = "[environments.local]\napi-key-env = \"KEY\"\nurl = \"http://127.0.0.1:4010\"\n";
+    const EMULATOR: &str =
+        "[environments.local]\napi-key-env = \"KEY\"\nurl = \"http://127.0.0.1:4010\"\n";
 
     /// Code, file, line.
     type Place = (&'static str, String, Option<u32>);
@@ -94,24 +123,54 @@ mod tests {
     fn lost(environment: Option<&str>, whole: bool) -> (Vec<Place>, Vec<String>) {
         let root = tempfile::tempdir().expect("a folder");
         fs::write(root.path().join(store::CONFIG), EMULATOR).expect("written");
-        fs::write(root.path().join(index::FILE), index::text([("a.b", 1), ("code.only", 1)])).expect("written");
+        fs::write(
+            root.path().join(index::FILE),
+            index::text([("a.b", 1), ("code.only", 1)]),
+        )
+        .expect("written");
         if let Some(environment) = environment {
-            let registrations = "{\n  \"a.b\": {\n    \"1\": {\"server\": 1, \"sha256\": \"x\"}\n  }\n}\n";
+            let registrations =
+                "{\n  \"a.b\": {\n    \"1\": {\"server\": 1, \"sha256\": \"x\"}\n  }\n}\n";
             fs::create_dir(root.path().join("registrations")).expect("made");
-            fs::write(root.path().join(format!("registrations/{environment}.json")), registrations).expect("written");
+            fs::write(
+                root.path()
+                    .join(format!("registrations/{environment}.json")),
+                registrations,
+            )
+            .expect("written");
         }
         let store = Store::open(root.path()).expect("a folder");
         let catalogue = Catalogue::new(vec![entry(event("code.only", 1))]);
-        let coverage = if whole { Coverage::complete() } else { Coverage::partial() };
+        let coverage = if whole {
+            Coverage::complete()
+        } else {
+            Coverage::partial()
+        };
         let lost = Lost::of(&catalogue, &coverage, &store);
-        let findings = lost.findings(Folder { store: &store, workspace: root.path() });
-        let place = |finding: Finding| (finding.code.name, finding.location.file.unwrap_or_default(), finding.location.line);
-        (findings.into_iter().map(place).collect(), lost.listed.into_iter().map(|(action, _)| action).collect())
+        let findings = lost.findings(Folder {
+            store: &store,
+            workspace: root.path(),
+        });
+        let place = |finding: Finding| {
+            (
+                finding.code.name,
+                finding.location.file.unwrap_or_default(),
+                finding.location.line,
+            )
+        };
+        (
+            findings.into_iter().map(place).collect(),
+            lost.listed.into_iter().map(|(action, _)| action).collect(),
+        )
     }
 
     #[test]
     fn what_is_registered_is_missed_whatever_is_built() {
-        let expected = vec![("unknown-registration", "registrations/production.json".to_owned(), Some(3))];
+        let expected = vec![(
+            "unknown-registration",
+            "registrations/production.json".to_owned(),
+            Some(3),
+        )];
         for whole in [true, false] {
             let (found, listed) = lost(Some("production"), whole);
             assert_eq!((found, listed.len()), (expected.clone(), 2));
@@ -122,8 +181,15 @@ mod tests {
     fn what_is_listed_is_missed_unless_its_code_is_gone() {
         for environment in [None, Some("local")] {
             let (found, listed) = lost(environment, false);
-            assert_eq!((found, listed.len()), (vec![("lost", "index.txt".to_owned(), None)], 2));
-            assert_eq!(lost(environment, true), (Vec::new(), vec!["code.only".to_owned()]), "removed with its code");
+            assert_eq!(
+                (found, listed.len()),
+                (vec![("lost", "index.txt".to_owned(), None)], 2)
+            );
+            assert_eq!(
+                lost(environment, true),
+                (Vec::new(), vec!["code.only".to_owned()]),
+                "removed with its code"
+            );
         }
     }
 }

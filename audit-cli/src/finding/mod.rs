@@ -104,17 +104,27 @@ impl Finding {
 
     #[must_use]
     pub fn about(self, action: &str, version: u32) -> Self {
-        Self { action: Some(action.into()), version: Some(version), ..self }
+        Self {
+            action: Some(action.into()),
+            version: Some(version),
+            ..self
+        }
     }
 
     /// The event that it is about.
     pub fn event(&self) -> Option<EventName> {
-        Some(EventName { action: self.action.clone()?, version: self.version? })
+        Some(EventName {
+            action: self.action.clone()?,
+            version: self.version?,
+        })
     }
 
     #[must_use]
     pub fn of_several(self, words: impl Into<String>) -> Self {
-        Self { of_several: Some(words.into()), ..self }
+        Self {
+            of_several: Some(words.into()),
+            ..self
+        }
     }
 
     #[must_use]
@@ -136,13 +146,26 @@ impl fmt::Display for EventName {
 
 /// A path as tools want it that stand at `root`: relative, `/` between names.
 pub fn from(root: &Path, path: &Path) -> String {
-    let (root, path) = (root.canonicalize().unwrap_or_else(|_| root.into()), path.canonicalize().unwrap_or_else(|_| path.into()));
-    slashes(&path.strip_prefix(&root).unwrap_or(&path).display().to_string())
+    let (root, path) = (
+        root.canonicalize().unwrap_or_else(|_| root.into()),
+        path.canonicalize().unwrap_or_else(|_| path.into()),
+    );
+    slashes(
+        &path
+            .strip_prefix(&root)
+            .unwrap_or(&path)
+            .display()
+            .to_string(),
+    )
 }
 
 /// A path as every tool reads it.
 pub fn slashes(path: &str) -> String {
-    if cfg!(windows) { path.replace('\\', "/") } else { path.into() }
+    if cfg!(windows) {
+        path.replace('\\', "/")
+    } else {
+        path.into()
+    }
 }
 
 /// Puts findings in the order in which people read them.
@@ -150,14 +173,38 @@ pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| key(a).cmp(&key(b)));
 }
 
-type Key<'f> = (&'f Option<String>, Option<u32>, &'f Option<String>, Option<u32>, &'static str, &'f str);
+type Key<'f> = (
+    &'f Option<String>,
+    Option<u32>,
+    &'f Option<String>,
+    Option<u32>,
+    &'static str,
+    &'f str,
+);
 
 fn key(finding: &Finding) -> Key<'_> {
-    let Finding { action, version, location, code, message, .. } = finding;
-    (action, *version, &location.file, location.line, code.name, message)
+    let Finding {
+        action,
+        version,
+        location,
+        code,
+        message,
+        ..
+    } = finding;
+    (
+        action,
+        *version,
+        &location.file,
+        location.line,
+        code.name,
+        message,
+    )
 }
 
 /// How many of them make a command end with 1.
 pub fn errors(findings: &[Finding]) -> usize {
-    findings.iter().filter(|finding| finding.level == Level::Error).count()
+    findings
+        .iter()
+        .filter(|finding| finding.level == Level::Error)
+        .count()
 }

@@ -16,10 +16,23 @@ pub struct Spellings<'a> {
 
 impl<'a> Spellings<'a> {
     pub fn of(catalogue: &'a Catalogue, store: &'a Store) -> Self {
-        let declared = catalogue.entries.iter().map(|entry| entry.event.action.as_str());
-        let conflicts = catalogue.conflicts.iter().map(|conflict| conflict.action.as_str());
-        let in_the_way = if store.ignores_case() { Some(&store.versions) } else { None };
-        let kept = in_the_way.into_iter().flatten().map(|((action, _), _)| action.as_str());
+        let declared = catalogue
+            .entries
+            .iter()
+            .map(|entry| entry.event.action.as_str());
+        let conflicts = catalogue
+            .conflicts
+            .iter()
+            .map(|conflict| conflict.action.as_str());
+        let in_the_way = if store.ignores_case() {
+            Some(&store.versions)
+        } else {
+            None
+        };
+        let kept = in_the_way
+            .into_iter()
+            .flatten()
+            .map(|((action, _), _)| action.as_str());
         let mut spellings = Self::default();
         for action in declared.chain(conflicts).chain(kept) {
             spellings.add(action);
@@ -28,34 +41,56 @@ impl<'a> Spellings<'a> {
     }
 
     pub fn add(&mut self, action: &'a str) {
-        self.actions.entry(action.to_ascii_lowercase()).or_default().insert(action);
+        self.actions
+            .entry(action.to_ascii_lowercase())
+            .or_default()
+            .insert(action);
     }
 
     /// Another action that differs from this one in case only.
     pub fn other(&self, action: &str) -> Option<&'a str> {
-        self.actions.get(&action.to_ascii_lowercase())?.iter().find(|other| **other != action).copied()
+        self.actions
+            .get(&action.to_ascii_lowercase())?
+            .iter()
+            .find(|other| **other != action)
+            .copied()
     }
 
     /// One for each group of them, at the first that code declares.
     pub fn findings(&self, catalogue: &Catalogue, folder: Folder<'_>) -> Vec<Finding> {
         let clashing = self.actions.values().filter(|actions| actions.len() > 1);
-        clashing.map(|actions| finding(actions, catalogue, folder)).collect()
+        clashing
+            .map(|actions| finding(actions, catalogue, folder))
+            .collect()
     }
 }
 
 fn finding(actions: &BTreeSet<&str>, catalogue: &Catalogue, folder: Folder<'_>) -> Finding {
     let names = actions.iter().copied().collect::<Vec<_>>().join(" and ");
-    let message = format!("{names} differ in case only: where the file system doesn't tell them apart they share a folder");
+    let message = format!(
+        "{names} differ in case only: where the file system doesn't tell them apart they share a folder"
+    );
     let help = "give one of the events another action";
     let finding = Finding::new(code::CASE_CLASH, message, help);
     let is_one = |action: &str| actions.contains(action);
-    match catalogue.entries.iter().find(|entry| is_one(&entry.event.action)) {
-        Some(entry) => Finding { package: Some(entry.event.package.clone()), ..finding }
-            .about(&entry.event.action, entry.event.version)
-            .at(location(&entry.event.source)),
+    match catalogue
+        .entries
+        .iter()
+        .find(|entry| is_one(&entry.event.action))
+    {
+        Some(entry) => Finding {
+            package: Some(entry.event.package.clone()),
+            ..finding
+        }
+        .about(&entry.event.action, entry.event.version)
+        .at(location(&entry.event.source)),
         None => {
             let first = actions.iter().next().copied().unwrap_or_default();
-            Finding { action: Some(first.into()), ..finding }.at(folder.location(&folder.store.action_path(first)))
+            Finding {
+                action: Some(first.into()),
+                ..finding
+            }
+            .at(folder.location(&folder.store.action_path(first)))
         }
     }
 }
@@ -67,14 +102,31 @@ mod tests {
 
     #[test]
     fn actions_that_differ_in_case_only_are_one_finding() {
-        let catalogue =
-            Catalogue::new(["user.left", "User.left", "User.Left", "team.left"].map(|action| entry(event(action, 1))).into());
+        let catalogue = Catalogue::new(
+            ["user.left", "User.left", "User.Left", "team.left"]
+                .map(|action| entry(event(action, 1)))
+                .into(),
+        );
         let store = Store::default();
         let spellings = Spellings::of(&catalogue, &store);
-        let found = spellings.findings(&catalogue, Folder { store: &store, workspace: ".".as_ref() });
+        let found = spellings.findings(
+            &catalogue,
+            Folder {
+                store: &store,
+                workspace: ".".as_ref(),
+            },
+        );
         assert_eq!(found.len(), 1);
-        assert!(found[0].message.starts_with("User.Left and User.left and user.left differ in case only"), "{found:?}");
-        assert_eq!((found[0].action.as_deref(), found[0].location.line), (Some("User.Left"), Some(1)));
+        assert!(
+            found[0]
+                .message
+                .starts_with("User.Left and User.left and user.left differ in case only"),
+            "{found:?}"
+        );
+        assert_eq!(
+            (found[0].action.as_deref(), found[0].location.line),
+            (Some("User.Left"), Some(1))
+        );
         assert_eq!(spellings.other("user.left"), Some("User.Left"));
         assert_eq!(spellings.other("team.left"), None);
     }

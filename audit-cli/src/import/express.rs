@@ -71,21 +71,38 @@ pub enum Kind {
 impl Object {
     /// What two objects that mean the same have in common.
     pub fn meaning(&self) -> BTreeMap<&str, (&Kind, bool)> {
-        self.fields.iter().map(|field| (field.key.as_str(), (&field.kind, field.optional))).collect()
+        self.fields
+            .iter()
+            .map(|field| (field.key.as_str(), (&field.kind, field.optional)))
+            .collect()
     }
 }
 
 impl Event {
     pub fn note(&self, at: Option<Position>, message: impl Into<String>) -> Note {
         let location = report::at(self.declared.file.as_deref(), at.or(self.declared.at));
-        Note { location, event: Some((self.action.clone(), self.version)), message: message.into() }
+        Note {
+            location,
+            event: Some((self.action.clone(), self.version)),
+            message: message.into(),
+        }
     }
 
     /// Whether it declares the same as another version.
     fn means(&self, other: &Self) -> bool {
         let targets = |event: &Self| -> BTreeMap<String, Vec<_>> {
-            let meaning = |object: &Object| object.meaning().into_iter().map(|(key, what)| format!("{key:?}{what:?}")).collect();
-            event.targets.iter().map(|target| (target.kind.clone(), meaning(&target.object))).collect()
+            let meaning = |object: &Object| {
+                object
+                    .meaning()
+                    .into_iter()
+                    .map(|(key, what)| format!("{key:?}{what:?}"))
+                    .collect()
+            };
+            event
+                .targets
+                .iter()
+                .map(|target| (target.kind.clone(), meaning(&target.object)))
+                .collect()
         };
         self.actor.meaning() == other.actor.meaning()
             && self.metadata.meaning() == other.metadata.meaning()
@@ -107,7 +124,11 @@ struct Expressing<'d> {
 
 /// The event, where the derives can declare it, and what it doesn't say.
 fn event(declared: &Declared, options: &Options) -> (Option<Event>, Vec<Note>) {
-    let mut expressing = Expressing { declared, optional: options.optional, notes: Vec::new() };
+    let mut expressing = Expressing {
+        declared,
+        optional: options.optional,
+        notes: Vec::new(),
+    };
     let event = expressing.event();
     (event, expressing.notes)
 }
@@ -118,7 +139,13 @@ impl Expressing<'_> {
     }
 
     fn event(&mut self) -> Option<Event> {
-        let Declared { action, version, body, docs, layout } = self.declared;
+        let Declared {
+            action,
+            version,
+            body,
+            docs,
+            layout,
+        } = self.declared;
         if let Some(problem) = self.impossible() {
             self.note(None, format!("not imported: {problem}"));
             return None;
@@ -126,12 +153,32 @@ impl Expressing<'_> {
         self.open();
         let mut kinds: Vec<&String> = body.targets.keys().collect();
         kinds.sort_by_key(|kind| layout.target(kind).map_or(usize::MAX, |(index, _)| index));
-        let target = |kind: &String| Target { kind: kind.clone(), object: self.object(Place::Target(kind), &body.targets[kind]) };
+        let target = |kind: &String| Target {
+            kind: kind.clone(),
+            object: self.object(Place::Target(kind), &body.targets[kind]),
+        };
         let targets = kinds.into_iter().map(target).collect();
-        let (actor, metadata) = (self.object(Place::Actor, &body.actor), self.object(Place::Root, &body.metadata));
-        let docs = [docs.trim(), metadata.docs.trim()].join("\n\n").trim().to_owned();
-        let declared = Origin { file: layout.file.clone(), at: layout.at };
-        Some(Event { action: action.clone(), version: *version, docs, actor, targets, metadata, declared })
+        let (actor, metadata) = (
+            self.object(Place::Actor, &body.actor),
+            self.object(Place::Root, &body.metadata),
+        );
+        let docs = [docs.trim(), metadata.docs.trim()]
+            .join("\n\n")
+            .trim()
+            .to_owned();
+        let declared = Origin {
+            file: layout.file.clone(),
+            at: layout.at,
+        };
+        Some(Event {
+            action: action.clone(),
+            version: *version,
+            docs,
+            actor,
+            targets,
+            metadata,
+            declared,
+        })
     }
 
     /// Why no event type could declare it.
@@ -151,15 +198,23 @@ impl Expressing<'_> {
                 "it has {count} target types, and an event, which needs one of each, at most {MAX_TARGETS} targets"
             ));
         }
-        let is_type = |kind: &&String| kind.is_empty() || kind.contains(|c: char| c.is_control() || matches!(c, '"' | '\\'));
+        let is_type = |kind: &&String| {
+            kind.is_empty() || kind.contains(|c: char| c.is_control() || matches!(c, '"' | '\\'))
+        };
         if let Some(kind) = body.targets.keys().find(is_type) {
             return Some(format!(
                 "{kind:?} can't be a target type: it has letters, and no quotes, backslashes and control characters"
             ));
         }
-        let mut full = body.places().filter(|(_, metadata)| metadata.properties.len() > METADATA_KEYS);
+        let mut full = body
+            .places()
+            .filter(|(_, metadata)| metadata.properties.len() > METADATA_KEYS);
         let (place, metadata) = full.next()?;
-        Some(format!("{} metadata keys{}, at most {METADATA_KEYS} are allowed", metadata.properties.len(), place.words()))
+        Some(format!(
+            "{} metadata keys{}, at most {METADATA_KEYS} are allowed",
+            metadata.properties.len(),
+            place.words()
+        ))
     }
 }
 

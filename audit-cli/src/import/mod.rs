@@ -43,10 +43,16 @@ pub fn plan(declared: Vec<Declared>, options: &Options) -> Imported {
 
 /// The same, and what each of the types will render.
 #[cfg(feature = "network")]
-pub fn plan_and_bodies(declared: Vec<Declared>, options: &Options) -> (Imported, Vec<(Name, Body)>) {
+pub fn plan_and_bodies(
+    declared: Vec<Declared>,
+    options: &Options,
+) -> (Imported, Vec<(Name, Body)>) {
     let mut notes = Vec::new();
     let events = express::all(declared, options, &mut notes);
-    let bodies = events.iter().map(|event| ((event.action.clone(), event.version), event.body())).collect();
+    let bodies = events
+        .iter()
+        .map(|event| ((event.action.clone(), event.version), event.body()))
+        .collect();
     (of_events(&events, notes), bodies)
 }
 

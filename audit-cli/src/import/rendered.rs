@@ -9,23 +9,45 @@ impl Event {
         Body {
             actor: self.actor.body(),
             metadata: self.metadata.body(),
-            targets: self.targets.iter().map(|target| (target.kind.clone(), target.object.body())).collect(),
+            targets: self
+                .targets
+                .iter()
+                .map(|target| (target.kind.clone(), target.object.body()))
+                .collect(),
         }
     }
 }
 
 impl Object {
     fn body(&self) -> Metadata {
-        let properties = self.fields.iter().map(|field| (field.key.clone(), field.kind.property())).collect();
-        let required = self.fields.iter().filter(|field| !field.optional).map(|field| field.key.clone()).collect();
-        Metadata { declared: true, properties, required, open: false, ..Metadata::default() }
+        let properties = self
+            .fields
+            .iter()
+            .map(|field| (field.key.clone(), field.kind.property()))
+            .collect();
+        let required = self
+            .fields
+            .iter()
+            .filter(|field| !field.optional)
+            .map(|field| field.key.clone())
+            .collect();
+        Metadata {
+            declared: true,
+            properties,
+            required,
+            open: false,
+            ..Metadata::default()
+        }
     }
 }
 
 impl Kind {
     fn property(&self) -> Property {
         match self {
-            Self::Text(limit) => Property { max_len: limit.map(u64::from), ..Property::of(Types::STRING) },
+            Self::Text(limit) => Property {
+                max_len: limit.map(u64::from),
+                ..Property::of(Types::STRING)
+            },
             Self::Integer => Property::of(Types::INTEGER),
             Self::Number => Property::of(Types::NUMBER),
             Self::Boolean => Property::of(Types::BOOLEAN),
@@ -33,7 +55,10 @@ impl Kind {
                 let mut values = values.clone();
                 values.sort_unstable();
                 let values = values.into_iter().map(Into::into).collect();
-                Property { values: Some(values), ..Property::of(Types::STRING) }
+                Property {
+                    values: Some(values),
+                    ..Property::of(Types::STRING)
+                }
             }
         }
     }

@@ -83,20 +83,30 @@ pub fn is_taken(type_name: &str) -> bool {
 
 /// The words of a name, however it joins them, in lower case.
 pub fn words(text: &str) -> Vec<String> {
-    let text: String = text.chars().map(|c| if is_letter(c) { c } else { ' ' }).collect();
+    let text: String = text
+        .chars()
+        .map(|c| if is_letter(c) { c } else { ' ' })
+        .collect();
     let snake = text.to_snake_case();
     let mut length = 0;
-    let words = snake.split('_').filter(|word| !word.is_empty()).take_while(|word| {
-        let first = length == 0;
-        length += word.len();
-        first || length <= ENOUGH
-    });
-    words.map(|word| word.chars().take(ENOUGH).collect()).collect()
+    let words = snake
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .take_while(|word| {
+            let first = length == 0;
+            length += word.len();
+            first || length <= ENOUGH
+        });
+    words
+        .map(|word| word.chars().take(ENOUGH).collect())
+        .collect()
 }
 
 /// Letters and digits of which rustc doesn't warn, and that people who write Latin letters can type.
 fn is_letter(c: char) -> bool {
-    let is_latin = || matches!(c, 'À'..='ž') && !matches!(c, '×' | '÷' | 'İ' | 'ı' | 'Ĳ' | 'ĳ' | 'Ŀ' | 'ŀ' | 'ŉ');
+    let is_latin = || {
+        matches!(c, 'À'..='ž') && !matches!(c, '×' | '÷' | 'İ' | 'ı' | 'Ĳ' | 'ĳ' | 'Ŀ' | 'ŀ' | 'ŉ')
+    };
     c.is_ascii_alphanumeric() || is_latin()
 }
 
@@ -106,7 +116,9 @@ pub fn pascal<W: AsRef<str>>(words: &[W]) -> String {
         let mut letters = word.as_ref().chars();
         let first = letters.next();
         // `1.2` isn't `12`.
-        if name.ends_with(|c: char| c.is_ascii_digit()) && first.is_some_and(|first| first.is_ascii_digit()) {
+        if name.ends_with(|c: char| c.is_ascii_digit())
+            && first.is_some_and(|first| first.is_ascii_digit())
+        {
             name.push('_');
         }
         name.extend(first.into_iter().flat_map(char::to_uppercase));
@@ -117,7 +129,11 @@ pub fn pascal<W: AsRef<str>>(words: &[W]) -> String {
 /// A type's name; `kind` says what it is where its own name doesn't do.
 pub fn type_name<W: AsRef<str>>(words: &[W], kind: &str) -> String {
     let name = pascal(words);
-    if name.starts_with(|c: char| !c.is_ascii_digit()) { name } else { format!("{kind}{name}") }
+    if name.starts_with(|c: char| !c.is_ascii_digit()) {
+        name
+    } else {
+        format!("{kind}{name}")
+    }
 }
 
 /// A field's name, which may be a keyword.
@@ -133,7 +149,11 @@ pub fn field_name(text: &str, kind: &str) -> String {
 /// A variant's name.
 pub fn variant_name(value: &str) -> String {
     let words = words(value);
-    let words = if words.is_empty() { spelt(value) } else { words };
+    let words = if words.is_empty() {
+        spelt(value)
+    } else {
+        words
+    };
     match (pascal(&words), value.is_empty()) {
         (_, true) => "Empty".into(),
         (name, _) if name.is_empty() => "Other".into(),
@@ -145,12 +165,19 @@ pub fn variant_name(value: &str) -> String {
 
 /// A variant's name that tells signs apart, for two values of the same words: `CPlusPlus`.
 pub fn variant_name_with_signs(value: &str) -> String {
-    let spelt: String = value.chars().map(|c| sign(c).map_or_else(|| c.to_string(), |name| format!(" {name} "))).collect();
+    let spelt: String = value
+        .chars()
+        .map(|c| sign(c).map_or_else(|| c.to_string(), |name| format!(" {name} ")))
+        .collect();
     variant_name(&spelt)
 }
 
 fn spelt(value: &str) -> Vec<String> {
-    value.chars().filter_map(sign).map(ToOwned::to_owned).collect()
+    value
+        .chars()
+        .filter_map(sign)
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 fn sign(c: char) -> Option<&'static str> {
@@ -212,7 +239,10 @@ mod tests {
             assert_eq!(words(text).join(" "), expected, "{text}");
         }
         let sentence = "The quick brown fox jumps over the lazy dog and runs away from it";
-        assert_eq!(pascal(&words(sentence)), "TheQuickBrownFoxJumpsOverTheLazyDogAndRunsAway");
+        assert_eq!(
+            pascal(&words(sentence)),
+            "TheQuickBrownFoxJumpsOverTheLazyDogAndRunsAway"
+        );
         assert_eq!(words(&"x".repeat(500)).concat().len(), ENOUGH);
     }
 

@@ -13,12 +13,23 @@ use crate::case::{CASES, Case};
 
 /// The whole source; `core` is where `audit_core` is, if it isn't there.
 pub fn source(plan: &Plan, core: Option<&Path>) -> String {
-    let Plan { entities, choices, events } = plan;
+    let Plan {
+        entities,
+        choices,
+        events,
+    } = plan;
     let entities = entities.iter().map(|one| entity(one, core));
     let choices = choices.iter().map(|one| choice(one, core));
     let events = events.iter().map(|one| event(one, core));
-    let items = [imports(plan, core)].into_iter().chain(entities).chain(choices).chain(events);
-    items.map(|item| formatted(&item)).collect::<Vec<_>>().join("\n")
+    let items = [imports(plan, core)]
+        .into_iter()
+        .chain(entities)
+        .chain(choices)
+        .chain(events);
+    items
+        .map(|item| formatted(&item))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What doesn't parse is shown as it is: that would be a mistake of ours, and rustc says where.
@@ -32,21 +43,40 @@ fn formatted(item: &TokenStream) -> String {
 fn imports(plan: &Plan, core: Option<&Path>) -> TokenStream {
     let core = core.map_or_else(|| parse_quote!(audit_core), Path::clone);
     let used = [
-        ("Actor", plan.events.iter().any(|event| event.actor.is_none())),
+        (
+            "Actor",
+            plan.events.iter().any(|event| event.actor.is_none()),
+        ),
         ("AuditEntity", !plan.entities.is_empty()),
         ("AuditEvent", !plan.events.is_empty()),
         ("AuditValue", !plan.choices.is_empty()),
     ];
-    let names: Vec<Ident> = used.iter().filter(|(_, used)| *used).map(|(name, _)| ident(name)).collect();
+    let names: Vec<Ident> = used
+        .iter()
+        .filter(|(_, used)| *used)
+        .map(|(name, _)| ident(name))
+        .collect();
     match names.as_slice() {
         [one] => quote!(use #core::#one;),
         _ => quote!(use #core::{#(#names),*};),
     }
 }
 
-fn entity(Entity { name, kind, docs, keys }: &Entity, core: Option<&Path>) -> TokenStream {
+fn entity(
+    Entity {
+        name,
+        kind,
+        docs,
+        keys,
+    }: &Entity,
+    core: Option<&Path>,
+) -> TokenStream {
     let (docs, name) = (doc_comment(docs), ident(name));
-    let about = attribute([Some(quote!(type = #kind)), rename_all(keys.case), crate_at(core)]);
+    let about = attribute([
+        Some(quote!(type = #kind)),
+        rename_all(keys.case),
+        crate_at(core),
+    ]);
     let fields = keys.fields.iter().map(|field| fields::key(field, true));
     quote! {
         #docs
@@ -62,13 +92,25 @@ fn entity(Entity { name, kind, docs, keys }: &Entity, core: Option<&Path>) -> To
     }
 }
 
-fn choice(Choice { name, case, variants }: &Choice, core: Option<&Path>) -> TokenStream {
+fn choice(
+    Choice {
+        name,
+        case,
+        variants,
+    }: &Choice,
+    core: Option<&Path>,
+) -> TokenStream {
     let name = ident(name);
     let about = attribute([rename_all(*case), crate_at(core)]);
-    let variants = variants.iter().map(|Named { ident: name, rename }| {
-        let (name, rename) = (ident(name), attribute([fields::rename(rename.as_deref())]));
-        quote!(#rename #name)
-    });
+    let variants = variants.iter().map(
+        |Named {
+             ident: name,
+             rename,
+         }| {
+            let (name, rename) = (ident(name), attribute([fields::rename(rename.as_deref())]));
+            quote!(#rename #name)
+        },
+    );
     quote! {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, AuditValue)]
         #about
@@ -79,8 +121,21 @@ fn choice(Choice { name, case, variants }: &Choice, core: Option<&Path>) -> Toke
 }
 
 fn event(event: &EventType, core: Option<&Path>) -> TokenStream {
-    let EventType { name, action, version, docs, actor, actor_docs, targets, keys } = event;
-    let (docs, name, version) = (doc_comment(docs), ident(name), syn::LitInt::new(&version.to_string(), Span::call_site()));
+    let EventType {
+        name,
+        action,
+        version,
+        docs,
+        actor,
+        actor_docs,
+        targets,
+        keys,
+    } = event;
+    let (docs, name, version) = (
+        doc_comment(docs),
+        ident(name),
+        syn::LitInt::new(&version.to_string(), Span::call_site()),
+    );
     let about = attribute([
         Some(quote!(action = #action)),
         Some(quote!(version = #version)),
@@ -88,7 +143,10 @@ fn event(event: &EventType, core: Option<&Path>) -> TokenStream {
         rename_all(keys.case),
         crate_at(core),
     ]);
-    let (actor, actor_docs) = (ident(actor.as_deref().unwrap_or("Actor")), doc_comment(actor_docs));
+    let (actor, actor_docs) = (
+        ident(actor.as_deref().unwrap_or("Actor")),
+        doc_comment(actor_docs),
+    );
     let targets = targets.iter().map(fields::target);
     let fields = keys.fields.iter().map(|field| fields::key(field, false));
     quote! {
@@ -108,7 +166,11 @@ fn event(event: &EventType, core: Option<&Path>) -> TokenStream {
 /// `#[audit(…)]`, where there is something to say.
 fn attribute<const N: usize>(parts: [Option<TokenStream>; N]) -> TokenStream {
     let parts: Vec<_> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { TokenStream::new() } else { quote!(#[audit(#(#parts),*)]) }
+    if parts.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(#[audit(#(#parts),*)])
+    }
 }
 
 /// For an action that isn't spelt as the derives want it.
@@ -130,22 +192,39 @@ fn doc_comment(docs: &str) -> TokenStream {
     let mut in_code = false;
     let lines = docs.lines().map(|line| {
         let line = super::report::visible(&inert(line.trim(), &mut in_code));
-        if line.is_empty() { line } else { format!(" {line}") }
+        if line.is_empty() {
+            line
+        } else {
+            format!(" {line}")
+        }
     });
     lines.map(|line| quote!(#[doc = #line])).collect()
 }
 
 /// What a description quotes is text, whatever it says it is: rustdoc would run it as a test.
 fn inert(line: &str, in_code: &mut bool) -> String {
-    let Some(fence) = ["```", "~~~"].into_iter().find(|fence| line.starts_with(fence)) else { return line.into() };
+    let Some(fence) = ["```", "~~~"]
+        .into_iter()
+        .find(|fence| line.starts_with(fence))
+    else {
+        return line.into();
+    };
     *in_code = !*in_code;
-    if *in_code { format!("{fence}text") } else { line.into() }
+    if *in_code {
+        format!("{fence}text")
+    } else {
+        line.into()
+    }
 }
 
 /// An identifier, raw where it is a keyword.
 fn ident(name: &str) -> Ident {
     let span = Span::call_site();
-    if words::is_keyword(name) && !words::is_impossible(name) { Ident::new_raw(name, span) } else { Ident::new(name, span) }
+    if words::is_keyword(name) && !words::is_impossible(name) {
+        Ident::new_raw(name, span)
+    } else {
+        Ident::new(name, span)
+    }
 }
 
 #[cfg(test)]

@@ -43,10 +43,21 @@ impl Folder {
         let catalogue = Catalogue::new(code.iter().cloned().map(entry).collect());
         let store = self.store();
         let versions = versions(&catalogue, &store, &Coverage::complete());
-        let [version] = versions.as_slice() else { panic!("one version, not {versions:?}") };
+        let [version] = versions.as_slice() else {
+            panic!("one version, not {versions:?}")
+        };
         (
             version.state(),
-            of_version(version, Named { store: &store, workspace: self.path() }).into_iter().next().map(|finding| finding.code),
+            of_version(
+                version,
+                Named {
+                    store: &store,
+                    workspace: self.path(),
+                },
+            )
+            .into_iter()
+            .next()
+            .map(|finding| finding.code),
         )
     }
 }
@@ -62,11 +73,20 @@ fn new() -> Record {
 #[test]
 fn a_draft_becomes_committed() {
     let folder = Folder::new();
-    assert_eq!(folder.life_of(&[old()]), (State::Draft, Some(code::MISSING)));
+    assert_eq!(
+        folder.life_of(&[old()]),
+        (State::Draft, Some(code::MISSING))
+    );
     folder.commit(&old());
     assert_eq!(folder.life_of(&[old()]), (State::Committed, None));
-    assert_eq!(folder.life_of(&[new()]), (State::Committed, Some(code::STALE)));
-    assert_eq!(folder.life_of(&[old().docs("Described.")]), (State::Committed, Some(code::EVENT)));
+    assert_eq!(
+        folder.life_of(&[new()]),
+        (State::Committed, Some(code::STALE))
+    );
+    assert_eq!(
+        folder.life_of(&[old().docs("Described.")]),
+        (State::Committed, Some(code::EVENT))
+    );
     assert_eq!(folder.life_of(&[]), (State::Orphaned, Some(code::ORPHANED)));
 }
 
@@ -76,19 +96,36 @@ fn what_is_registered_never_changes() {
     folder.commit(&old());
     folder.register("user.signed_in", &sha256(&old().event().body));
     assert_eq!(folder.life_of(&[old()]), (State::Registered, None));
-    assert_eq!(folder.life_of(&[new()]), (State::Registered, Some(code::REGISTERED)));
+    assert_eq!(
+        folder.life_of(&[new()]),
+        (State::Registered, Some(code::REGISTERED))
+    );
     assert_eq!(folder.life_of(&[]), (State::Retired, None));
     folder.commit(&new());
-    assert_eq!(folder.life_of(&[old()]), (State::Registered, Some(code::REGISTERED)), "the file was edited");
-    assert_eq!(folder.life_of(&[new()]), (State::Registered, Some(code::REGISTERED)), "file and code were changed together");
+    assert_eq!(
+        folder.life_of(&[old()]),
+        (State::Registered, Some(code::REGISTERED)),
+        "the file was edited"
+    );
+    assert_eq!(
+        folder.life_of(&[new()]),
+        (State::Registered, Some(code::REGISTERED)),
+        "file and code were changed together"
+    );
 }
 
 #[test]
 fn a_lost_file_of_what_is_registered_is_missing() {
     let folder = Folder::new();
     folder.register("user.signed_in", &sha256(&old().event().body));
-    assert_eq!(folder.life_of(&[old()]), (State::Registered, Some(code::MISSING)));
-    assert_eq!(folder.life_of(&[new()]), (State::Registered, Some(code::REGISTERED)));
+    assert_eq!(
+        folder.life_of(&[old()]),
+        (State::Registered, Some(code::MISSING))
+    );
+    assert_eq!(
+        folder.life_of(&[new()]),
+        (State::Registered, Some(code::REGISTERED))
+    );
 }
 
 #[test]
@@ -99,19 +136,36 @@ fn what_only_an_emulator_was_told_can_be_taken_back() {
     let help = || {
         let (catalogue, store) = (Catalogue::new(vec![entry(new())]), folder.store());
         let versions = versions(&catalogue, &store, &Coverage::complete());
-        of_version(&versions[0], Named { store: &store, workspace: folder.path() }).swap_remove(0).help
+        of_version(
+            &versions[0],
+            Named {
+                store: &store,
+                workspace: folder.path(),
+            },
+        )
+        .swap_remove(0)
+        .help
     };
     assert!(help().starts_with("a registered version never changes: "));
-    let emulator = "[environments.production]\napi-key-env = \"KEY\"\nurl = \"http://127.0.0.1:4010\"\n";
+    let emulator =
+        "[environments.production]\napi-key-env = \"KEY\"\nurl = \"http://127.0.0.1:4010\"\n";
     fs::write(folder.path().join("audit.toml"), emulator).expect("written");
-    assert!(help().starts_with("only an emulator was told: remove ") && help().contains("production.json"), "{}", help());
+    assert!(
+        help().starts_with("only an emulator was told: remove ")
+            && help().contains("production.json"),
+        "{}",
+        help()
+    );
 }
 
 #[test]
 fn other_line_ends_are_no_difference() {
     let folder = Folder::new();
     folder.commit(&old());
-    for path in [folder.store().body_path("user.signed_in", 1), folder.store().event_path("user.signed_in", 1)] {
+    for path in [
+        folder.store().body_path("user.signed_in", 1),
+        folder.store().event_path("user.signed_in", 1),
+    ] {
         let text = fs::read_to_string(&path).expect("a file");
         fs::write(&path, text.replace('\n', "\r\n")).expect("written");
     }
@@ -131,12 +185,24 @@ fn conflicts_are_no_orphans_and_a_part_of_the_workspace_knows_of_none() {
 /// Reads the records of a file, opens the folder and compares.
 fn check(artifact: &Path, folder: &Folder) -> (usize, Vec<Finding>) {
     let events = sections::read(artifact).expect("records");
-    let catalogue = Catalogue::new(events.into_iter().map(|event| Entry::new(event).expect("an entry")).collect());
+    let catalogue = Catalogue::new(
+        events
+            .into_iter()
+            .map(|event| Entry::new(event).expect("an entry"))
+            .collect(),
+    );
     let store = folder.store();
-    let named = Named { store: &store, workspace: folder.path() };
+    let named = Named {
+        store: &store,
+        workspace: folder.path(),
+    };
     let versions = versions(&catalogue, &store, &Coverage::complete());
     let mut findings = finding::life::all(&catalogue, &versions, named);
-    findings.extend(finding::files::all(&catalogue, named, &Coverage::complete()));
+    findings.extend(finding::files::all(
+        &catalogue,
+        named,
+        &Coverage::complete(),
+    ));
     (versions.len(), findings)
 }
 
@@ -146,12 +212,18 @@ fn a_thousand_events_take_no_time() {
     let folder = Folder::new();
     let mut artifact = Vec::new();
     for index in 0..1000 {
-        let record = (0..6).fold(event(&format!("scale.event_{index}"), 1), |record, key| record.string(&format!("key_{key}")));
+        let record = (0..6).fold(event(&format!("scale.event_{index}"), 1), |record, key| {
+            record.string(&format!("key_{key}"))
+        });
         artifact.extend(record.bytes());
         let Event { action, body, .. } = record.event();
         fs::create_dir(folder.path().join(&action)).expect("made");
         fs::write(folder.path().join(&action).join("v1.json"), body).expect("written");
-        fs::write(folder.path().join(&action).join("v1.event.json"), event_schema::render(&record.event())).expect("written");
+        fs::write(
+            folder.path().join(&action).join("v1.event.json"),
+            event_schema::render(&record.event()),
+        )
+        .expect("written");
     }
     let elsewhere = tempfile::tempdir().expect("a folder");
     let path = elsewhere.path().join("artifact");

@@ -6,7 +6,10 @@ use audit_core::schema::record::read::Event;
 use super::{Check, Form, Lint, finding};
 use crate::finding::{Finding, code};
 
-pub const LINT: Lint = Lint { code: code::ACTION_NAME, form: Form::Plain(|| Box::new(ActionName)) };
+pub const LINT: Lint = Lint {
+    code: code::ACTION_NAME,
+    form: Form::Plain(|| Box::new(ActionName)),
+};
 
 #[derive(Debug)]
 struct ActionName;
@@ -14,8 +17,11 @@ struct ActionName;
 impl Check for ActionName {
     fn findings(&self, events: &[&Event]) -> Vec<Finding> {
         let wrong = events.iter().filter(|event| !is_action(&event.action));
-        let what = "the action isn't two or more lower-case words joined by dots, such as user.signed_in";
+        let what =
+            "the action isn't two or more lower-case words joined by dots, such as user.signed_in";
         let help = "where the service has it by this name already, waive it; otherwise give the event another action, without `as_registered`";
-        wrong.map(|event| finding(code::ACTION_NAME, event, &event.source, what, help)).collect()
+        wrong
+            .map(|event| finding(code::ACTION_NAME, event, &event.source, what, help))
+            .collect()
     }
 }

@@ -7,8 +7,15 @@ use super::{Check, Form, Lint, Parameter, finding};
 use crate::finding::{Finding, code};
 use crate::store::config::document::{Problem, Value};
 
-pub const LINT: Lint =
-    Lint { code: code::ACTION_PATTERN, form: Form::With(Parameter { name: "pattern", example: EXAMPLE, default: None, read }) };
+pub const LINT: Lint = Lint {
+    code: code::ACTION_PATTERN,
+    form: Form::With(Parameter {
+        name: "pattern",
+        example: EXAMPLE,
+        default: None,
+        read,
+    }),
+};
 
 const EXAMPLE: &str = r#""^(user|team)[.]""#;
 
@@ -27,9 +34,14 @@ fn read(value: &Value<'_>) -> Result<Box<dyn Check>, Problem> {
 
 impl Check for ActionPattern {
     fn findings(&self, events: &[&Event]) -> Vec<Finding> {
-        let wrong = events.iter().filter(|event| !self.pattern.is_match(&event.action));
+        let wrong = events
+            .iter()
+            .filter(|event| !self.pattern.is_match(&event.action));
         let what = format!("the action doesn't fit `{}`", self.pattern.as_str());
-        let help = "give the event an action that fits, in a new event type where this one is registered";
-        wrong.map(|event| finding(code::ACTION_PATTERN, event, &event.source, &what, help)).collect()
+        let help =
+            "give the event an action that fits, in a new event type where this one is registered";
+        wrong
+            .map(|event| finding(code::ACTION_PATTERN, event, &event.source, &what, help))
+            .collect()
     }
 }

@@ -24,12 +24,19 @@ struct KeyCase {
 }
 
 fn read(value: &Value<'_>) -> Result<Box<dyn Check>, Problem> {
-    Ok(Box::new(KeyCase { case: value.one_of(&CASES)? }))
+    Ok(Box::new(KeyCase {
+        case: value.one_of(&CASES)?,
+    }))
 }
 
 impl Check for KeyCase {
     fn findings(&self, events: &[&Event]) -> Vec<Finding> {
-        events.iter().flat_map(|event| keys(event).filter_map(|(place, field)| self.of_key(event, place, field))).collect()
+        events
+            .iter()
+            .flat_map(|event| {
+                keys(event).filter_map(|(place, field)| self.of_key(event, place, field))
+            })
+            .collect()
     }
 }
 
@@ -37,7 +44,10 @@ impl KeyCase {
     fn of_key(&self, event: &Event, place: Place<'_>, field: &Field) -> Option<Finding> {
         let key = &field.key;
         let what = format!("the key `{key}`{} isn't {}", place.words(), name(self.case));
-        let help = format!("`#[audit(rename = {:?})]`, in a new version where this one is registered", self.case.write(key));
+        let help = format!(
+            "`#[audit(rename = {:?})]`, in a new version where this one is registered",
+            self.case.write(key)
+        );
         (!self.case.fits(key)).then(|| finding_of(code::KEY_CASE, event, field, &what, &help))
     }
 }
@@ -47,8 +57,10 @@ impl Case {
     fn fits(self, key: &str) -> bool {
         let lower = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
         let upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
-        let words =
-            |separator: char, fits: fn(char) -> bool| key.split(separator).all(|word| !word.is_empty() && word.chars().all(fits));
+        let words = |separator: char, fits: fn(char) -> bool| {
+            key.split(separator)
+                .all(|word| !word.is_empty() && word.chars().all(fits))
+        };
         let mixed = key.chars().all(|c| c.is_ascii_alphanumeric());
         match self {
             Self::Lower => key.chars().all(lower),
@@ -75,12 +87,20 @@ impl Case {
             Self::Upper | Self::ScreamingSnake | Self::ScreamingKebab => word.to_ascii_uppercase(),
             _ => word,
         };
-        words(key).into_iter().enumerate().map(write).collect::<Vec<_>>().join(separator)
+        words(key)
+            .into_iter()
+            .enumerate()
+            .map(write)
+            .collect::<Vec<_>>()
+            .join(separator)
     }
 }
 
 fn name(case: Case) -> &'static str {
-    CASES.iter().find(|(_, other)| *other == case).map_or("", |(name, _)| name)
+    CASES
+        .iter()
+        .find(|(_, other)| *other == case)
+        .map_or("", |(name, _)| name)
 }
 
 /// In lower case: `user-ID`, `UserId` and `USER_ID` are all `user` and `id`.
@@ -88,10 +108,15 @@ pub fn words(key: &str) -> Vec<String> {
     let chars: Vec<char> = key.chars().collect();
     let mut words = vec![String::new()];
     for (index, c) in chars.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|index| chars.get(index)).copied().unwrap_or('_');
+        let before = index
+            .checked_sub(1)
+            .and_then(|index| chars.get(index))
+            .copied()
+            .unwrap_or('_');
         let after = chars.get(index + 1).copied().unwrap_or('_');
         // `HTTPServer`: the last of several capitals begins a word where it isn't alone in it.
-        let begins = c.is_ascii_uppercase() && (!before.is_ascii_uppercase() || after.is_ascii_lowercase());
+        let begins =
+            c.is_ascii_uppercase() && (!before.is_ascii_uppercase() || after.is_ascii_lowercase());
         if begins || !c.is_ascii_alphanumeric() {
             words.push(String::new());
         }
@@ -105,7 +130,9 @@ pub fn words(key: &str) -> Vec<String> {
 
 fn capital(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + chars.as_str())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_ascii_uppercase().to_string() + chars.as_str()
+    })
 }
 
 #[cfg(test)]
@@ -115,11 +142,24 @@ mod tests {
     #[test]
     fn knows_serdes_cases() {
         for (name, case) in CASES {
-            let words = ["signed_in_at", "SIGNED-IN-AT", "signedInAt", "SignedInAt", "signed-in-at", "SIGNED_IN_AT"]
-                .map(|key| case.write(key));
-            assert!(words.iter().all(|key| key == &words[0] && case.fits(key)), "{name}: {words:?}");
+            let words = [
+                "signed_in_at",
+                "SIGNED-IN-AT",
+                "signedInAt",
+                "SignedInAt",
+                "signed-in-at",
+                "SIGNED_IN_AT",
+            ]
+            .map(|key| case.write(key));
+            assert!(
+                words.iter().all(|key| key == &words[0] && case.fits(key)),
+                "{name}: {words:?}"
+            );
             let squashed = words[0].eq_ignore_ascii_case("signedInAt");
-            assert!(squashed || words[0].chars().filter(|c| "_-".contains(*c)).count() == 2, "{name}: {words:?}");
+            assert!(
+                squashed || words[0].chars().filter(|c| "_-".contains(*c)).count() == 2,
+                "{name}: {words:?}"
+            );
         }
         assert_eq!(Case::Camel.write("HTTPServer_id"), "httpServerId");
         assert_eq!(Case::Snake.write("line2_B"), "line2_b");
@@ -129,11 +169,27 @@ mod tests {
     fn tells_right_from_wrong() {
         for (case, right, wrong) in [
             (Case::Snake, ["a", "a_b2", "2fa"], ["aB", "_a", "a__b"]),
-            (Case::ScreamingSnake, ["A", "A_B2", "2FA"], ["aB", "A_", "A-B"]),
+            (
+                Case::ScreamingSnake,
+                ["A", "A_B2", "2FA"],
+                ["aB", "A_", "A-B"],
+            ),
             (Case::Kebab, ["a", "a-b2", "2fa"], ["a_b", "-a", "aB"]),
-            (Case::ScreamingKebab, ["A", "A-B2", "2FA"], ["A_B", "A-", "a"]),
-            (Case::Camel, ["a", "userID", "a2B"], ["UserId", "user_id", "user-id"]),
-            (Case::Pascal, ["A", "UserID", "A2b"], ["userId", "User_Id", "user-id"]),
+            (
+                Case::ScreamingKebab,
+                ["A", "A-B2", "2FA"],
+                ["A_B", "A-", "a"],
+            ),
+            (
+                Case::Camel,
+                ["a", "userID", "a2B"],
+                ["UserId", "user_id", "user-id"],
+            ),
+            (
+                Case::Pascal,
+                ["A", "UserID", "A2b"],
+                ["userId", "User_Id", "user-id"],
+            ),
             (Case::Lower, ["a", "ab", "a2"], ["a_b", "aB", "A"]),
             (Case::Upper, ["A", "AB", "A2"], ["A_B", "aB", "a"]),
         ] {

@@ -10,7 +10,10 @@ use crate::body::Place;
 use crate::catalogue::source;
 use crate::finding::{Finding, code};
 
-pub const LINT: Lint = Lint { code: code::KEY_TYPES, form: Form::Plain(|| Box::new(KeyTypes)) };
+pub const LINT: Lint = Lint {
+    code: code::KEY_TYPES,
+    form: Form::Plain(|| Box::new(KeyTypes)),
+};
 
 #[derive(Debug)]
 struct KeyTypes;
@@ -28,7 +31,14 @@ impl Check for KeyTypes {
         let mut by_key: BTreeMap<_, Vec<Use<'_>>> = BTreeMap::new();
         for event in events {
             for (place, field) in keys(event) {
-                by_key.entry((column(place), &field.key)).or_default().push(Use { event, place, field });
+                by_key
+                    .entry((column(place), &field.key))
+                    .or_default()
+                    .push(Use {
+                        event,
+                        place,
+                        field,
+                    });
             }
         }
         by_key.into_values().flat_map(|uses| odd(&uses)).collect()
@@ -51,8 +61,16 @@ fn odd(uses: &[Use<'_>]) -> Vec<Finding> {
         *counts.entry(one.field.json as u8).or_insert(0_usize) += 1;
     }
     let most = counts.values().max();
-    let Some(usual) = uses.iter().find(|one| counts.get(&(one.field.json as u8)) == most) else { return Vec::new() };
-    uses.iter().filter(|one| one.field.json != usual.field.json).map(|one| differs(one, usual)).collect()
+    let Some(usual) = uses
+        .iter()
+        .find(|one| counts.get(&(one.field.json as u8)) == most)
+    else {
+        return Vec::new();
+    };
+    uses.iter()
+        .filter(|one| one.field.json != usual.field.json)
+        .map(|one| differs(one, usual))
+        .collect()
 }
 
 fn differs(one: &Use<'_>, usual: &Use<'_>) -> Finding {

@@ -7,8 +7,15 @@ use crate::body::Place;
 use crate::finding::{Finding, code};
 use crate::store::config::document::{Problem, Value};
 
-pub const LINT: Lint =
-    Lint { code: code::MAX_KEYS, form: Form::With(Parameter { name: "max", example: EXAMPLE, default: None, read }) };
+pub const LINT: Lint = Lint {
+    code: code::MAX_KEYS,
+    form: Form::With(Parameter {
+        name: "max",
+        example: EXAMPLE,
+        default: None,
+        read,
+    }),
+};
 
 const EXAMPLE: &str = "30";
 
@@ -18,20 +25,36 @@ struct MaxKeys {
 }
 
 fn read(value: &Value<'_>) -> Result<Box<dyn Check>, Problem> {
-    Ok(Box::new(MaxKeys { max: value.count(EXAMPLE)? }))
+    Ok(Box::new(MaxKeys {
+        max: value.count(EXAMPLE)?,
+    }))
 }
 
 impl Check for MaxKeys {
     fn findings(&self, events: &[&Event]) -> Vec<Finding> {
-        events.iter().flat_map(|event| objects(event).into_iter().filter_map(|object| self.of_object(event, &object))).collect()
+        events
+            .iter()
+            .flat_map(|event| {
+                objects(event)
+                    .into_iter()
+                    .filter_map(|object| self.of_object(event, &object))
+            })
+            .collect()
     }
 }
 
 impl MaxKeys {
     fn of_object(&self, event: &Event, object: &Object<'_>) -> Option<Finding> {
         let (keys, max) = (object.fields.len(), self.max);
-        let which = if object.place == Place::Root { "root " } else { "" };
-        let what = format!("the {which}metadata{} has {keys} keys, at most {max} are agreed", object.place.words());
+        let which = if object.place == Place::Root {
+            "root "
+        } else {
+            ""
+        };
+        let what = format!(
+            "the {which}metadata{} has {keys} keys, at most {max} are agreed",
+            object.place.words()
+        );
         let help = "leave out what nobody reads, or split the event; a version that is registered keeps its keys";
         (keys > max).then(|| finding(code::MAX_KEYS, event, object.source, &what, help))
     }

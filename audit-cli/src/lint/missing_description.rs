@@ -5,7 +5,10 @@ use audit_core::schema::record::read::Event;
 use super::{Check, Form, Lint, finding, finding_of_field, keys};
 use crate::finding::{Finding, code};
 
-pub const LINT: Lint = Lint { code: code::MISSING_DESCRIPTION, form: Form::Plain(|| Box::new(MissingDescription)) };
+pub const LINT: Lint = Lint {
+    code: code::MISSING_DESCRIPTION,
+    form: Form::Plain(|| Box::new(MissingDescription)),
+};
 
 #[derive(Debug)]
 struct MissingDescription;
@@ -17,12 +20,25 @@ impl Check for MissingDescription {
 }
 
 fn of_event(event: &Event) -> Vec<Finding> {
-    let of_itself = is_blank(&event.docs)
-        .then(|| finding(code::MISSING_DESCRIPTION, event, &event.source, "the event has no doc comment", HELP));
-    let of_keys = keys(event).filter(|(_, field)| is_blank(&field.docs)).map(|(place, field)| {
-        let what = format!("the key `{}`{} has no doc comment", field.key, place.words());
-        finding_of_field(code::MISSING_DESCRIPTION, event, field, &what, HELP)
+    let of_itself = is_blank(&event.docs).then(|| {
+        finding(
+            code::MISSING_DESCRIPTION,
+            event,
+            &event.source,
+            "the event has no doc comment",
+            HELP,
+        )
     });
+    let of_keys = keys(event)
+        .filter(|(_, field)| is_blank(&field.docs))
+        .map(|(place, field)| {
+            let what = format!(
+                "the key `{}`{} has no doc comment",
+                field.key,
+                place.words()
+            );
+            finding_of_field(code::MISSING_DESCRIPTION, event, field, &what, HELP)
+        });
     of_itself.into_iter().chain(of_keys).collect()
 }
 

@@ -64,7 +64,9 @@ impl Lint {
     pub fn example(&self) -> String {
         match &self.form {
             Form::Plain(_) => "\"warn\"".into(),
-            Form::With(Parameter { name, example, .. }) => format!("{{ level = \"warn\", {name} = {example} }}"),
+            Form::With(Parameter { name, example, .. }) => {
+                format!("{{ level = \"warn\", {name} = {example} }}")
+            }
         }
     }
 }
@@ -85,15 +87,23 @@ pub struct Active {
 /// What the lints have to say, before waivers. [`merged`] says once what events share.
 pub fn run(config: &Config, catalogue: &Catalogue) -> Vec<Finding> {
     let events = newest(&catalogue.entries);
-    let of_one =
-        |lint: &Active| lint.check.findings(&events).into_iter().map(|finding| finding.level(lint.level)).collect::<Vec<_>>();
+    let of_one = |lint: &Active| {
+        lint.check
+            .findings(&events)
+            .into_iter()
+            .map(|finding| finding.level(lint.level))
+            .collect::<Vec<_>>()
+    };
     config.lints.iter().flat_map(of_one).collect()
 }
 
 /// The highest version of each action.
 fn newest(entries: &[Entry]) -> Vec<&Event> {
     let by_action = entries.chunk_by(|a, b| a.event.action == b.event.action);
-    by_action.filter_map(|versions| versions.last()).map(|entry| &entry.event).collect()
+    by_action
+        .filter_map(|versions| versions.last())
+        .map(|entry| &entry.event)
+        .collect()
 }
 
 /// A metadata object of an event.
@@ -106,16 +116,28 @@ struct Object<'e> {
 
 /// Every metadata object of an event; of an actor that is one of several entities each of theirs.
 fn objects(event: &Event) -> Vec<Object<'_>> {
-    let mut objects = vec![Object { place: Place::Root, source: &event.source, fields: &event.metadata }];
+    let mut objects = vec![Object {
+        place: Place::Root,
+        source: &event.source,
+        fields: &event.metadata,
+    }];
     add(&event.actor, Place::Actor, &mut objects);
     for target in &event.targets {
-        add(&target.entity, Place::Target(&target.type_name), &mut objects);
+        add(
+            &target.entity,
+            Place::Target(&target.type_name),
+            &mut objects,
+        );
     }
     objects
 }
 
 fn add<'e>(entity: &'e Entity, place: Place<'e>, to: &mut Vec<Object<'e>>) {
-    to.push(Object { place, source: &entity.source, fields: &entity.metadata });
+    to.push(Object {
+        place,
+        source: &entity.source,
+        fields: &entity.metadata,
+    });
     for variant in &entity.variants {
         add(variant, place, to);
     }
@@ -124,7 +146,8 @@ fn add<'e>(entity: &'e Entity, place: Place<'e>, to: &mut Vec<Object<'e>>) {
 /// Every key of an event that its author has named, and where it stands.
 fn keys(event: &Event) -> impl Iterator<Item = (Place<'_>, &Field)> {
     let objects = objects(event).into_iter();
-    let keys = objects.flat_map(|object| object.fields.iter().map(move |field| (object.place, field)));
+    let keys =
+        objects.flat_map(|object| object.fields.iter().map(move |field| (object.place, field)));
     keys.filter(|(place, field)| *place != Place::Root || event.split.as_ref() != Some(&field.key))
 }
 
@@ -137,21 +160,31 @@ fn subject(action: &str, version: u32) -> String {
 fn finding(code: Code, event: &Event, source: &Source, what: &str, help: &str) -> Finding {
     Finding {
         package: Some(event.package.clone()),
-        ..Finding::new(code, format!("{}: {what}", subject(&event.action, event.version)), help)
-            .about(&event.action, event.version)
-            .at(location(source))
+        ..Finding::new(
+            code,
+            format!("{}: {what}", subject(&event.action, event.version)),
+            help,
+        )
+        .about(&event.action, event.version)
+        .at(location(source))
     }
 }
 
 /// The same about a key.
 fn finding_of(code: Code, event: &Event, field: &Field, what: &str, help: &str) -> Finding {
-    Finding { key: Some(field.key.clone()), ..finding(code, event, &field.source, what, help) }
+    Finding {
+        key: Some(field.key.clone()),
+        ..finding(code, event, &field.source, what, help)
+    }
 }
 
 /// The same about what the field itself lacks, whichever prefixes its group has.
 fn finding_of_field(code: Code, event: &Event, field: &Field, what: &str, help: &str) -> Finding {
     let declared_key = field.key.strip_prefix(&*field.prefix).map(Into::into);
-    Finding { declared_key, ..finding_of(code, event, field, what, help) }
+    Finding {
+        declared_key,
+        ..finding_of(code, event, field, what, help)
+    }
 }
 
 /// Entities and groups are shared: what stands at one place is reported once, with one of the events and how many more there are.
@@ -171,24 +204,48 @@ pub fn merged(findings: Vec<Finding>) -> Vec<Finding> {
         let events = finding.event().into_iter().collect();
         kept.push((finding, events));
     }
-    kept.into_iter().map(|(finding, events)| with_others(finding, events)).collect()
+    kept.into_iter()
+        .map(|(finding, events)| with_others(finding, events))
+        .collect()
 }
 
 /// What a lint has found where; nothing for what isn't a lint's, and where no line is known.
 fn place_of(finding: &Finding) -> Option<(&'static str, String, u32, Option<String>)> {
-    let Finding { code, key, declared_key, location, .. } = finding;
+    let Finding {
+        code,
+        key,
+        declared_key,
+        location,
+        ..
+    } = finding;
     let code = ALL.iter().find(|lint| lint.code == *code)?.code;
-    Some((code.name, location.file.clone()?, location.line?, declared_key.as_ref().or(key.as_ref()).cloned()))
+    Some((
+        code.name,
+        location.file.clone()?,
+        location.line?,
+        declared_key.as_ref().or(key.as_ref()).cloned(),
+    ))
 }
 
 /// `user.signed_in version 1 and 12 more events: …`
 fn with_others(finding: Finding, events: BTreeSet<EventName>) -> Finding {
     let others = events.len().saturating_sub(1);
-    let (Some(action), Some(version), 1..) = (&finding.action, finding.version, others) else { return finding };
+    let (Some(action), Some(version), 1..) = (&finding.action, finding.version, others) else {
+        return finding;
+    };
     let subject = subject(action, version);
-    let Some(rest) = finding.message.strip_prefix(&subject) else { return finding };
-    let message = format!("{subject} and {others} more event{}{rest}", if others == 1 { "" } else { "s" });
-    Finding { message, events: events.into_iter().collect(), ..finding }
+    let Some(rest) = finding.message.strip_prefix(&subject) else {
+        return finding;
+    };
+    let message = format!(
+        "{subject} and {others} more event{}{rest}",
+        if others == 1 { "" } else { "s" }
+    );
+    Finding {
+        message,
+        events: events.into_iter().collect(),
+        ..finding
+    }
 }
 
 #[cfg(test)]

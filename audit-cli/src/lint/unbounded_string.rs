@@ -6,7 +6,10 @@ use audit_core::schema::record::read::{Event, Field};
 use super::{Check, Form, Lint, finding_of_field, keys};
 use crate::finding::{Finding, code};
 
-pub const LINT: Lint = Lint { code: code::UNBOUNDED_STRING, form: Form::Plain(|| Box::new(UnboundedString)) };
+pub const LINT: Lint = Lint {
+    code: code::UNBOUNDED_STRING,
+    form: Form::Plain(|| Box::new(UnboundedString)),
+};
 
 #[derive(Debug)]
 struct UnboundedString;

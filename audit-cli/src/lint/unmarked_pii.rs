@@ -7,7 +7,10 @@ use super::key_case::words;
 use super::{Check, Form, Lint, finding_of, keys};
 use crate::finding::{Finding, code};
 
-pub const LINT: Lint = Lint { code: code::UNMARKED_PII, form: Form::Plain(|| Box::new(UnmarkedPii)) };
+pub const LINT: Lint = Lint {
+    code: code::UNMARKED_PII,
+    form: Form::Plain(|| Box::new(UnmarkedPii)),
+};
 
 /// Names of personal data and secrets that are texts.
 #[rustfmt::skip]
@@ -83,17 +86,28 @@ fn name_in(field: &Field) -> Option<&'static str> {
     };
     let holds = |name: &&str| {
         let name = name.replace(' ', "");
-        spelled.iter().any(|spelled| *spelled == name || stem(spelled) == name)
+        spelled
+            .iter()
+            .any(|spelled| *spelled == name || stem(spelled) == name)
     };
-    names.into_iter().flatten().copied().filter(holds).max_by_key(|name| name.len())
+    names
+        .into_iter()
+        .flatten()
+        .copied()
+        .filter(holds)
+        .max_by_key(|name| name.len())
 }
 
 /// What consecutive words of a key spell when they are written together; only those at its end where it is about the data.
 fn spelled(words: &[String]) -> Vec<String> {
-    let is_about = words.last().is_some_and(|last| ABOUT.contains(&last.as_str()) || ABOUT.contains(&stem(last)));
+    let is_about = words
+        .last()
+        .is_some_and(|last| ABOUT.contains(&last.as_str()) || ABOUT.contains(&stem(last)));
     let parts = (0..words.len()).flat_map(|from| (from..words.len()).map(move |last| (from, last)));
     let parts = parts.filter(|(_, last)| !is_about || last + 1 == words.len());
-    parts.map(|(from, last)| words[from..=last].concat()).collect()
+    parts
+        .map(|(from, last)| words[from..=last].concat())
+        .collect()
 }
 
 /// A word without its plural, and without a number behind it.

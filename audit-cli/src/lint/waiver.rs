@@ -40,9 +40,21 @@ pub fn today() -> Date {
 
 /// What is left of `findings`, and what there is to say of the waivers themselves.
 pub fn apply(findings: Vec<Finding>, waivers: &[Waiver], at: &Circumstances) -> Vec<Finding> {
-    let mut tally = Tally { waivers, covered: vec![0; waivers.len()], today: at.today };
-    let mut left: Vec<_> = findings.into_iter().filter_map(|finding| tally.remains(finding)).collect();
-    left.extend(waivers.iter().zip(tally.covered).filter_map(|(waiver, covered)| waiver.finding(covered, at)));
+    let mut tally = Tally {
+        waivers,
+        covered: vec![0; waivers.len()],
+        today: at.today,
+    };
+    let mut left: Vec<_> = findings
+        .into_iter()
+        .filter_map(|finding| tally.remains(finding))
+        .collect();
+    left.extend(
+        waivers
+            .iter()
+            .zip(tally.covered)
+            .filter_map(|(waiver, covered)| waiver.finding(covered, at)),
+    );
     left
 }
 
@@ -58,18 +70,37 @@ impl Tally<'_> {
     fn remains(&mut self, finding: Finding) -> Option<Finding> {
         // Other findings may hold changes, too: a stale file isn't a matter of rules.
         if finding.code != code::EVOLUTION || finding.changes.is_empty() {
-            return (!self.waives(finding.code.name, finding.action.as_deref(), finding.key.as_deref())).then_some(finding);
+            return (!self.waives(
+                finding.code.name,
+                finding.action.as_deref(),
+                finding.key.as_deref(),
+            ))
+            .then_some(finding);
         }
-        let Finding { action, changes, .. } = &finding;
-        let left: Vec<_> =
-            changes.iter().filter(|change| !self.waives(change.rule, action.as_deref(), change.key.as_deref())).cloned().collect();
+        let Finding {
+            action, changes, ..
+        } = &finding;
+        let left: Vec<_> = changes
+            .iter()
+            .filter(|change| !self.waives(change.rule, action.as_deref(), change.key.as_deref()))
+            .cloned()
+            .collect();
         let location = left.first()?.location.clone();
-        Some(Finding { changes: left, location, ..finding })
+        Some(Finding {
+            changes: left,
+            location,
+            ..finding
+        })
     }
 
     fn waives(&mut self, name: &str, action: Option<&str>, key: Option<&str>) -> bool {
         let mut waived = false;
-        for (waiver, covered) in self.waivers.iter().zip(&mut self.covered).filter(|(waiver, _)| waiver.covers(name, action, key)) {
+        for (waiver, covered) in self
+            .waivers
+            .iter()
+            .zip(&mut self.covered)
+            .filter(|(waiver, _)| waiver.covers(name, action, key))
+        {
             *covered += 1;
             waived |= waiver.holds(self.today);
         }
@@ -92,14 +123,35 @@ impl Waiver {
         let until = self.until;
         if !self.holds(at.today) {
             let (back, help) = match covered {
-                0 => ("and nothing is left that it would cover".into(), "remove it"),
-                1 => ("and what it waived is back".into(), "mend that, or set a later day"),
-                more => (format!("and the {more} findings that it waived are back"), "mend them, or set a later day"),
+                0 => (
+                    "and nothing is left that it would cover".into(),
+                    "remove it",
+                ),
+                1 => (
+                    "and what it waived is back".into(),
+                    "mend that, or set a later day",
+                ),
+                more => (
+                    format!("and the {more} findings that it waived are back"),
+                    "mend them, or set a later day",
+                ),
             };
-            return Some(self.about(code::EXPIRED_WAIVER, &format!("ended on {until}, {back}"), help, at));
+            return Some(self.about(
+                code::EXPIRED_WAIVER,
+                &format!("ended on {until}, {back}"),
+                help,
+                at,
+            ));
         }
         let is_unused = covered == 0 && at.whole;
-        is_unused.then(|| self.about(code::UNUSED_WAIVER, "waives nothing", "remove it, or mend what it names", at))
+        is_unused.then(|| {
+            self.about(
+                code::UNUSED_WAIVER,
+                "waives nothing",
+                "remove it, or mend what it names",
+                at,
+            )
+        })
     }
 
     fn about(&self, code: Code, what: &str, help: &str, at: &Circumstances) -> Finding {
@@ -113,9 +165,17 @@ impl Waiver {
         Finding {
             key: self.key.clone(),
             action: self.action.clone(),
-            ..Finding::new(code, format!("the waiver of `{}`{of} {what}", self.lint), help)
+            ..Finding::new(
+                code,
+                format!("the waiver of `{}`{of} {what}", self.lint),
+                help,
+            )
         }
-        .at(Location { line: Some(line), column: Some(column), ..at.file.clone() })
+        .at(Location {
+            line: Some(line),
+            column: Some(column),
+            ..at.file.clone()
+        })
         .level(Level::Warning)
     }
 }

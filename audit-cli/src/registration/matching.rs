@@ -53,16 +53,22 @@ pub struct Action<'a> {
 impl Action<'_> {
     /// What stands for each of the wanted versions.
     pub fn stands(&self) -> Vec<Stand> {
-        let mut stands: Vec<_> = self.wanted.iter().map(|(version, wanted)| self.recorded_or_equal(*version, wanted)).collect();
+        let mut stands: Vec<_> = self
+            .wanted
+            .iter()
+            .map(|(version, wanted)| self.recorded_or_equal(*version, wanted))
+            .collect();
         let mut held = self.held(&stands);
-        if let (Some((version, wanted)), Some(first @ None)) = (self.wanted.first(), stands.first_mut())
+        if let (Some((version, wanted)), Some(first @ None)) =
+            (self.wanted.first(), stands.first_mut())
             && self.recorded.range(..version).next().is_none()
         {
             *first = self.looser(wanted, &held);
             held.extend(first.and_then(|stand| stand.server));
         }
-        let alone =
-            |(stand, (version, _)): (Option<Stand>, &(u32, &Wanted))| stand.unwrap_or_else(|| self.without(*version, &held));
+        let alone = |(stand, (version, _)): (Option<Stand>, &(u32, &Wanted))| {
+            stand.unwrap_or_else(|| self.without(*version, &held))
+        };
         stands.into_iter().zip(self.wanted).map(alone).collect()
     }
 
@@ -70,44 +76,99 @@ impl Action<'_> {
     /// another body, whatever it accepts.
     fn recorded_or_equal(&self, version: u32, wanted: &Wanted) -> Option<Stand> {
         if let Some(Recorded { server, sha256 }) = self.recorded.get(&version) {
-            let stand = |state| Some(Stand { state, server: Some(*server) });
+            let stand = |state| {
+                Some(Stand {
+                    state,
+                    server: Some(*server),
+                })
+            };
             if !sha256.eq_ignore_ascii_case(&wanted.sha256) {
                 return stand(State::Changed);
             }
-            if self.there.iter().any(|there| there.number == *server && fit(wanted, there).is_some()) {
+            if self
+                .there
+                .iter()
+                .any(|there| there.number == *server && fit(wanted, there).is_some())
+            {
                 return stand(State::UpToDate);
             }
         }
-        let equal = self.there.iter().find(|there| fit(wanted, there) == Some(Fit::Same))?;
-        Some(Stand { state: State::Adopt, server: Some(equal.number) })
+        let equal = self
+            .there
+            .iter()
+            .find(|there| fit(wanted, there) == Some(Fit::Same))?;
+        Some(Stand {
+            state: State::Adopt,
+            server: Some(equal.number),
+        })
     }
 
     /// The versions there that stand for something already, or did for a version that isn't wanted any more.
     fn held(&self, stands: &[Option<Stand>]) -> BTreeSet<u32> {
         let is_wanted = |version: u32| self.wanted.iter().any(|(wanted, _)| *wanted == version);
-        let others = self.recorded.iter().filter(|(version, _)| !is_wanted(**version)).map(|(_, recorded)| recorded.server);
-        stands.iter().flatten().filter_map(|stand| stand.server).chain(others).collect()
+        let others = self
+            .recorded
+            .iter()
+            .filter(|(version, _)| !is_wanted(**version))
+            .map(|(_, recorded)| recorded.server);
+        stands
+            .iter()
+            .flatten()
+            .filter_map(|stand| stand.server)
+            .chain(others)
+            .collect()
     }
 
     /// The newest that accepts all of it: the nearest to what it is now.
     fn looser(&self, wanted: &Wanted, held: &BTreeSet<u32>) -> Option<Stand> {
-        let free = self.there.iter().rev().filter(|there| !held.contains(&there.number));
-        let looser = free.into_iter().find(|there| fit(wanted, there) == Some(Fit::Looser))?;
-        Some(Stand { state: State::AdoptLooser, server: Some(looser.number) })
+        let free = self
+            .there
+            .iter()
+            .rev()
+            .filter(|there| !held.contains(&there.number));
+        let looser = free
+            .into_iter()
+            .find(|there| fit(wanted, there) == Some(Fit::Looser))?;
+        Some(Stand {
+            state: State::AdoptLooser,
+            server: Some(looser.number),
+        })
     }
 
     /// What is the matter with a version that nothing stands for.
     fn without(&self, version: u32, held: &BTreeSet<u32>) -> Stand {
-        let newest = self.there.last().filter(|newest| !held.contains(&newest.number));
+        let newest = self
+            .there
+            .last()
+            .filter(|newest| !held.contains(&newest.number));
         if let Some(recorded) = self.recorded.get(&version) {
-            let is_there = self.there.iter().any(|there| there.number == recorded.server);
-            let server = if is_there { Some(recorded.server) } else { newest.map(|newest| newest.number) };
-            return Stand { state: State::Drift, server };
+            let is_there = self
+                .there
+                .iter()
+                .any(|there| there.number == recorded.server);
+            let server = if is_there {
+                Some(recorded.server)
+            } else {
+                newest.map(|newest| newest.number)
+            };
+            return Stand {
+                state: State::Drift,
+                server,
+            };
         }
         match newest {
-            None => Stand { state: State::Create, server: None },
-            Some(newest) if newest.mangled => Stand { state: State::Mangled, server: Some(newest.number) },
-            Some(newest) => Stand { state: State::Drift, server: Some(newest.number) },
+            None => Stand {
+                state: State::Create,
+                server: None,
+            },
+            Some(newest) if newest.mangled => Stand {
+                state: State::Mangled,
+                server: Some(newest.number),
+            },
+            Some(newest) => Stand {
+                state: State::Drift,
+                server: Some(newest.number),
+            },
         }
     }
 }

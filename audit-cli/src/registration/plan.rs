@@ -56,22 +56,44 @@ impl Plan {
         let mut items = Vec::new();
         for (action, versions) in by_action(wanted) {
             let recorded = recorded.get(action).unwrap_or(&nothing);
-            let of_action = Action { wanted: &versions, recorded, there: there.of(action) };
+            let of_action = Action {
+                wanted: &versions,
+                recorded,
+                there: there.of(action),
+            };
             let stands = of_action.stands().into_iter().zip(&versions);
-            items.extend(
-                stands.map(|(stand, (version, wanted))| item((action, *version), wanted, stand, recorded.get(version), there)),
-            );
+            items.extend(stands.map(|(stand, (version, wanted))| {
+                item(
+                    (action, *version),
+                    wanted,
+                    stand,
+                    recorded.get(version),
+                    there,
+                )
+            }));
         }
-        let others = there.others.iter().filter(|(action, _)| !recorded.contains_key(*action));
+        let others = there
+            .others
+            .iter()
+            .filter(|(action, _)| !recorded.contains_key(*action));
         let unmanaged = |(action, newest): (&String, &Version)| Unmanaged {
             action: action.clone(),
             server: newest.number,
             mangled: newest.mangled,
         };
-        let is_there = |action: &String| !there.of(action).is_empty() || there.others.contains_key(action);
-        let mut known = recorded.iter().filter(|(_, versions)| !versions.is_empty()).map(|(action, _)| action).peekable();
+        let is_there =
+            |action: &String| !there.of(action).is_empty() || there.others.contains_key(action);
+        let mut known = recorded
+            .iter()
+            .filter(|(_, versions)| !versions.is_empty())
+            .map(|(action, _)| action)
+            .peekable();
         let nothing_recorded_is_there = known.peek().is_some() && !known.any(is_there);
-        Self { items, unmanaged: others.map(unmanaged).collect(), nothing_recorded_is_there }
+        Self {
+            items,
+            unmanaged: others.map(unmanaged).collect(),
+            nothing_recorded_is_there,
+        }
     }
 
     /// Whether the registrations seem to be those of another environment.
@@ -81,7 +103,10 @@ impl Plan {
 
     /// How many versions aren't as they should be.
     pub fn to_do(&self) -> usize {
-        self.items.iter().filter(|item| item.state != State::UpToDate).count()
+        self.items
+            .iter()
+            .filter(|item| item.state != State::UpToDate)
+            .count()
     }
 }
 
@@ -134,10 +159,20 @@ pub fn by_action(wanted: &All) -> BTreeMap<&str, Vec<(u32, &Wanted)>> {
     actions
 }
 
-fn item((action, version): (&str, u32), wanted: &Wanted, stand: Stand, recorded: Option<&Recorded>, there: &There) -> Item {
-    let against = stand.server.and_then(|server| there.of(action).iter().find(|there| there.number == server));
+fn item(
+    (action, version): (&str, u32),
+    wanted: &Wanted,
+    stand: Stand,
+    recorded: Option<&Recorded>,
+    there: &There,
+) -> Item {
+    let against = stand
+        .server
+        .and_then(|server| there.of(action).iter().find(|there| there.number == server));
     let (mut changes, unreadable) = match against.map(|there| &there.body) {
-        Some(Ok(body)) if stand.state != State::UpToDate => (diff::bodies(body, &wanted.body), None),
+        Some(Ok(body)) if stand.state != State::UpToDate => {
+            (diff::bodies(body, &wanted.body), None)
+        }
         Some(Err(problem)) => (Vec::new(), Some(problem.message.clone())),
         _ => (Vec::new(), None),
     };
@@ -146,13 +181,19 @@ fn item((action, version): (&str, u32), wanted: &Wanted, stand: Stand, recorded:
         changes.sort_by_key(|change| change.forward);
     }
     let stands = matches!(stand.state, State::UpToDate | State::Adopt);
-    let others = there.of(action).iter().filter(|there| stands && Some(there.number) != stand.server);
+    let others = there
+        .of(action)
+        .iter()
+        .filter(|there| stands && Some(there.number) != stand.server);
     Item {
         action: action.into(),
         version,
         state: stand.state,
         server: stand.server,
-        also: others.filter(|there| fit(wanted, there) == Some(Fit::Same)).map(|there| there.number).collect(),
+        also: others
+            .filter(|there| fit(wanted, there) == Some(Fit::Same))
+            .map(|there| there.number)
+            .collect(),
         recorded: recorded.map(|recorded| recorded.server),
         sha256: wanted.sha256.clone(),
         file: wanted.file.clone(),

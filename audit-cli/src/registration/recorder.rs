@@ -25,9 +25,21 @@ pub struct Recorder {
 impl Recorder {
     pub fn new(store: &Store, environment: &str) -> Self {
         let path = store.registrations_path(environment);
-        let known = store.registrations.get(environment).map(read).unwrap_or_default();
-        let tracked = if store.index.is_some() { store.index_path() } else { store.config_path() };
-        Self { path, tracked, registrations: known }
+        let known = store
+            .registrations
+            .get(environment)
+            .map(read)
+            .unwrap_or_default();
+        let tracked = if store.index.is_some() {
+            store.index_path()
+        } else {
+            store.config_path()
+        };
+        Self {
+            path,
+            tracked,
+            registrations: known,
+        }
     }
 
     pub fn path(&self) -> &std::path::Path {
@@ -60,8 +72,13 @@ impl Recorder {
 fn read(registrations: &audit_core::Registrations) -> Registrations {
     let mut read = Registrations::new();
     for (action, version, server) in registrations.iter() {
-        let sha256 = registrations.sha256(action, version).unwrap_or_default().to_owned();
-        read.entry(action.into()).or_default().insert(version, Recorded { server, sha256 });
+        let sha256 = registrations
+            .sha256(action, version)
+            .unwrap_or_default()
+            .to_owned();
+        read.entry(action.into())
+            .or_default()
+            .insert(version, Recorded { server, sha256 });
     }
     read
 }
@@ -69,14 +86,29 @@ fn read(registrations: &audit_core::Registrations) -> Registrations {
 /// A version a line, sorted: two branches that register different actions merge.
 pub fn text(registrations: &Registrations) -> String {
     let of_version = |(version, Recorded { server, sha256 }): (&u32, &Recorded)| {
-        format!("    \"{version}\": {{\"server\": {server}, \"sha256\": {}}}", Value::from(sha256.as_str()))
+        format!(
+            "    \"{version}\": {{\"server\": {server}, \"sha256\": {}}}",
+            Value::from(sha256.as_str())
+        )
     };
     let of_action = |(action, versions): (&String, &BTreeMap<u32, Recorded>)| {
         let versions: Vec<_> = versions.iter().map(of_version).collect();
-        format!("  {}: {{\n{}\n  }}", Value::from(action.as_str()), versions.join(",\n"))
+        format!(
+            "  {}: {{\n{}\n  }}",
+            Value::from(action.as_str()),
+            versions.join(",\n")
+        )
     };
-    let actions: Vec<_> = registrations.iter().filter(|(_, versions)| !versions.is_empty()).map(of_action).collect();
-    if actions.is_empty() { "{}\n".into() } else { format!("{{\n{}\n}}\n", actions.join(",\n")) }
+    let actions: Vec<_> = registrations
+        .iter()
+        .filter(|(_, versions)| !versions.is_empty())
+        .map(of_action)
+        .collect();
+    if actions.is_empty() {
+        "{}\n".into()
+    } else {
+        format!("{{\n{}\n}}\n", actions.join(",\n"))
+    }
 }
 
 #[cfg(test)]
@@ -87,9 +119,19 @@ mod tests {
     fn gives_back_what_was_written() {
         let mut registrations = Registrations::new();
         assert_eq!(text(&registrations), "{}\n");
-        for (action, version, server) in [("user.signed_in", 10, 4), ("user.signed_in", 2, 3), ("a.b", 1, 1)] {
-            let recorded = Recorded { server, sha256: format!("{server:064x}") };
-            registrations.entry(action.to_owned()).or_default().insert(version, recorded);
+        for (action, version, server) in [
+            ("user.signed_in", 10, 4),
+            ("user.signed_in", 2, 3),
+            ("a.b", 1, 1),
+        ] {
+            let recorded = Recorded {
+                server,
+                sha256: format!("{server:064x}"),
+            };
+            registrations
+                .entry(action.to_owned())
+                .or_default()
+                .insert(version, recorded);
         }
         let written = text(&registrations);
         let sha256 = |server: u32| format!("{server:064x}");

@@ -24,17 +24,27 @@ impl Version {
         let (body, mangled) = match Node::parse(&text) {
             Ok(node) => {
                 let Reading { body, problems } = read::read(node);
-                (problems.into_iter().next().map_or(Ok(body), Err), is_mangled(&node))
+                (
+                    problems.into_iter().next().map_or(Ok(body), Err),
+                    is_mangled(&node),
+                )
             }
             Err(problem) => (Err(problem), false),
         };
-        Self { number, text, body, mangled }
+        Self {
+            number,
+            text,
+            body,
+            mangled,
+        }
     }
 }
 
 /// Whether a JSON Schema in it was taken for a map of types.
 fn is_mangled(body: &Node<'_>) -> bool {
-    Layout::of(body, "").objects().any(|(_, object)| object.how == How::Mangled)
+    Layout::of(body, "")
+        .objects()
+        .any(|(_, object)| object.how == How::Mangled)
 }
 
 /// Everything that was read of an environment.

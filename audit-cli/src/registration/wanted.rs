@@ -27,8 +27,21 @@ pub fn of_folder(store: &Store) -> Result<All, Failure> {
     let schemas = baseline::folder(store)?;
     let wanted = schemas.into_iter().filter_map(|(name, schema)| {
         let text = text_of(store.versions.get(&name)?.body.as_ref()?);
-        let baseline::Schema { body, sha256, file, event: _ } = schema;
-        Some((name, Wanted { text, sha256, body, file }))
+        let baseline::Schema {
+            body,
+            sha256,
+            file,
+            event: _,
+        } = schema;
+        Some((
+            name,
+            Wanted {
+                text,
+                sha256,
+                body,
+                file,
+            },
+        ))
     });
     Ok(wanted.collect())
 }
@@ -41,15 +54,35 @@ pub fn of_artifacts(files: &[PathBuf]) -> Result<All, Failure> {
     }
     let catalogue = Catalogue::new(entries);
     if !catalogue.conflicts.is_empty() {
-        return Err(Failure::all(catalogue.conflicts.iter().map(two_schemas).collect()));
+        return Err(Failure::all(
+            catalogue.conflicts.iter().map(two_schemas).collect(),
+        ));
     }
-    let wanted = catalogue.entries.into_iter().map(|Entry { event, body, sha256 }| {
-        ((event.action, event.version), Wanted { text: event.body, sha256, body, file: None })
-    });
+    let wanted = catalogue.entries.into_iter().map(
+        |Entry {
+             event,
+             body,
+             sha256,
+         }| {
+            (
+                (event.action, event.version),
+                Wanted {
+                    text: event.body,
+                    sha256,
+                    body,
+                    file: None,
+                },
+            )
+        },
+    );
     Ok(wanted.collect())
 }
 
-fn two_schemas(Conflict { action, version, .. }: &Conflict) -> Failure {
+fn two_schemas(
+    Conflict {
+        action, version, ..
+    }: &Conflict,
+) -> Failure {
     Failure::new(format!("{action} version {version} has different schemas in these artifacts"))
         .help("build them from the same commit; `cargo audit-schema inspect` shows what each of them emits")
 }

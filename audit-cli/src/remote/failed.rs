@@ -73,7 +73,11 @@ impl Failed {
 
 /// An answer that says no.
 fn of_answer(answer: &ApiError, environment: &Environment, key: &ApiKey) -> Failed {
-    let Environment { name, api_key_env, url } = environment;
+    let Environment {
+        name,
+        api_key_env,
+        url,
+    } = environment;
     let status = answer.status;
     let said = said(answer, key);
     let (message, help) = match status {
@@ -83,16 +87,25 @@ fn of_answer(answer: &ApiError, environment: &Environment, key: &ApiKey) -> Fail
         ),
         403 => (
             format!("the API key in {api_key_env} has no permission for this{said}"),
-            "give the key the permission to read and write audit logs in the service's dashboard".into(),
+            "give the key the permission to read and write audit logs in the service's dashboard"
+                .into(),
         ),
         301..=303 | 307 | 308 => (
-            format!("{url} answers with a redirect ({status}), and the key is sent to no other address"),
+            format!(
+                "{url} answers with a redirect ({status}), and the key is sent to no other address"
+            ),
             format!("set `url` of `[environments.{name}]` in audit.toml to where it leads"),
         ),
-        429 => (format!("{url} refuses more requests for now (429){said}"), "try again later: what is done is done".into()),
+        429 => (
+            format!("{url} refuses more requests for now (429){said}"),
+            "try again later: what is done is done".into(),
+        ),
         _ => (format!("{url} answers {status}{said}"), String::new()),
     };
-    let header = answer.headers.get("retry-after").and_then(|value| value.to_str().ok());
+    let header = answer
+        .headers
+        .get("retry-after")
+        .and_then(|value| value.to_str().ok());
     Failed {
         message,
         help,
@@ -116,10 +129,15 @@ fn said(answer: &ApiError, key: &ApiKey) -> String {
         return String::new();
     }
     if text.starts_with('<') {
-        return ": an HTML page, so a proxy or another server answers in the service's place".into();
+        return ": an HTML page, so a proxy or another server answers in the service's place"
+            .into();
     }
-    let mut errors = serde_json::from_slice::<serde_json::Value>(&answer.raw_body).unwrap_or_default();
-    let errors = errors.get_mut("errors").map(serde_json::Value::take).filter(|errors| !errors.is_null());
+    let mut errors =
+        serde_json::from_slice::<serde_json::Value>(&answer.raw_body).unwrap_or_default();
+    let errors = errors
+        .get_mut("errors")
+        .map(serde_json::Value::take)
+        .filter(|errors| !errors.is_null());
     let whole = errors.map_or_else(|| text.to_owned(), |errors| format!("{text} {errors}"));
     // Before it is cut: a part of a key isn't recognised as well as all of it.
     let whole = key.hide(&whole);
@@ -143,10 +161,19 @@ fn of_transport(error: &TransportError, environment: &Environment) -> Failed {
         ),
         TransportErrorKind::Connect => (
             format!("can't reach {url}: {causes}"),
-            format!("is the address right? it is `url` of `[environments.{}]` in audit.toml", environment.name),
+            format!(
+                "is the address right? it is `url` of `[environments.{}]` in audit.toml",
+                environment.name
+            ),
         ),
-        TransportErrorKind::Timeout => (format!("{url} doesn't answer in time"), "`--timeout SECONDS` waits longer".to_owned()),
-        TransportErrorKind::Other => (format!("the connection to {url} was lost: {causes}"), String::new()),
+        TransportErrorKind::Timeout => (
+            format!("{url} doesn't answer in time"),
+            "`--timeout SECONDS` waits longer".to_owned(),
+        ),
+        TransportErrorKind::Other => (
+            format!("the connection to {url} was lost: {causes}"),
+            String::new(),
+        ),
     };
     Failed {
         message,
@@ -179,7 +206,9 @@ fn of_garbage(error: &serde_json::Error, environment: &Environment) -> Failed {
         help: format!(
             "a proxy or another server may answer in the service's place: look what `curl {url}` says, and at `url` of `[environments.{name}]`"
         ),
-        ..Failed::strange(&format!("{url} answers with something that isn't the service's JSON ({error})"))
+        ..Failed::strange(&format!(
+            "{url} answers with something that isn't the service's JSON ({error})"
+        ))
     }
 }
 
@@ -190,5 +219,8 @@ pub fn causes(error: &dyn StdError) -> String {
         cause = source;
     }
     let text = cause.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_owned()
+    text.split(" (os error")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }

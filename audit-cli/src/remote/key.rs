@@ -19,12 +19,17 @@ pub struct ApiKey(String);
 impl ApiKey {
     /// From the variable that `audit.toml` names. No error holds its value.
     pub fn from_environment(environment: &Environment) -> Result<Self, Failure> {
-        let Environment { name, api_key_env: variable, .. } = environment;
+        let Environment {
+            name,
+            api_key_env: variable,
+            ..
+        } = environment;
         let problem = |what: &str| Failure::new(format!("{variable} {what}"));
         let text = env::var(variable).map_err(|error| match error {
-            VarError::NotPresent => {
-                problem(&format!("isn't set: it holds the API key of {name}, as audit.toml says")).help(where_from(environment))
-            }
+            VarError::NotPresent => problem(&format!(
+                "isn't set: it holds the API key of {name}, as audit.toml says"
+            ))
+            .help(where_from(environment)),
             VarError::NotUnicode(_) => problem("holds no API key, but bytes that aren't text"),
         })?;
         Self::new(&text).map_err(|what| problem(what).help(where_from(environment)))
@@ -32,8 +37,12 @@ impl ApiKey {
 
     /// From a variable that the command line names.
     pub fn from_variable(variable: &str) -> Result<Self, Failure> {
-        let text = env::var(variable).map_err(|_| Failure::new(format!("{variable} isn't set, and has to hold an API key")))?;
-        Self::new(&text).map_err(|what| Failure::new(format!("{variable} {what}")).help("API keys begin with `sk_`"))
+        let text = env::var(variable).map_err(|_| {
+            Failure::new(format!("{variable} isn't set, and has to hold an API key"))
+        })?;
+        Self::new(&text).map_err(|what| {
+            Failure::new(format!("{variable} {what}")).help("API keys begin with `sk_`")
+        })
     }
 
     fn new(text: &str) -> Result<Self, &'static str> {
@@ -60,7 +69,11 @@ impl ApiKey {
         let secret = self.secret();
         let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
         while let Some(c) = rest.chars().next() {
-            let length = if rest.starts_with(&self.0) { self.0.len() } else { shared(rest.as_bytes(), secret) };
+            let length = if rest.starts_with(&self.0) {
+                self.0.len()
+            } else {
+                shared(rest.as_bytes(), secret)
+            };
             if length >= self.0.len().min(TELLING) {
                 shown += HIDDEN;
                 // What is shared is ASCII, so that it ends between characters.
@@ -75,7 +88,9 @@ impl ApiKey {
 
     /// What stands behind `sk_test_`, which everybody's key begins with.
     fn secret(&self) -> &[u8] {
-        let kind = ["sk_test_", "sk_live_", "sk_"].into_iter().find(|kind| self.0.starts_with(kind));
+        let kind = ["sk_test_", "sk_live_", "sk_"]
+            .into_iter()
+            .find(|kind| self.0.starts_with(kind));
         &self.0.as_bytes()[kind.map_or(0, str::len)..]
     }
 }
@@ -90,7 +105,12 @@ fn where_from(environment: &Environment) -> &'static str {
 
 /// How much of a text's begin stands somewhere in a secret.
 fn shared(text: &[u8], secret: &[u8]) -> usize {
-    let from = |start: usize| text.iter().zip(&secret[start..]).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    let from = |start: usize| {
+        text.iter()
+            .zip(&secret[start..])
+            .take_while(|(a, b)| a.eq_ignore_ascii_case(b))
+            .count()
+    };
     (0..secret.len()).map(from).max().unwrap_or(0)
 }
 
@@ -107,18 +127,39 @@ mod tests {
     #[test]
     fn is_shown_nowhere() {
         let key = ApiKey::new(" sk_test_4711\n").expect("a key");
-        assert_eq!(format!("{key:?} {:#?}", Some(&key)).matches("4711").count(), 0);
-        assert_eq!(key.hide("no permission for sk_test_4711, sk_test_4711x"), "no permission for sk_…, sk_…x");
+        assert_eq!(
+            format!("{key:?} {:#?}", Some(&key)).matches("4711").count(),
+            0
+        );
+        assert_eq!(
+            key.hide("no permission for sk_test_4711, sk_test_4711x"),
+            "no permission for sk_…, sk_…x"
+        );
         let long = ApiKey::new("sk_live_aB3dE6gH9jK2mN5p").expect("a key");
-        assert_eq!(long.hide("bad token sk_live_aB3dE6gH…"), "bad token sk_live_sk_……");
-        assert_eq!(long.hide("SK_LIVE_AB3DE6GH9JK2MN5P, 6gh9jk2m, 6gh9jk2, ü"), "SK_LIVE_sk_…, sk_…, 6gh9jk2, ü");
+        assert_eq!(
+            long.hide("bad token sk_live_aB3dE6gH…"),
+            "bad token sk_live_sk_……"
+        );
+        assert_eq!(
+            long.hide("SK_LIVE_AB3DE6GH9JK2MN5P, 6gh9jk2m, 6gh9jk2, ü"),
+            "SK_LIVE_sk_…, sk_…, 6gh9jk2, ü"
+        );
         assert_eq!(long.hide("sk_live_aB3dE6gH9jK2mN5p"), "sk_…");
     }
 
     #[test]
     fn what_is_no_key_is_told_without_being_repeated() {
-        for wrong in ["", " \n", "client_4711", "sk_4711 x", "sk_4711ü", "sk_4711\u{7}x"] {
-            let problem = ApiKey::new(wrong).map(|key| format!("{key:?}")).expect_err(wrong);
+        for wrong in [
+            "",
+            " \n",
+            "client_4711",
+            "sk_4711 x",
+            "sk_4711ü",
+            "sk_4711\u{7}x",
+        ] {
+            let problem = ApiKey::new(wrong)
+                .map(|key| format!("{key:?}"))
+                .expect_err(wrong);
             assert!(!problem.contains("4711"), "{problem}");
         }
     }

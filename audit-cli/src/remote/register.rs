@@ -40,7 +40,10 @@ impl Remote<'_> {
         loop {
             // What was refused for certain made nothing: what is there then is somebody else's.
             if let Some(found) = settled(wanted, &self.schemas(action).await?, is_in_doubt) {
-                return Ok(Registered { is_in_doubt, ..found });
+                return Ok(Registered {
+                    is_in_doubt,
+                    ..found
+                });
             }
             self.turn().await;
             let failed = match self.create(action, &wanted.text).await {
@@ -53,17 +56,32 @@ impl Remote<'_> {
                     return Ok(found);
                 }
             }
-            let Some(pause) = patience.pause(&failed) else { return Err(failed) };
+            let Some(pause) = patience.pause(&failed) else {
+                return Err(failed);
+            };
             self.wait(&failed, pause).await;
         }
     }
 
     /// Looks whether a request that got no answer was carried out: for as long again as the answer was waited for.
-    async fn look(&self, action: &str, wanted: &Wanted, failed: &Failed) -> Result<Option<Registered>, Failed> {
-        let until = Instant::now() + if failed.done == Done::PerhapsLater { self.timeout } else { AT_WORK };
+    async fn look(
+        &self,
+        action: &str,
+        wanted: &Wanted,
+        failed: &Failed,
+    ) -> Result<Option<Registered>, Failed> {
+        let until = Instant::now()
+            + if failed.done == Done::PerhapsLater {
+                self.timeout
+            } else {
+                AT_WORK
+            };
         loop {
             if let Some(found) = settled(wanted, &self.schemas(action).await?, true) {
-                return Ok(Some(Registered { is_in_doubt: true, ..found }));
+                return Ok(Some(Registered {
+                    is_in_doubt: true,
+                    ..found
+                }));
             }
             if Instant::now() >= until {
                 return Ok(None);
@@ -73,16 +91,32 @@ impl Remote<'_> {
     }
 
     /// Looks what is there after a success: whether it is what was sent, and whether it is alone.
-    async fn after(&self, action: &str, wanted: &Wanted, created: &Version, is_in_doubt: bool) -> Result<Registered, Failed> {
+    async fn after(
+        &self,
+        action: &str,
+        wanted: &Wanted,
+        created: &Version,
+        is_in_doubt: bool,
+    ) -> Result<Registered, Failed> {
         let server = created.number;
         match fit(wanted, created) {
             Some(Fit::Same) => {}
             // It keeps less of the schema than was sent, and takes every event: sent again it would do the same.
-            Some(Fit::Looser) => return Ok(Registered { server, created: true, twice: Vec::new(), is_in_doubt }),
+            Some(Fit::Looser) => {
+                return Ok(Registered {
+                    server,
+                    created: true,
+                    twice: Vec::new(),
+                    is_in_doubt,
+                });
+            }
             None => {
-                let what = format!("registered {action} as version {server}, with another schema than was sent");
+                let what = format!(
+                    "registered {action} as version {server}, with another schema than was sent"
+                );
                 return Err(Failed {
-                    help: "it would do so again: ask whoever runs it before anything is sent again".into(),
+                    help: "it would do so again: ask whoever runs it before anything is sent again"
+                        .into(),
                     ..self.strange(&what)
                 });
             }
@@ -90,28 +124,48 @@ impl Remote<'_> {
         for _ in 0..GLANCES {
             // What was answered stays so where nobody answers any more.
             let Ok(versions) = self.schemas(action).await else {
-                return Ok(Registered { server, created: true, twice: Vec::new(), is_in_doubt });
+                return Ok(Registered {
+                    server,
+                    created: true,
+                    twice: Vec::new(),
+                    is_in_doubt,
+                });
             };
             let own = versions.iter().find(|version| version.number == server);
             if own.is_some_and(|own| fit(wanted, own) == Some(Fit::Same))
                 && let Some(found) = settled(wanted, &versions, true)
             {
-                return Ok(Registered { is_in_doubt, ..found });
+                return Ok(Registered {
+                    is_in_doubt,
+                    ..found
+                });
             }
             sleep(GLANCE).await;
         }
-        let what = format!("says that it registered {action} as version {server}, and its list doesn't show that");
+        let what = format!(
+            "says that it registered {action} as version {server}, and its list doesn't show that"
+        );
         Err(self.strange(&what))
     }
 
     /// The versions besides the recorded one that mean the same.
-    pub async fn others(&self, action: &str, wanted: &Wanted, server: u32) -> Result<Vec<u32>, Failed> {
-        Ok(same(wanted, &self.schemas(action).await?).filter(|other| *other != server).collect())
+    pub async fn others(
+        &self,
+        action: &str,
+        wanted: &Wanted,
+        server: u32,
+    ) -> Result<Vec<u32>, Failed> {
+        Ok(same(wanted, &self.schemas(action).await?)
+            .filter(|other| *other != server)
+            .collect())
     }
 }
 
 fn same(wanted: &Wanted, versions: &[Version]) -> impl Iterator<Item = u32> {
-    versions.iter().filter(|version| fit(wanted, version) == Some(Fit::Same)).map(|version| version.number)
+    versions
+        .iter()
+        .filter(|version| fit(wanted, version) == Some(Fit::Same))
+        .map(|version| version.number)
 }
 
 /// What stands for it there, after something was sent or before.
@@ -120,5 +174,10 @@ fn settled(wanted: &Wanted, versions: &[Version], sent: bool) -> Option<Register
     let server = same.next()?;
     // Before anything was sent it is nobody's business how many there are.
     let twice = if sent { same.collect() } else { Vec::new() };
-    Some(Registered { server, created: sent, twice, is_in_doubt: false })
+    Some(Registered {
+        server,
+        created: sent,
+        twice,
+        is_in_doubt: false,
+    })
 }

@@ -18,17 +18,31 @@ pub struct Transport(reqwest::Client);
 impl Transport {
     pub fn new(environment: &Environment, timeout: Duration) -> Result<Self, Failure> {
         // A redirect would take the key to another address.
-        let builder = reqwest::Client::builder().timeout(timeout).redirect(Policy::none());
+        let builder = reqwest::Client::builder()
+            .timeout(timeout)
+            .redirect(Policy::none());
         // A proxy would read what isn't encrypted, and can't reach this machine.
-        let builder = if environment.is_emulator() { builder.no_proxy() } else { builder };
-        builder.build().map(Self).map_err(|error| Failure::new(format!("can't use the network: {}", causes(&error))))
+        let builder = if environment.is_emulator() {
+            builder.no_proxy()
+        } else {
+            builder
+        };
+        builder
+            .build()
+            .map(Self)
+            .map_err(|error| Failure::new(format!("can't use the network: {}", causes(&error))))
     }
 }
 
 #[async_trait]
 impl HttpTransport for Transport {
     async fn execute(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let HttpRequest { method, url, headers, body } = request;
+        let HttpRequest {
+            method,
+            url,
+            headers,
+            body,
+        } = request;
         let mut builder = self.0.request(method, &url).headers(headers);
         if let Some(body) = body {
             builder = builder.body(body);
@@ -38,11 +52,18 @@ impl HttpTransport for Transport {
         let mut bytes = Vec::new();
         while let Some(chunk) = answer.chunk().await.map_err(kind)? {
             if bytes.len() + chunk.len() > MAX_BYTES {
-                return Err(TransportError::other(format!("an answer of more than {} MiB, which is no answer", MAX_BYTES >> 20)));
+                return Err(TransportError::other(format!(
+                    "an answer of more than {} MiB, which is no answer",
+                    MAX_BYTES >> 20
+                )));
             }
             bytes.extend_from_slice(&chunk);
         }
-        Ok(HttpResponse { status, headers, body: bytes.into() })
+        Ok(HttpResponse {
+            status,
+            headers,
+            body: bytes.into(),
+        })
     }
 }
 

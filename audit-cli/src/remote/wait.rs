@@ -36,7 +36,11 @@ impl Patience {
         if !failed.is_worth_a_retry {
             return None;
         }
-        let (count, most) = if failed.is_refused() { (&mut self.refusals, REFUSALS) } else { (&mut self.failures, ATTEMPTS) };
+        let (count, most) = if failed.is_refused() {
+            (&mut self.refusals, REFUSALS)
+        } else {
+            (&mut self.failures, ATTEMPTS)
+        };
         *count += 1;
         (*count < most).then(|| pause(failed.retry_after, *count))
     }
@@ -55,14 +59,20 @@ impl Remote<'_> {
                 Ok(answer) => return Ok(answer),
                 Err(error) => self.failed(&error),
             };
-            let Some(pause) = patience.pause(&failed) else { return Err(failed) };
+            let Some(pause) = patience.pause(&failed) else {
+                return Err(failed);
+            };
             self.wait(&failed, pause).await;
         }
     }
 
     /// Waits before the next attempt. A rate limit is everybody's: nobody asks before it has passed.
     pub(super) async fn wait(&self, failed: &Failed, pause: Duration) {
-        self.console.progress(format_args!("{}; asking again in {:.1} s", failed.message, pause.as_secs_f32()));
+        self.console.progress(format_args!(
+            "{}; asking again in {:.1} s",
+            failed.message,
+            pause.as_secs_f32()
+        ));
         if failed.is_refused() {
             let until = Instant::now() + pause;
             self.not_before.set(self.not_before.get().max(Some(until)));
@@ -73,7 +83,11 @@ impl Remote<'_> {
 
     /// Until requests may be sent again.
     pub(super) async fn turn(&self) {
-        while let Some(until) = self.not_before.get().filter(|until| *until > Instant::now()) {
+        while let Some(until) = self
+            .not_before
+            .get()
+            .filter(|until| *until > Instant::now())
+        {
             tokio::time::sleep_until(until + SPREAD.mul_f64(random())).await;
         }
     }
@@ -83,7 +97,9 @@ fn pause(retry_after: Option<Duration>, attempt: u32) -> Duration {
     match retry_after {
         Some(asked) => asked.min(LONGEST),
         // Between half of it and all: two runs that were refused together don't come back together.
-        None => (FIRST * 2_u32.saturating_pow(attempt - 1)).min(LONGEST).mul_f64(0.5 + random() / 2.0),
+        None => (FIRST * 2_u32.saturating_pow(attempt - 1))
+            .min(LONGEST)
+            .mul_f64(0.5 + random() / 2.0),
     }
 }
 
@@ -114,13 +130,20 @@ mod tests {
             let pause = pause(None, attempt);
             assert!(most / 2 <= pause && pause <= most, "{attempt}: {pause:?}");
         }
-        assert_eq!(pause(Some(Duration::from_secs(3)), 1), Duration::from_secs(3));
+        assert_eq!(
+            pause(Some(Duration::from_secs(3)), 1),
+            Duration::from_secs(3)
+        );
         assert_eq!(pause(Some(Duration::from_hours(24)), 1), LONGEST);
     }
 
     #[test]
     fn a_rate_limit_uses_up_no_attempt() {
-        let failed = |status| Failed { status: Some(status), is_worth_a_retry: true, ..Failed::strange("x") };
+        let failed = |status| Failed {
+            status: Some(status),
+            is_worth_a_retry: true,
+            ..Failed::strange("x")
+        };
         let mut patience = Patience::default();
         for _ in 1..REFUSALS {
             assert!(patience.pause(&failed(429)).is_some());
@@ -137,8 +160,14 @@ mod tests {
     fn reads_both_forms_of_retry_after() {
         let now = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").expect("a time");
         assert_eq!(retry_after(" 3 ", now), Some(Duration::from_secs(3)));
-        assert_eq!(retry_after("Sun, 06 Nov 1994 08:49:40 GMT", now), Some(Duration::from_secs(3)));
-        assert_eq!(retry_after("Sun, 06 Nov 1994 08:49:00 GMT", now), Some(Duration::ZERO));
+        assert_eq!(
+            retry_after("Sun, 06 Nov 1994 08:49:40 GMT", now),
+            Some(Duration::from_secs(3))
+        );
+        assert_eq!(
+            retry_after("Sun, 06 Nov 1994 08:49:00 GMT", now),
+            Some(Duration::ZERO)
+        );
         assert_eq!(retry_after("-1", now).or(retry_after("soon", now)), None);
     }
 }

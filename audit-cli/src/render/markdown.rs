@@ -10,8 +10,12 @@ use crate::report::table::printable;
 pub use kept::render as render_kept;
 
 pub fn render(event: &Event) -> String {
-    let declared =
-        format!("Declared as `{}` in {} (package `{}`).", event.rust_name, printable(&source(&event.source)), event.package);
+    let declared = format!(
+        "Declared as `{}` in {} (package `{}`).",
+        event.rust_name,
+        printable(&source(&event.source)),
+        event.package
+    );
     let mut parts = vec![
         format!("# `{}` version {}\n", event.action, event.version),
         paragraph(&event.docs),
@@ -20,8 +24,16 @@ pub fn render(event: &Event) -> String {
         actor(&event.actor),
     ];
     for target in &event.targets {
-        let docs = if target.docs.is_empty() { &target.entity.docs } else { &target.docs };
-        parts.push(section(&format!("Target `{}`", target.type_name), docs, &target.entity.metadata));
+        let docs = if target.docs.is_empty() {
+            &target.entity.docs
+        } else {
+            &target.docs
+        };
+        parts.push(section(
+            &format!("Target `{}`", target.type_name),
+            docs,
+            &target.entity.metadata,
+        ));
     }
     parts.concat()
 }
@@ -65,15 +77,35 @@ struct Row<'a> {
 }
 
 fn table<'a>(rows: impl Iterator<Item = Row<'a>>) -> String {
-    let head = "\n| key | type | required | limit | description |\n| --- | --- | --- | --- | --- |\n";
-    rows.fold(head.into(), |table, Row { key, kind, is_required, limit, docs }| {
-        let required = if is_required { "yes" } else { "no" };
-        table + &format!("| `{key}` | {kind} | {required} | {} | {} |\n", cell(&limit), cell(&docs))
-    })
+    let head =
+        "\n| key | type | required | limit | description |\n| --- | --- | --- | --- | --- |\n";
+    rows.fold(
+        head.into(),
+        |table,
+         Row {
+             key,
+             kind,
+             is_required,
+             limit,
+             docs,
+         }| {
+            let required = if is_required { "yes" } else { "no" };
+            table
+                + &format!(
+                    "| `{key}` | {kind} | {required} | {} | {} |\n",
+                    cell(&limit),
+                    cell(&docs)
+                )
+        },
+    )
 }
 
 fn paragraph(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("\n{}\n", text.trim_end()) }
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("\n{}\n", text.trim_end())
+    }
 }
 
 fn kind(json: JsonType) -> &'static str {
@@ -87,19 +119,35 @@ fn kind(json: JsonType) -> &'static str {
 
 fn limit(field: &Field) -> String {
     if let Some(values) = &field.values {
-        return values.iter().map(|value| format!("`{}`", value.name)).collect::<Vec<_>>().join(", ");
+        return values
+            .iter()
+            .map(|value| format!("`{}`", value.name))
+            .collect::<Vec<_>>()
+            .join(", ");
     }
     match (field.json, field.max_len, field.range) {
-        (JsonType::String, max_len, _) => format!("{} characters", max_len.unwrap_or(audit_core::limits::VALUE_CHARS)),
+        (JsonType::String, max_len, _) => format!(
+            "{} characters",
+            max_len.unwrap_or(audit_core::limits::VALUE_CHARS)
+        ),
         (_, _, Some((minimum, maximum))) => format!("{minimum} to {maximum}"),
         _ => String::new(),
     }
 }
 
 fn docs_of(field: &Field) -> String {
-    let values = field.values.iter().flatten().filter(|value| !value.docs.is_empty());
+    let values = field
+        .values
+        .iter()
+        .flatten()
+        .filter(|value| !value.docs.is_empty());
     let values = values.map(|value| format!("`{}`: {}", value.name, value.docs));
-    [field.docs.clone()].into_iter().filter(|docs| !docs.is_empty()).chain(values).collect::<Vec<_>>().join(" · ")
+    [field.docs.clone()]
+        .into_iter()
+        .filter(|docs| !docs.is_empty())
+        .chain(values)
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// A cell is one line.
@@ -114,13 +162,25 @@ mod tests {
 
     #[test]
     fn has_a_row_a_key_and_one_line_a_row() {
-        let mut event = event("user.signed_in", 1).string("method").integer("attempt").event();
+        let mut event = event("user.signed_in", 1)
+            .string("method")
+            .integer("attempt")
+            .event();
         event.docs = "Someone signed in.".into();
         event.metadata[0].docs = "How: a|b\nor c".into();
         let text = render(&event);
-        assert!(text.starts_with("# `user.signed_in` version 1\n\nSomeone signed in.\n\nDeclared as `"), "{text}");
-        assert!(text.contains("| `method` | string | yes | 500 characters | How: a\\|b or c |\n"), "{text}");
-        assert!(text.contains("\n## Actor of any type\n\nNo metadata.\n"), "{text}");
+        assert!(
+            text.starts_with("# `user.signed_in` version 1\n\nSomeone signed in.\n\nDeclared as `"),
+            "{text}"
+        );
+        assert!(
+            text.contains("| `method` | string | yes | 500 characters | How: a\\|b or c |\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("\n## Actor of any type\n\nNo metadata.\n"),
+            "{text}"
+        );
         assert!(text.contains("\n## Target `team`\n"), "{text}");
     }
 }

@@ -10,13 +10,19 @@ const NOTE: &str = "\
 ";
 
 pub fn render(action: &str, body: &Body) -> String {
-    let mut text = format!("{NOTE}await workos.auditLogs.createSchema({{\n  action: {},\n", quoted(action));
+    let mut text = format!(
+        "{NOTE}await workos.auditLogs.createSchema({{\n  action: {},\n",
+        quoted(action)
+    );
     let mut line = |line: &str| {
         // Writing into a `String` can't fail.
         let _ = writeln!(text, "{line}");
     };
     if !body.actor.properties.is_empty() {
-        line(&format!("  actor: {{ metadata: {} }},", map(&body.actor, "  ")));
+        line(&format!(
+            "  actor: {{ metadata: {} }},",
+            map(&body.actor, "  ")
+        ));
     }
     line("  targets: [");
     for (kind, metadata) in &body.targets {
@@ -24,7 +30,10 @@ pub fn render(action: &str, body: &Body) -> String {
         if metadata.properties.is_empty() {
             line(&format!("    {{ type: {kind} }},"));
         } else {
-            line(&format!("    {{ type: {kind}, metadata: {} }},", map(metadata, "    ")));
+            line(&format!(
+                "    {{ type: {kind}, metadata: {} }},",
+                map(metadata, "    ")
+            ));
         }
     }
     line("  ],");
@@ -35,14 +44,20 @@ pub fn render(action: &str, body: &Body) -> String {
 }
 
 fn map(metadata: &Metadata, indent: &str) -> String {
-    let entries =
-        metadata.properties.iter().map(|(key, property)| format!("{indent}  {}: '{}',\n", name(key), kind(property.types)));
+    let entries = metadata
+        .properties
+        .iter()
+        .map(|(key, property)| format!("{indent}  {}: '{}',\n", name(key), kind(property.types)));
     format!("{{\n{}{indent}}}", entries.collect::<String>())
 }
 
 /// JavaScript has one type of numbers.
 fn kind(types: Types) -> &'static str {
-    if types.within(Types::NUMBER) { "number" } else { types.name().unwrap_or("string") }
+    if types.within(Types::NUMBER) {
+        "number"
+    } else {
+        types.name().unwrap_or("string")
+    }
 }
 
 /// Keys with a `-`, or that begin with a digit, need quotes.
@@ -53,7 +68,12 @@ fn name(key: &str) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n"))
+    format!(
+        "'{}'",
+        text.replace('\\', "\\\\")
+            .replace('\'', "\\'")
+            .replace('\n', "\\n")
+    )
 }
 
 #[cfg(test)]
@@ -63,7 +83,11 @@ mod tests {
 
     #[test]
     fn says_what_the_sdk_can_say() {
-        let entry = entry(event("user.signed_in", 1).string("method").integer("attempt-no"));
+        let entry = entry(
+            event("user.signed_in", 1)
+                .string("method")
+                .integer("attempt-no"),
+        );
         let text = render("user.signed_in", &entry.body);
         let code = text.strip_prefix(NOTE).unwrap_or_default();
         assert_eq!(

@@ -5,7 +5,8 @@ use crate::import::{self, Declared, Options};
 
 pub fn render(action: &str, version: u32, body: &Body) -> String {
     let options = Options::default();
-    let import::Imported { plan, notes, .. } = import::plan(vec![Declared::from_body(action, version, body)], &options);
+    let import::Imported { plan, notes, .. } =
+        import::plan(vec![Declared::from_body(action, version, body)], &options);
     let remarks: Vec<_> = notes.iter().map(ToString::to_string).collect();
     import::write(&plan, &remarks, &options)
 }
@@ -17,7 +18,11 @@ mod tests {
 
     #[test]
     fn declares_what_the_body_says() {
-        let entry = entry(event("user.signed_in", 3).string("method").integer("attempt-no"));
+        let entry = entry(
+            event("user.signed_in", 3)
+                .string("method")
+                .integer("attempt-no"),
+        );
         let text = render("user.signed_in", 3, &entry.body);
         let event = "\
 #[derive(Clone, Debug, AuditEvent)]
@@ -32,7 +37,8 @@ pub struct UserSignedIn {
 }
 ";
         assert!(
-            text.starts_with("use audit_core::{Actor, AuditEntity, AuditEvent};\n\n#[derive(") && text.ends_with(event),
+            text.starts_with("use audit_core::{Actor, AuditEntity, AuditEvent};\n\n#[derive(")
+                && text.ends_with(event),
             "{text}"
         );
     }

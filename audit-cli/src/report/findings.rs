@@ -26,12 +26,34 @@ pub fn render(findings: &[Finding], format: ReportFormat) -> Result<String, Fail
 fn text(findings: &[Finding]) -> String {
     let mut said = BTreeSet::new();
     findings.iter().fold(String::new(), |mut text, finding| {
-        let Finding { code, level, message, help, location, changes, .. } = finding;
-        let style = if *level == Level::Error { ERROR } else { WARNING };
+        let Finding {
+            code,
+            level,
+            message,
+            help,
+            location,
+            changes,
+            ..
+        } = finding;
+        let style = if *level == Level::Error {
+            ERROR
+        } else {
+            WARNING
+        };
         let listed = changes.iter().any(|change| change.location == *location);
-        let at = place_unless_said(location, message).filter(|_| !listed).map(|place| format!(" ({place})")).unwrap_or_default();
+        let at = place_unless_said(location, message)
+            .filter(|_| !listed)
+            .map(|place| format!(" ({place})"))
+            .unwrap_or_default();
         // Writing into a `String` can't fail.
-        let _ = writeln!(text, "{style}{}[{}]{style:#}: {}{}", level.name(), code.name, printable(message), printable(&at));
+        let _ = writeln!(
+            text,
+            "{style}{}[{}]{style:#}: {}{}",
+            level.name(),
+            code.name,
+            printable(message),
+            printable(&at)
+        );
         text += &lines(changes);
         if !help.is_empty() && said.insert((code.name, help)) {
             let _ = writeln!(text, "  {HELP}help{HELP:#}: {}", printable(help));
@@ -42,14 +64,25 @@ fn text(findings: &[Finding]) -> String {
 
 /// A line a change.
 fn lines(changes: &[Change]) -> String {
-    let width = changes.iter().map(|change| change.rule.chars().count()).max().unwrap_or(0);
-    changes.iter().map(|change| format!("    {}\n", differences::line(change, width))).collect::<Vec<_>>().concat()
+    let width = changes
+        .iter()
+        .map(|change| change.rule.chars().count())
+        .max()
+        .unwrap_or(0);
+    changes
+        .iter()
+        .map(|change| format!("    {}\n", differences::line(change, width)))
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 /// `src/lib.rs:12:5`
 pub fn place(location: &Location) -> Option<String> {
     let mut place = location.file.clone()?;
-    for number in [location.line, location.line.and(location.column)].into_iter().flatten() {
+    for number in [location.line, location.line.and(location.column)]
+        .into_iter()
+        .flatten()
+    {
         // Writing into a `String` can't fail.
         let _ = write!(place, ":{number}");
     }
@@ -60,12 +93,17 @@ pub fn place(location: &Location) -> Option<String> {
 fn place_unless_said(location: &Location, message: &str) -> Option<String> {
     let place = place(location)?;
     let line = place_of_line(location)?;
-    let says = |(at, _): (usize, &str)| !message[at + line.len()..].starts_with(|c: char| c.is_ascii_digit());
+    let says = |(at, _): (usize, &str)| {
+        !message[at + line.len()..].starts_with(|c: char| c.is_ascii_digit())
+    };
     (!message.match_indices(&line).any(says)).then_some(place)
 }
 
 fn place_of_line(location: &Location) -> Option<String> {
-    place(&Location { column: None, ..location.clone() })
+    place(&Location {
+        column: None,
+        ..location.clone()
+    })
 }
 
 /// `1 finding`, `2 findings`

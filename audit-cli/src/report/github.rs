@@ -14,18 +14,42 @@ pub fn annotations(findings: &[Finding]) -> String {
 
 /// Where changes have places of their own they are annotated there; those without one where the finding is.
 fn of_finding(finding: &Finding) -> Vec<String> {
-    let Finding { code, message, location, changes, .. } = finding;
+    let Finding {
+        code,
+        message,
+        location,
+        changes,
+        ..
+    } = finding;
     if changes.iter().all(|change| change.location.file.is_none()) {
-        let changes = changes.iter().map(|change| format!("\n{}: {}", change.rule, sentence(change))).collect::<Vec<_>>().concat();
-        return vec![command(finding, location, code.name, &format!("{message}{changes}{}{}", events(finding), help(finding)))];
+        let changes = changes
+            .iter()
+            .map(|change| format!("\n{}: {}", change.rule, sentence(change)))
+            .collect::<Vec<_>>()
+            .concat();
+        return vec![command(
+            finding,
+            location,
+            code.name,
+            &format!("{message}{changes}{}{}", events(finding), help(finding)),
+        )];
     }
     let of_change = |change: &Change| {
-        let at = if change.location.file.is_some() { &change.location } else { location };
+        let at = if change.location.file.is_some() {
+            &change.location
+        } else {
+            location
+        };
         command(
             finding,
             at,
             change.rule,
-            &format!("{}\n{}: {message}{}", sentence(change), code.name, events(finding) + &help(finding)),
+            &format!(
+                "{}\n{}: {message}{}",
+                sentence(change),
+                code.name,
+                events(finding) + &help(finding)
+            ),
         )
     };
     changes.iter().map(of_change).collect()
@@ -38,24 +62,41 @@ fn sentence(change: &Change) -> String {
 /// All of them: the sentence names some.
 fn events(finding: &Finding) -> String {
     let names: Vec<_> = finding.events.iter().map(ToString::to_string).collect();
-    if names.is_empty() { String::new() } else { format!("\nevents: {}", names.join(", ")) }
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("\nevents: {}", names.join(", "))
+    }
 }
 
 fn help(finding: &Finding) -> String {
-    if finding.help.is_empty() { String::new() } else { format!("\nhelp: {}", finding.help) }
+    if finding.help.is_empty() {
+        String::new()
+    } else {
+        format!("\nhelp: {}", finding.help)
+    }
 }
 
 /// `::error file=src/lib.rs,line=12,title=stale%3A user.signed_in@1::…`
 fn command(finding: &Finding, at: &Location, name: &str, message: &str) -> String {
     let title = match (&finding.action, finding.version) {
-        (Some(action), Some(version)) if finding.events.is_empty() => format!("{name}: {action}@{version}"),
+        (Some(action), Some(version)) if finding.events.is_empty() => {
+            format!("{name}: {action}@{version}")
+        }
         (Some(_), Some(_)) => format!("{name}: {} events", finding.events.len()),
         (Some(action), None) => format!("{name}: {action}"),
         (None, _) => name.to_owned(),
     };
     let numbers = [("line", at.line), ("col", at.line.and(at.column))];
-    let numbers = numbers.into_iter().filter_map(|(name, number)| Some((name, number?.to_string())));
-    let properties = at.file.clone().map(|file| ("file", file)).into_iter().chain(numbers.filter(|_| at.file.is_some()));
+    let numbers = numbers
+        .into_iter()
+        .filter_map(|(name, number)| Some((name, number?.to_string())));
+    let properties = at
+        .file
+        .clone()
+        .map(|file| ("file", file))
+        .into_iter()
+        .chain(numbers.filter(|_| at.file.is_some()));
     let mut text = format!("::{} ", finding.level.name());
     for (name, value) in properties {
         // Writing into a `String` can't fail.
@@ -90,7 +131,10 @@ mod tests {
 
     #[test]
     fn escapes_by_githubs_rules() {
-        assert_eq!(data("100 %\r\na: b, c\u{1b}[31m é"), "100 %25%0D%0Aa: b, c\\u{1b}[31m é");
+        assert_eq!(
+            data("100 %\r\na: b, c\u{1b}[31m é"),
+            "100 %25%0D%0Aa: b, c\\u{1b}[31m é"
+        );
         assert_eq!(property("a: b, 5 %\n"), "a%3A b%2C 5 %25%0A");
         assert_eq!(data("%0A"), "%250A", "what looks escaped stays what it is");
     }

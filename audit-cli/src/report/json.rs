@@ -7,6 +7,8 @@ use crate::failure::Failure;
 pub fn array<T: Serialize>(items: &[T]) -> Result<String, Failure> {
     match serde_json::to_string_pretty(items) {
         Ok(text) => Ok(text + "\n"),
-        Err(error) => Err(Failure::new(format!("can't write the result as JSON: {error}"))),
+        Err(error) => Err(Failure::new(format!(
+            "can't write the result as JSON: {error}"
+        ))),
     }
 }

@@ -62,29 +62,67 @@ impl State {
 
 pub fn text(plan: &Plan) -> String {
     let names = plan.items.iter().map(|item| name(item).chars().count());
-    let width = names.chain(plan.unmanaged.iter().map(|there| there.action.chars().count())).max().unwrap_or(0);
-    let rules = plan.items.iter().flat_map(|item| &item.changes).map(|change| change.rule.len()).max().unwrap_or(0);
+    let width = names
+        .chain(
+            plan.unmanaged
+                .iter()
+                .map(|there| there.action.chars().count()),
+        )
+        .max()
+        .unwrap_or(0);
+    let rules = plan
+        .items
+        .iter()
+        .flat_map(|item| &item.changes)
+        .map(|change| change.rule.len())
+        .max()
+        .unwrap_or(0);
     let mut text = String::new();
     // Writing into a `String` can't fail.
     for item in &plan.items {
         let (style, name) = (item.state.style(), printable(&name(item)));
         let detail = detail(item);
-        let (width, gap) = if detail.is_empty() { (0, "") } else { (width, "  ") };
-        let _ = writeln!(text, "{style}{:STATES$}{style:#}  {HEAD}{name:width$}{HEAD:#}{gap}{detail}", item.state.words());
+        let (width, gap) = if detail.is_empty() {
+            (0, "")
+        } else {
+            (width, "  ")
+        };
+        let _ = writeln!(
+            text,
+            "{style}{:STATES$}{style:#}  {HEAD}{name:width$}{HEAD:#}{gap}{detail}",
+            item.state.words()
+        );
         for change in &item.changes {
             let _ = writeln!(text, "  {}", differences::line(change, rules));
         }
     }
-    for Unmanaged { action, server, mangled } in &plan.unmanaged {
-        let what = if *mangled { ", mangled by the vendor's Node SDK" } else { "" };
-        let _ =
-            writeln!(text, "{QUIET}{:STATES$}{QUIET:#}  {:width$}  version {server} there{what}", "unmanaged", printable(action));
+    for Unmanaged {
+        action,
+        server,
+        mangled,
+    } in &plan.unmanaged
+    {
+        let what = if *mangled {
+            ", mangled by the vendor's Node SDK"
+        } else {
+            ""
+        };
+        let _ = writeln!(
+            text,
+            "{QUIET}{:STATES$}{QUIET:#}  {:width$}  version {server} there{what}",
+            "unmanaged",
+            printable(action)
+        );
     }
     text
 }
 
 /// `user.signed_in 2`
-fn name(Item { action, version, .. }: &Item) -> String {
+fn name(
+    Item {
+        action, version, ..
+    }: &Item,
+) -> String {
     format!("{action} {version}")
 }
 
@@ -93,17 +131,31 @@ fn detail(item: &Item) -> String {
     let class = Class::of(&item.changes).words();
     let detail = match (item.state, item.recorded) {
         (State::UpToDate, _) => format!("is version {server} there{}", also(item)),
-        (State::Adopt, None) => format!("is version {server} there{}, which isn't recorded yet", also(item)),
-        (State::AdoptLooser, None) => format!("is version {server} there, which accepts more and isn't recorded yet"),
-        (State::Adopt | State::AdoptLooser, Some(recorded)) => format!("is version {server} there, and recorded as {recorded}"),
+        (State::Adopt, None) => format!(
+            "is version {server} there{}, which isn't recorded yet",
+            also(item)
+        ),
+        (State::AdoptLooser, None) => {
+            format!("is version {server} there, which accepts more and isn't recorded yet")
+        }
+        (State::Adopt | State::AdoptLooser, Some(recorded)) => {
+            format!("is version {server} there, and recorded as {recorded}")
+        }
         (State::Create, _) => String::new(),
         (State::Drift, _) if item.changes.is_empty() => drift(item),
         (State::Drift, _) => format!("{} ({class})", drift(item)),
         (State::Mangled, _) => mangled(item),
         (State::Changed, _) if !item.differs_in.is_empty() => {
-            format!("isn't what was registered under its name in {}: {}", item.differs_in.join(", "), way_back(item))
+            format!(
+                "isn't what was registered under its name in {}: {}",
+                item.differs_in.join(", "),
+                way_back(item)
+            )
         }
-        (State::Changed, _) => format!("isn't what was registered under its name, as version {server}: {}", way_back(item)),
+        (State::Changed, _) => format!(
+            "isn't what was registered under its name, as version {server}: {}",
+            way_back(item)
+        ),
         (State::Lost, _) => format!("its file isn't there: {}", way_back(item)),
     };
     printable(&detail)
@@ -111,27 +163,47 @@ fn detail(item: &Item) -> String {
 
 /// What `check` says, too: a file was edited, a program was built from code that changed.
 fn way_back(item: &Item) -> &'static str {
-    if item.file.is_some() { "take the file back from version control" } else { "raise `version`" }
+    if item.file.is_some() {
+        "take the file back from version control"
+    } else {
+        "raise `version`"
+    }
 }
 
 /// ` (and 5, 6)`
 fn also(item: &Item) -> String {
     let also: Vec<_> = item.also.iter().map(ToString::to_string).collect();
-    if also.is_empty() { String::new() } else { format!(" (and {})", also.join(", ")) }
+    if also.is_empty() {
+        String::new()
+    } else {
+        format!(" (and {})", also.join(", "))
+    }
 }
 
 /// `2 to register, 1 to adopt, 84 up to date; 3 unmanaged`
 pub fn summary(plan: &Plan) -> String {
     let count = |of: &dyn Fn(&Item) -> bool| plan.items.iter().filter(|item| of(item)).count();
-    let rare = [(State::Changed, "changed"), (State::Lost, "lost")].map(|(state, name)| (count(&|item| item.state == state), name));
+    let rare = [(State::Changed, "changed"), (State::Lost, "lost")]
+        .map(|(state, name)| (count(&|item| item.state == state), name));
     let mut parts = vec![
         format!("{} to register", count(&Item::is_sent)),
         format!("{} to adopt", count(&Item::is_adopted)),
-        format!("{} up to date", count(&|item| item.state == State::UpToDate)),
+        format!(
+            "{} up to date",
+            count(&|item| item.state == State::UpToDate)
+        ),
     ];
-    parts.extend(rare.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")));
+    parts.extend(
+        rare.into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, name)| format!("{count} {name}")),
+    );
     let unmanaged = plan.unmanaged.len();
-    let rest = if unmanaged > 0 { format!("; {unmanaged} unmanaged") } else { String::new() };
+    let rest = if unmanaged > 0 {
+        format!("; {unmanaged} unmanaged")
+    } else {
+        String::new()
+    };
     parts.join(", ") + &rest + "\n"
 }
 
@@ -160,12 +232,19 @@ pub fn rows<'a>(plan: &'a Plan, site: Site<'_>) -> Vec<Row<'a>> {
         recorded: item.recorded,
         sha256: Some(item.sha256.as_str()).filter(|sha256| !sha256.is_empty()),
         changes: &item.changes,
-        location: Location { file: item.file.as_ref().map(|path| from(site.workspace, path)), ..Location::default() },
+        location: Location {
+            file: item.file.as_ref().map(|path| from(site.workspace, path)),
+            ..Location::default()
+        },
     };
     let unmanaged = |there: &'a Unmanaged| Row {
         action: &there.action,
         version: None,
-        state: if there.mangled { "unmanaged-mangled" } else { "unmanaged" },
+        state: if there.mangled {
+            "unmanaged-mangled"
+        } else {
+            "unmanaged"
+        },
         server: Some(there.server),
         also: &[],
         recorded: None,
@@ -173,5 +252,9 @@ pub fn rows<'a>(plan: &'a Plan, site: Site<'_>) -> Vec<Row<'a>> {
         changes: &[],
         location: Location::default(),
     };
-    plan.items.iter().map(of_item).chain(plan.unmanaged.iter().map(unmanaged)).collect()
+    plan.items
+        .iter()
+        .map(of_item)
+        .chain(plan.unmanaged.iter().map(unmanaged))
+        .collect()
 }

@@ -8,22 +8,35 @@ pub struct Table {
 
 impl Table {
     pub fn new(heading: &[&str]) -> Self {
-        Self { rows: vec![heading.iter().map(|name| (*name).to_owned()).collect()] }
+        Self {
+            rows: vec![heading.iter().map(|name| (*name).to_owned()).collect()],
+        }
     }
 
     pub fn row(&mut self, cells: Vec<String>) {
-        self.rows.push(cells.into_iter().map(|cell| printable(&cell)).collect());
+        self.rows
+            .push(cells.into_iter().map(|cell| printable(&cell)).collect());
     }
 
     /// Columns are as wide as their widest cell, two spaces apart; nothing trails.
     pub fn render(&self) -> String {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let width =
-            |column: usize| self.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+        let width = |column: usize| {
+            self.rows
+                .iter()
+                .filter_map(|row| row.get(column))
+                .map(|cell| cell.chars().count())
+                .max()
+                .unwrap_or(0)
+        };
         let widths: Vec<_> = (0..columns).map(width).collect();
         let mut text = String::new();
         for row in &self.rows {
-            let line: Vec<_> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+            let line: Vec<_> = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| format!("{cell:width$}"))
+                .collect();
             text += line.join("  ").trim_end();
             text.push('\n');
         }
@@ -33,12 +46,21 @@ impl Table {
 
 /// What a file claims may hold what steers terminals.
 pub fn printable(text: &str) -> String {
-    text.chars().flat_map(|c| if steers(c) { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect()
+    text.chars()
+        .flat_map(|c| {
+            if steers(c) {
+                c.escape_default().collect::<Vec<_>>()
+            } else {
+                vec![c]
+            }
+        })
+        .collect()
 }
 
 /// Controls, and the marks that turn the direction of what follows.
 pub fn steers(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -50,7 +72,10 @@ mod tests {
         let mut table = Table::new(&["action", "version", "type"]);
         table.row(vec!["user.signed_in".into(), "1".into(), "É".into()]);
         table.row(vec!["a.b".into(), "12".into(), String::new()]);
-        assert_eq!(table.render(), "action          version  type\nuser.signed_in  1        É\na.b             12\n");
+        assert_eq!(
+            table.render(),
+            "action          version  type\nuser.signed_in  1        É\na.b             12\n"
+        );
     }
 
     #[test]

@@ -5,7 +5,11 @@ const NAMED: usize = 5;
 
 /// `user.signed_in version 1, team.created version 2 and 3 more`
 pub fn named(names: &[String]) -> String {
-    let more = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };
+    let more = if names.len() > NAMED {
+        format!(" and {} more", names.len() - NAMED)
+    } else {
+        String::new()
+    };
     names[..names.len().min(NAMED)].join(", ") + &more
 }
 

@@ -9,13 +9,14 @@ use super::{Name, name_of, text_of};
 /// The file's name.
 pub const FILE: &str = "index.txt";
 
-const HEAD: &str =
-    "# Which schemas are committed; written by `cargo audit-schema export`, so that builds notice files that come and go.\n";
+const HEAD: &str = "# Which schemas are committed; written by `cargo audit-schema export`, so that builds notice files that come and go.\n";
 
 /// The index of these versions, a file a line, sorted by bytes.
 pub fn text<'n>(versions: impl IntoIterator<Item = (&'n str, u32)>) -> String {
-    let mut lines: Vec<_> =
-        versions.into_iter().map(|(action, version)| format!("{}/{}\n", folder_of(action), super::body_file(version))).collect();
+    let mut lines: Vec<_> = versions
+        .into_iter()
+        .map(|(action, version)| format!("{}/{}\n", folder_of(action), super::body_file(version)))
+        .collect();
     lines.sort_unstable();
     lines.dedup();
     HEAD.to_owned() + &lines.concat()
@@ -23,7 +24,10 @@ pub fn text<'n>(versions: impl IntoIterator<Item = (&'n str, u32)>) -> String {
 
 /// The versions that an index lists. What else stands there says nothing.
 pub fn names(file: &[u8]) -> BTreeSet<Name> {
-    text_of(file).lines().filter_map(|line| name_of(line.trim())).collect()
+    text_of(file)
+        .lines()
+        .filter_map(|line| name_of(line.trim()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -32,15 +36,26 @@ mod tests {
 
     #[test]
     fn gives_back_what_it_lists() {
-        let text = text([("agents:create", 2), ("a.b", 1)]).replace('\n', "\r\n") + "<<<<<<< HEAD\na.b/v1.event.json\n";
-        assert_eq!(names(text.as_bytes()), BTreeSet::from([("a.b".into(), 1), ("agents:create".into(), 2)]));
+        let text = text([("agents:create", 2), ("a.b", 1)]).replace('\n', "\r\n")
+            + "<<<<<<< HEAD\na.b/v1.event.json\n";
+        assert_eq!(
+            names(text.as_bytes()),
+            BTreeSet::from([("a.b".into(), 1), ("agents:create".into(), 2)])
+        );
     }
 
     #[test]
     fn lists_files_sorted() {
         let text = text([("user.signed_in", 2), ("a.b", 1), ("user.signed_in", 10)]);
         let lines: Vec<_> = text.lines().skip(1).collect();
-        assert_eq!(lines, ["a.b/v1.json", "user.signed_in/v10.json", "user.signed_in/v2.json"]);
+        assert_eq!(
+            lines,
+            [
+                "a.b/v1.json",
+                "user.signed_in/v10.json",
+                "user.signed_in/v2.json"
+            ]
+        );
         assert!(text.starts_with("# ") && text.ends_with('\n'));
     }
 }

@@ -28,8 +28,12 @@ impl Store {
 
     fn sweep(&self) -> Result<(), Failure> {
         sweep(&self.root);
-        let is_ours = |name: &str| name == REGISTRATIONS || audit_core::schema::action_of(name).is_some();
-        for (_, path) in children(&self.root)?.into_iter().filter(|(name, _)| is_ours(name)) {
+        let is_ours =
+            |name: &str| name == REGISTRATIONS || audit_core::schema::action_of(name).is_some();
+        for (_, path) in children(&self.root)?
+            .into_iter()
+            .filter(|(name, _)| is_ours(name))
+        {
             sweep(&path);
         }
         Ok(())
@@ -38,15 +42,22 @@ impl Store {
 
 impl Lock {
     pub fn take(root: &Path, console: &Console) -> Self {
-        let Ok(file) = lockable(root) else { return Self { file: None } };
+        let Ok(file) = lockable(root) else {
+            return Self { file: None };
+        };
         let locked = match file.try_lock() {
             Err(TryLockError::WouldBlock) => {
-                console.progress(format_args!("waiting for another run, which writes into {}", root.display()));
+                console.progress(format_args!(
+                    "waiting for another run, which writes into {}",
+                    root.display()
+                ));
                 file.lock().is_ok()
             }
             result => result.is_ok(),
         };
-        Self { file: locked.then_some(file) }
+        Self {
+            file: locked.then_some(file),
+        }
     }
 }
 
@@ -61,7 +72,11 @@ fn lockable(root: &Path) -> io::Result<File> {
 fn lockable(root: &Path) -> io::Result<File> {
     let name = crate::body::sha256(&root.canonicalize()?.to_string_lossy());
     let path = std::env::temp_dir().join(format!("audit-schema-{}.lock", &name[..16]));
-    std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(path)
+    std::fs::OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)
 }
 
 #[cfg(test)]
@@ -79,11 +94,14 @@ mod tests {
         let store = Store::open(folder.path()).expect("a folder");
         fs::create_dir(folder.path().join("a.b")).expect("made");
         fs::create_dir(folder.path().join("no action")).expect("made");
-        let [left, other] = ["a.b", "no action"].map(|name| folder.path().join(name).join(".v1.json.1.audit-schema.tmp"));
+        let [left, other] = ["a.b", "no action"]
+            .map(|name| folder.path().join(name).join(".v1.json.1.audit-schema.tmp"));
         for path in [&left, &other, &folder.path().join("a.b/v1.json")] {
             fs::write(path, "").expect("written");
         }
-        let (store, lock) = store.locked(&Console::new(Color::Never, true)).expect("locked");
+        let (store, lock) = store
+            .locked(&Console::new(Color::Never, true))
+            .expect("locked");
         assert_eq!(store.committed().collect::<Vec<_>>(), [("a.b", 1)]);
         assert!(!left.exists() && other.exists(), "only where we write");
         let again = lockable(folder.path()).expect("opened");

@@ -61,12 +61,18 @@ impl Store {
     /// Reads the folder.
     pub fn open(root: &Path) -> Result<Self, Failure> {
         let config = config::read(&root.join(CONFIG))?;
-        Ok(Self { config, ..Self::open_any(root)? })
+        Ok(Self {
+            config,
+            ..Self::open_any(root)?
+        })
     }
 
     /// Reads a folder of schemas that may lack the mark.
     pub fn open_any(root: &Path) -> Result<Self, Failure> {
-        let mut store = Self { root: root.into(), ..Self::default() };
+        let mut store = Self {
+            root: root.into(),
+            ..Self::default()
+        };
         store.read_all()?;
         Ok(store)
     }
@@ -102,7 +108,8 @@ impl Store {
         for (name, path) in children(folder)? {
             let Some((version, is_event)) = version_of(&name) else {
                 // A folder of another kind may have the name of an action that is taken as the service has it.
-                self.strays.extend((is_json(&name) && is_action(action)).then_some(path));
+                self.strays
+                    .extend((is_json(&name) && is_action(action)).then_some(path));
                 continue;
             };
             let files = self.versions.entry((action.into(), version)).or_default();
@@ -136,12 +143,16 @@ impl Store {
     pub fn registered(&self, action: &str, version: u32) -> impl Iterator<Item = (&str, &str)> {
         self.registrations
             .iter()
-            .filter_map(move |(environment, known)| Some((environment.as_str(), known.sha256(action, version)?)))
+            .filter_map(move |(environment, known)| {
+                Some((environment.as_str(), known.sha256(action, version)?))
+            })
     }
 
     /// Those of them that aren't an emulator's, which can be started anew.
     pub fn promised(&self, action: &str, version: u32) -> impl Iterator<Item = &str> {
-        let environments = self.registered(action, version).map(|(environment, _)| environment);
+        let environments = self
+            .registered(action, version)
+            .map(|(environment, _)| environment);
         environments.filter(|environment| !self.is_emulator(environment))
     }
 
@@ -150,8 +161,15 @@ impl Store {
     }
 
     /// The environments that were given another body under a version's name.
-    pub fn registered_otherwise(&self, action: &str, version: u32, sha256: &str) -> impl Iterator<Item = &str> {
-        let others = self.registered(action, version).filter(move |(_, known)| !known.eq_ignore_ascii_case(sha256));
+    pub fn registered_otherwise(
+        &self,
+        action: &str,
+        version: u32,
+        sha256: &str,
+    ) -> impl Iterator<Item = &str> {
+        let others = self
+            .registered(action, version)
+            .filter(move |(_, known)| !known.eq_ignore_ascii_case(sha256));
         others.map(|(environment, _)| environment)
     }
 
@@ -160,11 +178,16 @@ impl Store {
     }
 
     pub fn is_emulator(&self, environment: &str) -> bool {
-        self.config.environments.iter().any(|known| known.name == environment && known.is_emulator())
+        self.config
+            .environments
+            .iter()
+            .any(|known| known.name == environment && known.is_emulator())
     }
 
     pub fn registrations_path(&self, environment: &str) -> PathBuf {
-        self.root.join(REGISTRATIONS).join(format!("{environment}.json"))
+        self.root
+            .join(REGISTRATIONS)
+            .join(format!("{environment}.json"))
     }
 
     pub fn body_path(&self, action: &str, version: u32) -> PathBuf {
@@ -172,7 +195,8 @@ impl Store {
     }
 
     pub fn event_path(&self, action: &str, version: u32) -> PathBuf {
-        self.action_path(action).join(format!("v{version}.event.json"))
+        self.action_path(action)
+            .join(format!("v{version}.event.json"))
     }
 
     /// The folder of an action's versions.
@@ -182,22 +206,43 @@ impl Store {
 
     /// The versions whose body is there.
     pub fn committed(&self) -> impl Iterator<Item = (&str, u32)> {
-        let there = self.versions.iter().filter(|(_, files)| files.body.is_some());
+        let there = self
+            .versions
+            .iter()
+            .filter(|(_, files)| files.body.is_some());
         there.map(|((action, version), _)| (action.as_str(), *version))
     }
 
     /// The versions that the index lists or that are registered, and whose body isn't there. An emulator asks for none.
     pub fn lost(&self) -> BTreeSet<Name> {
-        let registered = self.registrations.iter().filter(|(environment, _)| !self.is_emulator(environment));
-        let registered = registered.flat_map(|(_, known)| known.iter()).map(|(action, version, _)| (action.to_owned(), version));
-        let has_body = |name: &Name| self.versions.get(name).is_some_and(|files| files.body.is_some());
-        self.listed.iter().cloned().chain(registered).filter(|name| !has_body(name)).collect()
+        let registered = self
+            .registrations
+            .iter()
+            .filter(|(environment, _)| !self.is_emulator(environment));
+        let registered = registered
+            .flat_map(|(_, known)| known.iter())
+            .map(|(action, version, _)| (action.to_owned(), version));
+        let has_body = |name: &Name| {
+            self.versions
+                .get(name)
+                .is_some_and(|files| files.body.is_some())
+        };
+        self.listed
+            .iter()
+            .cloned()
+            .chain(registered)
+            .filter(|name| !has_body(name))
+            .collect()
     }
 
     /// Whether the index lists what is there, and `lost`.
     pub fn index_is_current(&self, lost: &BTreeSet<Name>) -> bool {
-        let lost = lost.iter().map(|(action, version)| (action.as_str(), *version));
-        self.index.as_deref().is_some_and(|file| holds(file, &index::text(self.committed().chain(lost))))
+        let lost = lost
+            .iter()
+            .map(|(action, version)| (action.as_str(), *version));
+        self.index
+            .as_deref()
+            .is_some_and(|file| holds(file, &index::text(self.committed().chain(lost))))
     }
 }
 
@@ -209,7 +254,9 @@ pub fn body_file(version: u32) -> String {
 /// `v3.json` → (3, false), `v3.event.json` → (3, true)
 pub fn version_of(file: &str) -> Option<(u32, bool)> {
     let name = file.strip_prefix('v')?.strip_suffix(".json")?;
-    let (digits, is_event) = name.strip_suffix(".event").map_or((name, false), |digits| (digits, true));
+    let (digits, is_event) = name
+        .strip_suffix(".event")
+        .map_or((name, false), |digits| (digits, true));
     let version: u32 = digits.parse().ok()?;
     // Not `v01.json`, not `v+1.json`.
     (version > 0 && digits == version.to_string()).then_some((version, is_event))
@@ -219,7 +266,11 @@ pub fn version_of(file: &str) -> Option<(u32, bool)> {
 pub fn name_of(path: &str) -> Option<Name> {
     let (folder, file) = path.split_once('/')?;
     let (version, is_event) = version_of(file)?;
-    if is_event { None } else { Some((action_of(folder)?, version)) }
+    if is_event {
+        None
+    } else {
+        Some((action_of(folder)?, version))
+    }
 }
 
 /// JSON files in what is no action's folder, and in what may have been meant as one.
@@ -228,11 +279,16 @@ fn strays(name: &str, path: &Path) -> Vec<PathBuf> {
         return is_json(name).then(|| path.to_owned()).into_iter().collect();
     }
     let below = children(path).unwrap_or_default().into_iter();
-    below.filter(|(name, path)| version_of(name).is_some() && path.is_file()).map(|(_, path)| path).collect()
+    below
+        .filter(|(name, path)| version_of(name).is_some() && path.is_file())
+        .map(|(_, path)| path)
+        .collect()
 }
 
 fn is_json(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+    Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
 /// What stands in a folder, sorted by name. Names that aren't Unicode are none of ours.
@@ -255,7 +311,9 @@ fn read(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, Failure> {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() != ErrorKind::NotFound => Err(Failure::io("read", path, &error)),
         // Something was meant to be there.
-        Err(_) if fs::symlink_metadata(path).is_ok() => Err(Failure::at(path, "a link to a file that isn't there")),
+        Err(_) if fs::symlink_metadata(path).is_ok() => {
+            Err(Failure::at(path, "a link to a file that isn't there"))
+        }
         Err(_) => Ok(None),
     }
 }
@@ -272,7 +330,9 @@ pub fn holds(file: &[u8], text: &str) -> bool {
 
 /// The folder around a folder of schemas: files are named from there where cargo isn't asked.
 pub fn surroundings(root: &Path) -> &Path {
-    root.parent().filter(|around| !around.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    root.parent()
+        .filter(|around| !around.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// The folder that `start` belongs to: the first `schemas/audit.toml` from there upwards.
@@ -283,13 +343,18 @@ pub fn locate(start: &Path) -> Option<PathBuf> {
 /// [`locate`], no higher than the root of a workspace, which is as far as builds look. What isn't in the workspace's folder has only its own.
 pub fn locate_within(start: &Path, root: &Path) -> Option<PathBuf> {
     let root = if start.starts_with(root) { root } else { start };
-    start.ancestors().take_while(|folder| folder.starts_with(root)).find_map(marked)
+    start
+        .ancestors()
+        .take_while(|folder| folder.starts_with(root))
+        .find_map(marked)
 }
 
 /// The folder of schemas in a folder. A mark that can't be read is one, too: reading it says why.
 fn marked(folder: &Path) -> Option<PathBuf> {
     let schemas = folder.join(FOLDER);
-    fs::symlink_metadata(schemas.join(CONFIG)).is_ok_and(|about| !about.is_dir()).then_some(schemas)
+    fs::symlink_metadata(schemas.join(CONFIG))
+        .is_ok_and(|about| !about.is_dir())
+        .then_some(schemas)
 }
 
 #[cfg(test)]

@@ -18,32 +18,60 @@ pub fn read(path: &Path) -> Result<Registrations, Failure> {
         Err(problem) => vec![problem],
     };
     if !problems.is_empty() {
-        let failures = problems.iter().map(|problem| Failure::new(format!("{}:{problem}", path.display())).help(HELP));
+        let failures = problems
+            .iter()
+            .map(|problem| Failure::new(format!("{}:{problem}", path.display())).help(HELP));
         return Err(Failure::all(failures.collect()));
     }
     // What is wrong beyond that is the library's to say.
     let text = String::from_utf8_lossy(&bytes);
-    Registrations::from_json(text.trim_start_matches('\u{feff}')).map_err(|error| Failure::at(path, error).help(HELP))
+    Registrations::from_json(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| Failure::at(path, error).help(HELP))
 }
 
 fn problems(root: Node<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (action, versions) in object(root, "registrations", &mut problems) {
-        for (version, registration) in object(versions, &format!("the versions of {action:?}"), &mut problems) {
+        for (version, registration) in object(
+            versions,
+            &format!("the versions of {action:?}"),
+            &mut problems,
+        ) {
             let name = format!("version {version:?} of {action:?}");
-            if !version.parse::<u32>().is_ok_and(|number| number > 0 && number.to_string() == version) {
-                problems.push(registration.problem(format!("{name} isn't one: a declared version is a positive integer")));
+            if !version
+                .parse::<u32>()
+                .is_ok_and(|number| number > 0 && number.to_string() == version)
+            {
+                problems.push(registration.problem(format!(
+                    "{name} isn't one: a declared version is a positive integer"
+                )));
             }
             let members = object(registration, &name, &mut problems);
-            let member = |wanted: &str| members.iter().find(|(key, _)| key == wanted).map(|(_, node)| *node);
-            let server = member("server").and_then(|node| node.whole_number()).filter(|server| *server > 0);
-            if server.and_then(|server| u32::try_from(server).ok()).is_none() {
+            let member = |wanted: &str| {
+                members
+                    .iter()
+                    .find(|(key, _)| key == wanted)
+                    .map(|(_, node)| *node)
+            };
+            let server = member("server")
+                .and_then(|node| node.whole_number())
+                .filter(|server| *server > 0);
+            if server
+                .and_then(|server| u32::try_from(server).ok())
+                .is_none()
+            {
                 problems.push(
-                    member("server").unwrap_or(registration).problem(format!("`server` of {name} must be a positive integer")),
+                    member("server")
+                        .unwrap_or(registration)
+                        .problem(format!("`server` of {name} must be a positive integer")),
                 );
             }
             if member("sha256").and_then(|node| node.string()).is_none() {
-                problems.push(member("sha256").unwrap_or(registration).problem(format!("`sha256` of {name} must be a string")));
+                problems.push(
+                    member("sha256")
+                        .unwrap_or(registration)
+                        .problem(format!("`sha256` of {name} must be a string")),
+                );
             }
         }
     }
@@ -53,7 +81,10 @@ fn problems(root: Node<'_>) -> Vec<Problem> {
 /// The members. One that stands twice would take the other's place: a merge may do that without a conflict.
 fn object<'t>(node: Node<'t>, what: &str, problems: &mut Vec<Problem>) -> Vec<(String, Node<'t>)> {
     let Some(members) = node.members() else {
-        problems.push(node.problem(format!("{what} must be an object, not {}", node.kind().name())));
+        problems.push(node.problem(format!(
+            "{what} must be an object, not {}",
+            node.kind().name()
+        )));
         return Vec::new();
     };
     let mut seen = BTreeSet::new();
@@ -75,10 +106,19 @@ mod tests {
             Ok(node) => problems(node).iter().map(ToString::to_string).collect(),
             Err(problem) => vec![problem.to_string()],
         };
-        assert_eq!(problems(r#"{"a.b": {"1": {"server": 3, "sha256": "x"}}}"#), [""; 0]);
+        assert_eq!(
+            problems(r#"{"a.b": {"1": {"server": 3, "sha256": "x"}}}"#),
+            [""; 0]
+        );
         assert_eq!(problems("\u{feff}{}"), [""; 0]);
-        assert_eq!(problems("[]"), ["1:1: registrations must be an object, not a list"]);
-        assert_eq!(problems("{\n\"a.b\": 1}"), ["2:8: the versions of \"a.b\" must be an object, not a number"]);
+        assert_eq!(
+            problems("[]"),
+            ["1:1: registrations must be an object, not a list"]
+        );
+        assert_eq!(
+            problems("{\n\"a.b\": 1}"),
+            ["2:8: the versions of \"a.b\" must be an object, not a number"]
+        );
         assert_eq!(
             problems("{\"a.b\": {\n\"01\": {\"server\": \"3\",\n\"sha256\": 1}}}"),
             [
@@ -88,8 +128,17 @@ mod tests {
             ]
         );
         let registration = r#"{"1": {"server": 3, "sha256": "x"}}"#;
-        let twice = format!("{{\"a.b\": {registration},\n\"a.b\": {}}}", registration.replace("\"1\"", "\"2\""));
-        assert_eq!(problems(&twice), ["2:8: registrations has \"a.b\" twice: put both into one"]);
-        assert_eq!(problems("{\n<<<<<<< HEAD\n"), ["2:1: a merge conflict isn't resolved: `<<<<<<< HEAD`"]);
+        let twice = format!(
+            "{{\"a.b\": {registration},\n\"a.b\": {}}}",
+            registration.replace("\"1\"", "\"2\"")
+        );
+        assert_eq!(
+            problems(&twice),
+            ["2:8: registrations has \"a.b\" twice: put both into one"]
+        );
+        assert_eq!(
+            problems("{\n<<<<<<< HEAD\n"),
+            ["2:1: a merge conflict isn't resolved: `<<<<<<< HEAD`"]
+        );
     }
 }

@@ -19,7 +19,10 @@ pub struct Stamps {
 impl Stamps {
     /// To be taken before the folder is read, so that what changes meanwhile doesn't look as if it had been read.
     pub fn of(root: &Path) -> io::Result<Self> {
-        let mut stamps = Self { inputs: Inputs::new(), are_settled: true };
+        let mut stamps = Self {
+            inputs: Inputs::new(),
+            are_settled: true,
+        };
         stamps.add(root, DEPTH)?;
         Ok(stamps)
     }
@@ -38,9 +41,17 @@ impl Stamps {
     fn child(&mut self, child: &DirEntry, depth: u32) -> io::Result<()> {
         let about = child.metadata()?;
         // A link is what it leads to, if that is there.
-        let about = if about.is_symlink() { fs::metadata(child.path()).ok() } else { Some(about) };
+        let about = if about.is_symlink() {
+            fs::metadata(child.path()).ok()
+        } else {
+            Some(about)
+        };
         if about.as_ref().is_some_and(fs::Metadata::is_dir) {
-            return if depth > 0 { self.add(&child.path(), depth - 1) } else { Ok(()) };
+            return if depth > 0 {
+                self.add(&child.path(), depth - 1)
+            } else {
+                Ok(())
+            };
         }
         self.are_settled &= about.as_ref().is_some_and(is_settled);
         if cfg!(unix) {

@@ -25,12 +25,22 @@ fn reads_what_it_wrote_and_nothing_else() -> io::Result<()> {
     let event = event("user.signed_in", 12).event();
     store.write_body(&event).expect("written");
     store.write_event(&event).expect("written");
-    store.write_index([("user.signed_in", 12)]).expect("written");
-    for stray in ["README.md", "user.signed_in/v01.json", "user.signed_in/v0.json", "user.signed_in/notes.json"] {
+    store
+        .write_index([("user.signed_in", 12)])
+        .expect("written");
+    for stray in [
+        "README.md",
+        "user.signed_in/v01.json",
+        "user.signed_in/v0.json",
+        "user.signed_in/notes.json",
+    ] {
         fs::write(folder.path().join(stray), "stray")?;
     }
     let store = Store::open(folder.path()).expect("a folder");
-    assert_eq!(store.committed().collect::<Vec<_>>(), [("user.signed_in", 12)]);
+    assert_eq!(
+        store.committed().collect::<Vec<_>>(),
+        [("user.signed_in", 12)]
+    );
     let files = &store.versions[&("user.signed_in".into(), 12)];
     assert_eq!(files.body.as_deref(), Some(event.body.as_bytes()));
     assert!(files.event.is_some());
@@ -44,16 +54,36 @@ fn the_folder_of_an_action_that_no_file_system_takes_is_encoded() -> io::Result<
     let store = Store::open(folder.path()).expect("an empty folder");
     let actions = ["USER_REGISTERED", "agents:create", "con.aux", "index.txt"];
     for action in actions {
-        store.write_body(&event(action, 1).event()).expect("written");
-        store.write_event(&event(action, 1).event()).expect("written");
+        store
+            .write_body(&event(action, 1).event())
+            .expect("written");
+        store
+            .write_event(&event(action, 1).event())
+            .expect("written");
     }
-    store.write_index(actions.map(|action| (action, 1))).expect("written");
+    store
+        .write_index(actions.map(|action| (action, 1)))
+        .expect("written");
     let store = Store::open(folder.path()).expect("a folder");
-    assert_eq!(store.committed().map(|(action, _)| action).collect::<Vec<_>>(), actions);
+    assert_eq!(
+        store
+            .committed()
+            .map(|(action, _)| action)
+            .collect::<Vec<_>>(),
+        actions
+    );
     assert!(store.index_is_current(&BTreeSet::new()) && store.strays.is_empty());
     let index = fs::read_to_string(folder.path().join("index.txt"))?;
     let lines: Vec<_> = index.lines().skip(1).collect();
-    assert_eq!(lines, ["%63on.aux/v1.json", "%69ndex.txt/v1.json", "USER_REGISTERED/v1.json", "agents%3Acreate/v1.json"]);
+    assert_eq!(
+        lines,
+        [
+            "%63on.aux/v1.json",
+            "%69ndex.txt/v1.json",
+            "USER_REGISTERED/v1.json",
+            "agents%3Acreate/v1.json"
+        ]
+    );
     for line in lines {
         assert!(actions.contains(&name_of(line).expect("a body's name").0.as_str()));
     }
@@ -67,7 +97,9 @@ fn removes_what_it_is_told_and_empty_folders_only() -> io::Result<()> {
     let folder = folder()?;
     let store = Store::open(folder.path()).expect("an empty folder");
     for version in [1, 2] {
-        store.write_body(&event("a.b", version).event()).expect("written");
+        store
+            .write_body(&event("a.b", version).event())
+            .expect("written");
     }
     store.remove("a.b", 1).expect("removed");
     assert!(!store.body_path("a.b", 1).exists() && store.body_path("a.b", 2).exists());
@@ -83,7 +115,10 @@ fn says_what_cannot_be_read() -> io::Result<()> {
     assert!(message(Store::open(missing.path())).starts_with("no "));
 
     let taken = folder()?;
-    fs::write(taken.path().join("user.signed_in"), "a file where a folder should be")?;
+    fs::write(
+        taken.path().join("user.signed_in"),
+        "a file where a folder should be",
+    )?;
     let store = Store::open(taken.path()).expect("a file is no schema, whatever its name");
     assert!(store.versions.is_empty() && store.strays.is_empty());
 
@@ -93,7 +128,10 @@ fn says_what_cannot_be_read() -> io::Result<()> {
 
     let broken = folder()?;
     fs::create_dir(broken.path().join(REGISTRATIONS))?;
-    fs::write(broken.path().join("registrations/production.json"), "{\"a.b\": 1}")?;
+    fs::write(
+        broken.path().join("registrations/production.json"),
+        "{\"a.b\": 1}",
+    )?;
     assert!(message(Store::open(broken.path())).contains("production.json"));
     Ok(())
 }
@@ -104,12 +142,18 @@ fn says_what_cannot_be_read() -> io::Result<()> {
 fn links_that_lead_nowhere_are_not_absent() -> io::Result<()> {
     use std::os::unix::fs::symlink;
 
-    for (to, why) in [("v1.json", "symbolic links"), ("gone.json", "a link to a file that isn't there")] {
+    for (to, why) in [
+        ("v1.json", "symbolic links"),
+        ("gone.json", "a link to a file that isn't there"),
+    ] {
         let linked = folder()?;
         fs::create_dir_all(linked.path().join("user.signed_in"))?;
         symlink(to, linked.path().join("user.signed_in/v1.json"))?;
         let message = message(Store::open(linked.path()));
-        assert!(message.contains("v1.json") && message.contains(why), "{message}");
+        assert!(
+            message.contains("v1.json") && message.contains(why),
+            "{message}"
+        );
     }
     Ok(())
 }
@@ -120,14 +164,25 @@ fn links_that_lead_nowhere_are_not_absent() -> io::Result<()> {
 fn only_regular_files_are_read() -> io::Result<()> {
     use std::os::unix::fs::symlink;
 
-    for place in ["audit.toml", "index.txt", "user.signed_in/v1.json", "user.signed_in/v1.event.json", "registrations/eu.json"] {
+    for place in [
+        "audit.toml",
+        "index.txt",
+        "user.signed_in/v1.json",
+        "user.signed_in/v1.event.json",
+        "registrations/eu.json",
+    ] {
         for is_pipe in [true, false] {
             let odd = folder()?;
             let path = odd.path().join(place);
             fs::create_dir_all(path.parent().expect("a folder"))?;
             let _ = fs::remove_file(&path);
             if is_pipe {
-                assert!(std::process::Command::new("mkfifo").arg(&path).status()?.success());
+                assert!(
+                    std::process::Command::new("mkfifo")
+                        .arg(&path)
+                        .status()?
+                        .success()
+                );
             } else {
                 symlink("/dev/zero", &path)?;
             }
@@ -156,8 +211,19 @@ fn finds_the_folder_upwards() -> io::Result<()> {
     fs::create_dir(root.path().join(FOLDER))?;
     fs::write(root.path().join(FOLDER).join(CONFIG), "")?;
     assert_eq!(locate(&deep), Some(root.path().join(FOLDER)));
-    assert_eq!(locate_within(&deep, root.path()), Some(root.path().join(FOLDER)));
-    assert_eq!(locate_within(&deep, &root.path().join("crates")), None, "it lies above the workspace");
-    assert_eq!(locate_within(root.path(), &deep), Some(root.path().join(FOLDER)), "a member that lies elsewhere has its own");
+    assert_eq!(
+        locate_within(&deep, root.path()),
+        Some(root.path().join(FOLDER))
+    );
+    assert_eq!(
+        locate_within(&deep, &root.path().join("crates")),
+        None,
+        "it lies above the workspace"
+    );
+    assert_eq!(
+        locate_within(root.path(), &deep),
+        Some(root.path().join(FOLDER)),
+        "a member that lies elsewhere has its own"
+    );
     Ok(())
 }

@@ -55,7 +55,11 @@ impl<'a> Changes<'a> {
     /// The body of a version that no artifact has yet.
     #[cfg(feature = "network")]
     pub fn body(&mut self, action: &'a str, version: u32, text: &'a str) {
-        self.files.push(New::Text { action, version, text });
+        self.files.push(New::Text {
+            action,
+            version,
+            text,
+        });
     }
 
     /// What is derived from the code.
@@ -74,7 +78,9 @@ impl New<'_> {
             Self::Body(event) => store.body_path(&event.action, event.version),
             Self::Event(event) => store.event_path(&event.action, event.version),
             #[cfg(feature = "network")]
-            Self::Text { action, version, .. } => store.body_path(action, version),
+            Self::Text {
+                action, version, ..
+            } => store.body_path(action, version),
         }
     }
 
@@ -108,7 +114,8 @@ impl Store {
         let index = self.stage_index(committed)?;
         let count = staged.len();
         for (done, file) in staged.into_iter().enumerate() {
-            file.commit().map_err(|failure| interrupted(failure, done, count))?;
+            file.commit()
+                .map_err(|failure| interrupted(failure, done, count))?;
         }
         for (action, version) in &changes.removed {
             self.remove(action, *version)?;
@@ -117,7 +124,10 @@ impl Store {
     }
 
     /// Lists these versions in the index, unless it lists exactly them.
-    pub fn write_index<'n>(&self, versions: impl IntoIterator<Item = (&'n str, u32)>) -> Result<(), Failure> {
+    pub fn write_index<'n>(
+        &self,
+        versions: impl IntoIterator<Item = (&'n str, u32)>,
+    ) -> Result<(), Failure> {
         let index = self.stage_index(versions)?;
         self.commit_index(index)
     }
@@ -132,7 +142,10 @@ impl Store {
         Ok(())
     }
 
-    fn stage_index<'n>(&self, versions: impl IntoIterator<Item = (&'n str, u32)>) -> Result<Option<Staged>, Failure> {
+    fn stage_index<'n>(
+        &self,
+        versions: impl IntoIterator<Item = (&'n str, u32)>,
+    ) -> Result<Option<Staged>, Failure> {
         let text = index::text(versions);
         if self.index.as_deref().is_some_and(|file| holds(file, &text)) {
             return Ok(None);
@@ -142,9 +155,14 @@ impl Store {
 
     /// Removes a version's files, and its action's folder when nothing is left in it.
     pub fn remove(&self, action: &str, version: u32) -> Result<(), Failure> {
-        for path in [self.body_path(action, version), self.event_path(action, version)] {
+        for path in [
+            self.body_path(action, version),
+            self.event_path(action, version),
+        ] {
             match fs::remove_file(&path) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(Failure::io("remove", &path, &error)),
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    return Err(Failure::io("remove", &path, &error));
+                }
                 _ => {}
             }
         }
@@ -163,10 +181,16 @@ fn interrupted(failure: Failure, done: usize, of: usize) -> Failure {
 #[cfg(test)]
 impl Store {
     pub fn write_body(&self, event: &Event) -> Result<(), Failure> {
-        atomic::replace(&self.body_path(&event.action, event.version), event.body.as_bytes())
+        atomic::replace(
+            &self.body_path(&event.action, event.version),
+            event.body.as_bytes(),
+        )
     }
 
     pub fn write_event(&self, event: &Event) -> Result<(), Failure> {
-        atomic::replace(&self.event_path(&event.action, event.version), event_schema::render(event).as_bytes())
+        atomic::replace(
+            &self.event_path(&event.action, event.version),
+            event_schema::render(event).as_bytes(),
+        )
     }
 }

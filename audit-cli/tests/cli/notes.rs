@@ -25,7 +25,10 @@ struct Noting {
 
 impl Noting {
     fn new(project: Project) -> Self {
-        let noting = Self { project, _alone: ALONE.lock().unwrap_or_else(PoisonError::into_inner) };
+        let noting = Self {
+            project,
+            _alone: ALONE.lock().unwrap_or_else(PoisonError::into_inner),
+        };
         for name in notes("").into_keys() {
             forget(&name);
         }
@@ -75,33 +78,62 @@ fn folder() -> PathBuf {
 
 /// The notes, and when each was written.
 fn notes(start: &str) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
-    let children = fs::read_dir(folder()).into_iter().flatten().map(|child| child.expect("a child"));
-    let notes = children.filter(|child| child.path().extension().is_some_and(|extension| extension == "note"));
+    let children = fs::read_dir(folder())
+        .into_iter()
+        .flatten()
+        .map(|child| child.expect("a child"));
+    let notes = children.filter(|child| {
+        child
+            .path()
+            .extension()
+            .is_some_and(|extension| extension == "note")
+    });
     let note = |child: fs::DirEntry| {
-        let written = child.metadata().and_then(|about| about.modified()).expect("a time");
-        (child.file_name().into_string().expect("Unicode"), (fs::read(child.path()).unwrap_or_default(), written))
+        let written = child
+            .metadata()
+            .and_then(|about| about.modified())
+            .expect("a time");
+        (
+            child.file_name().into_string().expect("Unicode"),
+            (fs::read(child.path()).unwrap_or_default(), written),
+        )
     };
-    notes.map(note).filter(|(name, _)| name.starts_with(start)).collect()
+    notes
+        .map(note)
+        .filter(|(name, _)| name.starts_with(start))
+        .collect()
 }
 
 fn forget(note: &str) {
     let path = folder().join(note);
-    fs::remove_file(&path).or_else(|_| fs::remove_dir(&path)).expect("removed");
+    fs::remove_file(&path)
+        .or_else(|_| fs::remove_dir(&path))
+        .expect("removed");
 }
 
 /// Replaces bytes in a file by as many others, in place, and sets its time back.
 fn replace_unseen(path: &Path, from: &str, to: &str) {
     assert_eq!(from.len(), to.len());
     let mut bytes = fs::read(path).expect("a file");
-    let written = fs::metadata(path).and_then(|about| about.modified()).expect("a time");
-    let places: Vec<_> = bytes.windows(from.len()).enumerate().filter(|(_, part)| *part == from.as_bytes()).collect();
+    let written = fs::metadata(path)
+        .and_then(|about| about.modified())
+        .expect("a time");
+    let places: Vec<_> = bytes
+        .windows(from.len())
+        .enumerate()
+        .filter(|(_, part)| *part == from.as_bytes())
+        .collect();
     let places: Vec<_> = places.into_iter().map(|(at, _)| at).collect();
     assert!(!places.is_empty(), "{from} in {}", path.display());
     for at in places {
         bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
     }
     fs::write(path, bytes).expect("written");
-    File::options().write(true).open(path).and_then(|file| file.set_modified(written)).expect("set");
+    File::options()
+        .write(true)
+        .open(path)
+        .and_then(|file| file.set_modified(written))
+        .expect("set");
 }
 
 fn project(name: &str) -> Noting {
@@ -111,12 +143,20 @@ fn project(name: &str) -> Noting {
 
 /// Files that are changed, and come, and what is then found.
 const CHANGES: [(&str, &str, &str); 6] = [
-    ("schemas/audit.toml", "[lints]\nunbounded-string = \"deny\"\n", "unbounded-string"),
+    (
+        "schemas/audit.toml",
+        "[lints]\nunbounded-string = \"deny\"\n",
+        "unbounded-string",
+    ),
     ("schemas/index.txt", "", "index"),
     ("schemas/user.signed_in/v1.event.json", "{}", "event"),
     ("schemas/user.signed_in/v01.json", "{}", "misnamed"),
     ("schemas/user.left/v1.json", "{}", "orphaned"),
-    ("schemas/registrations/production.json", r#"{"user.left": {"1": {"server": 1, "sha256": "x"}}}"#, "unknown-registration"),
+    (
+        "schemas/registrations/production.json",
+        r#"{"user.left": {"1": {"server": 1, "sha256": "x"}}}"#,
+        "unknown-registration",
+    ),
 ];
 
 #[test]
@@ -137,7 +177,11 @@ fn every_change_to_the_folder_is_seen() {
         noting.is_fine();
     }
     noting.is_noted();
-    replace_unseen(&project.path("schemas/user.signed_in/v1.json"), "remarks", "reasons");
+    replace_unseen(
+        &project.path("schemas/user.signed_in/v1.json"),
+        "remarks",
+        "reasons",
+    );
     noting.reports("stale");
 }
 
@@ -160,7 +204,11 @@ fn every_change_to_the_package_is_seen() {
     project.write("src/lib.rs", &source);
     let noted = notes("check-");
     noting.is_fine();
-    assert_eq!(notes("check-"), noted, "what has only just been built isn't noted");
+    assert_eq!(
+        notes("check-"),
+        noted,
+        "what has only just been built isn't noted"
+    );
 }
 
 /// Cargo doesn't look at what is in an artifact.
@@ -170,9 +218,15 @@ fn an_artifact_that_was_replaced_is_seen() {
     let noting = project("notes-artifact");
     noting.is_noted();
     // In a folder of the project's own, as others build in this target folder, too.
-    let folders = fs::read_dir(folder()).expect("a folder").map(|child| child.expect("a child").path());
-    let artifacts = folders.map(|folder| folder.join("debug/libnotes_artifact.rlib")).filter(|path| path.exists());
-    let artifact = artifacts.max_by_key(|path| fs::metadata(path).and_then(|about| about.modified()).ok()).expect("an artifact");
+    let folders = fs::read_dir(folder())
+        .expect("a folder")
+        .map(|child| child.expect("a child").path());
+    let artifacts = folders
+        .map(|folder| folder.join("debug/libnotes_artifact.rlib"))
+        .filter(|path| path.exists());
+    let artifact = artifacts
+        .max_by_key(|path| fs::metadata(path).and_then(|about| about.modified()).ok())
+        .expect("an artifact");
     replace_unseen(&artifact, "\"remarks\"", "\"reasons\"");
     noting.reports("stale");
     replace_unseen(&artifact, "\"reasons\"", "\"remarks\"");
@@ -182,14 +236,25 @@ fn an_artifact_that_was_replaced_is_seen() {
 #[test]
 fn a_package_that_no_manifest_names_is_seen() {
     let project = Project::new();
-    project.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n");
-    project.write("crates/old/Cargo.toml", &manifest("notes-old", "audit-core"));
+    project.write(
+        "Cargo.toml",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n",
+    );
+    project.write(
+        "crates/old/Cargo.toml",
+        &manifest("notes-old", "audit-core"),
+    );
     project.write("crates/old/src/lib.rs", &event("user.signed_in", 1, ""));
     let noting = Noting::new(project);
     noting.is_noted();
     assert_eq!(notes("workspace-").len(), 1);
-    noting.project.write("crates/new/Cargo.toml", &manifest("notes-new", "audit-core"));
-    noting.project.write("crates/new/src/lib.rs", &event("team.created", 1, ""));
+    noting.project.write(
+        "crates/new/Cargo.toml",
+        &manifest("notes-new", "audit-core"),
+    );
+    noting
+        .project
+        .write("crates/new/src/lib.rs", &event("team.created", 1, ""));
     noting.reports("missing");
     fs::remove_dir_all(noting.project.path("crates/new")).expect("removed");
     noting.is_fine();
@@ -204,17 +269,33 @@ fn damaged_notes_are_none() {
         let path = folder().join(name);
         let text = String::from_utf8(bytes.clone()).expect("Unicode");
         let (seal, rest) = text.split_once('\n').expect("two lines");
-        let other_rest = if name.starts_with("check-") { "2".into() } else { rest.replace("notes-damage", "notes-damagf") };
-        for damaged in ["", "\n", seal, &text[..text.len() - 1], &format!("{seal}\n{other_rest}"), &format!("{:0>64}\n{rest}", "")]
-        {
+        let other_rest = if name.starts_with("check-") {
+            "2".into()
+        } else {
+            rest.replace("notes-damage", "notes-damagf")
+        };
+        for damaged in [
+            "",
+            "\n",
+            seal,
+            &text[..text.len() - 1],
+            &format!("{seal}\n{other_rest}"),
+            &format!("{:0>64}\n{rest}", ""),
+        ] {
             fs::write(&path, damaged).expect("written");
             noting.is_fine();
-            assert_eq!(fs::read(&path).expect("a file"), *bytes, "it was written anew");
+            assert_eq!(
+                fs::read(&path).expect("a file"),
+                *bytes,
+                "it was written anew"
+            );
         }
         fs::write(&path, b"\xff\xfe\n").expect("written");
         noting.is_fine();
         // Where it can't be written it is done without.
-        fs::remove_file(&path).and_then(|()| fs::create_dir(&path)).expect("made");
+        fs::remove_file(&path)
+            .and_then(|()| fs::create_dir(&path))
+            .expect("made");
         noting.is_fine();
         fs::remove_dir(&path).expect("removed");
     }
@@ -224,7 +305,13 @@ fn damaged_notes_are_none() {
 #[test]
 fn runs_at_the_same_time_agree() {
     let noting = project("notes-together");
-    let start = |_| noting.command(&["check", "--workspace", "-q"]).stdout(Stdio::null()).spawn().expect("the program runs");
+    let start = |_| {
+        noting
+            .command(&["check", "--workspace", "-q"])
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the program runs")
+    };
     let runs: Vec<_> = (0..4).map(start).collect();
     for mut run in runs {
         assert!(run.wait().expect("the program ends").success());
@@ -238,7 +325,11 @@ fn runs_at_the_same_time_agree() {
 
 #[track_caller]
 fn left_nothing() {
-    let names = fs::read_dir(folder()).expect("a folder").map(|child| child.expect("a child").path());
-    let left: Vec<_> = names.filter(|path| path.extension().is_some_and(|extension| extension == "tmp")).collect();
+    let names = fs::read_dir(folder())
+        .expect("a folder")
+        .map(|child| child.expect("a child").path());
+    let left: Vec<_> = names
+        .filter(|path| path.extension().is_some_and(|extension| extension == "tmp"))
+        .collect();
     assert!(left.is_empty(), "{left:?}");
 }

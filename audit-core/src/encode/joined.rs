@@ -6,7 +6,11 @@ use crate::form::TextList;
 
 /// As many whole items as fit before `…+N`, which counts the others, in at most `max` characters.
 #[cold]
-pub(super) fn cut<'v, M>(separator: &str, list: &'v (impl TextList<'v, M> + ?Sized), max: usize) -> String {
+pub(super) fn cut<'v, M>(
+    separator: &str,
+    list: &'v (impl TextList<'v, M> + ?Sized),
+    max: usize,
+) -> String {
     let mut joined = Joined::default();
     let mut item_text = String::new();
     let mut left = 0_usize;

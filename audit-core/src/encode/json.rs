@@ -25,14 +25,21 @@ const HIGH: u64 = ONES << 7;
 
 /// Not 0 for a byte that must be escaped. Not from the table, so that blocks are looked at with vector instructions.
 fn mark(byte: u8) -> u8 {
-    if byte < 0x20 || byte == b'"' || byte == b'\\' { u8::MAX } else { 0 }
+    if byte < 0x20 || byte == b'"' || byte == b'\\' {
+        u8::MAX
+    } else {
+        0
+    }
 }
 
 /// A bit for each of 8 bytes that must be escaped. The lowest one is always right; above it there may be wrong ones.
 fn marks_in(word: u64) -> u64 {
     let control = word.wrapping_sub(ONES * 0x20) & !word;
     let zero = |word: u64| word.wrapping_sub(ONES) & !word;
-    let (quote, backslash) = (zero(word ^ (ONES * u64::from(b'"'))), zero(word ^ (ONES * u64::from(b'\\'))));
+    let (quote, backslash) = (
+        zero(word ^ (ONES * u64::from(b'"'))),
+        zero(word ^ (ONES * u64::from(b'\\'))),
+    );
     (control | quote | backslash) & HIGH
 }
 
@@ -86,7 +93,10 @@ fn escape(out: &mut String, text: &str) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     let mut rest = text;
     while let Some(at) = first_escape(rest.as_bytes()) {
-        let (byte, escape) = (rest.as_bytes()[at], ESCAPES[usize::from(rest.as_bytes()[at])]);
+        let (byte, escape) = (
+            rest.as_bytes()[at],
+            ESCAPES[usize::from(rest.as_bytes()[at])],
+        );
         out.push_str(&rest[..at]);
         rest = &rest[at + 1..];
         out.push('\\');
@@ -142,8 +152,14 @@ fn scan(bytes: &[u8]) -> Scanned {
         }
         chars += counts.into_iter().map(usize::from).sum::<usize>();
     }
-    chars += rest.iter().map(|byte| usize::from(begins(*byte))).sum::<usize>();
-    Scanned { chars, is_clean: none_marked(&marks) && rest.iter().all(|byte| mark(*byte) == 0) }
+    chars += rest
+        .iter()
+        .map(|byte| usize::from(begins(*byte)))
+        .sum::<usize>();
+    Scanned {
+        chars,
+        is_clean: none_marked(&marks) && rest.iter().all(|byte| mark(*byte) == 0),
+    }
 }
 
 /// Appends a string and its closing quote. `before` was escaped beforehand and ends with the opening one.
@@ -158,7 +174,12 @@ pub(crate) fn string(out: &mut String, before: &str, text: &str) {
 
 /// Appends both texts, the second one between the other two, with one look at how much room there is.
 #[inline]
-pub(super) fn push_all(out: &mut String, before: &str, text: &str, [open, close]: [&'static str; 2]) {
+pub(super) fn push_all(
+    out: &mut String,
+    before: &str,
+    text: &str,
+    [open, close]: [&'static str; 2],
+) {
     // Two lengths have a sum: neither is above `isize::MAX`. What is beyond that `reserve` refuses.
     out.reserve((before.len() + text.len()).saturating_add(open.len() + close.len()));
     let mut end = out.len();
@@ -199,7 +220,12 @@ pub(super) struct Counting<'a> {
 impl<'a> Counting<'a> {
     pub(super) fn new(out: &'a mut String, max: u16) -> Self {
         let cut_at = out.len();
-        Self { out, chars: 0, max: usize::from(max), cut_at }
+        Self {
+            out,
+            chars: 0,
+            max: usize::from(max),
+            cut_at,
+        }
     }
 
     pub(super) fn push(&mut self, text: &str) {
@@ -213,11 +239,17 @@ impl<'a> Counting<'a> {
             self.cut_at = self.out.len();
         } else if self.chars < self.max {
             let room = self.max - 1 - self.chars;
-            let split = text.char_indices().nth(room).map_or(text.len(), |(at, _)| at);
+            let split = text
+                .char_indices()
+                .nth(room)
+                .map_or(text.len(), |(at, _)| at);
             escaped(self.out, &text[..split]);
             self.cut_at = self.out.len();
             // One more may still fit; nothing after it does.
-            let rest = text[split..].chars().next().map_or("", |last| &text[split..split + last.len_utf8()]);
+            let rest = text[split..]
+                .chars()
+                .next()
+                .map_or("", |last| &text[split..split + last.len_utf8()]);
             escaped(self.out, rest);
         }
         self.chars += chars;

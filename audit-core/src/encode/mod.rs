@@ -53,7 +53,10 @@ pub struct TextLimit {
 
 impl TextLimit {
     /// No attribute: the service's limit.
-    pub const FREE: Self = Self { max: VALUE_CHARS, cut: false };
+    pub const FREE: Self = Self {
+        max: VALUE_CHARS,
+        cut: false,
+    };
 
     pub const fn max_len(max: u16) -> Self {
         Self { max, cut: false }
@@ -67,7 +70,11 @@ impl TextLimit {
     /// can't be refused is cut.
     #[must_use]
     pub const fn within(self, ty: ValueType) -> Self {
-        if ty.max_len() != 0 && ty.max_len() < self.max { Self::truncate(ty.max_len()) } else { self }
+        if ty.max_len() != 0 && ty.max_len() < self.max {
+            Self::truncate(ty.max_len())
+        } else {
+            self
+        }
     }
 }
 
@@ -101,7 +108,16 @@ impl Encoder {
         let mut out = scratch::take();
         out.push_str(head.prefix);
         occurred_at.unwrap_or_else(Timestamp::now).write(&mut out);
-        Self { head, out, mode, place: Place::Root, targets: 0, head_override: None, violations: Vec::new(), truncated: Vec::new() }
+        Self {
+            head,
+            out,
+            mode,
+            place: Place::Root,
+            targets: 0,
+            head_override: None,
+            violations: Vec::new(),
+            truncated: Vec::new(),
+        }
     }
 
     /// Begins the actor, which follows.
@@ -116,7 +132,11 @@ impl Encoder {
     }
 
     /// One target, with the [`entity`](Self::entity)'s beginning where the field overrides its type.
-    pub(crate) fn target<E: AuditEntity>(&mut self, target: &E, head_override: Option<&'static str>) {
+    pub(crate) fn target<E: AuditEntity>(
+        &mut self,
+        target: &E,
+        head_override: Option<&'static str>,
+    ) {
         if self.targets > 0 {
             self.out.push(',');
         }
@@ -131,7 +151,10 @@ impl Encoder {
     pub fn targets_end(&mut self, fields: &[(&'static str, usize)]) {
         self.out.push(']');
         let missing = |&&(kind, count): &&(&'static str, usize)| {
-            count == 0 && !fields.iter().any(|&(other, count)| other == kind && count > 0)
+            count == 0
+                && !fields
+                    .iter()
+                    .any(|&(other, count)| other == kind && count > 0)
         };
         let limit = if self.targets > MAX_TARGETS {
             Limit::Targets
@@ -140,14 +163,23 @@ impl Encoder {
         } else {
             return;
         };
-        let found = if self.targets == 1 { "1 target".into() } else { format!("{} targets", self.targets) };
-        self.violations.push(Violation::new("/targets".into(), limit, found));
+        let found = if self.targets == 1 {
+            "1 target".into()
+        } else {
+            format!("{} targets", self.targets)
+        };
+        self.violations
+            .push(Violation::new("/targets".into(), limit, found));
     }
 
     /// [`targets_end`](Self::targets_end) of an event with `split`; `help` names the methods that split it.
     pub fn split_targets_end(&mut self, fields: &[(&'static str, usize)], help: &'static str) {
         self.targets_end(fields);
-        if let Some(violation) = self.violations.last_mut().filter(|violation| violation.limit() == Limit::Targets) {
+        if let Some(violation) = self
+            .violations
+            .last_mut()
+            .filter(|violation| violation.limit() == Limit::Targets)
+        {
             violation.help(help);
         }
     }
@@ -266,7 +298,8 @@ impl Encoder {
     /// Takes back that there are too many targets: they are split.
     #[must_use]
     pub(crate) fn any_number_of_targets(mut self) -> Self {
-        self.violations.retain(|violation| violation.limit() != Limit::Targets);
+        self.violations
+            .retain(|violation| violation.limit() != Limit::Targets);
         self
     }
 
@@ -275,7 +308,11 @@ impl Encoder {
     /// # Errors
     /// [`BuildError`] with every violation that was noted.
     pub fn finish(self) -> Result<Event, BuildError> {
-        if self.violations.is_empty() { Ok(self.finish_cut()) } else { Err(self.refused()) }
+        if self.violations.is_empty() {
+            Ok(self.finish_cut())
+        } else {
+            Err(self.refused())
+        }
     }
 
     /// The event of a type that proves that nothing can be refused.

@@ -15,7 +15,11 @@ pub struct GroupStart {
 impl Encoder {
     /// Begins a group whose keys get a prefix.
     pub fn group(&self) -> GroupStart {
-        GroupStart { out: self.out.len(), violations: self.violations.len(), truncated: self.truncated.len() }
+        GroupStart {
+            out: self.out.len(),
+            violations: self.violations.len(),
+            truncated: self.truncated.len(),
+        }
     }
 
     /// Puts `prefix`, which needs no escaping, before every key that was written or refused since `group`.
@@ -76,7 +80,10 @@ mod tests {
         for (written, expected) in [
             ("", ""),
             (r#""a":1,"#, r#""p_a":1,"#),
-            (r#""a":"x,\"\\","b":true,"c":-1.5,"#, r#""p_a":"x,\"\\","p_b":true,"p_c":-1.5,"#),
+            (
+                r#""a":"x,\"\\","b":true,"c":-1.5,"#,
+                r#""p_a":"x,\"\\","p_b":true,"p_c":-1.5,"#,
+            ),
             (r#""ü":"é…🦀","b":"","#, r#""p_ü":"é…🦀","p_b":"","#),
         ] {
             let mut out = format!("{{\"before\":1,{written}");

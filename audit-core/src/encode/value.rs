@@ -61,7 +61,11 @@ impl<'a> ValueEncoder<'a> {
             encoder.note_cut(key);
         } else {
             encoder.out.truncate(from);
-            encoder.refuse(key, Limit::Characters(text.max), &format_args!("{chars} characters"));
+            encoder.refuse(
+                key,
+                Limit::Characters(text.max),
+                &format_args!("{chars} characters"),
+            );
         }
     }
 
@@ -90,13 +94,24 @@ impl<'a> ValueEncoder<'a> {
             encoder.out.push_str("\",");
         } else if encoder.cuts(text) {
             encoder.out.truncate(begin);
-            escaped(&mut encoder.out, &joined::cut(separator, list, usize::from(text.max)));
+            escaped(
+                &mut encoder.out,
+                &joined::cut(separator, list, usize::from(text.max)),
+            );
             encoder.out.push_str("\",");
             encoder.note_cut(key);
         } else {
             encoder.out.truncate(from);
-            let items = if items == 1 { "1 item".to_owned() } else { format!("{items} items") };
-            encoder.refuse(key, Limit::Characters(text.max), &format_args!("{items} with {chars} characters"));
+            let items = if items == 1 {
+                "1 item".to_owned()
+            } else {
+                format!("{items} items")
+            };
+            encoder.refuse(
+                key,
+                Limit::Characters(text.max),
+                &format_args!("{items} with {chars} characters"),
+            );
         }
     }
 
@@ -127,7 +142,8 @@ impl<'a> ValueEncoder<'a> {
     /// `true` or `false`.
     #[inline]
     pub fn boolean(self, value: bool) {
-        self.encoder.raw(self.key, if value { "true" } else { "false" });
+        self.encoder
+            .raw(self.key, if value { "true" } else { "false" });
     }
 }
 
@@ -192,6 +208,7 @@ impl Encoder {
     #[cold]
     fn refuse(&mut self, key: &'static str, limit: Limit, found: &dyn Display) {
         let path = self.path(key);
-        self.violations.push(Violation::new(path, limit, found.to_string()));
+        self.violations
+            .push(Violation::new(path, limit, found.to_string()));
     }
 }

@@ -20,7 +20,12 @@ pub struct Event {
 
 impl Event {
     pub(crate) fn new(head: &Head, json: String, truncated: Vec<String>) -> Self {
-        Self { action: head.action, version: head.version, json, truncated }
+        Self {
+            action: head.action,
+            version: head.version,
+            json,
+            truncated,
+        }
     }
 
     /// What happened: `user.signed_in`.
@@ -63,9 +68,15 @@ impl Event {
     pub fn to_wire(&self, registrations: &Registrations) -> Result<String, NotRegistered> {
         let server = registrations
             .server_version(self.action, self.version)
-            .ok_or(NotRegistered { action: self.action.into(), version: self.version })?;
+            .ok_or(NotRegistered {
+                action: self.action.into(),
+                version: self.version,
+            })?;
         // An event begins `{"action":…,"version":N,`, so that this is the version; were it ever not, nothing is replaced.
-        let version = Json(&self.json).parts().nth(3).unwrap_or(Json(&self.json[..0]));
+        let version = Json(&self.json)
+            .parts()
+            .nth(3)
+            .unwrap_or(Json(&self.json[..0]));
         Ok(wire::with_version(&self.json, version, server))
     }
 

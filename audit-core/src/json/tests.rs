@@ -8,9 +8,19 @@ fn texts(json: &str) -> Vec<&str> {
 fn parts_are_whole_values() {
     assert_eq!(
         texts(r#"{"a":1,"b":[{"c":"}"},-2.5e3],"d\"":true}"#),
-        ["\"a\"", "1", "\"b\"", r#"[{"c":"}"},-2.5e3]"#, r#""d\"""#, "true"]
+        [
+            "\"a\"",
+            "1",
+            "\"b\"",
+            r#"[{"c":"}"},-2.5e3]"#,
+            r#""d\"""#,
+            "true"
+        ]
     );
-    assert_eq!(texts("{ \"a\" :\n1 ,\t\"b\": null }"), ["\"a\"", "1", "\"b\"", "null"]);
+    assert_eq!(
+        texts("{ \"a\" :\n1 ,\t\"b\": null }"),
+        ["\"a\"", "1", "\"b\"", "null"]
+    );
     assert_eq!(texts("{}"), [""; 0]);
     assert_eq!(texts("[]"), [""; 0]);
 }
@@ -25,9 +35,20 @@ fn damaged_text_ends_early_and_never_panics() {
         }
     }
     // The last one is an escape of more than one byte.
-    for text in
-        ["", "\"", "{", "}", "]]", "\"\\\"", "{\"a\\\":1", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\x\"", "\"\\é\""]
-    {
+    for text in [
+        "",
+        "\"",
+        "{",
+        "}",
+        "]]",
+        "\"\\\"",
+        "{\"a\\\":1",
+        "\"\\u12\"",
+        "\"\\ud800\"",
+        "\"\\ud800\\u0041\"",
+        "\"\\x\"",
+        "\"\\é\"",
+    ] {
         assert_eq!(Json(text).text(), None, "{text}");
         let _ = Json(text).parts().count();
     }
@@ -35,8 +56,17 @@ fn damaged_text_ends_early_and_never_panics() {
 
 #[test]
 fn escapes_are_what_serde_json_reads() {
-    for text in [r#""a""#, r#""\"\\\/\b\f\n\r\t""#, r#""\u0000\u001f\u00e9\u20AC""#, r#""\ud83e\udd80x""#, r#""é🦀""#] {
-        assert_eq!(Json(text).text().unwrap(), serde_json::from_str::<String>(text).unwrap());
+    for text in [
+        r#""a""#,
+        r#""\"\\\/\b\f\n\r\t""#,
+        r#""\u0000\u001f\u00e9\u20AC""#,
+        r#""\ud83e\udd80x""#,
+        r#""é🦀""#,
+    ] {
+        assert_eq!(
+            Json(text).text().unwrap(),
+            serde_json::from_str::<String>(text).unwrap()
+        );
     }
 }
 

@@ -16,18 +16,34 @@ pub(crate) struct Writer<'b> {
 
 impl<'b> Writer<'b> {
     pub(crate) const fn new(bytes: &'b mut [u8]) -> Self {
-        Self { len: size_of_val(bytes), to: bytes, at: 0 }
+        Self {
+            len: size_of_val(bytes),
+            to: bytes,
+            at: 0,
+        }
     }
 
-    #[expect(clippy::ptr_as_ptr, reason = "a call costs the interpreter more than a cast")]
+    #[expect(
+        clippy::ptr_as_ptr,
+        reason = "a call costs the interpreter more than a cast"
+    )]
     pub(crate) const fn bytes(&mut self, part: &[u8]) {
         let len = size_of_val(part);
         let end = self.at + len;
-        assert!(end <= self.len, "audit[A0699]: a bug in audit-core: a schema is longer than was computed");
+        assert!(
+            end <= self.len,
+            "audit[A0699]: a bug in audit-core: a schema is longer than was computed"
+        );
         let to = &raw mut *self.to;
         // SAFETY: `part` is readable for its length, the destination was just checked to lie within what `self.to` borrows mutably,
         // and so the two can't overlap. The pointers are those of the whole slices.
-        unsafe { core::ptr::copy_nonoverlapping(&raw const *part as *const u8, &raw mut (*to)[self.at], len) };
+        unsafe {
+            core::ptr::copy_nonoverlapping(
+                &raw const *part as *const u8,
+                &raw mut (*to)[self.at],
+                len,
+            )
+        };
         self.at = end;
     }
 
@@ -36,13 +52,25 @@ impl<'b> Writer<'b> {
         if from == to {
             return;
         }
-        assert!(from < to && to <= size_of_val(part), "audit[A0699]: a bug in audit-core: a range is wrong");
+        assert!(
+            from < to && to <= size_of_val(part),
+            "audit[A0699]: a bug in audit-core: a range is wrong"
+        );
         let end = self.at + (to - from);
-        assert!(end <= self.len, "audit[A0699]: a bug in audit-core: a schema is longer than was computed");
+        assert!(
+            end <= self.len,
+            "audit[A0699]: a bug in audit-core: a schema is longer than was computed"
+        );
         let part = &raw const *part;
         let out = &raw mut *self.to;
         // SAFETY: the range was just checked to lie within `part`, and its destination as in `bytes`.
-        unsafe { core::ptr::copy_nonoverlapping(&raw const (*part)[from], &raw mut (*out)[self.at], to - from) };
+        unsafe {
+            core::ptr::copy_nonoverlapping(
+                &raw const (*part)[from],
+                &raw mut (*out)[self.at],
+                to - from,
+            )
+        };
         self.at = end;
     }
 
@@ -61,7 +89,10 @@ impl<'b> Writer<'b> {
 
     /// All of it must have been written: less would be a bug of ours.
     pub(crate) const fn finish(self) {
-        assert!(self.at == self.len, "audit[A0699]: a bug in audit-core: a schema is shorter than was computed");
+        assert!(
+            self.at == self.len,
+            "audit[A0699]: a bug in audit-core: a schema is shorter than was computed"
+        );
     }
 }
 
@@ -83,7 +114,10 @@ pub(crate) const fn decimal(number: usize) -> ([u8; 20], usize) {
 }
 
 /// Whether two byte strings are equal, 128 bytes a turn. The last turn goes over some bytes again, because bytes one by one are what costs.
-#[expect(clippy::ptr_as_ptr, reason = "a call costs the interpreter more than a cast")]
+#[expect(
+    clippy::ptr_as_ptr,
+    reason = "a call costs the interpreter more than a cast"
+)]
 pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
     let len = size_of_val(a);
     if len != size_of_val(b) {
@@ -96,17 +130,31 @@ pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
     let mut at = 0;
     loop {
         // SAFETY: both slices have at least `at + WIDE` bytes, and any bytes are valid numbers.
-        let Wide([a0, a1, a2, a3, a4, a5, a6, a7]) = unsafe { *(&raw const (*a)[at] as *const Wide) };
+        let Wide([a0, a1, a2, a3, a4, a5, a6, a7]) =
+            unsafe { *(&raw const (*a)[at] as *const Wide) };
         // SAFETY: as before.
-        let Wide([b0, b1, b2, b3, b4, b5, b6, b7]) = unsafe { *(&raw const (*b)[at] as *const Wide) };
+        let Wide([b0, b1, b2, b3, b4, b5, b6, b7]) =
+            unsafe { *(&raw const (*b)[at] as *const Wide) };
         // Written out: a loop costs the interpreter more than the comparisons.
-        if a0 != b0 || a1 != b1 || a2 != b2 || a3 != b3 || a4 != b4 || a5 != b5 || a6 != b6 || a7 != b7 {
+        if a0 != b0
+            || a1 != b1
+            || a2 != b2
+            || a3 != b3
+            || a4 != b4
+            || a5 != b5
+            || a6 != b6
+            || a7 != b7
+        {
             return false;
         }
         if at + WIDE == len {
             return true;
         }
-        at = if at + 2 * WIDE <= len { at + WIDE } else { len - WIDE };
+        at = if at + 2 * WIDE <= len {
+            at + WIDE
+        } else {
+            len - WIDE
+        };
     }
 }
 
@@ -156,7 +204,10 @@ pub(crate) const fn compare(a: &[u8], b: &[u8]) -> i8 {
 /// `bytes[from..from + len]`, which slicing can't do in a constant.
 pub(crate) const fn part(bytes: &[u8], from: usize, len: usize) -> &[u8] {
     let all = size_of_val(bytes);
-    assert!(from <= all && len <= all - from, "audit[A0699]: a bug in audit-core: a part is wrong");
+    assert!(
+        from <= all && len <= all - from,
+        "audit[A0699]: a bug in audit-core: a part is wrong"
+    );
     if len == 0 {
         return &[];
     }

@@ -27,7 +27,11 @@ const fn property_len(ty: &ValueType) -> usize {
         return size_of_val(values.json);
     }
     let len = type_json(ty.json()).len();
-    if ty.max_len() == 0 { len } else { len + MAX_LENGTH.len() + digits(ty.max_len() as u32) + 2 }
+    if ty.max_len() == 0 {
+        len
+    } else {
+        len + MAX_LENGTH.len() + digits(ty.max_len() as u32) + 2
+    }
 }
 
 const fn write_property(out: &mut Writer<'_>, ty: &ValueType) {
@@ -43,7 +47,8 @@ const fn write_property(out: &mut Writer<'_>, ty: &ValueType) {
 }
 
 /// The schema of an object without keys.
-pub(crate) const NO_KEYS: &str = r#"{"additionalProperties": false, "properties": {}, "type": "object"}"#;
+pub(crate) const NO_KEYS: &str =
+    r#"{"additionalProperties": false, "properties": {}, "type": "object"}"#;
 
 /// A metadata schema: closed, a property a line, `required` left out when empty.
 pub(crate) const fn metadata_len(view: View<'_>) -> usize {
@@ -81,7 +86,8 @@ const fn merged_len(merged: &Merged) -> usize {
     if merged.len() == 0 {
         return NO_KEYS.len();
     }
-    let (mut len, mut required, mut i) = (OPEN.len() + END_PROPERTIES.len() + CLOSE.len() - 1, 0, 0);
+    let (mut len, mut required, mut i) =
+        (OPEN.len() + END_PROPERTIES.len() + CLOSE.len() - 1, 0, 0);
     while i < merged.len() {
         let (field, is_required) = merged.get(i);
         len += 1 + field.line.len() + property_len(&field.ty);
@@ -91,7 +97,11 @@ const fn merged_len(merged: &Merged) -> usize {
         i += 1;
     }
     // The first key has no `, `.
-    if required == 0 { len } else { len + REQUIRED.len() + required - 2 + "]".len() }
+    if required == 0 {
+        len
+    } else {
+        len + REQUIRED.len() + required - 2 + "]".len()
+    }
 }
 
 const fn write_merged(out: &mut Writer<'_>, merged: &Merged) {
@@ -169,7 +179,11 @@ const fn write_target_end(out: &mut Writer<'_>, type_name: &str) {
 
 /// What [`write_body`] writes, of lengths: the actor's metadata schema, the root's, the targets, and how many these are.
 pub(crate) const fn body_len(actor: usize, root: usize, targets: usize, types: usize) -> usize {
-    let between = if types == 0 { 0 } else { BETWEEN_TARGETS.len() * (types - 1) };
+    let between = if types == 0 {
+        0
+    } else {
+        BETWEEN_TARGETS.len() * (types - 1)
+    };
     ACTOR.len() + actor + ROOT.len() + root + TARGETS.len() + targets + between + END.len()
 }
 

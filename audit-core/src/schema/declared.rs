@@ -29,8 +29,15 @@ pub(crate) enum Within<'t> {
 }
 
 /// Where the group of a metadata key declares it; `None` for fields of the event and its entities.
-pub(crate) const fn in_group<'r>(record: &'r [u8], within: Within<'_>, key: &[u8]) -> Option<Place<'r>> {
-    let mut parts = Parts { bytes: record, at: RECORD_HEAD };
+pub(crate) const fn in_group<'r>(
+    record: &'r [u8],
+    within: Within<'_>,
+    key: &[u8],
+) -> Option<Place<'r>> {
+    let mut parts = Parts {
+        bytes: record,
+        at: RECORD_HEAD,
+    };
     let (mut role, mut target): (u8, &[u8]) = (tag::EVENT, b"");
     while let Some((tag, content)) = parts.next() {
         match tag {
@@ -65,8 +72,16 @@ struct Field<'r> {
 
 impl<'r> Field<'r> {
     const fn read(content: &'r [u8]) -> Self {
-        let mut field = Self { key: b"", group: b"", file: b"", line: b"" };
-        let mut attributes = Parts { bytes: content, at: 0 };
+        let mut field = Self {
+            key: b"",
+            group: b"",
+            file: b"",
+            line: b"",
+        };
+        let mut attributes = Parts {
+            bytes: content,
+            at: 0,
+        };
         while let Some((tag, value)) = attributes.next() {
             match tag {
                 attribute::NAME => field.key = value,
@@ -80,10 +95,16 @@ impl<'r> Field<'r> {
     }
 
     const fn place(&self) -> Option<Place<'r>> {
-        match (core::str::from_utf8(self.group), core::str::from_utf8(self.file), self.line) {
-            (Ok(group), Ok(file), [a, b, c, d]) if !group.is_empty() => {
-                Some(Place { group, file, line: u32::from_le_bytes([*a, *b, *c, *d]) as usize })
-            }
+        match (
+            core::str::from_utf8(self.group),
+            core::str::from_utf8(self.file),
+            self.line,
+        ) {
+            (Ok(group), Ok(file), [a, b, c, d]) if !group.is_empty() => Some(Place {
+                group,
+                file,
+                line: u32::from_le_bytes([*a, *b, *c, *d]) as usize,
+            }),
             _ => None,
         }
     }
@@ -103,7 +124,12 @@ impl<'r> Parts<'r> {
         if from > bytes.len() {
             return None;
         }
-        let len = u32::from_le_bytes([bytes[self.at + 1], bytes[self.at + 2], bytes[self.at + 3], bytes[self.at + 4]]) as usize;
+        let len = u32::from_le_bytes([
+            bytes[self.at + 1],
+            bytes[self.at + 2],
+            bytes[self.at + 3],
+            bytes[self.at + 4],
+        ]) as usize;
         if len > bytes.len() - from {
             return None;
         }

@@ -27,19 +27,30 @@ impl Committed {
     /// The error, where the file isn't what the code renders. The record says where groups declare their keys.
     pub const fn drift(&self, body: &str, record: &[u8]) -> Option<Message> {
         // Without a body the mistake is another, which has been reported.
-        if body.is_empty() || equal(body.as_bytes(), self.file) || equal_but_for_returns(body.as_bytes(), self.file) {
+        if body.is_empty()
+            || equal(body.as_bytes(), self.file)
+            || equal_but_for_returns(body.as_bytes(), self.file)
+        {
             return None;
         }
         let registered = !self.registered_in.is_empty();
-        let message = Message::new(if registered { "audit[A0503]: " } else { "audit[A0502]: " })
-            .str(self.action)
-            .str(" version ")
-            .str(self.version)
-            .str(" isn't what ")
-            .str(self.path)
-            .str(if registered { " holds, and it is registered in " } else { " holds" })
-            .str(self.registered_in)
-            .str(": ");
+        let message = Message::new(if registered {
+            "audit[A0503]: "
+        } else {
+            "audit[A0502]: "
+        })
+        .str(self.action)
+        .str(" version ")
+        .str(self.version)
+        .str(" isn't what ")
+        .str(self.path)
+        .str(if registered {
+            " holds, and it is registered in "
+        } else {
+            " holds"
+        })
+        .str(self.registered_in)
+        .str(": ");
         let message = if are_canonical(self.file) {
             let (message, shared) = differences(message, self.file, body.as_bytes(), record);
             match shared {
@@ -50,7 +61,10 @@ impl Committed {
             message.str(IN_ANOTHER_FORM)
         };
         Some(if !self.way_out.is_empty() {
-            message.str("\n  help: ").str(self.way_out).str("; or `cargo audit-schema bump`")
+            message
+                .str("\n  help: ")
+                .str(self.way_out)
+                .str("; or `cargo audit-schema bump`")
         } else if registered {
             message
                 .str("\n  help: a registered version never changes: `cargo audit-schema bump` raises `version`, then `cargo audit-schema export` writes the new one")
@@ -62,8 +76,7 @@ impl Committed {
 }
 
 /// What is said where only a reader of JSON could say more.
-const IN_ANOTHER_FORM: &str =
-    "the file isn't in the canonical form that `export` writes\n  help: `cargo audit-schema check` says what it holds";
+const IN_ANOTHER_FORM: &str = "the file isn't in the canonical form that `export` writes\n  help: `cargo audit-schema check` says what it holds";
 
 /// A checkout with CRLF line ends is the same file.
 const fn equal_but_for_returns(body: &[u8], file: &[u8]) -> bool {
@@ -106,8 +119,14 @@ impl<'a> Shared<'a> {
             _ => Within::Target(object.target),
         };
         match (all, in_group(record, within, key)) {
-            (None, Some(place)) => Some(Self { keys: [key; NAMED], len: 1, place }),
-            (Some(mut all), Some(place)) if place.is(&all.place) && !equal(all.keys[all.len - 1], key) => {
+            (None, Some(place)) => Some(Self {
+                keys: [key; NAMED],
+                len: 1,
+                place,
+            }),
+            (Some(mut all), Some(place))
+                if place.is(&all.place) && !equal(all.keys[all.len - 1], key) =>
+            {
                 all.keys[all.len] = key;
                 all.len += 1;
                 Some(all)
@@ -116,12 +135,20 @@ impl<'a> Shared<'a> {
         }
     }
 
-    #[expect(clippy::large_types_passed_by_value, reason = "const eval has no cheaper way to append")]
+    #[expect(
+        clippy::large_types_passed_by_value,
+        reason = "const eval has no cheaper way to append"
+    )]
     const fn explain(&self, message: Message, registered: bool) -> Message {
         let (mut message, mut i) = (message.str("\n  help: "), 0);
         while i < self.len {
-            let Ok(key) = core::str::from_utf8(self.keys[i]) else { return message };
-            message = message.str(if i == 0 { "`" } else { ", `" }).str(key).str("`");
+            let Ok(key) = core::str::from_utf8(self.keys[i]) else {
+                return message;
+            };
+            message = message
+                .str(if i == 0 { "`" } else { ", `" })
+                .str(key)
+                .str("`");
             i += 1;
         }
         message
@@ -133,7 +160,11 @@ impl<'a> Shared<'a> {
             .str(":")
             .number(self.place.line)
             .str("): every event that flattens it has this error, and one run of ")
-            .str(if registered { "`bump` and `export`" } else { "`export --update`" })
+            .str(if registered {
+                "`bump` and `export`"
+            } else {
+                "`export --update`"
+            })
             .str(" is for all of them")
     }
 }
@@ -160,8 +191,14 @@ const fn differences<'a>(
         let named = if order < 0 { &before } else { &after };
         let change = match (&before, &after) {
             (Some(before), Some(after)) if order == 0 => change(before, after),
-            (Some(before), _) if order < 0 && is_again(last.as_ref(), before) => Some(" stands twice in the file"),
-            _ => Some(if order < 0 { " was removed" } else { " was added" }),
+            (Some(before), _) if order < 0 && is_again(last.as_ref(), before) => {
+                Some(" stands twice in the file")
+            }
+            _ => Some(if order < 0 {
+                " was removed"
+            } else {
+                " was added"
+            }),
         };
         if let (Some(property), Some(change)) = (named, change) {
             if let (Some(after), true) = (&after, order >= 0) {
@@ -169,7 +206,9 @@ const fn differences<'a>(
             }
             message = name(message, found, property, change);
             message = match (&before, &after) {
-                (Some(before), Some(after)) if order == 0 && found < NAMED => in_detail(message, before.schema, after.schema),
+                (Some(before), Some(after)) if order == 0 && found < NAMED => {
+                    in_detail(message, before.schema, after.schema)
+                }
                 _ => message,
             };
             found += 1;
@@ -192,7 +231,12 @@ const fn differences<'a>(
 }
 
 /// The targets without metadata that only one of the two declares. Those with metadata have been named by their keys.
-const fn target_differences(mut message: Message, mut found: usize, old: &[u8], new: &[u8]) -> (Message, usize) {
+const fn target_differences(
+    mut message: Message,
+    mut found: usize,
+    old: &[u8],
+    new: &[u8],
+) -> (Message, usize) {
     let (mut old, mut new) = (Lines::new(old), Lines::new(new));
     let (mut before, mut after) = (old.next_target(), new.next_target());
     loop {
@@ -207,9 +251,19 @@ const fn target_differences(mut message: Message, mut found: usize, old: &[u8], 
         };
         if order != 0 && is_bare {
             if let (Ok(target), true) = (core::str::from_utf8(target), found < NAMED) {
-                let message_so_far = if found > 0 { message.str(", ") } else { message };
-                message =
-                    message_so_far.str("target \"").str(target).str(if order < 0 { "\" was removed" } else { "\" was added" });
+                let message_so_far = if found > 0 {
+                    message.str(", ")
+                } else {
+                    message
+                };
+                message = message_so_far
+                    .str("target \"")
+                    .str(target)
+                    .str(if order < 0 {
+                        "\" was removed"
+                    } else {
+                        "\" was added"
+                    });
             }
             found += 1;
         }
@@ -223,7 +277,10 @@ const fn target_differences(mut message: Message, mut found: usize, old: &[u8], 
 }
 
 /// Both schemas, where they are short.
-#[expect(clippy::large_types_passed_by_value, reason = "const eval has no cheaper way to append")]
+#[expect(
+    clippy::large_types_passed_by_value,
+    reason = "const eval has no cheaper way to append"
+)]
 const fn in_detail(message: Message, before: &[u8], after: &[u8]) -> Message {
     const SHORT: usize = 90;
     if equal(before, after) || before.len() > SHORT || after.len() > SHORT {
@@ -238,10 +295,18 @@ const fn in_detail(message: Message, before: &[u8], after: &[u8]) -> Message {
 /// The order in which the canonical form has two properties.
 const fn compare_places(one: &Property<'_>, other: &Property<'_>) -> i8 {
     if one.object.rank != other.object.rank {
-        return if one.object.rank < other.object.rank { -1 } else { 1 };
+        return if one.object.rank < other.object.rank {
+            -1
+        } else {
+            1
+        };
     }
     let targets = compare(one.object.target, other.object.target);
-    if targets == 0 { compare(one.key, other.key) } else { targets }
+    if targets == 0 {
+        compare(one.key, other.key)
+    } else {
+        targets
+    }
 }
 
 /// Whether the property before has the same key: whoever edits a file by hand, or merges it, may write one twice.
@@ -264,13 +329,23 @@ const fn change(before: &Property<'_>, after: &Property<'_>) -> Option<&'static 
     }
 }
 
-#[expect(clippy::large_types_passed_by_value, reason = "const eval has no cheaper way to append")]
+#[expect(
+    clippy::large_types_passed_by_value,
+    reason = "const eval has no cheaper way to append"
+)]
 const fn name(message: Message, found: usize, property: &Property<'_>, change: &str) -> Message {
     if found >= NAMED {
         return message;
     }
-    let message = if found > 0 { message.str(", ") } else { message };
-    let (Ok(key), Ok(target)) = (core::str::from_utf8(property.key), core::str::from_utf8(property.object.target)) else {
+    let message = if found > 0 {
+        message.str(", ")
+    } else {
+        message
+    };
+    let (Ok(key), Ok(target)) = (
+        core::str::from_utf8(property.key),
+        core::str::from_utf8(property.object.target),
+    ) else {
         return message;
     };
     let message = message.str("`").str(key).str("`");

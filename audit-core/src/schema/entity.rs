@@ -89,16 +89,29 @@ impl EntityParts {
         let (metadata, notes, broken) = match self.shape {
             Shape::Struct(keys) if keys.plain => {
                 let view = View::Plain(keys);
-                (canonical::metadata_len(view), record::entity_len(self, view), keys.broken)
+                (
+                    canonical::metadata_len(view),
+                    record::entity_len(self, view),
+                    keys.broken,
+                )
             }
             _ => {
                 let merged = self.shape.merged();
                 let view = View::Merged(&merged);
-                (canonical::metadata_len(view), record::entity_len(self, view), merged.broken || merged.is_wrong())
+                (
+                    canonical::metadata_len(view),
+                    record::entity_len(self, view),
+                    merged.broken || merged.is_wrong(),
+                )
             }
         };
         let target = canonical::target_len(metadata, self.type_name);
-        EntityLayout { metadata, target, total: target + notes, broken }
+        EntityLayout {
+            metadata,
+            target,
+            total: target + notes,
+            broken,
+        }
     }
 
     /// The keys of a struct; an enum has none of its own.
@@ -149,8 +162,10 @@ impl EntityParts {
         let merged = self.shape.merged();
         let name = self.identity.name;
         if let Some(key) = merged.conflict {
-            let message =
-                Message::new("audit[A0311]: the variants of `").str(name).str("` disagree about the metadata key `").str(key);
+            let message = Message::new("audit[A0311]: the variants of `")
+                .str(name)
+                .str("` disagree about the metadata key `")
+                .str(key);
             let message = self.disagreement(message.str("`: "), key);
             return Some(message.str("\n  help: rename one of the two with #[audit(rename = \"…\")], or give both the same type"));
         }
@@ -159,7 +174,9 @@ impl EntityParts {
 
     /// Says what the first variant that has the key takes it for, and the first that takes it for something else.
     const fn disagreement(&self, mut message: Message, key: &str) -> Message {
-        let Shape::Enum(variants) = self.shape else { return message };
+        let Shape::Enum(variants) = self.shape else {
+            return message;
+        };
         let mut first: Option<Field> = None;
         let mut i = 0;
         while i < variants.len() {
@@ -167,10 +184,18 @@ impl EntityParts {
             match (found, first) {
                 (Some(field), None) => {
                     first = found;
-                    message = message.value_type(&field.ty).str(" in `").str(variants[i].identity.name).str("`, ");
+                    message = message
+                        .value_type(&field.ty)
+                        .str(" in `")
+                        .str(variants[i].identity.name)
+                        .str("`, ");
                 }
                 (Some(field), Some(first)) if !first.ty.renders_like(&field.ty) => {
-                    return message.value_type(&field.ty).str(" in `").str(variants[i].identity.name).str("`");
+                    return message
+                        .value_type(&field.ty)
+                        .str(" in `")
+                        .str(variants[i].identity.name)
+                        .str("`");
                 }
                 _ => {}
             }
@@ -228,7 +253,23 @@ pub(crate) const fn keys_problem(merged: &Merged, name: &str) -> Option<Message>
 }
 
 /// An entity without attributes, ended at once, as its role is.
-const ANY_TYPE: &[u8] = &[tag::ENTITY, 0, 0, 0, 0, tag::END, 0, 0, 0, 0, tag::END, 0, 0, 0, 0];
+const ANY_TYPE: &[u8] = &[
+    tag::ENTITY,
+    0,
+    0,
+    0,
+    0,
+    tag::END,
+    0,
+    0,
+    0,
+    0,
+    tag::END,
+    0,
+    0,
+    0,
+    0,
+];
 
 impl EntitySchema {
     /// An entity of any type, without metadata: [`Actor`](crate::Actor).
@@ -239,7 +280,12 @@ impl EntitySchema {
             metadata: canonical::NO_KEYS,
             target: "",
             notes: ANY_TYPE,
-            identity: Identity { module: module_path!(), name: "Actor", line: 0, column: 0 },
+            identity: Identity {
+                module: module_path!(),
+                name: "Actor",
+                line: 0,
+                column: 0,
+            },
             broken: false,
         }
     }
@@ -247,13 +293,20 @@ impl EntitySchema {
     /// A unit variant: no metadata, its notes rendered by the derive.
     #[doc(hidden)]
     pub const fn __fixed(type_name: &'static str, notes: &'static [u8]) -> Self {
-        Self { type_name, notes, ..Self::of_any_type() }
+        Self {
+            type_name,
+            notes,
+            ..Self::of_any_type()
+        }
     }
 
     /// What a failed derive leaves behind: it fits anywhere and raises no error of its own.
     #[doc(hidden)]
     pub const fn __broken() -> Self {
-        Self { broken: true, ..Self::of_any_type() }
+        Self {
+            broken: true,
+            ..Self::of_any_type()
+        }
     }
 
     /// The entity's type; empty where it is the value's business.

@@ -36,7 +36,11 @@ pub struct TargetPart {
 
 impl TargetPart {
     pub const fn type_name(&self) -> &'static str {
-        if self.type_override.is_empty() { self.entity.type_name } else { self.type_override }
+        if self.type_override.is_empty() {
+            self.entity.type_name
+        } else {
+            self.type_override
+        }
     }
 
     const fn body_len(&self) -> usize {
@@ -85,7 +89,13 @@ pub struct EventLayout {
 }
 
 impl EventLayout {
-    const BROKEN: Self = Self { body: 0, parts: 0, order: [0; MAX_TARGETS], types: 0, total: 0 };
+    const BROKEN: Self = Self {
+        body: 0,
+        parts: 0,
+        order: [0; MAX_TARGETS],
+        types: 0,
+        total: 0,
+    };
 }
 
 /// What is wrong with a target field.
@@ -111,12 +121,20 @@ impl EventParts {
         targets: &'static [TargetPart],
         root: Keys,
     ) -> Self {
-        let mut parts = Self { name, note, actor, targets, root, layout: EventLayout::BROKEN };
+        let mut parts = Self {
+            name,
+            note,
+            actor,
+            targets,
+            root,
+            layout: EventLayout::BROKEN,
+        };
         if parts.root.plain {
             parts.layout = parts.layout_of(View::Plain(&parts.root), false);
         } else {
             let merged = Merged::of_keys(&parts.root);
-            parts.layout = parts.layout_of(View::Merged(&merged), merged.broken || merged.is_wrong());
+            parts.layout =
+                parts.layout_of(View::Merged(&merged), merged.broken || merged.is_wrong());
         }
         parts
     }
@@ -137,7 +155,12 @@ impl EventParts {
             in_body += self.targets[order[i]].body_len();
             i += 1;
         }
-        let body = canonical::body_len(size_of_val(self.actor.metadata), canonical::metadata_len(root), in_body, types);
+        let body = canonical::body_len(
+            size_of_val(self.actor.metadata),
+            canonical::metadata_len(root),
+            in_body,
+            types,
+        );
         let parts = size_of_val(self.note)
             + record::part_len(body)
             + record::role_len(ACTOR_NOTE, self.actor)
@@ -145,7 +168,13 @@ impl EventParts {
             + ROOT_NOTE.len()
             + record::fields_len(root)
             + record::END_LEN;
-        EventLayout { body, parts, order, types, total: record::record_len(parts) }
+        EventLayout {
+            body,
+            parts,
+            order,
+            types,
+            total: record::record_len(parts),
+        }
     }
 
     const fn targets_broken(&self) -> bool {
@@ -264,7 +293,8 @@ impl EventParts {
         }
         let mut i = 0;
         while i < self.targets.len() {
-            if i != index && str_equal(self.targets[i].type_name(), self.targets[index].type_name()) {
+            if i != index && str_equal(self.targets[i].type_name(), self.targets[index].type_name())
+            {
                 return 0;
             }
             i += 1;
@@ -291,7 +321,9 @@ impl EventParts {
         let mut i = 0;
         while i < index {
             let other = &self.targets[i];
-            if str_equal(other.type_name(), target.type_name()) && !other.entity.identity.is(&target.entity.identity) {
+            if str_equal(other.type_name(), target.type_name())
+                && !other.entity.identity.is(&target.entity.identity)
+            {
                 return Some(Fault::Shared(other.entity));
             }
             i += 1;
@@ -304,7 +336,9 @@ impl EventParts {
         if self.layout.total != 0 {
             return None;
         }
-        let Some(fault) = self.fault(index) else { return None };
+        let Some(fault) = self.fault(index) else {
+            return None;
+        };
         let target = &self.targets[index];
         Some(match fault {
             Fault::Optional => Message::new(
@@ -351,7 +385,9 @@ pub const fn flatten_problem(name: &str, keys: &Keys, index: usize) -> Option<Me
                 .str("\n  help: write a shorter prefix, or give the key a shorter one with `rename`, where it is declared"),
         );
     }
-    let Some(key) = keys.duplicate_in_group(index) else { return None };
+    let Some(key) = keys.duplicate_in_group(index) else {
+        return None;
+    };
     Some(
         Message::new("audit[A0204]: the flattened group brings the metadata key `")
             .str(key)

@@ -26,10 +26,19 @@ impl Fitted {
         let mut lines = [[0; LINE]; CAPACITY];
         let mut i = 0;
         while i < merged.len() {
-            write_line(&mut lines[i], merged.get(i).0.line.as_bytes(), prefix.as_bytes());
+            write_line(
+                &mut lines[i],
+                merged.get(i).0.line.as_bytes(),
+                prefix.as_bytes(),
+            );
             i += 1;
         }
-        Self { merged, lines, prefix_len: prefix.len(), is_optional }
+        Self {
+            merged,
+            lines,
+            prefix_len: prefix.len(),
+            is_optional,
+        }
     }
 
     /// The group's keys without their prefix, and what is wrong with them.
@@ -49,8 +58,17 @@ impl Fitted {
         } else {
             (field.line, field.prefix_len)
         };
-        let ty = if self.is_optional && field.is_required() { field.ty.optional() } else { field.ty };
-        Field { line, ty, prefix_len, ..field }
+        let ty = if self.is_optional && field.is_required() {
+            field.ty.optional()
+        } else {
+            field.ty
+        };
+        Field {
+            line,
+            ty,
+            prefix_len,
+            ..field
+        }
     }
 
     /// The key of that text without its prefix, with it.

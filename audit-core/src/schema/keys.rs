@@ -25,12 +25,20 @@ const AFTER_KEY: usize = "\": {".len();
 impl Field {
     /// The key itself.
     pub(crate) const fn key(&self) -> &'static str {
-        str_part(self.line, BEFORE_KEY, self.line.len() - BEFORE_KEY - AFTER_KEY)
+        str_part(
+            self.line,
+            BEFORE_KEY,
+            self.line.len() - BEFORE_KEY - AFTER_KEY,
+        )
     }
 
     /// The key in its quotes.
     pub(crate) const fn quoted_key(&self) -> &'static str {
-        str_part(self.line, BEFORE_KEY - 1, self.line.len() - BEFORE_KEY - AFTER_KEY + 2)
+        str_part(
+            self.line,
+            BEFORE_KEY - 1,
+            self.line.len() - BEFORE_KEY - AFTER_KEY + 2,
+        )
     }
 
     pub(crate) const fn is_required(&self) -> bool {
@@ -92,11 +100,18 @@ impl Leaf {
 
     const fn read(table: &'static [u8], index: usize) -> Self {
         let from = index * Self::BYTES;
-        assert!(from + Self::BYTES <= size_of_val(table), "audit[A0699]: a bug in audit-macros: a key isn't in the table");
+        assert!(
+            from + Self::BYTES <= size_of_val(table),
+            "audit[A0699]: a bug in audit-macros: a key isn't in the table"
+        );
         let table = &raw const *table;
         // SAFETY: as many bytes are readable there, any are valid, and a packed struct lies anywhere.
         let leaf = unsafe { *(&raw const (*table)[from]).cast::<Self>() };
-        if cfg!(target_endian = "little") { leaf } else { leaf.swapped() }
+        if cfg!(target_endian = "little") {
+            leaf
+        } else {
+            leaf.swapped()
+        }
     }
 
     const fn swapped(self) -> Self {
@@ -146,13 +161,27 @@ impl Keys {
             }
             i += 1;
         }
-        Self { json, notes, leaves, slots, types, groups, fitted: None, plain, broken: false }
+        Self {
+            json,
+            notes,
+            leaves,
+            slots,
+            types,
+            groups,
+            fitted: None,
+            plain,
+            broken: false,
+        }
     }
 
     /// What a group's keys are where it was fitted into another object.
     #[doc(hidden)]
     pub const fn __fitted(fitted: &'static Fitted) -> Self {
-        Self { plain: false, fitted: Some(fitted), ..Self::none() }
+        Self {
+            plain: false,
+            fitted: Some(fitted),
+            ..Self::none()
+        }
     }
 
     /// No keys.
@@ -163,7 +192,11 @@ impl Keys {
     /// What a failed derive leaves behind.
     #[doc(hidden)]
     pub const fn __broken() -> Self {
-        Self { plain: false, broken: true, ..Self::none() }
+        Self {
+            plain: false,
+            broken: true,
+            ..Self::none()
+        }
     }
 
     /// How many keys it has of its own.
@@ -196,10 +229,26 @@ impl Keys {
         if leaf.attributes == 0 {
             return ty;
         }
-        let ty = if leaf.attributes & Leaf::OPTIONAL == 0 { ty } else { ty.optional() };
-        let ty = if leaf.attributes & Leaf::LIMITED == 0 { ty } else { ty.__limited(max_len) };
-        let ty = if leaf.attributes & Leaf::TOLD_TEXT == 0 || ty.is_text() { ty } else { ty.wrongly_limited() };
-        if leaf.attributes & Leaf::CUT_IF_FREE == 0 { ty } else { ty.cut_if_free() }
+        let ty = if leaf.attributes & Leaf::OPTIONAL == 0 {
+            ty
+        } else {
+            ty.optional()
+        };
+        let ty = if leaf.attributes & Leaf::LIMITED == 0 {
+            ty
+        } else {
+            ty.__limited(max_len)
+        };
+        let ty = if leaf.attributes & Leaf::TOLD_TEXT == 0 || ty.is_text() {
+            ty
+        } else {
+            ty.wrongly_limited()
+        };
+        if leaf.attributes & Leaf::CUT_IF_FREE == 0 {
+            ty
+        } else {
+            ty.cut_if_free()
+        }
     }
 
     /// The type of one of its own keys.
@@ -230,7 +279,11 @@ impl Keys {
         if own.duplicate.is_some() {
             return own.duplicate;
         }
-        let earlier = Keys { groups: self.groups.split_at(index).0, broken: false, ..*self };
+        let earlier = Keys {
+            groups: self.groups.split_at(index).0,
+            broken: false,
+            ..*self
+        };
         own.first_in(&Merged::of_keys(&earlier))
     }
 }

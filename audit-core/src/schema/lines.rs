@@ -30,7 +30,9 @@ pub(crate) const fn are_canonical(file: &[u8]) -> bool {
 /// One property and its schema. In a string the quotes of `"}, "` would be escaped.
 const fn is_property(line: &[u8], key: &[u8]) -> bool {
     let behind = INDENT.len() + key.len();
-    starts_with(part(line, behind, line.len() - behind), b"\": {") && !contains(key, b"\\") && !contains(line, b"\"}, \"")
+    starts_with(part(line, behind, line.len() - behind), b"\": {")
+        && !contains(key, b"\\")
+        && !contains(line, b"\"}, \"")
 }
 
 /// What stands around the properties.
@@ -38,8 +40,12 @@ const fn is_frame(line: &[u8]) -> bool {
     let begins = starts_with(line, b"  \"actor\": {\"metadata\": {")
         || starts_with(line, b"  \"metadata\": {")
         || starts_with(line, b"    {\"metadata\": {");
-    let is_whole = equal(line, b"{") || equal(line, b"  \"targets\": [") || equal(line, b"  ]") || equal(line, b"}");
-    let is_object = begins && contains(line, b"\"properties\": {") && !contains(line, b"\"properties\": {\"");
+    let is_whole = equal(line, b"{")
+        || equal(line, b"  \"targets\": [")
+        || equal(line, b"  ]")
+        || equal(line, b"}");
+    let is_object =
+        begins && contains(line, b"\"properties\": {") && !contains(line, b"\"properties\": {\"");
     (is_whole || is_object || starts_with(line, b"    }")) && !contains(line, b"\\u")
 }
 
@@ -116,7 +122,12 @@ pub(crate) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(crate) const fn new(text: &'a [u8]) -> Self {
-        Self { text, at: 0, object: None, required_at: 0 }
+        Self {
+            text,
+            at: 0,
+            object: None,
+            required_at: 0,
+        }
     }
 
     const fn next_line(&mut self) -> Option<&'a [u8]> {
@@ -129,7 +140,11 @@ impl<'a> Lines<'a> {
             to += 1;
         }
         self.at = to + 1;
-        let end = if to > from && self.text[to - 1] == b'\r' { to - 1 } else { to };
+        let end = if to > from && self.text[to - 1] == b'\r' {
+            to - 1
+        } else {
+            to
+        };
         Some(part(self.text, from, end - from))
     }
 
@@ -137,7 +152,10 @@ impl<'a> Lines<'a> {
     pub(crate) const fn next_target(&mut self) -> Option<(&'a [u8], bool)> {
         while let Some(line) = self.next_line() {
             if contains(line, b"\"type\": \"object\"}, \"type\": ") {
-                return Some((after_last_type(line), contains(line, b"\"properties\": {}, ")));
+                return Some((
+                    after_last_type(line),
+                    contains(line, b"\"properties\": {}, "),
+                ));
             }
         }
         None
@@ -151,13 +169,22 @@ impl<'a> Lines<'a> {
             }
             let key = key_of(line);
             let from = INDENT.len() + key.len() + "\": ".len();
-            let end = if line[line.len() - 1] == b',' { line.len() - 1 } else { line.len() };
+            let end = if line[line.len() - 1] == b',' {
+                line.len() - 1
+            } else {
+                line.len()
+            };
             let schema = part(line, from, end - from);
             let object = match self.object {
                 Some(object) => object,
                 None => self.begin_object(),
             };
-            return Some(Property { object, key, schema, required: self.is_required(object.closing, key) });
+            return Some(Property {
+                object,
+                key,
+                schema,
+                required: self.is_required(object.closing, key),
+            });
         }
         None
     }
@@ -166,7 +193,11 @@ impl<'a> Lines<'a> {
     const fn begin_object(&mut self) -> Object<'a> {
         let mut ahead = Lines::new(self.text);
         ahead.at = self.at;
-        let mut object = Object { rank: 1, target: b"", closing: b"" };
+        let mut object = Object {
+            rank: 1,
+            target: b"",
+            closing: b"",
+        };
         while let Some(line) = ahead.next_line() {
             if starts_with(line, INDENT) {
                 continue;
@@ -176,7 +207,11 @@ impl<'a> Lines<'a> {
                 object.rank = 2;
                 object.target = after_last_type(line);
             } else if let Some(next) = ahead.next_line() {
-                object.rank = if starts_with(next, b"  \"metadata\"") { 0 } else { 1 };
+                object.rank = if starts_with(next, b"  \"metadata\"") {
+                    0
+                } else {
+                    1
+                };
             }
             break;
         }

@@ -43,12 +43,29 @@ pub(crate) struct Merged {
     pub(crate) broken: bool,
 }
 
-const NOTHING: Field = Field { line: "\n      \"\": {", ty: ValueType::__broken(), note: &[], prefix_len: 0 };
+const NOTHING: Field = Field {
+    line: "\n      \"\": {",
+    ty: ValueType::__broken(),
+    note: &[],
+    prefix_len: 0,
+};
 
 impl Merged {
     const fn new() -> Self {
-        let empty = MergedKey { field: NOTHING, required: false, variants: 0 };
-        Self { filled: [empty; CAPACITY], len: 0, total: 0, duplicate: None, too_long: None, conflict: None, broken: false }
+        let empty = MergedKey {
+            field: NOTHING,
+            required: false,
+            variants: 0,
+        };
+        Self {
+            filled: [empty; CAPACITY],
+            len: 0,
+            total: 0,
+            duplicate: None,
+            too_long: None,
+            conflict: None,
+            broken: false,
+        }
     }
 
     pub(crate) const fn of_keys(keys: &Keys) -> Self {
@@ -148,7 +165,14 @@ impl Merged {
         self.total += 1;
         let (at, found) = self.place(&field);
         if !found {
-            self.insert(at, MergedKey { field, required: field.is_required(), variants: 1 });
+            self.insert(
+                at,
+                MergedKey {
+                    field,
+                    required: field.is_required(),
+                    variants: 1,
+                },
+            );
         } else if self.duplicate.is_none() {
             self.duplicate = Some(field.key());
         }
@@ -158,7 +182,10 @@ impl Merged {
     const fn place(&self, field: &Field) -> (usize, bool) {
         let mut at = self.len;
         while at > 0 {
-            let order = compare(self.filled[at - 1].field.key().as_bytes(), field.key().as_bytes());
+            let order = compare(
+                self.filled[at - 1].field.key().as_bytes(),
+                field.key().as_bytes(),
+            );
             if order < 0 {
                 break;
             }
@@ -198,7 +225,8 @@ impl Merged {
         }
         let mut i = 0;
         while i < all.len {
-            all.filled[i].required = all.filled[i].required && all.filled[i].variants == variants.len();
+            all.filled[i].required =
+                all.filled[i].required && all.filled[i].variants == variants.len();
             i += 1;
         }
         all.total = all.len;
@@ -208,7 +236,14 @@ impl Merged {
     const fn unite(&mut self, key: &MergedKey) {
         let (at, found) = self.place(&key.field);
         if !found {
-            self.insert(at, MergedKey { field: key.field, required: key.required, variants: 1 });
+            self.insert(
+                at,
+                MergedKey {
+                    field: key.field,
+                    required: key.required,
+                    variants: 1,
+                },
+            );
             return;
         }
         let there = &mut self.filled[at];

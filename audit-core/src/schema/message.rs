@@ -26,19 +26,33 @@ pub struct Message {
 
 impl Message {
     pub(crate) const fn new(text: &str) -> Self {
-        Self { bytes: [0; CAPACITY], len: 0 }.str(text)
+        Self {
+            bytes: [0; CAPACITY],
+            len: 0,
+        }
+        .str(text)
     }
 
     #[must_use]
     pub(crate) const fn str(mut self, text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut take = if bytes.len() > CAPACITY - self.len { CAPACITY - self.len } else { bytes.len() };
+        let mut take = if bytes.len() > CAPACITY - self.len {
+            CAPACITY - self.len
+        } else {
+            bytes.len()
+        };
         // Never in the middle of a character.
         while take > 0 && take < bytes.len() && bytes[take] & 0xC0 == 0x80 {
             take -= 1;
         }
         // SAFETY: `take` bytes are readable in `bytes` and writable behind `self.len`; the two can't overlap.
-        unsafe { core::ptr::copy_nonoverlapping(bytes.as_ptr(), self.bytes.as_mut_ptr().add(self.len), take) };
+        unsafe {
+            core::ptr::copy_nonoverlapping(
+                bytes.as_ptr(),
+                self.bytes.as_mut_ptr().add(self.len),
+                take,
+            )
+        };
         self.len += take;
         self
     }
@@ -59,7 +73,10 @@ impl Message {
             JsonType::Integer => self.str("an integer"),
             JsonType::Number => self.str("a number"),
             JsonType::String if ty.values.is_some() => self.str("an enum"),
-            JsonType::String if ty.max_len() > 0 => self.str("text of at most ").number(ty.max_len() as usize).str(" characters"),
+            JsonType::String if ty.max_len() > 0 => self
+                .str("text of at most ")
+                .number(ty.max_len() as usize)
+                .str(" characters"),
             JsonType::String => self.str("text"),
         }
     }

@@ -86,10 +86,18 @@ const MAX_LEN_AT: u32 = 16;
 const RANGE_AT: u32 = 32;
 const BITS_AT: u32 = 40;
 
-#[expect(clippy::cast_possible_truncation, reason = "the parts of a code are cut out of it")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the parts of a code are cut out of it"
+)]
 impl ValueType {
     const fn of(json: JsonType, flags: u8) -> Self {
-        Self { code: json as u64 | (flags as u64) << FLAGS_AT, min: 0, max: 0, values: None }
+        Self {
+            code: json as u64 | (flags as u64) << FLAGS_AT,
+            min: 0,
+            max: 0,
+            values: None,
+        }
     }
 
     const fn integer_of(range: u8, bits: u8) -> Self {
@@ -100,11 +108,17 @@ impl ValueType {
     }
 
     const fn with_flags(self, flags: u8) -> Self {
-        Self { code: self.code | (flags as u64) << FLAGS_AT, ..self }
+        Self {
+            code: self.code | (flags as u64) << FLAGS_AT,
+            ..self
+        }
     }
 
     const fn with_max_len(self, max_len: u16) -> Self {
-        Self { code: self.code & !(0xFFFF << MAX_LEN_AT) | (max_len as u64) << MAX_LEN_AT, ..self }
+        Self {
+            code: self.code & !(0xFFFF << MAX_LEN_AT) | (max_len as u64) << MAX_LEN_AT,
+            ..self
+        }
     }
 
     /// Free text: at most 500 characters, which is checked when the event is built.
@@ -117,21 +131,39 @@ impl ValueType {
     /// # Panics
     /// When `max_len` is 0 or over 500: in a constant, where this belongs, that is a compile error.
     pub const fn text(max_len: u16) -> Self {
-        assert!(max_len >= 1 && max_len <= VALUE_CHARS, "audit[A0205]: a text's limit is 1 to 500 characters");
+        assert!(
+            max_len >= 1 && max_len <= VALUE_CHARS,
+            "audit[A0205]: a text's limit is 1 to 500 characters"
+        );
         Self::string().with_max_len(max_len)
     }
 
     /// An integer from `min` to `max`, both narrowed to ±(2^53 − 1).
     pub const fn integer(min: i64, max: i64) -> Self {
-        let min = if min < MIN_SAFE_INTEGER { MIN_SAFE_INTEGER } else { min };
-        let max = if max > MAX_SAFE_INTEGER { MAX_SAFE_INTEGER } else { max };
-        Self { min, max, ..Self::integer_of(range::CUSTOM, 0) }
+        let min = if min < MIN_SAFE_INTEGER {
+            MIN_SAFE_INTEGER
+        } else {
+            min
+        };
+        let max = if max > MAX_SAFE_INTEGER {
+            MAX_SAFE_INTEGER
+        } else {
+            max
+        };
+        Self {
+            min,
+            max,
+            ..Self::integer_of(range::CUSTOM, 0)
+        }
     }
 
     /// `Text<N>`, of which `N` may be anything.
     pub(crate) const fn text_of(max_len: usize) -> Self {
         if max_len >= 1 && max_len <= VALUE_CHARS as usize {
-            #[expect(clippy::cast_possible_truncation, reason = "compared in the line before")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "compared in the line before"
+            )]
             Self::text(max_len as u16)
         } else {
             Self::of(JsonType::String, flag::TEXT | flag::BAD_LIMIT)
@@ -139,11 +171,22 @@ impl ValueType {
     }
 
     pub(crate) const fn unsigned(bits: u8, from: u8) -> Self {
-        Self::integer_of(if from == 0 { range::UNSIGNED } else { range::POSITIVE }, bits)
+        Self::integer_of(
+            if from == 0 {
+                range::UNSIGNED
+            } else {
+                range::POSITIVE
+            },
+            bits,
+        )
     }
 
     pub(crate) const fn signed(bits: u8) -> Self {
-        if bits > 32 { Self::integer_of(range::SAFE, 0) } else { Self::integer_of(range::SIGNED, bits) }
+        if bits > 32 {
+            Self::integer_of(range::SAFE, 0)
+        } else {
+            Self::integer_of(range::SIGNED, bits)
+        }
     }
 
     /// A finite number.
@@ -159,14 +202,21 @@ impl ValueType {
     /// The same value, or none: the key is left out of `required`.
     #[must_use]
     pub const fn optional(self) -> Self {
-        let nested = if self.is(flag::OPTIONAL) { flag::NESTED_OPTION } else { 0 };
+        let nested = if self.is(flag::OPTIONAL) {
+            flag::NESTED_OPTION
+        } else {
+            0
+        };
         self.with_flags(flag::OPTIONAL | nested)
     }
 
     /// A closed enum from its rendered parts; only `derive(AuditValue)` calls it.
     #[doc(hidden)]
     pub const fn __enumeration(values: &'static Values) -> Self {
-        Self { values: Some(values), ..Self::of(JsonType::String, flag::ENUM) }
+        Self {
+            values: Some(values),
+            ..Self::of(JsonType::String, flag::ENUM)
+        }
     }
 
     /// An open enum: a string with values that may grow, so it has no limit to promise.
@@ -203,7 +253,11 @@ impl ValueType {
     /// `strings = "truncate"`: text without a limit of its own gets the service's.
     #[must_use]
     pub(crate) const fn cut_if_free(self) -> Self {
-        if self.is(flag::TEXT) && self.max_len() == 0 { self.with_max_len(VALUE_CHARS) } else { self }
+        if self.is(flag::TEXT) && self.max_len() == 0 {
+            self.with_max_len(VALUE_CHARS)
+        } else {
+            self
+        }
     }
 
     pub(crate) const fn json(&self) -> JsonType {
@@ -227,7 +281,11 @@ impl ValueType {
 
     /// The bounds of an integer that has its own.
     pub(crate) const fn custom_bounds(&self) -> Option<(i64, i64)> {
-        if self.range() == range::CUSTOM { Some((self.min, self.max)) } else { None }
+        if self.range() == range::CUSTOM {
+            Some((self.min, self.max))
+        } else {
+            None
+        }
     }
 
     pub(crate) const fn is(&self, flag: u8) -> bool {
@@ -249,7 +307,10 @@ impl ValueType {
                 range::CUSTOM => self.min > MIN_SAFE_INTEGER && self.max < MAX_SAFE_INTEGER,
                 _ => (self.code >> BITS_AT) as u8 <= 32,
             },
-            JsonType::String => !self.is(flag::TEXT) || (self.max_len() != 0 && !self.is(flag::LIMITED | flag::NARROWED)),
+            JsonType::String => {
+                !self.is(flag::TEXT)
+                    || (self.max_len() != 0 && !self.is(flag::LIMITED | flag::NARROWED))
+            }
         }
     }
 

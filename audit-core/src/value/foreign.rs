@@ -3,8 +3,16 @@
 //! Points in time are RFC 3339 in UTC to the millisecond, as `occurred_at` is; `jiff::Timestamp` keeps its nanoseconds. Dates, times of day
 //! and both without a zone are ISO 8601, as `2026-02-28T23:59:59.5`; durations are ISO 8601 in seconds, as `PT5400.25S`.
 
-#![allow(dead_code, unused_imports, unused_macros, reason = "what is used depends on the features")]
-#![allow(clippy::wildcard_imports, reason = "each module is one crate's part of this file")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "what is used depends on the features"
+)]
+#![allow(
+    clippy::wildcard_imports,
+    reason = "each module is one crate's part of this file"
+)]
 
 use std::borrow::Cow;
 use std::fmt;
@@ -93,19 +101,30 @@ struct Seconds {
 impl Seconds {
     /// Both parts have one sign.
     fn signed(whole: i64, nanoseconds: i32) -> Self {
-        Self { is_negative: whole < 0 || nanoseconds < 0, whole: whole.unsigned_abs(), nanoseconds: nanoseconds.unsigned_abs() }
+        Self {
+            is_negative: whole < 0 || nanoseconds < 0,
+            whole: whole.unsigned_abs(),
+            nanoseconds: nanoseconds.unsigned_abs(),
+        }
     }
 }
 
 impl fmt::Display for Seconds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}PT{}", if self.is_negative { "-" } else { "" }, self.whole)?;
+        write!(
+            f,
+            "{}PT{}",
+            if self.is_negative { "-" } else { "" },
+            self.whole
+        )?;
         write_fraction(f, self.nanoseconds)?;
         f.write_str("S")
     }
 }
 
-bounded_text!(std::time::SystemTime, 24, |value| crate::Timestamp::from(*value));
+bounded_text!(std::time::SystemTime, 24, |value| crate::Timestamp::from(
+    *value
+));
 bounded_text!(std::time::Duration, 33, |value| Seconds {
     is_negative: false,
     whole: value.as_secs(),
@@ -152,7 +171,10 @@ mod jiff_values {
     // `-009999-01-01T00:00:00.000000001`
     bounded_text!(jiff_types::civil::DateTime, 32, |value| value);
     bounded_text!(jiff_types::Zoned, 24, |value| crate::Timestamp::from(value));
-    bounded_text!(jiff_types::SignedDuration, 33, |value| Seconds::signed(value.as_secs(), value.subsec_nanos()));
+    bounded_text!(jiff_types::SignedDuration, 33, |value| Seconds::signed(
+        value.as_secs(),
+        value.subsec_nanos()
+    ));
     // `-P19998Y239976M1043497W7304484DT175307616H10518456960M1902545624836.854775807S`
     bounded_text!(jiff_types::Span, 78, |value| value);
     // `-25:59:59`
@@ -173,8 +195,14 @@ mod time_values {
     // `-999999-01-01`
     bounded_text!(time::Date, 13, |value| value);
     bounded_text!(time::Time, 18, |value| TimeOfDay(*value));
-    bounded_text!(time::PrimitiveDateTime, 32, |value| Both(value.date(), TimeOfDay(value.time())));
-    bounded_text!(time::Duration, 33, |value| Seconds::signed(value.whole_seconds(), value.subsec_nanoseconds()));
+    bounded_text!(time::PrimitiveDateTime, 32, |value| Both(
+        value.date(),
+        TimeOfDay(value.time())
+    ));
+    bounded_text!(time::Duration, 33, |value| Seconds::signed(
+        value.whole_seconds(),
+        value.subsec_nanoseconds()
+    ));
     // `-25:59:59`
     bounded_text!(time::UtcOffset, 9, |value| value);
     bounded_text!(time::Weekday, 9, |value| value);
@@ -222,8 +250,14 @@ mod chrono_values {
     // `+262142-12-31`
     bounded_text!(chrono::NaiveDate, 13, |value| value);
     bounded_text!(chrono::NaiveTime, 18, |value| value);
-    bounded_text!(chrono::NaiveDateTime, 32, |value| Both(value.date(), value.time()));
-    bounded_text!(chrono::TimeDelta, 30, |value| Seconds::signed(value.num_seconds(), value.subsec_nanos()));
+    bounded_text!(chrono::NaiveDateTime, 32, |value| Both(
+        value.date(),
+        value.time()
+    ));
+    bounded_text!(chrono::TimeDelta, 30, |value| Seconds::signed(
+        value.num_seconds(),
+        value.subsec_nanos()
+    ));
     // `-23:59:59`
     bounded_text!(chrono::FixedOffset, 9, |value| value);
     bounded_text!(chrono::Weekday, 3, |value| value);

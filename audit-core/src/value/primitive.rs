@@ -97,7 +97,14 @@ impl ValueText for char {
 }
 
 bounded!(bool, u8, u16, u32, i8, i16, i32, char);
-bounded!(num::NonZeroU8, num::NonZeroU16, num::NonZeroU32, num::NonZeroI8, num::NonZeroI16, num::NonZeroI32);
+bounded!(
+    num::NonZeroU8,
+    num::NonZeroU16,
+    num::NonZeroU32,
+    num::NonZeroI8,
+    num::NonZeroI16,
+    num::NonZeroI32
+);
 
 display_bound!(
     bool: 5, char: 1, u8: 3, u16: 5, u32: 10, u64: 20, usize: 20, i8: 4, i16: 6, i32: 11, i64: 20, isize: 20,
@@ -125,14 +132,39 @@ mod tests {
             -2.225_073_858_507_201e-308,
             -1.234_567_890_123_456_7e-308,
         ] {
-            assert!(value.to_string().len() <= usize::from(<f64 as DisplayBound>::MAX), "{value}");
+            assert!(
+                value.to_string().len() <= usize::from(<f64 as DisplayBound>::MAX),
+                "{value}"
+            );
         }
-        for value in [f32::MIN, f32::MAX, -f32::MIN_POSITIVE, -1e-45, -1.234_567_9e-38, -1.175_494_2e-38] {
-            assert!(value.to_string().len() <= usize::from(<f32 as DisplayBound>::MAX), "{value}");
+        for value in [
+            f32::MIN,
+            f32::MAX,
+            -f32::MIN_POSITIVE,
+            -1e-45,
+            -1.234_567_9e-38,
+            -1.175_494_2e-38,
+        ] {
+            assert!(
+                value.to_string().len() <= usize::from(<f32 as DisplayBound>::MAX),
+                "{value}"
+            );
         }
-        assert_eq!(i128::MIN.to_string().len(), usize::from(<i128 as DisplayBound>::MAX));
-        assert_eq!(u128::MAX.to_string().len(), usize::from(<u128 as DisplayBound>::MAX));
-        assert_eq!(i64::MIN.to_string().len(), usize::from(<i64 as DisplayBound>::MAX));
-        assert_eq!(u64::MAX.to_string().len(), usize::from(<u64 as DisplayBound>::MAX));
+        assert_eq!(
+            i128::MIN.to_string().len(),
+            usize::from(<i128 as DisplayBound>::MAX)
+        );
+        assert_eq!(
+            u128::MAX.to_string().len(),
+            usize::from(<u128 as DisplayBound>::MAX)
+        );
+        assert_eq!(
+            i64::MIN.to_string().len(),
+            usize::from(<i64 as DisplayBound>::MAX)
+        );
+        assert_eq!(
+            u64::MAX.to_string().len(),
+            usize::from(<u64 as DisplayBound>::MAX)
+        );
     }
 }

@@ -91,7 +91,11 @@ pub struct Text<const N: usize>(String);
 impl<const N: usize> Text<N> {
     /// What the service takes at most, where `N` is more; a field of such a type doesn't compile.
     #[expect(clippy::cast_possible_truncation, reason = "compared in the same line")]
-    const MAX: u16 = if N <= VALUE_CHARS as usize { N as u16 } else { VALUE_CHARS };
+    const MAX: u16 = if N <= VALUE_CHARS as usize {
+        N as u16
+    } else {
+        VALUE_CHARS
+    };
 
     /// The text, if it isn't too long.
     ///
@@ -108,7 +112,10 @@ impl<const N: usize> Text<N> {
         let mut text = text.into();
         if TooLong::__check(&text, Self::MAX).is_err() {
             let kept = usize::from(Self::MAX).saturating_sub(1);
-            let at = text.char_indices().nth(kept).map_or(text.len(), |(at, _)| at);
+            let at = text
+                .char_indices()
+                .nth(kept)
+                .map_or(text.len(), |(at, _)| at);
             text.truncate(at);
             if N > 0 {
                 text.push('…');

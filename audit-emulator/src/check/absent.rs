@@ -4,7 +4,9 @@ use serde_json::{Map, Value};
 
 /// Of an event: its version, what entities and its context need not say, metadata.
 pub fn in_event(event: &mut Value) {
-    let Some(members) = event.as_object_mut() else { return };
+    let Some(members) = event.as_object_mut() else {
+        return;
+    };
     remove(members, &["version", "metadata"]);
     let context = members.get_mut("context").and_then(Value::as_object_mut);
     if let Some(context) = context {
@@ -21,12 +23,19 @@ pub fn in_event(event: &mut Value) {
 
 /// Of a registration body: metadata, and an actor that has none.
 pub fn in_schema(body: &mut Value) {
-    let Some(members) = body.as_object_mut() else { return };
-    if members.get("actor").is_some_and(|actor| actor.get("metadata").is_some_and(Value::is_null)) {
+    let Some(members) = body.as_object_mut() else {
+        return;
+    };
+    if members
+        .get("actor")
+        .is_some_and(|actor| actor.get("metadata").is_some_and(Value::is_null))
+    {
         members.remove("actor");
     }
     remove(members, &["actor", "metadata"]);
-    items(members, "targets").filter_map(Value::as_object_mut).for_each(|target| remove(target, &["metadata"]));
+    items(members, "targets")
+        .filter_map(Value::as_object_mut)
+        .for_each(|target| remove(target, &["metadata"]));
 }
 
 /// Of any object.
@@ -36,8 +45,15 @@ pub fn in_members(body: &mut Value, optional: &[&str]) {
     }
 }
 
-fn items<'a>(members: &'a mut Map<String, Value>, list: &str) -> impl Iterator<Item = &'a mut Value> {
-    members.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten()
+fn items<'a>(
+    members: &'a mut Map<String, Value>,
+    list: &str,
+) -> impl Iterator<Item = &'a mut Value> {
+    members
+        .get_mut(list)
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
 }
 
 fn remove(members: &mut Map<String, Value>, optional: &[&str]) {
@@ -70,6 +86,9 @@ mod tests {
         assert_eq!(body, json!({"targets": [{"type": "a"}]}));
         let mut body = json!({"actor": null, "targets": null, "metadata": {"default": null}});
         in_schema(&mut body);
-        assert_eq!(body, json!({"targets": null, "metadata": {"default": null}}));
+        assert_eq!(
+            body,
+            json!({"targets": null, "metadata": {"default": null}})
+        );
     }
 }

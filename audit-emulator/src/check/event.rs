@@ -40,7 +40,12 @@ pub enum Version {
 
 impl Checks {
     /// The version that holds for the event, or why there is none.
-    pub fn find(&self, transaction: &Transaction<'_>, action: &str, event: &Value) -> Answered<Version> {
+    pub fn find(
+        &self,
+        transaction: &Transaction<'_>,
+        action: &str,
+        event: &Value,
+    ) -> Answered<Version> {
         let version = wanted(transaction, action, &event["version"])?;
         if let Some(schema) = self.lock().schemas.get(&(action.to_owned(), version)) {
             return Ok(Version::Compiled(Arc::clone(schema)));
@@ -48,7 +53,11 @@ impl Checks {
         let stored = schemas::get(transaction, action, version)?;
         stored
             .map(|schema| Version::Stored(action.to_owned(), schema))
-            .ok_or_else(|| Refusal::broken(&format!("the database has no version {version} of {action}")))
+            .ok_or_else(|| {
+                Refusal::broken(&format!(
+                    "the database has no version {version} of {action}"
+                ))
+            })
     }
 
     /// All that is wrong with the event by that version. Needs no database, and may take a while.
@@ -68,15 +77,23 @@ impl Checks {
         let version = schema.version;
         // Registration has refused all that can't be compiled; a file of an older emulator may hold it.
         let compiled = compile(&compose(&schema.body)).map_err(|refused| {
-            let why = refused.first().map_or("", |refused| refused.message.as_str());
-            unchecked(&format!("the schema of {action} version {version} can't be used: {why}"))
+            let why = refused
+                .first()
+                .map_or("", |refused| refused.message.as_str());
+            unchecked(&format!(
+                "the schema of {action} version {version} can't be used: {why}"
+            ))
         })?;
         let compiled = Arc::new(compiled);
         let mut kept = self.lock();
         if kept.bytes + compiled.size > KEPT {
             *kept = Kept::default();
         }
-        if kept.schemas.insert((action, version), Arc::clone(&compiled)).is_none() {
+        if kept
+            .schemas
+            .insert((action, version), Arc::clone(&compiled))
+            .is_none()
+        {
             kept.bytes += compiled.size;
         }
         Ok(compiled)
@@ -99,8 +116,12 @@ fn wanted(transaction: &Transaction<'_>, action: &str, version: &Value) -> Answe
         // Not a number at all: any version's schema says so.
         version if !version.is_number() => Ok(count),
         version => {
-            let number = version.as_u64().and_then(|version| u32::try_from(version).ok());
-            number.filter(|number| (1..=count).contains(number)).ok_or_else(|| no_version(action, version, count))
+            let number = version
+                .as_u64()
+                .and_then(|version| u32::try_from(version).ok());
+            number
+                .filter(|number| (1..=count).contains(number))
+                .ok_or_else(|| no_version(action, version, count))
         }
     }
 }
@@ -129,11 +150,17 @@ fn disobeys(found: &Found) -> Refusal {
 
 /// The service would have gone on; whoever sends it again gets no further here.
 fn too_much(blamed: &str) -> Refusal {
-    unchecked(&format!("{blamed} takes more steps than it allows for one event"))
+    unchecked(&format!(
+        "{blamed} takes more steps than it allows for one event"
+    ))
 }
 
 fn unchecked(why: &str) -> Refusal {
-    Refusal::new(StatusCode::BAD_REQUEST, format!("This emulator can't check the event: {why}.")).code("emulator_limit")
+    Refusal::new(
+        StatusCode::BAD_REQUEST,
+        format!("This emulator can't check the event: {why}."),
+    )
+    .code("emulator_limit")
 }
 
 /// In Ajv's form, though no schema said it.
@@ -145,15 +172,45 @@ fn one(at: &str, keyword: &str, params: &Value, message: &str, data: &Value) -> 
 }
 
 fn no_action(action: &str, version: &Value) -> Refusal {
-    let path = if is_registered_action(action) { encode_uri_component(action) } else { "ACTION".into() };
-    let message = not_configured(action, version, &format!("register it with POST /audit_logs/actions/{path}/schemas"));
-    invalid(message, one("/action", "action", &json!({"action": action}), "must be an action that has a schema", &action.into()))
+    let path = if is_registered_action(action) {
+        encode_uri_component(action)
+    } else {
+        "ACTION".into()
+    };
+    let message = not_configured(
+        action,
+        version,
+        &format!("register it with POST /audit_logs/actions/{path}/schemas"),
+    );
+    invalid(
+        message,
+        one(
+            "/action",
+            "action",
+            &json!({"action": action}),
+            "must be an action that has a schema",
+            &action.into(),
+        ),
+    )
 }
 
 fn no_version(action: &str, version: &Value, count: u32) -> Refusal {
-    let there = if count == 1 { "its only version is 1".to_owned() } else { format!("its versions are 1 to {count}") };
+    let there = if count == 1 {
+        "its only version is 1".to_owned()
+    } else {
+        format!("its versions are 1 to {count}")
+    };
     let message = not_configured(action, version, &there);
-    invalid(message, one("/version", "version", &json!({"version": version}), "must be a version that is registered", version))
+    invalid(
+        message,
+        one(
+            "/version",
+            "version",
+            &json!({"version": version}),
+            "must be a version that is registered",
+            version,
+        ),
+    )
 }
 
 /// The service's words, which programs look for, and the way out behind them.
@@ -163,5 +220,7 @@ fn not_configured(action: &str, version: &Value, way_out: &str) -> String {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    format!("event '{action}', version '{version}' has not been configured in this environment; {way_out}")
+    format!(
+        "event '{action}', version '{version}' has not been configured in this environment; {way_out}"
+    )
 }

@@ -34,8 +34,7 @@ fn limits() -> Value {
         format!("^[a-zA-Z0-9_-]{{0,{KEY_CHARS}}}$"),
         json!({"anyOf": [{"type": "string", "maxLength": VALUE_CHARS}, {"type": "number"}, {"type": "boolean"}]}),
     );
-    let metadata =
-        json!({"type": "object", "maxProperties": METADATA_KEYS, "additionalProperties": false, "patternProperties": keys});
+    let metadata = json!({"type": "object", "maxProperties": METADATA_KEYS, "additionalProperties": false, "patternProperties": keys});
     json!({"properties": {
         "actor": {"properties": {"metadata": metadata}},
         "targets": {"items": {"properties": {"metadata": metadata}}},
@@ -57,10 +56,18 @@ fn entity(schema: &Value) -> Value {
 /// Every target is of a declared type, and every declared type is there.
 fn targets(types: &[(&str, Vec<&Value>)]) -> Value {
     let names: Vec<&str> = types.iter().map(|(name, _)| *name).collect();
-    let of_type = |name: &str| json!({"properties": {"type": {"const": name}}, "required": ["type"]});
-    let contained: Vec<Value> = names.iter().map(|name| json!({"contains": of_type(name)})).collect();
-    let ruled: Vec<Value> =
-        types.iter().filter_map(|(name, schemas)| Some(json!({"if": of_type(name), "then": target_metadata(schemas)?}))).collect();
+    let of_type =
+        |name: &str| json!({"properties": {"type": {"const": name}}, "required": ["type"]});
+    let contained: Vec<Value> = names
+        .iter()
+        .map(|name| json!({"contains": of_type(name)}))
+        .collect();
+    let ruled: Vec<Value> = types
+        .iter()
+        .filter_map(|(name, schemas)| {
+            Some(json!({"if": of_type(name), "then": target_metadata(schemas)?}))
+        })
+        .collect();
     let text = json!({"type": "string"});
     let mut item = json!({
         "type": "object",
@@ -103,7 +110,11 @@ fn target_metadata(schemas: &[&Value]) -> Option<Value> {
 
 /// The registered schema; what the vendor's SDK has mangled says nothing about an event.
 fn metadata(schema: &Value) -> Value {
-    if schema.is_object() && !is_mangled(schema) { schema.clone() } else { json!({"type": "object"}) }
+    if schema.is_object() && !is_mangled(schema) {
+        schema.clone()
+    } else {
+        json!({"type": "object"})
+    }
 }
 
 /// Whether the body declares metadata at this place. Then every event has to have the object there, if only an empty one: the service asks for it

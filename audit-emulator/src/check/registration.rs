@@ -13,12 +13,21 @@ const MAX_ACTION_CHARS: usize = 255;
 /// All that is wrong with a body, or nothing.
 pub fn check(action: &str, body: &Value) -> Result<(), Vec<Wrong>> {
     let mut wrong = Vec::new();
-    if action.is_empty() || action.chars().count() > MAX_ACTION_CHARS || action.chars().any(char::is_control) {
-        wrong.push(Wrong::value("action", format!("the action's name must have 1 to {MAX_ACTION_CHARS} printable characters")));
+    if action.is_empty()
+        || action.chars().count() > MAX_ACTION_CHARS
+        || action.chars().any(char::is_control)
+    {
+        wrong.push(Wrong::value(
+            "action",
+            format!("the action's name must have 1 to {MAX_ACTION_CHARS} printable characters"),
+        ));
     }
     match body.as_object() {
         Some(_) if is_too_deep(body) => {
-            wrong.push(Wrong::value("body", format!("the body is nested more than {MAX_DEPTH} levels deep")));
+            wrong.push(Wrong::value(
+                "body",
+                format!("the body is nested more than {MAX_DEPTH} levels deep"),
+            ));
         }
         Some(members) => {
             parts(members, &mut wrong);
@@ -42,8 +51,14 @@ fn parts(body: &Map<String, Value>, wrong: &mut Vec<Wrong>) {
     }
     match body.get("targets") {
         None => wrong.push(Wrong::required("targets")),
-        Some(Value::Array(items)) if items.is_empty() => wrong.push(Wrong::value("targets", "targets must have at least one item")),
-        Some(Value::Array(items)) => items.iter().enumerate().for_each(|(index, item)| target(index, item, wrong)),
+        Some(Value::Array(items)) if items.is_empty() => wrong.push(Wrong::value(
+            "targets",
+            "targets must have at least one item",
+        )),
+        Some(Value::Array(items)) => items
+            .iter()
+            .enumerate()
+            .for_each(|(index, item)| target(index, item, wrong)),
         Some(_) => wrong.push(Wrong::type_of("targets", "an array")),
     }
     if let Some(schema) = body.get("metadata") {
@@ -60,7 +75,10 @@ fn target(index: usize, item: &Value, wrong: &mut Vec<Wrong>) {
     match target.get("type") {
         None => wrong.push(Wrong::required(format!("{field}.type"))),
         Some(Value::String(name)) if !name.is_empty() => {}
-        Some(_) => wrong.push(Wrong::type_of(format!("{field}.type"), "a string with at least one character")),
+        Some(_) => wrong.push(Wrong::type_of(
+            format!("{field}.type"),
+            "a string with at least one character",
+        )),
     }
     if let Some(schema) = target.get("metadata") {
         metadata(&format!("{field}.metadata"), schema, wrong);
@@ -80,8 +98,12 @@ fn metadata(field: &str, schema: &Value, wrong: &mut Vec<Wrong>) {
     } else if !is_mangled(schema)
         && let Err(refused) = compile(schema)
     {
-        let worded =
-            |Refused { at, message }| Wrong::value(format!("{field}{}", at.replace('/', ".")), format!("{field}{at}: {message}"));
+        let worded = |Refused { at, message }| {
+            Wrong::value(
+                format!("{field}{}", at.replace('/', ".")),
+                format!("{field}{at}: {message}"),
+            )
+        };
         wrong.extend(refused.into_iter().map(worded));
     }
 }
@@ -89,6 +111,7 @@ fn metadata(field: &str, schema: &Value, wrong: &mut Vec<Wrong>) {
 /// What the vendor's Node SDK and command line make of a JSON Schema: its keywords became properties. The service takes it.
 pub fn is_mangled(schema: &Value) -> bool {
     let properties = &schema["properties"];
-    let is_type = matches!(&properties["type"], Value::String(name) if name == "object") || properties["type"]["type"] == "object";
+    let is_type = matches!(&properties["type"], Value::String(name) if name == "object")
+        || properties["type"]["type"] == "object";
     is_type && properties["properties"].is_object()
 }

@@ -12,7 +12,10 @@ pub fn check(body: &Value) -> Result<(), Vec<Wrong>> {
     match body.as_object() {
         None => wrong.push(Wrong::type_of("body", "an object")),
         Some(_) if is_too_deep(body) => {
-            wrong.push(Wrong::value("body", format!("the body is nested more than {MAX_DEPTH} levels deep")));
+            wrong.push(Wrong::value(
+                "body",
+                format!("the body is nested more than {MAX_DEPTH} levels deep"),
+            ));
         }
         Some(members) => {
             text(members, "organization_id", "organization_id", &mut wrong);
@@ -55,12 +58,20 @@ fn check_event(event: &Map<String, Value>, wrong: &mut Vec<Wrong>) {
 
 /// Their types, and the rest of them, are the schema's business.
 fn entity(members: &Map<String, Value>, field: &str, wrong: &mut Vec<Wrong>) {
-    for key in ["id", "type"].into_iter().filter(|key| !members.contains_key(*key)) {
+    for key in ["id", "type"]
+        .into_iter()
+        .filter(|key| !members.contains_key(*key))
+    {
         wrong.push(Wrong::required(format!("{field}.{key}")));
     }
 }
 
-fn text<'a>(members: &'a Map<String, Value>, key: &str, field: &str, wrong: &mut Vec<Wrong>) -> Option<&'a str> {
+fn text<'a>(
+    members: &'a Map<String, Value>,
+    key: &str,
+    field: &str,
+    wrong: &mut Vec<Wrong>,
+) -> Option<&'a str> {
     match members.get(key) {
         None => wrong.push(Wrong::required(field)),
         Some(Value::String(text)) => return Some(text),
@@ -69,7 +80,12 @@ fn text<'a>(members: &'a Map<String, Value>, key: &str, field: &str, wrong: &mut
     None
 }
 
-fn object<'a>(members: &'a Map<String, Value>, key: &str, field: &str, wrong: &mut Vec<Wrong>) -> Option<&'a Map<String, Value>> {
+fn object<'a>(
+    members: &'a Map<String, Value>,
+    key: &str,
+    field: &str,
+    wrong: &mut Vec<Wrong>,
+) -> Option<&'a Map<String, Value>> {
     match members.get(key) {
         None => wrong.push(Wrong::required(field)),
         Some(Value::Object(members)) => return Some(members),

@@ -23,22 +23,38 @@ fn date(rest: &mut &str) -> Option<Millis> {
     let year = number(rest, 4)?;
     let month = separated(rest, '-')?;
     let day = separated(rest, '-')?;
-    let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    let date = Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()?;
     let epoch = Date::constant(1970, 1, 1);
     Some(Millis::from(date.since(epoch).ok()?.get_days()) * DAY)
 }
 
 fn time(rest: &mut &str) -> Option<Millis> {
     let (hours, minutes) = (number(rest, 2)?, separated(rest, ':')?);
-    let seconds = if rest.starts_with(':') { separated(rest, ':')? } else { 0 };
+    let seconds = if rest.starts_with(':') {
+        separated(rest, ':')?
+    } else {
+        0
+    };
     let mut millis = 0;
     if let Some(fraction) = rest.strip_prefix('.') {
-        let digits = fraction.find(|c: char| !c.is_ascii_digit()).unwrap_or(fraction.len());
-        let three: String = fraction[..digits].chars().chain("00".chars()).take(3).collect();
+        let digits = fraction
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(fraction.len());
+        let three: String = fraction[..digits]
+            .chars()
+            .chain("00".chars())
+            .take(3)
+            .collect();
         millis = three.parse().ok().filter(|_| digits > 0)?;
         *rest = &fraction[digits..];
     }
-    (hours < 24 && minutes < 60 && seconds < 60).then_some(hours * HOUR + minutes * MINUTE + seconds * 1_000 + millis)
+    (hours < 24 && minutes < 60 && seconds < 60)
+        .then_some(hours * HOUR + minutes * MINUTE + seconds * 1_000 + millis)
 }
 
 fn offset(mut rest: &str) -> Option<Millis> {
@@ -53,7 +69,8 @@ fn offset(mut rest: &str) -> Option<Millis> {
     let hours = number(&mut rest, 2)?;
     rest = rest.strip_prefix(':').unwrap_or(rest);
     let minutes = number(&mut rest, 2)?;
-    (rest.is_empty() && hours < 24 && minutes < 60).then_some(sign * (hours * HOUR + minutes * MINUTE))
+    (rest.is_empty() && hours < 24 && minutes < 60)
+        .then_some(sign * (hours * HOUR + minutes * MINUTE))
 }
 
 fn separated(rest: &mut &str, separator: char) -> Option<Millis> {
@@ -65,7 +82,11 @@ fn separated(rest: &mut &str, separator: char) -> Option<Millis> {
 fn number(rest: &mut &str, digits: usize) -> Option<Millis> {
     let (number, after) = rest.split_at_checked(digits)?;
     *rest = after;
-    if number.bytes().all(|byte| byte.is_ascii_digit()) { number.parse().ok() } else { None }
+    if number.bytes().all(|byte| byte.is_ascii_digit()) {
+        number.parse().ok()
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -84,7 +105,10 @@ mod tests {
             ("1969-12-31T23:59:59.9Z", Some(-100)),
             ("2000-02-29", Some(951_782_400_000)),
             ("9999-12-31T23:59:59.999Z", Some(253_402_300_799_999)),
-            ("0000-01-01T00:00:00+23:59", Some(-62_167_219_200_000 - 23 * HOUR - 59 * MINUTE)),
+            (
+                "0000-01-01T00:00:00+23:59",
+                Some(-62_167_219_200_000 - 23 * HOUR - 59 * MINUTE),
+            ),
             ("1970-01-01T00:00:00.Z", None),
             ("1970-01-01T00:00:60Z", None),
             ("1970-01-01T00:00:00,5Z", None),

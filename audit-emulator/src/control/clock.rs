@@ -14,10 +14,15 @@ use crate::http::refusal::Refusal;
 use crate::state::{Answered, App};
 
 /// `{"advance_seconds": N}`; answers what time it is now.
-pub async fn advance(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answered<Json<Value>> {
+pub async fn advance(
+    State(app): State<App>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Answered<Json<Value>> {
     let body = body::json(&headers, &bytes)?;
     let Some(seconds) = body.get("advance_seconds").and_then(Value::as_u64) else {
-        let message = "The body has to be {\"advance_seconds\": N}, with a whole number that isn't negative.";
+        let message =
+            "The body has to be {\"advance_seconds\": N}, with a whole number that isn't negative.";
         return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message));
     };
     app.clock.advance(Duration::from_secs(seconds));

@@ -30,7 +30,9 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// `GET /_emulator/events`: newest first.
 pub async fn list(State(app): State<App>, query: Query) -> Answered<Json<Value>> {
     let (filter, limit) = wanted(&query)?;
-    let found = app.transaction(move |_, transaction| Ok(events::list(transaction, &filter, Some(limit + 1))?));
+    let found = app.transaction(move |_, transaction| {
+        Ok(events::list(transaction, &filter, Some(limit + 1))?)
+    });
     let mut found = found.await?;
     // One more was asked for, to see whether there are more.
     let more = found.len() > limit as usize;
@@ -43,22 +45,32 @@ pub async fn list(State(app): State<App>, query: Query) -> Answered<Json<Value>>
 fn wanted(query: &Query) -> Answered<(Filter, u32)> {
     let text = |name: &str| {
         let whole = parameter(query, name).map(|text| Wanted::Whole(text.to_owned()));
-        whole.or_else(|| parameter(query, &format!("{name}_contains")).map(|text| Wanted::Part(text.to_owned())))
+        whole.or_else(|| {
+            parameter(query, &format!("{name}_contains")).map(|text| Wanted::Part(text.to_owned()))
+        })
     };
     let number = |name: &str, max: i64| match parameter(query, name) {
         None => Ok(None),
         Some(given) => match given.parse::<i64>() {
             Ok(number) if (1..=max).contains(&number) => Ok(Some(number)),
-            _ => Err(invalid(format!("{name} must be an integer between 1 and {max}, is '{given}'."))),
+            _ => Err(invalid(format!(
+                "{name} must be an integer between 1 and {max}, is '{given}'."
+            ))),
         },
     };
     let accepted = match parameter(query, "accepted") {
         None => None,
         Some("true") => Some(true),
         Some("false") => Some(false),
-        Some(other) => return Err(invalid(format!("accepted must be true or false, is '{other}'."))),
+        Some(other) => {
+            return Err(invalid(format!(
+                "accepted must be true or false, is '{other}'."
+            )));
+        }
     };
-    let limit = number("limit", LIMITS.1.into())?.and_then(|limit| u32::try_from(limit).ok()).unwrap_or(LIMITS.0);
+    let limit = number("limit", LIMITS.1.into())?
+        .and_then(|limit| u32::try_from(limit).ok())
+        .unwrap_or(LIMITS.0);
     let filter = Filter {
         action: text("action"),
         actor: text("actor"),
@@ -81,7 +93,8 @@ pub async fn stream(
     headers: HeaderMap,
 ) -> Answered<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     let Ok(place) = Arc::clone(&app.streams).try_acquire_owned() else {
-        let message = format!("There are {STREAMS} streams already: close a page that isn't looked at.");
+        let message =
+            format!("There are {STREAMS} streams already: close a page that isn't looked at.");
         // Nor does it keep its connection, which holds a place too.
         let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message);
         return Err(refusal.header(CONNECTION, HeaderValue::from_static("close")));
@@ -90,15 +103,27 @@ pub async fn stream(
     let there = *newest.borrow();
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
     let sent = last.map_or(there, |id| place_of(id, &app.mark, there));
-    let tail = Tail { stopping: app.stopping.clone(), gone, app, newest, sent, _place: place };
+    let tail = Tail {
+        stopping: app.stopping.clone(),
+        gone,
+        app,
+        newest,
+        sent,
+        _place: place,
+    };
     let messages = stream::unfold(tail, next).flat_map(stream::iter);
     Ok(Sse::new(messages).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
 }
 
 /// Where a page goes on that has seen this id. One of another database, as after a restart without a file, has seen nothing of this one.
 fn place_of(id: &str, mark: &str, newest: i64) -> i64 {
-    let (its_mark, number) = id.rsplit_once('-').map_or((mark, id), |(its_mark, number)| (its_mark, number));
-    let seen = number.parse().ok().filter(|number| its_mark == mark && (0..=newest).contains(number));
+    let (its_mark, number) = id
+        .rsplit_once('-')
+        .map_or((mark, id), |(its_mark, number)| (its_mark, number));
+    let seen = number
+        .parse()
+        .ok()
+        .filter(|number| its_mark == mark && (0..=newest).contains(number));
     seen.unwrap_or(0)
 }
 
@@ -117,10 +142,20 @@ async fn next(mut tail: Tail) -> Option<(Vec<Result<Event, Infallible>>, Tail)> 
     loop {
         let sent = tail.sent;
         tail.newest.borrow_and_update();
-        let found = tail.app.transaction(move |_, transaction| Ok(events::since(transaction, sent, BATCH)?)).await.ok()?;
+        let found = tail
+            .app
+            .transaction(move |_, transaction| Ok(events::since(transaction, sent, BATCH)?))
+            .await
+            .ok()?;
         if let Some(last) = found.last() {
             tail.sent = last.sequence;
-            return Some((found.iter().map(|event| Ok(message(event, &tail.app.mark))).collect(), tail));
+            return Some((
+                found
+                    .iter()
+                    .map(|event| Ok(message(event, &tail.app.mark)))
+                    .collect(),
+                tail,
+            ));
         }
         tokio::select! {
             changed = tail.newest.changed() => changed.ok()?,
@@ -132,7 +167,9 @@ async fn next(mut tail: Tail) -> Option<(Vec<Result<Event, Infallible>>, Tail)> 
 
 /// JSON has no line breaks, so that it is one `data:` line.
 fn message(event: &ReceivedEvent, mark: &str) -> Event {
-    Event::default().id(format!("{mark}-{}", event.sequence)).data(event.to_json().to_string())
+    Event::default()
+        .id(format!("{mark}-{}", event.sequence))
+        .data(event.to_json().to_string())
 }
 
 #[cfg(test)]
@@ -141,7 +178,17 @@ mod tests {
 
     #[test]
     fn an_id_of_another_database_is_the_beginning() {
-        for (id, place) in [("a-3", 3), ("3", 3), ("b-3", 0), ("a-6", 0), ("6", 0), ("a--1", 0), ("", 0), ("x", 0), ("a-0", 0)] {
+        for (id, place) in [
+            ("a-3", 3),
+            ("3", 3),
+            ("b-3", 0),
+            ("a-6", 0),
+            ("6", 0),
+            ("a--1", 0),
+            ("", 0),
+            ("x", 0),
+            ("a-0", 0),
+        ] {
             assert_eq!(place_of(id, "a", 5), place, "{id}");
         }
     }

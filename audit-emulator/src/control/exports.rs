@@ -17,18 +17,40 @@ use crate::store::exports::{self, Address};
 const CHUNK: u32 = 500;
 
 /// The file, written while it is read.
-pub async fn download(State(app): State<App>, Path((id, file)): Path<(String, String)>) -> Answered<Response> {
+pub async fn download(
+    State(app): State<App>,
+    Path((id, file)): Path<(String, String)>,
+) -> Answered<Response> {
     let unknown = || Refusal::new(StatusCode::NOT_FOUND, "There is no such export.");
     let token = file.strip_suffix(".csv").ok_or_else(unknown)?.to_owned();
     let disposition = format!("attachment; filename=\"{id}.csv\"");
     let address = app.transaction(move |state, transaction| {
         let address = exports::open(transaction, &id, &token, state.now())?.ok_or_else(unknown)?;
         let expired = "This address has expired; fetch the export again for a new one.";
-        if address.expired { Err(Refusal::new(StatusCode::FORBIDDEN, expired)) } else { Ok(address) }
+        if address.expired {
+            Err(Refusal::new(StatusCode::FORBIDDEN, expired))
+        } else {
+            Ok(address)
+        }
     });
     let address = address.await?;
-    let body = Body::from_stream(stream::unfold(Some(Reader { app, address, after: None, begun: false }), next));
-    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, disposition)], body).into_response())
+    let body = Body::from_stream(stream::unfold(
+        Some(Reader {
+            app,
+            address,
+            after: None,
+            begun: false,
+        }),
+        next,
+    ));
+    Ok((
+        [
+            (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+            (CONTENT_DISPOSITION, disposition),
+        ],
+        body,
+    )
+        .into_response())
 }
 
 struct Reader {
@@ -46,12 +68,18 @@ async fn next(reader: Option<Reader>) -> Option<(Result<Bytes, Refused>, Option<
         return Some((Ok(csv::header().into()), Some(reader)));
     }
     let (address, after) = (reader.address.clone(), reader.after);
-    let rows = reader.app.transaction(move |_, transaction| Ok(exports::rows(transaction, &address, after, CHUNK)?)).await;
+    let rows = reader
+        .app
+        .transaction(move |_, transaction| Ok(exports::rows(transaction, &address, after, CHUNK)?))
+        .await;
     match rows {
         Err(refusal) => Some((Err(Refused(refusal)), None)),
         Ok(rows) => {
             reader.after = Some(rows.last()?.place);
-            Some((Ok(csv::rows(&rows, &reader.address.filter.organization_id).into()), Some(reader)))
+            Some((
+                Ok(csv::rows(&rows, &reader.address.filter.organization_id).into()),
+                Some(reader),
+            ))
         }
     }
 }

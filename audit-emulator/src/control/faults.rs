@@ -20,11 +20,17 @@ pub async fn list(State(app): State<App>) -> Json<Value> {
 const MAX_RULES: usize = 1_000;
 
 /// `POST`: one more rule, as JSON or, in the member `rule`, as text.
-pub async fn add(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answered<(StatusCode, Json<Value>)> {
+pub async fn add(
+    State(app): State<App>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Answered<(StatusCode, Json<Value>)> {
     let refuse = |message: String| Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message);
     let rule = read(body::json(&headers, &bytes)?).map_err(refuse)?;
     if app.faults.count() >= MAX_RULES {
-        return Err(refuse(format!("There are {MAX_RULES} rules already: DELETE removes them.")));
+        return Err(refuse(format!(
+            "There are {MAX_RULES} rules already: DELETE removes them."
+        )));
     }
     let id = app.faults.add(rule);
     Ok((StatusCode::CREATED, Json(json!({"id": id}))))

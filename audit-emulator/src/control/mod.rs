@@ -16,7 +16,10 @@ use crate::state::App;
 /// All below `/_emulator/`.
 pub fn router(app: &App) -> Router {
     let with_key = Router::new()
-        .route("/_emulator/faults", get(faults::list).post(faults::add).delete(faults::clear))
+        .route(
+            "/_emulator/faults",
+            get(faults::list).post(faults::add).delete(faults::clear),
+        )
         .route("/_emulator/clock", post(clock::advance))
         .layer(from_fn(in_time))
         .layer(from_fn(body::buffered))
@@ -26,8 +29,10 @@ pub fn router(app: &App) -> Router {
         .route("/_emulator/stream", get(events::stream))
         .route("/_emulator/schemas", get(schemas::list))
         .layer(from_fn(in_time));
-    let for_everybody =
-        Router::new().route("/_emulator/exports/{id}/{file}", get(exports::download)).route(portal::PATH, get(portal::page));
+    let for_everybody = Router::new()
+        .route("/_emulator/exports/{id}/{file}", get(exports::download))
+        .route(portal::PATH, get(portal::page));
     let all = with_key.merge(for_people).merge(for_everybody);
-    all.method_not_allowed_fallback(method_not_allowed).with_state(app.clone())
+    all.method_not_allowed_fallback(method_not_allowed)
+        .with_state(app.clone())
 }

@@ -13,7 +13,10 @@ pub async fn list(State(app): State<App>) -> Answered<Json<Value>> {
     let data = app.transaction(|_, transaction| {
         let mut data = Vec::new();
         for action in schemas::names(transaction)? {
-            let versions: Vec<Value> = schemas::versions(transaction, &action)?.iter().map(version).collect();
+            let versions: Vec<Value> = schemas::versions(transaction, &action)?
+                .iter()
+                .map(version)
+                .collect();
             data.push(json!({"action": action, "versions": versions}));
         }
         Ok(data)
@@ -22,6 +25,10 @@ pub async fn list(State(app): State<App>) -> Answered<Json<Value>> {
 }
 
 fn version(schema: &Schema) -> Value {
-    let Schema { version, body, created_at } = schema;
+    let Schema {
+        version,
+        body,
+        created_at,
+    } = schema;
     json!({"version": version, "created_at": iso(*created_at), "schema": body})
 }

@@ -21,7 +21,10 @@ pub struct CutOff;
 pub async fn around(State(app): State<App>, request: Request, next: Next) -> Answered<Response> {
     let (parts, body) = request.into_parts();
     let fault = app.faults.next(parts.method.as_str(), parts.uri.path());
-    if fault.as_ref().is_some_and(|fault| fault.rule.drop == Some(Cut::Before)) {
+    if fault
+        .as_ref()
+        .is_some_and(|fault| fault.rule.drop == Some(Cut::Before))
+    {
         wait(fault.as_ref()).await;
         return Ok(cut());
     }
@@ -35,7 +38,11 @@ pub async fn around(State(app): State<App>, request: Request, next: Next) -> Ans
         }
         Some(fault) => {
             wait(Some(&fault)).await;
-            if fault.rule.status.is_some() || fault.wait.is_some() { instead(&fault) } else { next.run(request).await }
+            if fault.rule.status.is_some() || fault.wait.is_some() {
+                instead(&fault)
+            } else {
+                next.run(request).await
+            }
         }
     })
 }
@@ -62,12 +69,25 @@ fn cut() -> Response {
 
 /// The answer that the rule gives.
 fn instead(fault: &Fault) -> Response {
-    let wanted = fault.rule.status.and_then(|status| StatusCode::from_u16(status).ok());
+    let wanted = fault
+        .rule
+        .status
+        .and_then(|status| StatusCode::from_u16(status).ok());
     let status = wanted.unwrap_or(StatusCode::TOO_MANY_REQUESTS);
     let mut response = match &fault.rule.body {
-        Some(Value::String(text)) => (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], text.clone()).into_response(),
+        Some(Value::String(text)) => (
+            status,
+            [(CONTENT_TYPE, "text/html; charset=utf-8")],
+            text.clone(),
+        )
+            .into_response(),
         Some(body) => (status, axum::Json(body)).into_response(),
-        None => Refusal { status, body: usual(status), header: None }.into_response(),
+        None => Refusal {
+            status,
+            body: usual(status),
+            header: None,
+        }
+        .into_response(),
     };
     // No reason of the service's.
     response.extensions_mut().remove::<Said>();
@@ -80,7 +100,11 @@ fn instead(fault: &Fault) -> Response {
 fn retry_after(fault: &Fault) -> Option<HeaderValue> {
     match (&fault.rule.retry_after, fault.wait) {
         (Some(text), _) => HeaderValue::from_str(text).ok(),
-        (None, Some(wait)) => Some(HeaderValue::from(wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0)).max(1))),
+        (None, Some(wait)) => Some(HeaderValue::from(
+            wait.as_secs()
+                .saturating_add(u64::from(wait.subsec_nanos() > 0))
+                .max(1),
+        )),
         (None, None) => None,
     }
 }
@@ -88,7 +112,9 @@ fn retry_after(fault: &Fault) -> Option<HeaderValue> {
 /// The service's own body for a status.
 fn usual(status: StatusCode) -> Value {
     match status {
-        StatusCode::TOO_MANY_REQUESTS => json!({"message": "Too many requests.", "code": "rate_limit_exceeded"}),
+        StatusCode::TOO_MANY_REQUESTS => {
+            json!({"message": "Too many requests.", "code": "rate_limit_exceeded"})
+        }
         StatusCode::PAYLOAD_TOO_LARGE => body::too_large().body,
         _ => json!({"message": status.canonical_reason().unwrap_or("Error")}),
     }

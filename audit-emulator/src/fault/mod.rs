@@ -55,7 +55,13 @@ impl Faults {
         let mut table = self.lock();
         table.last_id += 1;
         let id = table.last_id;
-        table.active.push(Active { id, matched: 0, applied: 0, rule, recent: VecDeque::new() });
+        table.active.push(Active {
+            id,
+            matched: 0,
+            applied: 0,
+            rule,
+            recent: VecDeque::new(),
+        });
         id
     }
 
@@ -76,7 +82,11 @@ impl Faults {
 
     /// The first rule that applies to a request, counted.
     pub fn next(&self, method: &str, path: &str) -> Option<Fault> {
-        self.lock().active.iter_mut().filter(|active| active.rule.fits(method, path)).find_map(Active::apply)
+        self.lock()
+            .active
+            .iter_mut()
+            .filter(|active| active.rule.fits(method, path))
+            .find_map(Active::apply)
     }
 
     fn lock(&self) -> MutexGuard<'_, Table> {
@@ -89,7 +99,10 @@ impl Active {
     fn apply(&mut self) -> Option<Fault> {
         self.matched += 1;
         let skipped = self.matched <= u64::from(self.rule.after);
-        let used_up = self.rule.times.is_some_and(|times| self.applied >= u64::from(times));
+        let used_up = self
+            .rule
+            .times
+            .is_some_and(|times| self.applied >= u64::from(times));
         if skipped || used_up {
             return None;
         }
@@ -98,20 +111,29 @@ impl Active {
             Some(rate) => Some(self.exceeds(rate)?),
         };
         self.applied += 1;
-        Some(Fault { rule: self.rule.clone(), wait })
+        Some(Fault {
+            rule: self.rule.clone(),
+            wait,
+        })
     }
 
     /// How long to wait, where a rate limit's period is full.
     fn exceeds(&mut self, rate: Rate) -> Option<Duration> {
         let (now, period) = (Instant::now(), rate.period());
-        while self.recent.front().is_some_and(|oldest| now.duration_since(*oldest) >= period) {
+        while self
+            .recent
+            .front()
+            .is_some_and(|oldest| now.duration_since(*oldest) >= period)
+        {
             self.recent.pop_front();
         }
         if self.recent.len() < rate.requests as usize {
             self.recent.push_back(now);
             return None;
         }
-        Some(self.recent.front().map_or(period, |oldest| period.saturating_sub(now.duration_since(*oldest))))
+        Some(self.recent.front().map_or(period, |oldest| {
+            period.saturating_sub(now.duration_since(*oldest))
+        }))
     }
 }
 
@@ -120,7 +142,9 @@ mod tests {
     use super::*;
 
     fn applied(faults: &Faults, requests: usize) -> Vec<bool> {
-        (0..requests).map(|_| faults.next("GET", "/organizations").is_some()).collect()
+        (0..requests)
+            .map(|_| faults.next("GET", "/organizations").is_some())
+            .collect()
     }
 
     #[test]
@@ -136,7 +160,9 @@ mod tests {
         let faults = Faults::default();
         faults.add("status=500 times=1".parse().unwrap());
         faults.add("status=503".parse().unwrap());
-        let statuses: Vec<_> = (0..2).filter_map(|_| faults.next("GET", "/organizations")?.rule.status).collect();
+        let statuses: Vec<_> = (0..2)
+            .filter_map(|_| faults.next("GET", "/organizations")?.rule.status)
+            .collect();
         assert_eq!(statuses, [500, 503]);
     }
 
@@ -145,6 +171,10 @@ mod tests {
         let faults = Faults::default();
         faults.add("rate=2/1m".parse().unwrap());
         assert_eq!(applied(&faults, 3), [false, false, true]);
-        assert!(faults.next("GET", "/x").is_some_and(|fault| fault.wait > Some(Duration::from_secs(50))));
+        assert!(
+            faults
+                .next("GET", "/x")
+                .is_some_and(|fault| fault.wait > Some(Duration::from_secs(50)))
+        );
     }
 }

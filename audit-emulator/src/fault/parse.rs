@@ -28,15 +28,30 @@ impl FromStr for Rule {
 }
 
 fn set(rule: &mut Rule, word: &str) -> Result<(), RuleError> {
-    let Some((name, value)) = word.split_once('=') else { return set_plain(rule, word) };
+    let Some((name, value)) = word.split_once('=') else {
+        return set_plain(rule, word);
+    };
     match name {
         "status" => rule.status = Some(number(name, value)?),
-        "delay" => rule.delay = duration(value).ok_or_else(|| wrong(word, "`delay` is a time such as `2s`, `150ms` or `1m`"))?,
-        "drop" => rule.drop = Some(drop(value).ok_or_else(|| wrong(word, "`drop` is `before` or `after` the commit"))?),
+        "delay" => {
+            rule.delay = duration(value)
+                .ok_or_else(|| wrong(word, "`delay` is a time such as `2s`, `150ms` or `1m`"))?
+        }
+        "drop" => {
+            rule.drop = Some(
+                drop(value)
+                    .ok_or_else(|| wrong(word, "`drop` is `before` or `after` the commit"))?,
+            )
+        }
         "retry-after" => rule.retry_after = Some(value.to_owned()),
         "times" => rule.times = Some(number(name, value)?),
         "after" => rule.after = number(name, value)?,
-        "rate" => rule.rate = Some(rate(value).ok_or_else(|| wrong(word, "`rate` is requests in a time, such as `10/1s`"))?),
+        "rate" => {
+            rule.rate = Some(
+                rate(value)
+                    .ok_or_else(|| wrong(word, "`rate` is requests in a time, such as `10/1s`"))?,
+            )
+        }
         _ => return Err(unknown(name)),
     }
     Ok(())
@@ -63,7 +78,9 @@ fn wrong(word: &str, says: &str) -> RuleError {
 }
 
 fn number<T: FromStr>(name: &str, value: &str) -> Result<T, RuleError> {
-    value.parse().map_err(|_| RuleError::new(format!("`{name}` is a whole number, not `{value}`")))
+    value
+        .parse()
+        .map_err(|_| RuleError::new(format!("`{name}` is a whole number, not `{value}`")))
 }
 
 fn drop(value: &str) -> Option<Cut> {
@@ -77,14 +94,21 @@ fn drop(value: &str) -> Option<Cut> {
 fn rate(value: &str) -> Option<Rate> {
     let (requests, period) = value.split_once('/')?;
     let period_ms = u64::try_from(duration(period)?.as_millis()).ok()?;
-    Some(Rate { requests: requests.parse().ok()?, period_ms })
+    Some(Rate {
+        requests: requests.parse().ok()?,
+        period_ms,
+    })
 }
 
 /// `2s`, `150ms`, `1m`; `s` alone is one second.
 fn duration(text: &str) -> Option<Duration> {
     let digits = text.find(|c: char| !c.is_ascii_digit())?;
     let (count, unit) = text.split_at(digits);
-    let count: u64 = if count.is_empty() { 1 } else { count.parse().ok()? };
+    let count: u64 = if count.is_empty() {
+        1
+    } else {
+        count.parse().ok()?
+    };
     let factor = match unit {
         "ms" => 1,
         "s" => 1_000,
@@ -120,7 +144,13 @@ mod tests {
         assert_eq!(rule, expected);
         let html: Rule = "status=502 body=<h1>Bad gateway</h1>".parse().unwrap();
         assert_eq!(html.body, Some("<h1>Bad gateway</h1>".into()));
-        assert_eq!("rate=10/s".parse::<Rule>().unwrap().rate, Some(Rate { requests: 10, period_ms: 1_000 }));
+        assert_eq!(
+            "rate=10/s".parse::<Rule>().unwrap().rate,
+            Some(Rate {
+                requests: 10,
+                period_ms: 1_000
+            })
+        );
     }
 
     #[test]

@@ -73,7 +73,11 @@ pub struct Rule {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<serde_json::Value>,
     /// Waits so long: before the request is carried out, or, with [`commit`](Self::commit) and [`Cut::After`], after it.
-    #[serde(rename = "delay_ms", with = "wire::millis", skip_serializing_if = "Duration::is_zero")]
+    #[serde(
+        rename = "delay_ms",
+        with = "wire::millis",
+        skip_serializing_if = "Duration::is_zero"
+    )]
     pub delay: Duration,
     /// Cuts the connection instead of answering.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,7 +86,10 @@ pub struct Rule {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub commit: bool,
     /// The header `Retry-After`, seconds or a date.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "wire::seconds_or_text")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "wire::seconds_or_text"
+    )]
     pub retry_after: Option<String>,
     /// How often the rule applies; always without one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,8 +105,15 @@ pub struct Rule {
 impl Rule {
     /// Whether the rule is about this request.
     pub fn fits(&self, method: &str, path: &str) -> bool {
-        let method_fits = self.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method));
-        method_fits && self.path.as_deref().is_none_or(|pattern| path_fits(pattern, path))
+        let method_fits = self
+            .method
+            .as_deref()
+            .is_none_or(|wanted| wanted.eq_ignore_ascii_case(method));
+        method_fits
+            && self
+                .path
+                .as_deref()
+                .is_none_or(|pattern| path_fits(pattern, path))
     }
 
     /// Whether the rule says something that can be done, and no two things at once.
@@ -109,58 +123,105 @@ impl Rule {
     pub fn check(&self) -> Result<(), RuleError> {
         let fails = self.status.is_some() || self.drop.is_some() || self.rate.is_some();
         if !fails && self.delay.is_zero() {
-            return Err(RuleError::new("the rule does nothing: give it `status`, `delay`, `drop` or `rate`"));
+            return Err(RuleError::new(
+                "the rule does nothing: give it `status`, `delay`, `drop` or `rate`",
+            ));
         }
-        if self.status.is_some_and(|status| !(200..=599).contains(&status)) {
+        if self
+            .status
+            .is_some_and(|status| !(200..=599).contains(&status))
+        {
             return Err(RuleError::new("`status` is a number between 200 and 599"));
         }
-        if [self.status.is_some(), self.drop.is_some(), self.rate.is_some()].into_iter().filter(|set| *set).count() > 1 {
-            return Err(RuleError::new("`status`, `drop` and `rate` exclude each other"));
+        if [
+            self.status.is_some(),
+            self.drop.is_some(),
+            self.rate.is_some(),
+        ]
+        .into_iter()
+        .filter(|set| *set)
+        .count()
+            > 1
+        {
+            return Err(RuleError::new(
+                "`status`, `drop` and `rate` exclude each other",
+            ));
         }
         if self.times == Some(0) {
-            return Err(RuleError::new("`times=0` never applies: leave the rule out, or `times` for always"));
+            return Err(RuleError::new(
+                "`times=0` never applies: leave the rule out, or `times` for always",
+            ));
         }
         if self.delay > MAX_DELAY {
             return Err(RuleError::new("`delay` is at most 10 minutes"));
         }
         if self.rate.is_some_and(|rate| rate.requests > MAX_RATE) {
-            return Err(RuleError::new(format!("a rate is at most {MAX_RATE} requests")));
+            return Err(RuleError::new(format!(
+                "a rate is at most {MAX_RATE} requests"
+            )));
         }
-        if self.method.as_deref().is_some_and(|method| !METHODS.contains(&method.to_uppercase().as_str())) {
-            return Err(RuleError::new(format!("a method is one of {}", METHODS.join(", "))));
+        if self
+            .method
+            .as_deref()
+            .is_some_and(|method| !METHODS.contains(&method.to_uppercase().as_str()))
+        {
+            return Err(RuleError::new(format!(
+                "a method is one of {}",
+                METHODS.join(", ")
+            )));
         }
         if self.retry_after.is_some() && self.status.is_none() && self.rate.is_none() {
             return Err(RuleError::new("`retry-after` goes with `status` or `rate`"));
         }
         if self.commit && (self.drop.is_some() || self.rate.is_some()) {
-            return Err(RuleError::new("`commit` goes with `status` or `delay`; a cut after the commit is `drop=after`"));
+            return Err(RuleError::new(
+                "`commit` goes with `status` or `delay`; a cut after the commit is `drop=after`",
+            ));
         }
         if self.body.is_some() && self.status.is_none() {
             return Err(RuleError::new("`body` goes with `status`"));
         }
         if self.body.is_some() && matches!(self.status, Some(204 | 304)) {
-            return Err(RuleError::new("an answer with the status 204 or 304 has no body"));
+            return Err(RuleError::new(
+                "an answer with the status 204 or 304 has no body",
+            ));
         }
-        if self.rate.is_some_and(|rate| rate.requests == 0 || rate.period_ms == 0) {
-            return Err(RuleError::new("a rate is at least 1 request in at least 1 millisecond"));
+        if self
+            .rate
+            .is_some_and(|rate| rate.requests == 0 || rate.period_ms == 0)
+        {
+            return Err(RuleError::new(
+                "a rate is at least 1 request in at least 1 millisecond",
+            ));
         }
-        if self.path.as_deref().is_some_and(|path| !path.starts_with('/')) {
+        if self
+            .path
+            .as_deref()
+            .is_some_and(|path| !path.starts_with('/'))
+        {
             return Err(RuleError::new("a path begins with `/`"));
         }
-        if self.retry_after.as_deref().is_some_and(|text| text.is_empty() || !text.bytes().all(|byte| matches!(byte, b' '..=b'~')))
-        {
-            return Err(RuleError::new("`retry-after` is a number of seconds or a date"));
+        if self.retry_after.as_deref().is_some_and(|text| {
+            text.is_empty() || !text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        }) {
+            return Err(RuleError::new(
+                "`retry-after` is a number of seconds or a date",
+            ));
         }
         Ok(())
     }
 }
 
 fn path_fits(pattern: &str, path: &str) -> bool {
-    let (mut wanted, mut there) = (pattern.trim_end_matches('/').split('/'), path.trim_end_matches('/').split('/'));
+    let (mut wanted, mut there) = (
+        pattern.trim_end_matches('/').split('/'),
+        path.trim_end_matches('/').split('/'),
+    );
     loop {
         match (wanted.next(), there.next()) {
             (None, None) => return true,
-            (Some(segment), Some(other)) if segment == other || is_any(segment) && !other.is_empty() => {}
+            (Some(segment), Some(other))
+                if segment == other || is_any(segment) && !other.is_empty() => {}
             _ => return false,
         }
     }
@@ -171,7 +232,10 @@ fn is_any(segment: &str) -> bool {
     segment == "*" || segment.starts_with('{') && segment.ends_with('}')
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "`serde` hands over a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "`serde` hands over a reference"
+)]
 fn is_zero(number: &u32) -> bool {
     *number == 0
 }
@@ -201,11 +265,31 @@ mod tests {
     #[test]
     fn a_star_is_one_segment() {
         for (pattern, path, fits) in [
-            ("/audit_logs/actions/*/schemas", "/audit_logs/actions/a.b/schemas", true),
-            ("/audit_logs/actions/*/schemas", "/audit_logs/actions/a/b/schemas", false),
-            ("/audit_logs/actions/*/schemas", "/audit_logs/actions//schemas", false),
-            ("/audit_logs/actions/{action}/schemas", "/audit_logs/actions/a.b/schemas", true),
-            ("/audit_logs/actions/{action}/schemas", "/audit_logs/actions//schemas", false),
+            (
+                "/audit_logs/actions/*/schemas",
+                "/audit_logs/actions/a.b/schemas",
+                true,
+            ),
+            (
+                "/audit_logs/actions/*/schemas",
+                "/audit_logs/actions/a/b/schemas",
+                false,
+            ),
+            (
+                "/audit_logs/actions/*/schemas",
+                "/audit_logs/actions//schemas",
+                false,
+            ),
+            (
+                "/audit_logs/actions/{action}/schemas",
+                "/audit_logs/actions/a.b/schemas",
+                true,
+            ),
+            (
+                "/audit_logs/actions/{action}/schemas",
+                "/audit_logs/actions//schemas",
+                false,
+            ),
             ("/audit_logs/events", "/audit_logs/events/", true),
             ("/audit_logs", "/audit_logs/events", false),
         ] {
@@ -217,9 +301,15 @@ mod tests {
     fn json_goes_there_and_back() {
         let text = r#"{"method":"POST","status":429,"delay_ms":20,"retry_after":3,"rate":null}"#;
         let rule: Rule = serde_json::from_str(text).unwrap();
-        assert_eq!((rule.retry_after.as_deref(), rule.delay), (Some("3"), Duration::from_millis(20)));
+        assert_eq!(
+            (rule.retry_after.as_deref(), rule.delay),
+            (Some("3"), Duration::from_millis(20))
+        );
         let written = serde_json::to_string(&rule).unwrap();
-        assert_eq!(written, r#"{"method":"POST","status":429,"delay_ms":20,"retry_after":"3"}"#);
+        assert_eq!(
+            written,
+            r#"{"method":"POST","status":429,"delay_ms":20,"retry_after":"3"}"#
+        );
         assert_eq!(serde_json::from_str::<Rule>(&written).unwrap(), rule);
         assert!(serde_json::from_str::<Rule>(r#"{"statsu":500}"#).is_err());
     }

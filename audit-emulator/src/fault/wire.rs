@@ -3,14 +3,16 @@
 use serde::Deserialize;
 
 /// `3` and `"3"` are the same.
-pub fn seconds_or_text<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+pub fn seconds_or_text<'de, D: serde::Deserializer<'de>>(
+    from: D,
+) -> Result<Option<String>, D::Error> {
     match serde_json::Value::deserialize(from)? {
         serde_json::Value::Null => Ok(None),
         serde_json::Value::String(text) => Ok(Some(text)),
         serde_json::Value::Number(seconds) if seconds.is_u64() => Ok(Some(seconds.to_string())),
-        other => {
-            Err(serde::de::Error::custom(format!("`retry_after` is a number of seconds, 0 or more, or a date, not `{other}`")))
-        }
+        other => Err(serde::de::Error::custom(format!(
+            "`retry_after` is a number of seconds, 0 or more, or a date, not `{other}`"
+        ))),
     }
 }
 

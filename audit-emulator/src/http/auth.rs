@@ -10,8 +10,15 @@ use super::refusal::Refusal;
 use crate::state::{Answered, App};
 
 /// Refuses requests without a key that is taken. The key is never repeated.
-pub async fn require_key(State(app): State<App>, request: Request, next: Next) -> Answered<Response> {
-    let sent = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+pub async fn require_key(
+    State(app): State<App>,
+    request: Request,
+    next: Next,
+) -> Answered<Response> {
+    let sent = request
+        .headers()
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
     if sent.is_some_and(|value| app.keys.take(value)) {
         return Ok(next.run(request).await);
     }

@@ -29,16 +29,25 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub async fn read(body: Body) -> Result<Bytes, Refusal> {
     match tokio::time::timeout(PATIENCE, collect(body)).await {
         Ok(read) => read,
-        Err(_) => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "The request's body didn't arrive within 30 seconds.")),
+        Err(_) => Err(Refusal::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "The request's body didn't arrive within 30 seconds.",
+        )),
     }
 }
 
 async fn collect(mut body: Body) -> Result<Bytes, Refusal> {
     let (mut kept, mut seen) = (Vec::new(), 0);
     while let Some(frame) = body.frame().await {
-        let frame =
-            frame.map_err(|error| Refusal::new(StatusCode::BAD_REQUEST, format!("The request's body ended early: {error}")))?;
-        let Ok(bytes) = frame.into_data() else { continue };
+        let frame = frame.map_err(|error| {
+            Refusal::new(
+                StatusCode::BAD_REQUEST,
+                format!("The request's body ended early: {error}"),
+            )
+        })?;
+        let Ok(bytes) = frame.into_data() else {
+            continue;
+        };
         seen += bytes.len();
         if seen <= MAX_BYTES {
             kept.extend_from_slice(&bytes);
@@ -46,7 +55,11 @@ async fn collect(mut body: Body) -> Result<Bytes, Refusal> {
             break;
         }
     }
-    if seen > MAX_BYTES { Err(too_large()) } else { Ok(kept.into()) }
+    if seen > MAX_BYTES {
+        Err(too_large())
+    } else {
+        Ok(kept.into())
+    }
 }
 
 /// Worded as the service's body parser does.
@@ -64,10 +77,17 @@ pub async fn buffered(request: Request, next: Next) -> Answered<Response> {
 /// The body as a JavaScript server holds it.
 pub fn json(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal> {
     check_headers(headers)?;
-    let mut value: Value = serde_json::from_slice(body.strip_prefix(BOM).unwrap_or(body))
-        .map_err(|error| Refusal::new(StatusCode::BAD_REQUEST, format!("The body isn't JSON: {error}")))?;
+    let mut value: Value =
+        serde_json::from_slice(body.strip_prefix(BOM).unwrap_or(body)).map_err(|error| {
+            Refusal::new(
+                StatusCode::BAD_REQUEST,
+                format!("The body isn't JSON: {error}"),
+            )
+        })?;
     if is_too_deep(&value) {
-        let message = format!("The body is nested more than {MAX_DEPTH} levels deep, which is more than this emulator takes.");
+        let message = format!(
+            "The body is nested more than {MAX_DEPTH} levels deep, which is more than this emulator takes."
+        );
         return Err(Refusal::new(StatusCode::BAD_REQUEST, message));
     }
     as_doubles(&mut value);
@@ -78,25 +98,34 @@ pub fn json(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal> {
 pub fn kept(body: &[u8], member: &str, taken: &Value) -> String {
     let text = std::str::from_utf8(body.strip_prefix(BOM).unwrap_or(body)).unwrap_or_default();
     let read = Ordered::read(text).ok();
-    let written = read.as_ref().and_then(|body| body.get(member)).and_then(|value| {
-        let mut value = value.clone();
-        value.retain(&taken[member]);
-        serde_json::to_string(&value).ok()
-    });
+    let written = read
+        .as_ref()
+        .and_then(|body| body.get(member))
+        .and_then(|value| {
+            let mut value = value.clone();
+            value.retain(&taken[member]);
+            serde_json::to_string(&value).ok()
+        });
     written.unwrap_or_else(|| Value::Null.to_string())
 }
 
 fn check_headers(headers: &HeaderMap) -> Result<(), Refusal> {
-    let said = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let said = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let media_type = said.split(';').next().unwrap_or_default().trim();
     if !media_type.eq_ignore_ascii_case("application/json") {
-        let message = format!("The body has to be JSON, sent with `Content-Type: application/json`; the header says {said:?}.");
+        let message = format!(
+            "The body has to be JSON, sent with `Content-Type: application/json`; the header says {said:?}."
+        );
         return Err(Refusal::new(StatusCode::BAD_REQUEST, message));
     }
     match headers.get(CONTENT_ENCODING) {
-        Some(coding) if coding != "identity" => {
-            Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "The emulator reads no compressed bodies."))
-        }
+        Some(coding) if coding != "identity" => Err(Refusal::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "The emulator reads no compressed bodies.",
+        )),
         _ => Ok(()),
     }
 }
@@ -116,7 +145,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_that_breaks_off_is_told() {
-        let broken = stream::iter([Ok(Bytes::from_static(b"{")), Err(std::io::Error::other("reset"))]);
+        let broken = stream::iter([
+            Ok(Bytes::from_static(b"{")),
+            Err(std::io::Error::other("reset")),
+        ]);
         let refusal = read(Body::from_stream(broken)).await.unwrap_err();
         assert_eq!(refusal.status, StatusCode::BAD_REQUEST);
     }

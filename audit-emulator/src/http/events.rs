@@ -18,7 +18,11 @@ use crate::state::{Answered, App};
 use crate::store::events::{self as store, Arrived};
 
 /// Takes an event, or repeats what its key was answered.
-pub async fn create(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answered<(StatusCode, Json<Value>)> {
+pub async fn create(
+    State(app): State<App>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Answered<(StatusCode, Json<Value>)> {
     let mut body = body::json(&headers, &bytes)?;
     if let Some(event) = body.get_mut("event") {
         absent::in_event(event);
@@ -26,7 +30,14 @@ pub async fn create(State(app): State<App>, headers: HeaderMap, bytes: Bytes) ->
     let event = body::kept(&bytes, "event", &body);
     let key = idempotency::key(&headers)?;
     let taken = app.blocking(move |state| {
-        let outcome = ingest(&state.store, &state.checks, key.as_deref(), &body, &event, state.now())?;
+        let outcome = ingest(
+            &state.store,
+            &state.checks,
+            key.as_deref(),
+            &body,
+            &event,
+            state.now(),
+        )?;
         // Here, so that it is told also when nobody waits any more.
         state.arrived(outcome.sequence);
         Ok(outcome)
@@ -47,7 +58,9 @@ pub async fn keep_unread(State(app): State<App>, request: Request, next: Next) -
         // The client has its answer, whether or not it can be kept.
         let _ = app
             .blocking(move |state| {
-                let sequence = state.store.transaction(|transaction| unread(transaction, status, &reason, state.now()))?;
+                let sequence = state
+                    .store
+                    .transaction(|transaction| unread(transaction, status, &reason, state.now()))?;
                 state.arrived(Some(sequence));
                 Ok(())
             })
@@ -56,7 +69,12 @@ pub async fn keep_unread(State(app): State<App>, request: Request, next: Next) -
     response
 }
 
-fn unread(transaction: &Transaction<'_>, status: u16, reason: &Value, received_at: Millis) -> rusqlite::Result<i64> {
+fn unread(
+    transaction: &Transaction<'_>,
+    status: u16,
+    reason: &Value,
+    received_at: Millis,
+) -> rusqlite::Result<i64> {
     let arrived = Arrived {
         id: None,
         received_at,

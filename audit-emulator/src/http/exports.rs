@@ -18,7 +18,11 @@ use crate::store::organizations;
 const MONTHS: i64 = 3;
 
 /// `POST /audit_logs/exports`
-pub async fn create(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answered<(StatusCode, Json<Value>)> {
+pub async fn create(
+    State(app): State<App>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Answered<(StatusCode, Json<Value>)> {
     let filter = read(&body::json(&headers, &bytes)?).map_err(|wrong| bad_request(&wrong))?;
     check_range(&filter, app.now())?;
     let ordered = app.transaction(move |state, transaction| {
@@ -27,29 +31,51 @@ pub async fn create(State(app): State<App>, headers: HeaderMap, bytes: Bytes) ->
         }
         Ok(exports::add(transaction, &filter, state.now())?)
     });
-    Ok((StatusCode::CREATED, Json(export_json(&ordered.await?, None))))
+    Ok((
+        StatusCode::CREATED,
+        Json(export_json(&ordered.await?, None)),
+    ))
 }
 
 /// `GET /audit_logs/exports/{id}`: ready, with an address that lives for 10 minutes.
-pub async fn get(State(app): State<App>, Path(id): Path<String>, headers: HeaderMap) -> Answered<Json<Value>> {
+pub async fn get(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Answered<Json<Value>> {
     let found = app.transaction(move |state, transaction| {
-        exports::fetch(transaction, &id, state.now())?.ok_or_else(|| Refusal::not_found("Audit Log Export", &id))
+        exports::fetch(transaction, &id, state.now())?
+            .ok_or_else(|| Refusal::not_found("Audit Log Export", &id))
     });
     let (export, token) = found.await?;
-    let url = format!("{}/_emulator/exports/{}/{token}.csv", base(&app.url, &headers), export.id);
+    let url = format!(
+        "{}/_emulator/exports/{}/{token}.csv",
+        base(&app.url, &headers),
+        export.id
+    );
     Ok(Json(export_json(&export, Some(url))))
 }
 
 /// As the client reaches us: it may know this machine by another name than we do.
 fn base(url: &str, headers: &HeaderMap) -> String {
     let host = headers.get("host").and_then(|host| host.to_str().ok());
-    let is_plain =
-        |host: &&str| !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
-    host.filter(is_plain).map_or_else(|| url.to_owned(), |host| format!("http://{host}"))
+    let is_plain = |host: &&str| {
+        !host.is_empty()
+            && host
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte))
+    };
+    host.filter(is_plain)
+        .map_or_else(|| url.to_owned(), |host| format!("http://{host}"))
 }
 
 fn export_json(export: &Export, url: Option<String>) -> Value {
-    let Export { id, state, created_at, updated_at } = export;
+    let Export {
+        id,
+        state,
+        created_at,
+        updated_at,
+    } = export;
     let mut shown = json!({
         "object": "audit_log_export",
         "id": id,
@@ -65,7 +91,11 @@ fn export_json(export: &Export, url: Option<String>) -> Value {
 
 fn bad_request(messages: &[String]) -> Refusal {
     let body = json!({"message": messages, "error": "Bad Request"});
-    Refusal { status: StatusCode::BAD_REQUEST, body, header: None }
+    Refusal {
+        status: StatusCode::BAD_REQUEST,
+        body,
+        header: None,
+    }
 }
 
 /// Its midnight: who names a date means all of it.
@@ -76,7 +106,8 @@ fn day_of(time: Millis) -> Millis {
 fn check_range(filter: &Filter, now: Millis) -> Answered<()> {
     let refuse = |why: &str| {
         let message = format!("Invalid date range: {why}");
-        Err(Refusal::new(StatusCode::BAD_REQUEST, message).code("invalid_audit_log_export_range_date"))
+        Err(Refusal::new(StatusCode::BAD_REQUEST, message)
+            .code("invalid_audit_log_export_range_date"))
     };
     if filter.start >= filter.end {
         refuse("range_start must be before range_end")
@@ -111,17 +142,33 @@ fn read(body: &Value) -> Result<Filter, Vec<String>> {
             Vec::new()
         })
     };
-    let (actions, mut actor_names, actor_ids) = (list("actions"), list("actor_names"), list("actor_ids"));
+    let (actions, mut actor_names, actor_ids) =
+        (list("actions"), list("actor_names"), list("actor_ids"));
     actor_names.extend(list("actors"));
     let targets = list("targets");
-    if wrong.is_empty() { Ok(Filter { organization_id, start, end, actions, actor_names, actor_ids, targets }) } else { Err(wrong) }
+    if wrong.is_empty() {
+        Ok(Filter {
+            organization_id,
+            start,
+            end,
+            actions,
+            actor_names,
+            actor_ids,
+            targets,
+        })
+    } else {
+        Err(wrong)
+    }
 }
 
 /// A list of texts; none at all is an empty one.
 fn texts(value: &Value) -> Option<Vec<String>> {
     match value {
         Value::Null => Some(Vec::new()),
-        Value::Array(items) => items.iter().map(|item| item.as_str().map(str::to_owned)).collect(),
+        Value::Array(items) => items
+            .iter()
+            .map(|item| item.as_str().map(str::to_owned))
+            .collect(),
         _ => None,
     }
 }

@@ -1,7 +1,9 @@
 //! Headers that every answer has.
 
 use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::response::Response;
 
 use crate::clock::Millis;
@@ -13,7 +15,8 @@ const OPENER: HeaderName = HeaderName::from_static("cross-origin-opener-policy")
 const RESOURCE: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 /// The page needs none of what browsers can do beyond pages, but the clipboard to write to.
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
-const NO_PERMISSIONS: &str = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+const NO_PERMISSIONS: &str =
+    "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 /// The service names each answer so; its clients show it in errors.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -25,8 +28,12 @@ pub fn add(response: &mut Response, now: Millis) {
     headers.insert(OPENER, HeaderValue::from_static("same-origin"));
     headers.insert(RESOURCE, HeaderValue::from_static("same-origin"));
     headers.insert(PERMISSIONS, HeaderValue::from_static(NO_PERMISSIONS));
-    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(POLICY));
     if let Ok(id) = HeaderValue::from_str(&id::ulid(now)) {
         headers.insert(REQUEST_ID, id);
     }

@@ -13,13 +13,27 @@ use super::refusal::Refusal;
 use crate::state::{Answered, App};
 
 /// Refuses requests under another name.
-pub async fn require_own(State(app): State<App>, request: Request, next: Next) -> Answered<Response> {
-    let mut hosts = request.headers().get_all(HOST).iter().map(|host| host.to_str().unwrap_or_default());
+pub async fn require_own(
+    State(app): State<App>,
+    request: Request,
+    next: Next,
+) -> Answered<Response> {
+    let mut hosts = request
+        .headers()
+        .get_all(HOST)
+        .iter()
+        .map(|host| host.to_str().unwrap_or_default());
     let (Some(host), None) = (hosts.next(), hosts.next()) else {
-        return Err(Refusal::new(StatusCode::BAD_REQUEST, "A request names its host, once."));
+        return Err(Refusal::new(
+            StatusCode::BAD_REQUEST,
+            "A request names its host, once.",
+        ));
     };
     // A request for a proxy names it in front of the path too.
-    let named = request.uri().authority().map_or(host, axum::http::uri::Authority::as_str);
+    let named = request
+        .uri()
+        .authority()
+        .map_or(host, axum::http::uri::Authority::as_str);
     if is_own(host, app.address) && is_own(named, app.address) {
         return Ok(next.run(request).await);
     }
@@ -36,8 +50,12 @@ fn is_own(host: &str, address: SocketAddr) -> bool {
         Some((name, port)) if !port.ends_with(']') => (name, port.parse().ok()),
         _ => (host, Some(80)),
     };
-    let number = name.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
-    port == Some(address.port()) && (name.eq_ignore_ascii_case("localhost") || number.is_ok_and(|ip| ip.is_loopback()))
+    let number = name
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse::<std::net::IpAddr>();
+    port == Some(address.port())
+        && (name.eq_ignore_ascii_case("localhost") || number.is_ok_and(|ip| ip.is_loopback()))
 }
 
 #[cfg(test)]
@@ -47,14 +65,30 @@ mod tests {
     #[test]
     fn only_our_own_names_are_taken() {
         let address = "127.0.0.1:4100".parse().unwrap();
-        for host in ["127.0.0.1:4100", "localhost:4100", "LOCALHOST:4100", "[::1]:4100"] {
+        for host in [
+            "127.0.0.1:4100",
+            "localhost:4100",
+            "LOCALHOST:4100",
+            "[::1]:4100",
+        ] {
             assert!(is_own(host, address), "{host}");
         }
-        for host in ["", "127.0.0.1", "127.0.0.1:4101", "evil.example:4100", "localhost.evil.example:4100", "10.0.0.1:4100"] {
+        for host in [
+            "",
+            "127.0.0.1",
+            "127.0.0.1:4101",
+            "evil.example:4100",
+            "localhost.evil.example:4100",
+            "10.0.0.1:4100",
+        ] {
             assert!(!is_own(host, address), "{host}");
         }
         for host in ["10.0.0.1:4100", "emulator:4100", "emulator"] {
-            assert!(is_own(host, "0.0.0.0:4100".parse().unwrap()) && is_own(host, "10.0.0.1:4100".parse().unwrap()), "{host}");
+            assert!(
+                is_own(host, "0.0.0.0:4100".parse().unwrap())
+                    && is_own(host, "10.0.0.1:4100".parse().unwrap()),
+                "{host}"
+            );
         }
         for host in ["localhost", "127.0.0.1", "[::1]", "[::1]:80"] {
             assert!(is_own(host, "[::1]:80".parse().unwrap()), "{host}");

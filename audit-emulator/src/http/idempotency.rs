@@ -14,12 +14,15 @@ const MAX_BYTES: usize = 255;
 
 /// The key; an empty one is none.
 pub fn key(headers: &HeaderMap) -> Answered<Option<String>> {
-    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    let Some(value) = headers.get("idempotency-key") else {
+        return Ok(None);
+    };
     match value.to_str() {
         Ok("") => Ok(None),
         Ok(key) if key.len() <= MAX_BYTES => Ok(Some(key.to_owned())),
         _ => {
-            let message = format!("Idempotency-Key must have at most {MAX_BYTES} ASCII characters.");
+            let message =
+                format!("Idempotency-Key must have at most {MAX_BYTES} ASCII characters.");
             Err(Refusal::new(StatusCode::BAD_REQUEST, message))
         }
     }
@@ -33,7 +36,9 @@ pub async fn once(
     work: impl FnOnce(&State, &Transaction<'_>) -> Answered<(StatusCode, Value)> + Send + 'static,
 ) -> Answered<(StatusCode, Json<Value>)> {
     let answer = app.transaction(move |state, transaction| {
-        let Some(key) = key else { return work(state, transaction) };
+        let Some(key) = key else {
+            return work(state, transaction);
+        };
         if let Some((status, body)) = store::get(transaction, scope, &key, state.now())? {
             return Ok((StatusCode::from_u16(status).unwrap_or(StatusCode::OK), body));
         }
@@ -41,7 +46,14 @@ pub async fn once(
             Err(refusal) if refusal.status.is_client_error() => (refusal.status, refusal.body),
             answer => answer?,
         };
-        store::put(transaction, scope, &key, status.as_u16(), &body, state.now())?;
+        store::put(
+            transaction,
+            scope,
+            &key,
+            status.as_u16(),
+            &body,
+            state.now(),
+        )?;
         Ok((status, body))
     });
     let (status, body) = answer.await?;

@@ -16,19 +16,32 @@ pub type Query = axum::extract::Query<Vec<(String, String)>>;
 
 /// The last value of a parameter; an empty one is none.
 pub fn parameter<'a>(query: &'a Query, name: &str) -> Option<&'a str> {
-    query.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+    query
+        .iter()
+        .rev()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.as_str())
+        .filter(|value| !value.is_empty())
 }
 
 /// Which page is wanted.
 pub fn wanted(query: &Query) -> Result<Wanted, Refusal> {
-    Ok(Wanted { limit: limit(query)?, order: order(query)?, cursor: cursor(query)? })
+    Ok(Wanted {
+        limit: limit(query)?,
+        order: order(query)?,
+        cursor: cursor(query)?,
+    })
 }
 
 fn limit(query: &Query) -> Result<u32, Refusal> {
-    let Some(text) = parameter(query, "limit") else { return Ok(DEFAULT_LIMIT) };
+    let Some(text) = parameter(query, "limit") else {
+        return Ok(DEFAULT_LIMIT);
+    };
     match text.parse() {
         Ok(limit) if !text.starts_with('+') && (1..=MAX_LIMIT).contains(&limit) => Ok(limit),
-        _ => Err(invalid(format!("limit must be an integer between 1 and {MAX_LIMIT}, is '{text}'."))),
+        _ => Err(invalid(format!(
+            "limit must be an integer between 1 and {MAX_LIMIT}, is '{text}'."
+        ))),
     }
 }
 
@@ -37,7 +50,9 @@ fn order(query: &Query) -> Result<Order, Refusal> {
         None | Some("desc") => Ok(Order::Desc),
         Some("asc") => Ok(Order::Asc),
         Some("normal") => Ok(Order::Normal),
-        Some(other) => Err(invalid(format!("order must be one of 'normal', 'desc' and 'asc', is '{other}'."))),
+        Some(other) => Err(invalid(format!(
+            "order must be one of 'normal', 'desc' and 'asc', is '{other}'."
+        ))),
     }
 }
 
@@ -55,11 +70,24 @@ fn invalid(message: impl Into<String>) -> Refusal {
 }
 
 /// The answer, or why the cursor leads nowhere.
-pub fn envelope<T>(page: Option<Page<T>>, wanted: &Wanted, item: impl Fn(&T) -> Value) -> Result<Value, Refusal> {
-    let Some(Page { items, before, after }) = page else {
+pub fn envelope<T>(
+    page: Option<Page<T>>,
+    wanted: &Wanted,
+    item: impl Fn(&T) -> Value,
+) -> Result<Value, Refusal> {
+    let Some(Page {
+        items,
+        before,
+        after,
+    }) = page
+    else {
         return Err(match &wanted.cursor {
-            Some(Cursor::Before(id)) => invalid(format!("before must be the ID of an object in this list, is '{id}'.")),
-            Some(Cursor::After(id)) => invalid(format!("after must be the ID of an object in this list, is '{id}'.")),
+            Some(Cursor::Before(id)) => invalid(format!(
+                "before must be the ID of an object in this list, is '{id}'."
+            )),
+            Some(Cursor::After(id)) => invalid(format!(
+                "after must be the ID of an object in this list, is '{id}'."
+            )),
             None => invalid("There is no such list."),
         });
     };

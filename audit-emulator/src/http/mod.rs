@@ -33,7 +33,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Everything: the service's interface, ours, the page.
 pub fn router(app: &App) -> Router {
-    let all = service(app).merge(crate::control::router(app)).merge(crate::page::router(app)).fallback(not_found);
+    let all = service(app)
+        .merge(crate::control::router(app))
+        .merge(crate::page::router(app))
+        .fallback(not_found);
     all.layer(from_fn_with_state(app.clone(), host::require_own))
 }
 
@@ -46,15 +49,35 @@ pub fn is_service(path: &str) -> bool {
 fn service(app: &App) -> Router {
     Router::new()
         .route("/audit_logs/actions", get(schemas::actions))
-        .route("/audit_logs/actions/{action}/schemas", get(schemas::list).post(schemas::create))
+        .route(
+            "/audit_logs/actions/{action}/schemas",
+            get(schemas::list).post(schemas::create),
+        )
         .route("/audit_logs/events", post(events::create))
         .route("/audit_logs/exports", post(exports::create))
         .route("/audit_logs/exports/{id}", get(exports::get))
-        .route("/organizations", get(organizations::list).post(organizations::create))
-        .route("/organizations/external_id/{external_id}", get(organizations::get_by_external_id))
-        .route("/organizations/{id}", get(organizations::get).put(organizations::update).delete(organizations::delete))
-        .route("/organizations/{id}/audit_logs_retention", get(retention::get).put(retention::set))
-        .route("/organizations/{id}/audit_log_configuration", get(configuration::get))
+        .route(
+            "/organizations",
+            get(organizations::list).post(organizations::create),
+        )
+        .route(
+            "/organizations/external_id/{external_id}",
+            get(organizations::get_by_external_id),
+        )
+        .route(
+            "/organizations/{id}",
+            get(organizations::get)
+                .put(organizations::update)
+                .delete(organizations::delete),
+        )
+        .route(
+            "/organizations/{id}/audit_logs_retention",
+            get(retention::get).put(retention::set),
+        )
+        .route(
+            "/organizations/{id}/audit_log_configuration",
+            get(configuration::get),
+        )
         .route("/portal/generate_link", post(portal::generate_link))
         .route("/portal/revoke_link", post(portal::revoke_link))
         .method_not_allowed_fallback(method_not_allowed)
@@ -67,19 +90,32 @@ fn service(app: &App) -> Router {
 
 /// Cuts off what takes too long.
 pub async fn in_time(request: Request, next: Next) -> Answered<Response> {
-    let late = |_| Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "The emulator didn't answer within 30 seconds.");
-    tokio::time::timeout(PATIENCE, next.run(request)).await.map_err(late)
+    let late = |_| {
+        Refusal::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The emulator didn't answer within 30 seconds.",
+        )
+    };
+    tokio::time::timeout(PATIENCE, next.run(request))
+        .await
+        .map_err(late)
 }
 
 async fn not_found(method: Method, uri: Uri) -> Refusal {
-    let mut refusal = Refusal::new(StatusCode::NOT_FOUND, format!("Cannot {method} {}", uri.path()));
+    let mut refusal = Refusal::new(
+        StatusCode::NOT_FOUND,
+        format!("Cannot {method} {}", uri.path()),
+    );
     refusal.body["error"] = "Not Found".into();
     refusal
 }
 
 /// `axum` adds the header `Allow`.
 pub async fn method_not_allowed(method: Method, uri: Uri) -> Refusal {
-    let mut refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, format!("Cannot {method} {}", uri.path()));
+    let mut refusal = Refusal::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        format!("Cannot {method} {}", uri.path()),
+    );
     refusal.body["error"] = "Method Not Allowed".into();
     refusal
 }

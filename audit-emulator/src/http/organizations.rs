@@ -21,7 +21,8 @@ pub async fn list(State(app): State<App>, query: Query) -> Answered<Json<Value>>
     let search = parameter(&query, "search").map(str::to_owned);
     let domains = domains(&query).map(|domains| Value::from(domains).to_string());
     let answer = app.transaction(move |_, transaction| {
-        let page = organizations::list(transaction, search.as_deref(), domains.as_deref(), &wanted)?;
+        let page =
+            organizations::list(transaction, search.as_deref(), domains.as_deref(), &wanted)?;
         list::envelope(page, &wanted, organization_json)
     });
     Ok(Json(answer.await?))
@@ -29,19 +30,34 @@ pub async fn list(State(app): State<App>, query: Query) -> Answered<Json<Value>>
 
 /// `domains=a.com,b.com`, `domains[]=a.com`, or several times.
 fn domains(query: &Query) -> Option<Vec<String>> {
-    let given = query.iter().filter(|(key, _)| key == "domains" || key == "domains[]");
-    let all: Vec<String> = given.flat_map(|(_, value)| value.split(',')).filter(|one| !one.is_empty()).map(str::to_owned).collect();
+    let given = query
+        .iter()
+        .filter(|(key, _)| key == "domains" || key == "domains[]");
+    let all: Vec<String> = given
+        .flat_map(|(_, value)| value.split(','))
+        .filter(|one| !one.is_empty())
+        .map(str::to_owned)
+        .collect();
     (!all.is_empty()).then_some(all)
 }
 
 /// `POST /organizations`
-pub async fn create(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answered<(StatusCode, Json<Value>)> {
+pub async fn create(
+    State(app): State<App>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Answered<(StatusCode, Json<Value>)> {
     let body = body::json(&headers, &bytes)?;
-    idempotency::once(&app, Scope::Organizations, idempotency::key(&headers)?, move |state, transaction| {
-        let new = read_new(&body).map_err(|wrong| Refusal::invalid(&wrong))?;
-        let made = organizations::add(transaction, &new, state.now())?.ok_or_else(taken)?;
-        Ok((StatusCode::CREATED, organization_json(&made)))
-    })
+    idempotency::once(
+        &app,
+        Scope::Organizations,
+        idempotency::key(&headers)?,
+        move |state, transaction| {
+            let new = read_new(&body).map_err(|wrong| Refusal::invalid(&wrong))?;
+            let made = organizations::add(transaction, &new, state.now())?.ok_or_else(taken)?;
+            Ok((StatusCode::CREATED, organization_json(&made)))
+        },
+    )
     .await
 }
 
@@ -51,7 +67,10 @@ pub async fn get(State(app): State<App>, Path(id): Path<String>) -> Answered<Jso
 }
 
 /// `GET /organizations/external_id/{external_id}`
-pub async fn get_by_external_id(State(app): State<App>, Path(external_id): Path<String>) -> Answered<Json<Value>> {
+pub async fn get_by_external_id(
+    State(app): State<App>,
+    Path(external_id): Path<String>,
+) -> Answered<Json<Value>> {
     let found = app.transaction(move |_, transaction| {
         let found = organizations::get_by_external_id(transaction, &external_id)?;
         found.ok_or_else(|| Refusal::not_found("Organization", &external_id))
@@ -60,10 +79,16 @@ pub async fn get_by_external_id(State(app): State<App>, Path(external_id): Path<
 }
 
 /// `PUT /organizations/{id}`: what isn't sent stays.
-pub async fn update(State(app): State<App>, Path(id): Path<String>, headers: HeaderMap, bytes: Bytes) -> Answered<Json<Value>> {
+pub async fn update(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Answered<Json<Value>> {
     let change = read(&body::json(&headers, &bytes)?).map_err(|wrong| Refusal::invalid(&wrong))?;
     let changed = app.transaction(move |state, transaction| {
-        let before = organizations::get(transaction, &id)?.ok_or_else(|| Refusal::not_found("Organization", &id))?;
+        let before = organizations::get(transaction, &id)?
+            .ok_or_else(|| Refusal::not_found("Organization", &id))?;
         organizations::update(transaction, before, change, state.now())?.ok_or_else(taken)
     });
     Ok(Json(organization_json(&changed.await?)))
@@ -73,7 +98,11 @@ pub async fn update(State(app): State<App>, Path(id): Path<String>, headers: Hea
 pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> Answered<StatusCode> {
     let deleted = app.transaction(move |_, transaction| {
         let there = organizations::delete(transaction, &id)?;
-        if there { Ok(StatusCode::ACCEPTED) } else { Err(Refusal::not_found("Organization", &id)) }
+        if there {
+            Ok(StatusCode::ACCEPTED)
+        } else {
+            Err(Refusal::not_found("Organization", &id))
+        }
     });
     deleted.await
 }
@@ -87,15 +116,30 @@ pub async fn find(app: &App, id: String) -> Answered<Organization> {
 }
 
 fn taken() -> Refusal {
-    Refusal::new(StatusCode::CONFLICT, "An organization with this external_id is there already.")
+    Refusal::new(
+        StatusCode::CONFLICT,
+        "An organization with this external_id is there already.",
+    )
 }
 
 fn read_new(body: &Value) -> Result<New, Vec<Wrong>> {
-    let has_no_name = body.as_object().is_some_and(|members| members.get("name").is_none_or(Value::is_null));
+    let has_no_name = body
+        .as_object()
+        .is_some_and(|members| members.get("name").is_none_or(Value::is_null));
     let missing = has_no_name.then(|| Wrong::required("name"));
-    let Change { name, external_id, metadata, domains } = match (missing, read(body)) {
+    let Change {
+        name,
+        external_id,
+        metadata,
+        domains,
+    } = match (missing, read(body)) {
         (None, Ok(change)) => change,
-        (missing, read) => return Err(missing.into_iter().chain(read.err().into_iter().flatten()).collect()),
+        (missing, read) => {
+            return Err(missing
+                .into_iter()
+                .chain(read.err().into_iter().flatten())
+                .collect());
+        }
     };
     let metadata = metadata.unwrap_or(Metadata::Cleared).over(&Value::Null);
     Ok(New {
@@ -108,13 +152,18 @@ fn read_new(body: &Value) -> Result<New, Vec<Wrong>> {
 }
 
 fn read(body: &Value) -> Result<Change, Vec<Wrong>> {
-    let Some(members) = body.as_object() else { return Err(vec![Wrong::type_of("body", "an object")]) };
+    let Some(members) = body.as_object() else {
+        return Err(vec![Wrong::type_of("body", "an object")]);
+    };
     let mut wrong = Vec::new();
     let name = match members.get("name") {
         None | Some(Value::Null) => None,
         Some(Value::String(name)) if !name.is_empty() => Some(name.clone()),
         Some(_) => {
-            wrong.push(Wrong::type_of("name", "a string with at least one character"));
+            wrong.push(Wrong::type_of(
+                "name",
+                "a string with at least one character",
+            ));
             None
         }
     };
@@ -127,15 +176,31 @@ fn read(body: &Value) -> Result<Change, Vec<Wrong>> {
             None
         }
     };
-    let (metadata, domains) = (metadata(members, &mut wrong), domain_data(members, &mut wrong));
-    if wrong.is_empty() { Ok(Change { name, external_id, metadata, domains }) } else { Err(wrong) }
+    let (metadata, domains) = (
+        metadata(members, &mut wrong),
+        domain_data(members, &mut wrong),
+    );
+    if wrong.is_empty() {
+        Ok(Change {
+            name,
+            external_id,
+            metadata,
+            domains,
+        })
+    } else {
+        Err(wrong)
+    }
 }
 
 /// Keys and their texts; `null` removes a key, or all of them.
 fn metadata(members: &Map<String, Value>, wrong: &mut Vec<Wrong>) -> Option<Metadata> {
     match members.get("metadata")? {
         Value::Null => Some(Metadata::Cleared),
-        Value::Object(metadata) if metadata.values().all(|value| value.is_string() || value.is_null()) => {
+        Value::Object(metadata)
+            if metadata
+                .values()
+                .all(|value| value.is_string() || value.is_null()) =>
+        {
             Some(Metadata::Merged(metadata.clone()))
         }
         _ => {
@@ -145,22 +210,43 @@ fn metadata(members: &Map<String, Value>, wrong: &mut Vec<Wrong>) -> Option<Meta
     }
 }
 
-fn domain_data(members: &Map<String, Value>, wrong: &mut Vec<Wrong>) -> Option<Vec<(String, String)>> {
-    let given = members.get("domain_data").filter(|given| !given.is_null())?.as_array();
+fn domain_data(
+    members: &Map<String, Value>,
+    wrong: &mut Vec<Wrong>,
+) -> Option<Vec<(String, String)>> {
+    let given = members
+        .get("domain_data")
+        .filter(|given| !given.is_null())?
+        .as_array();
     let read = |one: &Value| {
-        let state = one.get("state").filter(|state| !state.is_null()).map_or(Some("pending"), Value::as_str)?;
+        let state = one
+            .get("state")
+            .filter(|state| !state.is_null())
+            .map_or(Some("pending"), Value::as_str)?;
         let known = matches!(state, "pending" | "verified");
         known.then_some((one["domain"].as_str()?.to_owned(), state.to_owned()))
     };
     let domains: Option<Vec<_>> = given.and_then(|list| list.iter().map(read).collect());
     if domains.is_none() {
-        wrong.push(Wrong::type_of("domain_data", "a list of {\"domain\": …, \"state\": \"pending\" | \"verified\"}"));
+        wrong.push(Wrong::type_of(
+            "domain_data",
+            "a list of {\"domain\": …, \"state\": \"pending\" | \"verified\"}",
+        ));
     }
     domains
 }
 
 fn organization_json(organization: &Organization) -> Value {
-    let Organization { id, name, external_id, metadata, retention_days: _, created_at, updated_at, domains } = organization;
+    let Organization {
+        id,
+        name,
+        external_id,
+        metadata,
+        retention_days: _,
+        created_at,
+        updated_at,
+        domains,
+    } = organization;
     json!({
         "object": "organization",
         "id": id,
@@ -175,7 +261,12 @@ fn organization_json(organization: &Organization) -> Value {
 }
 
 fn domain_json(domain: &Domain, organization: &str) -> Value {
-    let Domain { id, name, state, created_at } = domain;
+    let Domain {
+        id,
+        name,
+        state,
+        created_at,
+    } = domain;
     let time = iso(*created_at);
     json!({
         "object": "organization_domain",

@@ -17,15 +17,32 @@ use crate::store::portal;
 pub const PATH: &str = "/_emulator/portal";
 
 /// What the portal can be opened for.
-const INTENTS: [&str; 7] =
-    ["sso", "dsync", "audit_logs", "log_streams", "domain_verification", "certificate_renewal", "bring_your_own_key"];
+const INTENTS: [&str; 7] = [
+    "sso",
+    "dsync",
+    "audit_logs",
+    "log_streams",
+    "domain_verification",
+    "certificate_renewal",
+    "bring_your_own_key",
+];
 /// What may be left out, or be `null`.
-const OPTIONAL: [&str; 5] = ["intent", "return_url", "success_url", "external_user_id", "it_contact_emails"];
+const OPTIONAL: [&str; 5] = [
+    "intent",
+    "return_url",
+    "success_url",
+    "external_user_id",
+    "it_contact_emails",
+];
 /// As the API document says.
 const MAX_EMAILS: usize = 20;
 
 /// `POST /portal/generate_link`: a link, to an organization that is there.
-pub async fn generate_link(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answered<(StatusCode, Json<Value>)> {
+pub async fn generate_link(
+    State(app): State<App>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Answered<(StatusCode, Json<Value>)> {
     let mut body = body::json(&headers, &bytes)?;
     absent::in_members(&mut body, &OPTIONAL);
     let wrong = check(&body);
@@ -34,14 +51,24 @@ pub async fn generate_link(State(app): State<App>, headers: HeaderMap, bytes: By
     }
     let organization = organizations::find(&app, text(&body, "organization")).await?;
     let user = body["external_user_id"].as_str().map(str::to_owned);
-    let added =
-        app.transaction(move |state, transaction| Ok(portal::add(transaction, &organization.id, user.as_deref(), state.now())?));
+    let added = app.transaction(move |state, transaction| {
+        Ok(portal::add(
+            transaction,
+            &organization.id,
+            user.as_deref(),
+            state.now(),
+        )?)
+    });
     let link = format!("{}{PATH}?token={}", app.url, added.await?);
     Ok((StatusCode::CREATED, Json(json!({"link": link}))))
 }
 
 /// `POST /portal/revoke_link`: the links of one user of an organization lead nowhere any more.
-pub async fn revoke_link(State(app): State<App>, headers: HeaderMap, bytes: Bytes) -> Answered<StatusCode> {
+pub async fn revoke_link(
+    State(app): State<App>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Answered<StatusCode> {
     let body = body::json(&headers, &bytes)?;
     let mut wrong = Vec::new();
     for field in ["organization", "external_user_id"] {
@@ -52,25 +79,45 @@ pub async fn revoke_link(State(app): State<App>, headers: HeaderMap, bytes: Byte
     }
     let organization = organizations::find(&app, text(&body, "organization")).await?;
     let user = text(&body, "external_user_id");
-    app.transaction(move |_, transaction| Ok(portal::revoke(transaction, &organization.id, &user)?)).await?;
+    app.transaction(move |_, transaction| {
+        Ok(portal::revoke(transaction, &organization.id, &user)?)
+    })
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 fn check(body: &Value) -> Vec<Wrong> {
     let mut wrong = Vec::new();
     required(body, "organization", &mut wrong);
-    if body.get("intent").is_some_and(|intent| !intent.as_str().is_some_and(|intent| INTENTS.contains(&intent))) {
-        wrong.push(Wrong::value("intent", format!("intent must be one of {}", INTENTS.join(", "))));
+    if body.get("intent").is_some_and(|intent| {
+        !intent
+            .as_str()
+            .is_some_and(|intent| INTENTS.contains(&intent))
+    }) {
+        wrong.push(Wrong::value(
+            "intent",
+            format!("intent must be one of {}", INTENTS.join(", ")),
+        ));
     }
     for field in ["return_url", "success_url", "external_user_id"] {
         if body.get(field).is_some_and(|text| !text.is_string()) {
             wrong.push(Wrong::type_of(field, "a string"));
         }
     }
-    let are_emails =
-        |emails: &Vec<Value>| emails.len() <= MAX_EMAILS && emails.iter().all(|email| email.as_str().is_some_and(is_email));
-    if body.get("it_contact_emails").is_some_and(|emails| !emails.as_array().is_some_and(are_emails)) {
-        wrong.push(Wrong::type_of("it_contact_emails", "a list of at most 20 email addresses"));
+    let are_emails = |emails: &Vec<Value>| {
+        emails.len() <= MAX_EMAILS
+            && emails
+                .iter()
+                .all(|email| email.as_str().is_some_and(is_email))
+    };
+    if body
+        .get("it_contact_emails")
+        .is_some_and(|emails| !emails.as_array().is_some_and(are_emails))
+    {
+        wrong.push(Wrong::type_of(
+            "it_contact_emails",
+            "a list of at most 20 email addresses",
+        ));
     }
     wrong
 }
@@ -89,24 +136,42 @@ fn text(body: &Value, field: &str) -> String {
 
 /// Whether it is an address as `format: email` of the API document means it: the common form, without comments and quotes.
 fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
     let is_atom = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+/=?^_`{|}~-".contains(&byte))
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+/=?^_`{|}~-".contains(&byte))
     };
     let is_label = |part: &str| {
-        let inside = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let inside = part
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         inside && (1..=63).contains(&part.len()) && !part.starts_with('-') && !part.ends_with('-')
     };
-    local.len() <= 64 && local.split('.').all(is_atom) && domain.contains('.') && domain.split('.').all(is_label)
+    local.len() <= 64
+        && local.split('.').all(is_atom)
+        && domain.contains('.')
+        && domain.split('.').all(is_label)
 }
 
 /// What stands behind a link.
 pub async fn page(State(app): State<App>, query: Query) -> Answered<&'static str> {
     let token = parameter(&query, "token").unwrap_or_default().to_owned();
-    if app.transaction(move |_, transaction| Ok(portal::is_open(transaction, &token)?)).await? {
-        return Ok("The Admin Portal isn't part of the emulator. On the service, this link would have opened it.\n");
+    if app
+        .transaction(move |_, transaction| Ok(portal::is_open(transaction, &token)?))
+        .await?
+    {
+        return Ok(
+            "The Admin Portal isn't part of the emulator. On the service, this link would have opened it.\n",
+        );
     }
-    Err(Refusal::new(StatusCode::NOT_FOUND, "There is no such link, or it was revoked."))
+    Err(Refusal::new(
+        StatusCode::NOT_FOUND,
+        "There is no such link, or it was revoked.",
+    ))
 }
 
 #[cfg(test)]
@@ -115,10 +180,25 @@ mod tests {
 
     #[test]
     fn an_address_has_a_name_and_a_domain() {
-        for text in ["a@b.example", "first.last+tag@mail.example.com", "o'neil@b-c.example"] {
+        for text in [
+            "a@b.example",
+            "first.last+tag@mail.example.com",
+            "o'neil@b-c.example",
+        ] {
             assert!(is_email(text), "{text}");
         }
-        for text in ["", "a", "a@", "@b.example", "a@b", "a b@c.example", "a@b..example", ".a@b.example", "a@-b.example", "a@b@c"] {
+        for text in [
+            "",
+            "a",
+            "a@",
+            "@b.example",
+            "a@b",
+            "a b@c.example",
+            "a@b..example",
+            ".a@b.example",
+            "a@-b.example",
+            "a@b@c",
+        ] {
             assert!(!is_email(text), "{text}");
         }
     }

@@ -20,7 +20,11 @@ pub struct Refusal {
 impl Refusal {
     /// `{"message": …}`
     pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, body: json!({"message": message.into()}), header: None }
+        Self {
+            status,
+            body: json!({"message": message.into()}),
+            header: None,
+        }
     }
 
     /// The same, with a code that programs read.
@@ -45,14 +49,23 @@ impl Refusal {
             bytes += wrong.field.len() + wrong.message.len();
             there_was_room
         };
-        let shown: Vec<Value> = errors.iter().take(MAX_ERRORS).take_while(fits).map(Wrong::to_json).collect();
+        let shown: Vec<Value> = errors
+            .iter()
+            .take(MAX_ERRORS)
+            .take_while(fits)
+            .map(Wrong::to_json)
+            .collect();
         let omitted = errors.len() - shown.len();
         let mut body = json!({"message": "Validation failed.", "errors": shown});
         if omitted > 0 {
             body["message"] = format!("Validation failed. There are {omitted} more errors.").into();
             body["omitted_errors"] = omitted.into();
         }
-        Self { status: StatusCode::UNPROCESSABLE_ENTITY, body, header: None }
+        Self {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            body,
+            header: None,
+        }
     }
 
     /// 404, worded as the API document's examples are.
@@ -62,7 +75,10 @@ impl Refusal {
 
     /// 500 of our own making.
     pub fn broken(error: &impl std::fmt::Display) -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, format!("The emulator failed: {error}"))
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            format!("The emulator failed: {error}"),
+        )
     }
 }
 
@@ -81,22 +97,38 @@ impl Wrong {
     /// Something that has to be there, and isn't.
     pub fn required(field: impl Into<String>) -> Self {
         let field = field.into();
-        Self { code: "required", message: format!("{field} is required"), field }
+        Self {
+            code: "required",
+            message: format!("{field} is required"),
+            field,
+        }
     }
 
     /// Something of another type.
     pub fn type_of(field: impl Into<String>, wanted: &str) -> Self {
         let field = field.into();
-        Self { code: "invalid_type", message: format!("{field} must be {wanted}"), field }
+        Self {
+            code: "invalid_type",
+            message: format!("{field} must be {wanted}"),
+            field,
+        }
     }
 
     /// Something that isn't possible.
     pub fn value(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code: "invalid_value", field: field.into(), message: message.into() }
+        Self {
+            code: "invalid_value",
+            field: field.into(),
+            message: message.into(),
+        }
     }
 
     fn to_json(&self) -> Value {
-        let Self { code, field, message } = self;
+        let Self {
+            code,
+            field,
+            message,
+        } = self;
         json!({"code": code, "field": field, "message": message})
     }
 }
@@ -107,7 +139,11 @@ pub struct Said(pub Value);
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let Self { status, body, header } = self;
+        let Self {
+            status,
+            body,
+            header,
+        } = self;
         let said = Said(body.clone());
         let mut response = (status, axum::Json(body)).into_response();
         response.extensions_mut().insert(said);

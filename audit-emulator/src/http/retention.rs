@@ -17,15 +17,26 @@ const DAYS: [u32; 2] = [30, 365];
 /// `GET`
 pub async fn get(State(app): State<App>, Path(id): Path<String>) -> Answered<Json<Value>> {
     let organization = organizations::find(&app, id).await?;
-    Ok(Json(json!({"retention_period_in_days": organization.retention_days})))
+    Ok(Json(
+        json!({"retention_period_in_days": organization.retention_days}),
+    ))
 }
 
 /// `PUT`
-pub async fn set(State(app): State<App>, Path(id): Path<String>, headers: HeaderMap, bytes: Bytes) -> Answered<Json<Value>> {
+pub async fn set(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Answered<Json<Value>> {
     let days = days(&body::json(&headers, &bytes)?).map_err(|wrong| Refusal::invalid(&[wrong]))?;
     let set = app.transaction(move |state, transaction| {
         let there = store::organizations::set_retention(transaction, &id, days, state.now())?;
-        if there { Ok(()) } else { Err(Refusal::not_found("Organization", &id)) }
+        if there {
+            Ok(())
+        } else {
+            Err(Refusal::not_found("Organization", &id))
+        }
     });
     set.await?;
     Ok(Json(json!({"retention_period_in_days": days})))
@@ -37,11 +48,17 @@ fn days(body: &Value) -> Result<u32, Wrong> {
     let given = |name| body.get(name).filter(|value: &&Value| !value.is_null());
     match (given(field), given("retention_period")) {
         (Some(number), _) => {
-            let days = number.as_u64().and_then(|days| u32::try_from(days).ok()).filter(|days| DAYS.contains(days));
+            let days = number
+                .as_u64()
+                .and_then(|days| u32::try_from(days).ok())
+                .filter(|days| DAYS.contains(days));
             days.ok_or_else(|| Wrong::value(field, format!("{field} must be one of 30 and 365")))
         }
         (None, Some(name)) => name.as_str().and_then(period).ok_or_else(|| {
-            Wrong::value("retention_period", "retention_period must be one of 1_MONTH to 11_MONTHS and 1_YEAR to 10_YEARS")
+            Wrong::value(
+                "retention_period",
+                "retention_period must be one of 1_MONTH to 11_MONTHS and 1_YEAR to 10_YEARS",
+            )
         }),
         (None, None) => Err(Wrong::required(field)),
     }
@@ -50,7 +67,10 @@ fn days(body: &Value) -> Result<u32, Wrong> {
 /// `1_MONTH`, `2_MONTHS` … are 30 days each, `1_YEAR`, `2_YEARS` … 365.
 fn period(name: &str) -> Option<u32> {
     let (count, unit) = name.split_once('_')?;
-    let number: u32 = count.parse().ok().filter(|number: &u32| number.to_string() == count)?;
+    let number: u32 = count
+        .parse()
+        .ok()
+        .filter(|number: &u32| number.to_string() == count)?;
     match unit {
         "MONTH" if number == 1 => Some(30),
         "MONTHS" if (2..=11).contains(&number) => Some(30 * number),
@@ -70,8 +90,14 @@ mod tests {
             (json!({"retention_period_in_days": 365}), Some(365)),
             (json!({"retention_period_in_days": 31}), None),
             (json!({"retention_period": "1_MONTH"}), Some(30)),
-            (json!({"retention_period_in_days": null, "retention_period": "1_YEAR"}), Some(365)),
-            (json!({"retention_period_in_days": 30, "retention_period": null}), Some(30)),
+            (
+                json!({"retention_period_in_days": null, "retention_period": "1_YEAR"}),
+                Some(365),
+            ),
+            (
+                json!({"retention_period_in_days": 30, "retention_period": null}),
+                Some(30),
+            ),
             (json!({"retention_period_in_days": null}), None),
             (json!({"retention_period": "11_MONTHS"}), Some(330)),
             (json!({"retention_period": "10_YEARS"}), Some(3_650)),

@@ -27,19 +27,35 @@ pub async fn create(
     let registered = app.blocking(move |state| {
         check::registration::check(&action, &body).map_err(|wrong| Refusal::invalid(&wrong))?;
         let (store, equal) = (&state.store, state.equal_schema);
-        store.transaction(|transaction| Ok(register::answer(transaction, equal, &action, &body, state.now())?))
+        store.transaction(|transaction| {
+            Ok(register::answer(
+                transaction,
+                equal,
+                &action,
+                &body,
+                state.now(),
+            )?)
+        })
     });
     Ok((StatusCode::CREATED, Json(schema_json(&registered.await?))))
 }
 
 /// `GET /audit_logs/actions/{action}/schemas`
-pub async fn list(State(app): State<App>, Path(action): Path<String>, query: Query) -> Answered<Json<Value>> {
+pub async fn list(
+    State(app): State<App>,
+    Path(action): Path<String>,
+    query: Query,
+) -> Answered<Json<Value>> {
     let wanted = list::wanted(&query)?;
     let answer = app.transaction(move |_, transaction| {
         if schemas::count(transaction, &action)? == 0 {
             return Err(Refusal::not_found("Audit Log Action", &action));
         }
-        list::envelope(schemas::list(transaction, &action, &wanted)?, &wanted, schema_json)
+        list::envelope(
+            schemas::list(transaction, &action, &wanted)?,
+            &wanted,
+            schema_json,
+        )
     });
     Ok(Json(answer.await?))
 }
@@ -47,15 +63,25 @@ pub async fn list(State(app): State<App>, Path(action): Path<String>, query: Que
 /// `GET /audit_logs/actions`
 pub async fn actions(State(app): State<App>, query: Query) -> Answered<Json<Value>> {
     let wanted = list::wanted(&query)?;
-    let answer =
-        app.transaction(move |_, transaction| list::envelope(schemas::actions(transaction, &wanted)?, &wanted, action_json));
+    let answer = app.transaction(move |_, transaction| {
+        list::envelope(
+            schemas::actions(transaction, &wanted)?,
+            &wanted,
+            action_json,
+        )
+    });
     Ok(Json(answer.await?))
 }
 
 /// A version as the API shows it.
 pub fn schema_json(schema: &Schema) -> Value {
-    let Schema { version, body, created_at } = schema;
-    let mut shown = json!({"object": "audit_log_schema", "version": version, "created_at": iso(*created_at)});
+    let Schema {
+        version,
+        body,
+        created_at,
+    } = schema;
+    let mut shown =
+        json!({"object": "audit_log_schema", "version": version, "created_at": iso(*created_at)});
     for part in ["actor", "targets", "metadata"] {
         if let Some(value) = body.get(part) {
             shown[part] = value.clone();
@@ -65,7 +91,11 @@ pub fn schema_json(schema: &Schema) -> Value {
 }
 
 fn action_json(action: &Action) -> Value {
-    let Action { name, newest, created_at } = action;
+    let Action {
+        name,
+        newest,
+        created_at,
+    } = action;
     json!({
         "object": "audit_log_action",
         "name": name,

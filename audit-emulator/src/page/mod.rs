@@ -49,10 +49,19 @@ const FILES: [(&str, &str, &str); 24] = [
 pub fn router(app: &App) -> Router {
     let mut router = Router::new().route("/_emulator/page/start", get(start));
     for (name, kind, text) in FILES {
-        let path = if name == "index.html" { "/".to_owned() } else { format!("/_emulator/page/{name}") };
-        router = router.route(&path, get(move || async move { ([(CONTENT_TYPE, kind)], text) }));
+        let path = if name == "index.html" {
+            "/".to_owned()
+        } else {
+            format!("/_emulator/page/{name}")
+        };
+        router = router.route(
+            &path,
+            get(move || async move { ([(CONTENT_TYPE, kind)], text) }),
+        );
     }
-    router.method_not_allowed_fallback(method_not_allowed).with_state(app.clone())
+    router
+        .method_not_allowed_fallback(method_not_allowed)
+        .with_state(app.clone())
 }
 
 /// What an example of a request needs: the address, an organization, and whether any key will do.
@@ -67,8 +76,10 @@ mod tests {
     #[test]
     fn every_file_is_served() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/page");
-        let mut there: Vec<String> =
-            std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        let mut there: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .collect();
         there.retain(|name| name != "mod.rs");
         there.sort();
         assert_eq!(there, FILES.map(|(name, ..)| name));
@@ -89,7 +100,16 @@ mod tests {
                     "http://",
                     "https://",
                 ],
-                HTML => &["<style", "style=", " onclick", " onload", "javascript:", "http://", "https://", "<script>"],
+                HTML => &[
+                    "<style",
+                    "style=",
+                    " onclick",
+                    " onload",
+                    "javascript:",
+                    "http://",
+                    "https://",
+                    "<script>",
+                ],
                 CSS => &["http:", "https:", "@import", "url("],
                 _ => &["<script", "href"],
             };

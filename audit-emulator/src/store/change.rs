@@ -46,7 +46,9 @@ pub enum Metadata {
 impl Metadata {
     /// What it makes of the metadata that was there.
     pub fn over(self, before: &Value) -> Value {
-        let Self::Merged(new) = self else { return Value::Object(Map::new()) };
+        let Self::Merged(new) = self else {
+            return Value::Object(Map::new());
+        };
         let mut all = before.as_object().cloned().unwrap_or_default();
         all.extend(new);
         all.retain(|_, value| !value.is_null());

@@ -58,11 +58,21 @@ pub struct Filter {
 /// What an actor or a target is found by.
 const CALLED: &str = "a.key IN ('id', 'name', 'type') AND a.type = 'text'";
 
-const SELECT: &str = "SELECT sequence, id, received_at, status, organization_id, event, refusal FROM events";
+const SELECT: &str =
+    "SELECT sequence, id, received_at, status, organization_id, event, refusal FROM events";
 
 /// Keeps it; answers its place in the sequence.
 pub fn add(transaction: &Transaction<'_>, arrived: &Arrived<'_>) -> rusqlite::Result<i64> {
-    let Arrived { id, received_at, status, organization_id, action, occurred_at, event, refusal } = arrived;
+    let Arrived {
+        id,
+        received_at,
+        status,
+        organization_id,
+        action,
+        occurred_at,
+        event,
+        refusal,
+    } = arrived;
     let refusal = refusal.map(Value::to_string);
     transaction
         .prepare_cached(
@@ -75,26 +85,46 @@ pub fn add(transaction: &Transaction<'_>, arrived: &Arrived<'_>) -> rusqlite::Re
 
 /// The newest one's place; 0 where there is none.
 pub fn newest(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
-    transaction.prepare_cached("SELECT coalesce(max(sequence), 0) FROM events")?.query_row([], |row| row.get(0))
+    transaction
+        .prepare_cached("SELECT coalesce(max(sequence), 0) FROM events")?
+        .query_row([], |row| row.get(0))
 }
 
 /// Those that fit, newest first.
-pub fn list(transaction: &Transaction<'_>, filter: &Filter, limit: Option<u32>) -> rusqlite::Result<Vec<ReceivedEvent>> {
+pub fn list(
+    transaction: &Transaction<'_>,
+    filter: &Filter,
+    limit: Option<u32>,
+) -> rusqlite::Result<Vec<ReceivedEvent>> {
     let (mut sql, mut params) = (format!("{SELECT} WHERE TRUE"), Vec::new());
-    let Filter { action, actor, target, organization, accepted, before } = filter;
+    let Filter {
+        action,
+        actor,
+        target,
+        organization,
+        accepted,
+        before,
+    } = filter;
     let mut text = |wanted: &Option<Wanted>, column: &str, condition: &dyn Fn(&str) -> String| {
         let Some(wanted) = wanted else { return };
         let (fits, value) = match wanted {
             Wanted::Whole(text) => (format!("{column} = ?"), text.clone()),
-            Wanted::Part(text) => (format!("instr(lowered({column}), ?) > 0"), text.to_lowercase()),
+            Wanted::Part(text) => (
+                format!("instr(lowered({column}), ?) > 0"),
+                text.to_lowercase(),
+            ),
         };
         sql.push_str(&condition(&fits));
         params.push(Sql::Text(value));
     };
     text(action, "action", &|fits| format!(" AND {fits}"));
-    text(organization, "organization_id", &|fits| format!(" AND {fits}"));
+    text(organization, "organization_id", &|fits| {
+        format!(" AND {fits}")
+    });
     text(actor, "a.value", &|fits| {
-        format!(" AND EXISTS (SELECT 1 FROM json_each(event, '$.actor') AS a WHERE {CALLED} AND {fits})")
+        format!(
+            " AND EXISTS (SELECT 1 FROM json_each(event, '$.actor') AS a WHERE {CALLED} AND {fits})"
+        )
     });
     // A target may be anything in a refused event, and only objects have members.
     text(target, "a.value", &|fits| {
@@ -116,17 +146,27 @@ pub fn list(transaction: &Transaction<'_>, filter: &Filter, limit: Option<u32>) 
     // A negative limit is none.
     params.push(Sql::Integer(limit.map_or(-1, i64::from)));
     let mut statement = transaction.prepare_cached(&sql)?;
-    statement.query_map(params_from_iter(params), read)?.collect()
+    statement
+        .query_map(params_from_iter(params), read)?
+        .collect()
 }
 
 /// Those that came after `sequence`, oldest first.
-pub fn since(transaction: &Transaction<'_>, sequence: i64, limit: u32) -> rusqlite::Result<Vec<ReceivedEvent>> {
-    let mut statement = transaction.prepare_cached(&format!("{SELECT} WHERE sequence > ? ORDER BY sequence LIMIT ?"))?;
+pub fn since(
+    transaction: &Transaction<'_>,
+    sequence: i64,
+    limit: u32,
+) -> rusqlite::Result<Vec<ReceivedEvent>> {
+    let mut statement = transaction.prepare_cached(&format!(
+        "{SELECT} WHERE sequence > ? ORDER BY sequence LIMIT ?"
+    ))?;
     statement.query_map((sequence, limit), read)?.collect()
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<ReceivedEvent> {
-    let refusal = row.get::<_, Option<String>>(6)?.map_or(Value::Null, |text| json(&text));
+    let refusal = row
+        .get::<_, Option<String>>(6)?
+        .map_or(Value::Null, |text| json(&text));
     Ok(ReceivedEvent {
         sequence: row.get(0)?,
         id: row.get(1)?,

@@ -69,9 +69,19 @@ pub struct Exported {
 }
 
 /// Orders one.
-pub fn add(transaction: &Transaction<'_>, filter: &Filter, now: Millis) -> rusqlite::Result<Export> {
-    let export = Export { id: id::new(Kind::Export, now), state: "pending".to_owned(), created_at: now, updated_at: now };
-    let filter = serde_json::to_string(filter).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+pub fn add(
+    transaction: &Transaction<'_>,
+    filter: &Filter,
+    now: Millis,
+) -> rusqlite::Result<Export> {
+    let export = Export {
+        id: id::new(Kind::Export, now),
+        state: "pending".to_owned(),
+        created_at: now,
+        updated_at: now,
+    };
+    let filter = serde_json::to_string(filter)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     transaction
         .prepare_cached(
             "INSERT INTO exports (id, state, filter, last_event, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
@@ -81,37 +91,70 @@ pub fn add(transaction: &Transaction<'_>, filter: &Filter, now: Millis) -> rusql
 }
 
 /// Looks at one, which makes it ready; with the secret of a new address.
-pub fn fetch(transaction: &Transaction<'_>, id: &str, now: Millis) -> rusqlite::Result<Option<(Export, String)>> {
+pub fn fetch(
+    transaction: &Transaction<'_>,
+    id: &str,
+    now: Millis,
+) -> rusqlite::Result<Option<(Export, String)>> {
     transaction
-        .prepare_cached("UPDATE exports SET state = 'ready', updated_at = ? WHERE id = ? AND state = 'pending'")?
+        .prepare_cached(
+            "UPDATE exports SET state = 'ready', updated_at = ? WHERE id = ? AND state = 'pending'",
+        )?
         .execute((now, id))?;
     let export = transaction
         .prepare_cached("SELECT id, state, created_at, updated_at FROM exports WHERE id = ?")?
-        .query_row([id], |row| Ok(Export { id: row.get(0)?, state: row.get(1)?, created_at: row.get(2)?, updated_at: row.get(3)? }))
+        .query_row([id], |row| {
+            Ok(Export {
+                id: row.get(0)?,
+                state: row.get(1)?,
+                created_at: row.get(2)?,
+                updated_at: row.get(3)?,
+            })
+        })
         .optional()?;
-    let Some(export) = export else { return Ok(None) };
-    transaction.prepare_cached("DELETE FROM export_urls WHERE expires_at < ?")?.execute([now.saturating_sub(REMEMBERED)])?;
+    let Some(export) = export else {
+        return Ok(None);
+    };
+    transaction
+        .prepare_cached("DELETE FROM export_urls WHERE expires_at < ?")?
+        .execute([now.saturating_sub(REMEMBERED)])?;
     let token = id::secret();
-    transaction.prepare_cached("INSERT INTO export_urls (token, export_id, expires_at) VALUES (?, ?, ?)")?.execute((
-        &token,
-        id,
-        now.saturating_add(LIFETIME),
-    ))?;
+    transaction
+        .prepare_cached("INSERT INTO export_urls (token, export_id, expires_at) VALUES (?, ?, ?)")?
+        .execute((&token, id, now.saturating_add(LIFETIME)))?;
     Ok(Some((export, token)))
 }
 
 /// What an address leads to; `None` where there is no such address.
-pub fn open(transaction: &Transaction<'_>, id: &str, token: &str, now: Millis) -> rusqlite::Result<Option<Address>> {
+pub fn open(
+    transaction: &Transaction<'_>,
+    id: &str,
+    token: &str,
+    now: Millis,
+) -> rusqlite::Result<Option<Address>> {
     let sql = "SELECT u.expires_at, e.filter, e.last_event FROM export_urls u JOIN exports e ON e.id = u.export_id
         WHERE u.token = ? AND u.export_id = ?";
     let found = transaction
         .prepare_cached(sql)?
-        .query_row((token, id), |row| Ok((row.get::<_, Millis>(0)?, row.get::<_, Value>(1)?, row.get(2)?)))
+        .query_row((token, id), |row| {
+            Ok((
+                row.get::<_, Millis>(0)?,
+                row.get::<_, Value>(1)?,
+                row.get(2)?,
+            ))
+        })
         .optional()?;
-    let Some((expires_at, filter, last_event)) = found else { return Ok(None) };
-    let filter = serde_json::from_value(filter)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, error.into()))?;
-    Ok(Some(Address { expired: expires_at <= now, filter, last_event }))
+    let Some((expires_at, filter, last_event)) = found else {
+        return Ok(None);
+    };
+    let filter = serde_json::from_value(filter).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, error.into())
+    })?;
+    Ok(Some(Address {
+        expired: expires_at <= now,
+        filter,
+        last_event,
+    }))
 }
 
 /// Those behind a place that happened at the same time.
@@ -128,11 +171,19 @@ pub fn rows(
     limit: u32,
 ) -> rusqlite::Result<Vec<Exported>> {
     let Filter { start, end, .. } = address.filter;
-    let Some((time, sequence)) = after else { return select(transaction, address, RANGE, (start, end), limit) };
+    let Some((time, sequence)) = after else {
+        return select(transaction, address, RANGE, (start, end), limit);
+    };
     let mut rows = select(transaction, address, SAME_TIME, (time, sequence), limit)?;
     let missing = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(limit));
     if missing > 0 {
-        rows.extend(select(transaction, address, RANGE, (time.saturating_add(1), end), missing)?);
+        rows.extend(select(
+            transaction,
+            address,
+            RANGE,
+            (time.saturating_add(1), end),
+            missing,
+        )?);
     }
     Ok(rows)
 }
@@ -144,11 +195,39 @@ fn select(
     (from, to): (Millis, i64),
     limit: u32,
 ) -> rusqlite::Result<Vec<Exported>> {
-    let Filter { organization_id, start: _, end: _, actions, actor_names, actor_ids, targets } = &address.filter;
+    let Filter {
+        organization_id,
+        start: _,
+        end: _,
+        actions,
+        actor_names,
+        actor_ids,
+        targets,
+    } = &address.filter;
     let json = |list: &[String]| Value::from(list).to_string();
-    let (actions, names, ids, targets) = (json(actions), json(actor_names), json(actor_ids), json(targets));
+    let (actions, names, ids, targets) = (
+        json(actions),
+        json(actor_names),
+        json(actor_ids),
+        json(targets),
+    );
     let mut statement = transaction.prepare_cached(&sql(place))?;
-    statement.query_map((from, to, organization_id, address.last_event, actions, names, ids, targets, limit), read)?.collect()
+    statement
+        .query_map(
+            (
+                from,
+                to,
+                organization_id,
+                address.last_event,
+                actions,
+                names,
+                ids,
+                targets,
+                limit,
+            ),
+            read,
+        )?
+        .collect()
 }
 
 fn sql(place: &str) -> String {
@@ -165,9 +244,14 @@ fn sql(place: &str) -> String {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Exported> {
-    let event = Ordered::read(&row.get::<_, String>(3)?)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, error.into()))?;
-    Ok(Exported { place: (row.get(0)?, row.get(1)?), id: row.get(2)?, event })
+    let event = Ordered::read(&row.get::<_, String>(3)?).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, error.into())
+    })?;
+    Ok(Exported {
+        place: (row.get(0)?, row.get(1)?),
+        id: row.get(2)?,
+        event,
+    })
 }
 
 #[cfg(test)]
@@ -219,7 +303,12 @@ mod tests {
                 }
             }
             assert_eq!(found, count);
-            let steps = |place| transaction.prepare_cached(&sql(place)).unwrap().get_status(StatementStatus::VmStep);
+            let steps = |place| {
+                transaction
+                    .prepare_cached(&sql(place))
+                    .unwrap()
+                    .get_status(StatementStatus::VmStep)
+            };
             Ok::<_, rusqlite::Error>(steps(SAME_TIME) + steps(RANGE))
         });
         whole.unwrap()
@@ -228,6 +317,9 @@ mod tests {
     #[test]
     fn events_of_one_time_cost_the_same_each() {
         let (few, many) = (steps(1_000), steps(8_000));
-        assert!(many < few * 9, "{few} steps for 1,000 events, {many} for 8,000");
+        assert!(
+            many < few * 9,
+            "{few} steps for 1,000 events, {many} for 8,000"
+        );
     }
 }

@@ -31,21 +31,36 @@ impl Scope {
 }
 
 /// The status and body that were answered to this key, unless that is too long ago.
-pub fn get(transaction: &Transaction<'_>, scope: Scope, key: &str, now: Millis) -> rusqlite::Result<Option<(u16, Value)>> {
+pub fn get(
+    transaction: &Transaction<'_>,
+    scope: Scope,
+    key: &str,
+    now: Millis,
+) -> rusqlite::Result<Option<(u16, Value)>> {
     transaction
         .prepare_cached("SELECT status, body FROM idempotency WHERE key = ? AND created_at > ?")?
-        .query_row((scope.stored(key), now.saturating_sub(LIFETIME)), |row| Ok((row.get(0)?, json(&row.get::<_, String>(1)?))))
+        .query_row((scope.stored(key), now.saturating_sub(LIFETIME)), |row| {
+            Ok((row.get(0)?, json(&row.get::<_, String>(1)?)))
+        })
         .optional()
 }
 
 /// Remembers an answer, and forgets those that are too old.
-pub fn put(transaction: &Transaction<'_>, scope: Scope, key: &str, status: u16, body: &Value, now: Millis) -> rusqlite::Result<()> {
-    transaction.prepare_cached("DELETE FROM idempotency WHERE created_at <= ?")?.execute([now.saturating_sub(LIFETIME)])?;
-    transaction.prepare_cached("INSERT INTO idempotency (key, status, body, created_at) VALUES (?, ?, ?, ?)")?.execute((
-        scope.stored(key),
-        status,
-        body.to_string(),
-        now,
-    ))?;
+pub fn put(
+    transaction: &Transaction<'_>,
+    scope: Scope,
+    key: &str,
+    status: u16,
+    body: &Value,
+    now: Millis,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("DELETE FROM idempotency WHERE created_at <= ?")?
+        .execute([now.saturating_sub(LIFETIME)])?;
+    transaction
+        .prepare_cached(
+            "INSERT INTO idempotency (key, status, body, created_at) VALUES (?, ?, ?, ?)",
+        )?
+        .execute((scope.stored(key), status, body.to_string(), now))?;
     Ok(())
 }

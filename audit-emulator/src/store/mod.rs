@@ -47,11 +47,16 @@ impl Store {
     pub fn open(path: Option<&Path>) -> Result<Self, Error> {
         let file = path.unwrap_or_else(|| Path::new(""));
         let connection = connect(file).map_err(|error| explain(file, &error))?;
-        Ok(Self { connection: Mutex::new(connection) })
+        Ok(Self {
+            connection: Mutex::new(connection),
+        })
     }
 
     /// Does `work` as one transaction: all of it is kept, or, after an error, nothing.
-    pub fn transaction<T, E: From<rusqlite::Error>>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, E>) -> Result<T, E> {
+    pub fn transaction<T, E: From<rusqlite::Error>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut connection = self.lock();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = work(&transaction)?;
@@ -61,24 +66,33 @@ impl Store {
 
     /// A panic in the middle of a transaction has rolled it back: the connection is as good as before.
     fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Stored JSON. What can't be read, such as what is nested too deep, is shown as its text: it hides no other.
 fn json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|error| json!({"message": format!("can't be shown: {error}"), "text": text}))
+    serde_json::from_str(text).unwrap_or_else(
+        |error| json!({"message": format!("can't be shown: {error}"), "text": text}),
+    )
 }
 
 /// A word that no other database has; made when it is asked for first.
 pub fn mark(transaction: &Transaction<'_>) -> rusqlite::Result<String> {
     let made = &id::secret()[..8];
-    transaction.execute("INSERT INTO mark SELECT ? WHERE NOT EXISTS (SELECT 1 FROM mark)", [made])?;
+    transaction.execute(
+        "INSERT INTO mark SELECT ? WHERE NOT EXISTS (SELECT 1 FROM mark)",
+        [made],
+    )?;
     transaction.query_row("SELECT mark FROM mark", [], |row| row.get(0))
 }
 
 fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(64);
@@ -90,7 +104,9 @@ fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
     connection.pragma_update(None, "foreign_keys", true)?;
     // The database's own knows no letters beyond ASCII.
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    connection.create_scalar_function("lowered", 1, flags, |context| Ok(lowered(context.get_raw(0))))?;
+    connection.create_scalar_function("lowered", 1, flags, |context| {
+        Ok(lowered(context.get_raw(0)))
+    })?;
     prepare(&mut connection)?;
     Ok(connection)
 }
@@ -102,8 +118,11 @@ fn lowered(value: ValueRef<'_>) -> Option<String> {
 /// Makes the tables in an empty file; refuses the file of another program.
 fn prepare(connection: &mut Connection) -> Result<(), rusqlite::Error> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let number = |pragma: &str| transaction.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
-    let is_empty = transaction.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))?;
+    let number =
+        |pragma: &str| transaction.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+    let is_empty = transaction.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| {
+        row.get(0)
+    })?;
     match (is_empty, number("application_id")?, number("user_version")?) {
         (true, _, _) => {
             transaction.execute_batch(include_str!("tables.sql"))?;
@@ -122,19 +141,25 @@ fn explain(file: &Path, error: &rusqlite::Error) -> Error {
     let is_other = matches!(error, rusqlite::Error::InvalidQuery);
     match error.sqlite_error_code() {
         _ if is_other => Error::new(
-            format!("{shown} is the database of another program, or of another version of the emulator"),
+            format!(
+                "{shown} is the database of another program, or of another version of the emulator"
+            ),
             "name another file; one that isn't there is made",
         ),
-        Some(ErrorCode::NotADatabase) => {
-            Error::new(format!("{shown} isn't a database"), "name another file; one that isn't there is made")
-        }
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            Error::new(format!("{shown} is in use by another program"), "stop the other emulator, or name another file")
-        }
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Error::new(
-            format!("can't write the database {shown}: {error}"),
-            "its folder has to be there, and both have to be writable",
+        Some(ErrorCode::NotADatabase) => Error::new(
+            format!("{shown} isn't a database"),
+            "name another file; one that isn't there is made",
         ),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::new(
+            format!("{shown} is in use by another program"),
+            "stop the other emulator, or name another file",
+        ),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            Error::new(
+                format!("can't write the database {shown}: {error}"),
+                "its folder has to be there, and both have to be writable",
+            )
+        }
         _ => Error::new(format!("can't open the database {shown}: {error}"), ""),
     }
 }
@@ -147,8 +172,15 @@ mod tests {
     fn says_what_is_wrong_with_a_file() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
-        std::fs::write(at("text"), "certainly not a database, and long enough for a header of 100 bytes: ".repeat(4)).unwrap();
-        Connection::open(at("foreign")).unwrap().execute_batch("CREATE TABLE a (b)").unwrap();
+        std::fs::write(
+            at("text"),
+            "certainly not a database, and long enough for a header of 100 bytes: ".repeat(4),
+        )
+        .unwrap();
+        Connection::open(at("foreign"))
+            .unwrap()
+            .execute_batch("CREATE TABLE a (b)")
+            .unwrap();
         let _held = Store::open(Some(&at("held"))).unwrap();
         for (name, said) in [
             ("text", "isn't a database"),
@@ -157,7 +189,10 @@ mod tests {
             ("no/such/folder", "can't write the database"),
         ] {
             let error = Store::open(Some(&at(name))).unwrap_err();
-            assert!(error.message().contains(said) && error.message().contains(name), "{error}");
+            assert!(
+                error.message().contains(said) && error.message().contains(name),
+                "{error}"
+            );
         }
     }
 }

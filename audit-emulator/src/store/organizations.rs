@@ -64,9 +64,21 @@ pub struct New {
 }
 
 /// Makes one; `None` where the id or the customer's id is taken.
-pub fn add(transaction: &Transaction<'_>, new: &New, now: Millis) -> rusqlite::Result<Option<Organization>> {
-    let New { id, name, external_id, metadata, domains } = new;
-    let id = id.clone().unwrap_or_else(|| id::new(Kind::Organization, now));
+pub fn add(
+    transaction: &Transaction<'_>,
+    new: &New,
+    now: Millis,
+) -> rusqlite::Result<Option<Organization>> {
+    let New {
+        id,
+        name,
+        external_id,
+        metadata,
+        domains,
+    } = new;
+    let id = id
+        .clone()
+        .unwrap_or_else(|| id::new(Kind::Organization, now));
     let metadata = text(metadata);
     let added = transaction
         .prepare_cached(
@@ -90,12 +102,26 @@ pub fn update(
     change: Change,
     now: Millis,
 ) -> rusqlite::Result<Option<Organization>> {
-    let Change { name, external_id, metadata, domains } = change;
-    let metadata = metadata.map_or_else(|| before.metadata.clone(), |metadata| metadata.over(&before.metadata));
+    let Change {
+        name,
+        external_id,
+        metadata,
+        domains,
+    } = change;
+    let metadata = metadata.map_or_else(
+        || before.metadata.clone(),
+        |metadata| metadata.over(&before.metadata),
+    );
     let external_id = external_id.map_or(before.external_id, ExternalId::into_option);
     let name = name.unwrap_or(before.name);
     let sql = "UPDATE OR IGNORE organizations SET name = ?, external_id = ?, metadata = ?, updated_at = ? WHERE id = ?";
-    let changed = transaction.prepare_cached(sql)?.execute((name, external_id, text(&metadata), now, &before.id))?;
+    let changed = transaction.prepare_cached(sql)?.execute((
+        name,
+        external_id,
+        text(&metadata),
+        now,
+        &before.id,
+    ))?;
     if changed == 0 {
         return Ok(None);
     }
@@ -108,20 +134,32 @@ pub fn update(
 /// Removes one, with its domains and links; false where there is none.
 pub fn delete(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<bool> {
     for owned in ["domains", "portal_links"] {
-        transaction.prepare_cached(&format!("DELETE FROM {owned} WHERE organization_id = ?"))?.execute([id])?;
+        transaction
+            .prepare_cached(&format!("DELETE FROM {owned} WHERE organization_id = ?"))?
+            .execute([id])?;
     }
-    Ok(transaction.prepare_cached("DELETE FROM organizations WHERE id = ?")?.execute([id])? > 0)
+    Ok(transaction
+        .prepare_cached("DELETE FROM organizations WHERE id = ?")?
+        .execute([id])?
+        > 0)
 }
 
 /// Those that are there already keep their ids.
-fn set_domains(transaction: &Transaction<'_>, id: &str, domains: &[(String, String)], now: Millis) -> rusqlite::Result<()> {
+fn set_domains(
+    transaction: &Transaction<'_>,
+    id: &str,
+    domains: &[(String, String)],
+    now: Millis,
+) -> rusqlite::Result<()> {
     let names: Value = domains.iter().map(|(name, _)| name.as_str()).collect();
     transaction
         .prepare_cached("DELETE FROM domains WHERE organization_id = ? AND domain NOT IN (SELECT value FROM json_each(?))")?
         .execute((id, names.to_string()))?;
     for (name, state) in domains {
         let known = transaction
-            .prepare_cached("UPDATE domains SET state = ? WHERE organization_id = ? AND domain = ?")?
+            .prepare_cached(
+                "UPDATE domains SET state = ? WHERE organization_id = ? AND domain = ?",
+            )?
             .execute((state, id, name))?;
         if known == 0 {
             add_domain(transaction, id, name, state, now)?;
@@ -130,7 +168,13 @@ fn set_domains(transaction: &Transaction<'_>, id: &str, domains: &[(String, Stri
     Ok(())
 }
 
-fn add_domain(transaction: &Transaction<'_>, organization: &str, name: &str, state: &str, now: Millis) -> rusqlite::Result<()> {
+fn add_domain(
+    transaction: &Transaction<'_>,
+    organization: &str,
+    name: &str,
+    state: &str,
+    now: Millis,
+) -> rusqlite::Result<()> {
     transaction
         .prepare_cached("INSERT INTO domains (id, organization_id, domain, state, created_at) VALUES (?, ?, ?, ?, ?)")?
         .execute((id::new(Kind::Domain, now), organization, name, state, now))?;
@@ -139,23 +183,42 @@ fn add_domain(transaction: &Transaction<'_>, organization: &str, name: &str, sta
 
 /// Metadata as it is stored.
 fn text(metadata: &Value) -> String {
-    if metadata.is_null() { "{}".to_owned() } else { metadata.to_string() }
+    if metadata.is_null() {
+        "{}".to_owned()
+    } else {
+        metadata.to_string()
+    }
 }
 
 /// The oldest one's id; makes [`FIRST`], where there is none at all.
 pub fn first(transaction: &Transaction<'_>, now: Millis) -> rusqlite::Result<String> {
-    let oldest =
-        transaction.query_row("SELECT id FROM organizations ORDER BY sequence LIMIT 1", [], |row| row.get(0)).optional()?;
+    let oldest = transaction
+        .query_row(
+            "SELECT id FROM organizations ORDER BY sequence LIMIT 1",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?;
     if let Some(id) = oldest {
         return Ok(id);
     }
-    add(transaction, &New { id: Some(FIRST.to_owned()), name: "Example".to_owned(), ..New::default() }, now)?;
+    add(
+        transaction,
+        &New {
+            id: Some(FIRST.to_owned()),
+            name: "Example".to_owned(),
+            ..New::default()
+        },
+        now,
+    )?;
     Ok(FIRST.to_owned())
 }
 
 /// Whether it is there.
 pub fn exists(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<bool> {
-    transaction.prepare_cached("SELECT 1 FROM organizations WHERE id = ?")?.exists([id])
+    transaction
+        .prepare_cached("SELECT 1 FROM organizations WHERE id = ?")?
+        .exists([id])
 }
 
 /// The organization, where it is there.
@@ -164,14 +227,26 @@ pub fn get(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<Option<O
 }
 
 /// The organization that the customer calls so, where it is there.
-pub fn get_by_external_id(transaction: &Transaction<'_>, external_id: &str) -> rusqlite::Result<Option<Organization>> {
+pub fn get_by_external_id(
+    transaction: &Transaction<'_>,
+    external_id: &str,
+) -> rusqlite::Result<Option<Organization>> {
     find(transaction, "external_id", external_id)
 }
 
-fn find(transaction: &Transaction<'_>, column: &str, value: &str) -> rusqlite::Result<Option<Organization>> {
+fn find(
+    transaction: &Transaction<'_>,
+    column: &str,
+    value: &str,
+) -> rusqlite::Result<Option<Organization>> {
     let sql = format!("{SELECT} FROM organizations o WHERE o.{column} = ?");
-    let found = transaction.prepare_cached(&sql)?.query_row([value], read).optional()?;
-    found.map(|organization| with_domains(transaction, organization)).transpose()
+    let found = transaction
+        .prepare_cached(&sql)?
+        .query_row([value], read)
+        .optional()?;
+    found
+        .map(|organization| with_domains(transaction, organization))
+        .transpose()
 }
 
 /// A page of those whose name holds `search` and that have one of the domains; `None` where the cursor is of none of them.
@@ -191,13 +266,32 @@ pub fn list(
         params: vec![text(search), text(domains)],
         read,
     };
-    let Some(Page { items, before, after }) = list.page(transaction, wanted)? else { return Ok(None) };
-    let items: rusqlite::Result<_> = items.into_iter().map(|organization| with_domains(transaction, organization)).collect();
-    Ok(Some(Page { items: items?, before, after }))
+    let Some(Page {
+        items,
+        before,
+        after,
+    }) = list.page(transaction, wanted)?
+    else {
+        return Ok(None);
+    };
+    let items: rusqlite::Result<_> = items
+        .into_iter()
+        .map(|organization| with_domains(transaction, organization))
+        .collect();
+    Ok(Some(Page {
+        items: items?,
+        before,
+        after,
+    }))
 }
 
 /// Sets for how many days events are kept; false where there is no such organization.
-pub fn set_retention(transaction: &Transaction<'_>, id: &str, days: u32, now: Millis) -> rusqlite::Result<bool> {
+pub fn set_retention(
+    transaction: &Transaction<'_>,
+    id: &str,
+    days: u32,
+    now: Millis,
+) -> rusqlite::Result<bool> {
     let sql = "UPDATE organizations SET retention_days = ?, updated_at = ? WHERE id = ?";
     Ok(transaction.prepare_cached(sql)?.execute((days, now, id))? > 0)
 }
@@ -217,11 +311,19 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Organization> {
     })
 }
 
-fn with_domains(transaction: &Transaction<'_>, mut organization: Organization) -> rusqlite::Result<Organization> {
+fn with_domains(
+    transaction: &Transaction<'_>,
+    mut organization: Organization,
+) -> rusqlite::Result<Organization> {
     let sql = "SELECT id, domain, state, created_at FROM domains WHERE organization_id = ? ORDER BY sequence";
     let mut statement = transaction.prepare_cached(sql)?;
     let domains = statement.query_map([&organization.id], |row| {
-        Ok(Domain { id: row.get(0)?, name: row.get(1)?, state: row.get(2)?, created_at: row.get(3)? })
+        Ok(Domain {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            state: row.get(2)?,
+            created_at: row.get(3)?,
+        })
     })?;
     organization.domains = domains.collect::<rusqlite::Result<_>>()?;
     Ok(organization)

@@ -65,7 +65,11 @@ type Placed<T> = (i64, String, T);
 
 impl<T> List<'_, T> {
     /// The page; `None` where the cursor is of no item in the list.
-    pub fn page(&self, transaction: &Transaction<'_>, wanted: &Wanted) -> rusqlite::Result<Option<Page<T>>> {
+    pub fn page(
+        &self,
+        transaction: &Transaction<'_>,
+        wanted: &Wanted,
+    ) -> rusqlite::Result<Option<Page<T>>> {
         let (forward, id) = match &wanted.cursor {
             None => (true, None),
             Some(Cursor::After(id)) => (wanted.order != Order::Normal, Some(id)),
@@ -86,8 +90,15 @@ impl<T> List<'_, T> {
     }
 
     fn place(&self, transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<Option<i64>> {
-        let sql = format!("SELECT {0}.sequence {1} AND {0}.id = ?", self.alias, self.from);
-        let params = self.params.iter().cloned().chain([Value::Text(id.to_owned())]);
+        let sql = format!(
+            "SELECT {0}.sequence {1} AND {0}.id = ?",
+            self.alias, self.from
+        );
+        let params = self
+            .params
+            .iter()
+            .cloned()
+            .chain([Value::Text(id.to_owned())]);
         let mut statement = transaction.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(params))?;
         rows.next()?.map(|row| row.get(0)).transpose()
@@ -102,31 +113,79 @@ impl<T> List<'_, T> {
         forward: bool,
     ) -> rusqlite::Result<Vec<Placed<T>>> {
         let rising = (wanted.order == Order::Asc) == forward;
-        let (sign, way, start) = if rising { ('>', "ASC", i64::MIN) } else { ('<', "DESC", i64::MAX) };
-        let Self { select, from, alias, .. } = self;
-        let sql = format!("{select} {from} AND {alias}.sequence {sign} ? ORDER BY {alias}.sequence {way} LIMIT ?");
-        let ends = [Value::Integer(place.unwrap_or(start)), Value::Integer(wanted.limit.into())];
+        let (sign, way, start) = if rising {
+            ('>', "ASC", i64::MIN)
+        } else {
+            ('<', "DESC", i64::MAX)
+        };
+        let Self {
+            select,
+            from,
+            alias,
+            ..
+        } = self;
+        let sql = format!(
+            "{select} {from} AND {alias}.sequence {sign} ? ORDER BY {alias}.sequence {way} LIMIT ?"
+        );
+        let ends = [
+            Value::Integer(place.unwrap_or(start)),
+            Value::Integer(wanted.limit.into()),
+        ];
         let mut statement = transaction.prepare_cached(&sql)?;
-        let rows = statement.query_map(params_from_iter(self.params.iter().cloned().chain(ends)), |row| {
-            Ok((row.get(0)?, row.get(1)?, (self.read)(row)?))
-        })?;
+        let rows = statement.query_map(
+            params_from_iter(self.params.iter().cloned().chain(ends)),
+            |row| Ok((row.get(0)?, row.get(1)?, (self.read)(row)?)),
+        )?;
         rows.collect()
     }
 
-    fn with_cursors(&self, transaction: &Transaction<'_>, order: Order, rows: Vec<Placed<T>>) -> rusqlite::Result<Page<T>> {
-        let (earlier, later) = if order == Order::Asc { ('<', '>') } else { ('>', '<') };
+    fn with_cursors(
+        &self,
+        transaction: &Transaction<'_>,
+        order: Order,
+        rows: Vec<Placed<T>>,
+    ) -> rusqlite::Result<Page<T>> {
+        let (earlier, later) = if order == Order::Asc {
+            ('<', '>')
+        } else {
+            ('>', '<')
+        };
         let ahead = self.neighbour(transaction, rows.first(), earlier)?;
         let behind = self.neighbour(transaction, rows.last(), later)?;
-        let (before, after) = if order == Order::Normal { (behind, ahead) } else { (ahead, behind) };
-        Ok(Page { items: rows.into_iter().map(|(_, _, item)| item).collect(), before, after })
+        let (before, after) = if order == Order::Normal {
+            (behind, ahead)
+        } else {
+            (ahead, behind)
+        };
+        Ok(Page {
+            items: rows.into_iter().map(|(_, _, item)| item).collect(),
+            before,
+            after,
+        })
     }
 
     /// The row's identifier, where there is something on that side of it.
-    fn neighbour(&self, transaction: &Transaction<'_>, row: Option<&Placed<T>>, sign: char) -> rusqlite::Result<Option<String>> {
-        let Some((sequence, id, _)) = row else { return Ok(None) };
-        let sql = format!("SELECT EXISTS (SELECT 1 {} AND {}.sequence {sign} ?)", self.from, self.alias);
-        let params = self.params.iter().cloned().chain([Value::Integer(*sequence)]);
-        let more: bool = transaction.prepare_cached(&sql)?.query_row(params_from_iter(params), |row| row.get(0))?;
+    fn neighbour(
+        &self,
+        transaction: &Transaction<'_>,
+        row: Option<&Placed<T>>,
+        sign: char,
+    ) -> rusqlite::Result<Option<String>> {
+        let Some((sequence, id, _)) = row else {
+            return Ok(None);
+        };
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 {} AND {}.sequence {sign} ?)",
+            self.from, self.alias
+        );
+        let params = self
+            .params
+            .iter()
+            .cloned()
+            .chain([Value::Integer(*sequence)]);
+        let more: bool = transaction
+            .prepare_cached(&sql)?
+            .query_row(params_from_iter(params), |row| row.get(0))?;
         Ok(more.then(|| id.clone()))
     }
 }

@@ -31,7 +31,12 @@ pub struct Action {
 }
 
 /// Registers a new version, and the action where it is new.
-pub fn register(transaction: &Transaction<'_>, action: &str, body: &Value, now: Millis) -> rusqlite::Result<Schema> {
+pub fn register(
+    transaction: &Transaction<'_>,
+    action: &str,
+    body: &Value,
+    now: Millis,
+) -> rusqlite::Result<Schema> {
     transaction
         .prepare_cached("INSERT INTO actions (id, name, created_at) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING")?
         .execute((id::new(Kind::Action, now), action, now))?;
@@ -39,15 +44,28 @@ pub fn register(transaction: &Transaction<'_>, action: &str, body: &Value, now: 
         SELECT ?1, a.sequence, 1 + coalesce((SELECT max(version) FROM schemas WHERE action = a.sequence), 0), ?2, ?3
         FROM actions a WHERE a.name = ?4 RETURNING version";
     let id = id::new(Kind::Schema, now);
-    let version = transaction.prepare_cached(sql)?.query_row((id, body.to_string(), now, action), |row| row.get(0))?;
-    Ok(Schema { version, body: body.clone(), created_at: now })
+    let version = transaction
+        .prepare_cached(sql)?
+        .query_row((id, body.to_string(), now, action), |row| row.get(0))?;
+    Ok(Schema {
+        version,
+        body: body.clone(),
+        created_at: now,
+    })
 }
 
 /// One version, where it is there.
-pub fn get(transaction: &Transaction<'_>, action: &str, version: u32) -> rusqlite::Result<Option<Schema>> {
+pub fn get(
+    transaction: &Transaction<'_>,
+    action: &str,
+    version: u32,
+) -> rusqlite::Result<Option<Schema>> {
     let sql = "SELECT NULL, NULL, s.version, s.body, s.created_at FROM schemas s JOIN actions a ON a.sequence = s.action
         WHERE a.name = ? AND s.version = ?";
-    transaction.prepare_cached(sql)?.query_row((action, version), read_schema).optional()
+    transaction
+        .prepare_cached(sql)?
+        .query_row((action, version), read_schema)
+        .optional()
 }
 
 /// The newest version of an action.
@@ -58,8 +76,11 @@ pub fn latest(transaction: &Transaction<'_>, action: &str) -> rusqlite::Result<O
 
 /// How many versions an action has; 0 where there is no such action.
 pub fn count(transaction: &Transaction<'_>, action: &str) -> rusqlite::Result<u32> {
-    let sql = "SELECT count(*) FROM schemas s JOIN actions a ON a.sequence = s.action WHERE a.name = ?";
-    transaction.prepare_cached(sql)?.query_row([action], |row| row.get(0))
+    let sql =
+        "SELECT count(*) FROM schemas s JOIN actions a ON a.sequence = s.action WHERE a.name = ?";
+    transaction
+        .prepare_cached(sql)?
+        .query_row([action], |row| row.get(0))
 }
 
 /// Every version, oldest first.
@@ -77,7 +98,11 @@ pub fn names(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<String>> {
 }
 
 /// A page of an action's schemas; `None` where the cursor is of none of them.
-pub fn list(transaction: &Transaction<'_>, action: &str, wanted: &Wanted) -> rusqlite::Result<Option<Page<Schema>>> {
+pub fn list(
+    transaction: &Transaction<'_>,
+    action: &str,
+    wanted: &Wanted,
+) -> rusqlite::Result<Option<Page<Schema>>> {
     List {
         select: "SELECT s.sequence, s.id, s.version, s.body, s.created_at",
         from: "FROM schemas s WHERE s.action = (SELECT sequence FROM actions WHERE name = ?)",
@@ -89,18 +114,31 @@ pub fn list(transaction: &Transaction<'_>, action: &str, wanted: &Wanted) -> rus
 }
 
 /// A page of actions; `None` where the cursor is of none of them.
-pub fn actions(transaction: &Transaction<'_>, wanted: &Wanted) -> rusqlite::Result<Option<Page<Action>>> {
+pub fn actions(
+    transaction: &Transaction<'_>,
+    wanted: &Wanted,
+) -> rusqlite::Result<Option<Page<Action>>> {
     List {
         select: "SELECT a.sequence, a.id, s.version, s.body, s.created_at, a.name, a.created_at",
         from: "FROM actions a JOIN schemas s ON s.action = a.sequence
             WHERE s.version = (SELECT max(version) FROM schemas WHERE action = a.sequence)",
         alias: "a",
         params: Vec::new(),
-        read: |row| Ok(Action { newest: read_schema(row)?, name: row.get(5)?, created_at: row.get(6)? }),
+        read: |row| {
+            Ok(Action {
+                newest: read_schema(row)?,
+                name: row.get(5)?,
+                created_at: row.get(6)?,
+            })
+        },
     }
     .page(transaction, wanted)
 }
 
 fn read_schema(row: &Row<'_>) -> rusqlite::Result<Schema> {
-    Ok(Schema { version: row.get(2)?, body: row.get(3)?, created_at: row.get(4)? })
+    Ok(Schema {
+        version: row.get(2)?,
+        body: row.get(3)?,
+        created_at: row.get(4)?,
+    })
 }

@@ -31,27 +31,59 @@ fn schema_of(key: &Value) -> Value {
 async fn a_pattern_of_fourteen_thousand_alternatives_is_refused() {
     let emulator = Emulator::start().await.unwrap();
     let pattern = "abc|".repeat(14_000);
-    let answer = ask(&emulator, "POST", SCHEMAS, &schema_of(&json!({"type": "string", "pattern": pattern})));
-    assert_eq!((answer.status, &answer.json()["errors"][0]["field"]), (422, &json!("metadata.properties.k.pattern")));
-    assert!(emulator.register("a.b", &schema_of(&json!({"pattern": pattern}))).is_err());
+    let answer = ask(
+        &emulator,
+        "POST",
+        SCHEMAS,
+        &schema_of(&json!({"type": "string", "pattern": pattern})),
+    );
+    assert_eq!(
+        (answer.status, &answer.json()["errors"][0]["field"]),
+        (422, &json!("metadata.properties.k.pattern"))
+    );
+    assert!(
+        emulator
+            .register("a.b", &schema_of(&json!({"pattern": pattern})))
+            .is_err()
+    );
     assert_eq!(get(&emulator, "/audit_logs/actions").status, 200);
 }
 
 #[tokio::test]
 async fn a_pattern_that_never_ends_stops_nobody() {
     let emulator = Emulator::start().await.unwrap();
-    for (pattern, status) in [("^(a+)+$", 400), ("^(?:(?=a)a|(?=a)aa)+b", 400), ("^(?=a)", 200)] {
-        let version = ask(&emulator, "POST", SCHEMAS, &schema_of(&json!({"type": "string", "pattern": pattern}))).json();
+    for (pattern, status) in [
+        ("^(a+)+$", 400),
+        ("^(?:(?=a)a|(?=a)aa)+b", 400),
+        ("^(?=a)", 200),
+    ] {
+        let version = ask(
+            &emulator,
+            "POST",
+            SCHEMAS,
+            &schema_of(&json!({"type": "string", "pattern": pattern})),
+        )
+        .json();
         let mut sent = body(&emulator, &json!({"k": format!("{}!", "a".repeat(60))}));
         sent["event"]["version"] = version["version"].clone();
         let started = Instant::now();
         let answer = ask(&emulator, "POST", EVENTS, &sent);
         assert_eq!(answer.status, status, "{answer:?}");
-        assert!(started.elapsed() < Duration::from_secs(5), "{pattern}: {:?}", started.elapsed());
+        assert!(
+            started.elapsed() < Duration::from_secs(5),
+            "{pattern}: {:?}",
+            started.elapsed()
+        );
     }
     let shown = &emulator.refused().unwrap()[1].refusal.clone().unwrap();
     assert_eq!(shown["code"], "emulator_limit");
-    assert!(shown["message"].as_str().unwrap().contains("the pattern /^(?:(?=a)a|(?=a)aa)+b/u"), "{shown}");
+    assert!(
+        shown["message"]
+            .as_str()
+            .unwrap()
+            .contains("the pattern /^(?:(?=a)a|(?=a)aa)+b/u"),
+        "{shown}"
+    );
 }
 
 #[tokio::test]
@@ -70,38 +102,77 @@ async fn what_is_nested_too_deep_is_refused_and_hides_nothing() {
         assert!(!emulator.refused().unwrap().is_empty());
     }
     let registered = emulator.register("a.b", &schema_of(&json!({"const": nested(100)})));
-    assert!(registered.unwrap_err().to_string().contains("nested more than 64 levels"));
+    assert!(
+        registered
+            .unwrap_err()
+            .to_string()
+            .contains("nested more than 64 levels")
+    );
 }
 
 #[tokio::test]
 async fn an_answer_is_bounded_and_says_what_it_leaves_out() {
     let emulator = Emulator::start().await.unwrap();
-    let types: Vec<Value> = (0..400).map(|number| json!({"type": format!("t{number}")})).collect();
-    assert_eq!(ask(&emulator, "POST", SCHEMAS, &json!({"targets": types})).status, 201);
+    let types: Vec<Value> = (0..400)
+        .map(|number| json!({"type": format!("t{number}")}))
+        .collect();
+    assert_eq!(
+        ask(&emulator, "POST", SCHEMAS, &json!({"targets": types})).status,
+        201
+    );
     let mut sent = body(&emulator, &json!({}));
     sent["event"]["targets"] = vec![json!({"type": "x", "id": "1"}); 800].into();
     let answer = ask(&emulator, "POST", EVENTS, &sent);
     assert_eq!(answer.status, 400);
     assert!(answer.text.len() < 1024 * 1024, "{}", answer.text.len());
     let shown = answer.json();
-    assert!(shown["omitted_errors"].as_u64().unwrap() > 100_000, "{}", shown["omitted_errors"]);
-    assert!(shown["message"].as_str().unwrap().starts_with("Invalid Audit Log event. There are "));
+    assert!(
+        shown["omitted_errors"].as_u64().unwrap() > 100_000,
+        "{}",
+        shown["omitted_errors"]
+    );
+    assert!(
+        shown["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("Invalid Audit Log event. There are ")
+    );
 
     sent["event"]["targets"] = vec![json!(1); 40_000].into();
     let answer = ask(&emulator, "POST", EVENTS, &sent);
-    assert_eq!((answer.status, &answer.json()["omitted_errors"]), (422, &json!(39_000)));
+    assert_eq!(
+        (answer.status, &answer.json()["omitted_errors"]),
+        (422, &json!(39_000))
+    );
 }
 
 #[tokio::test]
 async fn a_schema_is_bounded_also_as_part_of_the_whole() {
     let emulator = Emulator::start().await.unwrap();
     let large = json!({"type": "object", "properties": {"k": {"anyOf": vec![json!({}); 22_000]}}});
-    let answer = ask(&emulator, "POST", SCHEMAS, &json!({"targets": [{"type": "t"}], "metadata": large}));
+    let answer = ask(
+        &emulator,
+        "POST",
+        SCHEMAS,
+        &json!({"targets": [{"type": "t"}], "metadata": large}),
+    );
     assert_eq!(answer.status, 422);
-    assert!(answer.text.contains("more than 10000 schemas"), "{answer:?}");
-    let types: Vec<Value> = (0..4_000).map(|number| json!({"type": format!("t{number}")})).collect();
+    assert!(
+        answer.text.contains("more than 10000 schemas"),
+        "{answer:?}"
+    );
+    let types: Vec<Value> = (0..4_000)
+        .map(|number| json!({"type": format!("t{number}")}))
+        .collect();
     let answer = ask(&emulator, "POST", SCHEMAS, &json!({"targets": types}));
-    assert_eq!((answer.status, answer.text.contains("more than 10000 schemas")), (422, true), "{answer:?}");
+    assert_eq!(
+        (
+            answer.status,
+            answer.text.contains("more than 10000 schemas")
+        ),
+        (422, true),
+        "{answer:?}"
+    );
 }
 
 #[tokio::test]
@@ -109,10 +180,17 @@ async fn a_long_path_is_refused_and_an_open_one_is_remembered_in_part() {
     let emulator = Emulator::start().await.unwrap();
     for (length, status) in [(8_000, 200), (8_200, 414)] {
         let answer = get(&emulator, &format!("/organizations?{}", "x".repeat(length)));
-        assert_eq!((answer.status, answer.json().is_object()), (status, true), "{length}");
+        assert_eq!(
+            (answer.status, answer.json().is_object()),
+            (status, true),
+            "{length}"
+        );
     }
     let logged = emulator.requests();
-    assert_eq!((logged.len(), logged[0].query.len()), (1, 1_024 + '…'.len_utf8()));
+    assert_eq!(
+        (logged.len(), logged[0].query.len()),
+        (1, 1_024 + '…'.len_utf8())
+    );
 }
 
 #[tokio::test]
@@ -132,7 +210,13 @@ async fn requests_that_nobody_waits_for_are_bounded_too() {
         }
         let answer = crate::support::send(&emulator, "GET", "/organizations", &[key], "").unwrap();
         if answer.status == 503 {
-            assert!(answer.json()["message"].as_str().unwrap().starts_with("1024 requests are under way"), "{answer:?}");
+            assert!(
+                answer.json()["message"]
+                    .as_str()
+                    .unwrap()
+                    .starts_with("1024 requests are under way"),
+                "{answer:?}"
+            );
             return;
         }
     }

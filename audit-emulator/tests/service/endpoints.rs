@@ -13,17 +13,31 @@ fn described() -> BTreeSet<String> {
     let (_, section) = MANUAL.split_once("\n## Endpoints\n").unwrap();
     let (section, _) = section.split_once("\n## ").unwrap();
     let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
-    rows.filter_map(|row| row.split_once('`')).map(|(endpoint, _)| endpoint.to_owned()).collect()
+    rows.filter_map(|row| row.split_once('`'))
+        .map(|(endpoint, _)| endpoint.to_owned())
+        .collect()
 }
 
 /// The same, of each route.
 fn routed() -> BTreeSet<String> {
-    let routes = ROUTER.lines().filter_map(|line| line.trim().strip_prefix(".route(\"")?.split_once("\", "));
+    let routes = ROUTER
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix(".route(\"")?.split_once("\", "));
     let methods = |handlers: &str| {
         let known = ["get", "post", "put", "delete"];
-        known.into_iter().filter(|method| handlers.contains(&format!("{method}("))).map(str::to_uppercase).collect::<Vec<_>>()
+        known
+            .into_iter()
+            .filter(|method| handlers.contains(&format!("{method}(")))
+            .map(str::to_uppercase)
+            .collect::<Vec<_>>()
     };
-    routes.flat_map(|(path, handlers)| methods(handlers).into_iter().map(move |method| format!("{method} {path}"))).collect()
+    routes
+        .flat_map(|(path, handlers)| {
+            methods(handlers)
+                .into_iter()
+                .map(move |method| format!("{method} {path}"))
+        })
+        .collect()
 }
 
 #[tokio::test]
@@ -34,8 +48,15 @@ async fn each_is_described_and_answers() {
     let emulator = emulator().await;
     for endpoint in described {
         let (method, path) = endpoint.split_once(' ').unwrap();
-        let path = path.split('/').map(|part| if part.starts_with('{') { "x" } else { part }).collect::<Vec<_>>().join("/");
+        let path = path
+            .split('/')
+            .map(|part| if part.starts_with('{') { "x" } else { part })
+            .collect::<Vec<_>>()
+            .join("/");
         let answer = ask(&emulator, method, &path, &json!({}));
-        assert!(answer.status != 405 && !answer.text.contains("Cannot "), "{endpoint}: {answer:?}");
+        assert!(
+            answer.status != 405 && !answer.text.contains("Cannot "),
+            "{endpoint}: {answer:?}"
+        );
     }
 }

@@ -6,7 +6,12 @@ use serde_json::{Value, json};
 const EVENTS: &str = "/audit_logs/events";
 
 fn errors(answer: &Answer, field: &str) -> Vec<Value> {
-    answer.json()["errors"].as_array().unwrap_or_else(|| panic!("{answer:?}")).iter().map(|error| error[field].clone()).collect()
+    answer.json()["errors"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{answer:?}"))
+        .iter()
+        .map(|error| error[field].clone())
+        .collect()
 }
 
 #[tokio::test]
@@ -15,13 +20,24 @@ async fn a_good_event_is_kept_as_it_was_sent() {
     let mut body = event(&emulator);
     body["event"]["metadata"]["seats"] = serde_json::from_str("9007199254740993").unwrap();
     let answer = ask(&emulator, "POST", EVENTS, &body);
-    assert_eq!((answer.status, answer.json()), (200, json!({"success": true})));
+    assert_eq!(
+        (answer.status, answer.json()),
+        (200, json!({"success": true}))
+    );
     let events = emulator.events().unwrap();
     // A JavaScript server has doubles.
     body["event"]["metadata"]["seats"] = 9_007_199_254_740_992_i64.into();
     assert_eq!((events.len(), &events[0].event), (1, &body["event"]));
-    assert!(events[0].id.as_deref().is_some_and(|id| id.starts_with("audit_event_") && id.len() == 38));
-    assert_eq!(events[0].organization_id.as_deref(), Some(emulator.organization()));
+    assert!(
+        events[0]
+            .id
+            .as_deref()
+            .is_some_and(|id| id.starts_with("audit_event_") && id.len() == 38)
+    );
+    assert_eq!(
+        events[0].organization_id.as_deref(),
+        Some(emulator.organization())
+    );
     assert!(emulator.refused().unwrap().is_empty());
 }
 
@@ -30,14 +46,29 @@ async fn what_is_missing_in_the_request_is_told_at_once() {
     let emulator = emulator().await;
     for (body, fields) in [
         (json!({}), vec!["organization_id", "event"]),
-        (json!({"organization_id": 1, "event": []}), vec!["organization_id", "event"]),
+        (
+            json!({"organization_id": 1, "event": []}),
+            vec!["organization_id", "event"],
+        ),
         (
             json!({"organization_id": "o", "event": {}}),
-            vec!["event.action", "event.occurred_at", "event.actor", "event.targets", "event.context"],
+            vec![
+                "event.action",
+                "event.occurred_at",
+                "event.actor",
+                "event.targets",
+                "event.context",
+            ],
         ),
         (
             json!({"organization_id": "o", "event": {"action": "a.b", "occurred_at": "soon", "actor": {}, "targets": [{"id": "1"}, 2], "context": {}}}),
-            vec!["event.occurred_at", "event.actor.id", "event.actor.type", "event.targets.0.type", "event.targets.1"],
+            vec![
+                "event.occurred_at",
+                "event.actor.id",
+                "event.actor.type",
+                "event.targets.0.type",
+                "event.targets.1",
+            ],
         ),
     ] {
         let answer = ask(&emulator, "POST", EVENTS, &body);
@@ -46,7 +77,10 @@ async fn what_is_missing_in_the_request_is_told_at_once() {
         assert_eq!(errors(&answer, "field"), fields);
     }
     let first = emulator.refused().unwrap().remove(2);
-    assert_eq!((first.status, &first.event, first.organization_id.as_deref()), (422, &json!({}), Some("o")));
+    assert_eq!(
+        (first.status, &first.event, first.organization_id.as_deref()),
+        (422, &json!({}), Some("o"))
+    );
 }
 
 #[tokio::test]
@@ -57,7 +91,10 @@ async fn every_error_of_the_schema_is_told() {
     body["event"]["metadata"] = json!({"seats": 0, "note": "x".repeat(501)});
     body["event"]["actor"]["metadata"] = json!({"role": null});
     let answer = ask(&emulator, "POST", EVENTS, &body);
-    assert_eq!((answer.status, &answer.json()["code"]), (400, &json!("invalid_audit_log")));
+    assert_eq!(
+        (answer.status, &answer.json()["code"]),
+        (400, &json!("invalid_audit_log"))
+    );
     assert_eq!(answer.json()["message"], "Invalid Audit Log event");
     let mut places: Vec<String> = answer.json()["errors"]
         .as_array()
@@ -90,7 +127,12 @@ async fn every_error_of_the_schema_is_told() {
         "message": "must be equal to constant",
         "data": "user",
     });
-    assert!(answer.json()["errors"].as_array().unwrap().contains(&expected));
+    assert!(
+        answer.json()["errors"]
+            .as_array()
+            .unwrap()
+            .contains(&expected)
+    );
     assert_eq!(emulator.refused().unwrap()[0].refusal, Some(answer.json()));
     assert!(emulator.events().unwrap().is_empty());
 }
@@ -98,8 +140,16 @@ async fn every_error_of_the_schema_is_told() {
 #[tokio::test]
 async fn the_limits_hold() {
     let emulator = emulator().await;
-    let too_many = |count: usize| (0..count).map(|number| json!({"type": "team", "id": number.to_string()})).collect::<Value>();
-    let keys = |count: usize| (0..count).map(|number| (format!("k{number}"), json!(true))).collect::<Value>();
+    let too_many = |count: usize| {
+        (0..count)
+            .map(|number| json!({"type": "team", "id": number.to_string()}))
+            .collect::<Value>()
+    };
+    let keys = |count: usize| {
+        (0..count)
+            .map(|number| (format!("k{number}"), json!(true)))
+            .collect::<Value>()
+    };
     for (place, value, status) in [
         ("/event/targets", too_many(20), 200),
         ("/event/targets", too_many(21), 400),
@@ -138,7 +188,10 @@ async fn a_request_may_have_102400_bytes() {
     for more in [1, 200_000] {
         body["event"]["context"]["user_agent"] = "x".repeat(room + more).into();
         let answer = ask(&emulator, "POST", EVENTS, &body);
-        assert_eq!((answer.status, answer.json()), (413, json!({"message": "request entity too large"})));
+        assert_eq!(
+            (answer.status, answer.json()),
+            (413, json!({"message": "request entity too large"}))
+        );
     }
     assert_eq!(emulator.events().unwrap().len(), 1);
 }
@@ -154,7 +207,10 @@ async fn an_event_needs_an_organization_and_a_version_that_are_there() {
     let answer = with("/organization_id", json!("org_01EHQMYV6MBK39QC5PZXHY59C3"));
     assert_eq!(
         (answer.status, answer.json()),
-        (404, json!({"message": "Organization not found: 'org_01EHQMYV6MBK39QC5PZXHY59C3'."}))
+        (
+            404,
+            json!({"message": "Organization not found: 'org_01EHQMYV6MBK39QC5PZXHY59C3'."})
+        )
     );
 
     // The service's words, which programs look for.
@@ -186,8 +242,14 @@ async fn an_event_needs_an_organization_and_a_version_that_are_there() {
         ),
     ] {
         let answer = with(place, value);
-        assert_eq!((answer.status, answer.json()["message"].as_str().unwrap()), (400, said));
-        assert_eq!(errors(&answer, "instancePath"), [place.strip_prefix("/event").unwrap()]);
+        assert_eq!(
+            (answer.status, answer.json()["message"].as_str().unwrap()),
+            (400, said)
+        );
+        assert_eq!(
+            errors(&answer, "instancePath"),
+            [place.strip_prefix("/event").unwrap()]
+        );
     }
 }
 
@@ -202,16 +264,26 @@ async fn an_event_without_a_version_is_checked_by_the_first_one() {
     };
     let body = event(&emulator);
     assert_eq!(unversioned(&body).status, 200);
-    emulator.register("team.signed_in", &json!({"targets": [{"type": "user"}]})).unwrap();
+    emulator
+        .register("team.signed_in", &json!({"targets": [{"type": "user"}]}))
+        .unwrap();
     assert_eq!(unversioned(&body).status, 200);
     let mut second = body.clone();
     second["event"]["targets"][0]["type"] = "user".into();
     let answer = unversioned(&second);
-    assert_eq!((answer.status, errors(&answer, "keyword")[0].as_str()), (400, Some("const")));
+    assert_eq!(
+        (answer.status, errors(&answer, "keyword")[0].as_str()),
+        (400, Some("const"))
+    );
     second["event"]["version"] = 2.into();
     assert_eq!(ask(&emulator, "POST", EVENTS, &second).status, 200);
     second["event"]["action"] = "team.deleted".into();
-    assert!(unversioned(&second).json()["message"].as_str().unwrap().starts_with("event 'team.deleted', version '1' has not"));
+    assert!(
+        unversioned(&second).json()["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("event 'team.deleted', version '1' has not")
+    );
 }
 
 #[tokio::test]
@@ -220,14 +292,33 @@ async fn what_is_no_json_is_refused() {
     let key = ("authorization", "Bearer sk_test");
     let body = event(&emulator).to_string();
     for (content_type, body, said) in [
-        ("text/plain", body.as_str(), "Content-Type: application/json"),
+        (
+            "text/plain",
+            body.as_str(),
+            "Content-Type: application/json",
+        ),
         ("application/json", "{\"a\":", "isn't JSON"),
         ("application/json", "", "isn't JSON"),
         ("application/json; charset=utf-8", "[", "isn't JSON"),
     ] {
-        let answer = send(&emulator, "POST", EVENTS, &[key, ("content-type", content_type)], body).unwrap();
+        let answer = send(
+            &emulator,
+            "POST",
+            EVENTS,
+            &[key, ("content-type", content_type)],
+            body,
+        )
+        .unwrap();
         assert_eq!(answer.status, 400);
-        assert!(answer.json()["message"].as_str().unwrap().contains(said), "{answer:?}");
+        assert!(
+            answer.json()["message"].as_str().unwrap().contains(said),
+            "{answer:?}"
+        );
     }
-    assert_eq!(send(&emulator, "POST", EVENTS, &[key], &body).unwrap().status, 400);
+    assert_eq!(
+        send(&emulator, "POST", EVENTS, &[key], &body)
+            .unwrap()
+            .status,
+        400
+    );
 }

@@ -16,7 +16,10 @@ async fn many_live_beside_each_other() {
     }
     for (number, emulator) in emulators.iter().enumerate() {
         for _ in 0..number {
-            assert_eq!(ask(emulator, "POST", "/audit_logs/events", &event(emulator)).status, 200);
+            assert_eq!(
+                ask(emulator, "POST", "/audit_logs/events", &event(emulator)).status,
+                200
+            );
         }
     }
     for (number, emulator) in emulators.iter().enumerate() {
@@ -26,7 +29,10 @@ async fn many_live_beside_each_other() {
 
 #[test]
 fn a_program_that_blocks_may_use_one() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let emulator = runtime.block_on(Emulator::start()).unwrap();
     // Nobody drives that runtime now.
     assert_eq!(get(&emulator, "/audit_logs/actions").status, 200);
@@ -41,11 +47,20 @@ async fn a_file_keeps_everything() {
     register(&emulator);
     assert_eq!(send_event(&emulator, "k", &event(&emulator)).status, 200);
     let error = start().await.unwrap_err();
-    assert!(error.to_string().contains("in use by another program"), "{error}");
+    assert!(
+        error.to_string().contains("in use by another program"),
+        "{error}"
+    );
     emulator.stop().await;
 
     let again = start().await.unwrap();
-    assert_eq!((again.schemas("team.signed_in").unwrap().len(), again.events().unwrap().len()), (1, 1));
+    assert_eq!(
+        (
+            again.schemas("team.signed_in").unwrap().len(),
+            again.events().unwrap().len()
+        ),
+        (1, 1)
+    );
     assert_eq!(send_event(&again, "k", &event(&again)).status, 200);
     assert_eq!(again.events().unwrap().len(), 1);
     drop(again);
@@ -58,16 +73,25 @@ async fn a_folder_is_registered_once() {
     let action = folder.path().join("schemas/team.signed_in");
     std::fs::create_dir_all(&action).unwrap();
     for version in 1..=3 {
-        std::fs::write(action.join(format!("v{version}.json")), format!(r#"{{"targets": [{{"type": "t{}"}}]}}"#, version % 2))
-            .unwrap();
+        std::fs::write(
+            action.join(format!("v{version}.json")),
+            format!(r#"{{"targets": [{{"type": "t{}"}}]}}"#, version % 2),
+        )
+        .unwrap();
     }
     for _ in 0..2 {
-        let builder = Emulator::builder().schemas(folder.path().join("schemas")).database(folder.path().join("db"));
+        let builder = Emulator::builder()
+            .schemas(folder.path().join("schemas"))
+            .database(folder.path().join("db"));
         let emulator = builder.start().await.unwrap();
         assert_eq!(emulator.schemas("team.signed_in").unwrap().len(), 3);
         emulator.stop().await;
     }
-    let error = Emulator::builder().schemas(folder.path().join("nowhere")).start().await.unwrap_err();
+    let error = Emulator::builder()
+        .schemas(folder.path().join("nowhere"))
+        .start()
+        .await
+        .unwrap_err();
     assert!(error.to_string().contains("nowhere"), "{error}");
 }
 
@@ -93,17 +117,31 @@ async fn a_seed_is_there_from_the_start() {
     });
     std::fs::write(&file, seed.to_string()).unwrap();
     let emulator = Emulator::builder().seed(&file).start().await.unwrap();
-    assert_eq!((emulator.organization(), emulator.events().unwrap().len()), (organization, 1));
+    assert_eq!(
+        (emulator.organization(), emulator.events().unwrap().len()),
+        (organization, 1)
+    );
     std::fs::write(&file, "{\n\"event\": []}").unwrap();
     let error = Emulator::builder().seed(&file).start().await.unwrap_err();
-    assert!(error.to_string().contains("unknown field `event`") && error.to_string().contains("line 2"), "{error}");
+    assert!(
+        error.to_string().contains("unknown field `event`") && error.to_string().contains("line 2"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
 async fn a_port_that_is_taken_is_told_with_the_way_out() {
     let emulator = Emulator::start().await.unwrap();
-    let error = Emulator::builder().address(emulator.address()).start().await.unwrap_err();
-    assert!(error.message().contains(&emulator.address().to_string()) && error.help().contains("port 0"), "{error}");
+    let error = Emulator::builder()
+        .address(emulator.address())
+        .start()
+        .await
+        .unwrap_err();
+    assert!(
+        error.message().contains(&emulator.address().to_string())
+            && error.help().contains("port 0"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -119,7 +157,11 @@ async fn it_ends_when_it_is_stopped_or_dropped() {
         } else {
             drop(emulator);
         }
-        assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
+        assert!(
+            started.elapsed() < Duration::from_secs(1),
+            "{:?}",
+            started.elapsed()
+        );
         assert!(TcpStream::connect(address).is_err());
     }
 }
@@ -151,16 +193,23 @@ async fn a_client_that_sends_no_more_gets_its_answer() {
     emulator.fault("delay=200ms".parse().unwrap());
     let body = event(&emulator).to_string();
     let mut stream = TcpStream::connect(emulator.address()).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
     let head = format!(
         "POST /audit_logs/events HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer sk_a\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
         emulator.address(),
         body.len()
     );
-    stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
+    stream
+        .write_all(format!("{head}{body}").as_bytes())
+        .unwrap();
     stream.shutdown(std::net::Shutdown::Write).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with("{\"success\":true}"), "{answer}");
+    assert!(
+        answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with("{\"success\":true}"),
+        "{answer}"
+    );
     assert_eq!(emulator.events().unwrap().len(), 1);
 }

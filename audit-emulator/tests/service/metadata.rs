@@ -19,12 +19,30 @@ fn places(answer: &Answer) -> Vec<Value> {
 #[tokio::test]
 async fn optional_members_that_are_null_count_as_absent() {
     let emulator = Emulator::start().await.unwrap();
-    let schema = json!({"actor": null, "targets": [{"type": "team", "metadata": null}], "metadata": null});
-    let registered = ask(&emulator, "POST", "/audit_logs/actions/team.signed_in/schemas", &schema);
-    assert_eq!((registered.status, registered.json().get("metadata")), (201, None));
+    let schema =
+        json!({"actor": null, "targets": [{"type": "team", "metadata": null}], "metadata": null});
+    let registered = ask(
+        &emulator,
+        "POST",
+        "/audit_logs/actions/team.signed_in/schemas",
+        &schema,
+    );
+    assert_eq!(
+        (registered.status, registered.json().get("metadata")),
+        (201, None)
+    );
     assert_eq!(registered.json()["targets"], json!([{"type": "team"}]));
     let nothing_of_the_actor = json!({"actor": {"metadata": null}, "targets": [{"type": "team"}]});
-    assert_eq!(ask(&emulator, "POST", "/audit_logs/actions/team.left/schemas", &nothing_of_the_actor).status, 201);
+    assert_eq!(
+        ask(
+            &emulator,
+            "POST",
+            "/audit_logs/actions/team.left/schemas",
+            &nothing_of_the_actor
+        )
+        .status,
+        201
+    );
 
     let body = json!({"organization_id": emulator.organization(), "event": {
         "action": "team.signed_in", "version": null, "occurred_at": "2026-02-02T16:35:39.317Z",
@@ -41,7 +59,11 @@ async fn optional_members_that_are_null_count_as_absent() {
     assert_eq!(emulator.events().unwrap()[0].event, expected);
     let mut bad = body.clone();
     bad["event"]["action"] = Value::Null;
-    assert_eq!(ask(&emulator, "POST", EVENTS, &bad).status, 422, "what is required may not be null");
+    assert_eq!(
+        ask(&emulator, "POST", EVENTS, &bad).status,
+        422,
+        "what is required may not be null"
+    );
 }
 
 /// The service asks for the object at every place for which the body declares it, whatever its schema says of keys.
@@ -65,11 +87,19 @@ async fn metadata_has_to_be_there_wherever_it_is_declared() {
         for place in ["", "/actor", "/targets/0", "/targets/2"] {
             body.pointer_mut(&format!("/event{place}")).unwrap()["metadata"] = json!({});
         }
-        assert_eq!(ask(&emulator, "POST", EVENTS, &body).status, 200, "{schema}");
+        assert_eq!(
+            ask(&emulator, "POST", EVENTS, &body).status,
+            200,
+            "{schema}"
+        );
         for place in ["", "/actor", "/targets/0", "/targets/2"] {
             for null in [true, false] {
                 let mut body = body.clone();
-                let holder = body.pointer_mut(&format!("/event{place}")).unwrap().as_object_mut().unwrap();
+                let holder = body
+                    .pointer_mut(&format!("/event{place}"))
+                    .unwrap()
+                    .as_object_mut()
+                    .unwrap();
                 if null {
                     holder["metadata"] = Value::Null;
                 } else {
@@ -79,7 +109,10 @@ async fn metadata_has_to_be_there_wherever_it_is_declared() {
                 assert_eq!(answer.status, 400, "{place} {schema}");
                 let error = &answer.json()["errors"][0];
                 assert!(places(&answer).iter().all(|at| at == place), "{answer:?}");
-                assert_eq!((&error["keyword"], &error["params"]), (&json!("required"), &json!({"missingProperty": "metadata"})));
+                assert_eq!(
+                    (&error["keyword"], &error["params"]),
+                    (&json!("required"), &json!({"missingProperty": "metadata"}))
+                );
                 assert_eq!(error["message"], "must have required property 'metadata'");
             }
         }
@@ -90,13 +123,30 @@ async fn metadata_has_to_be_there_wherever_it_is_declared() {
 #[tokio::test]
 async fn an_action_without_any_metadata_asks_for_none() {
     let emulator = Emulator::start().await.unwrap();
-    let schema = json!({"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]});
-    let other = json!({"type": "object", "properties": {"b": {"type": "string"}}, "required": ["b"]});
+    let schema =
+        json!({"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]});
+    let other =
+        json!({"type": "object", "properties": {"b": {"type": "string"}}, "required": ["b"]});
     for (action, targets, metadata, status) in [
         ("a.none", json!([{"type": "team"}]), None, 200),
-        ("a.none", json!([{"type": "team"}]), Some(json!({"anything": 1})), 200),
-        ("a.either", json!([{"type": "team", "metadata": schema}, {"type": "team"}]), None, 200),
-        ("a.both", json!([{"type": "team", "metadata": schema}, {"type": "team", "metadata": other}]), None, 400),
+        (
+            "a.none",
+            json!([{"type": "team"}]),
+            Some(json!({"anything": 1})),
+            200,
+        ),
+        (
+            "a.either",
+            json!([{"type": "team", "metadata": schema}, {"type": "team"}]),
+            None,
+            200,
+        ),
+        (
+            "a.both",
+            json!([{"type": "team", "metadata": schema}, {"type": "team", "metadata": other}]),
+            None,
+            400,
+        ),
         (
             "a.both",
             json!([{"type": "team", "metadata": schema}, {"type": "team", "metadata": other}]),
@@ -105,7 +155,9 @@ async fn an_action_without_any_metadata_asks_for_none() {
         ),
     ] {
         if emulator.schemas(action).unwrap().is_empty() {
-            emulator.register(action, &json!({"targets": targets})).unwrap();
+            emulator
+                .register(action, &json!({"targets": targets}))
+                .unwrap();
         }
         let mut body = event(&emulator);
         let event = body["event"].as_object_mut().unwrap();
@@ -118,7 +170,10 @@ async fn an_action_without_any_metadata_asks_for_none() {
         let answer = ask(&emulator, "POST", EVENTS, &body);
         assert_eq!(answer.status, status, "{action} {answer:?}");
         if status == 400 {
-            assert!(places(&answer).iter().all(|at| at == "/targets/0"), "{answer:?}");
+            assert!(
+                places(&answer).iter().all(|at| at == "/targets/0"),
+                "{answer:?}"
+            );
         }
     }
 }

@@ -30,13 +30,20 @@ async fn every_registration_is_a_new_version() {
         assert_eq!(shown, expected);
     }
     assert_eq!(emulator.schemas("team.signed_in").unwrap().len(), 3);
-    assert_eq!(emulator.schemas("unknown.action").unwrap(), Vec::<Value>::new());
+    assert_eq!(
+        emulator.schemas("unknown.action").unwrap(),
+        Vec::<Value>::new()
+    );
 }
 
 /// What the newest SDK documents of the service; the default is what its users have seen.
 #[tokio::test]
 async fn an_equal_schema_is_answered_with_the_latest_version_where_that_is_wanted() {
-    let emulator = Emulator::builder().equal_schema(EqualSchema::LatestVersion).start().await.unwrap();
+    let emulator = Emulator::builder()
+        .equal_schema(EqualSchema::LatestVersion)
+        .start()
+        .await
+        .unwrap();
     let post = |body: &Value| {
         let answer = ask(&emulator, "POST", SCHEMAS, body);
         assert_eq!(answer.status, 201, "{answer:?}");
@@ -44,34 +51,74 @@ async fn an_equal_schema_is_answered_with_the_latest_version_where_that_is_wante
     };
     let first = post(&body("team"));
     assert_eq!(post(&body("team")), first);
-    let text = body("team").to_string().replace("1.5", "1.50").replace(',', ", ");
-    assert_eq!(post(&serde_json::from_str(&text).unwrap()), first, "how it is written is no difference");
+    let text = body("team")
+        .to_string()
+        .replace("1.5", "1.50")
+        .replace(',', ", ");
+    assert_eq!(
+        post(&serde_json::from_str(&text).unwrap()),
+        first,
+        "how it is written is no difference"
+    );
     assert_eq!(post(&body("user"))["version"], 2);
-    assert_eq!(post(&body("team"))["version"], 3, "an older one isn't the latest");
-    assert_eq!(emulator.register("team.signed_in", &body("team")).unwrap(), 3);
+    assert_eq!(
+        post(&body("team"))["version"],
+        3,
+        "an older one isn't the latest"
+    );
+    assert_eq!(
+        emulator.register("team.signed_in", &body("team")).unwrap(),
+        3
+    );
     assert_eq!(emulator.schemas("team.signed_in").unwrap().len(), 3);
 }
 
 #[tokio::test]
 async fn the_library_registers_as_the_interface_does() {
     let emulator = Emulator::start().await.unwrap();
-    assert_eq!(emulator.register("team.signed_in", &body("team")).unwrap(), 1);
-    assert_eq!(emulator.register("team.signed_in", &body("user")).unwrap(), 2);
+    assert_eq!(
+        emulator.register("team.signed_in", &body("team")).unwrap(),
+        1
+    );
+    assert_eq!(
+        emulator.register("team.signed_in", &body("user")).unwrap(),
+        2
+    );
     let listed = get(&emulator, SCHEMAS).json();
     let mut schemas = emulator.schemas("team.signed_in").unwrap();
     schemas.reverse();
     assert_eq!(listed["data"], Value::from(schemas));
-    let error = emulator.register("team.signed_in", &json!({"targets": []})).unwrap_err();
+    let error = emulator
+        .register("team.signed_in", &json!({"targets": []}))
+        .unwrap_err();
     assert!(error.to_string().contains("at least one item"), "{error}");
 }
 
 #[tokio::test]
 async fn a_bad_body_is_refused_with_all_that_is_wrong() {
     let emulator = Emulator::start().await.unwrap();
-    let answer = ask(&emulator, "POST", SCHEMAS, &json!({"actor": {}, "targets": [{"metadata": 1}], "metadata": []}));
+    let answer = ask(
+        &emulator,
+        "POST",
+        SCHEMAS,
+        &json!({"actor": {}, "targets": [{"metadata": 1}], "metadata": []}),
+    );
     assert_eq!(answer.status, 422);
-    let fields: Vec<Value> = answer.json()["errors"].as_array().unwrap().iter().map(|error| error["field"].clone()).collect();
-    assert_eq!(fields, ["actor.metadata", "targets.0.type", "targets.0.metadata", "metadata"]);
+    let fields: Vec<Value> = answer.json()["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["field"].clone())
+        .collect();
+    assert_eq!(
+        fields,
+        [
+            "actor.metadata",
+            "targets.0.type",
+            "targets.0.metadata",
+            "metadata"
+        ]
+    );
     assert_eq!(answer.json()["message"], "Validation failed.");
     assert_eq!(get(&emulator, SCHEMAS).status, 404);
 }
@@ -84,8 +131,12 @@ async fn pages_lead_to_each_other_in_every_order() {
     }
     let page = |query: &str| {
         let shown = get(&emulator, &format!("{SCHEMAS}?{query}")).json();
-        let versions: Vec<u64> =
-            shown["data"].as_array().unwrap().iter().map(|schema| schema["version"].as_u64().unwrap()).collect();
+        let versions: Vec<u64> = shown["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|schema| schema["version"].as_u64().unwrap())
+            .collect();
         let cursor = |name: &str| shown["list_metadata"][name].as_str().map(str::to_owned);
         (versions, cursor("before"), cursor("after"))
     };
@@ -101,21 +152,34 @@ async fn pages_lead_to_each_other_in_every_order() {
     // `normal` is newest first, and `before` fetches older ones.
     let (first, before, none) = page("order=normal&limit=3");
     assert_eq!((first, none), (vec![5, 4, 3], None));
-    assert_eq!(page(&format!("order=normal&limit=3&before={}", before.unwrap())).0, [2, 1]);
+    assert_eq!(
+        page(&format!("order=normal&limit=3&before={}", before.unwrap())).0,
+        [2, 1]
+    );
 }
 
 #[tokio::test]
 async fn a_bad_page_is_refused() {
     let emulator = Emulator::start().await.unwrap();
     emulator.register("team.signed_in", &body("team")).unwrap();
-    for query in ["limit=0", "limit=101", "limit=x", "order=up", "after=als_unknown", "before=a&after=b"] {
+    for query in [
+        "limit=0",
+        "limit=101",
+        "limit=x",
+        "order=up",
+        "after=als_unknown",
+        "before=a&after=b",
+    ] {
         for list in [SCHEMAS, "/audit_logs/actions"] {
             let answer = get(&emulator, &format!("{list}?{query}"));
             assert_eq!(answer.status, 422, "{list} {query}: {answer:?}");
             assert!(answer.json()["message"].is_string());
         }
     }
-    assert_eq!(get(&emulator, "/audit_logs/actions/no.such/schemas").status, 404);
+    assert_eq!(
+        get(&emulator, "/audit_logs/actions/no.such/schemas").status,
+        404
+    );
 }
 
 #[tokio::test]
@@ -125,14 +189,29 @@ async fn the_vendors_client_reads_every_page() {
     let input: workos::models::AuditLogSchemaInput = serde_json::from_value(body("team")).unwrap();
     for number in 0..130 {
         let params = workos::audit_logs::CreateSchemaParams::new(input.clone());
-        let schema = client.audit_logs().create_schema(&format!("team.action_{number}"), params).await.unwrap();
+        let schema = client
+            .audit_logs()
+            .create_schema(&format!("team.action_{number}"), params)
+            .await
+            .unwrap();
         assert_eq!((schema.version, schema.targets.len()), (1, 1));
     }
     for limit in [7, 100] {
-        let params = workos::audit_logs::ListActionsParams { limit: Some(limit), ..Default::default() };
-        let actions: Vec<_> = client.audit_logs().list_actions_auto_paging(params).try_collect().await.unwrap();
+        let params = workos::audit_logs::ListActionsParams {
+            limit: Some(limit),
+            ..Default::default()
+        };
+        let actions: Vec<_> = client
+            .audit_logs()
+            .list_actions_auto_paging(params)
+            .try_collect()
+            .await
+            .unwrap();
         let names: Vec<_> = actions.iter().map(|action| action.name.clone()).collect();
-        let newest_first: Vec<_> = (0..130).rev().map(|number| format!("team.action_{number}")).collect();
+        let newest_first: Vec<_> = (0..130)
+            .rev()
+            .map(|number| format!("team.action_{number}"))
+            .collect();
         assert_eq!(names, newest_first);
     }
     assert_eq!(emulator.requests().len(), 130 + 19 + 2);

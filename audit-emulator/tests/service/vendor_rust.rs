@@ -1,7 +1,9 @@
 //! The vendor's Rust client works, unmodified: schemas, events, exports, organizations.
 
 use crate::support::{client, emulator};
-use workos::audit_logs::{CreateEventParams, CreateExportParams, CreateSchemaParams, ListActionSchemasParams};
+use workos::audit_logs::{
+    CreateEventParams, CreateExportParams, CreateSchemaParams, ListActionSchemasParams,
+};
 use workos::models::{AuditLogEventIngestion, AuditLogExportCreation, AuditLogSchemaInput};
 
 fn from<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> T {
@@ -18,11 +20,27 @@ async fn schemas_events_and_exports() {
         "targets": [{"type": "team"}],
         "metadata": {"type": "object", "properties": {"seats": {"type": "integer", "maximum": 10}}, "additionalProperties": false},
     }));
-    let schema = api.create_schema("team.signed_in", CreateSchemaParams::new(input)).await.unwrap();
-    assert_eq!((schema.object.as_str(), schema.version), ("audit_log_schema", 2));
+    let schema = api
+        .create_schema("team.signed_in", CreateSchemaParams::new(input))
+        .await
+        .unwrap();
+    assert_eq!(
+        (schema.object.as_str(), schema.version),
+        ("audit_log_schema", 2)
+    );
     assert_eq!(schema.metadata.unwrap()["additionalProperties"], false);
-    let listed = api.list_action_schemas("team.signed_in", ListActionSchemasParams::default()).await.unwrap();
-    assert_eq!(listed.data.iter().map(|schema| schema.version).collect::<Vec<_>>(), [2, 1]);
+    let listed = api
+        .list_action_schemas("team.signed_in", ListActionSchemasParams::default())
+        .await
+        .unwrap();
+    assert_eq!(
+        listed
+            .data
+            .iter()
+            .map(|schema| schema.version)
+            .collect::<Vec<_>>(),
+        [2, 1]
+    );
 
     let mut event = crate::support::event(&emulator);
     let now = jiff::Timestamp::now();
@@ -31,7 +49,12 @@ async fn schemas_events_and_exports() {
     let options = workos::RequestOptions::new().idempotency_key("a-key");
     for _ in 0..2 {
         let params = CreateEventParams::new(ingestion.clone());
-        assert!(api.create_event_with_options(params, Some(&options)).await.unwrap().success);
+        assert!(
+            api.create_event_with_options(params, Some(&options))
+                .await
+                .unwrap()
+                .success
+        );
     }
     // Its numbers are doubles, and so are ours.
     assert_eq!(emulator.events().unwrap().len(), 1);
@@ -39,9 +62,17 @@ async fn schemas_events_and_exports() {
 
     event["event"]["version"] = 2.into();
     event["event"]["metadata"]["seats"] = 11.into();
-    let error = api.create_event(CreateEventParams::new(from(event))).await.unwrap_err();
-    let workos::Error::Api(error) = error else { panic!("{error}") };
-    assert_eq!((error.status, error.code.as_deref()), (400, Some("invalid_audit_log")));
+    let error = api
+        .create_event(CreateEventParams::new(from(event)))
+        .await
+        .unwrap_err();
+    let workos::Error::Api(error) = error else {
+        panic!("{error}")
+    };
+    assert_eq!(
+        (error.status, error.code.as_deref()),
+        (400, Some("invalid_audit_log"))
+    );
     assert!(error.request_id.is_some());
 
     let hour = jiff::SignedDuration::from_hours(1);
@@ -51,29 +82,71 @@ async fn schemas_events_and_exports() {
         "range_end": (now + hour).to_string(),
         "actions": ["team.signed_in"],
     }));
-    let ordered = api.create_export(CreateExportParams::new(creation)).await.unwrap();
+    let ordered = api
+        .create_export(CreateExportParams::new(creation))
+        .await
+        .unwrap();
     assert_eq!((ordered.state.as_str(), ordered.url), ("pending", None));
     let ready = api.get_export(&ordered.id).await.unwrap();
     let url = ready.url.unwrap();
-    let answer = crate::support::send(&emulator, "GET", url.strip_prefix(emulator.url()).unwrap(), &[], "").unwrap();
-    assert!(ready.state.as_str() == "ready" && answer.text.lines().count() == 2 && answer.text.contains("team_1"), "{answer:?}");
+    let answer = crate::support::send(
+        &emulator,
+        "GET",
+        url.strip_prefix(emulator.url()).unwrap(),
+        &[],
+        "",
+    )
+    .unwrap();
+    assert!(
+        ready.state.as_str() == "ready"
+            && answer.text.lines().count() == 2
+            && answer.text.contains("team_1"),
+        "{answer:?}"
+    );
 }
 
 #[tokio::test]
 async fn organizations_retention_and_links() {
     let emulator = emulator().await;
     let client = client(&emulator);
-    let params = workos::organizations::CreateOrganizationParams::new(from(serde_json::json!({"name": "Acme"})));
-    let made = client.organizations().create_organization(params).await.unwrap();
-    let listed =
-        client.organizations().list_organizations(workos::organizations::ListOrganizationsParams::default()).await.unwrap();
-    assert_eq!(listed.data.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Acme", "Example"]);
-    let shown = client.organizations().get_audit_log_configuration(&made.id).await.unwrap();
-    assert_eq!((shown.state.as_str(), shown.retention_period_in_days), ("active", 30));
+    let params = workos::organizations::CreateOrganizationParams::new(from(
+        serde_json::json!({"name": "Acme"}),
+    ));
+    let made = client
+        .organizations()
+        .create_organization(params)
+        .await
+        .unwrap();
+    let listed = client
+        .organizations()
+        .list_organizations(workos::organizations::ListOrganizationsParams::default())
+        .await
+        .unwrap();
+    assert_eq!(
+        listed
+            .data
+            .iter()
+            .map(|one| one.name.as_str())
+            .collect::<Vec<_>>(),
+        ["Acme", "Example"]
+    );
+    let shown = client
+        .organizations()
+        .get_audit_log_configuration(&made.id)
+        .await
+        .unwrap();
+    assert_eq!(
+        (shown.state.as_str(), shown.retention_period_in_days),
+        ("active", 30)
+    );
 
     let body = from(serde_json::json!({"retention_period": "1_YEAR"}));
     let params = workos::audit_logs::UpdateOrganizationAuditLogsRetentionParams::new(body);
-    let set = client.audit_logs().update_organization_audit_logs_retention(&made.id, params).await.unwrap();
+    let set = client
+        .audit_logs()
+        .update_organization_audit_logs_retention(&made.id, params)
+        .await
+        .unwrap();
     assert_eq!(set.retention_period_in_days, Some(365));
 
     let body = from(serde_json::json!({"organization": made.id, "intent": "audit_logs"}));
@@ -84,12 +157,38 @@ async fn organizations_retention_and_links() {
 #[tokio::test]
 async fn its_own_repetitions_end_well() {
     let emulator = emulator().await;
-    let client = workos::Client::builder().api_key(emulator.api_key()).base_url(emulator.url()).max_retries(3).build();
-    emulator.fault("POST /audit_logs/events status=503 commit times=1".parse().unwrap());
-    emulator.fault("POST /audit_logs/events status=429 retry-after=0 times=1".parse().unwrap());
+    let client = workos::Client::builder()
+        .api_key(emulator.api_key())
+        .base_url(emulator.url())
+        .max_retries(3)
+        .build();
+    emulator.fault(
+        "POST /audit_logs/events status=503 commit times=1"
+            .parse()
+            .unwrap(),
+    );
+    emulator.fault(
+        "POST /audit_logs/events status=429 retry-after=0 times=1"
+            .parse()
+            .unwrap(),
+    );
     let options = workos::RequestOptions::new().idempotency_key("a-key");
     let params = CreateEventParams::new(from(crate::support::event(&emulator)));
-    assert!(client.audit_logs().create_event_with_options(params, Some(&options)).await.unwrap().success);
-    let statuses: Vec<_> = emulator.requests().iter().map(|request| request.status).collect();
-    assert_eq!((statuses, emulator.events().unwrap().len()), (vec![Some(503), Some(429), Some(200)], 1));
+    assert!(
+        client
+            .audit_logs()
+            .create_event_with_options(params, Some(&options))
+            .await
+            .unwrap()
+            .success
+    );
+    let statuses: Vec<_> = emulator
+        .requests()
+        .iter()
+        .map(|request| request.status)
+        .collect();
+    assert_eq!(
+        (statuses, emulator.events().unwrap().len()),
+        (vec![Some(503), Some(429), Some(200)], 1)
+    );
 }

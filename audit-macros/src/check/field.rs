@@ -47,29 +47,54 @@ pub fn members(
             prefix_elsewhere(field, errors);
         }
         let whole = !field.attributes.is_damaged() && !field.is_reported;
-        Member { sound: errors.len() == before && whole, ..member }
+        Member {
+            sound: errors.len() == before && whole,
+            ..member
+        }
     };
     fields.iter().map(&mut one).collect()
 }
 
 /// The one of `roles` that the field has. Two exclude each other.
-pub fn role<'f>(field: &'f WrittenField, roles: &[&str], errors: &mut Errors) -> Option<&'f Attribute> {
-    let mut given = field.attributes.iter().filter(|attribute| roles.iter().any(|role| attribute.key == role));
+pub fn role<'f>(
+    field: &'f WrittenField,
+    roles: &[&str],
+    errors: &mut Errors,
+) -> Option<&'f Attribute> {
+    let mut given = field
+        .attributes
+        .iter()
+        .filter(|attribute| roles.iter().any(|role| attribute.key == role));
     let first = given.next()?;
     for other in given {
-        let what = format!("`{}` and `{}` exclude each other: a field has one role", first.key, other.key);
-        errors.push(other.key.span(), Code::ConflictingAttributes, what, "keep one of the two");
+        let what = format!(
+            "`{}` and `{}` exclude each other: a field has one role",
+            first.key, other.key
+        );
+        errors.push(
+            other.key.span(),
+            Code::ConflictingAttributes,
+            what,
+            "keep one of the two",
+        );
     }
     Some(first)
 }
 
 /// Metadata attributes make no sense beside a role.
 pub fn no_metadata_attributes(field: &WrittenField, role: &str, errors: &mut Errors) {
-    for attribute in field.attributes.iter().filter(|attribute| METADATA_KEYS.iter().any(|key| attribute.key == key)) {
+    for attribute in field
+        .attributes
+        .iter()
+        .filter(|attribute| METADATA_KEYS.iter().any(|key| attribute.key == key))
+    {
         errors.push(
             attribute.key.span(),
             Code::MetadataOnRole,
-            format!("`{}` is for metadata, and `{}` is the field's role", attribute.key, role),
+            format!(
+                "`{}` is for metadata, and `{}` is the field's role",
+                attribute.key, role
+            ),
             format!("remove `{}`, or `{role}`", attribute.key),
         );
     }
@@ -90,11 +115,25 @@ pub fn value(field: &WrittenField, container: Container, errors: &mut Errors) ->
 }
 
 fn how(attributes: &Attributes, errors: &mut Errors) -> How {
-    let mut ways = attributes.iter().filter(|attribute| ["display", "join", "with"].iter().any(|way| attribute.key == way));
-    let Some(first) = ways.next() else { return How::Plain };
+    let mut ways = attributes.iter().filter(|attribute| {
+        ["display", "join", "with"]
+            .iter()
+            .any(|way| attribute.key == way)
+    });
+    let Some(first) = ways.next() else {
+        return How::Plain;
+    };
     for other in ways {
-        let what = format!("`{}` and `{}` exclude each other: both say how the value is made", first.key, other.key);
-        errors.push(other.key.span(), Code::ConflictingAttributes, what, "keep one of the two");
+        let what = format!(
+            "`{}` and `{}` exclude each other: both say how the value is made",
+            first.key, other.key
+        );
+        errors.push(
+            other.key.span(),
+            Code::ConflictingAttributes,
+            what,
+            "keep one of the two",
+        );
     }
     match &first.value {
         Given::Path(path) => How::With(path.clone()),
@@ -108,7 +147,12 @@ fn rule(attributes: &Attributes, container: Container, errors: &mut Errors) -> T
     let (max_len, truncate) = (attributes.get("max_len"), attributes.get("truncate"));
     if let (Some(max_len), Some(_)) = (max_len, truncate) {
         let help = "keep `max_len` to refuse longer text, or write `truncate = N` to cut it";
-        errors.push(max_len.key.span(), Code::ConflictingAttributes, "`max_len` and `truncate` exclude each other", help);
+        errors.push(
+            max_len.key.span(),
+            Code::ConflictingAttributes,
+            "`max_len` and `truncate` exclude each other",
+            help,
+        );
     }
     let mut limited = |attribute| limit(attribute, errors).unwrap_or(limits::VALUE_CHARS);
     match (max_len, truncate) {
@@ -121,8 +165,13 @@ fn rule(attributes: &Attributes, container: Container, errors: &mut Errors) -> T
 
 /// The number of `max_len = N` or `truncate = N`; `truncate` alone is the service's limit.
 pub fn limit(attribute: &Attribute, errors: &mut Errors) -> Option<u16> {
-    let Some(number) = attribute.number() else { return Some(limits::VALUE_CHARS) };
-    let found = number.base10_parse::<u16>().ok().filter(|max| (1..=limits::VALUE_CHARS).contains(max));
+    let Some(number) = attribute.number() else {
+        return Some(limits::VALUE_CHARS);
+    };
+    let found = number
+        .base10_parse::<u16>()
+        .ok()
+        .filter(|max| (1..=limits::VALUE_CHARS).contains(max));
     if found.is_none() {
         errors.push(
             number.span(),
@@ -144,10 +193,17 @@ fn value_type(field: &WrittenField, how: &How, limit: Option<&Attribute>, errors
         return;
     }
     let inner = types::option_inner(&field.ty);
-    let nested = inner.filter(|inner| matches!(how, How::Plain | How::Display) && types::option_inner(inner).is_some());
+    let nested = inner.filter(|inner| {
+        matches!(how, How::Plain | How::Display) && types::option_inner(inner).is_some()
+    });
     if let Some(nested) = nested {
         let help = "one `Option` says that the key may be left out";
-        errors.push_spanned(nested, Code::NestedOption, "an `Option` of an `Option` can't be a metadata value", help);
+        errors.push_spanned(
+            nested,
+            Code::NestedOption,
+            "an `Option` of an `Option` can't be a metadata value",
+            help,
+        );
     }
     if !matches!(how, How::Plain) || field.is_reported {
         return;
@@ -158,7 +214,10 @@ fn value_type(field: &WrittenField, how: &How, limit: Option<&Attribute>, errors
         errors.push(
             limit.key.span(),
             Code::NotText,
-            format!("`{}` limits text, and `{}` isn't text", limit.key, field.ident),
+            format!(
+                "`{}` limits text, and `{}` isn't text",
+                limit.key, field.ident
+            ),
             not_text_help(&limit.key, how),
         );
     }
@@ -168,9 +227,14 @@ fn value_type(field: &WrittenField, how: &How, limit: Option<&Attribute>, errors
 pub fn not_text_help(limit: &syn::Ident, how: &How) -> String {
     match how {
         How::With(path) => {
-            format!("remove `{limit}`, or let `{}` return text", path.to_token_stream().to_string().replace(' ', ""))
+            format!(
+                "remove `{limit}`, or let `{}` return text",
+                path.to_token_stream().to_string().replace(' ', "")
+            )
         }
-        _ => format!("remove `{limit}`, or add `display` to send the text of what implements `Display`"),
+        _ => format!(
+            "remove `{limit}`, or add `display` to send the text of what implements `Display`"
+        ),
     }
 }
 
@@ -179,10 +243,19 @@ fn one_group(field: &WrittenField, errors: &mut Errors) {
     let group = types::option_inner(&field.ty).unwrap_or(&field.ty);
     if types::option_inner(group).is_some() {
         let help = "one `Option` says that the group's keys may be left out";
-        errors.push_spanned(group, Code::NestedOption, "an `Option` of an `Option` can't be flattened", help);
+        errors.push_spanned(
+            group,
+            Code::NestedOption,
+            "an `Option` of an `Option` can't be flattened",
+            help,
+        );
     } else if let Some(found) = types::collection(group) {
-        let what = format!("`{}` can't be flattened: it is {found}, and a group's keys are part of the schema", field.ident);
-        let help = "hold one group, or make one value of the list: #[audit(join)], #[audit(with = path)]";
+        let what = format!(
+            "`{}` can't be flattened: it is {found}, and a group's keys are part of the schema",
+            field.ident
+        );
+        let help =
+            "hold one group, or make one value of the list: #[audit(join)], #[audit(with = path)]";
         errors.push_spanned(&field.ty, Code::NotAGroup, what, help);
     }
 }
@@ -193,15 +266,24 @@ pub fn flatten(field: &WrittenField, errors: &mut Errors) -> Flatten {
     if let Some(text) = prefix {
         keys::legal_prefix(&text.value(), text.span(), errors);
     }
-    Flatten { prefix: prefix.map(syn::LitStr::value).unwrap_or_default() }
+    Flatten {
+        prefix: prefix.map(syn::LitStr::value).unwrap_or_default(),
+    }
 }
 
 fn prefix_elsewhere(field: &WrittenField, errors: &mut Errors) {
-    let Some(prefix) = field.attributes.get("prefix") else { return };
+    let Some(prefix) = field.attributes.get("prefix") else {
+        return;
+    };
     // `flatten` may be what couldn't be read.
     if !field.attributes.meant("flatten") {
         let help = "write #[audit(flatten, prefix = …)], or remove it; one key is renamed by #[audit(rename = \"…\")]";
-        errors.push(prefix.key.span(), Code::MisplacedAttribute, "`prefix` has a meaning only beside `flatten`", help);
+        errors.push(
+            prefix.key.span(),
+            Code::MisplacedAttribute,
+            "`prefix` has a meaning only beside `flatten`",
+            help,
+        );
     }
 }
 
@@ -230,18 +312,27 @@ pub fn plain_type(ty: &Type, place: Place, errors: &mut Errors) {
         );
     } else if let Some(what) = types::unsized_type(ty) {
         let what = format!("{what} can't be a field: its size isn't known");
-        errors.push_spanned(ty, Code::NotAValue, what, "hold a type with a size, such as `String` or `&'a str`");
+        errors.push_spanned(
+            ty,
+            Code::NotAValue,
+            what,
+            "hold a type with a size, such as `String` or `&'a str`",
+        );
     } else if let Some(what) = types::collection(ty) {
         let help = if what == "a list" {
             "use #[audit(join)] to send it as one text, #[audit(with = path)] to make a value of it, or leave it out"
         } else {
             "give each value a key of its own, use #[audit(with = path)] to make one value of it, or leave it out"
         };
-        let what = format!("{what} can't be a metadata value: values are text, numbers and booleans");
+        let what =
+            format!("{what} can't be a metadata value: values are text, numbers and booleans");
         errors.push_spanned(ty, Code::NotAValue, what, on_field(help));
     }
-    let is_possible =
-        |number: &&syn::LitInt| number.base10_parse::<u16>().is_ok_and(|max| (1..=limits::VALUE_CHARS).contains(&max));
+    let is_possible = |number: &&syn::LitInt| {
+        number
+            .base10_parse::<u16>()
+            .is_ok_and(|max| (1..=limits::VALUE_CHARS).contains(&max))
+    };
     if let Some(number) = types::text_limit(ty).filter(|number| !is_possible(number)) {
         errors.push(
             number.span(),

@@ -34,7 +34,11 @@ pub fn core(attributes: &Attributes) -> Path {
 }
 
 /// The named fields of a struct; anything else is an error.
-pub fn named_fields<'w>(written: &'w Written, place: Place, errors: &mut Errors) -> Option<&'w [WrittenField]> {
+pub fn named_fields<'w>(
+    written: &'w Written,
+    place: Place,
+    errors: &mut Errors,
+) -> Option<&'w [WrittenField]> {
     let found = match &written.body {
         Body::Struct(fields) => return Some(fields),
         Body::Tuple(_) => "a tuple struct",
@@ -45,15 +49,28 @@ pub fn named_fields<'w>(written: &'w Written, place: Place, errors: &mut Errors)
     let ident = &written.ident;
     let help = match (place, &written.body) {
         (Place::Metadata, Body::Tuple(_)) => {
-            format!("for one value derive `AuditValue`, for a group write `struct {ident} {{ … }}` with named fields")
+            format!(
+                "for one value derive `AuditValue`, for a group write `struct {ident} {{ … }}` with named fields"
+            )
         }
-        (Place::Metadata, Body::Enum(_)) => "for a value with variants derive `AuditValue`".to_owned(),
+        (Place::Metadata, Body::Enum(_)) => {
+            "for a value with variants derive `AuditValue`".to_owned()
+        }
         (Place::Event, Body::Enum(_)) => "write one event struct a variant".to_owned(),
-        (Place::Event, _) => format!("write `struct {ident} {{ … }}` with fields marked #[audit(actor)] and #[audit(target)]"),
-        (Place::Entity, _) => format!("write `struct {ident} {{ … }}` with a field marked #[audit(id)]"),
+        (Place::Event, _) => format!(
+            "write `struct {ident} {{ … }}` with fields marked #[audit(actor)] and #[audit(target)]"
+        ),
+        (Place::Entity, _) => {
+            format!("write `struct {ident} {{ … }}` with a field marked #[audit(id)]")
+        }
         _ => format!("write `struct {ident} {{ … }}` with named fields"),
     };
-    errors.push(ident.span(), Code::WrongItem, format!("{place} is a struct with named fields, `{ident}` is {found}"), help);
+    errors.push(
+        ident.span(),
+        Code::WrongItem,
+        format!("{place} is a struct with named fields, `{ident}` is {found}"),
+        help,
+    );
     None
 }
 
@@ -78,14 +95,25 @@ pub fn rename_all(attributes: &Attributes, errors: &mut Errors) -> Option<Case> 
     let attribute = attributes.get("rename_all")?;
     let text = attribute.text()?;
     let rule = text.value();
-    let found = CASES.iter().find(|(name, _)| *name == rule).map(|(_, case)| *case);
+    let found = CASES
+        .iter()
+        .find(|(name, _)| *name == rule)
+        .map(|(_, case)| *case);
     if found.is_none() {
         let known = CASES.map(|(name, _)| name);
         let help = match did_you_mean(&rule, known) {
             Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("the rules are {}", known.map(|name| format!("\"{name}\"")).join(", ")),
+            None => format!(
+                "the rules are {}",
+                known.map(|name| format!("\"{name}\"")).join(", ")
+            ),
         };
-        errors.push(text.span(), Code::CaseRule, format!("unknown case rule \"{rule}\""), help);
+        errors.push(
+            text.span(),
+            Code::CaseRule,
+            format!("unknown case rule \"{rule}\""),
+            help,
+        );
     }
     found
 }
@@ -94,18 +122,30 @@ pub fn rename_all(attributes: &Attributes, errors: &mut Errors) -> Option<Case> 
 pub fn misplaced(given: Option<&Attribute>, why: &str, errors: &mut Errors) {
     if let Some(attribute) = given {
         let what = format!("`{}` {why}", attribute.key.unraw());
-        errors.push(attribute.key.span(), Code::MisplacedAttribute, what, "remove it");
+        errors.push(
+            attribute.key.span(),
+            Code::MisplacedAttribute,
+            what,
+            "remove it",
+        );
     }
 }
 
 /// `strings = "truncate"`.
 pub fn cuts_strings(attributes: &Attributes, errors: &mut Errors) -> bool {
-    let Some(text) = attributes.get("strings").and_then(Attribute::text) else { return false };
+    let Some(text) = attributes.get("strings").and_then(Attribute::text) else {
+        return false;
+    };
     match text.value().as_str() {
         "truncate" => true,
         "reject" => false,
         other => {
-            errors.push(text.span(), Code::AttributeForm, format!("`strings` can't be \"{other}\""), STRINGS);
+            errors.push(
+                text.span(),
+                Code::AttributeForm,
+                format!("`strings` can't be \"{other}\""),
+                STRINGS,
+            );
             false
         }
     }
@@ -122,7 +162,12 @@ pub fn required<'a>(
     let found = attributes.get(key);
     // What couldn't be read might have been it.
     if found.is_none() && !attributes.is_damaged() {
-        errors.push(on.span(), Code::MissingAttribute, format!("`{on}` needs `{key}`"), format!("write #[audit({example})]"));
+        errors.push(
+            on.span(),
+            Code::MissingAttribute,
+            format!("`{on}` needs `{key}`"),
+            format!("write #[audit({example})]"),
+        );
     }
     found
 }
@@ -131,7 +176,10 @@ pub fn required<'a>(
 pub fn type_name(attribute: &Attribute, errors: &mut Errors) -> Option<String> {
     let text = attribute.text()?;
     let name = text.value();
-    let legal = !name.is_empty() && !name.chars().any(|letter| letter.is_control() || letter == '"' || letter == '\\');
+    let legal = !name.is_empty()
+        && !name
+            .chars()
+            .any(|letter| letter.is_control() || letter == '"' || letter == '\\');
     if !legal {
         bad_type_name(text.span(), &name, errors);
     }
@@ -139,8 +187,11 @@ pub fn type_name(attribute: &Attribute, errors: &mut Errors) -> Option<String> {
 }
 
 fn bad_type_name(span: Span, name: &str, errors: &mut Errors) {
-    let what =
-        if name.is_empty() { "an entity's type can't be empty".into() } else { format!("{name:?} can't be an entity's type") };
+    let what = if name.is_empty() {
+        "an entity's type can't be empty".into()
+    } else {
+        format!("{name:?} can't be an entity's type")
+    };
     errors.push(
         span,
         Code::AttributeForm,

@@ -42,7 +42,10 @@ pub fn legal_key(key: &str, attribute: &str, span: Span, errors: &mut Errors) {
         errors.push(
             span,
             Code::KeyLength,
-            format!("the metadata key `{key}` has {length} characters, the service takes at most {}", limits::KEY_CHARS),
+            format!(
+                "the metadata key `{key}` has {length} characters, the service takes at most {}",
+                limits::KEY_CHARS
+            ),
             format!("write a shorter one: #[audit({attribute} = \"…\")]"),
         );
     }
@@ -67,10 +70,22 @@ pub fn legal_key(key: &str, attribute: &str, span: Span, errors: &mut Errors) {
 pub fn legal_prefix(prefix: &str, span: Span, errors: &mut Errors) {
     let length = prefix.chars().count();
     if prefix.is_empty() {
-        errors.push(span, Code::KeyCharacters, "a prefix can't be empty", "write some text, or remove `prefix`");
+        errors.push(
+            span,
+            Code::KeyCharacters,
+            "a prefix can't be empty",
+            "write some text, or remove `prefix`",
+        );
     } else if let Some(other) = prefix.chars().find(|letter| !is_key_letter(*letter)) {
-        let what = format!("the prefix `{prefix}` holds {other:?}, the service takes keys of letters, digits, `_` and `-`");
-        errors.push(span, Code::KeyCharacters, what, "write another one, such as #[audit(flatten, prefix = \"billed_\")]");
+        let what = format!(
+            "the prefix `{prefix}` holds {other:?}, the service takes keys of letters, digits, `_` and `-`"
+        );
+        errors.push(
+            span,
+            Code::KeyCharacters,
+            what,
+            "write another one, such as #[audit(flatten, prefix = \"billed_\")]",
+        );
     } else if length >= limits::KEY_CHARS {
         let what = format!(
             "the prefix `{prefix}` has {length} characters, and the service takes metadata keys of at most {}",
@@ -82,7 +97,10 @@ pub fn legal_prefix(prefix: &str, span: Span, errors: &mut Errors) {
 
 /// Where a field's key was given: at `rename`, or else at the field's name.
 pub fn key_span(field: &WrittenField) -> Span {
-    field.attributes.get("rename").map_or_else(|| field.ident.span(), Attribute::value_span)
+    field
+        .attributes
+        .get("rename")
+        .map_or_else(|| field.ident.span(), Attribute::value_span)
 }
 
 /// The keys that one object has so far.
@@ -93,11 +111,27 @@ pub struct Keys {
 
 impl Keys {
     /// Notes a key; a second one of the same name is an error.
-    pub fn add(&mut self, key: &str, attribute: &str, owner: &str, span: Span, errors: &mut Errors) {
-        let found = self.seen.iter().find(|(seen, _)| seen == key).filter(|_| is_legal(key));
+    pub fn add(
+        &mut self,
+        key: &str,
+        attribute: &str,
+        owner: &str,
+        span: Span,
+        errors: &mut Errors,
+    ) {
+        let found = self
+            .seen
+            .iter()
+            .find(|(seen, _)| seen == key)
+            .filter(|_| is_legal(key));
         if let Some((_, other)) = found {
             let what = format!("the metadata key `{key}` is taken by the field `{other}` already");
-            errors.push(span, Code::DuplicateKey, what, format!("write another one: #[audit({attribute} = \"…\")]"));
+            errors.push(
+                span,
+                Code::DuplicateKey,
+                what,
+                format!("write another one: #[audit({attribute} = \"…\")]"),
+            );
         }
         self.seen.push((key.into(), owner.into()));
     }

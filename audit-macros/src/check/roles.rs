@@ -14,7 +14,10 @@ pub fn optional_role(written: &WrittenField, role: &Role, errors: &mut Errors) {
             "an actor",
             "where no person acts, hold an `audit_core::Actor` (`Actor::new(\"system\", id)`), or an enum of entities with a system variant",
         ),
-        Role::Target(_) => ("a target", "make it required; for when it is missing, declare a second event with another target"),
+        Role::Target(_) => (
+            "a target",
+            "make it required; for when it is missing, declare a second event with another target",
+        ),
         Role::Context => ("a context", "use `Context::empty()` where there is none"),
         _ => return,
     };
@@ -23,7 +26,12 @@ pub fn optional_role(written: &WrittenField, role: &Role, errors: &mut Errors) {
             Role::Target(_) => "the service requires every declared target type in every event",
             _ => "the service requires it in every event",
         };
-        errors.push_spanned(&written.ty, Code::OptionalRole, format!("{what} can't be optional: {why}"), help);
+        errors.push_spanned(
+            &written.ty,
+            Code::OptionalRole,
+            format!("{what} can't be optional: {why}"),
+            help,
+        );
     }
 }
 
@@ -32,53 +40,93 @@ pub fn one_entity(written: &WrittenField, role: &Role, errors: &mut Errors) {
     let ty = &written.ty;
     let is_plain = types::is_primitive(ty) || types::is_string(ty);
     let (what, help) = match (role, types::collection(ty)) {
-        (Role::Actor, Some(_)) => {
-            ("an actor is one entity, and an event has one actor".to_owned(), "mark the one who acted, and make the others targets")
-        }
+        (Role::Actor, Some(_)) => (
+            "an actor is one entity, and an event has one actor".to_owned(),
+            "mark the one who acted, and make the others targets",
+        ),
         (Role::Target(_), Some(found)) if !types::is_list_of_targets(ty) => (
-            format!("{found} like this can't hold targets: they come one by one, or in a `Vec`, a `&[T]` or a `[T; N]`"),
+            format!(
+                "{found} like this can't hold targets: they come one by one, or in a `Vec`, a `&[T]` or a `[T; N]`"
+            ),
             "hold a `Vec<T>` of an entity type",
         ),
-        (Role::Actor, None) if is_plain => {
-            (no_entity(ty, "an actor"), "hold a struct that derives `AuditEntity`, or an `audit_core::Actor`")
-        }
-        (Role::Target(_), None) if is_plain => (no_entity(ty, "a target"), "wrap the id in a struct that derives `AuditEntity`"),
+        (Role::Actor, None) if is_plain => (
+            no_entity(ty, "an actor"),
+            "hold a struct that derives `AuditEntity`, or an `audit_core::Actor`",
+        ),
+        (Role::Target(_), None) if is_plain => (
+            no_entity(ty, "a target"),
+            "wrap the id in a struct that derives `AuditEntity`",
+        ),
         _ => return,
     };
     errors.push_spanned(ty, Code::NotAnEntity, what, help);
 }
 
 fn no_entity(ty: &syn::Type, role: &str) -> String {
-    format!("`{}` can't be {role}: it has no type and no id", ty.to_token_stream().to_string().replace("& ", "&"))
+    format!(
+        "`{}` can't be {role}: it has no type and no id",
+        ty.to_token_stream().to_string().replace("& ", "&")
+    )
 }
 
 pub fn roles(written: &Written, fields: &[WrittenField], members: &[Member], errors: &mut Errors) {
     let caller = written.attributes.get("actor");
-    if let Some(ty) = callers_actor(&written.attributes).filter(|ty| types::option_inner(ty).is_some()) {
+    if let Some(ty) =
+        callers_actor(&written.attributes).filter(|ty| types::option_inner(ty).is_some())
+    {
         let help = "where no person acts, write `actor = audit_core::Actor` and pass `&Actor::new(\"system\", id)`";
-        errors.push_spanned(ty, Code::OptionalRole, "an actor can't be optional: the service requires it in every event", help);
+        errors.push_spanned(
+            ty,
+            Code::OptionalRole,
+            "an actor can't be optional: the service requires it in every event",
+            help,
+        );
     }
     for (name, is) in [
-        ("actor", (|role| matches!(role, Role::Actor)) as fn(&Role) -> bool),
+        (
+            "actor",
+            (|role| matches!(role, Role::Actor)) as fn(&Role) -> bool,
+        ),
         ("context", |role| matches!(role, Role::Context)),
         ("occurred_at", |role| matches!(role, Role::OccurredAt)),
     ] {
-        let of_role: Vec<&WrittenField> =
-            fields.iter().zip(members).filter(|(_, member)| is(&member.role)).map(|(field, _)| field).collect();
+        let of_role: Vec<&WrittenField> = fields
+            .iter()
+            .zip(members)
+            .filter(|(_, member)| is(&member.role))
+            .map(|(field, _)| field)
+            .collect();
         let allowed = usize::from(!(name == "actor" && caller.is_some()));
         for field in of_role.iter().skip(allowed) {
-            let span = field.attributes.get(name).map_or_else(|| field.ident.span(), |attribute| attribute.key.span());
+            let span = field
+                .attributes
+                .get(name)
+                .map_or_else(|| field.ident.span(), |attribute| attribute.key.span());
             let what = match of_role.first().filter(|_| allowed == 1) {
-                Some(first) => format!("`{}` is a second `{name}`: `{}` is it already", field.ident, first.ident),
-                None => format!("`{}` is a second actor: the event says `actor = Type`, so the caller passes it", field.ident),
+                Some(first) => format!(
+                    "`{}` is a second `{name}`: `{}` is it already",
+                    field.ident, first.ident
+                ),
+                None => format!(
+                    "`{}` is a second actor: the event says `actor = Type`, so the caller passes it",
+                    field.ident
+                ),
             };
-            let help = if name == "actor" { "keep one; another entity can be a target" } else { "keep one" };
+            let help = if name == "actor" {
+                "keep one; another entity can be a target"
+            } else {
+                "keep one"
+            };
             errors.push(span, Code::RepeatedRole, what, help);
         }
-        if name == "actor" && of_role.is_empty() && caller.is_none() && !is_meant(written, fields, name) {
+        if name == "actor"
+            && of_role.is_empty()
+            && caller.is_none()
+            && !is_meant(written, fields, name)
+        {
             let what = format!("`{}` has no actor: who did it?", written.ident);
-            let help =
-                "mark a field with #[audit(actor)], or write #[audit(actor = Type)] on the event and pass the actor when building";
+            let help = "mark a field with #[audit(actor)], or write #[audit(actor = Type)] on the event and pass the actor when building";
             errors.push(written.ident.span(), Code::NoActor, what, help);
         }
     }
@@ -88,17 +136,41 @@ pub fn roles(written: &Written, fields: &[WrittenField], members: &[Member], err
 /// Whether a field may have been meant for the role: another mistake, which has been reported, hides it.
 fn is_meant(written: &Written, fields: &[WrittenField], role: &str) -> bool {
     let named = |field: &WrittenField| field.ident == role && field.is_unmarked();
-    let meant = |field: &WrittenField| field.attributes.meant(role) || field.attributes.get(role).is_some() || named(field);
+    let meant = |field: &WrittenField| {
+        field.attributes.meant(role) || field.attributes.get(role).is_some() || named(field)
+    };
     written.attributes.meant(role) || fields.iter().any(meant)
 }
 
 fn targets(written: &Written, fields: &[WrittenField], members: &[Member], errors: &mut Errors) {
-    if !members.iter().any(|member| member.target().is_some()) && !is_meant(written, fields, "target") {
-        let what = format!("`{}` has no target: the service takes events with at least one", written.ident);
-        errors.push(written.ident.span(), Code::NoTarget, what, "mark what was acted on with #[audit(target)]");
+    if !members.iter().any(|member| member.target().is_some())
+        && !is_meant(written, fields, "target")
+    {
+        let what = format!(
+            "`{}` has no target: the service takes events with at least one",
+            written.ident
+        );
+        errors.push(
+            written.ident.span(),
+            Code::NoTarget,
+            what,
+            "mark what was acted on with #[audit(target)]",
+        );
     }
-    for field in fields.iter().filter(|field| field.attributes.get("split").is_some()).skip(1) {
-        let span = field.attributes.get("split").map_or_else(|| field.ident.span(), |attribute| attribute.key.span());
-        errors.push(span, Code::ConflictingAttributes, "only one target field of an event can be split", "keep one `split`");
+    for field in fields
+        .iter()
+        .filter(|field| field.attributes.get("split").is_some())
+        .skip(1)
+    {
+        let span = field
+            .attributes
+            .get("split")
+            .map_or_else(|| field.ident.span(), |attribute| attribute.key.span());
+        errors.push(
+            span,
+            Code::ConflictingAttributes,
+            "only one target field of an event can be split",
+            "keep one `split`",
+        );
     }
 }

@@ -8,14 +8,24 @@ use crate::parse::WrittenField;
 use crate::types;
 
 /// Names of the builder's own methods.
-pub const TAKEN: [&str; 7] = ["actor", "context", "occurred_at", "build", "try_build", "try_build_all", "encode_into"];
+pub const TAKEN: [&str; 7] = [
+    "actor",
+    "context",
+    "occurred_at",
+    "build",
+    "try_build",
+    "try_build_all",
+    "encode_into",
+];
 
 /// Fields of which the setter would be one of the builder's own methods, or another field's `maybe_…`.
 pub fn setters(fields: &[WrittenField], members: &[Member], errors: &mut Errors) {
     for (field, member) in fields.iter().zip(members) {
         let name = field.ident.unraw().to_string();
         let own = matches!(member.role, Role::Skip) || is_marked(member, &name);
-        let maybe = name.strip_prefix("maybe_").filter(|other| has_maybe(other, members));
+        let maybe = name
+            .strip_prefix("maybe_")
+            .filter(|other| has_maybe(other, members));
         let taken = match maybe {
             Some(other) => format!("the setter of the optional field `{other}`"),
             None if TAKEN.contains(&name.as_str()) && !own => "a method of the builder".into(),
@@ -25,8 +35,14 @@ pub fn setters(fields: &[WrittenField], members: &[Member], errors: &mut Errors)
         let is_free = !members.iter().any(|other| is_marked(other, &name));
         let help = if member.value().is_none() {
             "name the field otherwise".to_owned()
-        } else if is_role && is_free && field.is_unmarked() && !types::is_value_for_certain(&field.ty) {
-            format!("mark it with #[audit({name})], or name it otherwise and keep the key with #[audit(rename = \"{name}\")]")
+        } else if is_role
+            && is_free
+            && field.is_unmarked()
+            && !types::is_value_for_certain(&field.ty)
+        {
+            format!(
+                "mark it with #[audit({name})], or name it otherwise and keep the key with #[audit(rename = \"{name}\")]"
+            )
         } else {
             format!("name the field otherwise and keep the key with #[audit(rename = \"{name}\")]")
         };
@@ -41,9 +57,14 @@ pub fn setters(fields: &[WrittenField], members: &[Member], errors: &mut Errors)
 
 /// Whether `name` is an optional field.
 fn has_maybe(name: &str, members: &[Member]) -> bool {
-    members.iter().any(|member| member.ident.unraw() == name && member.optional().is_some())
+    members
+        .iter()
+        .any(|member| member.ident.unraw() == name && member.optional().is_some())
 }
 
 fn is_marked(member: &Member, role: &str) -> bool {
-    matches!((&member.role, role), (Role::Actor, "actor") | (Role::Context, "context") | (Role::OccurredAt, "occurred_at"))
+    matches!(
+        (&member.role, role),
+        (Role::Actor, "actor") | (Role::Context, "context") | (Role::OccurredAt, "occurred_at")
+    )
 }

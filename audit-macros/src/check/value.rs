@@ -12,14 +12,29 @@ use crate::parse::attributes::Attribute;
 use crate::parse::{Written, WrittenVariant};
 
 /// The enum, if nothing is wrong with it.
-pub fn check_enum(written: &Written, variants: &[WrittenVariant], errors: &mut Errors) -> Option<ValueEnum> {
+pub fn check_enum(
+    written: &Written,
+    variants: &[WrittenVariant],
+    errors: &mut Errors,
+) -> Option<ValueEnum> {
     let case = item::rename_all(&written.attributes, errors);
     let attribute = |key| written.attributes.get(key);
-    item::misplaced(attribute("max_len"), "limits a newtype's text, and an enum's values are known", errors);
-    item::misplaced(attribute("new"), "is about a newtype's text, and an enum's values are known", errors);
+    item::misplaced(
+        attribute("max_len"),
+        "limits a newtype's text, and an enum's values are known",
+        errors,
+    );
+    item::misplaced(
+        attribute("new"),
+        "is about a newtype's text, and an enum's values are known",
+        errors,
+    );
     item::no_type_parameters(written, "an enum of values", errors);
     if variants.is_empty() {
-        let what = format!("`{}` has no variants: no event could hold a value of it", written.ident);
+        let what = format!(
+            "`{}` has no variants: no event could hold a value of it",
+            written.ident
+        );
         errors.push(written.ident.span(), Code::EmptyEnum, what, "add a variant");
     }
     let mut legal: Vec<ValueVariant> = Vec::new();
@@ -29,7 +44,10 @@ pub fn check_enum(written: &Written, variants: &[WrittenVariant], errors: &mut E
             // That is rustc's error.
             errors.unfinished();
         } else if let Some(other) = legal.iter().find(|other| other.name == variant.name) {
-            let what = format!("`{}` and `{}` are both sent as \"{}\"", other.ident, variant.ident, variant.name);
+            let what = format!(
+                "`{}` and `{}` are both sent as \"{}\"",
+                other.ident, variant.ident, variant.name
+            );
             errors.push(
                 name_span(one),
                 Code::DuplicateEnumValue,
@@ -42,18 +60,31 @@ pub fn check_enum(written: &Written, variants: &[WrittenVariant], errors: &mut E
     if !errors.is_empty() {
         return None;
     }
-    let (open, as_str) = (written.attributes.get("open").is_some(), written.attributes.makes("as_str"));
-    Some(ValueEnum { item: item::item(written), open, as_str, variants: legal })
+    let (open, as_str) = (
+        written.attributes.get("open").is_some(),
+        written.attributes.makes("as_str"),
+    );
+    Some(ValueEnum {
+        item: item::item(written),
+        open,
+        as_str,
+        variants: legal,
+    })
 }
 
 fn name_span(written: &WrittenVariant) -> proc_macro2::Span {
-    written.attributes.get("rename").map_or_else(|| written.ident.span(), Attribute::value_span)
+    written
+        .attributes
+        .get("rename")
+        .map_or_else(|| written.ident.span(), Attribute::value_span)
 }
 
 fn variant(written: &WrittenVariant, case: Option<Case>, errors: &mut Errors) -> ValueVariant {
     let rust_name = written.ident.unraw().to_string();
     if !written.fields.is_empty() {
-        let what = format!("`{rust_name}` holds data, and a metadata value is text, a number or a boolean");
+        let what = format!(
+            "`{rust_name}` holds data, and a metadata value is text, a number or a boolean"
+        );
         errors.push(
             written.ident.span(),
             Code::Variant,
@@ -62,26 +93,58 @@ fn variant(written: &WrittenVariant, case: Option<Case>, errors: &mut Errors) ->
         );
     }
     let renamed = written.attributes.get("rename").and_then(Attribute::text);
-    let name = renamed.map_or_else(|| case.map_or(rust_name.clone(), |case| case.variant(&rust_name)), syn::LitStr::value);
+    let name = renamed.map_or_else(
+        || case.map_or(rust_name.clone(), |case| case.variant(&rust_name)),
+        syn::LitStr::value,
+    );
     let length = name.chars().count();
     if length > usize::from(limits::VALUE_CHARS) {
-        let what = format!("the value of `{rust_name}` has {length} characters, the service takes at most {}", limits::VALUE_CHARS);
-        errors.push(name_span(written), Code::EnumValueLength, what, "shorten it with #[audit(rename = \"…\")]");
+        let what = format!(
+            "the value of `{rust_name}` has {length} characters, the service takes at most {}",
+            limits::VALUE_CHARS
+        );
+        errors.push(
+            name_span(written),
+            Code::EnumValueLength,
+            what,
+            "shorten it with #[audit(rename = \"…\")]",
+        );
     }
-    ValueVariant { ident: written.ident.clone(), name, docs: written.docs.clone() }
+    ValueVariant {
+        ident: written.ident.clone(),
+        name,
+        docs: written.docs.clone(),
+    }
 }
 
 /// The newtype, if nothing is wrong with it.
 pub fn check_newtype(written: &Written, types: &[Type], errors: &mut Errors) -> Option<Newtype> {
     for key in ["rename_all", "open", "as_str"] {
-        item::misplaced(written.attributes.get(key), "has a meaning only on an enum", errors);
+        item::misplaced(
+            written.attributes.get(key),
+            "has a meaning only on an enum",
+            errors,
+        );
     }
     let [ty] = types else {
-        let what = format!("`{}` holds {} fields, a metadata value wraps one", written.ident, types.len());
-        errors.push(written.ident.span(), Code::WrongItem, what, format!("write `struct {}(String);`", written.ident));
+        let what = format!(
+            "`{}` holds {} fields, a metadata value wraps one",
+            written.ident,
+            types.len()
+        );
+        errors.push(
+            written.ident.span(),
+            Code::WrongItem,
+            what,
+            format!("write `struct {}(String);`", written.ident),
+        );
         return None;
     };
-    field::plain_type(crate::types::option_inner(ty).unwrap_or(ty), field::Place::Newtype, errors);
+    field::plain_type(
+        crate::types::option_inner(ty).unwrap_or(ty),
+        field::Place::Newtype,
+        errors,
+    );
     let max_len = written.attributes.get("max_len");
     if max_len.is_none() && !written.attributes.is_damaged() {
         let why = "has a meaning only beside `max_len`: other newtypes get no constructors";
@@ -89,12 +152,22 @@ pub fn check_newtype(written: &Written, types: &[Type], errors: &mut Errors) -> 
     }
     if let Some(attribute) = max_len.filter(|_| crate::types::is_primitive(ty)) {
         let what = format!("`max_len` limits text, and `{}` wraps none", written.ident);
-        errors.push(attribute.key.span(), Code::NotText, what, "remove it, or wrap a `String`");
+        errors.push(
+            attribute.key.span(),
+            Code::NotText,
+            what,
+            "remove it, or wrap a `String`",
+        );
     }
     let max_len = max_len.and_then(|attribute| field::limit(attribute, errors));
     if !errors.is_empty() {
         return None;
     }
     let new = written.attributes.makes("new");
-    Some(Newtype { item: item::item(written), ty: ty.clone(), max_len, new })
+    Some(Newtype {
+        item: item::item(written),
+        ty: ty.clone(),
+        max_len,
+        new,
+    })
 }

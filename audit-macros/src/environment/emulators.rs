@@ -14,13 +14,19 @@ pub fn are_all(folder: &Path, environments: &[&str]) -> bool {
         return false;
     }
     let read = |bytes: &[u8]| Ok::<_, io::Error>(emulators(&String::from_utf8_lossy(bytes)));
-    let Ok(Some(known)) = KNOWN.get(&folder.join(MARK), read) else { return false };
-    environments.iter().all(|environment| known.iter().any(|name| name == environment))
+    let Ok(Some(known)) = KNOWN.get(&folder.join(MARK), read) else {
+        return false;
+    };
+    environments
+        .iter()
+        .all(|environment| known.iter().any(|name| name == environment))
 }
 
 fn emulators(settings: &str) -> Vec<String> {
     let name = |entry: toml::Entry| match <[String; 3]>::try_from(entry.path) {
-        Ok([table, name, key]) if table == "environments" && key == "url" => entry.string?.starts_with("http://").then_some(name),
+        Ok([table, name, key]) if table == "environments" && key == "url" => {
+            entry.string?.starts_with("http://").then_some(name)
+        }
         _ => None,
     };
     toml::read(settings).into_iter().filter_map(name).collect()

@@ -18,18 +18,26 @@ pub const MAX_BYTES: u64 = 16 << 20;
 /// was meant to be there.
 pub fn about(path: &Path, max_bytes: u64) -> io::Result<Option<Metadata>> {
     let about = match fs::symlink_metadata(path) {
-        Ok(link) if link.is_symlink() => fs::metadata(path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => io::Error::other("it is a link to a file that isn't there"),
-            _ => error,
-        })?,
+        Ok(link) if link.is_symlink() => {
+            fs::metadata(path).map_err(|error| match error.kind() {
+                ErrorKind::NotFound => io::Error::other("it is a link to a file that isn't there"),
+                _ => error,
+            })?
+        }
         Ok(about) => about,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
         Err(error) => return Err(error),
     };
     if !about.is_file() {
         return Err(io::Error::other("it isn't a file"));
     }
-    if about.len() > max_bytes { Err(too_large(max_bytes)) } else { Ok(Some(about)) }
+    if about.len() > max_bytes {
+        Err(too_large(max_bytes))
+    } else {
+        Ok(Some(about))
+    }
 }
 
 /// A file's bytes, `None` where there is no file.
@@ -42,12 +50,21 @@ pub fn read(path: &Path, max_bytes: u64) -> io::Result<Option<Vec<u8>>> {
 
 fn contents(path: &Path, about: &Metadata, max_bytes: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default() + 1);
-    File::open(path)?.take(max_bytes + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > max_bytes { Err(too_large(max_bytes)) } else { Ok(bytes) }
+    File::open(path)?
+        .take(max_bytes + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max_bytes {
+        Err(too_large(max_bytes))
+    } else {
+        Ok(bytes)
+    }
 }
 
 fn too_large(max_bytes: u64) -> io::Error {
-    io::Error::other(format!("it is larger than {} MiB, which no schema is", max_bytes >> 20))
+    io::Error::other(format!(
+        "it is larger than {} MiB, which no schema is",
+        max_bytes >> 20
+    ))
 }
 
 /// Files as they were read: once however many events a crate has, and again when one changes, because an editor's macro server lives on.
@@ -61,14 +78,22 @@ impl<T> Cache<T> {
     }
 
     /// The file as `read` reads it, `None` where there is no file.
-    pub fn get<E: From<io::Error>>(&self, path: &Path, read: impl FnOnce(&[u8]) -> Result<T, E>) -> Result<Option<Arc<T>>, E> {
-        let Some(about) = about(path, MAX_BYTES)? else { return Ok(None) };
+    pub fn get<E: From<io::Error>>(
+        &self,
+        path: &Path,
+        read: impl FnOnce(&[u8]) -> Result<T, E>,
+    ) -> Result<Option<Arc<T>>, E> {
+        let Some(about) = about(path, MAX_BYTES)? else {
+            return Ok(None);
+        };
         let (len, modified) = (about.len(), about.modified()?);
         // Whoever panicked with the lock held left a map that is whole.
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = known.get_or_insert_with(HashMap::new);
         match known.get(path) {
-            Some((known_len, known_modified, file)) if (*known_len, *known_modified) == (len, modified) => {
+            Some((known_len, known_modified, file))
+                if (*known_len, *known_modified) == (len, modified) =>
+            {
                 return Ok(Some(Arc::clone(file)));
             }
             _ => {}

@@ -48,11 +48,17 @@ pub const MARK: &str = "audit.toml";
 /// Looks the folder up from the package's folder upwards, and the event's file in it.
 pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
     let package = Package::read()?;
-    let Some(folder) = folder_of(&package) else { return Ok(Schemas { committed: None, gap: gap(&package, Gap::Folder) }) };
+    let Some(folder) = folder_of(&package) else {
+        return Ok(Schemas {
+            committed: None,
+            gap: gap(&package, Gap::Folder),
+        });
+    };
     let name = file_name(action, version);
     let file = folder.join(&name);
     let shown = format!("schemas/{name}");
-    let bytes = files::read(&file, files::MAX_SCHEMA_BYTES).map_err(|error| Problem::Unreadable(file.clone(), error))?;
+    let bytes = files::read(&file, files::MAX_SCHEMA_BYTES)
+        .map_err(|error| Problem::Unreadable(file.clone(), error))?;
     let listed = match bytes {
         Some(_) => None,
         None => listed(&folder, &name, &package)?,
@@ -62,16 +68,33 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
     match (bytes, listed) {
         (Some(bytes), _) => {
             if let Some(place) = index::conflict(&bytes) {
-                return Err(Problem::Conflict { file: ConflictIn::Schema(registered.names), shown, place });
+                return Err(Problem::Conflict {
+                    file: ConflictIn::Schema(registered.names),
+                    shown,
+                    place,
+                });
             }
             let altered = altered(&bytes, &hashes);
             if !altered.is_empty() {
-                return Err(Problem::Altered { shown, registered: environments(&folder, &altered) });
+                return Err(Problem::Altered {
+                    shown,
+                    registered: environments(&folder, &altered),
+                });
             }
-            Ok(Schemas { committed: Some(CommittedFile { path: utf8(file)?, shown, registered }), gap: None })
+            Ok(Schemas {
+                committed: Some(CommittedFile {
+                    path: utf8(file)?,
+                    shown,
+                    registered,
+                }),
+                gap: None,
+            })
         }
         (None, _) if !registered.names.is_empty() => Err(Problem::Missing { shown, registered }),
-        (None, listed) => Ok(Schemas { committed: None, gap: gap(&package, listed.unwrap_or(Gap::File)) }),
+        (None, listed) => Ok(Schemas {
+            committed: None,
+            gap: gap(&package, listed.unwrap_or(Gap::File)),
+        }),
     }
 }
 
@@ -86,10 +109,17 @@ fn gap(package: &Package, gap: Gap) -> Option<Gap> {
 
 /// What the index says of a file that isn't there. Packages from elsewhere may have left theirs out, and nobody here can put it back.
 fn listed(folder: &Path, name: &str, package: &Package) -> Result<Option<Gap>, Problem> {
-    let index = index::read(folder).map_err(|error| Problem::Unreadable(folder.join(index::FILE), error))?;
-    let Some(index) = index else { return Ok(Some(Gap::Index)) };
+    let index = index::read(folder)
+        .map_err(|error| Problem::Unreadable(folder.join(index::FILE), error))?;
+    let Some(index) = index else {
+        return Ok(Some(Gap::Index));
+    };
     if let Some(place) = index.conflict.clone() {
-        return Err(Problem::Conflict { file: ConflictIn::Index, shown: format!("schemas/{}", index::FILE), place });
+        return Err(Problem::Conflict {
+            file: ConflictIn::Index,
+            shown: format!("schemas/{}", index::FILE),
+            place,
+        });
     }
     if !package.is_local || index.files.iter().all(|file| file != name) {
         return Ok(None);
@@ -103,10 +133,15 @@ fn listed(folder: &Path, name: &str, package: &Package) -> Result<Option<Gap>, P
 fn first_registered(folder: &Path, files: &[String]) -> Result<Option<String>, Problem> {
     let registrations = registrations(folder)?;
     for file in files {
-        let Some((action, version)) = named(file) else { continue };
+        let Some((action, version)) = named(file) else {
+            continue;
+        };
         let hashes = registrations.of(&action, version);
         if !hashes.is_empty() {
-            return Ok(Some(format!("schemas/{file} is registered in {}", environments(folder, &hashes).names)));
+            return Ok(Some(format!(
+                "schemas/{file} is registered in {}",
+                environments(folder, &hashes).names
+            )));
         }
     }
     Ok(None)
@@ -115,8 +150,13 @@ fn first_registered(folder: &Path, files: &[String]) -> Result<Option<String>, P
 /// The version whose file has this name.
 fn named(name: &str) -> Option<(String, u32)> {
     let (folder, file) = name.split_once('/')?;
-    let version = file.strip_prefix('v')?.strip_suffix(".json")?.parse().ok()?;
-    Some((action::action_of(folder)?, version)).filter(|(action, version)| file_name(action, *version) == name)
+    let version = file
+        .strip_prefix('v')?
+        .strip_suffix(".json")?
+        .parse()
+        .ok()?;
+    Some((action::action_of(folder)?, version))
+        .filter(|(action, version)| file_name(action, *version) == name)
 }
 
 /// The files beside those of events on which the answers for a package depend. Cargo is told of them once.
@@ -125,56 +165,93 @@ pub fn tracked_files() -> Result<Vec<String>, Problem> {
     let Some(folder) = folder_of(&package) else {
         // `init` touches the manifest, and it says which packages are the workspace's.
         let manifest = package.root.join("Cargo.toml");
-        let is_there = package.needs_schemas && matches!(files::about(&manifest, files::MAX_BYTES), Ok(Some(_)));
+        let is_there = package.needs_schemas
+            && matches!(files::about(&manifest, files::MAX_BYTES), Ok(Some(_)));
         return is_there.then(|| utf8(manifest)).into_iter().collect();
     };
-    let index = [index::FILE, MARK].map(|name| folder.join(name)).into_iter().find(|file| fs::symlink_metadata(file).is_ok());
-    let registrations = registration_files(&folder)?.into_iter().map(|(_, path)| path);
-    index.into_iter().chain(registrations).map(tracked).collect()
+    let index = [index::FILE, MARK]
+        .map(|name| folder.join(name))
+        .into_iter()
+        .find(|file| fs::symlink_metadata(file).is_ok());
+    let registrations = registration_files(&folder)?
+        .into_iter()
+        .map(|(_, path)| path);
+    index
+        .into_iter()
+        .chain(registrations)
+        .map(tracked)
+        .collect()
 }
 
 /// A file for `include_bytes!`, which would read whatever it is given to its end.
 fn tracked(path: PathBuf) -> Result<String, Problem> {
-    files::about(&path, files::MAX_BYTES).map_err(|error| Problem::Unreadable(path.clone(), error))?;
+    files::about(&path, files::MAX_BYTES)
+        .map_err(|error| Problem::Unreadable(path.clone(), error))?;
     utf8(path)
 }
 
 fn folder_of(package: &Package) -> Option<PathBuf> {
-    let is_marked = |folder: &PathBuf| fs::symlink_metadata(folder.join(MARK)).is_ok_and(|about| !about.is_dir());
-    package.folders().map(|folder| folder.join("schemas")).find(is_marked)
+    let is_marked = |folder: &PathBuf| {
+        fs::symlink_metadata(folder.join(MARK)).is_ok_and(|about| !about.is_dir())
+    };
+    package
+        .folders()
+        .map(|folder| folder.join("schemas"))
+        .find(is_marked)
 }
 
 fn utf8(path: PathBuf) -> Result<String, Problem> {
-    path.into_os_string().into_string().map_err(|path| Problem::PathEncoding(path.into()))
+    path.into_os_string()
+        .into_string()
+        .map_err(|path| Problem::PathEncoding(path.into()))
 }
 
 /// An environment, and the hash of the body that it was given.
 type Hash = (String, String);
 
 fn environments(folder: &Path, hashes: &[Hash]) -> Registered {
-    let names: Vec<_> = hashes.iter().map(|(environment, _)| environment.as_str()).collect();
+    let names: Vec<_> = hashes
+        .iter()
+        .map(|(environment, _)| environment.as_str())
+        .collect();
     let only_emulators = if emulators::are_all(folder, &names) {
-        names.iter().map(|name| registration_file(name)).collect::<Vec<_>>().join(" and ")
+        names
+            .iter()
+            .map(|name| registration_file(name))
+            .collect::<Vec<_>>()
+            .join(" and ")
     } else {
         String::new()
     };
-    Registered { names: names.join(", "), only_emulators }
+    Registered {
+        names: names.join(", "),
+        only_emulators,
+    }
 }
 
 /// The registrations with another hash than the file's, whose line ends are nobody's business.
 fn altered(file: &[u8], registered: &[Hash]) -> Vec<Hash> {
-    let is_hash = |hash: &str| hash.len() == 64 && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let is_hash =
+        |hash: &str| hash.len() == 64 && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
     let hashes = registered.iter().filter(|(_, hash)| is_hash(hash));
     if hashes.clone().next().is_none() {
         return Vec::new();
     }
     let own = sha256::of(&without_returns(file));
-    hashes.filter(|(_, hash)| !own.eq_ignore_ascii_case(hash)).cloned().collect()
+    hashes
+        .filter(|(_, hash)| !own.eq_ignore_ascii_case(hash))
+        .cloned()
+        .collect()
 }
 
 fn without_returns(file: &[u8]) -> Vec<u8> {
-    let is_kept = |(index, byte): &(usize, &u8)| **byte != b'\r' || file.get(index + 1) != Some(&b'\n');
-    file.iter().enumerate().filter(is_kept).map(|(_, byte)| *byte).collect()
+    let is_kept =
+        |(index, byte): &(usize, &u8)| **byte != b'\r' || file.get(index + 1) != Some(&b'\n');
+    file.iter()
+        .enumerate()
+        .filter(is_kept)
+        .map(|(_, byte)| *byte)
+        .collect()
 }
 
 /// What each environment was given, sorted by environment.
@@ -184,7 +261,12 @@ impl Registrations {
     /// The environments that have the version.
     fn of(&self, action: &str, version: u32) -> Vec<Hash> {
         let version = (action.to_owned(), version.to_string());
-        self.0.iter().filter_map(|(environment, hashes)| Some((environment.clone(), hashes.get(&version)?.clone()))).collect()
+        self.0
+            .iter()
+            .filter_map(|(environment, hashes)| {
+                Some((environment.clone(), hashes.get(&version)?.clone()))
+            })
+            .collect()
     }
 }
 
@@ -193,11 +275,17 @@ fn registrations(folder: &Path) -> Result<Registrations, Problem> {
         Ok(hashes) => Ok((environment, hashes)),
         Err(Unusable::Unreadable(error)) => Err(Problem::Unreadable(path, error)),
         Err(Unusable::Malformed(error)) => Err(Problem::Registrations(path, error)),
-        Err(Unusable::Conflict(place)) => {
-            Err(Problem::Conflict { file: ConflictIn::Registrations, shown: registration_file(&environment), place })
-        }
+        Err(Unusable::Conflict(place)) => Err(Problem::Conflict {
+            file: ConflictIn::Registrations,
+            shown: registration_file(&environment),
+            place,
+        }),
     };
-    registration_files(folder)?.into_iter().map(read).collect::<Result<_, _>>().map(Registrations)
+    registration_files(folder)?
+        .into_iter()
+        .map(read)
+        .collect::<Result<_, _>>()
+        .map(Registrations)
 }
 
 fn registration_file(environment: &str) -> String {
@@ -210,12 +298,28 @@ fn registration_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, Problem> 
     let unreadable = |error| Problem::Unreadable(folder.clone(), error);
     let children: io::Result<Vec<_>> = match fs::read_dir(&folder) {
         Ok(children) => children.collect(),
-        Err(error) if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(&folder).is_err() => return Ok(Vec::new()),
+        Err(error)
+            if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(&folder).is_err() =>
+        {
+            return Ok(Vec::new());
+        }
         Err(error) => return Err(unreadable(error)),
     };
-    let paths = children.map_err(unreadable)?.into_iter().map(|child| child.path());
-    let environment = |path: &Path| Some(path.file_name()?.to_str()?.strip_suffix(".json")?.to_owned());
-    let mut files: Vec<_> = paths.filter_map(|path| Some((environment(&path)?, path))).collect();
+    let paths = children
+        .map_err(unreadable)?
+        .into_iter()
+        .map(|child| child.path());
+    let environment = |path: &Path| {
+        Some(
+            path.file_name()?
+                .to_str()?
+                .strip_suffix(".json")?
+                .to_owned(),
+        )
+    };
+    let mut files: Vec<_> = paths
+        .filter_map(|path| Some((environment(&path)?, path)))
+        .collect();
     files.sort();
     Ok(files)
 }

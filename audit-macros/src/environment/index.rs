@@ -21,20 +21,32 @@ pub struct Index {
 /// The index of a folder, `None` where it has none.
 pub fn read(folder: &Path) -> io::Result<Option<Arc<Index>>> {
     static KNOWN: Cache<Index> = Cache::new();
-    KNOWN.get(&folder.join(FILE), |bytes| Ok::<_, io::Error>(Index::of(&String::from_utf8_lossy(bytes))))
+    KNOWN.get(&folder.join(FILE), |bytes| {
+        Ok::<_, io::Error>(Index::of(&String::from_utf8_lossy(bytes)))
+    })
 }
 
 impl Index {
     fn of(text: &str) -> Self {
         let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
-        let files = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(Into::into).collect();
-        Self { files, conflict: conflict(text.as_bytes()) }
+        let files = lines
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            .map(Into::into)
+            .collect();
+        Self {
+            files,
+            conflict: conflict(text.as_bytes()),
+        }
     }
 
     /// The listed files that aren't there.
     pub fn missing(&self, folder: &Path) -> Vec<String> {
         let is_there = |name: &str| !matches!(files::about(&folder.join(name), u64::MAX), Ok(None));
-        self.files.iter().filter(|name| !is_there(name)).cloned().collect()
+        self.files
+            .iter()
+            .filter(|name| !is_there(name))
+            .cloned()
+            .collect()
     }
 }
 
@@ -49,15 +61,23 @@ mod tests {
 
     #[test]
     fn lists_files_and_nothing_else() {
-        let index = Index::of("\u{feff}# Which schemas are committed\r\n\r\na.b/v1.json\r\na.c/v2.json\n");
+        let index =
+            Index::of("\u{feff}# Which schemas are committed\r\n\r\na.b/v1.json\r\na.c/v2.json\n");
         assert_eq!(index.files, ["a.b/v1.json", "a.c/v2.json"]);
         assert_eq!(index.conflict, None);
     }
 
     #[test]
     fn finds_conflicts() {
-        let said = |line: u32, marker: &str| Some(format!("{line}:1: a merge conflict isn't resolved: `{marker}`"));
-        assert_eq!(conflict(b"{\n<<<<<<< HEAD\r\n=======\n>>>>>>> main\n}\n"), said(2, "<<<<<<< HEAD"));
+        let said = |line: u32, marker: &str| {
+            Some(format!(
+                "{line}:1: a merge conflict isn't resolved: `{marker}`"
+            ))
+        };
+        assert_eq!(
+            conflict(b"{\n<<<<<<< HEAD\r\n=======\n>>>>>>> main\n}\n"),
+            said(2, "<<<<<<< HEAD")
+        );
         assert_eq!(conflict(b"{}"), None);
     }
 }

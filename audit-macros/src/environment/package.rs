@@ -29,7 +29,8 @@ static FOUND: Mutex<Option<(PathBuf, Arc<Package>)>> = Mutex::new(None);
 impl Package {
     /// Reads cargo's variables, and the manifests around the package.
     pub fn read() -> Result<Arc<Self>, Problem> {
-        let given = env::var_os("CARGO_MANIFEST_DIR").ok_or(Problem::NoPackageFolder(NoFolder::Unset))?;
+        let given =
+            env::var_os("CARGO_MANIFEST_DIR").ok_or(Problem::NoPackageFolder(NoFolder::Unset))?;
         let given = PathBuf::from(given);
         let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
         match &*found {
@@ -45,29 +46,45 @@ impl Package {
         if given.as_os_str().is_empty() {
             return Err(Problem::NoPackageFolder(NoFolder::Empty));
         }
-        let here = env::current_dir().map_err(|error| Problem::Unreadable(given.to_owned(), error))?;
+        let here =
+            env::current_dir().map_err(|error| Problem::Unreadable(given.to_owned(), error))?;
         let folder = here.join(given);
         if !folder.is_dir() {
             return Err(Problem::NoPackageFolder(NoFolder::Absent(folder)));
         }
-        let Unit { is_local, is_released } = Unit::read();
-        let root = Some(workspace_root(&folder, &here)).filter(|root| is_local && is_member(&folder, root));
+        let Unit {
+            is_local,
+            is_released,
+        } = Unit::read();
+        let root = Some(workspace_root(&folder, &here))
+            .filter(|root| is_local && is_member(&folder, root));
         let needs_schemas = root.is_some() && is_released;
-        Ok(Self { root: root.unwrap_or_else(|| folder.clone()), folder, is_local, needs_schemas })
+        Ok(Self {
+            root: root.unwrap_or_else(|| folder.clone()),
+            folder,
+            is_local,
+            needs_schemas,
+        })
     }
 
     /// The folders in which schemas are looked up, from the package's upwards.
     pub fn folders(&self) -> impl Iterator<Item = &Path> {
         let depth = self.root.components().count();
-        self.folder.ancestors().take_while(move |folder| folder.components().count() >= depth)
+        self.folder
+            .ancestors()
+            .take_while(move |folder| folder.components().count() >= depth)
     }
 }
 
 /// The folder in which cargo runs the compiler, as one of those around the package: links may have given it another name. A foreign build
 /// system may run it elsewhere.
 fn workspace_root(folder: &Path, here: &Path) -> PathBuf {
-    let is_here = |path: &&Path| *path == here || path.canonicalize().is_ok_and(|path| path == here);
-    let around = folder.ancestors().find(|path| *path == here).or_else(|| folder.ancestors().find(is_here));
+    let is_here =
+        |path: &&Path| *path == here || path.canonicalize().is_ok_and(|path| path == here);
+    let around = folder
+        .ancestors()
+        .find(|path| *path == here)
+        .or_else(|| folder.ancestors().find(is_here));
     around.unwrap_or(folder).to_owned()
 }
 
@@ -75,15 +92,19 @@ fn workspace_root(folder: &Path, here: &Path) -> PathBuf {
 /// its own. A path dependency below the root is.
 fn is_member(folder: &Path, root: &Path) -> bool {
     // By `cargo package` and in registries, by `cargo vendor`, by cargo in its own folders.
-    let is_unpacked =
-        ["Cargo.toml.orig", ".cargo-checksum.json", ".cargo-ok"].iter().any(|name| fs::symlink_metadata(folder.join(name)).is_ok());
+    let is_unpacked = ["Cargo.toml.orig", ".cargo-checksum.json", ".cargo-ok"]
+        .iter()
+        .any(|name| fs::symlink_metadata(folder.join(name)).is_ok());
     let below = folder.strip_prefix(root).unwrap_or(Path::new(""));
     if is_unpacked || below.as_os_str().is_empty() {
         return !is_unpacked;
     }
     let own_folders = folder.ancestors().take(below.components().count());
     let is_table = |entry: &Entry| entry.path.first().is_some_and(|first| first == "workspace");
-    if own_folders.filter_map(manifest).any(|manifest| manifest.iter().any(is_table)) {
+    if own_folders
+        .filter_map(manifest)
+        .any(|manifest| manifest.iter().any(is_table))
+    {
         return false;
     }
     manifest(root).is_none_or(|manifest| claims(&manifest, below))
@@ -92,7 +113,10 @@ fn is_member(folder: &Path, root: &Path) -> bool {
 /// Whether the manifest of a workspace's root takes in what lies `below` it.
 fn claims(manifest: &[Entry], below: &Path) -> bool {
     let strings = |path: [&'static str; 2]| {
-        manifest.iter().filter(move |entry| entry.path == path).filter_map(|entry| entry.string.as_deref())
+        manifest
+            .iter()
+            .filter(move |entry| entry.path == path)
+            .filter_map(|entry| entry.string.as_deref())
     };
     let members = || strings(["workspace", "members"]);
     let lies_in = |path: &str| below.starts_with(plain(path));
@@ -101,14 +125,27 @@ fn claims(manifest: &[Entry], below: &Path) -> bool {
         return false;
     }
     let name = below.to_string_lossy().replace('\\', "/");
-    if members().any(|pattern| fits(plain(pattern).to_string_lossy().trim_end_matches('/').as_bytes(), name.as_bytes())) {
+    if members().any(|pattern| {
+        fits(
+            plain(pattern)
+                .to_string_lossy()
+                .trim_end_matches('/')
+                .as_bytes(),
+            name.as_bytes(),
+        )
+    }) {
         return true;
     }
     let is_replaced = |entry: &&Entry| {
-        matches!(entry.path.first().map(String::as_str), Some("patch" | "replace"))
-            && entry.path.last().is_some_and(|last| last == "path")
+        matches!(
+            entry.path.first().map(String::as_str),
+            Some("patch" | "replace")
+        ) && entry.path.last().is_some_and(|last| last == "path")
     };
-    let mut replaced = manifest.iter().filter(is_replaced).filter_map(|entry| entry.string.as_deref());
+    let mut replaced = manifest
+        .iter()
+        .filter(is_replaced)
+        .filter_map(|entry| entry.string.as_deref());
     let around = below.parent().unwrap_or(Path::new(""));
     !replaced.any(lies_in) && !around.iter().any(|name| name == "vendor")
 }
@@ -175,9 +212,18 @@ mod tests {
              [patch.crates-io]\nfoo = { path = './forks/foo' }\nbar.path = 'crates/bar'\n",
         );
         let claims = |below| claims(&manifest, Path::new(below));
-        for below in
-            ["crates/a", "crates/a/b", "crates/bar", "vendor/own", "tool", "tool/a", "events", "deep/events", "vendor", "forks/bar"]
-        {
+        for below in [
+            "crates/a",
+            "crates/a/b",
+            "crates/bar",
+            "vendor/own",
+            "tool",
+            "tool/a",
+            "events",
+            "deep/events",
+            "vendor",
+            "forks/bar",
+        ] {
             assert!(claims(below), "{below}");
         }
         for below in ["third/own", "third/vendor/own", "third/vendor/deep/own"] {

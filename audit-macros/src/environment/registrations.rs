@@ -33,8 +33,11 @@ impl From<io::Error> for Unusable {
 pub fn read(path: &Path) -> Result<Arc<Hashes>, Unusable> {
     static KNOWN: Cache<Hashes> = Cache::new();
     let read = |bytes: &[u8]| {
-        let json = std::str::from_utf8(bytes).map_err(|_| Unusable::Malformed("it isn't UTF-8".into()))?;
-        hashes(json).map_err(|problem| conflict(bytes).map_or(Unusable::Malformed(problem), Unusable::Conflict))
+        let json =
+            std::str::from_utf8(bytes).map_err(|_| Unusable::Malformed("it isn't UTF-8".into()))?;
+        hashes(json).map_err(|problem| {
+            conflict(bytes).map_or(Unusable::Malformed(problem), Unusable::Conflict)
+        })
     };
     Ok(KNOWN.get(path, read)?.unwrap_or_default())
 }
@@ -46,7 +49,10 @@ pub fn read(path: &Path) -> Result<Arc<Hashes>, Unusable> {
 fn hashes(json: &str) -> Result<Hashes, String> {
     // Some editors write a byte order mark.
     let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-    let mut reader = Reader { rest: json.chars().peekable(), line: 1 };
+    let mut reader = Reader {
+        rest: json.chars().peekable(),
+        line: 1,
+    };
     let mut hashes = Hashes::new();
     let mut actions = HashSet::new();
     reader.object(&mut |reader, action| {
@@ -55,8 +61,13 @@ fn hashes(json: &str) -> Result<Hashes, String> {
         }
         reader.object(&mut |reader, version| {
             let name = format!("version {version:?} of {action:?}");
-            if !version.parse::<u32>().is_ok_and(|number| number > 0 && number.to_string() == version) {
-                return Err(reader.problem(format!("{name} isn't one: a declared version is a positive integer")));
+            if !version
+                .parse::<u32>()
+                .is_ok_and(|number| number > 0 && number.to_string() == version)
+            {
+                return Err(reader.problem(format!(
+                    "{name} isn't one: a declared version is a positive integer"
+                )));
             }
             let hash = reader.registration(&name)?;
             match hashes.insert((action.to_owned(), version.to_owned()), hash) {
@@ -66,7 +77,11 @@ fn hashes(json: &str) -> Result<Hashes, String> {
         })
     })?;
     reader.space();
-    if reader.rest.peek().is_some() { Err(reader.expected("the end")) } else { Ok(hashes) }
+    if reader.rest.peek().is_some() {
+        Err(reader.expected("the end"))
+    } else {
+        Ok(hashes)
+    }
 }
 
 struct Reader<'j> {
@@ -105,7 +120,9 @@ impl<'j> Reader<'j> {
                 None => Ok(()),
             }
         })?;
-        let is_version = |(is_text, value): &(bool, String)| !is_text && value.parse::<u32>().is_ok_and(|number| number > 0);
+        let is_version = |(is_text, value): &(bool, String)| {
+            !is_text && value.parse::<u32>().is_ok_and(|number| number > 0)
+        };
         if !members.get("server").is_some_and(is_version) {
             return Err(self.problem(format!("`server` of {name} must be a positive integer")));
         }
@@ -120,10 +137,17 @@ impl<'j> Reader<'j> {
             return self.string();
         }
         let mut value = String::new();
-        while let Some(letter) = self.rest.next_if(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '+' | '.')) {
+        while let Some(letter) = self
+            .rest
+            .next_if(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '+' | '.'))
+        {
             value.push(letter);
         }
-        if value.is_empty() { Err(self.expected("a value")) } else { Ok(value) }
+        if value.is_empty() {
+            Err(self.expected("a value"))
+        } else {
+            Ok(value)
+        }
     }
 
     fn string(&mut self) -> Result<String, String> {
@@ -149,9 +173,14 @@ impl<'j> Reader<'j> {
             Some('b') => Ok('\u{8}'),
             Some('f') => Ok('\u{c}'),
             Some('u') => {
-                let digits: String = (0..4).filter_map(|_| self.rest.next_if(char::is_ascii_hexdigit)).collect();
-                let code = u32::from_str_radix(&digits, 16).ok().filter(|_| digits.len() == 4);
-                code.map(|code| char::from_u32(code).unwrap_or('\u{fffd}')).ok_or_else(|| self.expected("four hexadecimal digits"))
+                let digits: String = (0..4)
+                    .filter_map(|_| self.rest.next_if(char::is_ascii_hexdigit))
+                    .collect();
+                let code = u32::from_str_radix(&digits, 16)
+                    .ok()
+                    .filter(|_| digits.len() == 4);
+                code.map(|code| char::from_u32(code).unwrap_or('\u{fffd}'))
+                    .ok_or_else(|| self.expected("four hexadecimal digits"))
             }
             _ => Err(self.expected("an escape")),
         }
@@ -168,7 +197,11 @@ impl<'j> Reader<'j> {
     }
 
     fn take(&mut self, wanted: char, name: &str) -> Result<(), String> {
-        if self.next_is(wanted) { Ok(()) } else { Err(self.expected(name)) }
+        if self.next_is(wanted) {
+            Ok(())
+        } else {
+            Err(self.expected(name))
+        }
     }
 
     fn space(&mut self) {
@@ -200,7 +233,11 @@ mod tests {
     fn finds_the_version_of_its_own_action_only() {
         for json in [JSON.to_owned(), format!("\u{feff}{JSON}")] {
             let hashes = hashes(&json).unwrap();
-            let hash = |action: &str, version: &str| hashes.get(&(action.into(), version.into())).map(String::as_str);
+            let hash = |action: &str, version: &str| {
+                hashes
+                    .get(&(action.into(), version.into()))
+                    .map(String::as_str)
+            };
             assert_eq!(hash("a.b", "1"), Some("x"));
             assert_eq!(hash("a.b", "2"), None);
             assert_eq!(hash("c.d", "2"), Some(""));
@@ -217,12 +254,18 @@ mod tests {
             ("{\n<<<<<<< HEAD\n", "expected a string in line 2"),
             ("{\"a.b\": {}\n\n\"c.d\"", "expected `,` or `}` in line 3"),
             ("{\"a.b\": 1}", "expected `{` in line 1"),
-            ("{\"a.b\": {\"1\": {\"server\": }}}", "expected a value in line 1"),
+            (
+                "{\"a.b\": {\"1\": {\"server\": }}}",
+                "expected a value in line 1",
+            ),
             ("{\"a.b", "expected the end of a string in line 1"),
             ("{\"a\\q", "expected an escape in line 1"),
             ("{\"a\\u00g", "expected four hexadecimal digits in line 1"),
             ("{} {}", "expected the end in line 1"),
-            ("{\"a.b\": {},\n\"a.b\": {}}", "\"a.b\" stands there twice in line 2"),
+            (
+                "{\"a.b\": {},\n\"a.b\": {}}",
+                "\"a.b\" stands there twice in line 2",
+            ),
         ] {
             assert_eq!(hashes(json), Err(problem.into()), "{json}");
         }
@@ -233,10 +276,26 @@ mod tests {
     fn says_which_registration_isn_t_one() {
         let positive = "isn't one: a declared version is a positive integer in line 1";
         for (version, registration, problem) in [
-            ("0", r#"{"server": 3, "sha256": "x"}"#, format!("version \"0\" of \"a.b\" {positive}")),
-            ("x", r#"{"server": 3, "sha256": "x"}"#, format!("version \"x\" of \"a.b\" {positive}")),
-            ("01", r#"{"server": 3, "sha256": "x"}"#, format!("version \"01\" of \"a.b\" {positive}")),
-            ("1", r#"{"sha256": "x"}"#, "`server` of version \"1\" of \"a.b\" must be a positive integer in line 1".into()),
+            (
+                "0",
+                r#"{"server": 3, "sha256": "x"}"#,
+                format!("version \"0\" of \"a.b\" {positive}"),
+            ),
+            (
+                "x",
+                r#"{"server": 3, "sha256": "x"}"#,
+                format!("version \"x\" of \"a.b\" {positive}"),
+            ),
+            (
+                "01",
+                r#"{"server": 3, "sha256": "x"}"#,
+                format!("version \"01\" of \"a.b\" {positive}"),
+            ),
+            (
+                "1",
+                r#"{"sha256": "x"}"#,
+                "`server` of version \"1\" of \"a.b\" must be a positive integer in line 1".into(),
+            ),
             (
                 "1",
                 r#"{"server": "3", "sha256": "x"}"#,
@@ -247,11 +306,26 @@ mod tests {
                 r#"{"server": 0, "sha256": "x"}"#,
                 "`server` of version \"1\" of \"a.b\" must be a positive integer in line 1".into(),
             ),
-            ("1", r#"{"server": 3, "sha256": null}"#, "`sha256` of version \"1\" of \"a.b\" must be a string in line 1".into()),
-            ("1", r#"{"server": 3}"#, "`sha256` of version \"1\" of \"a.b\" must be a string in line 1".into()),
-            ("1", r#"{"server": 3, "server": 3}"#, "version \"1\" of \"a.b\" has \"server\" twice in line 1".into()),
+            (
+                "1",
+                r#"{"server": 3, "sha256": null}"#,
+                "`sha256` of version \"1\" of \"a.b\" must be a string in line 1".into(),
+            ),
+            (
+                "1",
+                r#"{"server": 3}"#,
+                "`sha256` of version \"1\" of \"a.b\" must be a string in line 1".into(),
+            ),
+            (
+                "1",
+                r#"{"server": 3, "server": 3}"#,
+                "version \"1\" of \"a.b\" has \"server\" twice in line 1".into(),
+            ),
         ] {
-            assert_eq!(hashes(&format!("{{\"a.b\": {{\"{version}\": {registration}}}}}")), Err(problem));
+            assert_eq!(
+                hashes(&format!("{{\"a.b\": {{\"{version}\": {registration}}}}}")),
+                Err(problem)
+            );
         }
     }
 }

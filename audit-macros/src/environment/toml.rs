@@ -5,7 +5,11 @@ use std::str::Chars;
 
 /// What a document holds, in its order. What isn't understood is passed over: cargo has read a manifest before, and the command judges `audit.toml`.
 pub fn read(text: &str) -> Vec<Entry> {
-    let mut reader = Reader { rest: text.chars().peekable(), table: Vec::new(), found: Vec::new() };
+    let mut reader = Reader {
+        rest: text.chars().peekable(),
+        table: Vec::new(),
+        found: Vec::new(),
+    };
     while reader.statement() {}
     reader.found
 }
@@ -46,7 +50,10 @@ impl Reader<'_> {
     fn header(&mut self) {
         while self.rest.next_if_eq(&'[').is_some() {}
         self.table = self.key();
-        self.found.push(Entry { path: self.table.clone(), string: None });
+        self.found.push(Entry {
+            path: self.table.clone(),
+            string: None,
+        });
     }
 
     /// `a."b".c`
@@ -70,7 +77,10 @@ impl Reader<'_> {
         match self.rest.peek() {
             Some('"' | '\'') => {
                 let string = Some(self.string());
-                self.found.push(Entry { path: path.to_vec(), string });
+                self.found.push(Entry {
+                    path: path.to_vec(),
+                    string,
+                });
             }
             Some('[') => self.list(']', &mut |reader| reader.value(path)),
             Some('{') => self.list('}', &mut |reader| {
@@ -107,10 +117,16 @@ impl Reader<'_> {
 
     /// A string of any of the four kinds. Paths need no other escapes than `\\` and `\"`.
     fn string(&mut self) -> String {
-        let Some(quote) = self.rest.next() else { return String::new() };
+        let Some(quote) = self.rest.next() else {
+            return String::new();
+        };
         let mut text = String::new();
         while let Some(letter) = self.rest.next_if(|letter| *letter != quote) {
-            text.push(if letter == '\\' && quote == '"' { self.rest.next().unwrap_or_default() } else { letter });
+            text.push(if letter == '\\' && quote == '"' {
+                self.rest.next().unwrap_or_default()
+            } else {
+                letter
+            });
         }
         self.rest.next();
         if text.is_empty() && self.rest.next_if_eq(&quote).is_some() {
@@ -124,7 +140,9 @@ impl Reader<'_> {
         let mut text = String::new();
         let mut quotes = 0;
         while quotes < 3 {
-            let Some(letter) = self.rest.next() else { break };
+            let Some(letter) = self.rest.next() else {
+                break;
+            };
             quotes = if letter == quote { quotes + 1 } else { 0 };
             text.push(letter);
         }
@@ -248,7 +266,9 @@ name = """
         const LETTERS: &[u8] = b"a!=.,#'\"[]{} \n";
         let letter = |index: usize| char::from(LETTERS[index % LETTERS.len()]);
         for number in 0..LETTERS.len().pow(4) {
-            let text: String = (0..4).map(|place| letter(number / LETTERS.len().pow(place))).collect();
+            let text: String = (0..4)
+                .map(|place| letter(number / LETTERS.len().pow(place)))
+                .collect();
             read(&text);
             read(&format!("a = {{{text}"));
         }

@@ -18,15 +18,22 @@ impl Unit {
     pub fn read() -> Self {
         let arguments: Vec<_> = env::args_os().skip(1).collect();
         // The first is set for integration tests and benches, the other one for doctests.
-        let is_test = ["CARGO_TARGET_TMPDIR", "UNSTABLE_RUSTDOC_TEST_PATH"].iter().any(|name| env::var_os(name).is_some());
+        let is_test = ["CARGO_TARGET_TMPDIR", "UNSTABLE_RUSTDOC_TEST_PATH"]
+            .iter()
+            .any(|name| env::var_os(name).is_some());
         Self::of(&arguments, is_test)
     }
 
     fn of(arguments: &[OsString], is_test: bool) -> Self {
-        let is_source = |argument: &&OsString| Path::new(argument).extension().is_some_and(|extension| extension == "rs");
+        let is_source = |argument: &&OsString| {
+            Path::new(argument)
+                .extension()
+                .is_some_and(|extension| extension == "rs")
+        };
         let source = arguments.iter().find(is_source);
         let mut pairs = arguments.iter().zip(arguments.iter().skip(1));
-        let is_example = pairs.any(|(name, value)| name == "--out-dir" && Path::new(value).ends_with("examples"));
+        let is_example = pairs
+            .any(|(name, value)| name == "--out-dir" && Path::new(value).ends_with("examples"));
         let has_harness = arguments.iter().any(|argument| argument == "--test");
         Self {
             // An editor's macro server has no such arguments.
@@ -42,16 +49,44 @@ mod tests {
 
     #[test]
     fn tells_packages_and_targets_apart() {
-        let absolute = if cfg!(windows) { "C:\\elsewhere\\src\\lib.rs" } else { "/elsewhere/src/lib.rs" };
+        let absolute = if cfg!(windows) {
+            "C:\\elsewhere\\src\\lib.rs"
+        } else {
+            "/elsewhere/src/lib.rs"
+        };
         let of = |arguments: &[&str]| {
             let arguments: Vec<_> = arguments.iter().map(Into::into).collect();
-            let Unit { is_local, is_released } = Unit::of(&arguments, false);
+            let Unit {
+                is_local,
+                is_released,
+            } = Unit::of(&arguments, false);
             (is_local, is_released)
         };
-        assert_eq!(of(&["--crate-name", "a", "src/lib.rs", "--out-dir", "target/debug/deps"]), (true, true));
-        assert_eq!(of(&["--crate-name", "a", absolute, "--out-dir", "target/debug/deps"]), (false, true));
+        assert_eq!(
+            of(&[
+                "--crate-name",
+                "a",
+                "src/lib.rs",
+                "--out-dir",
+                "target/debug/deps"
+            ]),
+            (true, true)
+        );
+        assert_eq!(
+            of(&[
+                "--crate-name",
+                "a",
+                absolute,
+                "--out-dir",
+                "target/debug/deps"
+            ]),
+            (false, true)
+        );
         assert_eq!(of(&["src/lib.rs", "--test"]), (true, false));
-        assert_eq!(of(&["examples/a.rs", "--out-dir", "target/debug/examples"]), (true, false));
+        assert_eq!(
+            of(&["examples/a.rs", "--out-dir", "target/debug/examples"]),
+            (true, false)
+        );
         assert_eq!(of(&[]), (true, true));
         assert!(!Unit::of(&["tests/a.rs".into()], true).is_released);
     }

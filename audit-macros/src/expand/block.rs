@@ -25,9 +25,14 @@ pub fn block(core: &Path, allowed: &TokenStream, generated: &TokenStream) -> Tok
 
 /// A mention of a type that no constant is about, so that one which is only declared isn't called dead, as an event or entity isn't.
 pub fn mention(item: &Item) -> TokenStream {
-    if item.generics.type_params().next().is_some() || item.generics.const_params().next().is_some() {
+    if item.generics.type_params().next().is_some() || item.generics.const_params().next().is_some()
+    {
         return TokenStream::new();
     }
-    let (private, ident, arguments) = (idents::private(), &item.ident, generics::at_static(&item.generics));
+    let (private, ident, arguments) = (
+        idents::private(),
+        &item.ident,
+        generics::at_static(&item.generics),
+    );
     quote!(const _: #private::PhantomData<#ident #arguments> = #private::PhantomData;)
 }

@@ -30,9 +30,15 @@ pub fn infallible(
     let (_, arguments, _) = item.generics.split_for_impl();
     let given = generics::predicates(&item.generics);
     let within = event.cloned().unwrap_or_else(idents::within);
-    let bounds = members.iter().flat_map(|member| bounds(item, members, member, keys, &within));
+    let bounds = members
+        .iter()
+        .flat_map(|member| bounds(item, members, member, keys, &within));
     let parameters = generics::parameters(&item.generics);
-    let (own, of) = if event.is_some() { (None, None) } else { (Some(&within), Some(quote!(<#within>))) };
+    let (own, of) = if event.is_some() {
+        (None, None)
+    } else {
+        (Some(&within), Some(quote!(<#within>)))
+    };
     // At the user's own name: rustc advises against what is written by a derive.
     let infallible = quote_spanned!(ident.span()=> #private::Infallible #of);
     quote! {
@@ -41,7 +47,13 @@ pub fn infallible(
 }
 
 /// Each stands at the field's type, where rustc shows what is in the way.
-fn bounds(item: &Item, members: &[Member], member: &Member, keys: &TokenStream, within: &Ident) -> Vec<TokenStream> {
+fn bounds(
+    item: &Item,
+    members: &[Member],
+    member: &Member,
+    keys: &TokenStream,
+    within: &Ident,
+) -> Vec<TokenStream> {
     let (span, ty) = (member.ty.span(), &member.ty);
     let private = idents::private_at(span);
     match &member.role {
@@ -63,7 +75,13 @@ fn bounds(item: &Item, members: &[Member], member: &Member, keys: &TokenStream, 
 }
 
 /// `leaf` are the arguments that name the key in the item's constants.
-fn value_bounds(item: &Item, member: &Member, value: &Value, within: &Ident, leaf: &TokenStream) -> Vec<TokenStream> {
+fn value_bounds(
+    item: &Item,
+    member: &Member,
+    value: &Value,
+    within: &Ident,
+    leaf: &TokenStream,
+) -> Vec<TokenStream> {
     let (span, ty) = (member.ty.span(), &member.ty);
     let private = idents::private_at(span);
     let shown = types::option_inner(ty).unwrap_or(ty);
@@ -75,24 +93,43 @@ fn value_bounds(item: &Item, member: &Member, value: &Value, within: &Ident, lea
     // A constant in a type can't depend on a type parameter: it counts as unproven.
     let proven = |condition: TokenStream, rule: &str| {
         let is_generic = generics::mentions_parameter(&item.generics, ty);
-        let (condition, rule) = (if is_generic { quote!(false) } else { quote!({ #condition }) }, bound(rule));
+        let (condition, rule) = (
+            if is_generic {
+                quote!(false)
+            } else {
+                quote!({ #condition })
+            },
+            bound(rule),
+        );
         quote_spanned!(span=> #private::Proven<#condition>: #rule)
     };
     let bounded = bound("Bounded");
     let plain = quote_spanned!(span=> #ty: #bounded);
     let fits = || proven(quote!(#private::fits(#leaf)), "MaxLenFits");
     match (&value.how, value.rule) {
-        (_, TextRule::Truncate(_)) | (How::Display | How::Join(_), TextRule::CutIfFree) => Vec::new(),
+        (_, TextRule::Truncate(_)) | (How::Display | How::Join(_), TextRule::CutIfFree) => {
+            Vec::new()
+        }
         (How::Join(_), _) => {
             let fits = bound("JoinFits");
             vec![quote_spanned!(span=> #private::Proven<false>: #fits)]
         }
         (How::Plain, TextRule::Free) => vec![plain],
-        (How::Plain, TextRule::CutIfFree) => vec![quote_spanned!(span=> #private::Cut<#ty>: #bounded)],
+        (How::Plain, TextRule::CutIfFree) => {
+            vec![quote_spanned!(span=> #private::Cut<#ty>: #bounded)]
+        }
         (How::Plain, TextRule::MaxLen(_)) => vec![plain, fits()],
-        (How::Display, TextRule::Free) => vec![quote_spanned!(span=> #private::Displayed<#shown>: #bounded)],
-        (How::Display, TextRule::MaxLen(_)) => vec![quote_spanned!(span=> #private::Displayed<#shown>: #bounded), fits()],
-        (How::With(_), _) => vec![proven(quote!(#private::never_refused(#leaf)), "NeverRefused")],
+        (How::Display, TextRule::Free) => {
+            vec![quote_spanned!(span=> #private::Displayed<#shown>: #bounded)]
+        }
+        (How::Display, TextRule::MaxLen(_)) => vec![
+            quote_spanned!(span=> #private::Displayed<#shown>: #bounded),
+            fits(),
+        ],
+        (How::With(_), _) => vec![proven(
+            quote!(#private::never_refused(#leaf)),
+            "NeverRefused",
+        )],
     }
 }
 

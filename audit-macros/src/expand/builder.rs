@@ -27,23 +27,46 @@ struct Builder<'e> {
 /// The lifetimes of the builder's fields, each with a comma behind: the event's own and the caller's actor's.
 pub fn lifetimes(event: &Event) -> (TokenStream, TokenStream) {
     let parameters = event.item.generics.lifetimes();
-    let arguments = event.item.generics.lifetimes().map(|parameter| &parameter.lifetime);
+    let arguments = event
+        .item
+        .generics
+        .lifetimes()
+        .map(|parameter| &parameter.lifetime);
     let actor = event.callers_actor.as_ref().map(|_| {
         let lifetime = actor_lifetime();
         quote!(#lifetime,)
     });
-    (quote!(#(#parameters,)* #actor), quote!(#(#arguments,)* #actor))
+    (
+        quote!(#(#parameters,)* #actor),
+        quote!(#(#arguments,)* #actor),
+    )
 }
 
 /// The builder. Without one there is only what the event is written from, and the markers that the proof names fields by.
 pub fn expand(event: &Event) -> TokenStream {
     let builder = Builder::new(event);
     let parts = if event.has_builder {
-        let markers = bounds::markers(&event.item.ident, builder.setters.iter().map(|setter| &setter.ident));
-        vec![markers, builder.fields(), builder.state(), builder.constructor(), builder.setters(), builder.methods()]
+        let markers = bounds::markers(
+            &event.item.ident,
+            builder.setters.iter().map(|setter| &setter.ident),
+        );
+        vec![
+            markers,
+            builder.fields(),
+            builder.state(),
+            builder.constructor(),
+            builder.setters(),
+            builder.methods(),
+        ]
     } else {
-        let proven = event.members.iter().filter(|member| member.value().is_some() || member.target().is_some());
-        vec![bounds::markers(&event.item.ident, proven.map(|member| &member.ident)), builder.fields()]
+        let proven = event
+            .members
+            .iter()
+            .filter(|member| member.value().is_some() || member.target().is_some());
+        vec![
+            bounds::markers(&event.item.ident, proven.map(|member| &member.ident)),
+            builder.fields(),
+        ]
     };
     parts.into_iter().collect()
 }
@@ -79,12 +102,22 @@ impl<'e> Builder<'e> {
 
     fn fields(&self) -> TokenStream {
         let private = idents::private();
-        let (fields, parameters, where_clause) = (&self.fields, &self.parameters, self.where_clause);
-        let (idents, held): (Vec<_>, Vec<_>) = self.setters.iter().map(|setter| (&setter.ident, &setter.held)).unzip();
+        let (fields, parameters, where_clause) =
+            (&self.fields, &self.parameters, self.where_clause);
+        let (idents, held): (Vec<_>, Vec<_>) = self
+            .setters
+            .iter()
+            .map(|setter| (&setter.ident, &setter.held))
+            .unzip();
         let event = &self.event.item.ident;
         let (_, arguments, _) = self.event.item.generics.split_for_impl();
         // A lifetime that no field uses is the user's error, once.
-        let own = self.event.item.generics.lifetimes().map(|parameter| &parameter.lifetime);
+        let own = self
+            .event
+            .item
+            .generics
+            .lifetimes()
+            .map(|parameter| &parameter.lifetime);
         quote! {
             pub struct #fields <#parameters> #where_clause { #(#idents: #held,)* __audit_of: #private::PhantomData<(fn() -> #event #arguments, #(&#own ()),*)> }
         }
@@ -93,7 +126,8 @@ impl<'e> Builder<'e> {
     fn state(&self) -> TokenStream {
         let private = idents::private();
         let (name, fields, states) = (&self.name, &self.fields, self.states());
-        let (parameters, lifetimes, where_clause) = (&self.parameters, &self.arguments, self.where_clause);
+        let (parameters, lifetimes, where_clause) =
+            (&self.parameters, &self.arguments, self.where_clause);
         quote! {
             #[must_use = "an event comes into being when the builder is built"]
             pub struct #name <#parameters #(#states),*> #where_clause {
@@ -132,7 +166,11 @@ impl<'e> Builder<'e> {
     fn setters(&self) -> TokenStream {
         let (name, states, lifetimes) = (&self.name, self.states(), &self.arguments);
         let (parameters, where_clause) = (&self.parameters, self.where_clause);
-        let setters = self.setters.iter().enumerate().map(|(index, setter)| self.setter(index, setter));
+        let setters = self
+            .setters
+            .iter()
+            .enumerate()
+            .map(|(index, setter)| self.setter(index, setter));
         quote! {
             impl <#parameters #(#states),*> #name <#lifetimes #(#states),*> #where_clause {
                 #(#setters)*
@@ -147,7 +185,10 @@ impl<'e> Builder<'e> {
         let next = self.next_state(index);
         let (argument, convert) = (&setter.argument, &setter.convert);
         let (name, lifetimes) = (&self.name, &self.arguments);
-        let (state, position) = (idents::group(index / GROUP), format_ident!("Q{}", index % GROUP));
+        let (state, position) = (
+            idents::group(index / GROUP),
+            format_ident!("Q{}", index % GROUP),
+        );
         let checked = idents::checked();
         let result = quote!(#name <#lifetimes #(#next),*>);
         // At the field: that is where rustc shows what asked for it.
@@ -195,7 +236,10 @@ impl<'e> Builder<'e> {
             .chunks(GROUP)
             .zip(self.states())
             .map(|(setters, state)| {
-                let labels = setters.iter().map(|setter| &setter.label).chain(std::iter::repeat_n(&any, GROUP - setters.len()));
+                let labels = setters
+                    .iter()
+                    .map(|setter| &setter.label)
+                    .chain(std::iter::repeat_n(&any, GROUP - setters.len()));
                 let state = Ident::new(&state.to_string(), span);
                 quote_spanned!(span=> #state: #private::Ready<(#(#labels),*), #checked>)
             })
@@ -273,7 +317,11 @@ impl<'e> Builder<'e> {
     /// The time that the builder was given, where the event has no field for it.
     fn occurred_at(&self) -> TokenStream {
         let private = idents::private();
-        if self.event.has_occurred_at() { quote!(#private::None) } else { quote!(self.fields.occurred_at) }
+        if self.event.has_occurred_at() {
+            quote!(#private::None)
+        } else {
+            quote!(self.fields.occurred_at)
+        }
     }
 }
 

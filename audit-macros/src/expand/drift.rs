@@ -7,7 +7,10 @@ use quote::quote;
 
 use super::event::{as_event, check};
 use crate::diag::{Code, Errors};
-use crate::environment::{self, CommittedFile, ConflictIn, Gap, Mode, NoFolder, Problem, RECORDS, Registered, Schemas, VARIABLE};
+use crate::environment::{
+    self, CommittedFile, ConflictIn, Gap, Mode, NoFolder, Problem, RECORDS, Registered, Schemas,
+    VARIABLE,
+};
 use crate::idents;
 use crate::model::Event;
 
@@ -18,11 +21,14 @@ pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
     let result = mode.and_then(|mode| match mode {
         Mode::Update | Mode::Off => Ok(TokenStream::new()),
         Mode::Compare | Mode::Require => {
-            let Schemas { committed, gap } = environment::schemas(&event.action.value(), event.number)?;
+            let Schemas { committed, gap } =
+                environment::schemas(&event.action.value(), event.number)?;
             if let (Mode::Require, Some(gap)) = (mode, gap) {
                 draft(event, gap, errors);
             }
-            Ok(committed.map(|file| comparison(event, &file)).unwrap_or_default())
+            Ok(committed
+                .map(|file| comparison(event, &file))
+                .unwrap_or_default())
         }
     });
     let (tracked, comparison) = match (tracked(looks), result) {
@@ -42,7 +48,11 @@ fn tracked(looks: bool) -> Result<TokenStream, Problem> {
     if CARRIED.swap(true, Ordering::Relaxed) {
         return Ok(TokenStream::new());
     }
-    let files = if looks { environment::tracked_files()? } else { Vec::new() };
+    let files = if looks {
+        environment::tracked_files()?
+    } else {
+        Vec::new()
+    };
     Ok(quote! {
         const _: [::core::option::Option<&'static ::core::primitive::str>; 2] =
             [::core::option_env!(#VARIABLE), ::core::option_env!(#RECORDS)];
@@ -53,7 +63,11 @@ fn tracked(looks: bool) -> Result<TokenStream, Problem> {
 fn comparison(event: &Event, file: &CommittedFile) -> TokenStream {
     let private = idents::private();
     let (action, version) = (event.action.value(), event.number.to_string());
-    let CommittedFile { path, shown, registered } = file;
+    let CommittedFile {
+        path,
+        shown,
+        registered,
+    } = file;
     let (schema, names, way_out) = (as_event(event), &registered.names, way_out(registered, ""));
     let problem = quote! {
         #private::Committed {
@@ -69,13 +83,18 @@ fn comparison(event: &Event, file: &CommittedFile) -> TokenStream {
 }
 
 /// What a filter may have left out, and where.
-const FILTERS: &str = "the source filter that dropped it (nix, `.dockerignore`, a Dockerfile without `COPY schemas`)";
+const FILTERS: &str =
+    "the source filter that dropped it (nix, `.dockerignore`, a Dockerfile without `COPY schemas`)";
 
 /// Says under `require` that the event has no file. Where the whole folder is missing that is one mistake.
 fn draft(event: &Event, gap: Gap, errors: &mut Errors) {
     static IS_EMPTY: AtomicBool = AtomicBool::new(false);
     let span = event.version.span();
-    let is_draft = format!("{} version {} is a draft", event.action.value(), event.number);
+    let is_draft = format!(
+        "{} version {} is a draft",
+        event.action.value(),
+        event.number
+    );
     match gap {
         Gap::Folder => errors.push_once(
             span,
@@ -113,7 +132,8 @@ fn worded(problem: Problem) -> (Code, String, String) {
         Problem::Mode(value) => (
             Code::Mode,
             format!("{VARIABLE}={value} isn't a mode"),
-            "set it to require, update or off, or unset it to compare with the committed schemas".into(),
+            "set it to require, update or off, or unset it to compare with the committed schemas"
+                .into(),
         ),
         Problem::Records(value) => (
             Code::Mode,
@@ -123,12 +143,18 @@ fn worded(problem: Problem) -> (Code, String, String) {
         Problem::NoPackageFolder(why) => no_package_folder(&why),
         Problem::PathEncoding(path) => (
             Code::PathEncoding,
-            format!("the path {} isn't UTF-8, and `include_bytes!` takes no other", path.display()),
+            format!(
+                "the path {} isn't UTF-8, and `include_bytes!` takes no other",
+                path.display()
+            ),
             "move the package to a folder whose whole path is UTF-8".into(),
         ),
         Problem::Dropped { files, registered } => dropped(&files, registered),
         Problem::Missing { shown, registered } => {
-            let what = format!("{shown} is missing, and the version is registered in {}", registered.names);
+            let what = format!(
+                "{shown} is missing, and the version is registered in {}",
+                registered.names
+            );
             (Code::SchemaFile, what, way_out(&registered, RESTORE))
         }
         Problem::Altered { shown, registered } => (
@@ -136,13 +162,17 @@ fn worded(problem: Problem) -> (Code, String, String) {
             format!("{shown} isn't what is registered in {}", registered.names),
             way_out(
                 &registered,
-                &format!("{RESTORE}; then, where the code is to change, `cargo audit-schema bump` raises `version`"),
+                &format!(
+                    "{RESTORE}; then, where the code is to change, `cargo audit-schema bump` raises `version`"
+                ),
             ),
         ),
         Problem::Conflict { file, shown, place } => conflict(&file, &shown, &place),
-        Problem::Registrations(path, error) => {
-            (Code::SchemaFile, format!("{} isn't a file of registrations: {error}", path.display()), RESOLVE_REGISTRATIONS.into())
-        }
+        Problem::Registrations(path, error) => (
+            Code::SchemaFile,
+            format!("{} isn't a file of registrations: {error}", path.display()),
+            RESOLVE_REGISTRATIONS.into(),
+        ),
         Problem::Unreadable(path, error) => (
             Code::SchemaFile,
             format!("{} can't be read: {error}", path.display()),
@@ -164,10 +194,14 @@ fn no_package_folder(why: &NoFolder) -> (Code, String, String) {
     let what = match why {
         NoFolder::Unset => "CARGO_MANIFEST_DIR isn't set, so schemas/ can't be found".into(),
         NoFolder::Empty => format!("CARGO_MANIFEST_DIR is empty, {nothing}"),
-        NoFolder::Absent(folder) => format!("CARGO_MANIFEST_DIR is {}, which isn't a folder, {nothing}", folder.display()),
+        NoFolder::Absent(folder) => format!(
+            "CARGO_MANIFEST_DIR is {}, which isn't a folder, {nothing}",
+            folder.display()
+        ),
     };
-    let help =
-        format!("build with cargo, set CARGO_MANIFEST_DIR to the package's folder, or set {VARIABLE}=off to compare nothing");
+    let help = format!(
+        "build with cargo, set CARGO_MANIFEST_DIR to the package's folder, or set {VARIABLE}=off to compare nothing"
+    );
     (Code::NoPackageFolder, what, help)
 }
 
@@ -175,29 +209,41 @@ fn no_package_folder(why: &NoFolder) -> (Code, String, String) {
 const NAMED: usize = 3;
 
 fn dropped(files: &[String], registered: Option<String>) -> (Code, String, String) {
-    let names: Vec<_> = files.iter().take(NAMED).map(|file| format!("schemas/{file}")).collect();
-    let (count, names, more) = (files.len(), names.join(", "), files.len().saturating_sub(NAMED));
+    let names: Vec<_> = files
+        .iter()
+        .take(NAMED)
+        .map(|file| format!("schemas/{file}"))
+        .collect();
+    let (count, names, more) = (
+        files.len(),
+        names.join(", "),
+        files.len().saturating_sub(NAMED),
+    );
     let what = match (count, more) {
         (1, _) => format!("schemas/index.txt lists {names}, which isn't there"),
         (_, 0) => format!("schemas/index.txt lists {count} files that aren't there: {names}"),
-        _ => format!("schemas/index.txt lists {count} files that aren't there: {names} and {more} more"),
+        _ => format!(
+            "schemas/index.txt lists {count} files that aren't there: {names} and {more} more"
+        ),
     };
     let rest = match registered {
         Some(registered) => format!("{registered}, so it never changes"),
         None => "where a draft's file was removed on purpose, `cargo audit-schema export` writes files and index anew".into(),
     };
-    let help = format!("let schemas/ through {FILTERS}, or restore it from version control; {rest}");
+    let help =
+        format!("let schemas/ through {FILTERS}, or restore it from version control; {rest}");
     (Code::MissingSchemas, what, help)
 }
 
 /// The words of `cargo audit-schema check`.
-const RESOLVE_REGISTRATIONS: &str =
-    "restore it from version control, or resolve the merge conflict: it says which versions may not change any more";
+const RESOLVE_REGISTRATIONS: &str = "restore it from version control, or resolve the merge conflict: it says which versions may not change any more";
 
 fn conflict(file: &ConflictIn, shown: &str, place: &str) -> (Code, String, String) {
     let resolve = "resolve it as in any other file, or let `cargo audit-schema export";
     let help = match file {
-        ConflictIn::Schema(registered_in) if registered_in.is_empty() => format!("{resolve} --update` write what the code renders"),
+        ConflictIn::Schema(registered_in) if registered_in.is_empty() => {
+            format!("{resolve} --update` write what the code renders")
+        }
         ConflictIn::Schema(registered_in) => format!(
             "take the file back from version control as it was before the merge: it is registered in {registered_in}, and a registered \
              version never changes"

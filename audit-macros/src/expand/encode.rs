@@ -17,11 +17,17 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
     let of_role = |role: fn(&Role) -> bool| event.members.iter().find(|member| role(&member.role));
     let (actor, actor_type) = match of_role(|role| matches!(role, Role::Actor)) {
         Some(member) => (member.ident.clone(), member.ty.clone()),
-        None => (implied_name(event, "actor"), super::event::callers_actor(event)),
+        None => (
+            implied_name(event, "actor"),
+            super::event::callers_actor(event),
+        ),
     };
     let (context, context_type) = match of_role(|role| matches!(role, Role::Context)) {
         Some(Member { ident, ty, .. }) => (ident.clone(), quote_hygienic!(#ty)),
-        None => (implied_name(event, "context"), quote_hygienic!(#private::Context)),
+        None => (
+            implied_name(event, "context"),
+            quote_hygienic!(#private::Context),
+        ),
     };
     let at = match of_role(|role| matches!(role, Role::OccurredAt)) {
         Some(Member { ident, ty, .. }) => {
@@ -74,7 +80,11 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
 
 /// What makes several events of too many targets.
 fn split_help(event: &Event) -> String {
-    let of_value = if event.callers_actor.is_some() { "try_into_events_by" } else { "try_into_events" };
+    let of_value = if event.callers_actor.is_some() {
+        "try_into_events_by"
+    } else {
+        "try_into_events"
+    };
     if event.has_builder {
         format!("`{of_value}` and `try_build_all` make several events of them")
     } else {
@@ -84,7 +94,10 @@ fn split_help(event: &Event) -> String {
 
 fn targets(event: &Event) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let private = idents::private();
-    let fields = event.members.iter().filter_map(|member| Some((member, member.target()?)));
+    let fields = event
+        .members
+        .iter()
+        .filter_map(|member| Some((member, member.target()?)));
     fields
         .enumerate()
         .map(|(index, (member, target))| {
@@ -154,11 +167,19 @@ fn write_member(member: &Member, held: &TokenStream, in_option: bool) -> TokenSt
 
 fn write_value(value: &Value, ty: &Type, held: &TokenStream, in_option: bool) -> TokenStream {
     let private = idents::private();
-    let (optional, key, text) = (types::option_inner(ty), key_literal(&value.key), text_rule(value.rule));
+    let (optional, key, text) = (
+        types::option_inner(ty),
+        key_literal(&value.key),
+        text_rule(value.rule),
+    );
     let (inner, holds_option) = (optional.unwrap_or(ty), in_option || optional.is_some());
     match &value.how {
-        How::Plain if holds_option => quote_hygienic!(__audit_out.value::<#inner>(#key, #text, #held);),
-        How::Plain => quote_hygienic!(<#ty as #private::AuditValue>::encode(#held, __audit_out.at(#key, #text));),
+        How::Plain if holds_option => {
+            quote_hygienic!(__audit_out.value::<#inner>(#key, #text, #held);)
+        }
+        How::Plain => {
+            quote_hygienic!(<#ty as #private::AuditValue>::encode(#held, __audit_out.at(#key, #text));)
+        }
         How::Display => {
             let bound = super::entries::display_type(inner);
             unwrapped(
@@ -170,7 +191,10 @@ fn write_value(value: &Value, ty: &Type, held: &TokenStream, in_option: bool) ->
         How::Join(separator) => {
             // A borrowed list is iterated where it lies.
             let (list, items) = match inner {
-                Type::Reference(reference) => (&*reference.elem, quote_spanned!(placed(inner.span())=> *__audit_held)),
+                Type::Reference(reference) => (
+                    &*reference.elem,
+                    quote_spanned!(placed(inner.span())=> *__audit_held),
+                ),
                 _ => (inner, quote_spanned!(placed(inner.span())=> __audit_held)),
             };
             let join = quote_spanned!(placed(inner.span())=> __audit_out.join::<#list, _>(#key, #text, #separator, #items, (&&&&#private::ListForm::<#list>::of(#items)).__audit_form()););
@@ -180,8 +204,7 @@ fn write_value(value: &Value, ty: &Type, held: &TokenStream, in_option: bool) ->
         How::With(path) => {
             let at_path = idents::held(path);
             let made = quote_spanned!(placed(named(path))=> &(#path)(#at_path));
-            let write =
-                quote_hygienic!({ let #at_path = __audit_held; #private::AuditValue::encode(#made, __audit_out.at(#key, #text)); });
+            let write = quote_hygienic!({ let #at_path = __audit_held; #private::AuditValue::encode(#made, __audit_out.at(#key, #text)); });
             // The function takes the field as it is written.
             unwrapped(held, in_option && optional.is_none(), &write)
         }
@@ -210,7 +233,10 @@ pub fn form(ty: &Type) -> TokenStream {
 
 /// `{"type":"…","id":"`, where the id follows.
 pub fn entity_head(type_name: &str) -> String {
-    format!("{{\"type\":\"{}\",\"id\":\"", super::value::escaped(type_name))
+    format!(
+        "{{\"type\":\"{}\",\"id\":\"",
+        super::value::escaped(type_name)
+    )
 }
 
 /// `"key":`. Keys hold nothing that needs escaping.

@@ -16,20 +16,40 @@ pub fn expand(entity: &Entity) -> TokenStream {
     let shape = quote_hygienic!(#private::Shape::Struct(&#keys));
     let name = entity.item.ident.to_string();
     let keys = quote_hygienic!(__AUDIT_PARTS.keys());
-    let flatten = flatten_checks(&entity.members, &|index| quote_hygienic!(#private::flatten_problem(#name, #keys, #index)));
+    let flatten = flatten_checks(
+        &entity.members,
+        &|index| quote_hygienic!(#private::flatten_problem(#name, #keys, #index)),
+    );
     let parts = [
-        bounds::markers(&entity.item.ident, entity.members.iter().map(|member| &member.ident)),
-        described(&entity.item, Some(&entity.type_name), &shape, &encode_struct(entity)),
+        bounds::markers(
+            &entity.item.ident,
+            entity.members.iter().map(|member| &member.ident),
+        ),
+        described(
+            &entity.item,
+            Some(&entity.type_name),
+            &shape,
+            &encode_struct(entity),
+        ),
         flatten,
         entries::text_checks(&entity.members, &keys),
         bounds::infallible(&entity.item, &entity.members, &keys, None, None),
         json_schema(&entity.item),
     ];
-    block::block(&entity.item.core, &entity.item.allowed, &parts.into_iter().collect())
+    block::block(
+        &entity.item.core,
+        &entity.item.allowed,
+        &parts.into_iter().collect(),
+    )
 }
 
 /// What the entity is and how it is written, in one constant; its schema, rendered; the check of its metadata as a whole.
-fn described(item: &Item, type_name: Option<&str>, shape: &TokenStream, encode: &TokenStream) -> TokenStream {
+fn described(
+    item: &Item,
+    type_name: Option<&str>,
+    shape: &TokenStream,
+    encode: &TokenStream,
+) -> TokenStream {
     let private = idents::private();
     let ident = &item.ident;
     let (impl_generics, arguments, where_clause) = item.generics.split_for_impl();
@@ -37,8 +57,14 @@ fn described(item: &Item, type_name: Option<&str>, shape: &TokenStream, encode: 
     let note = note::entity(ident, &item.docs, type_name);
     let type_name = type_name.unwrap_or_default();
     let (name, start) = (ident.to_string(), ident.span().start());
-    let (line, column) = (u32::try_from(start.line).unwrap_or_default(), u32::try_from(start.column).unwrap_or_default());
-    let check = check(ident.span(), &quote_hygienic!(__AUDIT_PARTS.problem(&__AUDIT_LAYOUT)));
+    let (line, column) = (
+        u32::try_from(start.line).unwrap_or_default(),
+        u32::try_from(start.column).unwrap_or_default(),
+    );
+    let check = check(
+        ident.span(),
+        &quote_hygienic!(__AUDIT_PARTS.problem(&__AUDIT_LAYOUT)),
+    );
     quote_hygienic! {
         impl #impl_generics #private::DescribedEntity for #ident #arguments #where_clause {
             const CODE: #private::EntityCode<Self> = #private::EntityCode {
@@ -69,7 +95,11 @@ fn encode_struct(entity: &Entity) -> TokenStream {
     let private = idents::private();
     let head = encode::entity_head(&entity.type_name);
     // An unmarked field is read, so that the compiler doesn't call it dead.
-    let unmarked = entity.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
+    let unmarked = entity
+        .members
+        .iter()
+        .filter(|member| matches!(member.role, Role::Skip))
+        .map(|member| &member.ident);
     let id = entity.members.iter().find(|member| matches!(member.role, Role::Id)).map(|member| {
         let (ident, ty) = (&member.ident, &member.ty);
         if types::is_string(ty) {
@@ -79,8 +109,15 @@ fn encode_struct(entity: &Entity) -> TokenStream {
             quote_hygienic!(__audit_out.entity::<#ty, _>(#head, &__audit_value.#ident, #form);)
         }
     });
-    let name = entity.members.iter().find(|member| matches!(member.role, Role::Name)).map(write_name);
-    let has_metadata = entity.members.iter().any(|member| matches!(member.role, Role::Value(_) | Role::Flatten(_)));
+    let name = entity
+        .members
+        .iter()
+        .find(|member| matches!(member.role, Role::Name))
+        .map(write_name);
+    let has_metadata = entity
+        .members
+        .iter()
+        .any(|member| matches!(member.role, Role::Value(_) | Role::Flatten(_)));
     let metadata = if has_metadata {
         let fields = encode::fields_of_value(&entity.members);
         quote_hygienic!(__audit_out.metadata(); #fields __audit_out.metadata_end();)
@@ -122,19 +159,38 @@ pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
     let arms = entity.variants.iter().map(encode_variant);
     let ident = &entity.item.ident;
     let (_, arguments, _) = entity.item.generics.split_for_impl();
-    let (parameters, within) = (generics::parameters(&entity.item.generics), idents::within());
+    let (parameters, within) = (
+        generics::parameters(&entity.item.generics),
+        idents::within(),
+    );
     let given = generics::predicates(&entity.item.generics);
-    let held = entity.variants.iter().filter_map(|variant| Some(variant.held()?.1));
+    let held = entity
+        .variants
+        .iter()
+        .filter_map(|variant| Some(variant.held()?.1));
     let parts = [
-        described(&entity.item, None, &shape, &quote_hygienic!(match __audit_value { #(#arms)* })),
+        described(
+            &entity.item,
+            None,
+            &shape,
+            &quote_hygienic!(match __audit_value { #(#arms)* }),
+        ),
         quote_hygienic! {
             impl <#(#parameters,)* #within> #private::Infallible<#within> for #ident #arguments
             where #given #(for<'__x> #held: #private::Infallible<#within>,)* {}
         },
-        if entity.from { conversions(entity) } else { TokenStream::new() },
+        if entity.from {
+            conversions(entity)
+        } else {
+            TokenStream::new()
+        },
         json_schema(&entity.item),
     ];
-    block::block(&entity.item.core, &entity.item.allowed, &parts.into_iter().collect())
+    block::block(
+        &entity.item.core,
+        &entity.item.allowed,
+        &parts.into_iter().collect(),
+    )
 }
 
 /// `From` each entity. Of two variants that hold the same type neither is the one that is meant.
@@ -142,7 +198,11 @@ fn conversions(entity: &EntityEnum) -> TokenStream {
     let private = idents::private();
     let ident = &entity.item.ident;
     let (impl_generics, arguments, where_clause) = entity.item.generics.split_for_impl();
-    let held: Vec<_> = entity.variants.iter().filter_map(|variant| Some((variant, variant.held()?))).collect();
+    let held: Vec<_> = entity
+        .variants
+        .iter()
+        .filter_map(|variant| Some((variant, variant.held()?)))
+        .collect();
     let all: Vec<_> = held.iter().map(|(_, (_, ty))| *ty).collect();
     let only = held.iter().filter(|(_, (_, ty))| types::is_alone(ty, &all));
     let from = |name: &Ident, field: Option<&Ident>, ty: &Type, held: &TokenStream| {
@@ -160,7 +220,14 @@ fn conversions(entity: &EntityEnum) -> TokenStream {
         let given = from(&variant.ident, *field, ty, &quote_hygienic!(__audit_held));
         // A large variant is boxed, and its entity is given all the same.
         let boxed = types::unboxed(ty, &all);
-        let boxed = boxed.map(|inner| from(&variant.ident, *field, inner, &quote_hygienic!(#private::Into::into(__audit_held))));
+        let boxed = boxed.map(|inner| {
+            from(
+                &variant.ident,
+                *field,
+                inner,
+                &quote_hygienic!(#private::Into::into(__audit_held)),
+            )
+        });
         quote_hygienic!(#given #boxed)
     })
     .collect()
@@ -184,11 +251,18 @@ fn encode_variant(variant: &EntityVariant) -> TokenStream {
         VariantKind::Holds { field: None, ty } => {
             quote_hygienic!(Self::#ident(__audit_held) => <#ty as #private::AuditEntity>::encode(__audit_held, __audit_out),)
         }
-        VariantKind::Holds { field: Some(field), ty } => {
+        VariantKind::Holds {
+            field: Some(field),
+            ty,
+        } => {
             quote_hygienic!(Self::#ident { #field: __audit_held } => <#ty as #private::AuditEntity>::encode(__audit_held, __audit_out),)
         }
         VariantKind::Fixed { type_name, id } => {
-            let json = format!("{}{}\",\"metadata\":{{}}}}", encode::entity_head(type_name), super::value::escaped(id));
+            let json = format!(
+                "{}{}\",\"metadata\":{{}}}}",
+                encode::entity_head(type_name),
+                super::value::escaped(id)
+            );
             quote_hygienic!(Self::#ident => __audit_out.fixed_actor(#json),)
         }
     }
@@ -198,7 +272,11 @@ fn encode_variant(variant: &EntityVariant) -> TokenStream {
 #[cfg(feature = "schemars")]
 fn json_schema(item: &Item) -> TokenStream {
     let private = idents::private();
-    super::json_schema::implement(item, None, &quote_hygienic!(#private::json_schema::entity(&__AUDIT_SCHEMA)))
+    super::json_schema::implement(
+        item,
+        None,
+        &quote_hygienic!(#private::json_schema::entity(&__AUDIT_SCHEMA)),
+    )
 }
 
 #[cfg(not(feature = "schemars"))]

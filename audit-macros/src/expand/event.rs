@@ -28,7 +28,11 @@ pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
         split::expand(event),
         json_schema(event),
     ];
-    block::block(&event.item.core, &event.item.allowed, &generated.into_iter().collect())
+    block::block(
+        &event.item.core,
+        &event.item.allowed,
+        &generated.into_iter().collect(),
+    )
 }
 
 /// What the event is and how it is written, in an impl where its lifetimes are in scope.
@@ -40,7 +44,12 @@ fn described(event: &Event) -> TokenStream {
     let caller = builder::actor_lifetime();
     let given = generics::predicates(&event.item.generics);
     // A reference to an actor lives no longer than what the actor borrows.
-    let borrowed = |lifetime: &&Lifetime| event.callers_actor.as_ref().is_some_and(|ty| types::mentions_lifetime(ty, lifetime));
+    let borrowed = |lifetime: &&Lifetime| {
+        event
+            .callers_actor
+            .as_ref()
+            .is_some_and(|ty| types::mentions_lifetime(ty, lifetime))
+    };
     let outlive = event
         .item
         .generics
@@ -50,13 +59,18 @@ fn described(event: &Event) -> TokenStream {
         .map(|lifetime| quote!(#lifetime: #caller));
     let name = ident.to_string();
     let note = note::event(event);
-    let actor = match event.members.iter().find(|member| matches!(member.role, Role::Actor)) {
+    let actor = match event
+        .members
+        .iter()
+        .find(|member| matches!(member.role, Role::Actor))
+    {
         Some(member) => member.ty.clone(),
         None => callers_actor(event),
     };
     let targets = event.members.iter().filter_map(target_part);
     let root = keys::keys(&event.members, None);
-    let (struct_name, (_, field_arguments)) = (idents::builder_fields(ident), builder::lifetimes(event));
+    let (struct_name, (_, field_arguments)) =
+        (idents::builder_fields(ident), builder::lifetimes(event));
     let fields = quote!(#struct_name<#field_arguments>);
     let encode = encode::event(event, &fields);
     quote! {
@@ -127,9 +141,21 @@ fn constants(event: &Event, errors: &mut Errors) -> TokenStream {
 fn checks(event: &Event) -> TokenStream {
     let parts = parts(event);
     let whole = check(event.item.ident.span(), &quote!(#parts.problem()));
-    let targets = event.members.iter().filter(|member| member.target().is_some()).enumerate();
-    let targets = targets.map(|(index, member)| check(type_span(&member.ty), &quote!(#parts.target_problem(#index))));
-    let flatten = flatten_checks(&event.members, &|index| quote!(#parts.flatten_problem(#index)));
+    let targets = event
+        .members
+        .iter()
+        .filter(|member| member.target().is_some())
+        .enumerate();
+    let targets = targets.map(|(index, member)| {
+        check(
+            type_span(&member.ty),
+            &quote!(#parts.target_problem(#index)),
+        )
+    });
+    let flatten = flatten_checks(
+        &event.members,
+        &|index| quote!(#parts.flatten_problem(#index)),
+    );
     let text = entries::text_checks(&event.members, &quote!(&#parts.root));
     quote! {
         #whole
@@ -149,7 +175,9 @@ pub fn check(span: proc_macro2::Span, problem: &TokenStream) -> TokenStream {
 
 /// A check for every flattened group.
 pub fn flatten_checks(members: &[Member], problem: &dyn Fn(usize) -> TokenStream) -> TokenStream {
-    let checks = entries::flattened(members).enumerate().map(|(index, member)| check(member.ident.span(), &problem(index)));
+    let checks = entries::flattened(members)
+        .enumerate()
+        .map(|(index, member)| check(member.ident.span(), &problem(index)));
     quote!(#(#checks)*)
 }
 
@@ -174,11 +202,22 @@ fn implementation(event: &Event) -> TokenStream {
     let ident = &event.item.ident;
     let (_, arguments, where_clause) = event.item.generics.split_for_impl();
     let lifetimes = event.item.generics.lifetimes();
-    let named = event.callers_actor.as_ref().is_some_and(|ty| types::with_named_lifetimes(ty, &builder::actor_lifetime()).1);
+    let named = event
+        .callers_actor
+        .as_ref()
+        .is_some_and(|ty| types::with_named_lifetimes(ty, &builder::actor_lifetime()).1);
     let extra = named.then(builder::actor_lifetime).into_iter();
-    let of_actor = if event.callers_actor.is_some() { callers_actor(event).to_token_stream() } else { quote!(#private::OwnActor) };
+    let of_actor = if event.callers_actor.is_some() {
+        callers_actor(event).to_token_stream()
+    } else {
+        quote!(#private::OwnActor)
+    };
     let (action, version) = (event.action.value(), Literal::u32_unsuffixed(event.number));
-    let prefix = format!("{{\"action\":\"{}\",\"version\":{},\"occurred_at\":\"", escaped(&action), event.number);
+    let prefix = format!(
+        "{{\"action\":\"{}\",\"version\":{},\"occurred_at\":\"",
+        escaped(&action),
+        event.number
+    );
     let parts = parts(event);
     let (taken, take) = take(event, &of_actor);
     let all = event.split().map(|_| {
@@ -223,7 +262,11 @@ fn take(event: &Event, of_actor: &TokenStream) -> (TokenStream, TokenStream) {
     let ident = &event.item.ident;
     let (generics, arguments, where_clause) = event.item.generics.split_for_impl();
     let (fields, (_, field_arguments)) = (idents::builder_fields(ident), builder::lifetimes(event));
-    let lifetime = event.callers_actor.as_ref().map(|_| builder::actor_lifetime()).into_iter();
+    let lifetime = event
+        .callers_actor
+        .as_ref()
+        .map(|_| builder::actor_lifetime())
+        .into_iter();
     let parameters = lifetime.clone();
     let taken = quote! {
         impl #generics #ident #arguments #where_clause {
@@ -237,21 +280,41 @@ fn take(event: &Event, of_actor: &TokenStream) -> (TokenStream, TokenStream) {
             }
         }
     };
-    (taken, quote!(let (mut __audit_fields, __audit_at) = Self::__audit_take(self, __audit_actor, __audit_envelope);))
+    (
+        taken,
+        quote!(let (mut __audit_fields, __audit_at) = Self::__audit_take(self, __audit_actor, __audit_envelope);),
+    )
 }
 
 fn take_fields(event: &Event) -> TokenStream {
     let private = idents::private();
     let fields = idents::builder_fields(&event.item.ident);
-    let skipped = event.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
-    let held = event.members.iter().filter(|member| !matches!(member.role, Role::Skip)).map(|member| {
-        let ident = &member.ident;
-        if member.optional().is_some() { quote!(#ident: self.#ident) } else { quote!(#ident: #private::Some(self.#ident)) }
-    });
-    let [actor, context, at] = ["actor", "context", "occurred_at"].map(|name| implied_name(event, name));
+    let skipped = event
+        .members
+        .iter()
+        .filter(|member| matches!(member.role, Role::Skip))
+        .map(|member| &member.ident);
+    let held = event
+        .members
+        .iter()
+        .filter(|member| !matches!(member.role, Role::Skip))
+        .map(|member| {
+            let ident = &member.ident;
+            if member.optional().is_some() {
+                quote!(#ident: self.#ident)
+            } else {
+                quote!(#ident: #private::Some(self.#ident))
+            }
+        });
+    let [actor, context, at] =
+        ["actor", "context", "occurred_at"].map(|name| implied_name(event, name));
     let at = (!event.has_occurred_at()).then(|| quote!(#at: #private::None,));
-    let caller = event.callers_actor.as_ref().map(|_| quote!(#actor: __audit_actor,));
-    let context = (!event.has_context()).then(|| quote!(#context: #private::Some(__audit_context),));
+    let caller = event
+        .callers_actor
+        .as_ref()
+        .map(|_| quote!(#actor: __audit_actor,));
+    let context =
+        (!event.has_context()).then(|| quote!(#context: #private::Some(__audit_context),));
     let of = gives_fields(event);
     let mutable = event.split().is_none().then(|| quote!(mut));
     quote! {
@@ -279,14 +342,31 @@ fn own_context(event: &Event) -> TokenStream {
     let ident = &event.item.ident;
     let (generics, arguments, where_clause) = event.item.generics.split_for_impl();
     let (suffix, parameter, argument, of_actor) = match &event.callers_actor {
-        Some(ty) => ("_by", quote!(event_actor: &#ty), quote!(#private::Some(event_actor)), quote!(<_>)),
-        None => ("", TokenStream::new(), quote!(#private::None), quote!(<#private::OwnActor>)),
+        Some(ty) => (
+            "_by",
+            quote!(event_actor: &#ty),
+            quote!(#private::Some(event_actor)),
+            quote!(<_>),
+        ),
+        None => (
+            "",
+            TokenStream::new(),
+            quote!(#private::None),
+            quote!(<#private::OwnActor>),
+        ),
     };
     let name = |verb: &str| quote::format_ident!("{verb}{suffix}");
-    let (try_into, into, all) = (name("try_into_event"), name("into_event"), name("try_into_events"));
+    let (try_into, into, all) = (
+        name("try_into_event"),
+        name("into_event"),
+        name("try_into_events"),
+    );
     let envelope = quote!(#private::Envelope::new(#private::Context::empty()));
     let encode = |mode: TokenStream| quote!(<Self as #private::AuditEvent #of_actor>::__encode(self, #argument, #envelope, #mode));
-    let (refuse, cut) = (encode(quote!(#private::Mode::Refuse)), encode(quote!(#private::Mode::Cut)));
+    let (refuse, cut) = (
+        encode(quote!(#private::Mode::Refuse)),
+        encode(quote!(#private::Mode::Cut)),
+    );
     let all = event.split().map(|_| {
         quote! {
             /// As many events as it takes at 20 targets each, linked by one id, with the value's own context.
@@ -323,14 +403,24 @@ fn proof(event: &Event, parts: &TokenStream) -> TokenStream {
         let ty = types::at_static(ty);
         quote!(for<'__x> #ty: #private::Infallible<#checked>,)
     });
-    bounds::infallible(&event.item, &event.members, &quote!(&#parts.root), Some(&checked), callers_actor.as_ref())
+    bounds::infallible(
+        &event.item,
+        &event.members,
+        &quote!(&#parts.root),
+        Some(&checked),
+        callers_actor.as_ref(),
+    )
 }
 
 /// The schema for an API description.
 #[cfg(feature = "schemars")]
 fn json_schema(event: &Event) -> TokenStream {
     let (private, parts, action) = (idents::private(), parts(event), event.action.value());
-    super::json_schema::implement(&event.item, None, &quote!(#private::json_schema::event(&#parts, #action)))
+    super::json_schema::implement(
+        &event.item,
+        None,
+        &quote!(#private::json_schema::event(&#parts, #action)),
+    )
 }
 
 #[cfg(not(feature = "schemars"))]

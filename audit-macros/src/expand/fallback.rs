@@ -31,7 +31,9 @@ pub fn entity(written: &Written, mentions: &TokenStream) -> TokenStream {
 
 /// Those into an enum of entities.
 fn conversions(written: &Written) -> TokenStream {
-    let Body::Enum(variants) = &written.body else { return TokenStream::new() };
+    let Body::Enum(variants) = &written.body else {
+        return TokenStream::new();
+    };
     if !written.attributes.makes("from") {
         return TokenStream::new();
     }
@@ -114,7 +116,11 @@ fn constructors(written: &Written) -> Option<TokenStream> {
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
     let is_limited = written.attributes.get("max_len").is_some() || written.attributes.is_damaged();
-    if !is_limited || !written.attributes.makes("new") || matches!(written.body, Body::Enum(_)) || written.is_unsized() {
+    if !is_limited
+        || !written.attributes.makes("new")
+        || matches!(written.body, Body::Enum(_))
+        || written.is_unsized()
+    {
         return None;
     }
     let try_from = |text: &TokenStream| {
@@ -125,7 +131,10 @@ fn constructors(written: &Written) -> Option<TokenStream> {
             }
         }
     };
-    let (from_string, from_str) = (try_from(&quote!(#private::String)), try_from(&quote!(&#private::str)));
+    let (from_string, from_str) = (
+        try_from(&quote!(#private::String)),
+        try_from(&quote!(&#private::str)),
+    );
     Some(quote! {
         impl #generics #ident #arguments #where_clause {
             pub fn new<__V>(_: __V) -> #private::Result<Self, #private::TooLong> { #private::unreachable() }
@@ -146,10 +155,18 @@ pub fn event(written: &Written, mentions: &TokenStream) -> TokenStream {
             quote!(#ty)
         },
     );
-    let fields: &[WrittenField] = if let Body::Struct(fields) = &written.body { fields } else { &[] };
+    let fields: &[WrittenField] = if let Body::Struct(fields) = &written.body {
+        fields
+    } else {
+        &[]
+    };
     let builder = stub_builder(written, fields);
     if written.is_unsized() {
-        return block::block(&core(&written.attributes), &written.allowed, &unsized_event(written, &builder));
+        return block::block(
+            &core(&written.attributes),
+            &written.allowed,
+            &unsized_event(written, &builder),
+        );
     }
     let own = own_context(written, fields);
     let code = quote! {
@@ -193,13 +210,27 @@ fn stub_builder(written: &Written, fields: &[WrittenField]) -> TokenStream {
     // A field whose setter would be one of these has been reported.
     let taken = |field: &&WrittenField| {
         let name = field.name();
-        let maybe = name.strip_prefix("maybe_").is_some_and(|other| fields.iter().any(|field| field.name() == other));
-        !maybe && (!TAKEN.contains(&name.as_str()) || field.attributes.first_of(&["actor", "context", "occurred_at"]).is_some())
+        let maybe = name
+            .strip_prefix("maybe_")
+            .is_some_and(|other| fields.iter().any(|field| field.name() == other));
+        !maybe
+            && (!TAKEN.contains(&name.as_str())
+                || field
+                    .attributes
+                    .first_of(&["actor", "context", "occurred_at"])
+                    .is_some())
     };
     let setters = fields.iter().filter(taken).map(setter);
-    let implied = ["actor", "context", "occurred_at"].map(|name| Ident::new(name, proc_macro2::Span::call_site()));
+    let implied = ["actor", "context", "occurred_at"]
+        .map(|name| Ident::new(name, proc_macro2::Span::call_site()));
     let of_role = |name: &Ident| {
-        fields.iter().any(|field| field.ident == *name && field.attributes.first_of(&["actor", "context", "occurred_at"]).is_some())
+        fields.iter().any(|field| {
+            field.ident == *name
+                && field
+                    .attributes
+                    .first_of(&["actor", "context", "occurred_at"])
+                    .is_some()
+        })
     };
     let implied = implied.iter().filter(|name| !of_role(name));
     quote! {
@@ -222,7 +253,10 @@ fn setter(field: &WrittenField) -> TokenStream {
     let (ident, docs) = (&field.ident, &field.doc_attributes);
     let inner = types::option_inner(&field.ty).unwrap_or(&field.ty);
     let maybe = types::option_inner(&field.ty).map(|_| {
-        let (maybe, ty) = (Ident::new(&format!("maybe_{}", field.name()), ident.span()), &field.ty);
+        let (maybe, ty) = (
+            Ident::new(&format!("maybe_{}", field.name()), ident.span()),
+            &field.ty,
+        );
         if field.is_reported {
             quote!(#(#docs)* pub fn #maybe<__V>(self, _: __V) -> Self { self })
         } else {
@@ -239,7 +273,10 @@ fn setter(field: &WrittenField) -> TokenStream {
 
 fn own_context(written: &Written, fields: &[WrittenField]) -> TokenStream {
     let private = idents::private();
-    if !fields.iter().any(|field| field.attributes.get("context").is_some()) {
+    if !fields
+        .iter()
+        .any(|field| field.attributes.get("context").is_some())
+    {
         return TokenStream::new();
     }
     let ident = &written.ident;
@@ -248,7 +285,8 @@ fn own_context(written: &Written, fields: &[WrittenField]) -> TokenStream {
         Some(_) => ("_by", quote!(<__V>), quote!(_: __V)),
         None => ("", TokenStream::new(), TokenStream::new()),
     };
-    let [try_into, into, all] = ["try_into_event", "into_event", "try_into_events"].map(|verb| format_ident!("{verb}{suffix}"));
+    let [try_into, into, all] = ["try_into_event", "into_event", "try_into_events"]
+        .map(|verb| format_ident!("{verb}{suffix}"));
     quote! {
         impl #generics #ident #arguments #where_clause {
             pub fn #try_into #of_actor(self, #actor) -> #private::Result<#private::Event, #private::BuildError> { #private::unreachable() }

@@ -35,14 +35,25 @@ pub fn keys(members: &[Member], owner: Option<&Ident>) -> TokenStream {
                 rendered.value(key, &note, &member.ty, value);
             }
             None => {
-                let note = note::field(&Ident::new("split", Span::call_site()), key, "Links the events of one operation.", owner);
+                let note = note::field(
+                    &Ident::new("split", Span::call_site()),
+                    key,
+                    "Links the events of one operation.",
+                    owner,
+                );
                 rendered.leaf(key, &note, TEXT, OPTIONAL, 0, Some(Known::String));
             }
         }
     }
     let groups = flattened(members).map(group);
     let json = rendered.json();
-    let Rendered { notes, leaves, slots, types, .. } = rendered;
+    let Rendered {
+        notes,
+        leaves,
+        slots,
+        types,
+        ..
+    } = rendered;
     let [notes, leaves] = [notes, leaves].map(|bytes| Literal::byte_string(&bytes));
     quote!(#private::Keys::__new(#json, #notes, #leaves, &[#(#slots),*], &[#(#types),*], &[#(#groups),*]))
 }
@@ -50,7 +61,12 @@ pub fn keys(members: &[Member], owner: Option<&Ident>) -> TokenStream {
 /// The keys of a flattened group: its own, or what they are with a prefix, or where they may be missing.
 fn group(member: &Member) -> TokenStream {
     let private = idents::private();
-    let (optional, prefix) = (member.optional(), member.flatten().map_or("", |flatten| flatten.prefix.as_str()));
+    let (optional, prefix) = (
+        member.optional(),
+        member
+            .flatten()
+            .map_or("", |flatten| flatten.prefix.as_str()),
+    );
     let (ty, is_optional) = (optional.unwrap_or(&member.ty), optional.is_some());
     let keys = quote!(<#ty as #private::AuditMetadata>::KEYS);
     if prefix.is_empty() && !is_optional {
@@ -103,7 +119,9 @@ impl Known {
     /// What closes its property's line in the canonical form.
     fn property(self, max_len: u16) -> String {
         match self {
-            Self::String if max_len != 0 => format!("\"maxLength\": {max_len}, \"type\": \"string\"}}"),
+            Self::String if max_len != 0 => {
+                format!("\"maxLength\": {max_len}, \"type\": \"string\"}}")
+            }
             Self::String => "\"type\": \"string\"}".into(),
             Self::Integer(..) => "\"type\": \"integer\"}".into(),
             Self::Number => "\"type\": \"number\"}".into(),
@@ -138,7 +156,10 @@ impl Rendered {
             None => String::new(),
         };
         let end = if self.lines.is_empty() { "" } else { "\n    " };
-        format!("{OPEN}{}{end}}}{required}, \"type\": \"object\"}}", self.lines)
+        format!(
+            "{OPEN}{}{end}}}{required}, \"type\": \"object\"}}",
+            self.lines
+        )
     }
 
     fn value(&mut self, key: &str, note: &[u8], ty: &Type, value: &Value) {
@@ -173,7 +194,11 @@ impl Rendered {
 
     /// The index of a type, which is described once however many fields have it.
     fn plain_type(&mut self, ty: &Type, word: Option<String>, known: Option<Known>) -> usize {
-        if let Some(index) = self.words.iter().position(|other| other.is_some() && *other == word) {
+        if let Some(index) = self
+            .words
+            .iter()
+            .position(|other| other.is_some() && *other == word)
+        {
             return index;
         }
         let private = idents::private();
@@ -185,24 +210,38 @@ impl Rendered {
                 Literal::u64_unsuffixed(u64::from_le_bytes(bytes)).into_token_stream()
             },
         );
-        self.types.push(quote!((<#ty as #private::AuditValue>::TYPE, #code)));
+        self.types
+            .push(quote!((<#ty as #private::AuditValue>::TYPE, #code)));
         self.words.push(word);
         self.types.len() - 1
     }
 
     fn other_type(&mut self, description: &TokenStream) -> usize {
         let private = idents::private();
-        self.types.push(quote!((#description, #private::Keys::__UNTOLD)));
+        self.types
+            .push(quote!((#description, #private::Keys::__UNTOLD)));
         self.words.push(None);
         self.types.len() - 1
     }
 
     /// A key with what its attributes say of its length.
-    fn limited(&mut self, key: &str, note: &[u8], ty: usize, optional: u8, rule: TextRule, known: Option<Known>) {
+    fn limited(
+        &mut self,
+        key: &str,
+        note: &[u8],
+        ty: usize,
+        optional: u8,
+        rule: TextRule,
+        known: Option<Known>,
+    ) {
         // A limit on what isn't text is an error, which the key's own type has to tell.
         let (attribute, max_len, known) = match (rule, known) {
-            (TextRule::MaxLen(max_len) | TextRule::Truncate(max_len), Some(Known::String)) => (LIMITED | TOLD_TEXT, max_len, known),
-            (TextRule::MaxLen(max_len) | TextRule::Truncate(max_len), _) => (LIMITED, max_len, None),
+            (TextRule::MaxLen(max_len) | TextRule::Truncate(max_len), Some(Known::String)) => {
+                (LIMITED | TOLD_TEXT, max_len, known)
+            }
+            (TextRule::MaxLen(max_len) | TextRule::Truncate(max_len), _) => {
+                (LIMITED, max_len, None)
+            }
             (TextRule::CutIfFree, Some(Known::String)) => (CUT_IF_FREE, VALUE_CHARS, known),
             (TextRule::CutIfFree, _) => (CUT_IF_FREE, 0, known),
             (TextRule::Free, _) => (0, 0, known),
@@ -212,7 +251,15 @@ impl Rendered {
     }
 
     /// One key's line, notes and place. What isn't known leaves a slot.
-    fn leaf(&mut self, key: &str, note: &[u8], ty: u16, attributes: u8, max_len: u16, known: Option<Known>) {
+    fn leaf(
+        &mut self,
+        key: &str,
+        note: &[u8],
+        ty: u16,
+        attributes: u8,
+        max_len: u16,
+        known: Option<Known>,
+    ) {
         let optional = attributes & OPTIONAL != 0;
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes();
         let index = self.leaves.len() / LEAF_BYTES;
@@ -224,7 +271,8 @@ impl Rendered {
         }
         self.leaves.extend(ty.to_le_bytes());
         self.leaves.extend(max_len.to_le_bytes());
-        self.leaves.extend([u8::try_from(key.len()).unwrap_or(u8::MAX), attributes]);
+        self.leaves
+            .extend([u8::try_from(key.len()).unwrap_or(u8::MAX), attributes]);
         let _ = write!(self.lines, "\n      \"{key}\": {{");
         self.notes.extend(note);
         if !optional {

@@ -15,7 +15,9 @@ use crate::types;
 pub fn event(written: &Written, members: &[Member]) -> TokenStream {
     let private = idents::private();
     let mut mentions = fields(written, members);
-    if let Some(ty) = callers_actor(&written.attributes).filter(|ty| types::option_inner(ty).is_none()) {
+    if let Some(ty) =
+        callers_actor(&written.attributes).filter(|ty| types::option_inner(ty).is_none())
+    {
         let ty = types::at_static(ty);
         mentions.extend(quote_hygienic!(let _ = <#ty as #private::AuditEntity>::SCHEMA;));
     }
@@ -24,24 +26,33 @@ pub fn event(written: &Written, members: &[Member]) -> TokenStream {
 
 /// The fields whose own tokens are right. What a type parameter can be, its use decides.
 pub fn fields(written: &Written, members: &[Member]) -> TokenStream {
-    let sound = members.iter().filter(|member| member.sound && !mentions_parameter(&written.generics, &member.ty));
+    let sound = members
+        .iter()
+        .filter(|member| member.sound && !mentions_parameter(&written.generics, &member.ty));
     sound.map(field).collect()
 }
 
 /// What the variants of an enum of entities hold.
 pub fn variants(written: &Written, variants: &[WrittenVariant]) -> TokenStream {
     let private = idents::private();
-    held(written, variants).map(|ty| quote_hygienic!(let _ = <#ty as #private::AuditEntity>::SCHEMA;)).collect()
+    held(written, variants)
+        .map(|ty| quote_hygienic!(let _ = <#ty as #private::AuditEntity>::SCHEMA;))
+        .collect()
 }
 
 /// The types of which variants hold one, but for what has been reported and what only a use can judge.
-pub fn held<'w>(written: &'w Written, variants: &'w [WrittenVariant]) -> impl Iterator<Item = &'w Type> {
+pub fn held<'w>(
+    written: &'w Written,
+    variants: &'w [WrittenVariant],
+) -> impl Iterator<Item = &'w Type> {
     let fields = variants.iter().filter_map(|variant| match &variant.fields {
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
         Fields::Named(fields) if fields.named.len() == 1 => fields.named.first(),
         _ => None,
     });
-    let judged = |ty: &&Type| !types::is_reported(ty, &written.generics) && !mentions_parameter(&written.generics, ty);
+    let judged = |ty: &&Type| {
+        !types::is_reported(ty, &written.generics) && !mentions_parameter(&written.generics, ty)
+    };
     fields.map(|field| &field.ty).filter(judged)
 }
 
@@ -56,7 +67,11 @@ fn field(member: &Member) -> TokenStream {
         Role::Context => quote_hygienic!(let _ = <#ty as #private::ContextField>::context;),
         Role::OccurredAt => quote_hygienic!(let _ = <#shown as #private::PointInTime>::timestamp;),
         Role::Id => own_text(ty, &quote_hygienic!(has_own_text), None),
-        Role::Name => own_text(shown, &quote_hygienic!(has_own_name), Some(&quote_hygienic!(use #private::FormOptional as _;))),
+        Role::Name => own_text(
+            shown,
+            &quote_hygienic!(has_own_name),
+            Some(&quote_hygienic!(use #private::FormOptional as _;)),
+        ),
         Role::Value(value) => self::value(value, shown),
         Role::Skip => TokenStream::new(),
     }

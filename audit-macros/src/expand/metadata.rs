@@ -10,19 +10,31 @@ use crate::idents;
 use crate::model::{Group, How, Role};
 
 pub fn expand(group: &Group) -> TokenStream {
-    let generic = group.item.generics.type_params().next().is_some() || group.item.generics.const_params().next().is_some();
+    let generic = group.item.generics.type_params().next().is_some()
+        || group.item.generics.const_params().next().is_some();
     let private = idents::private();
     let (ident, at_static) = (&group.item.ident, generics::at_static(&group.item.generics));
     let keys = quote_hygienic!(<#ident #at_static as #private::DescribedGroup>::CODE.keys);
     let parts = [
         block::mention(&group.item),
-        bounds::markers(&group.item.ident, group.members.iter().map(|member| &member.ident)),
+        bounds::markers(
+            &group.item.ident,
+            group.members.iter().map(|member| &member.ident),
+        ),
         implementation(group, generic),
-        if generic { TokenStream::new() } else { checks(group, &keys) },
+        if generic {
+            TokenStream::new()
+        } else {
+            checks(group, &keys)
+        },
         bounds::infallible(&group.item, &group.members, &keys, None, None),
         json_schema(group),
     ];
-    block::block(&group.item.core, &group.item.allowed, &parts.into_iter().collect())
+    block::block(
+        &group.item.core,
+        &group.item.allowed,
+        &parts.into_iter().collect(),
+    )
 }
 
 fn implementation(group: &Group, generic: bool) -> TokenStream {
@@ -40,7 +52,11 @@ fn implementation(group: &Group, generic: bool) -> TokenStream {
         quote_hygienic!(#private::keys_unless_wrong(#own_keys))
     };
     let fields = encode::fields_of_value(&group.members);
-    let skipped = group.members.iter().filter(|member| matches!(member.role, Role::Skip)).map(|member| &member.ident);
+    let skipped = group
+        .members
+        .iter()
+        .filter(|member| matches!(member.role, Role::Skip))
+        .map(|member| &member.ident);
     quote_hygienic! {
         impl #impl_generics #private::DescribedGroup for #ident #arguments where #given #bounds {
             const CODE: #private::GroupCode<Self> = #private::GroupCode {
@@ -91,7 +107,10 @@ fn parameter_bounds(group: &Group) -> Option<TokenStream> {
 
 fn checks(group: &Group, keys: &TokenStream) -> TokenStream {
     let (private, name) = (idents::private(), group.item.ident.to_string());
-    let flatten = flatten_checks(&group.members, &|index| quote_hygienic!(#private::flatten_problem(#name, #keys, #index)));
+    let flatten = flatten_checks(
+        &group.members,
+        &|index| quote_hygienic!(#private::flatten_problem(#name, #keys, #index)),
+    );
     let text = entries::text_checks(&group.members, keys);
     quote_hygienic!(#flatten #text)
 }
@@ -100,7 +119,8 @@ fn checks(group: &Group, keys: &TokenStream) -> TokenStream {
 #[cfg(feature = "schemars")]
 fn json_schema(group: &Group) -> TokenStream {
     let private = idents::private();
-    let schema = quote_hygienic!(#private::json_schema::metadata(<Self as #private::AuditMetadata>::KEYS));
+    let schema =
+        quote_hygienic!(#private::json_schema::metadata(<Self as #private::AuditMetadata>::KEYS));
     super::json_schema::implement(&group.item, parameter_bounds(group).as_ref(), &schema)
 }
 

@@ -36,7 +36,10 @@ struct Part {
 
 impl Part {
     fn new(tag: u8) -> Self {
-        Self { tag, content: Vec::new() }
+        Self {
+            tag,
+            content: Vec::new(),
+        }
     }
 
     fn bytes(mut self, attribute: u8, bytes: &[u8]) -> Self {
@@ -46,7 +49,11 @@ impl Part {
 
     /// Empty texts are left out.
     fn text(self, attribute: u8, text: &str) -> Self {
-        if text.is_empty() { self } else { self.bytes(attribute, text.as_bytes()) }
+        if text.is_empty() {
+            self
+        } else {
+            self.bytes(attribute, text.as_bytes())
+        }
     }
 
     fn number(self, attribute: u8, number: u32) -> Self {
@@ -59,7 +66,11 @@ impl Part {
 
     fn file(self, span: Span) -> Self {
         let file = span.file();
-        if file == UNKNOWN_FILE { self } else { self.text(FILE, &file) }
+        if file == UNKNOWN_FILE {
+            self
+        } else {
+            self.text(FILE, &file)
+        }
     }
 
     fn finish(self) -> Vec<u8> {
@@ -71,7 +82,11 @@ impl Part {
 
 fn append(out: &mut Vec<u8>, tag: u8, content: &[u8]) {
     out.push(tag);
-    out.extend(u32::try_from(content.len()).unwrap_or(u32::MAX).to_le_bytes());
+    out.extend(
+        u32::try_from(content.len())
+            .unwrap_or(u32::MAX)
+            .to_le_bytes(),
+    );
     out.extend(content);
 }
 
@@ -105,7 +120,11 @@ pub fn target(member: &crate::model::Member, type_override: Option<&str>) -> Lit
         .text(DOCS, &member.docs)
         .line(span);
     // As far as tokens tell: only a lint hangs on it.
-    literal(if types::is_list_of_targets(&member.ty) { part.bytes(LIST, &[]) } else { part })
+    literal(if types::is_list_of_targets(&member.ty) {
+        part.bytes(LIST, &[])
+    } else {
+        part
+    })
 }
 
 pub fn entity(ident: &syn::Ident, docs: &str, type_name: Option<&str>) -> Literal {
@@ -140,7 +159,11 @@ pub fn fixed_variant(ident: &syn::Ident, docs: &str, type_name: &str, id: &str) 
 /// A metadata key. A group's ends up in records of other files, so it names its own.
 pub fn field(ident: &syn::Ident, key: &str, docs: &str, group: Option<&syn::Ident>) -> Vec<u8> {
     let span = ident.span();
-    let part = Part::new(FIELD).text(NAME, key).text(RUST_NAME, &ident.to_string()).text(DOCS, docs).line(span);
+    let part = Part::new(FIELD)
+        .text(NAME, key)
+        .text(RUST_NAME, &ident.to_string())
+        .text(DOCS, docs)
+        .line(span);
     match group {
         Some(group) => part.file(span).text(GROUP, &group.to_string()).finish(),
         None => part.finish(),
@@ -149,12 +172,22 @@ pub fn field(ident: &syn::Ident, key: &str, docs: &str, group: Option<&syn::Iden
 
 /// A key's type.
 pub fn ty(code: [u8; 6]) -> Vec<u8> {
-    Part { tag: TYPE, content: code.into() }.finish()
+    Part {
+        tag: TYPE,
+        content: code.into(),
+    }
+    .finish()
 }
 
 /// The values of an enum, sorted.
 pub fn values<'v>(values: impl Iterator<Item = (&'v str, &'v str)>) -> Literal {
-    let parts: Vec<u8> =
-        values.flat_map(|(name, docs)| Part::new(VARIANT).bytes(NAME, name.as_bytes()).text(DOCS, docs).finish()).collect();
+    let parts: Vec<u8> = values
+        .flat_map(|(name, docs)| {
+            Part::new(VARIANT)
+                .bytes(NAME, name.as_bytes())
+                .text(DOCS, docs)
+                .finish()
+        })
+        .collect();
     Literal::byte_string(&parts)
 }

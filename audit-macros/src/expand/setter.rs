@@ -37,26 +37,60 @@ pub fn implied_name(event: &Event, name: &str) -> Ident {
 pub fn implied(event: &Event) -> Vec<Setter<'_>> {
     let private = idents::private();
     let mut setters = Vec::new();
-    let mut add = |name: &str, held: TokenStream, argument: TokenStream, convert: TokenStream, required: bool| {
+    let mut add = |name: &str,
+                   held: TokenStream,
+                   argument: TokenStream,
+                   convert: TokenStream,
+                   required: bool| {
         let ident = implied_name(event, name);
         let marker = idents::marker(&ident, &event.item.ident);
-        let label = if required { quote!(#marker) } else { quote!(#private::Any) };
-        setters.push(Setter { ident, doc_attributes: &[], held, argument, convert, maybe: None, label });
+        let label = if required {
+            quote!(#marker)
+        } else {
+            quote!(#private::Any)
+        };
+        setters.push(Setter {
+            ident,
+            doc_attributes: &[],
+            held,
+            argument,
+            convert,
+            maybe: None,
+            label,
+        });
     };
     if event.callers_actor.is_some() {
         let (lifetime, ty) = (actor_lifetime(), super::event::callers_actor(event));
         let actor = quote!(&#lifetime #ty);
-        add("actor", quote!(#private::Option<#actor>), actor.clone(), quote!(field_value), true);
+        add(
+            "actor",
+            quote!(#private::Option<#actor>),
+            actor.clone(),
+            quote!(field_value),
+            true,
+        );
     }
     let into = |ty: &TokenStream| quote!(impl #private::Into<#ty>);
     let converted = quote!(#private::Into::into(field_value));
     if !event.has_context() {
         let context = quote!(#private::Context);
-        add("context", quote!(#private::Option<#context>), into(&context), converted.clone(), true);
+        add(
+            "context",
+            quote!(#private::Option<#context>),
+            into(&context),
+            converted.clone(),
+            true,
+        );
     }
     if !event.has_occurred_at() {
         let timestamp = quote!(#private::Timestamp);
-        add("occurred_at", quote!(#private::Option<#timestamp>), into(&timestamp), converted, false);
+        add(
+            "occurred_at",
+            quote!(#private::Option<#timestamp>),
+            into(&timestamp),
+            converted,
+            false,
+        );
     }
     setters
 }
@@ -79,9 +113,15 @@ impl<'e> Setter<'e> {
         let (argument, convert) = if types::is_primitive(value) {
             (quote!(#value), quote!(field_value))
         } else if plain && !known {
-            (quote!(impl #private::Accepts<#value, #checked>), quote!(#private::Accepts::into_field(field_value)))
+            (
+                quote!(impl #private::Accepts<#value, #checked>),
+                quote!(#private::Accepts::into_field(field_value)),
+            )
         } else {
-            (quote!(impl #private::Into<#value>), quote!(#private::Into::into(field_value)))
+            (
+                quote!(impl #private::Into<#value>),
+                quote!(#private::Into::into(field_value)),
+            )
         };
         Self {
             ident: member.ident.clone(),

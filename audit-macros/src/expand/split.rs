@@ -9,9 +9,15 @@ use crate::model::{Event, Member, Role};
 
 /// `__audit_build_all` of the builder's fields, for an event with `split`: the builder and the event's values call it.
 pub fn expand(event: &Event) -> TokenStream {
-    let Some((split, _)) = event.split() else { return TokenStream::new() };
+    let Some((split, _)) = event.split() else {
+        return TokenStream::new();
+    };
     let private = idents::private();
-    let (ident, fields, split_ident) = (&event.item.ident, idents::builder_fields(&event.item.ident), &split.ident);
+    let (ident, fields, split_ident) = (
+        &event.item.ident,
+        idents::builder_fields(&event.item.ident),
+        &split.ident,
+    );
     let (_, arguments, where_clause) = event.item.generics.split_for_impl();
     let (parameters, lifetimes) = builder::lifetimes(event);
     let own = event.members.iter().find(|member| matches!(member.role, Role::OccurredAt)).map(|Member { ident, .. }| {

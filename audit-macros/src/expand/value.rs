@@ -12,8 +12,18 @@ use crate::types;
 pub fn expand_enum(value: &ValueEnum) -> TokenStream {
     let private = idents::private();
     let ident = &value.item.ident;
-    let schema = if value.open { quote!(#private::ValueType::__open_enumeration()) } else { closed(value) };
-    let longest = value.variants.iter().map(|variant| variant.name.chars().count()).max().unwrap_or(1).max(1);
+    let schema = if value.open {
+        quote!(#private::ValueType::__open_enumeration())
+    } else {
+        closed(value)
+    };
+    let longest = value
+        .variants
+        .iter()
+        .map(|variant| variant.name.chars().count())
+        .max()
+        .unwrap_or(1)
+        .max(1);
     let longest = Literal::usize_unsuffixed(longest);
     let (generics, arguments, where_clause) = value.item.generics.split_for_impl();
     let lifetimes: Vec<_> = value.item.generics.lifetimes().collect();
@@ -40,7 +50,11 @@ pub fn expand_enum(value: &ValueEnum) -> TokenStream {
     };
     let mention = block::mention(&value.item);
     let json_schema = json_schema(&value.item, None);
-    block::block(&value.item.core, &value.item.allowed, &quote!(#mention #code #json_schema))
+    block::block(
+        &value.item.core,
+        &value.item.allowed,
+        &quote!(#mention #code #json_schema),
+    )
 }
 
 /// The method that an enum's text is found by, and `as_str()`. Nothing else calls that, so that an enum with one of its own has one error.
@@ -73,10 +87,16 @@ fn text_of(value: &ValueEnum) -> TokenStream {
 /// `"enum": ["a", "b"], "type": "string"}`: sorted by bytes, escaped as `serde_json` does.
 fn closed(value: &ValueEnum) -> TokenStream {
     let private = idents::private();
-    let mut values: Vec<(&str, &str)> =
-        value.variants.iter().map(|variant| (variant.name.as_str(), variant.docs.as_str())).collect();
+    let mut values: Vec<(&str, &str)> = value
+        .variants
+        .iter()
+        .map(|variant| (variant.name.as_str(), variant.docs.as_str()))
+        .collect();
     values.sort_unstable();
-    let names: Vec<String> = values.iter().map(|(name, _)| format!("\"{}\"", escaped(name))).collect();
+    let names: Vec<String> = values
+        .iter()
+        .map(|(name, _)| format!("\"{}\"", escaped(name)))
+        .collect();
     let json = format!("\"enum\": [{}], \"type\": \"string\"}}", names.join(", "));
     let notes = note::values(values.into_iter());
     quote!(#private::ValueType::__enumeration(&#private::Values { json: #json, notes: #notes }))
@@ -94,7 +114,9 @@ pub fn escaped(text: &str) -> String {
             '\n' => escaped.push_str("\\n"),
             '\r' => escaped.push_str("\\r"),
             '\t' => escaped.push_str("\\t"),
-            control if u32::from(control) < 0x20 => escaped.extend(format!("\\u{:04x}", u32::from(control)).chars()),
+            control if u32::from(control) < 0x20 => {
+                escaped.extend(format!("\\u{:04x}", u32::from(control)).chars())
+            }
             other => escaped.push(other),
         }
     }
@@ -104,14 +126,19 @@ pub fn escaped(text: &str) -> String {
 pub fn expand_newtype(value: &Newtype) -> TokenStream {
     let private = idents::private();
     let ty = &value.ty;
-    let generic = mentions_parameter(&value.item.generics, ty).then(|| quote!(#ty: #private::AuditValue,));
+    let generic =
+        mentions_parameter(&value.item.generics, ty).then(|| quote!(#ty: #private::AuditValue,));
     let code = match value.max_len {
         Some(max) => bounded(value, max),
         None => wrapper(value, generic.as_ref()),
     };
     let mention = block::mention(&value.item);
     let json_schema = json_schema(&value.item, generic.as_ref());
-    block::block(&value.item.core, &value.item.allowed, &quote!(#mention #code #json_schema))
+    block::block(
+        &value.item.core,
+        &value.item.allowed,
+        &quote!(#mention #code #json_schema),
+    )
 }
 
 /// The type, how a value is written and its text: in one constant, because a trait error is one error only within one body.

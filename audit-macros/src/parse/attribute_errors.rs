@@ -13,7 +13,11 @@ use crate::suggest::did_you_mean;
 pub fn example(place: Place) -> String {
     let mut keys = keys::names(place).filter_map(keys::find);
     let example = keys.next().map(|key| key.example).unwrap_or_default();
-    let version = if place == Place::Event { ", version = 1" } else { "" };
+    let version = if place == Place::Event {
+        ", version = 1"
+    } else {
+        ""
+    };
     format!("write for example #[audit({example}{version})]")
 }
 
@@ -29,16 +33,30 @@ pub fn in_list(written: &TokenStream, place: Place) -> String {
 }
 
 /// Reports a key that is followed by what it doesn't take, or by nothing.
-pub fn wrong_value(ident: &Ident, key: &Key, place: Place, written: TokenStream, errors: &mut Errors) {
-    let colon = if written.to_string().starts_with(':') { ", written with `=` and not with `:`" } else { "" };
+pub fn wrong_value(
+    ident: &Ident,
+    key: &Key,
+    place: Place,
+    written: TokenStream,
+    errors: &mut Errors,
+) {
+    let colon = if written.to_string().starts_with(':') {
+        ", written with `=` and not with `:`"
+    } else {
+        ""
+    };
     let what = format!("`{}` {}{colon}", key.name, expected(key.form, place));
     let text = own_value(&written);
     let help = match (key.name, &text) {
-        ("target", Some(text)) => format!("write #[audit(target, type = \"{text}\")] to give it a type of its own"),
+        ("target", Some(text)) => {
+            format!("write #[audit(target, type = \"{text}\")] to give it a type of its own")
+        }
         ("strings", _) => STRINGS.to_owned(),
         // `metadata = false`
         (name, Some(text))
-            if place == Place::EntityField && (key.form == Form::Flag || name == "id") && keeping::is_meant(text, place) =>
+            if place == Place::EntityField
+                && (key.form == Form::Flag || name == "id")
+                && keeping::is_meant(text, place) =>
         {
             keeping::help(place).to_owned()
         }
@@ -52,13 +70,19 @@ pub fn wrong_value(ident: &Ident, key: &Key, place: Place, written: TokenStream,
 }
 
 /// What `strings` takes.
-pub const STRINGS: &str = "write strings = \"truncate\" to cut free strings, or strings = \"reject\", the default";
+pub const STRINGS: &str =
+    "write strings = \"truncate\" to cut free strings, or strings = \"reject\", the default";
 
 /// The word or number that was written, whatever stands around it.
 fn own_value(written: &TokenStream) -> Option<String> {
     let written = written.to_string();
-    let bare = written.trim_matches([':', '=', '(', ')', ' ']).trim_matches('"');
-    let is_word = !bare.is_empty() && bare.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-'));
+    let bare = written
+        .trim_matches([':', '=', '(', ')', ' '])
+        .trim_matches('"');
+    let is_word = !bare.is_empty()
+        && bare
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-'));
     is_word.then(|| bare.to_owned())
 }
 
@@ -66,8 +90,12 @@ fn own_value(written: &TokenStream) -> Option<String> {
 fn in_form(key: &Key, place: Place, text: Option<&str>) -> String {
     let is_free = ["action", "type", "rename", "split", "id"].contains(&key.name);
     match (form_at(key.form, place), text) {
-        (Form::Number | Form::FlagOrNumber, Some(text)) if text.parse::<u32>().is_ok() => format!("{} = {text}", key.name),
-        (Form::Text | Form::FlagOrText, Some(text)) if is_free && text.starts_with(char::is_alphabetic) => {
+        (Form::Number | Form::FlagOrNumber, Some(text)) if text.parse::<u32>().is_ok() => {
+            format!("{} = {text}", key.name)
+        }
+        (Form::Text | Form::FlagOrText, Some(text))
+            if is_free && text.starts_with(char::is_alphabetic) =>
+        {
             format!("{} = \"{text}\"", key.name)
         }
         _ => example_at(key, place).to_owned(),
@@ -88,7 +116,9 @@ pub fn unknown(ident: &Ident, name: &str, place: Place, errors: &mut Errors) -> 
     }
     let known: Vec<&str> = keys::names(place).collect();
     let what = format!("unknown attribute `{name}` on {place}");
-    let near = keys::of_other_word(name).filter(|key| known.contains(key)).or_else(|| did_you_mean(name, known.iter().copied()));
+    let near = keys::of_other_word(name)
+        .filter(|key| known.contains(key))
+        .or_else(|| did_you_mean(name, known.iter().copied()));
     // A suggestion never sends more out than was meant.
     let is_kept_in = near != Some("skip") && keeping::is_meant(name, place);
     let near = near.filter(|_| !is_kept_in);
@@ -96,7 +126,14 @@ pub fn unknown(ident: &Ident, name: &str, place: Place, errors: &mut Errors) -> 
         (Some(instead), _) => instead.to_owned(),
         (None, Some(near)) => format!("did you mean `{near}`?"),
         (None, None) if is_kept_in => keeping::help(place).to_owned(),
-        (None, None) => format!("known here: {}", known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")),
+        (None, None) => format!(
+            "known here: {}",
+            known
+                .iter()
+                .map(|key| format!("`{key}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
     };
     errors.push(ident.span(), Code::UnknownAttribute, what, help);
     near.unwrap_or(name).into()

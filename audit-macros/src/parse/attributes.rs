@@ -32,12 +32,20 @@ pub struct Attribute {
 impl Attribute {
     /// The text it holds. Its form was checked when it was read.
     pub fn text(&self) -> Option<&LitStr> {
-        if let Value::Text(text) = &self.value { Some(text) } else { None }
+        if let Value::Text(text) = &self.value {
+            Some(text)
+        } else {
+            None
+        }
     }
 
     /// The number it holds.
     pub fn number(&self) -> Option<&LitInt> {
-        if let Value::Number(number) = &self.value { Some(number) } else { None }
+        if let Value::Number(number) = &self.value {
+            Some(number)
+        } else {
+            None
+        }
     }
 
     /// The value's span where there is one, else the key's.
@@ -61,11 +69,19 @@ pub struct Attributes {
 impl Attributes {
     pub fn read(attributes: &[syn::Attribute], place: Place, errors: &mut Errors) -> Self {
         let (mut items, mut meant): (Vec<Attribute>, _) = (Vec::new(), Vec::new());
-        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("audit")) {
+        for attribute in attributes
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("audit"))
+        {
             for item in list(attribute, place, &mut meant, errors) {
                 if items.iter().any(|other| other.key == item.key) {
                     let what = format!("`{}` is given twice", item.key.unraw());
-                    errors.push(item.key.span(), Code::RepeatedAttribute, what, "remove one of the two");
+                    errors.push(
+                        item.key.span(),
+                        Code::RepeatedAttribute,
+                        what,
+                        "remove one of the two",
+                    );
                 } else {
                     items.push(item);
                 }
@@ -80,7 +96,9 @@ impl Attributes {
 
     /// Whether an item that couldn't be read was meant to be `key`, or may have been: nobody knows what it was meant to be.
     pub fn meant(&self, key: &str) -> bool {
-        self.meant.iter().any(|meant| meant == key || keys::find(meant).is_none())
+        self.meant
+            .iter()
+            .any(|meant| meant == key || keys::find(meant).is_none())
     }
 
     /// Whether anything couldn't be read.
@@ -90,12 +108,17 @@ impl Attributes {
 
     /// Whether what `key` names is made: it is unless `key = false` says otherwise.
     pub fn makes(&self, key: &str) -> bool {
-        !matches!(self.get(key).map(|attribute| &attribute.value), Some(Value::Boolean(false)))
+        !matches!(
+            self.get(key).map(|attribute| &attribute.value),
+            Some(Value::Boolean(false))
+        )
     }
 
     /// The first of `keys` that is given.
     pub fn first_of(&self, keys: &[&str]) -> Option<&Attribute> {
-        self.items.iter().find(|item| keys.iter().any(|key| item.key.unraw() == key))
+        self.items
+            .iter()
+            .find(|item| keys.iter().any(|key| item.key.unraw() == key))
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Attribute> {
@@ -103,17 +126,32 @@ impl Attributes {
     }
 }
 
-fn list(attribute: &syn::Attribute, place: Place, meant: &mut Vec<String>, errors: &mut Errors) -> Vec<Attribute> {
+fn list(
+    attribute: &syn::Attribute,
+    place: Place,
+    meant: &mut Vec<String>,
+    errors: &mut Errors,
+) -> Vec<Attribute> {
     let tokens = match &attribute.meta {
         syn::Meta::List(list) => list.tokens.clone(),
         syn::Meta::Path(path) => {
-            errors.push_spanned(path, Code::AttributeForm, "`#[audit]` says nothing", example(place));
+            errors.push_spanned(
+                path,
+                Code::AttributeForm,
+                "`#[audit]` says nothing",
+                example(place),
+            );
             meant.push(String::new());
             return Vec::new();
         }
         syn::Meta::NameValue(meta) => {
             let help = in_list(&meta.value.to_token_stream(), place);
-            errors.push_spanned(meta, Code::AttributeForm, "`#[audit = …]` isn't a list", help);
+            errors.push_spanned(
+                meta,
+                Code::AttributeForm,
+                "`#[audit = …]` isn't a list",
+                help,
+            );
             meant.push(String::new());
             return Vec::new();
         }
@@ -139,14 +177,28 @@ fn to_comma(stream: ParseStream<'_>, errors: &mut Errors) {
     if stream.peek(Token![;]) || begins_item(stream) {
         let semicolon = stream.parse::<Option<Token![;]>>().ok().flatten();
         let span = semicolon.map_or_else(|| stream.span(), |semicolon| semicolon.span);
-        let next = stream.fork().call(Ident::parse_any).map(|next| format!(" before `{next}`")).unwrap_or_default();
-        errors.push(span, Code::AttributeForm, format!("expected `,`{next}"), "separate attributes by commas");
+        let next = stream
+            .fork()
+            .call(Ident::parse_any)
+            .map(|next| format!(" before `{next}`"))
+            .unwrap_or_default();
+        errors.push(
+            span,
+            Code::AttributeForm,
+            format!("expected `,`{next}"),
+            "separate attributes by commas",
+        );
         return;
     }
     let unexpected = skip(stream);
     if !unexpected.is_empty() {
         let what = format!("unexpected `{unexpected}`");
-        errors.push_spanned(unexpected, Code::AttributeForm, what, "separate attributes by commas");
+        errors.push_spanned(
+            unexpected,
+            Code::AttributeForm,
+            what,
+            "separate attributes by commas",
+        );
     }
     // At the end there is none.
     let _ = stream.parse::<Token![,]>();
@@ -154,16 +206,29 @@ fn to_comma(stream: ParseStream<'_>, errors: &mut Errors) {
 
 /// Whether a known key stands here.
 fn begins_item(stream: ParseStream<'_>) -> bool {
-    stream.fork().call(Ident::parse_any).is_ok_and(|ident| keys::find(&ident.unraw().to_string()).is_some())
+    stream
+        .fork()
+        .call(Ident::parse_any)
+        .is_ok_and(|ident| keys::find(&ident.unraw().to_string()).is_some())
 }
 
-fn item(stream: ParseStream<'_>, place: Place, meant: &mut Vec<String>, errors: &mut Errors) -> Option<Attribute> {
+fn item(
+    stream: ParseStream<'_>,
+    place: Place,
+    meant: &mut Vec<String>,
+    errors: &mut Errors,
+) -> Option<Attribute> {
     let Ok(ident) = stream.call(Ident::parse_any) else {
         let comma = stream.span();
         let tokens = skip(stream);
         let what = "expected the name of an attribute";
         if tokens.is_empty() {
-            errors.push(comma, Code::AttributeForm, what, "remove one of the two commas");
+            errors.push(
+                comma,
+                Code::AttributeForm,
+                what,
+                "remove one of the two commas",
+            );
         } else {
             let help = in_list(&tokens, place);
             errors.push_spanned(tokens, Code::AttributeForm, what, help);
@@ -225,7 +290,8 @@ fn value(stream: ParseStream<'_>, key: &Key, place: Place, assigned: bool) -> Op
         (Form::Boolean, true) => Value::Boolean(peeked::<LitBool>(stream)?.value),
         _ => return None,
     };
-    (stream.is_empty() || stream.peek(Token![,]) || stream.peek(Token![;]) || begins_item(stream)).then_some(value)
+    (stream.is_empty() || stream.peek(Token![,]) || stream.peek(Token![;]) || begins_item(stream))
+        .then_some(value)
 }
 
 /// Parses only what is really there, so that a failure leaves the stream where it was.
@@ -244,7 +310,9 @@ fn ty(stream: ParseStream<'_>) -> Option<Type> {
 /// A path, plain or, as in serde, in quotes.
 fn path(stream: ParseStream<'_>) -> Option<Path> {
     if stream.peek(LitStr) {
-        return peeked::<LitStr>(stream)?.parse_with(Path::parse_mod_style).ok();
+        return peeked::<LitStr>(stream)?
+            .parse_with(Path::parse_mod_style)
+            .ok();
     }
     stream.fork().parse::<Path>().ok()?;
     stream.parse().ok()

@@ -15,7 +15,10 @@ pub fn text(attributes: &[Attribute], errors: &mut Errors) -> String {
     let mut lines: Vec<String> = Vec::new();
     for given in attributes.iter().filter_map(given) {
         match value(given) {
-            Ok(text) => lines.extend(lines_of(&text).map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned())),
+            Ok(text) => lines.extend(
+                lines_of(&text)
+                    .map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()),
+            ),
             Err(Unread { problem, help }) => {
                 let what = format!("the derive can't read this doc comment: {problem}");
                 errors.push(given.span(), Code::UnreadableDocs, what, help);
@@ -27,24 +30,43 @@ pub fn text(attributes: &[Attribute], errors: &mut Errors) -> String {
 
 /// The lines, without the column of stars that those of a block comment have.
 fn lines_of(text: &str) -> impl Iterator<Item = &str> {
-    let column = |line: &str| line.find('*').filter(|column| *column > 0 && line[..*column].trim().is_empty());
-    let mut rest = text.split('\n').skip(1).filter(|line| !line.trim().is_empty());
-    let stars = rest.next().and_then(column).filter(|stars| rest.all(|line| column(line) == Some(*stars)));
-    text.split('\n').enumerate().map(move |(index, line)| match stars {
-        Some(stars) if index > 0 => line.get(stars + 1..).unwrap_or_default(),
-        _ => line,
-    })
+    let column = |line: &str| {
+        line.find('*')
+            .filter(|column| *column > 0 && line[..*column].trim().is_empty())
+    };
+    let mut rest = text
+        .split('\n')
+        .skip(1)
+        .filter(|line| !line.trim().is_empty());
+    let stars = rest
+        .next()
+        .and_then(column)
+        .filter(|stars| rest.all(|line| column(line) == Some(*stars)));
+    text.split('\n')
+        .enumerate()
+        .map(move |(index, line)| match stars {
+            Some(stars) if index > 0 => line.get(stars + 1..).unwrap_or_default(),
+            _ => line,
+        })
 }
 
 /// What a setter repeats of a field's docs: what is written out, up to the first example, which would be a second doctest. Without fences
 /// and indentation no text is code in Markdown, whatever quotes, lists and notes it stands in.
 pub fn for_setter(attributes: &[Attribute]) -> Vec<Attribute> {
     let mut kept = Vec::new();
-    for attribute in attributes.iter().filter(|attribute| given(attribute).is_some()) {
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| given(attribute).is_some())
+    {
         let mut repeated = attribute.clone();
-        let Some(text) = literal(&mut repeated) else { break };
+        let Some(text) = literal(&mut repeated) else {
+            break;
+        };
         let whole = text.value();
-        let lines: Vec<_> = lines_of(&whole).take_while(|line| !holds_code(line)).map(without_indentation).collect();
+        let lines: Vec<_> = lines_of(&whole)
+            .take_while(|line| !holds_code(line))
+            .map(without_indentation)
+            .collect();
         *text = LitStr::new(&lines.join("\n"), text.span());
         let ends_here = lines.len() < whole.split('\n').count();
         if !lines.is_empty() {
@@ -60,7 +82,10 @@ pub fn for_setter(attributes: &[Attribute]) -> Vec<Attribute> {
 /// A fence, wherever it stands in the line, or a line that is indented as code is.
 fn holds_code(line: &str) -> bool {
     let text = line.strip_prefix(' ').unwrap_or(line);
-    text.starts_with("    ") || text.starts_with('\t') || line.contains("```") || line.contains("~~~")
+    text.starts_with("    ")
+        || text.starts_with('\t')
+        || line.contains("```")
+        || line.contains("~~~")
 }
 
 fn without_indentation(line: &str) -> String {
@@ -70,7 +95,14 @@ fn without_indentation(line: &str) -> String {
 /// The text, where it is written out.
 fn literal(attribute: &mut Attribute) -> Option<&mut LitStr> {
     match &mut attribute.meta {
-        Meta::NameValue(MetaNameValue { value: Expr::Lit(ExprLit { lit: Lit::Str(text), .. }), .. }) => Some(text),
+        Meta::NameValue(MetaNameValue {
+            value:
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(text),
+                    ..
+                }),
+            ..
+        }) => Some(text),
         _ => None,
     }
 }
@@ -91,7 +123,10 @@ struct Unread {
 
 impl From<String> for Unread {
     fn from(problem: String) -> Self {
-        Self { problem, help: "write the text out, or make it by `concat!` or `include_str!`" }
+        Self {
+            problem,
+            help: "write the text out, or make it by `concat!` or `include_str!`",
+        }
     }
 }
 
@@ -118,7 +153,12 @@ fn of_literal(literal: &Lit) -> String {
 }
 
 fn of_macro(called: &Macro) -> Result<String, Unread> {
-    let name = called.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+    let name = called
+        .path
+        .segments
+        .last()
+        .map(|segment| segment.ident.to_string())
+        .unwrap_or_default();
     let arguments = || {
         let parsed = called.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated);
         parsed
@@ -132,7 +172,8 @@ fn of_macro(called: &Macro) -> Result<String, Unread> {
         "stringify" => Ok(called.tokens.to_string()),
         "env" => {
             let variable = arguments()?.into_iter().next().unwrap_or_default();
-            std::env::var(&variable).map_err(|_| format!("the variable {variable} isn't set").into())
+            std::env::var(&variable)
+                .map_err(|_| format!("the variable {variable} isn't set").into())
         }
         "include_str" => included(&arguments()?.concat(), called.path.span()),
         _ => Err(format!("`{name}!` is expanded after the derive").into()),
@@ -147,9 +188,17 @@ fn included(path: &str, at: Span) -> Result<String, Unread> {
         _ if Path::new(path).is_absolute() => path.into(),
         Some(file) => file.with_file_name(path),
         // Rust says since 1.88 where a file is.
-        None => return Err(Unread { problem: format!("this compiler doesn't say where {path} is"), help }),
+        None => {
+            return Err(Unread {
+                problem: format!("this compiler doesn't say where {path} is"),
+                help,
+            });
+        }
     };
-    fs::read_to_string(&found).map_err(|error| Unread { problem: format!("{} can't be read: {error}", found.display()), help })
+    fs::read_to_string(&found).map_err(|error| Unread {
+        problem: format!("{} can't be read: {error}", found.display()),
+        help,
+    })
 }
 
 #[cfg(test)]
@@ -162,7 +211,9 @@ mod tests {
     fn repeated(docs: &str) -> String {
         let lines = docs.split('\n');
         let item: syn::DeriveInput = parse_quote!(#(#[doc = #lines])* struct Documented;);
-        let texts = for_setter(&item.attrs).into_iter().map(|mut attribute| literal(&mut attribute).expect("text").value());
+        let texts = for_setter(&item.attrs)
+            .into_iter()
+            .map(|mut attribute| literal(&mut attribute).expect("text").value());
         texts.collect::<Vec<_>>().join("\n")
     }
 
@@ -173,7 +224,12 @@ mod tests {
             text("\n * Minutes since\n * the last login.\n *\n * - never: 0\n "),
             "\n Minutes since\n the last login.\n\n - never: 0\n"
         );
-        for docs in ["Kinds:\n* one\n* two", "Kinds:\n * one\n   of two", " One line * two.", "\n   Plain.\n "] {
+        for docs in [
+            "Kinds:\n* one\n* two",
+            "Kinds:\n * one\n   of two",
+            " One line * two.",
+            "\n   Plain.\n ",
+        ] {
             assert_eq!(text(docs), docs);
         }
     }
@@ -189,23 +245,48 @@ mod tests {
     #[test]
     fn a_setter_repeats_no_example() {
         for (docs, expected) in [
-            (" What it is.\n\n More.\n\n ```\n assert!(true);\n ```\n After.", "What it is.\n\nMore.\n"),
+            (
+                " What it is.\n\n More.\n\n ```\n assert!(true);\n ```\n After.",
+                "What it is.\n\nMore.\n",
+            ),
             (" Indented:\n\n     assert!(true);", "Indented:\n"),
             (" Behind a tab:\n\n\tassert!(true);", "Behind a tab:\n"),
-            (" Behind a space and a tab:\n\n \tassert!(true);", "Behind a space and a tab:\n"),
-            (" In a quote:\n\n > ```\n > assert!(true);\n > ```", "In a quote:\n"),
-            (" At a marker:\n\n * ~~~\n   assert!(true);\n   ~~~", "At a marker:\n"),
+            (
+                " Behind a space and a tab:\n\n \tassert!(true);",
+                "Behind a space and a tab:\n",
+            ),
+            (
+                " In a quote:\n\n > ```\n > assert!(true);\n > ```",
+                "In a quote:\n",
+            ),
+            (
+                " At a marker:\n\n * ~~~\n   assert!(true);\n   ~~~",
+                "At a marker:\n",
+            ),
             // What is left of these is text.
-            (" Indented in a quote:\n\n >     assert!(true);", "Indented in a quote:\n\n> assert!(true);"),
-            (" In a list:\n\n 1.\tassert!(true);", "In a list:\n\n1. assert!(true);"),
-            (" A note[^1].\n\n [^1]:\n     ```\n     assert!(true);\n     ```", "A note[^1].\n\n[^1]:"),
+            (
+                " Indented in a quote:\n\n >     assert!(true);",
+                "Indented in a quote:\n\n> assert!(true);",
+            ),
+            (
+                " In a list:\n\n 1.\tassert!(true);",
+                "In a list:\n\n1. assert!(true);",
+            ),
+            (
+                " A note[^1].\n\n [^1]:\n     ```\n     assert!(true);\n     ```",
+                "A note[^1].\n\n[^1]:",
+            ),
         ] {
             assert_eq!(repeated(docs), expected, "{docs}");
         }
         let whole: syn::DeriveInput =
-            syn::parse_str("#[doc = \"What it is.\n```\nassert!(true);\n```\"] struct Documented;").expect("a struct");
+            syn::parse_str("#[doc = \"What it is.\n```\nassert!(true);\n```\"] struct Documented;")
+                .expect("a struct");
         let mut kept = for_setter(&whole.attrs);
-        assert_eq!(literal(&mut kept[0]).map(|text| text.value()), Some("What it is.".into()));
+        assert_eq!(
+            literal(&mut kept[0]).map(|text| text.value()),
+            Some("What it is.".into())
+        );
         let included: syn::DeriveInput = parse_quote! {
             /// What it is.
             #[doc = include_str!("example.md")]

@@ -6,30 +6,44 @@ use crate::suggest::did_you_mean;
 
 /// How words begin that are written where a value is meant to be sent in another form, or not at all.
 const PROTECTIVE: &[&str] = &[
-    "anon", "censor", "conceal", "confid", "encr", "exclu", "forg", "gdpr", "hash", "hid", "ignor", "internal", "mask", "obfusc",
-    "obscur", "omit", "passw", "personal", "phi", "pii", "priv", "protect", "pseudo", "redact", "remov", "sanit", "scrub", "secre",
-    "sensi", "skip", "strip", "suppress", "tokeniz", "withh",
+    "anon", "censor", "conceal", "confid", "encr", "exclu", "forg", "gdpr", "hash", "hid", "ignor",
+    "internal", "mask", "obfusc", "obscur", "omit", "passw", "personal", "phi", "pii", "priv",
+    "protect", "pseudo", "redact", "remov", "sanit", "scrub", "secre", "sensi", "skip", "strip",
+    "suppress", "tokeniz", "withh",
 ];
 
 /// What says no to what follows it, or to what stands before it.
-const NEGATIONS: &[&str] =
-    &["anti", "disable", "disabled", "dont", "false", "never", "no", "non", "none", "not", "off", "un", "without"];
+const NEGATIONS: &[&str] = &[
+    "anti", "disable", "disabled", "dont", "false", "never", "no", "non", "none", "not", "off",
+    "un", "without",
+];
 
 /// Whether a word, or a part of it, is meant to keep a value in. A negation says so where values are declared.
 pub fn is_meant(word: &str, place: Place) -> bool {
-    let of_item = matches!(place, Place::Event | Place::Entity | Place::Metadata | Place::Value);
-    let says_so = |part: &str| PROTECTIVE.iter().any(|stem| part.starts_with(stem)) || !of_item && is_negated(part);
+    let of_item = matches!(
+        place,
+        Place::Event | Place::Entity | Place::Metadata | Place::Value
+    );
+    let says_so = |part: &str| {
+        PROTECTIVE.iter().any(|stem| part.starts_with(stem)) || !of_item && is_negated(part)
+    };
     // `NO_NAME`, `noName`
     let spellings = [word.to_lowercase(), Case::Snake.variant(word)];
-    word.starts_with('!') || spellings.iter().any(|word| word.split(|letter: char| !letter.is_alphanumeric()).any(says_so))
+    word.starts_with('!')
+        || spellings.iter().any(|word| {
+            word.split(|letter: char| !letter.is_alphanumeric())
+                .any(says_so)
+        })
 }
 
 /// `no`, `nometadata`, `unnamed`, `nameless`.
 fn is_negated(part: &str) -> bool {
-    let behind = NEGATIONS.iter().filter_map(|negation| part.strip_prefix(negation));
-    behind
-        .chain(part.strip_suffix("less"))
-        .any(|rest| rest.is_empty() || did_you_mean(rest, keys::KEYS.iter().map(|key| key.name)).is_some())
+    let behind = NEGATIONS
+        .iter()
+        .filter_map(|negation| part.strip_prefix(negation));
+    behind.chain(part.strip_suffix("less")).any(|rest| {
+        rest.is_empty() || did_you_mean(rest, keys::KEYS.iter().map(|key| key.name)).is_some()
+    })
 }
 
 /// What keeps a value in, at a place.
@@ -38,7 +52,9 @@ pub fn help(place: Place) -> &'static str {
         Place::EventField | Place::MetadataField => {
             "no attribute hides a value that is sent: #[audit(skip)] keeps the field in the process"
         }
-        Place::EntityField => "remove it: an unmarked field never leaves the process, and a marked one is sent as it is",
+        Place::EntityField => {
+            "remove it: an unmarked field never leaves the process, and a marked one is sent as it is"
+        }
         Place::ValueVariant => {
             "no attribute hides a value that is sent: #[audit(skip)] on an event's field keeps it in the process"
         }

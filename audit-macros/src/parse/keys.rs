@@ -55,24 +55,57 @@ pub struct Key {
     pub example: &'static str,
 }
 
-const fn key(name: &'static str, form: Form, example: &'static str, places: &'static [Place]) -> Key {
-    Key { name, places, form, example }
+const fn key(
+    name: &'static str,
+    form: Form,
+    example: &'static str,
+    places: &'static [Place],
+) -> Key {
+    Key {
+        name,
+        places,
+        form,
+        example,
+    }
 }
 
-use Place::{Entity, EntityField, EntityVariant, Event, EventField, Metadata, MetadataField, Value, ValueVariant};
+use Place::{
+    Entity, EntityField, EntityVariant, Event, EventField, Metadata, MetadataField, Value,
+    ValueVariant,
+};
 
 /// What says that a field is metadata of a certain kind.
 pub const METADATA_KEYS: [&str; 6] = ["rename", "max_len", "truncate", "display", "join", "with"];
 
 pub const KEYS: &[Key] = &[
-    key("action", Form::Text, "action = \"user.signed_in\"", &[Event]),
+    key(
+        "action",
+        Form::Text,
+        "action = \"user.signed_in\"",
+        &[Event],
+    ),
     key("version", Form::Number, "version = 1", &[Event]),
     key("as_registered", Form::Flag, "as_registered", &[Event]),
     key("actor", Form::FlagOrType, "actor", &[Event, EventField]),
-    key("rename_all", Form::Text, "rename_all = \"snake_case\"", &[Event, Entity, Metadata, Value]),
-    key("strings", Form::Text, "strings = \"truncate\"", &[Event, Entity, Metadata]),
+    key(
+        "rename_all",
+        Form::Text,
+        "rename_all = \"snake_case\"",
+        &[Event, Entity, Metadata, Value],
+    ),
+    key(
+        "strings",
+        Form::Text,
+        "strings = \"truncate\"",
+        &[Event, Entity, Metadata],
+    ),
     key("builder", Form::Boolean, "builder = false", &[Event]),
-    key("crate", Form::Path, "crate = my_crate::audit_core", &[Event, Entity, Metadata, Value]),
+    key(
+        "crate",
+        Form::Path,
+        "crate = my_crate::audit_core",
+        &[Event, Entity, Metadata, Value],
+    ),
     key("open", Form::Flag, "open", &[Value]),
     key("as_str", Form::Boolean, "as_str = false", &[Value]),
     key("new", Form::Boolean, "new = false", &[Value]),
@@ -80,20 +113,65 @@ pub const KEYS: &[Key] = &[
     key("target", Form::Flag, "target", &[EventField]),
     key("context", Form::Flag, "context", &[EventField]),
     key("occurred_at", Form::Flag, "occurred_at", &[EventField]),
-    key("flatten", Form::Flag, "flatten", &[EventField, EntityField, MetadataField]),
-    key("prefix", Form::Text, "prefix = \"billed_\"", &[EventField, MetadataField]),
+    key(
+        "flatten",
+        Form::Flag,
+        "flatten",
+        &[EventField, EntityField, MetadataField],
+    ),
+    key(
+        "prefix",
+        Form::Text,
+        "prefix = \"billed_\"",
+        &[EventField, MetadataField],
+    ),
     key("skip", Form::Flag, "skip", &[EventField, MetadataField]),
-    key("type", Form::Text, "type = \"user\"", &[Entity, EventField, EntityVariant]),
+    key(
+        "type",
+        Form::Text,
+        "type = \"user\"",
+        &[Entity, EventField, EntityVariant],
+    ),
     key("split", Form::Text, "split = \"batch_id\"", &[EventField]),
     key("id", Form::FlagOrText, "id", &[EntityField, EntityVariant]),
     key("name", Form::Flag, "name", &[EntityField]),
     key("metadata", Form::Flag, "metadata", &[EntityField]),
-    key("rename", Form::Text, "rename = \"key\"", &[EventField, EntityField, MetadataField, ValueVariant]),
-    key("max_len", Form::Number, "max_len = 64", &[EventField, EntityField, MetadataField, Value]),
-    key("truncate", Form::FlagOrNumber, "truncate", &[EventField, EntityField, MetadataField]),
-    key("display", Form::Flag, "display", &[EventField, EntityField, MetadataField]),
-    key("join", Form::FlagOrText, "join", &[EventField, EntityField, MetadataField]),
-    key("with", Form::Path, "with = path::to_function", &[EventField, EntityField, MetadataField]),
+    key(
+        "rename",
+        Form::Text,
+        "rename = \"key\"",
+        &[EventField, EntityField, MetadataField, ValueVariant],
+    ),
+    key(
+        "max_len",
+        Form::Number,
+        "max_len = 64",
+        &[EventField, EntityField, MetadataField, Value],
+    ),
+    key(
+        "truncate",
+        Form::FlagOrNumber,
+        "truncate",
+        &[EventField, EntityField, MetadataField],
+    ),
+    key(
+        "display",
+        Form::Flag,
+        "display",
+        &[EventField, EntityField, MetadataField],
+    ),
+    key(
+        "join",
+        Form::FlagOrText,
+        "join",
+        &[EventField, EntityField, MetadataField],
+    ),
+    key(
+        "with",
+        Form::Path,
+        "with = path::to_function",
+        &[EventField, EntityField, MetadataField],
+    ),
 ];
 
 /// The key of that name, anywhere.
@@ -124,21 +202,35 @@ const OTHER_WORDS: &[(&str, &str)] = &[
 /// Attributes of other crates that are of no use here, and what to do without.
 const NEEDLESS: &[(&str, &str)] = &[
     ("default", "remove it: events are only written"),
-    ("optional", "write the type as `Option<T>`: the key is left out when it is `None`"),
-    ("skip_serializing_if", "remove it: the key of a `None` is left out"),
+    (
+        "optional",
+        "write the type as `Option<T>`: the key is left out when it is `None`",
+    ),
+    (
+        "skip_serializing_if",
+        "remove it: the key of a `None` is left out",
+    ),
 ];
 
 /// What to do instead of an attribute that nothing here is like.
 pub fn instead_of(word: &str) -> Option<&'static str> {
-    NEEDLESS.iter().find(|(other, _)| *other == word).map(|(_, instead)| *instead)
+    NEEDLESS
+        .iter()
+        .find(|(other, _)| *other == word)
+        .map(|(_, instead)| *instead)
 }
 
 /// The key that another word for it means.
 pub fn of_other_word(word: &str) -> Option<&'static str> {
-    OTHER_WORDS.iter().find(|(other, _)| *other == word).map(|(_, key)| *key)
+    OTHER_WORDS
+        .iter()
+        .find(|(other, _)| *other == word)
+        .map(|(_, key)| *key)
 }
 
 /// The names that are legal at `place`.
 pub fn names(place: Place) -> impl Iterator<Item = &'static str> {
-    KEYS.iter().filter(move |key| key.places.contains(&place)).map(|key| key.name)
+    KEYS.iter()
+        .filter(move |key| key.places.contains(&place))
+        .map(|key| key.name)
 }

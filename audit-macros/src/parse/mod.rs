@@ -83,25 +83,40 @@ impl Written {
     /// Whether it has no size: nothing could be implemented for it.
     pub fn is_unsized(&self) -> bool {
         match &self.body {
-            Body::Struct(fields) => fields.iter().any(|field| types::unsized_type(&field.ty).is_some()),
+            Body::Struct(fields) => fields
+                .iter()
+                .any(|field| types::unsized_type(&field.ty).is_some()),
             Body::Tuple(held) => held.iter().any(|ty| types::unsized_type(ty).is_some()),
             Body::Unit | Body::Enum(_) | Body::Union => false,
         }
     }
 
-    fn of_item(mut input: DeriveInput, builder: Ident, places: Places, errors: &mut Errors) -> Self {
+    fn of_item(
+        mut input: DeriveInput,
+        builder: Ident,
+        places: Places,
+        errors: &mut Errors,
+    ) -> Self {
         plain::types(&mut input);
         quiet::names(&mut input);
         let allowed = quiet::allowed(&input);
         let attributes = Attributes::read(&input.attrs, places.item, errors);
         let body = match input.data {
             Data::Struct(data) => match data.fields {
-                Fields::Named(fields) => Body::Struct(named(fields.named, places.field, &input.generics, errors)),
+                Fields::Named(fields) => {
+                    Body::Struct(named(fields.named, places.field, &input.generics, errors))
+                }
                 Fields::Unnamed(fields) => {
                     if places.item == Place::Value {
-                        fields.unnamed.iter().for_each(|field| no_attributes(field, "a tuple struct", NEWTYPE, errors));
+                        fields.unnamed.iter().for_each(|field| {
+                            no_attributes(field, "a tuple struct", NEWTYPE, errors)
+                        });
                     }
-                    if fields.unnamed.iter().any(|field| types::is_reported(&field.ty, &input.generics)) {
+                    if fields
+                        .unnamed
+                        .iter()
+                        .any(|field| types::is_reported(&field.ty, &input.generics))
+                    {
                         errors.unfinished();
                     }
                     Body::Tuple(fields.unnamed.into_iter().map(|field| field.ty).collect())
@@ -113,7 +128,12 @@ impl Written {
                 if held.any(|field| types::is_reported(&field.ty, &input.generics)) {
                     errors.unfinished();
                 }
-                Body::Enum(data.variants.into_iter().map(|variant| WrittenVariant::read(variant, places.variant, errors)).collect())
+                Body::Enum(
+                    data.variants
+                        .into_iter()
+                        .map(|variant| WrittenVariant::read(variant, places.variant, errors))
+                        .collect(),
+                )
             }
             Data::Union(_) => Body::Union,
         };
@@ -138,7 +158,10 @@ fn named(
 ) -> Vec<WrittenField> {
     let mut read: Vec<WrittenField> = Vec::new();
     for field in fields {
-        if read.iter().any(|other| Some(&other.ident) == field.ident.as_ref()) {
+        if read
+            .iter()
+            .any(|other| Some(&other.ident) == field.ident.as_ref())
+        {
             errors.unfinished();
         } else {
             read.extend(WrittenField::read(field, place, generics, errors));
@@ -151,13 +174,23 @@ fn named(
 }
 
 impl WrittenField {
-    fn read(field: syn::Field, place: Place, generics: &Generics, errors: &mut Errors) -> Option<Self> {
+    fn read(
+        field: syn::Field,
+        place: Place,
+        generics: &Generics,
+        errors: &mut Errors,
+    ) -> Option<Self> {
         let attributes = Attributes::read(&field.attrs, place, errors);
         // What isn't sent is described nowhere.
-        let is_sent = attributes.get("skip").is_none() && (place != Place::EntityField || attributes.iter().next().is_some());
+        let is_sent = attributes.get("skip").is_none()
+            && (place != Place::EntityField || attributes.iter().next().is_some());
         Some(Self {
             is_reported: types::is_reported(&field.ty, generics),
-            docs: if is_sent { docs::text(&field.attrs, errors) } else { String::new() },
+            docs: if is_sent {
+                docs::text(&field.attrs, errors)
+            } else {
+                String::new()
+            },
             attributes,
             doc_attributes: docs::for_setter(&field.attrs),
             ident: field.ident?,
@@ -179,7 +212,14 @@ impl WrittenField {
 impl WrittenVariant {
     fn read(variant: syn::Variant, place: Place, errors: &mut Errors) -> Self {
         if place == Place::EntityVariant && variant.fields.len() == 1 {
-            variant.fields.iter().for_each(|field| no_attributes(field, "a variant", "put it on the entity that it holds", errors));
+            variant.fields.iter().for_each(|field| {
+                no_attributes(
+                    field,
+                    "a variant",
+                    "put it on the entity that it holds",
+                    errors,
+                )
+            });
         }
         Self {
             attributes: Attributes::read(&variant.attrs, place, errors),
@@ -190,11 +230,16 @@ impl WrittenVariant {
     }
 }
 
-const NEWTYPE: &str = "put `max_len` on the struct, and remove anything else: a newtype is sent as what it holds";
+const NEWTYPE: &str =
+    "put `max_len` on the struct, and remove anything else: a newtype is sent as what it holds";
 
 /// What stands on a field that no attribute is for.
 fn no_attributes(field: &syn::Field, of: &str, instead: &str, errors: &mut Errors) {
-    for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("audit")) {
+    for attribute in field
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("audit"))
+    {
         let what = format!("`#[audit(…)]` has no meaning on a field of {of}");
         errors.push_spanned(&attribute.meta, Code::MisplacedAttribute, what, instead);
     }

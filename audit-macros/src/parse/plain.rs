@@ -18,7 +18,9 @@ struct Plain;
 
 impl VisitMut for Plain {
     fn visit_type_mut(&mut self, ty: &mut Type) {
-        while let Type::Group(syn::TypeGroup { elem, .. }) | Type::Paren(syn::TypeParen { elem, .. }) = ty {
+        while let Type::Group(syn::TypeGroup { elem, .. })
+        | Type::Paren(syn::TypeParen { elem, .. }) = ty
+        {
             // `&(dyn A + B)` needs them.
             if matches!(**elem, Type::TraitObject(_) | Type::ImplTrait(_)) {
                 break;

@@ -10,7 +10,11 @@ use syn::{Attribute, Data, DeriveInput, GenericParam, LifetimeParam, Meta};
 
 /// The item with its names given the derive's place, where a lint may be about them.
 pub fn names(input: &mut DeriveInput) {
-    let is_deprecated = |attributes: &[Attribute]| attributes.iter().any(|attribute| attribute.path().is_ident("deprecated"));
+    let is_deprecated = |attributes: &[Attribute]| {
+        attributes
+            .iter()
+            .any(|attribute| attribute.path().is_ident("deprecated"))
+    };
     if is_deprecated(&input.attrs) {
         hide(&mut input.ident);
     }
@@ -19,7 +23,9 @@ pub fn names(input: &mut DeriveInput) {
             GenericParam::Lifetime(LifetimeParam { lifetime, .. }) => {
                 lifetime.set_span(Span::call_site().located_at(lifetime.span()));
             }
-            GenericParam::Type(parameter) if is_odd_type(&parameter.ident) => hide(&mut parameter.ident),
+            GenericParam::Type(parameter) if is_odd_type(&parameter.ident) => {
+                hide(&mut parameter.ident)
+            }
             // Names of values are told apart by the macro that they come from, which is lost here.
             GenericParam::Type(_) | GenericParam::Const(_) => {}
         }
@@ -27,12 +33,16 @@ pub fn names(input: &mut DeriveInput) {
     match &mut input.data {
         Data::Struct(data) => {
             for field in &mut data.fields {
-                let of_lint = is_deprecated(&field.attrs) || field.ident.as_ref().is_some_and(is_odd_field);
+                let of_lint =
+                    is_deprecated(&field.attrs) || field.ident.as_ref().is_some_and(is_odd_field);
                 field.ident.iter_mut().filter(|_| of_lint).for_each(hide);
             }
         }
         Data::Enum(data) => {
-            let deprecated = data.variants.iter_mut().filter(|variant| is_deprecated(&variant.attrs));
+            let deprecated = data
+                .variants
+                .iter_mut()
+                .filter(|variant| is_deprecated(&variant.attrs));
             deprecated.for_each(|variant| hide(&mut variant.ident));
         }
         Data::Union(_) => {}
@@ -60,14 +70,27 @@ fn hide(ident: &mut Ident) {
 pub fn allowed(input: &DeriveInput) -> TokenStream {
     let of_data: Vec<&Attribute> = match &input.data {
         Data::Struct(data) => data.fields.iter().flat_map(|field| &field.attrs).collect(),
-        Data::Enum(data) => data.variants.iter().flat_map(|variant| &variant.attrs).collect(),
+        Data::Enum(data) => data
+            .variants
+            .iter()
+            .flat_map(|variant| &variant.attrs)
+            .collect(),
         Data::Union(_) => Vec::new(),
     };
-    let lists = input.attrs.iter().chain(of_data).filter_map(|attribute| match &attribute.meta {
-        Meta::List(list) if list.path.is_ident("allow") || list.path.is_ident("expect") => Some(&list.tokens),
-        _ => None,
-    });
-    lists.map(|lints| own(lints.clone())).map(|lints| quote!(#[allow(#lints)])).collect()
+    let lists = input
+        .attrs
+        .iter()
+        .chain(of_data)
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::List(list) if list.path.is_ident("allow") || list.path.is_ident("expect") => {
+                Some(&list.tokens)
+            }
+            _ => None,
+        });
+    lists
+        .map(|lints| own(lints.clone()))
+        .map(|lints| quote!(#[allow(#lints)]))
+        .collect()
 }
 
 /// The tokens at the derive's place: what is wrong with them has been said where they stand.

@@ -10,8 +10,8 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, Data, DataEnum, DataStruct, DeriveInput, Field, Fields, FieldsNamed, Generics, Ident, Token, Variant, Visibility,
-    braced, parse2,
+    Attribute, Data, DataEnum, DataStruct, DeriveInput, Field, Fields, FieldsNamed, Generics,
+    Ident, Token, Variant, Visibility, braced, parse2,
 };
 
 use crate::diag::{Code, Errors};
@@ -23,7 +23,11 @@ pub fn item(tokens: TokenStream, error: &syn::Error, errors: &mut Errors) -> Opt
         let attrs = stream.call(Attribute::parse_outer)?;
         let vis: Visibility = stream.parse()?;
         let is_struct = stream.parse::<Option<Token![struct]>>()?;
-        let is_enum = if is_struct.is_none() { Some(stream.parse::<Token![enum]>()?) } else { None };
+        let is_enum = if is_struct.is_none() {
+            Some(stream.parse::<Token![enum]>()?)
+        } else {
+            None
+        };
         let ident: Ident = stream.parse()?;
         let mut generics: Generics = stream.parse()?;
         generics.where_clause = stream.parse()?;
@@ -32,15 +36,29 @@ pub fn item(tokens: TokenStream, error: &syn::Error, errors: &mut Errors) -> Opt
         let data = match (is_struct, is_enum) {
             (_, Some(enum_token)) => {
                 let variants = list(&content, &VARIANTS, &mut unknown);
-                Data::Enum(DataEnum { enum_token, brace_token, variants })
+                Data::Enum(DataEnum {
+                    enum_token,
+                    brace_token,
+                    variants,
+                })
             }
             (struct_token, None) => {
                 let named = list(&content, &FIELDS, &mut unknown);
                 let fields = Fields::Named(FieldsNamed { brace_token, named });
-                Data::Struct(DataStruct { struct_token: struct_token.unwrap_or_default(), fields, semi_token: None })
+                Data::Struct(DataStruct {
+                    struct_token: struct_token.unwrap_or_default(),
+                    fields,
+                    semi_token: None,
+                })
             }
         };
-        Ok(DeriveInput { attrs, vis, ident, generics, data })
+        Ok(DeriveInput {
+            attrs,
+            vis,
+            ident,
+            generics,
+            data,
+        })
     };
     let item = read.parse2(tokens).ok();
     if item.is_none() {
@@ -51,7 +69,12 @@ pub fn item(tokens: TokenStream, error: &syn::Error, errors: &mut Errors) -> Opt
         // What `syn` could do with more features is of no use to who reads this.
         let reason = reason.split("; enable").next().unwrap_or_default();
         let help = "give what is unusual a name of its own, a `const` for an expression or a `type` for a type; or finish it";
-        errors.push(error.span(), Code::Unreadable, format!("the derive can't read this: {reason}"), help);
+        errors.push(
+            error.span(),
+            Code::Unreadable,
+            format!("the derive can't read this: {reason}"),
+            help,
+        );
     }
     errors.unfinished();
     item
@@ -66,11 +89,20 @@ struct Elements<T> {
     begins: fn(ParseStream<'_>) -> bool,
 }
 
-const FIELDS: Elements<Field> = Elements { parse: Field::parse_named, unfinished: unfinished_field, begins: begins_field };
-const VARIANTS: Elements<Variant> = Elements { parse: Variant::parse, unfinished: unfinished_variant, begins: begins_variant };
+const FIELDS: Elements<Field> = Elements {
+    parse: Field::parse_named,
+    unfinished: unfinished_field,
+    begins: begins_field,
+};
+const VARIANTS: Elements<Variant> = Elements {
+    parse: Variant::parse,
+    unfinished: unfinished_variant,
+    begins: begins_variant,
+};
 
 fn begins_field(stream: ParseStream<'_>) -> bool {
-    stream.peek(Token![#]) || stream.peek(Ident::peek_any) && stream.peek2(Token![:]) && !stream.peek2(Token![::])
+    stream.peek(Token![#])
+        || stream.peek(Ident::peek_any) && stream.peek2(Token![:]) && !stream.peek2(Token![::])
 }
 
 fn begins_variant(stream: ParseStream<'_>) -> bool {
@@ -78,8 +110,16 @@ fn begins_variant(stream: ParseStream<'_>) -> bool {
 }
 
 /// Reads every element that can be read.
-fn list<T: ToTokens>(stream: ParseStream<'_>, elements: &Elements<T>, unknown: &mut Vec<syn::Error>) -> Punctuated<T, Token![,]> {
-    let &Elements { parse, unfinished, begins } = elements;
+fn list<T: ToTokens>(
+    stream: ParseStream<'_>,
+    elements: &Elements<T>,
+    unknown: &mut Vec<syn::Error>,
+) -> Punctuated<T, Token![,]> {
+    let &Elements {
+        parse,
+        unfinished,
+        begins,
+    } = elements;
     let mut read = Punctuated::new();
     while !stream.is_empty() {
         let error = match parse(&stream.fork()) {
@@ -95,7 +135,10 @@ fn list<T: ToTokens>(stream: ParseStream<'_>, elements: &Elements<T>, unknown: &
                     read.extend(unfinished(stream).ok());
                 } else {
                     // Onwards, whatever they are.
-                    let _ = (stream.call(Attribute::parse_outer), stream.parse::<TokenTree>());
+                    let _ = (
+                        stream.call(Attribute::parse_outer),
+                        stream.parse::<TokenTree>(),
+                    );
                 }
                 let _ = stream.parse::<Option<Token![:]>>();
                 to_next(stream, begins);
@@ -151,13 +194,19 @@ fn ended(error: &syn::Error) -> bool {
 
 /// A field of which only the name is there for certain.
 fn unfinished_field(stream: ParseStream<'_>) -> syn::Result<Field> {
-    let (attributes, visibility, ident) =
-        (stream.call(Attribute::parse_outer)?, stream.parse::<Visibility>()?, stream.parse::<Ident>()?);
+    let (attributes, visibility, ident) = (
+        stream.call(Attribute::parse_outer)?,
+        stream.parse::<Visibility>()?,
+        stream.parse::<Ident>()?,
+    );
     Field::parse_named.parse2(quote!(#(#attributes)* #visibility #ident: _))
 }
 
 /// A variant of which only the name is there for certain.
 fn unfinished_variant(stream: ParseStream<'_>) -> syn::Result<Variant> {
-    let (attributes, ident) = (stream.call(Attribute::parse_outer)?, stream.parse::<Ident>()?);
+    let (attributes, ident) = (
+        stream.call(Attribute::parse_outer)?,
+        stream.parse::<Ident>()?,
+    );
     parse2(quote!(#(#attributes)* #ident))
 }

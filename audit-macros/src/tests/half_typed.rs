@@ -38,11 +38,27 @@ fn the_builder_keeps_what_is_known() {
         ": u8 }",
     ] {
         let output = event(field);
-        let known: Vec<String> = functions(&output).into_iter().map(|(name, _)| name).collect();
-        let expected = ["builder", "user", "team", "context", "occurred_at", "try_build", "build"];
-        let of_field = ["note", "mfa"].into_iter().filter(|name| field.contains(name));
+        let known: Vec<String> = functions(&output)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        let expected = [
+            "builder",
+            "user",
+            "team",
+            "context",
+            "occurred_at",
+            "try_build",
+            "build",
+        ];
+        let of_field = ["note", "mfa"]
+            .into_iter()
+            .filter(|name| field.contains(name));
         for name in expected.into_iter().chain(of_field) {
-            assert!(known.iter().any(|known| known == name), "`{name}` is missing for `{field}`: {known:?}");
+            assert!(
+                known.iter().any(|known| known == name),
+                "`{name}` is missing for `{field}`: {known:?}"
+            );
         }
         let raised = errors(output);
         assert!(raised.is_empty(), "rustc says it for `{field}`: {raised:?}");
@@ -51,11 +67,23 @@ fn the_builder_keeps_what_is_known() {
 
 #[test]
 fn a_half_typed_attribute_is_one_error_and_the_builder_stands() {
-    for attribute in
-        ["max_len =", "max_len = ", "max", "rename =", "with =", "with = path::", "truncate =", "targ", "=", "max_len = 5, ren"]
-    {
+    for attribute in [
+        "max_len =",
+        "max_len = ",
+        "max",
+        "rename =",
+        "with =",
+        "with = path::",
+        "truncate =",
+        "targ",
+        "=",
+        "max_len = 5, ren",
+    ] {
         let output = event(&format!("#[audit({attribute})] note: String }}"));
-        assert!(functions(&output).iter().any(|(name, _)| name == "note"), "{attribute}");
+        assert!(
+            functions(&output).iter().any(|(name, _)| name == "note"),
+            "{attribute}"
+        );
         let raised = errors(output);
         assert_eq!(raised.len(), 1, "{attribute}: {raised:?}");
     }
@@ -63,35 +91,70 @@ fn a_half_typed_attribute_is_one_error_and_the_builder_stands() {
 
 #[test]
 fn variants_are_read_as_far_as_they_go() {
-    let output = pipeline::value("enum Role { Admin, Mem( }".replace("( ", " ").parse().expect("the braces match"));
+    let output = pipeline::value(
+        "enum Role { Admin, Mem( }"
+            .replace("( ", " ")
+            .parse()
+            .expect("the braces match"),
+    );
     assert!(errors(output).is_empty());
-    let raised = errors(pipeline::value("enum Role { Admin Member }".parse().expect("the braces match")));
+    let raised = errors(pipeline::value(
+        "enum Role { Admin Member }"
+            .parse()
+            .expect("the braces match"),
+    ));
     assert!(raised.is_empty(), "rustc says it: {raised:?}");
 }
 
 /// What rustc may know and we don't must not pass in silence.
 #[test]
 fn unknown_syntax_is_an_error() {
-    for item in ["struct S { x: u8 ~ 5 }", "struct S { ~x: u8 }", "struct ~S { x: u8 }", "trait S { }"] {
+    for item in [
+        "struct S { x: u8 ~ 5 }",
+        "struct S { ~x: u8 }",
+        "struct ~S { x: u8 }",
+        "trait S { }",
+    ] {
         let raised = errors(pipeline::metadata(item.parse().expect("they are tokens")));
         assert!(!raised.is_empty(), "{item}");
         assert!(
-            raised.iter().all(|error| error.text.starts_with("audit[A0322]: the derive can't read this: ")),
+            raised.iter().all(|error| error
+                .text
+                .starts_with("audit[A0322]: the derive can't read this: ")),
             "{item}: {raised:?}"
         );
-        assert!(raised.iter().all(|error| !error.text.contains("syn")), "{item}: {raised:?}");
+        assert!(
+            raised.iter().all(|error| !error.text.contains("syn")),
+            "{item}: {raised:?}"
+        );
     }
 }
 
 #[test]
 fn a_panic_is_our_bug_and_the_stub_stands() {
-    let places = Places { item: Place::Event, field: Place::EventField, variant: Place::EventField };
-    let item = "struct S { #[audit(actor)] user: User }".parse().expect("it is a struct");
+    let places = Places {
+        item: Place::Event,
+        field: Place::EventField,
+        variant: Place::EventField,
+    };
+    let item = "struct S { #[audit(actor)] user: User }"
+        .parse()
+        .expect("it is a struct");
     let panics = |_: &_, _: &mut Errors| panic!("a stage fails");
     let output = pipeline::run(item, places, panics, fallback::event);
-    assert!(functions(&output).iter().any(|(name, _)| name == "user"), "{output}");
+    assert!(
+        functions(&output).iter().any(|(name, _)| name == "user"),
+        "{output}"
+    );
     let raised = errors(output);
-    let [error] = &raised[..] else { panic!("{raised:?}") };
-    assert!(error.text.starts_with("audit[A0699]: the derive failed: this is a bug of audit-core, not of your code"), "{error:?}");
+    let [error] = &raised[..] else {
+        panic!("{raised:?}")
+    };
+    assert!(
+        error.text.starts_with(
+            "audit[A0699]: the derive failed: this is a bug of audit-core, not of your code"
+        ),
+        "{error:?}"
+    );
     assert!(error.text.contains("report it to "), "{error:?}");
 }

@@ -35,15 +35,26 @@ const MISTYPED: [(&str, &str); 9] = [
 ];
 
 /// The one error of an attribute's list on a field that is otherwise fine.
-fn of(derive: fn(proc_macro2::TokenStream) -> proc_macro2::TokenStream, item: &str, list: &str) -> String {
+fn of(
+    derive: fn(proc_macro2::TokenStream) -> proc_macro2::TokenStream,
+    item: &str,
+    list: &str,
+) -> String {
     let item = item.replace("LIST", list);
-    let mut raised = errors(derive(item.parse().unwrap_or_else(|error| panic!("{item}: {error}"))));
+    let mut raised = errors(derive(
+        item.parse()
+            .unwrap_or_else(|error| panic!("{item}: {error}")),
+    ));
     assert_eq!(raised.len(), 1, "{item}: {raised:#?}");
     raised.remove(0).text
 }
 
 fn on_entity(list: &str) -> String {
-    of(pipeline::entity, "#[audit(type = \"user\")] struct User { #[audit(id)] id: String, #[audit(LIST)] phone: String }", list)
+    of(
+        pipeline::entity,
+        "#[audit(type = \"user\")] struct User { #[audit(id)] id: String, #[audit(LIST)] phone: String }",
+        list,
+    )
 }
 
 fn on_event(list: &str) -> String {
@@ -52,24 +63,39 @@ fn on_event(list: &str) -> String {
 }
 
 fn on_group(list: &str) -> String {
-    of(pipeline::metadata, "struct Group { #[audit(LIST)] phone: String }", list)
+    of(
+        pipeline::metadata,
+        "struct Group { #[audit(LIST)] phone: String }",
+        list,
+    )
 }
 
 /// Words between spaces; a quoted one may have spaces.
 fn words(list: &str) -> impl Iterator<Item = String> {
-    list.split('"').enumerate().flat_map(|(index, text)| match index % 2 {
-        0 => text.split_whitespace().map(String::from).collect(),
-        _ => vec![format!("\"{text}\"")],
-    })
+    list.split('"')
+        .enumerate()
+        .flat_map(|(index, text)| match index % 2 {
+            0 => text.split_whitespace().map(String::from).collect(),
+            _ => vec![format!("\"{text}\"")],
+        })
 }
 
 #[test]
 fn what_is_kept_in_is_answered_by_what_keeps_it_in() {
-    let values = ["metadata = false", "name = \"hash\"", "id = false", "metadata(redacted)", "name: private"].map(String::from);
+    let values = [
+        "metadata = false",
+        "name = \"hash\"",
+        "id = false",
+        "metadata(redacted)",
+        "name: private",
+    ]
+    .map(String::from);
     let wrong: Vec<String> = words(KEPT)
         .chain(values)
         .map(|list| format!("{list}: {}", on_entity(&list)))
-        .filter(|said| !said.contains("help: remove it: an unmarked field never leaves the process"))
+        .filter(|said| {
+            !said.contains("help: remove it: an unmarked field never leaves the process")
+        })
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     let in_text = of(
@@ -78,16 +104,22 @@ fn what_is_kept_in_is_answered_by_what_keeps_it_in() {
         "\"redact\"",
     );
     assert!(in_text.contains("help: remove it: "), "{in_text}");
-    let keeps_in = |said: &str| said.contains("#[audit(skip)]") || said.ends_with("did you mean `skip`?");
-    let said = words(KEPT).filter(|word| word != "skip").flat_map(|word| [on_event, on_group].map(|on| (word.clone(), on(&word))));
+    let keeps_in =
+        |said: &str| said.contains("#[audit(skip)]") || said.ends_with("did you mean `skip`?");
+    let said = words(KEPT)
+        .filter(|word| word != "skip")
+        .flat_map(|word| [on_event, on_group].map(|on| (word.clone(), on(&word))));
     let wrong: Vec<_> = said.filter(|(_, said)| !keeps_in(said)).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn no_suggestion_sends_what_is_kept_in() {
-    let said = words(NOT_SENT).flat_map(|word| [on_entity, on_event, on_group].map(|on| (word.clone(), on(&word))));
-    let wrong: Vec<_> = said.filter(|(_, said)| said.contains("did you mean") && !said.contains("`skip`?")).collect();
+    let said = words(NOT_SENT)
+        .flat_map(|word| [on_entity, on_event, on_group].map(|on| (word.clone(), on(&word))));
+    let wrong: Vec<_> = said
+        .filter(|(_, said)| said.contains("did you mean") && !said.contains("`skip`?"))
+        .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -95,20 +127,37 @@ fn no_suggestion_sends_what_is_kept_in() {
 fn mistyped_attributes_keep_their_suggestion() {
     for (typo, meant) in MISTYPED {
         let said = on_entity(typo);
-        assert!(said.ends_with(&format!("did you mean `{meant}`?")), "{typo}: {said}");
+        assert!(
+            said.ends_with(&format!("did you mean `{meant}`?")),
+            "{typo}: {said}"
+        );
     }
-    for (typo, meant) in
-        [("traget", "target"), ("actr", "actor"), ("skiped", "skip"), ("ocurred_at", "occurred_at"), ("tpye", "type")]
-    {
+    for (typo, meant) in [
+        ("traget", "target"),
+        ("actr", "actor"),
+        ("skiped", "skip"),
+        ("ocurred_at", "occurred_at"),
+        ("tpye", "type"),
+    ] {
         let said = on_event(typo);
-        assert!(said.ends_with(&format!("did you mean `{meant}`?")), "{typo}: {said}");
+        assert!(
+            said.ends_with(&format!("did you mean `{meant}`?")),
+            "{typo}: {said}"
+        );
     }
-    for (typo, meant) in [("verison = 1", "version"), ("rename_al = \"x\"", "rename_all"), ("no_builder", "builder")] {
+    for (typo, meant) in [
+        ("verison = 1", "version"),
+        ("rename_al = \"x\"", "rename_all"),
+        ("no_builder", "builder"),
+    ] {
         let said = of(
             pipeline::event,
             "#[audit(action = \"a.b\", LIST)] struct Made { #[audit(actor)] by: User, #[audit(target)] team: Team }",
             typo,
         );
-        assert!(said.ends_with(&format!("did you mean `{meant}`?")), "{typo}: {said}");
+        assert!(
+            said.ends_with(&format!("did you mean `{meant}`?")),
+            "{typo}: {said}"
+        );
     }
 }

@@ -23,7 +23,10 @@ fn errors(output: TokenStream) -> Vec<Raised> {
             TokenTree::Group(group) => found.extend(errors(group.stream())),
             TokenTree::Ident(ident) if ident == "compile_error" => {
                 let text = tokens.get(index + 2).map(text_of).unwrap_or_default();
-                found.push(Raised { text, line: ident.span().start().line });
+                found.push(Raised {
+                    text,
+                    line: ident.span().start().line,
+                });
             }
             _ => {}
         }
@@ -34,7 +37,9 @@ fn errors(output: TokenStream) -> Vec<Raised> {
 /// The literal in `{ "…" }`.
 fn text_of(group: &TokenTree) -> String {
     let literal: syn::LitStr = match group {
-        TokenTree::Group(group) => syn::parse2(group.stream()).expect("an error's text is a literal"),
+        TokenTree::Group(group) => {
+            syn::parse2(group.stream()).expect("an error's text is a literal")
+        }
         other => panic!("{other} stands behind compile_error!"),
     };
     literal.value()
@@ -46,14 +51,22 @@ fn docs(output: TokenStream) -> Vec<String> {
         TokenTree::Group(group) => Some(group.stream()),
         _ => None,
     });
-    let found = groups.map(|inside| match syn::parse2::<syn::MetaNameValue>(inside.clone()) {
-        Ok(syn::MetaNameValue { path, value: syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }), .. })
-            if path.is_ident("doc") =>
-        {
-            vec![text.value()]
-        }
-        _ => docs(inside),
-    });
+    let found = groups.map(
+        |inside| match syn::parse2::<syn::MetaNameValue>(inside.clone()) {
+            Ok(syn::MetaNameValue {
+                path,
+                value:
+                    syn::Expr::Lit(syn::ExprLit {
+                        lit: syn::Lit::Str(text),
+                        ..
+                    }),
+                ..
+            }) if path.is_ident("doc") => {
+                vec![text.value()]
+            }
+            _ => docs(inside),
+        },
+    );
     found.flatten().collect()
 }
 
@@ -64,7 +77,9 @@ fn functions(output: &TokenStream) -> Vec<(String, usize)> {
     for token in output.clone() {
         match &token {
             TokenTree::Group(group) => found.extend(functions(&group.stream())),
-            TokenTree::Ident(ident) if after_fn => found.push((ident.to_string(), ident.span().start().line)),
+            TokenTree::Ident(ident) if after_fn => {
+                found.push((ident.to_string(), ident.span().start().line))
+            }
             _ => {}
         }
         after_fn = matches!(&token, TokenTree::Ident(ident) if ident == "fn");

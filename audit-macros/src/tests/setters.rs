@@ -26,11 +26,22 @@ fn both() -> [TokenStream; 2] {
 fn a_setter_stands_where_its_field_does() {
     for output in both() {
         let setters = functions(&output);
-        for (name, field, line) in
-            [("user", "user", 4), ("team", "team", 6), ("reason", "reason", 9), ("maybe_reason", "reason", 9), ("mfa", "mfa", 10)]
-        {
-            assert!(ITEM.lines().nth(line - 1).is_some_and(|text| text.contains(field)));
-            assert!(setters.contains(&(name.into(), line)), "{name}: {setters:?}");
+        for (name, field, line) in [
+            ("user", "user", 4),
+            ("team", "team", 6),
+            ("reason", "reason", 9),
+            ("maybe_reason", "reason", 9),
+            ("mfa", "mfa", 10),
+        ] {
+            assert!(
+                ITEM.lines()
+                    .nth(line - 1)
+                    .is_some_and(|text| text.contains(field))
+            );
+            assert!(
+                setters.contains(&(name.into(), line)),
+                "{name}: {setters:?}"
+            );
         }
     }
 }
@@ -40,10 +51,15 @@ fn a_setter_has_its_field_s_docs() {
     for output in both() {
         let text = output.to_string();
         for setter in ["fn reason", "fn maybe_reason"] {
-            let before = &text[..text.find(setter).unwrap_or_else(|| panic!("{setter} is in the builder"))];
+            let before = &text[..text
+                .find(setter)
+                .unwrap_or_else(|| panic!("{setter} is in the builder"))];
             let documented = before.rfind("Why it was renamed").map(|at| &before[at..]);
             let documented = documented.unwrap_or_else(|| panic!("{setter} has docs"));
-            assert!(documented.contains("In words.") && !documented.contains("fn "), "{setter}: {documented}");
+            assert!(
+                documented.contains("In words.") && !documented.contains("fn "),
+                "{setter}: {documented}"
+            );
         }
     }
 }
@@ -62,8 +78,12 @@ fn no_docs_name_what_is_generated() {
     let outputs = [
         pipeline::event(parsed(ITEM)),
         pipeline::event(parsed(SPLIT)),
-        pipeline::entity(parsed("#[audit(type = \"user\")] struct User { #[audit(id)] id: String }")),
-        pipeline::entity(parsed("enum Anyone { User(User), #[audit(type = \"system\", id = \"cron\")] System }")),
+        pipeline::entity(parsed(
+            "#[audit(type = \"user\")] struct User { #[audit(id)] id: String }",
+        )),
+        pipeline::entity(parsed(
+            "enum Anyone { User(User), #[audit(type = \"system\", id = \"cron\")] System }",
+        )),
         pipeline::metadata(parsed("struct Request { id: u32 }")),
         pipeline::value(parsed("#[audit(max_len = 2)] struct CountryCode(String);")),
         pipeline::value(parsed("enum Plan { Free, Paid }")),
@@ -72,8 +92,15 @@ fn no_docs_name_what_is_generated() {
         assert_eq!(errors(output.clone()).len(), 0, "{output}");
     }
     let docs: Vec<_> = outputs.into_iter().flat_map(docs).collect();
-    for known in ["As many events", "with the value's own context", "with every limit that"] {
-        assert!(docs.iter().any(|text| text.contains(known)), "{known}: {docs:?}");
+    for known in [
+        "As many events",
+        "with the value's own context",
+        "with every limit that",
+    ] {
+        assert!(
+            docs.iter().any(|text| text.contains(known)),
+            "{known}: {docs:?}"
+        );
     }
     let named: Vec<_> = docs.iter().filter(|text| text.contains("__")).collect();
     assert!(named.is_empty(), "{named:?}");

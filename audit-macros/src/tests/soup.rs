@@ -16,15 +16,31 @@ const PLACES: &[(Derive, &str, &str)] = &[
         "#[audit(action = \"a.b\", version = 1)]",
         "struct S { #[audit(actor)] a: A, #[audit(target)] t: T, x: String }",
     ),
-    (pipeline::event, "", "struct S { #[audit(actor)] a: A, #[audit(target)] t: Vec<T>, x: Option<String> }"),
+    (
+        pipeline::event,
+        "",
+        "struct S { #[audit(actor)] a: A, #[audit(target)] t: Vec<T>, x: Option<String> }",
+    ),
     (
         pipeline::event,
         "#[audit(action = \"a.b\", version = 1)] struct S<'a> { #[audit(actor)] a: &'a A, #[audit(target)] t: T,",
         "x: String }",
     ),
-    (pipeline::event, "#[audit(action = \"a.b\", version = 1, actor = A)] struct S { #[audit(target)]", "t: Vec<T>, x: u8 }"),
-    (pipeline::entity, "#[audit(type = \"t\")]", "struct S { #[audit(id)] id: u8 }"),
-    (pipeline::entity, "#[audit(type = \"t\")] struct S { #[audit(id)] id: u8,", "x: String }"),
+    (
+        pipeline::event,
+        "#[audit(action = \"a.b\", version = 1, actor = A)] struct S { #[audit(target)]",
+        "t: Vec<T>, x: u8 }",
+    ),
+    (
+        pipeline::entity,
+        "#[audit(type = \"t\")]",
+        "struct S { #[audit(id)] id: u8 }",
+    ),
+    (
+        pipeline::entity,
+        "#[audit(type = \"t\")] struct S { #[audit(id)] id: u8,",
+        "x: String }",
+    ),
     (pipeline::entity, "enum S { A(A),", "B }"),
     (pipeline::entity, "", "enum S { A(A) }"),
     (pipeline::metadata, "", "struct S { x: String }"),
@@ -39,7 +55,10 @@ const LINE: usize = 2;
 fn derive(place: usize, soup: &str) -> Vec<Raised> {
     let (derive, before, behind) = PLACES[place];
     let item = format!("{before}\n#[audit({soup})]\n{behind}");
-    errors(derive(item.parse().unwrap_or_else(|error| panic!("{error}: {item}"))))
+    errors(derive(
+        item.parse()
+            .unwrap_or_else(|error| panic!("{error}: {item}")),
+    ))
 }
 
 /// One token, or a group of some.
@@ -47,7 +66,9 @@ fn token() -> impl Strategy<Value = String> {
     let keys: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
     let word = prop_oneof![
         prop::sample::select(keys),
-        prop::sample::select(vec!["r#type", "crate", "self", "Self", "fn", "dyn", "where", "u8", "_", "größe", "x"]),
+        prop::sample::select(vec![
+            "r#type", "crate", "self", "Self", "fn", "dyn", "where", "u8", "_", "größe", "x"
+        ]),
     ];
     let literal = prop::sample::select(vec![
         "1",
@@ -71,12 +92,15 @@ fn token() -> impl Strategy<Value = String> {
         "'a",
     ]);
     let punct = prop::sample::select(vec![
-        "=", "=", "=", ",", ",", ",", ".", ":", "::", ";", "&", "<", ">", "->", "=>", "+", "!", "?", "#", "@", "$", "|", "*", "/",
+        "=", "=", "=", ",", ",", ",", ".", ":", "::", ";", "&", "<", ">", "->", "=>", "+", "!",
+        "?", "#", "@", "$", "|", "*", "/",
     ]);
-    let leaf =
-        prop_oneof![4 => word.prop_map(str::to_owned), 2 => literal.prop_map(str::to_owned), 4 => punct.prop_map(str::to_owned)];
+    let leaf = prop_oneof![4 => word.prop_map(str::to_owned), 2 => literal.prop_map(str::to_owned), 4 => punct.prop_map(str::to_owned)];
     leaf.prop_recursive(2, 12, 4, |inner| {
-        (prop::collection::vec(inner, 0..4), prop::sample::select(vec![('(', ')'), ('[', ']'), ('{', '}')]))
+        (
+            prop::collection::vec(inner, 0..4),
+            prop::sample::select(vec![('(', ')'), ('[', ']'), ('{', '}')]),
+        )
             .prop_map(|(tokens, (open, close))| format!("{open} {} {close}", tokens.join(" ")))
     })
 }
@@ -86,7 +110,9 @@ fn soup() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn is_worded(error: &Raised) -> bool {
-    error.text.starts_with("audit[A") && error.text.contains("\n  help: ") && error.text.lines().count() <= 4
+    error.text.starts_with("audit[A")
+        && error.text.contains("\n  help: ")
+        && error.text.lines().count() <= 4
 }
 
 proptest! {
@@ -131,8 +157,13 @@ proptest! {
 /// The places are right: without soup nothing is wrong with them, but for what the attribute is there for.
 #[test]
 fn the_places_stand() {
-    for (place, expected) in (0..PLACES.len()).zip(["", "A0104", "", "", "", "", "A0315", "", "", "A0317", "", "", ""]) {
-        let codes: Vec<String> = derive(place, "").iter().map(|error| error.text[6..11].to_owned()).collect();
+    for (place, expected) in (0..PLACES.len()).zip([
+        "", "A0104", "", "", "", "", "A0315", "", "", "A0317", "", "", "",
+    ]) {
+        let codes: Vec<String> = derive(place, "")
+            .iter()
+            .map(|error| error.text[6..11].to_owned())
+            .collect();
         assert_eq!(codes.join(" "), expected, "{:?}", PLACES[place].1);
     }
 }

@@ -24,27 +24,53 @@ usage: compile-time MEASUREMENT
 
 pub fn parse(arguments: &[String]) -> Result<Measurement, String> {
     let (name, numbers) = arguments.split_first().ok_or("what is to be measured?")?;
-    let numbers = numbers.iter().map(|text| number(text)).collect::<Result<Vec<_>, _>>()?;
+    let numbers = numbers
+        .iter()
+        .map(|text| number(text))
+        .collect::<Result<Vec<_>, _>>()?;
     let at = |index: usize, default| numbers.get(index).copied().unwrap_or(default);
     let (measurement, most) = match name.as_str() {
-        "build" => (Measurement::Build { events: at(0, 500), rounds: at(1, 3) }, 2),
-        "edit" => (Measurement::Edit { events: at(0, 1000), rounds: at(1, 5) }, 2),
+        "build" => (
+            Measurement::Build {
+                events: at(0, 500),
+                rounds: at(1, 3),
+            },
+            2,
+        ),
+        "edit" => (
+            Measurement::Edit {
+                events: at(0, 1000),
+                rounds: at(1, 5),
+            },
+            2,
+        ),
         "instructions" => (Measurement::Instructions, 0),
         "linear" => (Measurement::Linear { rounds: at(0, 1) }, 1),
-        "size" => (Measurement::Size { small: at(0, 20), large: at(1, 120) }, 2),
+        "size" => (
+            Measurement::Size {
+                small: at(0, 20),
+                large: at(1, 120),
+            },
+            2,
+        ),
         "cold" => (Measurement::Cold { rounds: at(0, 3) }, 1),
         "budget" => (Measurement::Budget, 0),
         other => return Err(format!("`{other}` isn't a measurement")),
     };
     match measurement {
         _ if numbers.len() > most => Err(format!("`{name}` takes at most {most} numbers")),
-        Measurement::Size { small, large } if small >= large => Err("LARGE isn't larger than SMALL".into()),
+        Measurement::Size { small, large } if small >= large => {
+            Err("LARGE isn't larger than SMALL".into())
+        }
         _ => Ok(measurement),
     }
 }
 
 fn number(text: &str) -> Result<usize, String> {
-    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| format!("`{text}` isn't a number above zero"))
+    text.parse()
+        .ok()
+        .filter(|number| *number > 0)
+        .ok_or_else(|| format!("`{text}` isn't a number above zero"))
 }
 
 #[cfg(test)]
@@ -52,14 +78,34 @@ mod tests {
     use super::*;
 
     fn parsed(line: &str) -> Result<Measurement, String> {
-        parse(&line.split_whitespace().map(ToOwned::to_owned).collect::<Vec<_>>())
+        parse(
+            &line
+                .split_whitespace()
+                .map(ToOwned::to_owned)
+                .collect::<Vec<_>>(),
+        )
     }
 
     #[test]
     fn numbers_have_defaults() {
-        assert_eq!(parsed("build"), Ok(Measurement::Build { events: 500, rounds: 3 }));
-        assert_eq!(parsed("edit 20"), Ok(Measurement::Edit { events: 20, rounds: 5 }));
-        assert_eq!(parsed("size 1 2"), Ok(Measurement::Size { small: 1, large: 2 }));
+        assert_eq!(
+            parsed("build"),
+            Ok(Measurement::Build {
+                events: 500,
+                rounds: 3
+            })
+        );
+        assert_eq!(
+            parsed("edit 20"),
+            Ok(Measurement::Edit {
+                events: 20,
+                rounds: 5
+            })
+        );
+        assert_eq!(
+            parsed("size 1 2"),
+            Ok(Measurement::Size { small: 1, large: 2 })
+        );
     }
 
     #[test]

@@ -30,15 +30,26 @@ macro_rules! contender {
 pub const PLAIN: Contender = contender!("plain", "plain structs", "plain", []);
 
 /// Serialized, and nothing else.
-pub const SERDE: Contender =
-    contender!("serde", "serde", "serde", [r#"serde = { version = "1", features = ["derive"] }"#, r#"serde_json = "1""#]);
+pub const SERDE: Contender = contender!(
+    "serde",
+    "serde",
+    "serde",
+    [
+        r#"serde = { version = "1", features = ["derive"] }"#,
+        r#"serde_json = "1""#
+    ]
+);
 
 /// Serialized, with a schema.
 pub const SCHEMARS: Contender = contender!(
     "serde-schemars",
     "serde + schemars",
     "serde_schemars",
-    [r#"serde = { version = "1", features = ["derive"] }"#, r#"serde_json = "1""#, r#"schemars = "1.2""#]
+    [
+        r#"serde = { version = "1", features = ["derive"] }"#,
+        r#"serde_json = "1""#,
+        r#"schemars = "1.2""#
+    ]
 );
 
 /// Serialized, with a schema, a builder and limits.
@@ -56,11 +67,20 @@ pub const STACK: Contender = contender!(
 );
 
 /// Ours: all of that, and the comparison with committed schemas.
-pub const AUDIT: Contender = contender!("audit", "audit-core", "audit", [r#"audit-core = { path = "{CORE}" }"#]);
+pub const AUDIT: Contender = contender!(
+    "audit",
+    "audit-core",
+    "audit",
+    [r#"audit-core = { path = "{CORE}" }"#]
+);
 
 /// The same with the times of another crate.
-pub const AUDIT_WITH_JIFF: Contender =
-    contender!("audit-with-jiff", "audit-core with jiff", "audit", [r#"audit-core = { path = "{CORE}", features = ["jiff"] }"#]);
+pub const AUDIT_WITH_JIFF: Contender = contender!(
+    "audit-with-jiff",
+    "audit-core with jiff",
+    "audit",
+    [r#"audit-core = { path = "{CORE}", features = ["jiff"] }"#]
+);
 
 /// The same without builders: events are struct literals.
 pub const AUDIT_LITERALS: Contender = Contender {
@@ -76,7 +96,11 @@ mod tests {
 
     /// The metadata fields, without what the contender's derives want beside them.
     fn fields(event: &str) -> Vec<&str> {
-        let lines = event.lines().skip_while(|line| !line.starts_with("pub struct")).skip(1).take_while(|line| *line != "}");
+        let lines = event
+            .lines()
+            .skip_while(|line| !line.starts_with("pub struct"))
+            .skip(1)
+            .take_while(|line| *line != "}");
         lines
             .filter(|line| !line.contains("(actor)") && !line.contains("(target)"))
             .filter_map(|line| line.split("pub ").nth(1))
@@ -87,7 +111,12 @@ mod tests {
     fn the_same_struct_everywhere() {
         assert_eq!(fields(PLAIN.event).len(), 12);
         for contender in [SERDE, SCHEMARS, STACK, AUDIT, AUDIT_LITERALS] {
-            assert_eq!(fields(contender.event), fields(PLAIN.event), "{}", contender.title);
+            assert_eq!(
+                fields(contender.event),
+                fields(PLAIN.event),
+                "{}",
+                contender.title
+            );
         }
     }
 }

@@ -16,8 +16,15 @@ impl Cost {
     pub fn of(command: &mut Command) -> io::Result<Self> {
         let (start, before) = (Instant::now(), children_seconds());
         let status = command.status()?;
-        let cost = Self { wall: start.elapsed().as_secs_f64(), cpu: children_seconds() - before };
-        if status.success() { Ok(cost) } else { Err(io::Error::other(format!("{command:?} ended with {status}"))) }
+        let cost = Self {
+            wall: start.elapsed().as_secs_f64(),
+            cpu: children_seconds() - before,
+        };
+        if status.success() {
+            Ok(cost)
+        } else {
+            Err(io::Error::other(format!("{command:?} ended with {status}")))
+        }
     }
 }
 
@@ -29,7 +36,10 @@ fn children_seconds() -> f64 {
         libc::getrusage(libc::RUSAGE_CHILDREN, &raw mut usage);
         usage
     };
-    #[expect(clippy::cast_precision_loss, reason = "seconds and microseconds of one benchmark")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "seconds and microseconds of one benchmark"
+    )]
     let seconds = |time: libc::timeval| time.tv_sec as f64 + time.tv_usec as f64 / 1e6;
     seconds(usage.ru_utime) + seconds(usage.ru_stime)
 }
@@ -56,7 +66,12 @@ impl Costs {
 
     /// The median of each round's ratio: what disturbs a round disturbs both.
     pub fn ratio(&self, peer: &Self, unit: Unit) -> f64 {
-        median(self.0.iter().zip(&peer.0).map(|(cost, peer)| unit(cost) / unit(peer)))
+        median(
+            self.0
+                .iter()
+                .zip(&peer.0)
+                .map(|(cost, peer)| unit(cost) / unit(peer)),
+        )
     }
 }
 
@@ -76,7 +91,16 @@ mod tests {
 
     #[test]
     fn ratios_are_of_one_round() {
-        let costs = |cpu: &[f64]| Costs(cpu.iter().map(|cpu| Cost { wall: 0.0, cpu: *cpu }).collect());
+        let costs = |cpu: &[f64]| {
+            Costs(
+                cpu.iter()
+                    .map(|cpu| Cost {
+                        wall: 0.0,
+                        cpu: *cpu,
+                    })
+                    .collect(),
+            )
+        };
         let (ours, peer) = (costs(&[2.0, 40.0, 6.0]), costs(&[1.0, 20.0, 2.0]));
         assert!((ours.ratio(&peer, CPU) - 2.0).abs() < 1e-9);
         assert!((ours.median(CPU) - 6.0).abs() < 1e-9);

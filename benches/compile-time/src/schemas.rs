@@ -16,13 +16,20 @@ pub fn commit(subject: &Subject, events: usize, drafts: usize) -> io::Result<()>
     // `export` writes into a folder that is marked.
     fs::write(schemas.join("audit.toml"), "")?;
     let mut export = Command::new(tool()?);
-    export.args(["export", "--quiet"]).current_dir(&subject.folder).env("CARGO_TARGET_DIR", &subject.target).stdout(Stdio::null());
+    export
+        .args(["export", "--quiet"])
+        .current_dir(&subject.folder)
+        .env("CARGO_TARGET_DIR", &subject.target)
+        .stdout(Stdio::null());
     if !export.status()?.success() {
         return Err(io::Error::other("the schemas weren't exported"));
     }
     for event in 0..events {
         if !file(subject, event).exists() {
-            return Err(io::Error::other(format!("{} wasn't exported", file(subject, event).display())));
+            return Err(io::Error::other(format!(
+                "{} wasn't exported",
+                file(subject, event).display()
+            )));
         }
     }
     for event in events - drafts..events {
@@ -31,8 +38,14 @@ pub fn commit(subject: &Subject, events: usize, drafts: usize) -> io::Result<()>
     // One that is listed and isn't there would fail the build.
     let index = schemas.join("index.txt");
     let listed = fs::read_to_string(&index)?;
-    let is_draft = |line: &str| (events - drafts..events).any(|event| line.starts_with(&format!("{}/", action(event))));
-    let committed: Vec<_> = listed.lines().filter(|line| !is_draft(line)).map(|line| format!("{line}\n")).collect();
+    let is_draft = |line: &str| {
+        (events - drafts..events).any(|event| line.starts_with(&format!("{}/", action(event))))
+    };
+    let committed: Vec<_> = listed
+        .lines()
+        .filter(|line| !is_draft(line))
+        .map(|line| format!("{line}\n"))
+        .collect();
     fs::write(index, committed.concat())
 }
 
@@ -45,7 +58,9 @@ pub fn assert_compared(subject: &Subject) -> io::Result<()> {
     fs::write(&file, committed)?;
     let errors = String::from_utf8_lossy(&output.stderr);
     if output.status.success() || !errors.contains("audit[A0502]") {
-        return Err(io::Error::other(format!("a schema file was altered and `cargo check` didn't say so: {errors}")));
+        return Err(io::Error::other(format!(
+            "a schema file was altered and `cargo check` didn't say so: {errors}"
+        )));
     }
     subject.run("check").map(drop)
 }
@@ -55,15 +70,24 @@ fn action(event: usize) -> String {
 }
 
 fn file(subject: &Subject, event: usize) -> PathBuf {
-    subject.folder.join("schemas").join(action(event)).join("v3.json")
+    subject
+        .folder
+        .join("schemas")
+        .join(action(event))
+        .join("v3.json")
 }
 
 /// The tool of this repository.
 fn tool() -> io::Result<PathBuf> {
     let root = repository()?;
-    let status = cargo(&root, &["build", "--package", "audit-cli"]).arg("--target-dir").arg(root.join("target")).status()?;
+    let status = cargo(&root, &["build", "--package", "audit-cli"])
+        .arg("--target-dir")
+        .arg(root.join("target"))
+        .status()?;
     if !status.success() {
         return Err(io::Error::other("the tool wasn't built"));
     }
-    Ok(root.join("target/debug/cargo-audit-schema").with_extension(std::env::consts::EXE_EXTENSION))
+    Ok(root
+        .join("target/debug/cargo-audit-schema")
+        .with_extension(std::env::consts::EXE_EXTENSION))
 }

@@ -19,8 +19,14 @@ pub const MODES: [&str; 2] = ["check", "build"];
 pub const NAME: &str = "events";
 
 /// What isn't meant for the builds that are measured.
-const LEAKING: [&str; 6] =
-    ["AUDIT_SCHEMAS", "AUDIT_RECORDS", "CARGO_INCREMENTAL", "CARGO_TARGET_DIR", "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH"];
+const LEAKING: [&str; 6] = [
+    "AUDIT_SCHEMAS",
+    "AUDIT_RECORDS",
+    "CARGO_INCREMENTAL",
+    "CARGO_TARGET_DIR",
+    "CARGO_MANIFEST_DIR",
+    "CARGO_MANIFEST_PATH",
+];
 
 /// One contender's crate of events, with its dependencies built.
 pub struct Subject {
@@ -32,7 +38,12 @@ pub struct Subject {
 impl Subject {
     /// Makes the crate with `events` events and builds its dependencies in each of these modes. Where schemas are compared, each event's is committed,
     /// but for the `drafts` last ones, and it is made sure that the comparison takes place.
-    pub fn prepare(contender: &Contender, events: usize, drafts: usize, modes: &[&str]) -> io::Result<Self> {
+    pub fn prepare(
+        contender: &Contender,
+        events: usize,
+        drafts: usize,
+        modes: &[&str],
+    ) -> io::Result<Self> {
         eprintln!("preparing {events} events: {}", contender.title);
         let subject = Self::generate(contender, events)?;
         let is_compared = [AUDIT.name, AUDIT_LITERALS.name].contains(&contender.name);
@@ -53,9 +64,18 @@ impl Subject {
         let home = home()?.join(contender.name);
         let folder = home.join(events.to_string());
         remove(&folder)?;
-        generate(&folder, "[workspace]\n[profile.release]\nstrip = true\n\n", NAME, contender, 0..events)?;
+        generate(
+            &folder,
+            "[workspace]\n[profile.release]\nstrip = true\n\n",
+            NAME,
+            contender,
+            0..events,
+        )?;
         pin(&folder)?;
-        Ok(Self { folder, target: home.join("target") })
+        Ok(Self {
+            folder,
+            target: home.join("target"),
+        })
     }
 
     /// The crate alone, with nothing of it cached.
@@ -73,7 +93,10 @@ impl Subject {
                 fs::remove_dir_all(entry.path())?;
             }
         }
-        fs::File::options().append(true).open(self.folder.join("src/lib.rs"))?.set_modified(SystemTime::now())
+        fs::File::options()
+            .append(true)
+            .open(self.folder.join("src/lib.rs"))?
+            .set_modified(SystemTime::now())
     }
 
     pub fn run(&self, mode: &str) -> io::Result<Cost> {
@@ -95,7 +118,11 @@ pub fn home() -> io::Result<PathBuf> {
 /// Cargo as a user calls it in this folder, but quiet.
 pub fn cargo(folder: &Path, arguments: &[&str]) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(arguments).arg("--quiet").current_dir(folder).stdin(Stdio::null());
+    cargo
+        .args(arguments)
+        .arg("--quiet")
+        .current_dir(folder)
+        .stdin(Stdio::null());
     for leaking in LEAKING {
         cargo.env_remove(leaking);
     }
@@ -109,5 +136,9 @@ pub fn pin(folder: &Path) -> io::Result<()> {
 
 /// Removes a folder that may not be there.
 pub fn remove(folder: &Path) -> io::Result<()> {
-    if folder.exists() { fs::remove_dir_all(folder) } else { Ok(()) }
+    if folder.exists() {
+        fs::remove_dir_all(folder)
+    } else {
+        Ok(())
+    }
 }

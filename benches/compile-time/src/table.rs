@@ -13,8 +13,14 @@ impl Table {
     /// `what` says what the numbers are.
     pub fn new(command: &str, what: &str, columns: &[&str]) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let head = format!("`cargo run --release -p compile-time -- {command}`: {what} ({}, {cores} cores)", compiler());
-        Self { head, rows: vec![columns.iter().map(ToString::to_string).collect()] }
+        let head = format!(
+            "`cargo run --release -p compile-time -- {command}`: {what} ({}, {cores} cores)",
+            compiler()
+        );
+        Self {
+            head,
+            rows: vec![columns.iter().map(ToString::to_string).collect()],
+        }
     }
 
     pub fn row(&mut self, cells: Vec<String>) {
@@ -37,6 +43,11 @@ impl fmt::Display for Table {
 
 /// `rustc 1.95.0 (59807616e 2026-04-14)`
 fn compiler() -> String {
-    let version = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).arg("--version").output();
-    version.map_or_else(|_| "unknown compiler".into(), |output| String::from_utf8_lossy(&output.stdout).trim().into())
+    let version = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+        .arg("--version")
+        .output();
+    version.map_or_else(
+        |_| "unknown compiler".into(),
+        |output| String::from_utf8_lossy(&output.stdout).trim().into(),
+    )
 }

@@ -26,28 +26,44 @@ pub enum Outcome {
 pub fn measure(contenders: &[Contender]) -> Result<Outcome, String> {
     let mut measured = Vec::new();
     for &contender in contenders {
-        let (Some(few), Some(many)) = (instructions(contender, FEW)?, instructions(contender, FEW + MORE)?) else {
+        let (Some(few), Some(many)) = (
+            instructions(contender, FEW)?,
+            instructions(contender, FEW + MORE)?,
+        ) else {
             return Ok(Outcome::NoValgrind);
         };
         let instructions = many.saturating_sub(few).div_ceil(MORE);
-        measured.push(Measured { contender, instructions, allocations: allocations_an_event(contender) });
+        measured.push(Measured {
+            contender,
+            instructions,
+            allocations: allocations_an_event(contender),
+        });
     }
     Ok(Outcome::Measured(measured))
 }
 
 /// Instructions that this program executes to make so many events, or `None` where there is no valgrind.
 fn instructions(contender: Contender, number: u64) -> Result<Option<u64>, String> {
-    let program = std::env::current_exe().map_err(|error| format!("this program's own path: {error}"))?;
+    let program =
+        std::env::current_exe().map_err(|error| format!("this program's own path: {error}"))?;
     let mut command = Command::new("valgrind");
-    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program);
-    let output = match command.args(["--only", contender.name, &number.to_string()]).output() {
+    command
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(program);
+    let output = match command
+        .args(["--only", contender.name, &number.to_string()])
+        .output()
+    {
         Ok(output) => output,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(format!("valgrind: {error}")),
     };
     let said = String::from_utf8_lossy(&output.stderr);
     // `==1234== Collected : 12345678`
-    let collected = said.lines().filter_map(|line| line.split_once("Collected :")).find_map(|(_, count)| count.trim().parse().ok());
+    let collected = said
+        .lines()
+        .filter_map(|line| line.split_once("Collected :"))
+        .find_map(|(_, count)| count.trim().parse().ok());
     match collected {
         Some(count) if output.status.success() => Ok(Some(count)),
         _ => Err(format!("valgrind said nothing of {contender:?}:\n{said}")),

@@ -29,7 +29,10 @@ impl fmt::Debug for Contender {
 
 /// Makes the event `number` times with the contender of that name. `false` where there is none.
 pub fn repeat(name: &str, number: u64) -> bool {
-    let Some(contender) = contenders::all().into_iter().find(|contender| contender.name == name) else {
+    let Some(contender) = contenders::all()
+        .into_iter()
+        .find(|contender| contender.name == name)
+    else {
         return false;
     };
     let (input, mut out) = (input::sample(), Vec::new());

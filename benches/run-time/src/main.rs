@@ -30,7 +30,13 @@ fn main() -> ExitCode {
         [] => measure(false, false),
         ["--bless"] => measure(true, false),
         ["--may-skip"] => measure(false, true),
-        ["--only", name, number] if number.parse().is_ok_and(|number| run_time::repeat(name, number)) => ExitCode::SUCCESS,
+        ["--only", name, number]
+            if number
+                .parse()
+                .is_ok_and(|number| run_time::repeat(name, number)) =>
+        {
+            ExitCode::SUCCESS
+        }
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)
@@ -42,11 +48,15 @@ fn measure(bless: bool, may_skip: bool) -> ExitCode {
     let measured = match callgrind::measure(&run_time::contenders::all()) {
         Ok(Outcome::Measured(measured)) => measured,
         Ok(Outcome::NoValgrind) if may_skip => {
-            eprintln!("skipped: there is no valgrind, so that NOTHING was compared with the budget");
+            eprintln!(
+                "skipped: there is no valgrind, so that NOTHING was compared with the budget"
+            );
             return ExitCode::SUCCESS;
         }
         Ok(Outcome::NoValgrind) => {
-            eprintln!("error: there is no valgrind, which counts the instructions; install it, or pass --may-skip");
+            eprintln!(
+                "error: there is no valgrind, which counts the instructions; install it, or pass --may-skip"
+            );
             return ExitCode::from(2);
         }
         Err(error) => {
@@ -55,7 +65,11 @@ fn measure(bless: bool, may_skip: bool) -> ExitCode {
         }
     };
     print!("{}", table::render(&measured));
-    let findings = if bless { budget::write(&measured).map(|()| Vec::new()) } else { budget::compare(&measured) };
+    let findings = if bless {
+        budget::write(&measured).map(|()| Vec::new())
+    } else {
+        budget::compare(&measured)
+    };
     match findings {
         Ok(findings) if findings.is_empty() => ExitCode::SUCCESS,
         Ok(findings) => {

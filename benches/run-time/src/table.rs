@@ -9,19 +9,33 @@ pub const FLOORS: [&str; 2] = ["serde-owned", "writer-borrowed"];
 
 pub fn render(measured: &[Measured]) -> String {
     let [serde, writer] = FLOORS.map(|name| instructions(measured, name));
-    let mut table = format!("| contender | instructions | × {} | × {} | allocations |\n", FLOORS[0], FLOORS[1]);
+    let mut table = format!(
+        "| contender | instructions | × {} | × {} | allocations |\n",
+        FLOORS[0], FLOORS[1]
+    );
     table += "| --- | ---: | ---: | ---: | ---: |\n";
-    for Measured { contender, instructions, allocations } in measured {
+    for Measured {
+        contender,
+        instructions,
+        allocations,
+    } in measured
+    {
         let (name, bold) = (contender.name, if contender.ours { "**" } else { "" });
         let [of_serde, of_writer] = [serde, writer].map(|floor| hundredths(*instructions, floor));
-        let _ = writeln!(table, "| {bold}{name}{bold} | {instructions} | {of_serde} | {of_writer} | {allocations} |");
+        let _ = writeln!(
+            table,
+            "| {bold}{name}{bold} | {instructions} | {of_serde} | {of_writer} | {allocations} |"
+        );
     }
     table
 }
 
 /// How many instructions a contender needs. 0 where there is none of that name.
 pub fn instructions(measured: &[Measured], name: &str) -> u64 {
-    measured.iter().find(|measured| measured.contender.name == name).map_or(0, |measured| measured.instructions)
+    measured
+        .iter()
+        .find(|measured| measured.contender.name == name)
+        .map_or(0, |measured| measured.instructions)
 }
 
 /// `0.47`, rounded up: no ratio looks better than it is.

@@ -8,7 +8,10 @@ fn with_floats(value: Value) -> Value {
     match value {
         Value::Number(number) => number.as_f64().into(),
         Value::Array(items) => items.into_iter().map(with_floats).collect(),
-        Value::Object(entries) => entries.into_iter().map(|(key, value)| (key, with_floats(value))).collect(),
+        Value::Object(entries) => entries
+            .into_iter()
+            .map(|(key, value)| (key, with_floats(value)))
+            .collect(),
         other => other,
     }
 }
@@ -29,7 +32,11 @@ fn all_make_the_same_event() {
     assert_eq!(expected.len(), 1108);
     for (contender, out) in outputs {
         if contender.exact {
-            assert_eq!(String::from_utf8_lossy(&out), String::from_utf8_lossy(&expected), "{contender:?}");
+            assert_eq!(
+                String::from_utf8_lossy(&out),
+                String::from_utf8_lossy(&expected),
+                "{contender:?}"
+            );
         } else {
             assert_eq!(parsed(&out), parsed(&expected), "{contender:?}");
         }

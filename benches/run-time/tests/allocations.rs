@@ -7,7 +7,10 @@ static ALLOCATOR: allocations::Counting = allocations::Counting;
 
 /// Allocations of one event, once the thread's own buffer has grown.
 fn of(name: &str) -> u64 {
-    let contender = contenders::all().into_iter().find(|contender| contender.name == name).expect("there is such a contender");
+    let contender = contenders::all()
+        .into_iter()
+        .find(|contender| contender.name == name)
+        .expect("there is such a contender");
     let (input, mut out) = (input::sample(), Vec::new());
     (contender.run)(&input, &mut out);
     let before = allocations::count();

@@ -10,7 +10,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut numbers = std::env::args().skip(1).map(|argument| argument.parse::<usize>().ok().filter(|number| *number > 0));
+    let mut numbers = std::env::args()
+        .skip(1)
+        .map(|argument| argument.parse::<usize>().ok().filter(|number| *number > 0));
     let mut number = |default| numbers.next().unwrap_or(Some(default));
     let (Some(events), Some(crates), Some(rounds)) = (number(1000), number(20), number(5)) else {
         eprintln!("usage: scale [EVENTS] [CRATES] [ROUNDS]");

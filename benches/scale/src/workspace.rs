@@ -15,10 +15,22 @@ pub fn write(folder: &Path, events: usize, crates: usize) -> io::Result<()> {
     for index in 0..crates {
         let name = format!("events-{index}");
         let numbers = events * index / crates..events * (index + 1) / crates;
-        generate(&folder.join("crates").join(&name), "", &name, &AUDIT, numbers)?;
+        generate(
+            &folder.join("crates").join(&name),
+            "",
+            &name,
+            &AUDIT,
+            numbers,
+        )?;
     }
-    fs::write(folder.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n")?;
+    fs::write(
+        folder.join("Cargo.toml"),
+        "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n",
+    )?;
     // The versions that this repository is built with.
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock"), folder.join("Cargo.lock"))?;
+    fs::copy(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock"),
+        folder.join("Cargo.lock"),
+    )?;
     Ok(())
 }

@@ -8,5 +8,7 @@ mod payments;
 mod subscriptions;
 
 pub use entities::{Account, BillingActor, Invoice, Operator, PaymentMethod, Subscription};
-pub use payments::{Amount, CardBrand, CreditsPurchased, Currency, InvoicePaid, PaymentMethodReplaced, minor_units};
+pub use payments::{
+    Amount, CardBrand, CreditsPurchased, Currency, InvoicePaid, PaymentMethodReplaced, minor_units,
+};
 pub use subscriptions::{BillingPeriod, ChangeReason, Plan, SubscriptionChanged};

@@ -104,7 +104,12 @@ pub enum FailureReason {
 
 /// The domain of an address, which says whose account was tried without naming a person who may have none.
 pub fn email_domain(email: &Email) -> String {
-    email.0.rsplit('@').next().unwrap_or_default().to_ascii_lowercase()
+    email
+        .0
+        .rsplit('@')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase()
 }
 
 /// An address as somebody typed it.

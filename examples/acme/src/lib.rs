@@ -16,19 +16,28 @@ mod people;
 mod recorder;
 mod shared;
 
-pub use access::{CustomRole, RolePermissionsUpdated, SharingPolicy, WorkspaceSharingPolicyUpdated};
-pub use agents::{Agent, AgentExecuted, AgentPublished, Job, JobExecuted, JobOutcome, RunStatus, Trigger, Visibility};
+pub use access::{
+    CustomRole, RolePermissionsUpdated, SharingPolicy, WorkspaceSharingPolicyUpdated,
+};
+pub use agents::{
+    Agent, AgentExecuted, AgentPublished, Job, JobExecuted, JobOutcome, RunStatus, Trigger,
+    Visibility,
+};
 pub use directory::{
-    ConnectionType, Directory, DirectoryUser, ScimGroupMembersAdded, ScimUserProvisioned, SsoConnection, SsoConnectionUpdated,
+    ConnectionType, Directory, DirectoryUser, ScimGroupMembersAdded, ScimUserProvisioned,
+    SsoConnection, SsoConnectionUpdated,
 };
 pub use exports::{AuditLogExported, DataExported, ExportFormat};
 pub use files::{File, FileMoved, FileShared, FileVersion, Folder, Link, LinkScope};
 pub use identity::{
-    CountryCode, Email, FailureReason, SignInMethod, SignInMethodV1, UserSignInFailed, UserSignedIn, UserSignedInV1, email_domain,
+    CountryCode, Email, FailureReason, SignInMethod, SignInMethodV1, UserSignInFailed,
+    UserSignedIn, UserSignedInV1, email_domain,
 };
 pub use integrations::{Webhook, WebhookCreated};
 pub use keys::{ApiKeyCreated, ApiKeyRevoked, RevocationReason, Scope};
-pub use members::{Invitation, InvitationSource, MemberBulkInvited, MemberRemoved, MembershipRoleChanged};
+pub use members::{
+    Invitation, InvitationSource, MemberBulkInvited, MemberRemoved, MembershipRoleChanged,
+};
 pub use people::{ApiKey, DataRegion, Principal, Role, User, Workspace};
 pub use recorder::{RecordError, Recorder};
 pub use shared::{Change, Client, RequestMeta};

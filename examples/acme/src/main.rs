@@ -5,16 +5,20 @@ use std::error::Error;
 use std::time::{Duration, SystemTime};
 
 use acme::{
-    Agent, AgentExecuted, ApiKey, ApiKeyCreated, ApiKeyRevoked, Change, Client, CountryCode, DataRegion, File, FileMoved,
-    FileVersion, Folder, Invitation, InvitationSource, Job, JobExecuted, JobOutcome, MemberBulkInvited, MembershipRoleChanged,
-    Principal, Recorder, RequestMeta, RevocationReason, Role, RunStatus, Scope, SignInMethod, Trigger, User, UserSignedIn,
-    Workspace,
+    Agent, AgentExecuted, ApiKey, ApiKeyCreated, ApiKeyRevoked, Change, Client, CountryCode,
+    DataRegion, File, FileMoved, FileVersion, Folder, Invitation, InvitationSource, Job,
+    JobExecuted, JobOutcome, MemberBulkInvited, MembershipRoleChanged, Principal, Recorder,
+    RequestMeta, RevocationReason, Role, RunStatus, Scope, SignInMethod, Trigger, User,
+    UserSignedIn, Workspace,
 };
 use acme_billing::{Account, BillingPeriod, ChangeReason, Plan, Subscription, SubscriptionChanged};
 use audit_core::{Actor, BuildError, Context, Registrations, Text, TooLong};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let registrations = std::env::args().nth(1).map(Registrations::load).transpose()?;
+    let registrations = std::env::args()
+        .nth(1)
+        .map(Registrations::load)
+        .transpose()?;
     let mut outbox = Vec::new();
     record(&mut outbox)?;
     for event in String::from_utf8(outbox)?.lines() {
@@ -36,10 +40,22 @@ fn record(outbox: &mut Vec<u8>) -> Result<(), Box<dyn Error>> {
         recorder.write(&event)?;
     }
     recorder.try_record(new_key(&zoe(), &deploy_key(), &workspace(), &request()?))?;
-    let folders = [(7, "drafts", false), (8, "2026", true)].map(|(id, name, open)| Folder { id, name: name.into(), open });
-    recorder.try_record(moved_file(&Principal::ApiKey(deploy_key()), &file(), &folders, &request()?))?;
+    let folders = [(7, "drafts", false), (8, "2026", true)].map(|(id, name, open)| Folder {
+        id,
+        name: name.into(),
+        open,
+    });
+    recorder.try_record(moved_file(
+        &Principal::ApiKey(deploy_key()),
+        &file(),
+        &folders,
+        &request()?,
+    ))?;
     recorder.try_record(agent_run()?)?;
-    recorder.try_record_by(&Actor::new("sales", "sales_12").name("Ines Prado"), upgrade())?;
+    recorder.try_record_by(
+        &Actor::new("sales", "sales_12").name("Ines Prado"),
+        upgrade(),
+    )?;
 
     // What nobody asked for has no request: an empty context.
     let mut nightly = Recorder::new(Context::empty(), SystemTime::now, outbox);
@@ -60,7 +76,12 @@ fn zoe() -> User {
 }
 
 fn workspace() -> Workspace {
-    Workspace { id: 42, name: "Initech".into(), data_region: DataRegion::EuCentral, encryption_key: "9f86d081884c7d65".into() }
+    Workspace {
+        id: 42,
+        name: "Initech".into(),
+        data_region: DataRegion::EuCentral,
+        encryption_key: "9f86d081884c7d65".into(),
+    }
 }
 
 fn deploy_key() -> ApiKey {
@@ -98,12 +119,21 @@ fn sign_in() -> Result<UserSignedIn, TooLong> {
 }
 
 fn promotion() -> Result<MembershipRoleChanged, TooLong> {
-    let member = User { id: "usr_raj".into(), full_name: None, role: Role::Guest, email: "raj@initech.example".into(), ..zoe() };
+    let member = User {
+        id: "usr_raj".into(),
+        full_name: None,
+        role: Role::Guest,
+        email: "raj@initech.example".into(),
+        ..zoe()
+    };
     Ok(MembershipRoleChanged {
         by: Principal::User(zoe()),
         member,
         workspace: workspace(),
-        role: Change { previous: Role::Guest, current: Role::Member },
+        role: Change {
+            previous: Role::Guest,
+            current: Role::Member,
+        },
         note: Some("Joins the data team \"for good\"".into()),
         request: request()?,
     })
@@ -128,9 +158,21 @@ fn invitations(context: &Context) -> Result<Vec<audit_core::Event>, BuildError> 
         .try_build_all()
 }
 
-fn new_key<'a>(by: &'a User, key: &'a ApiKey, workspace: &'a Workspace, request: &'a RequestMeta) -> ApiKeyCreated<'a> {
+fn new_key<'a>(
+    by: &'a User,
+    key: &'a ApiKey,
+    workspace: &'a Workspace,
+    request: &'a RequestMeta,
+) -> ApiKeyCreated<'a> {
     let scopes = vec![Scope::FilesRead, Scope::FilesWrite];
-    ApiKeyCreated { by, key, workspace, scopes, expires_in_days: 90.try_into().ok(), request }
+    ApiKeyCreated {
+        by,
+        key,
+        workspace,
+        scopes,
+        expires_in_days: 90.try_into().ok(),
+        request,
+    }
 }
 
 fn file() -> File {
@@ -138,13 +180,31 @@ fn file() -> File {
         id: "file_9".into(),
         name: "Q3 figures.xlsx".into(),
         media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".into(),
-        version: FileVersion { number: 3, bytes: 48_213 },
+        version: FileVersion {
+            number: 3,
+            bytes: 48_213,
+        },
         download_url: "https://files.acme.example/9?signature=5e884898da28".into(),
     }
 }
 
-fn moved_file<'a>(by: &'a Principal, file: &'a File, [from, to]: &'a [Folder; 2], request: &'a RequestMeta) -> FileMoved<'a> {
-    FileMoved { by, file, from, to, path: Change { previous: "/drafts", current: "/board/2026" }, request }
+fn moved_file<'a>(
+    by: &'a Principal,
+    file: &'a File,
+    [from, to]: &'a [Folder; 2],
+    request: &'a RequestMeta,
+) -> FileMoved<'a> {
+    FileMoved {
+        by,
+        file,
+        from,
+        to,
+        path: Change {
+            previous: "/drafts",
+            current: "/board/2026",
+        },
+        request,
+    }
 }
 
 fn agent_run() -> Result<AgentExecuted, TooLong> {
@@ -167,7 +227,9 @@ fn agent_run() -> Result<AgentExecuted, TooLong> {
         input_tokens: 91_422,
         output_tokens: 3_180,
         credits: 0.42,
-        tools: ["search_files", "read_file", "write_table"].map(str::to_owned).to_vec(),
+        tools: ["search_files", "read_file", "write_table"]
+            .map(str::to_owned)
+            .to_vec(),
         error: None,
     })
 }
@@ -179,7 +241,10 @@ fn upgrade() -> SubscriptionChanged {
             legal_name: Some("Initech GmbH".into()),
             billing_email: "billing@initech.example".into(),
         },
-        subscription: Subscription { id: "sub_7".into(), period: BillingPeriod::Yearly },
+        subscription: Subscription {
+            id: "sub_7".into(),
+            period: BillingPeriod::Yearly,
+        },
         plan: Plan::Enterprise,
         previous_plan: Plan::Team,
         seats: 250,
@@ -204,10 +269,18 @@ fn clean_up() -> Result<JobExecuted, Box<dyn Error>> {
     Ok(JobExecuted {
         by: Principal::Scheduler,
         workspace: workspace(),
-        job: Job { name: "expire_links", max_attempts: 5 },
+        job: Job {
+            name: "expire_links",
+            max_attempts: 5,
+        },
         run_id: Text::new("run_01JD9")?,
         attempt: 1.try_into()?,
-        outcome: JobOutcome { records_read: 812, records_changed: 31, records_failed: 0, incomplete: false },
+        outcome: JobOutcome {
+            records_read: 812,
+            records_changed: 31,
+            records_failed: 0,
+            incomplete: false,
+        },
         duration: Duration::from_secs(2),
     })
 }

@@ -17,7 +17,11 @@ pub struct Recorder<W> {
 impl<W: Write> Recorder<W> {
     /// For the events of one request.
     pub fn new(context: Context, clock: fn() -> SystemTime, out: W) -> Self {
-        Self { context, clock, out }
+        Self {
+            context,
+            clock,
+            out,
+        }
     }
 
     fn envelope(&self) -> Envelope {
@@ -46,7 +50,11 @@ impl<W: Write> Recorder<W> {
     ///
     /// # Errors
     /// What the event breaks, or what the output says.
-    pub fn try_record_by<A: AuditEntity>(&mut self, actor: &A, value: impl AuditEvent<A>) -> Result<(), RecordError> {
+    pub fn try_record_by<A: AuditEntity>(
+        &mut self,
+        actor: &A,
+        value: impl AuditEvent<A>,
+    ) -> Result<(), RecordError> {
         let event = value.try_into_event_by(actor, self.envelope())?;
         Ok(self.write(&event)?)
     }

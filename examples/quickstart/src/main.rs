@@ -44,9 +44,17 @@ struct DocumentShared {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let trusted = std::env::args().any(|argument| argument == "--trusted");
     let event = DocumentShared::builder()
-        .owner(User { id: "user_1".into(), full_name: "Zoë Ashworth".into(), password_hash: "$argon2id$…".into() })
+        .owner(User {
+            id: "user_1".into(),
+            full_name: "Zoë Ashworth".into(),
+            password_hash: "$argon2id$…".into(),
+        })
         .document(Document { id: 4711 })
-        .access(if trusted { Access::FullAccess } else { Access::ReadOnly })
+        .access(if trusted {
+            Access::FullAccess
+        } else {
+            Access::ReadOnly
+        })
         .message("The figures for Thursday")
         .context(Context::new("203.0.113.7"))
         .build();

@@ -13,7 +13,10 @@ pub struct Examples<'t>(Vec<(String, Node<'t>, Types)>);
 impl<'t> Examples<'t> {
     /// In a flat map booleans and texts are no schemas: texts that name no type are examples among others.
     pub fn of(members: &[(String, Node<'t>)], is_flat: bool) -> Self {
-        let names_a_type = |(_, node): &(String, Node<'_>)| node.string().is_some_and(|name| Types::named(&name).is_some());
+        let names_a_type = |(_, node): &(String, Node<'_>)| {
+            node.string()
+                .is_some_and(|name| Types::named(&name).is_some())
+        };
         let plain = |(key, node): &(String, Node<'t>)| {
             let value = node.member("type").unwrap_or(*node);
             let is_example = match (node.kind(), value.kind()) {
@@ -33,23 +36,44 @@ impl<'t> Examples<'t> {
 
     /// The type that a key's example is of.
     pub fn types(&self, key: &str) -> Option<Types> {
-        self.0.iter().find(|(own, ..)| own == key).map(|(_, _, types)| *types)
+        self.0
+            .iter()
+            .find(|(own, ..)| own == key)
+            .map(|(_, _, types)| *types)
     }
 
     /// Says so once for all of them.
     pub fn report(&self, reader: &mut Reader, what: &str) {
-        let Some((_, first, _)) = self.0.first() else { return };
+        let Some((_, first, _)) = self.0.first() else {
+            return;
+        };
         let shown = |(key, node, types): &(String, Node<'_>, Types)| {
-            format!("{key:?} is {}, {} was meant", node.value().unwrap_or_default(), types.words())
+            format!(
+                "{key:?} is {}, {} was meant",
+                node.value().unwrap_or_default(),
+                types.words()
+            )
         };
         let named: Vec<_> = self.0.iter().take(NAMED).map(shown).collect();
-        let more = if self.0.len() > NAMED { format!("; and {} more", self.0.len() - NAMED) } else { String::new() };
-        reader.report(*first, format!("{what} has example values in place of types: {}{more}", named.join("; ")));
+        let more = if self.0.len() > NAMED {
+            format!("; and {} more", self.0.len() - NAMED)
+        } else {
+            String::new()
+        };
+        reader.report(
+            *first,
+            format!(
+                "{what} has example values in place of types: {}{more}",
+                named.join("; ")
+            ),
+        );
     }
 }
 
 fn type_of(value: Node<'_>) -> Types {
-    let is_whole = value.value().is_some_and(|value| value.is_i64() || value.is_u64());
+    let is_whole = value
+        .value()
+        .is_some_and(|value| value.is_i64() || value.is_u64());
     match value.kind() {
         Kind::Boolean => Types::BOOLEAN,
         Kind::Number if is_whole => Types::INTEGER,

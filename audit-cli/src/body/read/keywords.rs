@@ -44,10 +44,25 @@ pub const OF_OBJECTS: [&str; 11] = [
     "unevaluatedProperties",
 ];
 pub const OF_STRINGS: [&str; 3] = ["maxLength", "minLength", "pattern"];
-pub const OF_NUMBERS: [&str; 5] = ["exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf"];
+pub const OF_NUMBERS: [&str; 5] = [
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "maximum",
+    "minimum",
+    "multipleOf",
+];
 /// What says of which types a value is, or leads to what does.
 const OF_TYPES: [&str; 7] = ["$ref", "allOf", "anyOf", "const", "enum", "oneOf", "type"];
-const OF_ANYTHING: [&str; 8] = ["$defs", "$dynamicRef", "definitions", "else", "format", "if", "not", "then"];
+const OF_ANYTHING: [&str; 8] = [
+    "$defs",
+    "$dynamicRef",
+    "definitions",
+    "else",
+    "format",
+    "if",
+    "not",
+    "then",
+];
 
 /// Whether a keyword refuses nothing, whatever it says.
 pub fn is_annotation(keyword: &str) -> bool {
@@ -61,6 +76,13 @@ pub fn is_of_types(keyword: &str) -> bool {
 
 /// Whether JSON Schema has such a keyword.
 pub fn is_known(keyword: &str) -> bool {
-    let all = [&OF_LISTS[..], &OF_OBJECTS, &OF_STRINGS, &OF_NUMBERS, &OF_TYPES, &OF_ANYTHING];
+    let all = [
+        &OF_LISTS[..],
+        &OF_OBJECTS,
+        &OF_STRINGS,
+        &OF_NUMBERS,
+        &OF_TYPES,
+        &OF_ANYTHING,
+    ];
     is_annotation(keyword) || all.into_iter().any(|keywords| keywords.contains(&keyword))
 }

@@ -49,11 +49,17 @@ pub fn bytes_of(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
         return Err(io::Error::other("not a file"));
     }
     // As large as it says and a byte more, so that reading it takes as few steps as it can.
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len().min(max_bytes)).unwrap_or_default() + 1);
-    File::open(path)?.take(max_bytes + 1).read_to_end(&mut bytes)?;
+    let mut bytes =
+        Vec::with_capacity(usize::try_from(about.len().min(max_bytes)).unwrap_or_default() + 1);
+    File::open(path)?
+        .take(max_bytes + 1)
+        .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > max_bytes {
         let limit = max_bytes >> 20;
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {limit} MiB, which no schema is")));
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("larger than {limit} MiB, which no schema is"),
+        ));
     }
     Ok(bytes)
 }
@@ -62,7 +68,10 @@ pub fn bytes_of(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
 pub fn read_bytes(bytes: &[u8]) -> Reading {
     match Node::parse_bytes(bytes) {
         Ok(node) => read(node),
-        Err(problem) => Reading { problems: vec![problem], ..Reading::default() },
+        Err(problem) => Reading {
+            problems: vec![problem],
+            ..Reading::default()
+        },
     }
 }
 
@@ -70,7 +79,10 @@ pub fn read_bytes(bytes: &[u8]) -> Reading {
 pub fn read(node: Node<'_>) -> Reading {
     let mut reader = Reader::default();
     let body = reader.body(node, &["actor", "metadata", "targets"]);
-    Reading { body, problems: reader.problems }
+    Reading {
+        body,
+        problems: reader.problems,
+    }
 }
 
 /// Reads one metadata object; the text is what to call it.
@@ -96,7 +108,11 @@ impl Default for Reader {
 impl Reader {
     /// A reader of bodies whose metadata objects are written in another way.
     pub fn new(metadata: ReadMetadata) -> Self {
-        Self { problems: Vec::new(), more: 0, metadata }
+        Self {
+            problems: Vec::new(),
+            more: 0,
+            metadata,
+        }
     }
 
     pub fn report(&mut self, node: Node<'_>, message: impl Into<String>) {
@@ -110,7 +126,10 @@ impl Reader {
     /// The members, each once; reports what stands twice.
     pub fn object<'t>(&mut self, node: Node<'t>, what: &str) -> Option<Vec<(String, Node<'t>)>> {
         let Some(members) = node.members() else {
-            self.report(node, format!("{what} must be an object, not {}", node.kind().name()));
+            self.report(
+                node,
+                format!("{what} must be an object, not {}", node.kind().name()),
+            );
             return None;
         };
         let mut seen = BTreeSet::new();
@@ -128,14 +147,21 @@ impl Reader {
     /// A body among `known` members; others are reported.
     pub fn body(&mut self, node: Node<'_>, known: &[&str]) -> Body {
         let mut body = Body::default();
-        let Some(members) = self.object(node, "a registration body") else { return body };
+        let Some(members) = self.object(node, "a registration body") else {
+            return body;
+        };
         for (key, value) in &members {
             match key.as_str() {
                 "actor" => body.actor = self.actor(*value),
                 "metadata" => body.metadata = (self.metadata)(self, *value, "`metadata`"),
                 "targets" => body.targets = self.targets(*value),
                 other if known.contains(&other) => {}
-                other => self.report(*value, format!("a registration body has no {other:?}: it has actor, metadata, targets")),
+                other => self.report(
+                    *value,
+                    format!(
+                        "a registration body has no {other:?}: it has actor, metadata, targets"
+                    ),
+                ),
             }
         }
         if !members.iter().any(|(key, _)| key == "targets") {
@@ -157,7 +183,10 @@ impl Reader {
 
     fn targets(&mut self, node: Node<'_>) -> BTreeMap<String, Metadata> {
         let Some(items) = node.items() else {
-            self.report(node, format!("`targets` must be a list, not {}", node.kind().name()));
+            self.report(
+                node,
+                format!("`targets` must be a list, not {}", node.kind().name()),
+            );
             return BTreeMap::new();
         };
         if items.is_empty() {
@@ -188,12 +217,21 @@ impl Reader {
                 "type" => {
                     kind = value.string();
                     if kind.is_none() {
-                        self.report(value, format!("a target's `type` must be a string, not {}", value.kind().name()));
+                        self.report(
+                            value,
+                            format!(
+                                "a target's `type` must be a string, not {}",
+                                value.kind().name()
+                            ),
+                        );
                         return None;
                     }
                 }
                 "metadata" => metadata = (self.metadata)(self, value, "a target's `metadata`"),
-                other => self.report(value, format!("a target has no {other:?}: it has metadata, type")),
+                other => self.report(
+                    value,
+                    format!("a target has no {other:?}: it has metadata, type"),
+                ),
             }
         }
         if kind.is_none() {

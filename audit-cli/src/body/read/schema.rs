@@ -19,17 +19,34 @@ impl Reader {
     }
 
     /// The same of its members.
-    pub fn schema_of(&mut self, node: Node<'_>, members: &[(String, Node<'_>)], what: &str, property: ReadProperty) -> Metadata {
-        let mut metadata = Metadata { declared: true, ..Metadata::default() };
+    pub fn schema_of(
+        &mut self,
+        node: Node<'_>,
+        members: &[(String, Node<'_>)],
+        what: &str,
+        property: ReadProperty,
+    ) -> Metadata {
+        let mut metadata = Metadata {
+            declared: true,
+            ..Metadata::default()
+        };
         let mut named = BTreeSet::new();
         for (keyword, value) in members.iter().map(|(keyword, value)| (keyword, *value)) {
             match keyword.as_str() {
                 "type" if is_object(value) => {}
                 "type" => self.report(value, format!("{what} must be of type \"object\"")),
-                "properties" => metadata.properties = self.properties(value, "`properties`", property, &mut named, false),
+                "properties" => {
+                    metadata.properties =
+                        self.properties(value, "`properties`", property, &mut named, false)
+                }
                 "required" => metadata.required = self.required(value),
                 "additionalProperties" => self.additional(value, &mut metadata),
-                _ => self.keyword(keyword, value, &mut metadata.constraints, &mut metadata.annotations),
+                _ => self.keyword(
+                    keyword,
+                    value,
+                    &mut metadata.constraints,
+                    &mut metadata.annotations,
+                ),
             }
         }
         if !metadata.open
@@ -49,7 +66,9 @@ impl Reader {
             (Some(open), _) => metadata.open = open,
             (None, Some(Value::Object(schema))) if schema.is_empty() => metadata.open = true,
             (None, Some(schema @ Value::Object(_))) => {
-                metadata.constraints.insert("additionalProperties".into(), schema);
+                metadata
+                    .constraints
+                    .insert("additionalProperties".into(), schema);
             }
             _ => self.report(node, "`additionalProperties` must be a boolean or a schema"),
         }
@@ -57,14 +76,23 @@ impl Reader {
 
     fn required(&mut self, node: Node<'_>) -> BTreeSet<String> {
         let Some(items) = node.items() else {
-            self.report(node, format!("`required` must be a list of keys, not {}", node.kind().name()));
+            self.report(
+                node,
+                format!(
+                    "`required` must be a list of keys, not {}",
+                    node.kind().name()
+                ),
+            );
             return BTreeSet::new();
         };
         let mut keys = BTreeSet::new();
         for item in items {
             match item.string() {
                 Some(key) => drop(keys.insert(key)),
-                None => self.report(item, format!("`required` lists keys, not {}", item.kind().name())),
+                None => self.report(
+                    item,
+                    format!("`required` lists keys, not {}", item.kind().name()),
+                ),
             }
         }
         keys
@@ -81,7 +109,13 @@ impl Reader {
     ) -> BTreeMap<String, Property> {
         let members = self.object(node, what).unwrap_or_default();
         if members.len() > METADATA_KEYS {
-            self.report(node, format!("{} keys, at most {METADATA_KEYS} are allowed", members.len()));
+            self.report(
+                node,
+                format!(
+                    "{} keys, at most {METADATA_KEYS} are allowed",
+                    members.len()
+                ),
+            );
         }
         let examples = Examples::of(&members, is_flat);
         examples.report(self, what);
@@ -107,20 +141,37 @@ impl Reader {
         let members = self.object(node, &format!("the schema of {key:?}"))?;
         let mut property = Property::of(Types::ANY);
         // Beside what isn't nested they say nothing.
-        let is_typed = members.iter().any(|(keyword, _)| matches!(keyword.as_str(), "type" | "enum" | "const"));
+        let is_typed = members
+            .iter()
+            .any(|(keyword, _)| matches!(keyword.as_str(), "type" | "enum" | "const"));
         for (keyword, value) in members {
             match keyword.as_str() {
                 "type" => property.types = self.types(key, value)?,
-                "properties" | "items" | "prefixItems" if !is_typed && value.boolean() != Some(true) => {
-                    self.report(value, format!("{key:?} is nested: a metadata value is a string, a number or a boolean"));
+                "properties" | "items" | "prefixItems"
+                    if !is_typed && value.boolean() != Some(true) =>
+                {
+                    self.report(
+                        value,
+                        format!(
+                            "{key:?} is nested: a metadata value is a string, a number or a boolean"
+                        ),
+                    );
                     return None;
                 }
                 "enum" => property.values = self.values(key, value),
                 "maxLength" => match whole_number(value) {
                     Some(max_len) => property.max_len = Some(max_len),
-                    None => self.report(value, format!("`maxLength` of {key:?} must be a whole number")),
+                    None => self.report(
+                        value,
+                        format!("`maxLength` of {key:?} must be a whole number"),
+                    ),
                 },
-                _ => self.keyword(&keyword, value, &mut property.constraints, &mut property.annotations),
+                _ => self.keyword(
+                    &keyword,
+                    value,
+                    &mut property.constraints,
+                    &mut property.annotations,
+                ),
             }
         }
         Some(property)
@@ -138,52 +189,93 @@ impl Reader {
                 // The service refuses `null` whatever the schema says.
                 ("null", None) => {}
                 ("object" | "array", None) => {
-                    self.report(node, format!("{key:?} is nested: a metadata value is a string, a number or a boolean"));
+                    self.report(
+                        node,
+                        format!(
+                            "{key:?} is nested: a metadata value is a string, a number or a boolean"
+                        ),
+                    );
                     return None;
                 }
                 (other, None) => {
-                    self.report(node, format!("{key:?} has the type {other:?}, which JSON Schema doesn't know"));
+                    self.report(
+                        node,
+                        format!("{key:?} has the type {other:?}, which JSON Schema doesn't know"),
+                    );
                     return None;
                 }
             }
         }
         if types.is_empty() {
-            self.report(node, format!("{key:?} can have no value: its type must be string, integer, number or boolean"));
+            self.report(
+                node,
+                format!(
+                    "{key:?} can have no value: its type must be string, integer, number or boolean"
+                ),
+            );
             return None;
         }
         Some(types)
     }
 
     fn values(&mut self, key: &str, node: Node<'_>) -> Option<Vec<Value>> {
-        let values = node.items().map(|items| items.iter().map(Node::value).collect::<Option<Vec<_>>>());
+        let values = node
+            .items()
+            .map(|items| items.iter().map(Node::value).collect::<Option<Vec<_>>>());
         let Some(Some(mut values)) = values else {
             self.report(node, format!("`enum` of {key:?} must be a list of values"));
             return None;
         };
-        if values.iter().any(|value| value.is_object() || value.is_array()) {
-            self.report(node, format!("`enum` of {key:?} holds a value that is nested: no metadata value is"));
+        if values
+            .iter()
+            .any(|value| value.is_object() || value.is_array())
+        {
+            self.report(
+                node,
+                format!("`enum` of {key:?} holds a value that is nested: no metadata value is"),
+            );
         }
         values.iter_mut().for_each(normalize);
-        values.sort_by_cached_key(|value| value.as_str().map_or_else(|| (1, value.to_string()), |text| (0, text.into())));
+        values.sort_by_cached_key(|value| {
+            value
+                .as_str()
+                .map_or_else(|| (1, value.to_string()), |text| (0, text.into()))
+        });
         values.dedup();
         Some(values)
     }
 
-    fn keyword(&mut self, keyword: &str, node: Node<'_>, constraints: &mut Keywords, annotations: &mut Keywords) {
+    fn keyword(
+        &mut self,
+        keyword: &str,
+        node: Node<'_>,
+        constraints: &mut Keywords,
+        annotations: &mut Keywords,
+    ) {
         let Some(value) = node.value() else {
             self.report(node, format!("`{keyword}` is nested too deeply"));
             return;
         };
-        let place = if is_annotation(keyword) { annotations } else { constraints };
+        let place = if is_annotation(keyword) {
+            annotations
+        } else {
+            constraints
+        };
         place.insert(keyword.into(), value);
     }
 }
 
 /// `"object"`, `["object"]`, `["object", "null"]`: the service takes no `null` whatever the schema says.
 fn is_object(node: Node<'_>) -> bool {
-    let names = node.items().map_or_else(|| vec![node.string()], |items| items.iter().map(Node::string).collect());
+    let names = node.items().map_or_else(
+        || vec![node.string()],
+        |items| items.iter().map(Node::string).collect(),
+    );
     let names: Vec<_> = names.iter().map(Option::as_deref).collect();
-    names.contains(&Some("object")) && names.iter().all(|name| matches!(name, Some("object" | "null")))
+    names.contains(&Some("object"))
+        && names
+            .iter()
+            .all(|name| matches!(name, Some("object" | "null")))
 }
 
 /// `5`, or `5.0`, which is the same.
@@ -195,10 +287,17 @@ fn whole_number(node: Node<'_>) -> Option<u64> {
 
 /// `1.0` and `1` are one number.
 fn normalize(value: &mut Value) {
-    let whole = value.as_f64().filter(|number| value.is_f64() && number.fract() == 0.0);
+    let whole = value
+        .as_f64()
+        .filter(|number| value.is_f64() && number.fract() == 0.0);
     // Beyond that a number is no integer that a metadata value could be.
-    #[expect(clippy::cast_possible_truncation, reason = "what doesn't fit becomes one of the bounds, which the range leaves out")]
-    if let Some(number) = whole.map(|number| number as i64).filter(|number| (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(number))
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "what doesn't fit becomes one of the bounds, which the range leaves out"
+    )]
+    if let Some(number) = whole
+        .map(|number| number as i64)
+        .filter(|number| (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(number))
     {
         *value = number.into();
     }

@@ -2,11 +2,17 @@ use super::*;
 use crate::body::Types;
 
 fn problems(text: &str) -> Vec<String> {
-    read_bytes(text.as_bytes()).problems.iter().map(ToString::to_string).collect()
+    read_bytes(text.as_bytes())
+        .problems
+        .iter()
+        .map(ToString::to_string)
+        .collect()
 }
 
 fn property(schema: &str) -> Vec<String> {
-    problems(&format!("{{\"targets\": [{{\"type\": \"team\"}}],\n\"metadata\": {{\"properties\": {{\n\"a\": {schema}}}}}}}"))
+    problems(&format!(
+        "{{\"targets\": [{{\"type\": \"team\"}}],\n\"metadata\": {{\"properties\": {{\n\"a\": {schema}}}}}}}"
+    ))
 }
 
 #[test]
@@ -31,18 +37,32 @@ fn keeps_what_it_knows_no_place_for() -> Result<(), Problem> {
     )?;
     let a = &body.metadata.properties["a"];
     assert_eq!((a.constraints.len(), a.annotations.len()), (1, 1));
-    assert_eq!(body.metadata.constraints.keys().collect::<Vec<_>>(), ["additionalProperties", "minProperties"]);
+    assert_eq!(
+        body.metadata.constraints.keys().collect::<Vec<_>>(),
+        ["additionalProperties", "minProperties"]
+    );
     assert!(body.metadata.open && body.metadata.annotations.contains_key("description"));
     Ok(())
 }
 
 #[test]
 fn says_where_a_body_is_none() {
-    assert_eq!(problems("[]"), ["1:1: a registration body must be an object, not a list"]);
-    assert_eq!(problems("{\n}"), ["1:1: a registration body needs `targets`"]);
-    assert_eq!(problems("{\"targets\": []}"), ["1:13: `targets` is empty: an event has 1 to 20 targets"]);
     assert_eq!(
-        problems("{\"targets\": [{}, {\"type\": 1}, {\"type\": \"a\"}, {\"type\": \"a\"}],\n\"aktor\": {}}"),
+        problems("[]"),
+        ["1:1: a registration body must be an object, not a list"]
+    );
+    assert_eq!(
+        problems("{\n}"),
+        ["1:1: a registration body needs `targets`"]
+    );
+    assert_eq!(
+        problems("{\"targets\": []}"),
+        ["1:13: `targets` is empty: an event has 1 to 20 targets"]
+    );
+    assert_eq!(
+        problems(
+            "{\"targets\": [{}, {\"type\": 1}, {\"type\": \"a\"}, {\"type\": \"a\"}],\n\"aktor\": {}}"
+        ),
         [
             "1:14: a target needs a `type`",
             "1:27: a target's `type` must be a string, not a number",
@@ -55,12 +75,24 @@ fn says_where_a_body_is_none() {
 #[test]
 fn says_where_a_property_is_none() {
     let nested = "\"a\" is nested: a metadata value is a string, a number or a boolean";
-    assert_eq!(property(r#"{"type": "object"}"#), [format!("3:15: {nested}")]);
+    assert_eq!(
+        property(r#"{"type": "object"}"#),
+        [format!("3:15: {nested}")]
+    );
     assert_eq!(property(r#"{"items": {}}"#), [format!("3:16: {nested}")]);
-    assert_eq!(property(r#"{"type": "text"}"#), ["3:15: \"a\" has the type \"text\", which JSON Schema doesn't know"]);
-    assert_eq!(property("[]"), ["3:6: the schema of \"a\" must be an object, not a list"]);
+    assert_eq!(
+        property(r#"{"type": "text"}"#),
+        ["3:15: \"a\" has the type \"text\", which JSON Schema doesn't know"]
+    );
+    assert_eq!(
+        property("[]"),
+        ["3:6: the schema of \"a\" must be an object, not a list"]
+    );
     assert_eq!(property("false"), [""; 0]);
-    assert_eq!(property("{}, \"a\": {}"), ["3:15: `properties` has \"a\" twice"]);
+    assert_eq!(
+        property("{}, \"a\": {}"),
+        ["3:15: `properties` has \"a\" twice"]
+    );
     assert_eq!(
         property("{}, \"b c\": {}"),
         ["3:17: the key \"b c\" isn't possible: a key has 1 to 40 letters, digits, `_` or `-`"]
@@ -69,8 +101,16 @@ fn says_where_a_property_is_none() {
 
 #[test]
 fn an_event_has_no_more_targets_than_it_can() {
-    let targets = |count: usize| (0..count).map(|index| format!("{{\"type\": \"t{index}\"}}")).collect::<Vec<_>>().join(", ");
-    assert_eq!(problems(&format!("{{\"targets\": [{}]}}", targets(20))), [""; 0]);
+    let targets = |count: usize| {
+        (0..count)
+            .map(|index| format!("{{\"type\": \"t{index}\"}}"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    assert_eq!(
+        problems(&format!("{{\"targets\": [{}]}}", targets(20))),
+        [""; 0]
+    );
     assert_eq!(
         problems(&format!("{{\"targets\": [{}]}}", targets(21))),
         ["1:13: 21 target types, and an event has 1 to 20 targets, one of each type at least"]
@@ -79,7 +119,11 @@ fn an_event_has_no_more_targets_than_it_can() {
 
 #[test]
 fn deep_and_long_files_end_in_a_few_problems() {
-    let deep = format!("{{\"targets\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    let deep = format!(
+        "{{\"targets\": {}{}}}",
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
     assert_eq!(problems(&deep).len(), 1);
     let many = format!("{{\"targets\": [{}1]}}", "1,".repeat(100_000));
     assert_eq!(problems(&many).len(), MAX_PROBLEMS);

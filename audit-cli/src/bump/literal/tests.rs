@@ -1,21 +1,41 @@
 use super::*;
 
-const WANTED: Wanted<'static> = Wanted { action: "user.signed_in", version: 1, rust_name: "SignedIn", line: 0 };
+const WANTED: Wanted<'static> = Wanted {
+    action: "user.signed_in",
+    version: 1,
+    rust_name: "SignedIn",
+    line: 0,
+};
 
 /// Finds the version of `user.signed_in` in the type that stands in the line with `struct SignedIn` and `// here`, or the first.
 fn find(text: &str) -> Result<Vec<&str>, Missing> {
-    let here = |marked: bool| text.lines().position(|line| line.contains("SignedIn") && line.contains("// here") == marked);
+    let here = |marked: bool| {
+        text.lines()
+            .position(|line| line.contains("SignedIn") && line.contains("// here") == marked)
+    };
     let line = here(true).or(here(false)).map_or(0, |index| index + 1);
-    let wanted = Wanted { line: u32::try_from(line).expect("a line"), ..WANTED };
+    let wanted = Wanted {
+        line: u32::try_from(line).expect("a line"),
+        ..WANTED
+    };
     let source = Source::read(text).expect("tokens");
-    source.find(wanted).map(|ranges| ranges.into_iter().map(|range| &text[range]).collect())
+    source
+        .find(wanted)
+        .map(|ranges| ranges.into_iter().map(|range| &text[range]).collect())
 }
 
 /// Finds it and raises it to 2.
 fn raised(text: &str) -> String {
     let source = Source::read(text).expect("tokens");
-    let line = text.split('\n').position(|line| line.contains("SignedIn")).expect("a line") + 1;
-    let wanted = Wanted { line: u32::try_from(line).expect("a line"), ..WANTED };
+    let line = text
+        .split('\n')
+        .position(|line| line.contains("SignedIn"))
+        .expect("a line")
+        + 1;
+    let wanted = Wanted {
+        line: u32::try_from(line).expect("a line"),
+        ..WANTED
+    };
     let mut text = text.to_owned();
     for range in source.find(wanted).expect("found").into_iter().rev() {
         let literal = with_number(&text[range.clone()], 2);
@@ -31,7 +51,14 @@ fn changes(before: &str, after: &str) {
 
 #[test]
 fn changes_the_digits_and_nothing_else() {
-    for (before, after) in [("1", "2"), ("1u32", "2u32"), ("0x1", "0x2"), ("0b1", "0b10"), ("1_", "2"), ("0o1_u32", "0o2u32")] {
+    for (before, after) in [
+        ("1", "2"),
+        ("1u32", "2u32"),
+        ("0x1", "0x2"),
+        ("0b1", "0b10"),
+        ("1_", "2"),
+        ("0o1_u32", "0o2u32"),
+    ] {
         let source = |version| {
             format!(
                 "/*version = 1*/ #[derive(AuditEvent)]\n#[audit(  version=/* é */{version}  ,action = \"user.signed_in\",)] // version = 1\n\
@@ -51,9 +78,17 @@ fn keeps_line_ends_marks_and_what_is_for_the_shell() {
         )
     };
     changes(&source(1), &source(2));
-    let source = |version| format!("#![allow(x)] #[audit(action = \"user.signed_in\", version = {version})] struct SignedIn {{}}");
+    let source = |version| {
+        format!(
+            "#![allow(x)] #[audit(action = \"user.signed_in\", version = {version})] struct SignedIn {{}}"
+        )
+    };
     changes(&source(1), &source(2));
-    let source = |version| format!("#! [allow(x)]\n#[audit(action = \"user.signed_in\", version = {version})] enum SignedIn {{}}");
+    let source = |version| {
+        format!(
+            "#! [allow(x)]\n#[audit(action = \"user.signed_in\", version = {version})] enum SignedIn {{}}"
+        )
+    };
     changes(&source(1), &source(2));
 }
 
@@ -67,12 +102,20 @@ fn looks_at_any_depth() {
         "r#\"#[audit(action = \"user.signed_in\", version = 1)]\"#; HERE",
     ] {
         let source = |version| {
-            place.replace("HERE", &format!("#[audit(action = \"user.signed_in\", version = {version})]\nstruct SignedIn;"))
+            place.replace(
+                "HERE",
+                &format!(
+                    "#[audit(action = \"user.signed_in\", version = {version})]\nstruct SignedIn;"
+                ),
+            )
         };
         changes(&source(1), &source(2));
     }
-    let deep =
-        format!("{}#[audit(action = \"user.signed_in\", version = 1)] struct SignedIn;{}", "{".repeat(20_000), "}".repeat(20_000));
+    let deep = format!(
+        "{}#[audit(action = \"user.signed_in\", version = 1)] struct SignedIn;{}",
+        "{".repeat(20_000),
+        "}".repeat(20_000)
+    );
     assert_eq!(find(&deep), Ok(vec!["1"]));
 }
 
@@ -90,11 +133,19 @@ fn reads_lists_as_the_derive_does() {
         "#[cfg_attr(a, audit(version = 1))] #[cfg_attr(not(a), audit(version = 7))] #[audit(action = \"user.signed_in\")]",
         "#[cfg_attr(a, audit(action = \"user.signed_in\", version = 1))] #[cfg_attr(not(a), audit(action = \"other.one\", version = 1))]",
     ] {
-        assert_eq!(find(&format!("{attributes} pub struct SignedIn {{}}")), Ok(vec!["1"]), "{attributes}");
+        assert_eq!(
+            find(&format!("{attributes} pub struct SignedIn {{}}")),
+            Ok(vec!["1"]),
+            "{attributes}"
+        );
     }
     let both = "#[cfg_attr(a, audit(action = \"user.signed_in\", version = 1))]\n\
                 #[cfg_attr(not(a), audit(action = \"user.signed_in\", version = 0x1, actor = Actor))] struct SignedIn;";
-    assert_eq!(find(both), Ok(vec!["1", "0x1"]), "one type, whichever list it has");
+    assert_eq!(
+        find(both),
+        Ok(vec!["1", "0x1"]),
+        "one type, whichever list it has"
+    );
 }
 
 #[test]
@@ -116,28 +167,58 @@ fn takes_a_type_that_a_macro_names() {
     let named = "macro_rules! event { ($name:ident) => { #[audit(action = \"user.signed_in\", version = 1)] struct $name { } } }\n\
                  event!(SignedIn); // here\n";
     assert_eq!(find(named), Ok(vec!["1"]));
-    let twice = format!("{named}{}", named.replace("! event", "! other").replace("event!", "other!").replace(" // here", ""));
+    let twice = format!(
+        "{named}{}",
+        named
+            .replace("! event", "! other")
+            .replace("event!", "other!")
+            .replace(" // here", "")
+    );
     assert_eq!(find(&twice), Err(Missing::Ambiguous));
 }
 
 #[test]
 fn does_not_guess() {
     for (text, missing) in [
-        ("#[audit(action = \"user.signed_in\", version = 2)] struct SignedIn;", Missing::NoLiteral),
-        ("#[audit(action = \"user.signed_out\", version = 1)] struct SignedIn;", Missing::NoLiteral),
+        (
+            "#[audit(action = \"user.signed_in\", version = 2)] struct SignedIn;",
+            Missing::NoLiteral,
+        ),
+        (
+            "#[audit(action = \"user.signed_out\", version = 1)] struct SignedIn;",
+            Missing::NoLiteral,
+        ),
         (
             "macro_rules! e { ($v:literal) => { #[audit(action = \"user.signed_in\", version = $v)] struct SignedIn; } }",
             Missing::NoLiteral,
         ),
-        ("macro_rules! e { ($a:literal) => { #[audit(action = $a, version = 1)] struct SignedIn; } }", Missing::NoLiteral),
-        ("event!(SignedIn, \"user.signed_in\", 1);", Missing::NoLiteral),
-        ("// SignedIn2\n#[audit(action = \"user.signed_in\", version = 1)]\nstruct Login;", Missing::Moved),
+        (
+            "macro_rules! e { ($a:literal) => { #[audit(action = $a, version = 1)] struct SignedIn; } }",
+            Missing::NoLiteral,
+        ),
+        (
+            "event!(SignedIn, \"user.signed_in\", 1);",
+            Missing::NoLiteral,
+        ),
+        (
+            "// SignedIn2\n#[audit(action = \"user.signed_in\", version = 1)]\nstruct Login;",
+            Missing::Moved,
+        ),
         ("", Missing::Moved),
         // Another type of that name, elsewhere.
-        ("struct SignedIn; // here\n#[audit(action = \"user.signed_in\", version = 1)]\nstruct Other;", Missing::NoLiteral),
+        (
+            "struct SignedIn; // here\n#[audit(action = \"user.signed_in\", version = 1)]\nstruct Other;",
+            Missing::NoLiteral,
+        ),
         // The attribute isn't the type's.
-        ("#[audit(action = \"user.signed_in\", version = 1)] fn f() {} struct SignedIn;", Missing::NoLiteral),
-        ("#[audit(action = \"user.signed_in\", version = 1)] const X: u8 = 1; struct SignedIn;", Missing::NoLiteral),
+        (
+            "#[audit(action = \"user.signed_in\", version = 1)] fn f() {} struct SignedIn;",
+            Missing::NoLiteral,
+        ),
+        (
+            "#[audit(action = \"user.signed_in\", version = 1)] const X: u8 = 1; struct SignedIn;",
+            Missing::NoLiteral,
+        ),
     ] {
         assert_eq!(find(text), Err(missing), "{text}");
     }
@@ -145,8 +226,16 @@ fn does_not_guess() {
 
 #[test]
 fn says_where_a_file_cannot_be_taken_apart() {
-    assert_eq!(Source::read("fn a() {}\n  fn b() { ) }").err(), Some((2, 12)));
-    assert_eq!(Source::read("\u{feff}\n \"open").err().map(|(line, _)| line), Some(2));
+    assert_eq!(
+        Source::read("fn a() {}\n  fn b() { ) }").err(),
+        Some((2, 12))
+    );
+    assert_eq!(
+        Source::read("\u{feff}\n \"open")
+            .err()
+            .map(|(line, _)| line),
+        Some(2)
+    );
 }
 
 #[test]

@@ -29,12 +29,19 @@ pub struct Noted {
 
 impl Noted {
     pub fn before_reading(note: &Note, root: &Path) -> Self {
-        Self { earlier: note.read(), now: Stamps::of(root).ok() }
+        Self {
+            earlier: note.read(),
+            now: Stamps::of(root).ok(),
+        }
     }
 
     /// Whether the folder at least is as it was, so that it needn't be read.
     pub fn has_same_folder(&self) -> bool {
-        let folder = self.earlier.as_ref().and_then(|earlier| earlier.text.split_once(' ')).map(|(folder, _)| folder);
+        let folder = self
+            .earlier
+            .as_ref()
+            .and_then(|earlier| earlier.text.split_once(' '))
+            .map(|(folder, _)| folder);
         folder.is_some() && folder == self.folder().as_deref()
     }
 
@@ -43,9 +50,19 @@ impl Noted {
     }
 
     /// All that findings hang on. What there is to say of source is in the records. To be asked before the artifacts are read.
-    pub fn with(mut self, artifacts: &Artifacts, graph: &Graph, whole: bool, today: Date) -> Complete {
+    pub fn with(
+        mut self,
+        artifacts: &Artifacts,
+        graph: &Graph,
+        whole: bool,
+        today: Date,
+    ) -> Complete {
         let folder = self.folder();
-        if let Some(Stamps { inputs, are_settled }) = &mut self.now {
+        if let Some(Stamps {
+            inputs,
+            are_settled,
+        }) = &mut self.now
+        {
             inputs.add(graph.text().as_bytes());
             // Cargo tells them in the order in which it comes to them.
             for package in artifacts.packages().collect::<BTreeSet<_>>() {
@@ -59,7 +76,10 @@ impl Noted {
             }
             inputs.add(format!("{whole} {today}").as_bytes());
         }
-        Complete { noted: self, folder }
+        Complete {
+            noted: self,
+            folder,
+        }
     }
 }
 
@@ -74,12 +94,21 @@ impl Complete {
     pub fn schemas(&self) -> Option<usize> {
         let (earlier, now) = (self.noted.earlier.as_ref()?, self.noted.now.as_ref()?);
         let (_, schemas) = earlier.text.split_once(' ')?;
-        earlier.holds(now.inputs.clone()).then(|| schemas.parse().ok())?
+        earlier
+            .holds(now.inputs.clone())
+            .then(|| schemas.parse().ok())?
     }
 
     /// Notes that there is nothing to report.
     pub fn write(self, note: &Note, schemas: usize) {
-        if let (Some(Stamps { inputs, are_settled: true }), Some(folder)) = (self.noted.now, self.folder) {
+        if let (
+            Some(Stamps {
+                inputs,
+                are_settled: true,
+            }),
+            Some(folder),
+        ) = (self.noted.now, self.folder)
+        {
             note.write(&format!("{folder} {schemas}"), inputs);
         }
     }
@@ -97,7 +126,12 @@ mod tests {
         fs::create_dir_all(root.join("a.b")).expect("made");
         let noted = |whole, day| {
             let noted = Noted::before_reading(&note, &root);
-            noted.with(&Artifacts::default(), &Graph::default(), whole, Date::constant(2026, 11, day))
+            noted.with(
+                &Artifacts::default(),
+                &Graph::default(),
+                whole,
+                Date::constant(2026, 11, day),
+            )
         };
         noted(true, 26).write(&note, 12);
         assert_eq!(noted(true, 26).schemas(), Some(12));
@@ -106,7 +140,11 @@ mod tests {
         fs::write(root.join("a.b/v1.json"), "").expect("written");
         assert_eq!(noted(true, 26).schemas(), None);
         noted(true, 26).write(&note, 13);
-        assert_eq!(noted(true, 26).schemas(), None, "what is that young isn't noted");
+        assert_eq!(
+            noted(true, 26).schemas(),
+            None,
+            "what is that young isn't noted"
+        );
         fs::remove_file(root.join("a.b/v1.json")).expect("removed");
         assert_eq!(noted(true, 26).schemas(), Some(12));
         fs::create_dir(root.join("a.c")).expect("made");

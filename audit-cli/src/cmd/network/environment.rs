@@ -18,7 +18,10 @@ use crate::suggest::nearest;
 pub fn open(access: &Access) -> Result<Store, Failure> {
     match without_cargo(&access.manifest, &access.folder)? {
         Some(root) => Store::open(&root),
-        None => Err(no_folder(&format!("{} or above", relative(&current_folder()?)))),
+        None => Err(no_folder(&format!(
+            "{} or above",
+            relative(&current_folder()?)
+        ))),
     }
 }
 
@@ -30,7 +33,10 @@ pub fn named<'s>(store: &'s Store, name: &str) -> Result<&'s Environment, Failur
     }
     let path = store.config_path();
     let failure = Failure::new(format!("{} has no environment {name:?}", path.display()));
-    let near = nearest(name, known.iter().map(|environment| environment.name.as_str()));
+    let near = nearest(
+        name,
+        known.iter().map(|environment| environment.name.as_str()),
+    );
     Err(if near.is_empty() {
         failure.help(format!(
             "add `[environments.{name}]` with `api-key-env = \"…\"`, the name of the variable that holds its API key, and `url` where it isn't the service itself"
@@ -48,13 +54,20 @@ pub struct Needs {
 }
 
 /// What the folder or the artifacts can emit, as far as it was asked for.
-pub fn needs(store: &Store, registration: &Registration, console: &Console) -> Result<Needs, Failure> {
+pub fn needs(
+    store: &Store,
+    registration: &Registration,
+    console: &Console,
+) -> Result<Needs, Failure> {
     let mut all = of_folder(store)?;
     // What isn't there is asked for, too: an environment doesn't have all that the folder should.
     let mut asked: BTreeSet<_> = all.keys().cloned().chain(store.lost()).collect();
     if registration.artifacts.is_empty() {
         for stray in &store.strays {
-            console.warn(&format!("{} is passed over: a schema is called <action>/v<N>.json", stray.display()));
+            console.warn(&format!(
+                "{} is passed over: a schema is called <action>/v<N>.json",
+                stray.display()
+            ));
         }
     } else {
         let emitted = of_artifacts(&registration.artifacts)?;
@@ -62,11 +75,16 @@ pub fn needs(store: &Store, registration: &Registration, console: &Console) -> R
         all.extend(emitted);
     }
     if asked.is_empty() {
-        return Err(Failure::new(format!("{} holds no schemas", store.root().display()))
-            .help("`cargo audit-schema export` writes them, and has to run before"));
+        return Err(
+            Failure::new(format!("{} holds no schemas", store.root().display()))
+                .help("`cargo audit-schema export` writes them, and has to run before"),
+        );
     }
     let only = &registration.only;
-    if let Some(only) = only.iter().find(|only| !asked.iter().any(|name| selects(only, name))) {
+    if let Some(only) = only
+        .iter()
+        .find(|only| !asked.iter().any(|name| selects(only, name)))
+    {
         return Err(unknown(only, &asked));
     }
     asked.retain(|name| only.is_empty() || only.iter().any(|only| selects(only, name)));
@@ -82,18 +100,30 @@ fn unknown(only: &Name, asked: &BTreeSet<store::Name>) -> Failure {
     let Name { action, version } = only;
     let known: BTreeSet<_> = asked.iter().map(|(action, _)| action.as_str()).collect();
     if let (true, Some(version)) = (known.contains(action.as_str()), version) {
-        let versions = asked.iter().filter(|(other, _)| other == action).map(|(_, version)| version.to_string());
-        return Failure::new(format!("there is no version {version} of {action}"))
-            .help(format!("there is {}", versions.collect::<Vec<_>>().join(", ")));
+        let versions = asked
+            .iter()
+            .filter(|(other, _)| other == action)
+            .map(|(_, version)| version.to_string());
+        return Failure::new(format!("there is no version {version} of {action}")).help(format!(
+            "there is {}",
+            versions.collect::<Vec<_>>().join(", ")
+        ));
     }
     let failure = Failure::new(format!("there is no action {action:?} to register"));
     let near = nearest(action, known);
-    if near.is_empty() { failure } else { failure.help(format!("did you mean {}?", near.join(" or "))) }
+    if near.is_empty() {
+        failure
+    } else {
+        failure.help(format!("did you mean {}?", near.join(" or ")))
+    }
 }
 
 /// Where findings about an environment are from.
 pub fn site<'a>(store: &'a Store, environment: &'a str) -> Site<'a> {
-    Site { environment, workspace: surroundings(store.root()) }
+    Site {
+        environment,
+        workspace: surroundings(store.root()),
+    }
 }
 
 /// The folder, and what has to be done so that an environment has all of it. Writes nothing.
@@ -115,15 +145,27 @@ pub async fn plan(
     recorder: &Recorder,
     registration: &Registration,
 ) -> Result<Plan, Failure> {
-    let actions = needs.all.keys().map(|(action, _)| action.as_str()).collect();
+    let actions = needs
+        .all
+        .keys()
+        .map(|(action, _)| action.as_str())
+        .collect();
     let there = remote.read(&actions).await.map_err(Failed::into_failure)?;
     let mut plan = Plan::of(&needs.all, recorder.registrations(), &there);
-    plan.items.retain(|item| needs.asked.contains(&(item.action.clone(), item.version)));
-    plan.items.extend(needs.asked.iter().filter(|name| !needs.all.contains_key(*name)).map(|name| lost(name, store, recorder)));
+    plan.items
+        .retain(|item| needs.asked.contains(&(item.action.clone(), item.version)));
+    plan.items.extend(
+        needs
+            .asked
+            .iter()
+            .filter(|name| !needs.all.contains_key(*name))
+            .map(|name| lost(name, store, recorder)),
+    );
     for item in &mut plan.items {
         item.refuse_for(differs_in(item, store));
     }
-    plan.items.sort_by(|a, b| (&a.action, a.version).cmp(&(&b.action, b.version)));
+    plan.items
+        .sort_by(|a, b| (&a.action, a.version).cmp(&(&b.action, b.version)));
     // What a program doesn't emit the folder may have all the same.
     if !registration.only.is_empty() || !registration.artifacts.is_empty() {
         plan.unmanaged.clear();
@@ -134,10 +176,16 @@ pub async fn plan(
 /// The environments that were given another body under the item's name. An emulator can be started anew.
 fn differs_in(item: &Item, store: &Store) -> Vec<String> {
     let others = store.registered_otherwise(&item.action, item.version, &item.sha256);
-    others.filter(|environment| !store.is_emulator(environment)).map(str::to_owned).collect()
+    others
+        .filter(|environment| !store.is_emulator(environment))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn lost(name: &store::Name, store: &Store, recorder: &Recorder) -> Item {
-    let known = recorder.registrations().get(&name.0).and_then(|versions| versions.get(&name.1));
+    let known = recorder
+        .registrations()
+        .get(&name.0)
+        .and_then(|versions| versions.get(&name.1));
     Item::lost(name.clone(), store.body_path(&name.0, name.1), known)
 }

@@ -15,7 +15,11 @@ pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
         ReportFormat::Text => report::text(&plan) + &report::summary(&plan),
         ReportFormat::Json => json::array(&report::rows(&plan, site))?,
         ReportFormat::Github | ReportFormat::Sarif => {
-            let list: Vec<_> = plan.items.iter().filter_map(|item| of_item(item, site)).collect();
+            let list: Vec<_> = plan
+                .items
+                .iter()
+                .filter_map(|item| of_item(item, site))
+                .collect();
             findings::render(&list, args.report.format)?
         }
     };

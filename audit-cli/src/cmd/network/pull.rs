@@ -34,20 +34,45 @@ pub fn run(args: &Pull, console: &Console) -> Result<Outcome, Failure> {
     let output = source::destination(&args.source, &[])?;
     let (store, _lock) = environment::open(&args.access)?.locked(console)?;
     let read = read(&store, args, console)?;
-    let Pulled { declared, origins, mut notes, known } = Pulled::of(&read, &store, args.source.all_versions);
+    let Pulled {
+        declared,
+        origins,
+        mut notes,
+        known,
+    } = Pulled::of(&read, &store, args.source.all_versions);
     if !known.is_empty() {
-        let what = if known.len() == 1 { "1 action is".into() } else { format!("{} actions are", known.len()) };
-        console.progress(format_args!("{what} in {} already: not imported", store.root().display()));
+        let what = if known.len() == 1 {
+            "1 action is".into()
+        } else {
+            format!("{} actions are", known.len())
+        };
+        console.progress(format_args!(
+            "{what} in {} already: not imported",
+            store.root().display()
+        ));
     }
     if declared.is_empty() && notes.is_empty() {
         console.progress("nothing to import");
         return Ok(Outcome::fine(""));
     }
     let (mut imported, bodies) = import::plan_and_bodies(declared, &source::options(&args.source));
-    imported.notes.iter_mut().for_each(|note| note.location = Location::default());
-    let bodies: Vec<_> = bodies.into_iter().filter_map(|(name, body)| Some((name, canonical::render(&body)?, body))).collect();
+    imported
+        .notes
+        .iter_mut()
+        .for_each(|note| note.location = Location::default());
+    let bodies: Vec<_> = bodies
+        .into_iter()
+        .filter_map(|(name, body)| Some((name, canonical::render(&body)?, body)))
+        .collect();
     let recorders = registrations(&store, &read, &bodies, &origins, &mut notes, console);
-    let outcome = source::write(&imported, notes, &[], &args.source, output.as_deref(), console)?;
+    let outcome = source::write(
+        &imported,
+        notes,
+        &[],
+        &args.source,
+        output.as_deref(),
+        console,
+    )?;
     write(&store, &bodies, &recorders, console)?;
     Ok(outcome)
 }
@@ -56,22 +81,42 @@ pub fn run(args: &Pull, console: &Console) -> Result<Outcome, Failure> {
 type Rendered = (Name, String, Body);
 
 /// Writes what is registered, so that the source builds: the bodies first, as a registration without its body would be an error.
-fn write(store: &Store, bodies: &[Rendered], recorders: &[Recorder], console: &Console) -> Result<(), Failure> {
+fn write(
+    store: &Store,
+    bodies: &[Rendered],
+    recorders: &[Recorder],
+    console: &Console,
+) -> Result<(), Failure> {
     let is_registered = |action: &str, version: u32| {
-        let mut all = recorders.iter().filter_map(|recorder| recorder.registrations().get(action));
+        let mut all = recorders
+            .iter()
+            .filter_map(|recorder| recorder.registrations().get(action));
         all.any(|versions| versions.contains_key(&version))
     };
     let mut changes = Changes::default();
-    let mut committed: BTreeSet<_> =
-        store.committed().chain(store.listed.iter().map(|(action, version)| (action.as_str(), *version))).collect();
-    for ((action, version), text, _) in bodies.iter().filter(|((action, version), ..)| is_registered(action, *version)) {
+    let mut committed: BTreeSet<_> = store
+        .committed()
+        .chain(
+            store
+                .listed
+                .iter()
+                .map(|(action, version)| (action.as_str(), *version)),
+        )
+        .collect();
+    for ((action, version), text, _) in bodies
+        .iter()
+        .filter(|((action, version), ..)| is_registered(action, *version))
+    {
         changes.body(action, *version, text);
         committed.insert((action, *version));
     }
     store.apply(&changes, committed, console)?;
     for recorder in recorders {
         recorder.write()?;
-        console.progress(format_args!("the registrations are in {}", recorder.path().display()));
+        console.progress(format_args!(
+            "the registrations are in {}",
+            recorder.path().display()
+        ));
     }
     console.progress("next: make the source a module of your crate, build it, and run `cargo audit-schema export`");
     Ok(())
@@ -84,7 +129,10 @@ fn read<'a>(store: &'a Store, args: &Pull, console: &Console) -> Result<Vec<Read
         if all.iter().all(|read| read.environment != named.name) {
             let remote = Remote::open(named, args.access.timeout(), console)?;
             let there = block_on(async { remote.read_all().await.map_err(Failed::into_failure) })?;
-            all.push(Read { environment: &named.name, there });
+            all.push(Read {
+                environment: &named.name,
+                there,
+            });
         }
     }
     Ok(all)
@@ -127,15 +175,26 @@ impl<'r> Pulled<'r> {
 
     /// Declared versions are counted from 1, whatever the service's are.
     fn action(&mut self, environment: usize, action: &'r str, versions: &[Version], all: bool) {
-        let newest = versions.len().saturating_sub(if all { versions.len() } else { 1 });
+        let newest = versions
+            .len()
+            .saturating_sub(if all { versions.len() } else { 1 });
         let mut number = 0;
         for version in &versions[newest..] {
             match declaration(action, number + 1, version) {
                 Ok(forms::Reading { declared, notes }) if !declared.is_empty() => {
                     number += 1;
-                    self.origins.insert((action.into(), number), Origin { environment, server: version.number });
+                    self.origins.insert(
+                        (action.into(), number),
+                        Origin {
+                            environment,
+                            server: version.number,
+                        },
+                    );
                     self.declared.extend(declared);
-                    self.notes.extend(notes.into_iter().map(|note| Note { location: Location::default(), ..note }));
+                    self.notes.extend(notes.into_iter().map(|note| Note {
+                        location: Location::default(),
+                        ..note
+                    }));
                 }
                 Ok(_) => self.skip(action, version, "it holds no schema"),
                 Err(problem) => self.skip(action, version, &problem),
@@ -144,26 +203,40 @@ impl<'r> Pulled<'r> {
     }
 
     fn skip(&mut self, action: &str, version: &Version, why: &str) {
-        self.note(format!("{action}: version {} there isn't imported: {why}", version.number));
+        self.note(format!(
+            "{action}: version {} there isn't imported: {why}",
+            version.number
+        ));
     }
 
     fn note(&mut self, message: String) {
-        self.notes.push(Note { location: Location::default(), event: None, message });
+        self.notes.push(Note {
+            location: Location::default(),
+            event: None,
+            message,
+        });
     }
 }
 
 /// Whether code has it already. What an earlier `pull` has written may be written again.
 fn is_exported(store: &Store, action: &str) -> bool {
-    let mut versions = store.versions.iter().filter(|((known, _), _)| known == action);
-    versions.any(|((_, version), files)| files.event.is_some() || !store.is_registered(action, *version))
+    let mut versions = store
+        .versions
+        .iter()
+        .filter(|((known, _), _)| known == action);
+    versions.any(|((_, version), files)| {
+        files.event.is_some() || !store.is_registered(action, *version)
+    })
 }
 
 /// A version there, read as `import` reads a file.
 fn declaration(action: &str, number: u32, version: &Version) -> Result<forms::Reading, String> {
-    let mut body: serde_json::Value = serde_json::from_str(&version.text).map_err(|error| error.to_string())?;
+    let mut body: serde_json::Value =
+        serde_json::from_str(&version.text).map_err(|error| error.to_string())?;
     body["action"] = action.into();
     body["version"] = number.into();
-    forms::read(&format!("{action}.json"), body.to_string().as_bytes()).map_err(|problem| problem.message)
+    forms::read(&format!("{action}.json"), body.to_string().as_bytes())
+        .map_err(|problem| problem.message)
 }
 
 /// What each environment gave to the versions that the source declares.
@@ -178,13 +251,21 @@ fn registrations(
     let mut recorders = Vec::new();
     for (index, Read { environment, there }) in read.iter().enumerate() {
         let mut recorder = Recorder::new(store, environment);
-        let lacking = bodies.iter().filter(|((action, _), ..)| there.of(action).is_empty()).count();
+        let lacking = bodies
+            .iter()
+            .filter(|((action, _), ..)| there.of(action).is_empty())
+            .count();
         if lacking > 0 {
-            console.progress(format_args!("{environment} lacks {lacking} of {} versions: `push` will register them", bodies.len()));
+            console.progress(format_args!(
+                "{environment} lacks {lacking} of {} versions: `push` will register them",
+                bodies.len()
+            ));
         }
         for ((action, version), text, body) in bodies {
-            let own =
-                origins.get(&(action.clone(), *version)).filter(|origin| origin.environment == index).map(|origin| origin.server);
+            let own = origins
+                .get(&(action.clone(), *version))
+                .filter(|origin| origin.environment == index)
+                .map(|origin| origin.server);
             match standing(body, there.of(action), own) {
                 Some(server) => drop(recorder.record(action, *version, Recorded { server, sha256: sha256(text) })),
                 None if there.of(action).is_empty() => {}
@@ -202,9 +283,28 @@ fn registrations(
 
 /// The version that it was made of, or one that means the same, or the newest that accepts all of it.
 fn standing(body: &Body, versions: &[Version], own: Option<u32>) -> Option<u32> {
-    let fits = |version: &Version| version.body.as_ref().ok().and_then(|there| fit_of(body, there));
-    let own = own.and_then(|own| versions.iter().find(|version| version.number == own)).filter(|own| fits(own).is_some());
-    let same = || versions.iter().find(|version| fits(version) == Some(Fit::Same));
-    let looser = || versions.iter().rev().find(|version| fits(version) == Some(Fit::Looser));
-    own.or_else(same).or_else(looser).map(|version| version.number)
+    let fits = |version: &Version| {
+        version
+            .body
+            .as_ref()
+            .ok()
+            .and_then(|there| fit_of(body, there))
+    };
+    let own = own
+        .and_then(|own| versions.iter().find(|version| version.number == own))
+        .filter(|own| fits(own).is_some());
+    let same = || {
+        versions
+            .iter()
+            .find(|version| fits(version) == Some(Fit::Same))
+    };
+    let looser = || {
+        versions
+            .iter()
+            .rev()
+            .find(|version| fits(version) == Some(Fit::Looser))
+    };
+    own.or_else(same)
+        .or_else(looser)
+        .map(|version| version.number)
 }

@@ -47,7 +47,15 @@ pub fn run(args: &Registration, yes: bool, console: &Console) -> Result<Outcome,
 /// What is sent: the versions, and their bodies' names.
 fn sent(plan: &Plan) -> Vec<(String, u32, String)> {
     let sent = plan.items.iter().filter(|item| item.is_sent());
-    sent.map(|Item { action, version, sha256, .. }| (action.clone(), *version, sha256.clone())).collect()
+    sent.map(
+        |Item {
+             action,
+             version,
+             sha256,
+             ..
+         }| (action.clone(), *version, sha256.clone()),
+    )
+    .collect()
 }
 
 /// Shows what would be sent, and asks whether it may be. Returns what was agreed to.
@@ -58,14 +66,23 @@ fn ask(args: &Registration, console: &Console) -> Result<Vec<(String, u32, Strin
     let sent = sent(&plan);
     if !sent.is_empty() {
         console.progress(report::text(&plan).trim_end());
-        confirm(&format!("register {} in {} ({})?", counted(sent.len(), "schema"), named.name, named.url))?;
+        confirm(&format!(
+            "register {} in {} ({})?",
+            counted(sent.len(), "schema"),
+            named.name,
+            named.url
+        ))?;
     }
     Ok(sent)
 }
 
 /// Everything would be registered anew, and most likely where it doesn't belong.
 fn refuse_another(plan: &Plan, environment: &Environment, path: &Path) -> Result<(), Failure> {
-    let Environment { name, api_key_env: variable, .. } = environment;
+    let Environment {
+        name,
+        api_key_env: variable,
+        ..
+    } = environment;
     if !plan.is_of_another() || environment.is_emulator() {
         return Ok(());
     }
@@ -78,20 +95,30 @@ fn refuse_another(plan: &Plan, environment: &Environment, path: &Path) -> Result
 /// Asks, where somebody can answer.
 fn confirm(question: &str) -> Result<(), Failure> {
     if !io::stdin().is_terminal() {
-        return Err(
-            Failure::new(format!("{question} Nobody can answer, as stdin is no terminal")).help("`--yes` registers without asking")
-        );
+        return Err(Failure::new(format!(
+            "{question} Nobody can answer, as stdin is no terminal"
+        ))
+        .help("`--yes` registers without asking"));
     }
     eprint!("{question} [y/N] ");
     let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer).map_err(|error| Failure::new(format!("can't read the answer: {error}")))?;
+    io::stdin()
+        .lock()
+        .read_line(&mut answer)
+        .map_err(|error| Failure::new(format!("can't read the answer: {error}")))?;
     if matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes") {
         return Ok(());
     }
     Err(Failure::new("nothing was registered"))
 }
 
-fn report(plan: &Plan, done: &Done<'_>, format: ReportFormat, site: Site<'_>, console: &Console) -> Result<Outcome, Failure> {
+fn report(
+    plan: &Plan,
+    done: &Done<'_>,
+    format: ReportFormat,
+    site: Site<'_>,
+    console: &Console,
+) -> Result<Outcome, Failure> {
     let mut list: Vec<Finding> = plan
         .items
         .iter()
@@ -100,7 +127,12 @@ fn report(plan: &Plan, done: &Done<'_>, format: ReportFormat, site: Site<'_>, co
         .collect();
     let mut table = Table::new(&["action", "version", "server version", ""]);
     let mut row = |item: &Item, server: u32, how: &str| {
-        table.row(vec![item.action.clone(), item.version.to_string(), server.to_string(), how.into()]);
+        table.row(vec![
+            item.action.clone(),
+            item.version.to_string(),
+            server.to_string(),
+            how.into(),
+        ]);
     };
     let adopted = plan.items.iter().filter(|item| item.is_adopted()).count();
     for item in plan.items.iter().filter(|item| item.is_adopted()) {
@@ -109,20 +141,52 @@ fn report(plan: &Plan, done: &Done<'_>, format: ReportFormat, site: Site<'_>, co
     let (mut registered, mut found) = (0, 0);
     for (item, result) in done {
         match result {
-            Ok(Registered { server, created, twice, .. }) => {
+            Ok(Registered {
+                server,
+                created,
+                twice,
+                ..
+            }) => {
                 registered += usize::from(*created);
                 found += usize::from(!created);
-                row(item, *server, if *created { "registered" } else { "adopted" });
-                list.extend((!twice.is_empty()).then(|| registered_twice(item, *server, twice, site)));
+                row(
+                    item,
+                    *server,
+                    if *created { "registered" } else { "adopted" },
+                );
+                list.extend(
+                    (!twice.is_empty()).then(|| registered_twice(item, *server, twice, site)),
+                );
             }
             Err(failed) => list.push(not_registered(item, &failed.message, &failed.help, site)),
         }
     }
     finding::sort(&mut list);
-    let above = if registered + found + adopted > 0 { table.render() } else { String::new() };
+    let above = if registered + found + adopted > 0 {
+        table.render()
+    } else {
+        String::new()
+    };
     let failed = done.len() - registered - found;
-    let known = plan.items.iter().filter(|item| item.state == State::UpToDate).count();
-    let mut parts = vec![format!("{registered} registered"), format!("{} adopted", adopted + found), format!("{known} up to date")];
+    let known = plan
+        .items
+        .iter()
+        .filter(|item| item.state == State::UpToDate)
+        .count();
+    let mut parts = vec![
+        format!("{registered} registered"),
+        format!("{} adopted", adopted + found),
+        format!("{known} up to date"),
+    ];
     parts.extend((failed > 0).then(|| format!("{failed} failed")));
-    Outcome::report(&list, format, Around { above, between: "\n", summary: parts.join(", ") + "\n" }, console)
+    Outcome::report(
+        &list,
+        format,
+        Around {
+            above,
+            between: "\n",
+            summary: parts.join(", ") + "\n",
+        },
+        console,
+    )
 }

@@ -20,10 +20,26 @@ pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     record_found(&plan.items, &mut recorder)?;
     let site = environment::site(&store, &named.name);
     let missing: Vec<_> = plan.items.iter().filter(|item| !is_found(item)).collect();
-    let list: Vec<_> = missing.iter().filter_map(|item| of_item(item, site)).collect();
+    let list: Vec<_> = missing
+        .iter()
+        .filter_map(|item| of_item(item, site))
+        .collect();
     let found = plan.items.len() - missing.len();
-    let summary = format!("{found} of {} are registered in {}: {}\n", plan.items.len(), named.name, recorder.path().display());
-    Outcome::report(&list, args.report.format, Around { summary, ..Around::default() }, console)
+    let summary = format!(
+        "{found} of {} are registered in {}: {}\n",
+        plan.items.len(),
+        named.name,
+        recorder.path().display()
+    );
+    Outcome::report(
+        &list,
+        args.report.format,
+        Around {
+            summary,
+            ..Around::default()
+        },
+        console,
+    )
 }
 
 /// Writes down what stands for what; writes nothing where that is known.
@@ -31,7 +47,14 @@ pub fn record_found(items: &[Item], recorder: &mut Recorder) -> Result<(), Failu
     let mut news = false;
     for item in items.iter().filter(|item| is_found(item)) {
         let Some(server) = item.server else { continue };
-        let is_news = recorder.record(&item.action, item.version, Recorded { server, sha256: item.sha256.clone() });
+        let is_news = recorder.record(
+            &item.action,
+            item.version,
+            Recorded {
+                server,
+                sha256: item.sha256.clone(),
+            },
+        );
         news |= is_news;
     }
     if news || !recorder.path().exists() {

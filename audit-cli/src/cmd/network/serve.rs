@@ -14,7 +14,10 @@ use crate::remote::{ApiKey, block_on};
 pub fn run(args: &Serve, console: &Console) -> Result<Outcome, Failure> {
     let builder = builder(args)?;
     block_on(async {
-        let emulator = builder.start().await.map_err(|error| Failure::new(error.message()).help(error.help()))?;
+        let emulator = builder
+            .start()
+            .await
+            .map_err(|error| Failure::new(error.message()).help(error.help()))?;
         if !args.host.is_loopback() {
             let writes = if args.api_key_env.is_some() {
                 ""
@@ -56,7 +59,9 @@ fn builder(args: &Serve) -> Result<Builder, Failure> {
         EqualSchema::LatestVersion => audit_emulator::EqualSchema::LatestVersion,
     });
     for rule in &args.faults {
-        let rule: Rule = rule.parse().map_err(|error| Failure::new(format!("--fault {rule:?}: {error}")))?;
+        let rule: Rule = rule
+            .parse()
+            .map_err(|error| Failure::new(format!("--fault {rule:?}: {error}")))?;
         builder = builder.fault(rule);
     }
     Ok(builder)
@@ -66,7 +71,10 @@ fn builder(args: &Serve) -> Result<Builder, Failure> {
 fn said(emulator: &Emulator, args: &Serve) -> String {
     let (url, organization) = (emulator.url(), emulator.organization());
     if args.json {
-        return format!("{}\n", json!({ "url": url, "organization_id": organization }));
+        return format!(
+            "{}\n",
+            json!({ "url": url, "organization_id": organization })
+        );
     }
     let key = match &args.api_key_env {
         Some(variable) => format!("the API key is the one in {variable}"),
@@ -79,12 +87,15 @@ fn said(emulator: &Emulator, args: &Serve) -> String {
 
 /// Until somebody presses Ctrl-C or asks the process to end.
 fn ended() -> Result<impl Future<Output = ()>, Failure> {
-    let failed = |error: std::io::Error| Failure::new(format!("can't wait for signals: {}", reason(&error)));
+    let failed =
+        |error: std::io::Error| Failure::new(format!("can't wait for signals: {}", reason(&error)));
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        let (mut interrupt, mut terminate) =
-            (signal(SignalKind::interrupt()).map_err(failed)?, signal(SignalKind::terminate()).map_err(failed)?);
+        let (mut interrupt, mut terminate) = (
+            signal(SignalKind::interrupt()).map_err(failed)?,
+            signal(SignalKind::terminate()).map_err(failed)?,
+        );
         Ok(async move {
             tokio::select! {
                 _ = interrupt.recv() => {}

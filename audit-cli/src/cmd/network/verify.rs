@@ -12,10 +12,27 @@ pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     let (store, plan) = environment::look(args, console)?;
     let site = environment::site(&store, &args.environment);
     let are_recorded = store.registrations.contains_key(&args.environment);
-    let list: Vec<_> =
-        plan.items.iter().filter(|item| !is_there(item, are_recorded)).filter_map(|item| of_item(item, site)).collect();
-    let summary = format!("{} of {} are registered in {}\n", plan.items.len() - list.len(), plan.items.len(), args.environment);
-    Outcome::report(&list, args.report.format, Around { summary, ..Around::default() }, console)
+    let list: Vec<_> = plan
+        .items
+        .iter()
+        .filter(|item| !is_there(item, are_recorded))
+        .filter_map(|item| of_item(item, site))
+        .collect();
+    let summary = format!(
+        "{} of {} are registered in {}\n",
+        plan.items.len() - list.len(),
+        plan.items.len(),
+        args.environment
+    );
+    Outcome::report(
+        &list,
+        args.report.format,
+        Around {
+            summary,
+            ..Around::default()
+        },
+        console,
+    )
 }
 
 /// Whether its events will be taken. Where there are no registrations, they can still be resolved; those that are there are what a program loads.

@@ -57,7 +57,8 @@ impl<A: Accepted> Composed for A {
         if met.len() < 2 {
             return met.pop().unwrap_or_else(Self::nothing);
         }
-        self.clone().under(composed(keyword, possible.iter().map(|(_, branch)| branch)))
+        self.clone()
+            .under(composed(keyword, possible.iter().map(|(_, branch)| branch)))
     }
 
     fn one_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
@@ -65,31 +66,42 @@ impl<A: Accepted> Composed for A {
         let mut seen = Vec::new();
         for (met, branch) in &possible {
             if seen.iter().any(|other| !met.meet(other).is_empty()) {
-                return self.clone().under(composed(keyword, possible.iter().map(|(_, branch)| branch)));
+                return self
+                    .clone()
+                    .under(composed(keyword, possible.iter().map(|(_, branch)| branch)));
             }
             join(&mut seen, branch.clone());
         }
-        self.any_of(keyword, possible.into_iter().map(|(_, branch)| branch).collect())
+        self.any_of(
+            keyword,
+            possible.into_iter().map(|(_, branch)| branch).collect(),
+        )
     }
 
     fn without(&self, keyword: &str, other: &Self) -> Self {
         if self.meet(other).is_empty() {
             return self.clone();
         }
-        self.minus(other).unwrap_or_else(|| self.clone().under(composed(keyword, [other])))
+        self.minus(other)
+            .unwrap_or_else(|| self.clone().under(composed(keyword, [other])))
     }
 }
 
 /// The branches that have anything in common with `left`, behind what that is.
 fn possible<A: Accepted>(left: &A, branches: Vec<A>) -> Vec<(A, A)> {
-    let met = branches.into_iter().map(|branch| (left.meet(&branch), branch));
+    let met = branches
+        .into_iter()
+        .map(|branch| (left.meet(&branch), branch));
     met.filter(|(met, _)| !met.is_empty()).collect()
 }
 
 /// Puts as many together as can be; what accepts nothing goes.
 fn joined<A: Accepted>(branches: impl IntoIterator<Item = A>) -> Vec<A> {
     let mut left = Vec::new();
-    branches.into_iter().filter(|branch| !branch.is_empty()).for_each(|branch| join(&mut left, branch));
+    branches
+        .into_iter()
+        .filter(|branch| !branch.is_empty())
+        .for_each(|branch| join(&mut left, branch));
     left
 }
 
@@ -113,19 +125,42 @@ fn either<A: Accepted>(one: &A, other: &A) -> Option<A> {
 }
 
 /// A keyword that isn't understood, of schemas that are in any order. Their hash stands for them: nested ones would grow with each level.
-fn composed<'a, A: Accepted + 'a>(keyword: &str, schemas: impl IntoIterator<Item = &'a A>) -> Keyword {
-    let mut schemas: Vec<_> = schemas.into_iter().map(|schema| schema.written().to_string()).collect();
+fn composed<'a, A: Accepted + 'a>(
+    keyword: &str,
+    schemas: impl IntoIterator<Item = &'a A>,
+) -> Keyword {
+    let mut schemas: Vec<_> = schemas
+        .into_iter()
+        .map(|schema| schema.written().to_string())
+        .collect();
     schemas.sort_unstable();
     Keyword::new(keyword, sha256(&schemas.join("\n")).into())
 }
 
 /// What is left under the keywords that put schemas together; `read` reads one, where it can be read.
-pub fn under_schemas<C: Composed>(left: C, keywords: &Keywords, read: impl Fn(&Value) -> Option<C>) -> C {
-    let written = ["anyOf", "oneOf", "not", "if"].into_iter().filter_map(|keyword| keywords.get_key_value(keyword));
+pub fn under_schemas<C: Composed>(
+    left: C,
+    keywords: &Keywords,
+    read: impl Fn(&Value) -> Option<C>,
+) -> C {
+    let written = ["anyOf", "oneOf", "not", "if"]
+        .into_iter()
+        .filter_map(|keyword| keywords.get_key_value(keyword));
     written.fold(left, |left, (keyword, value)| {
         under_one(&left, keyword, value, keywords, &read).unwrap_or_else(|| {
-            let beside = if keyword == "if" { [keywords.get("then"), keywords.get("else")] } else { [None, None] };
-            left.under(Keyword::new(keyword, [Some(value)].into_iter().chain(beside).map(|value| value.map(plain)).collect()))
+            let beside = if keyword == "if" {
+                [keywords.get("then"), keywords.get("else")]
+            } else {
+                [None, None]
+            };
+            left.under(Keyword::new(
+                keyword,
+                [Some(value)]
+                    .into_iter()
+                    .chain(beside)
+                    .map(|value| value.map(plain))
+                    .collect(),
+            ))
         })
     })
 }
@@ -137,8 +172,19 @@ fn under_one<C: Composed>(
     beside: &Keywords,
     read: impl Fn(&Value) -> Option<C>,
 ) -> Option<C> {
-    let schemas = || value.as_array().filter(|schemas| !schemas.is_empty())?.iter().map(&read).collect::<Option<Vec<_>>>();
-    let branch = |keyword: &str| beside.get(keyword).map_or_else(|| Some(C::everything()), &read);
+    let schemas = || {
+        value
+            .as_array()
+            .filter(|schemas| !schemas.is_empty())?
+            .iter()
+            .map(&read)
+            .collect::<Option<Vec<_>>>()
+    };
+    let branch = |keyword: &str| {
+        beside
+            .get(keyword)
+            .map_or_else(|| Some(C::everything()), &read)
+    };
     Some(match keyword {
         "anyOf" => left.any_of(keyword, schemas()?),
         "oneOf" => left.one_of(keyword, schemas()?),
@@ -146,7 +192,8 @@ fn under_one<C: Composed>(
         _ => {
             let condition = read(value)?;
             let otherwise = C::everything().without(keyword, &condition);
-            left.any_of(keyword, vec![otherwise, branch("then")?]).any_of(keyword, vec![condition, branch("else")?])
+            left.any_of(keyword, vec![otherwise, branch("then")?])
+                .any_of(keyword, vec![condition, branch("else")?])
         }
     })
 }

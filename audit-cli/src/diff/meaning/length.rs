@@ -14,7 +14,10 @@ pub struct Length {
 }
 
 impl Length {
-    pub const ANY: Self = Self { min: 0, max: VALUE_CHARS as u64 };
+    pub const ANY: Self = Self {
+        min: 0,
+        max: VALUE_CHARS as u64,
+    };
 
     /// The limit, where it isn't the service's own.
     pub fn limit(self) -> Option<u64> {
@@ -28,11 +31,16 @@ impl Conditions for Length {
     }
 
     fn hold(&self, value: &Value) -> bool {
-        value.as_str().is_some_and(|text| (self.min..=self.max).contains(&(text.chars().count() as u64)))
+        value
+            .as_str()
+            .is_some_and(|text| (self.min..=self.max).contains(&(text.chars().count() as u64)))
     }
 
     fn and(&self, other: &Self) -> Self {
-        Self { min: self.min.max(other.min), max: self.max.min(other.max) }
+        Self {
+            min: self.min.max(other.min),
+            max: self.max.min(other.max),
+        }
     }
 
     fn within(&self, other: &Self) -> bool {

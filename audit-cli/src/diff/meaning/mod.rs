@@ -32,19 +32,32 @@ pub struct Meaning {
 
 /// Says what a property accepts.
 pub fn of(property: &Property) -> Meaning {
-    let Property { types, values, max_len, constraints, annotations: _ } = property;
+    let Property {
+        types,
+        values,
+        max_len,
+        constraints,
+        annotations: _,
+    } = property;
     let mut meaning = Meaning::of_types(*types);
     if let Some(values) = values {
         meaning = meaning.meet(&Meaning::of_values(values));
     }
     if let Some(max) = max_len {
-        meaning = meaning.meet(&Meaning::of_strings(Length { max: *max, ..Length::ANY }));
+        meaning = meaning.meet(&Meaning::of_strings(Length {
+            max: *max,
+            ..Length::ANY
+        }));
     }
     read::keywords(meaning, constraints.clone())
 }
 
 impl Meaning {
-    pub const NOTHING: Self = Self { strings: Part::NONE, numbers: Part::NONE, booleans: Part::NONE };
+    pub const NOTHING: Self = Self {
+        strings: Part::NONE,
+        numbers: Part::NONE,
+        booleans: Part::NONE,
+    };
 
     /// What a JSON Schema accepts.
     pub fn of_schema(schema: &Value) -> Self {
@@ -55,7 +68,11 @@ impl Meaning {
         fn only<C: Conditions>(is_included: bool, set: Set<C>) -> Part<C> {
             if is_included { set.into() } else { Part::NONE }
         }
-        let numbers = if types.include(Types::NUMBER) { Range::default() } else { Range::multiples_of(Step::WHOLE) };
+        let numbers = if types.include(Types::NUMBER) {
+            Range::default()
+        } else {
+            Range::multiples_of(Step::WHOLE)
+        };
         Self {
             strings: only(types.include(Types::STRING), Length::all()),
             numbers: only(types.include(Types::INTEGER), Set::Free(numbers)),
@@ -75,12 +92,18 @@ impl Meaning {
 
     /// Anything, but of strings only those.
     fn of_strings(length: Length) -> Self {
-        Self { strings: Set::of(length).into(), ..Self::everything() }
+        Self {
+            strings: Set::of(length).into(),
+            ..Self::everything()
+        }
     }
 
     /// Anything, but of numbers only those.
     fn of_numbers(range: Range) -> Self {
-        Self { numbers: Set::of(range).into(), ..Self::everything() }
+        Self {
+            numbers: Set::of(range).into(),
+            ..Self::everything()
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -89,26 +112,49 @@ impl Meaning {
 
     /// The types of what is accepted.
     pub fn types(&self) -> Types {
-        let fraction = |values: &[Value]| values.iter().any(|value| value.as_f64().is_some_and(|number| number.fract() != 0.0));
+        let fraction = |values: &[Value]| {
+            values
+                .iter()
+                .any(|value| value.as_f64().is_some_and(|number| number.fract() != 0.0))
+        };
         let numbers = match &self.numbers.set {
             Set::Listed(values) if values.is_empty() => Types::NONE,
             Set::Listed(values) if fraction(values) => Types::NUMBER,
-            Set::Free(range) if !range.step.is_some_and(|step| step.within(Step::WHOLE)) => Types::NUMBER,
+            Set::Free(range) if !range.step.is_some_and(|step| step.within(Step::WHOLE)) => {
+                Types::NUMBER
+            }
             Set::Listed(_) | Set::Free(_) => Types::INTEGER,
         };
-        let strings = if self.strings.is_empty() { Types::NONE } else { Types::STRING };
-        let booleans = if self.booleans.is_empty() { Types::NONE } else { Types::BOOLEAN };
+        let strings = if self.strings.is_empty() {
+            Types::NONE
+        } else {
+            Types::STRING
+        };
+        let booleans = if self.booleans.is_empty() {
+            Types::NONE
+        } else {
+            Types::BOOLEAN
+        };
         strings.and(numbers).and(booleans)
     }
 
     /// Every value, where they are listed.
     pub fn listed(&self) -> Option<Vec<Value>> {
-        Some([self.strings.listed()?, self.numbers.listed()?, self.booleans.listed()?].concat())
+        Some(
+            [
+                self.strings.listed()?,
+                self.numbers.listed()?,
+                self.booleans.listed()?,
+            ]
+            .concat(),
+        )
     }
 
     /// Whether it is a list of values, and not just of a type.
     pub fn is_list(&self) -> bool {
-        let is_free = |values: &[Value]| values.is_empty() || (values.len() == 2 && self.types() == Types::BOOLEAN);
+        let is_free = |values: &[Value]| {
+            values.is_empty() || (values.len() == 2 && self.types() == Types::BOOLEAN)
+        };
         self.listed().is_some_and(|values| !is_free(&values))
     }
 
@@ -121,7 +167,10 @@ impl Meaning {
 
     /// Whether `other` accepts everything that this accepts.
     pub fn within(&self, other: &Self) -> Within {
-        let scalars = self.strings.within(&other.strings).and(self.numbers.within(&other.numbers));
+        let scalars = self
+            .strings
+            .within(&other.strings)
+            .and(self.numbers.within(&other.numbers));
         scalars.and(self.booleans.within(&other.booleans))
     }
 
@@ -136,7 +185,13 @@ impl Meaning {
 
     /// Keywords that aren't understood, of all types that `other` accepts, too.
     pub fn unread_beside(&self, other: &Self) -> Unread {
-        let of = |is_other_empty: bool, unread: &Unread| if is_other_empty { Unread::new() } else { unread.clone() };
+        let of = |is_other_empty: bool, unread: &Unread| {
+            if is_other_empty {
+                Unread::new()
+            } else {
+                unread.clone()
+            }
+        };
         let strings = of(other.strings.is_empty(), &self.strings.unread);
         let numbers = of(other.numbers.is_empty(), &self.numbers.unread);
         &(&strings | &numbers) | &of(other.booleans.is_empty(), &self.booleans.unread)
@@ -153,9 +208,16 @@ impl Schema for Meaning {
 
     /// A keyword of one type says nothing about the values of another.
     fn under(self, keyword: Keyword) -> Self {
-        let Self { mut strings, mut numbers, mut booleans } = self;
+        let Self {
+            mut strings,
+            mut numbers,
+            mut booleans,
+        } = self;
         let name = keyword.name.as_str();
-        let is_numeric = keyword.value.as_str().is_some_and(|format| NUMERIC.contains(&format));
+        let is_numeric = keyword
+            .value
+            .as_str()
+            .is_some_and(|format| NUMERIC.contains(&format));
         let is_of_strings = OF_STRINGS.contains(&name) || (name == "format" && !is_numeric);
         let is_of_numbers = OF_NUMBERS.contains(&name) || (name == "format" && is_numeric);
         if !is_of_numbers {
@@ -167,7 +229,11 @@ impl Schema for Meaning {
         if !is_of_strings && !is_of_numbers {
             booleans = booleans.under(keyword);
         }
-        Self { strings, numbers, booleans }
+        Self {
+            strings,
+            numbers,
+            booleans,
+        }
     }
 }
 
@@ -201,8 +267,21 @@ impl Composed for Meaning {
 }
 
 /// Branches, type by type.
-type Split = (Vec<Part<Length>>, Vec<Part<Range>>, Vec<Part<Unconditional>>);
+type Split = (
+    Vec<Part<Length>>,
+    Vec<Part<Range>>,
+    Vec<Part<Unconditional>>,
+);
 
 fn split(branches: Vec<Meaning>) -> Split {
-    branches.into_iter().map(|Meaning { strings, numbers, booleans }| (strings, numbers, booleans)).collect()
+    branches
+        .into_iter()
+        .map(
+            |Meaning {
+                 strings,
+                 numbers,
+                 booleans,
+             }| (strings, numbers, booleans),
+        )
+        .collect()
 }

@@ -70,7 +70,8 @@ impl Object {
     /// Whether `other` accepts each event of this as far as `key` goes.
     pub fn within_at(&self, key: &str, other: &Self) -> Within {
         let is_there = !other.requires(key) || self.requires(key);
-        self.value_within(key, other).and(self.doubted(is_there.into()))
+        self.value_within(key, other)
+            .and(self.doubted(is_there.into()))
     }
 
     /// The same where the key is there.
@@ -88,7 +89,11 @@ impl Object {
 
     /// How many keys an event has at least and at most.
     pub fn counts(&self) -> (u64, u64) {
-        let most = if self.is_closed() { self.possible() } else { u64::MAX };
+        let most = if self.is_closed() {
+            self.possible()
+        } else {
+            u64::MAX
+        };
         (self.fewest.max(self.required()), self.most.min(most))
     }
 
@@ -97,31 +102,53 @@ impl Object {
     }
 
     fn possible(&self) -> u64 {
-        self.keys.values().filter(|key| !key.meaning.is_empty()).count() as u64
+        self.keys
+            .values()
+            .filter(|key| !key.meaning.is_empty())
+            .count() as u64
     }
 
     /// Where as many keys are asked for as there can be, all are required; where no more are allowed than are required, there are no others.
     pub fn settle(&mut self) {
         if self.is_closed() && self.fewest >= self.possible() {
-            self.keys.values_mut().for_each(|key| key.required |= !key.meaning.is_empty());
+            self.keys
+                .values_mut()
+                .for_each(|key| key.required |= !key.meaning.is_empty());
         }
         if self.most <= self.required() {
             self.rest = Meaning::NOTHING;
-            self.keys.values_mut().filter(|key| !key.required).for_each(|key| key.meaning = Meaning::NOTHING);
+            self.keys
+                .values_mut()
+                .filter(|key| !key.required)
+                .for_each(|key| key.meaning = Meaning::NOTHING);
         }
     }
 
     /// The same without a key.
     pub fn forbidding(mut self, key: &str) -> Self {
         let described = self.describes(key);
-        self.keys.insert(key.into(), Key { meaning: Meaning::NOTHING, required: self.requires(key), described });
+        self.keys.insert(
+            key.into(),
+            Key {
+                meaning: Meaning::NOTHING,
+                required: self.requires(key),
+                described,
+            },
+        );
         self
     }
 
     /// The same with a key that must be there.
     pub fn requiring(mut self, key: &str) -> Self {
         let (meaning, described) = (self.meaning(key).clone(), self.describes(key));
-        self.keys.insert(key.into(), Key { meaning, required: true, described });
+        self.keys.insert(
+            key.into(),
+            Key {
+                meaning,
+                required: true,
+                described,
+            },
+        );
         self
     }
 
@@ -136,7 +163,15 @@ impl Schema for Object {
     fn everything() -> Self {
         let (rest, rest_schema) = (Meaning::everything(), None);
         let (fewest, most) = (0, METADATA_KEYS as u64);
-        Self { declared: false, keys: BTreeMap::new(), rest, rest_schema, fewest, most, unread: Unread::new() }
+        Self {
+            declared: false,
+            keys: BTreeMap::new(),
+            rest,
+            rest_schema,
+            fewest,
+            most,
+            unread: Unread::new(),
+        }
     }
 
     fn under(mut self, keyword: Keyword) -> Self {
@@ -147,12 +182,20 @@ impl Schema for Object {
 
 impl Accepted for Object {
     fn nothing() -> Self {
-        Self { fewest: 1, most: 0, ..Self::everything() }
+        Self {
+            fewest: 1,
+            most: 0,
+            ..Self::everything()
+        }
     }
 
     fn is_empty(&self) -> bool {
         let (fewest, most) = self.counts();
-        fewest > most || self.keys.values().any(|key| key.required && key.meaning.is_empty())
+        fewest > most
+            || self
+                .keys
+                .values()
+                .any(|key| key.required && key.meaning.is_empty())
     }
 
     fn meet(&self, other: &Self) -> Self {
@@ -163,9 +206,18 @@ impl Accepted for Object {
         };
         Self {
             declared: self.declared,
-            keys: self.keys.keys().chain(other.keys.keys()).map(|name| (name.clone(), of(name))).collect(),
+            keys: self
+                .keys
+                .keys()
+                .chain(other.keys.keys())
+                .map(|name| (name.clone(), of(name)))
+                .collect(),
             rest: self.rest.meet(&other.rest),
-            rest_schema: self.rest_schema.as_ref().or(other.rest_schema.as_ref()).cloned(),
+            rest_schema: self
+                .rest_schema
+                .as_ref()
+                .or(other.rest_schema.as_ref())
+                .cloned(),
             fewest: self.fewest.max(other.fewest),
             most: self.most.min(other.most),
             unread: &self.unread | &other.unread,
@@ -182,7 +234,9 @@ impl Accepted for Object {
         let is_counted = Within::from(other.fewest <= fewest && most <= other.most);
         let keys = names.into_iter().map(|name| self.within_at(name, other));
         let understood = keys.fold(self.rest.within(&other.rest).and(is_counted), Within::and);
-        self.doubted(understood).and(Within::unless(other.unread.difference(&self.unread))).and(is_there)
+        self.doubted(understood)
+            .and(Within::unless(other.unread.difference(&self.unread)))
+            .and(is_there)
     }
 
     fn join(&self, _: &Self) -> Option<Self> {
@@ -193,13 +247,17 @@ impl Accepted for Object {
         if other.unread.is_empty() && self.within(other) == Within::Yes {
             return Some(Self::nothing());
         }
-        other.only_asks_for().map(|key| self.clone().forbidding(key))
+        other
+            .only_asks_for()
+            .map(|key| self.clone().forbidding(key))
     }
 
     /// Without keys that accept what any other key does.
     fn written(&self) -> Value {
         let mut object = self.clone();
-        object.keys.retain(|_, key| key.required || key.meaning != object.rest);
+        object
+            .keys
+            .retain(|_, key| key.required || key.meaning != object.rest);
         serde_json::to_value(object).unwrap_or_default()
     }
 }

@@ -64,24 +64,31 @@ impl<C: Conditions> Set<C> {
         match (self, other) {
             (Self::Listed(values), _) => values.iter().all(|value| other.holds(value)),
             (Self::Free(own), Self::Free(others)) => own.within(others),
-            (Self::Free(own), Self::Listed(values)) => {
-                own.few(values.len()).is_some_and(|few| few.iter().all(|value| values.contains(value)))
-            }
+            (Self::Free(own), Self::Listed(values)) => own
+                .few(values.len())
+                .is_some_and(|few| few.iter().all(|value| values.contains(value))),
         }
     }
 
     fn meet(&self, other: &Self) -> Self {
         match (self, other) {
             (Self::Free(own), Self::Free(others)) => Self::of(own.and(others)),
-            (Self::Listed(values), filter) | (filter, Self::Listed(values)) => {
-                Self::Listed(values.iter().filter(|value| filter.holds(value)).cloned().collect())
-            }
+            (Self::Listed(values), filter) | (filter, Self::Listed(values)) => Self::Listed(
+                values
+                    .iter()
+                    .filter(|value| filter.holds(value))
+                    .cloned()
+                    .collect(),
+            ),
         }
     }
 }
 
 impl<C> Part<C> {
-    pub const NONE: Self = Self { set: Set::Listed(Vec::new()), unread: Unread::new() };
+    pub const NONE: Self = Self {
+        set: Set::Listed(Vec::new()),
+        unread: Unread::new(),
+    };
 
     /// The values, where they are listed.
     pub fn listed(&self) -> Option<&[Value]> {
@@ -103,13 +110,20 @@ impl<C> Part<C> {
 impl<C: Conditions> Part<C> {
     /// Of nothing, no keyword says anything.
     fn new(set: Set<C>, unread: Unread) -> Self {
-        if set.is_empty() { Self::NONE } else { Self { set, unread } }
+        if set.is_empty() {
+            Self::NONE
+        } else {
+            Self { set, unread }
+        }
     }
 }
 
 impl<C: Conditions> From<Set<C>> for Part<C> {
     fn from(set: Set<C>) -> Self {
-        Self { set, unread: Unread::new() }
+        Self {
+            set,
+            unread: Unread::new(),
+        }
     }
 }
 
@@ -148,14 +162,21 @@ impl<C: Conditions> Accepted for Part<C> {
     }
 
     fn join(&self, other: &Self) -> Option<Self> {
-        let (Set::Listed(own), Set::Listed(others)) = (&self.set, &other.set) else { return None };
-        (self.unread == other.unread).then(|| Self { set: listed(own.iter().chain(others)), unread: self.unread.clone() })
+        let (Set::Listed(own), Set::Listed(others)) = (&self.set, &other.set) else {
+            return None;
+        };
+        (self.unread == other.unread).then(|| Self {
+            set: listed(own.iter().chain(others)),
+            unread: self.unread.clone(),
+        })
     }
 
     fn minus(&self, other: &Self) -> Option<Self> {
         let left = match &self.set {
             _ if !other.unread.is_empty() => None,
-            Set::Listed(values) => Some(listed(values.iter().filter(|value| !other.set.holds(value)))),
+            Set::Listed(values) => Some(listed(
+                values.iter().filter(|value| !other.set.holds(value)),
+            )),
             Set::Free(_) if self.set.within(&other.set) => Some(Self::NONE.set),
             Set::Free(_) => None,
         };

@@ -57,11 +57,17 @@ impl Step {
 
 impl Bound {
     pub fn at(at: f64) -> Self {
-        Self { at: at + 0.0, excluded: false }
+        Self {
+            at: at + 0.0,
+            excluded: false,
+        }
     }
 
     pub fn beyond(at: f64) -> Self {
-        Self { excluded: true, ..Self::at(at) }
+        Self {
+            excluded: true,
+            ..Self::at(at)
+        }
     }
 
     /// Whether it excludes everything below that `other` does.
@@ -77,7 +83,10 @@ impl Bound {
 
 impl Range {
     pub fn multiples_of(step: Step) -> Self {
-        Self { step: Some(step), ..Self::default() }
+        Self {
+            step: Some(step),
+            ..Self::default()
+        }
     }
 
     /// Whether every multiple of this one's step is one of the other one's, too.
@@ -93,17 +102,37 @@ impl Range {
     /// Both bounds, infinite where there is none; with a step, the lowest and the highest multiple of it between them. No integer is beyond
     /// those that JavaScript has.
     pub fn limits(self, step: Option<Step>) -> (Bound, Bound) {
-        let most = if step.is_some_and(|step| step.within(Step::WHOLE)) { SAFE } else { f64::INFINITY };
-        let min = self.min.filter(|min| min.at > -most).unwrap_or(Bound::at(-most));
-        let max = self.max.filter(|max| max.at < most).unwrap_or(Bound::at(most));
-        let Some(step) = step.map(Step::value) else { return (min, max) };
+        let most = if step.is_some_and(|step| step.within(Step::WHOLE)) {
+            SAFE
+        } else {
+            f64::INFINITY
+        };
+        let min = self
+            .min
+            .filter(|min| min.at > -most)
+            .unwrap_or(Bound::at(-most));
+        let max = self
+            .max
+            .filter(|max| max.at < most)
+            .unwrap_or(Bound::at(most));
+        let Some(step) = step.map(Step::value) else {
+            return (min, max);
+        };
         let up = |bound: Bound| {
             let multiple = (bound.at / step).ceil() * step;
-            if bound.excluded && same(multiple, bound.at) { multiple + step } else { multiple }
+            if bound.excluded && same(multiple, bound.at) {
+                multiple + step
+            } else {
+                multiple
+            }
         };
         let down = |bound: Bound| {
             let multiple = (bound.at / step).floor() * step;
-            if bound.excluded && same(multiple, bound.at) { multiple - step } else { multiple }
+            if bound.excluded && same(multiple, bound.at) {
+                multiple - step
+            } else {
+                multiple
+            }
         };
         (Bound::at(up(min)), Bound::at(down(max)))
     }
@@ -125,13 +154,22 @@ impl Conditions for Range {
     }
 
     fn hold(&self, value: &Value) -> bool {
-        let Some(number) = value.as_f64() else { return false };
+        let Some(number) = value.as_f64() else {
+            return false;
+        };
         let ((min, max), own) = (self.limits(None), Bound::at(number));
-        own.is_above(min) && own.is_below(max) && self.step.is_none_or(|step| same(number % step.value(), 0.0))
+        own.is_above(min)
+            && own.is_below(max)
+            && self
+                .step
+                .is_none_or(|step| same(number % step.value(), 0.0))
     }
 
     fn and(&self, other: &Self) -> Self {
-        let tighter = |one: Option<Bound>, two: Option<Bound>, is_tighter: fn(Bound, Bound) -> bool| match (one, two) {
+        let tighter = |one: Option<Bound>,
+                       two: Option<Bound>,
+                       is_tighter: fn(Bound, Bound) -> bool| match (one, two)
+        {
             (Some(one), Some(two)) => Some(if is_tighter(one, two) { one } else { two }),
             (one, two) => one.or(two),
         };
@@ -139,7 +177,10 @@ impl Conditions for Range {
             (Some(one), Some(two)) => Some(one.and(two)),
             (one, two) => one.or(two),
         };
-        let (min, max) = (tighter(self.min, other.min, Bound::is_above), tighter(self.max, other.max, Bound::is_below));
+        let (min, max) = (
+            tighter(self.min, other.min, Bound::is_above),
+            tighter(self.max, other.max, Bound::is_below),
+        );
         Self { min, max, step }
     }
 
@@ -168,14 +209,27 @@ impl Conditions for Range {
 
 /// A number as it is listed: whole ones as integers, so that `1` and `1.0` are one.
 pub fn number(number: f64) -> Value {
-    #[expect(clippy::cast_possible_truncation, reason = "what isn't the same as a float again stays one")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "what isn't the same as a float again stays one"
+    )]
     let whole = number as i64;
-    #[expect(clippy::cast_precision_loss, reason = "compared, and left alone where it isn't the same")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "compared, and left alone where it isn't the same"
+    )]
     let is_whole = same(whole as f64, number) && whole.unsigned_abs() < 1 << 53;
-    if is_whole { whole.into() } else { number.into() }
+    if is_whole {
+        whole.into()
+    } else {
+        number.into()
+    }
 }
 
-#[expect(clippy::float_cmp, reason = "one number or another, not one that was computed")]
+#[expect(
+    clippy::float_cmp,
+    reason = "one number or another, not one that was computed"
+)]
 fn same(one: f64, other: f64) -> bool {
     one == other
 }

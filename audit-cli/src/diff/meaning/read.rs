@@ -15,7 +15,9 @@ use crate::body::{Keywords, Types};
 pub fn schema(schema: &Value) -> Meaning {
     match schema {
         Value::Bool(false) => Meaning::NOTHING,
-        Value::Object(members) => keywords(Meaning::everything(), members.clone().into_iter().collect()),
+        Value::Object(members) => {
+            keywords(Meaning::everything(), members.clone().into_iter().collect())
+        }
         _ => Meaning::everything(),
     }
 }
@@ -26,15 +28,24 @@ pub fn keywords(meaning: Meaning, keywords: Keywords) -> Meaning {
     if flattened(keywords, &mut all).is_none() {
         return Meaning::NOTHING;
     }
-    let alone = all.iter().fold(meaning, |left, keywords| keywords.iter().fold(left, under));
-    all.iter().fold(alone, |left, keywords| under_schemas(left, keywords, |value| Some(schema(value))))
+    let alone = all
+        .iter()
+        .fold(meaning, |left, keywords| keywords.iter().fold(left, under));
+    all.iter().fold(alone, |left, keywords| {
+        under_schemas(left, keywords, |value| Some(schema(value)))
+    })
 }
 
 /// A schema's keywords and those of the schemas in `allOf`; `None` where one of them accepts nothing.
 fn flattened(mut keywords: Keywords, all: &mut Vec<Keywords>) -> Option<()> {
     let schemas = keywords.remove("allOf");
     all.push(keywords);
-    for schema in schemas.as_ref().and_then(Value::as_array).into_iter().flatten() {
+    for schema in schemas
+        .as_ref()
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
         match schema {
             Value::Bool(false) => return None,
             Value::Object(members) => flattened(members.clone().into_iter().collect(), all)?,
@@ -51,7 +62,12 @@ const SILENT: [&[&str]; 3] = [&OF_LISTS, &OF_OBJECTS, &DEFINING];
 fn under(left: Meaning, (keyword, value): (&String, &Value)) -> Meaning {
     match keyword.as_str() {
         "anyOf" | "oneOf" | "not" | "if" | "then" | "else" => left,
-        keyword if is_annotation(keyword) || SILENT.iter().any(|keywords| keywords.contains(&keyword)) => left,
+        keyword
+            if is_annotation(keyword)
+                || SILENT.iter().any(|keywords| keywords.contains(&keyword)) =>
+        {
+            left
+        }
         keyword => match only(keyword, value) {
             Some(meaning) => left.meet(&meaning),
             None => left.under(Keyword::new(keyword, plain(value))),
@@ -65,15 +81,23 @@ fn only(keyword: &str, value: &Value) -> Option<Meaning> {
         "type" => types(value)?,
         "enum" => Meaning::of_values(value.as_array()?),
         "const" => Meaning::of_values(std::slice::from_ref(value)),
-        "minLength" => Meaning::of_strings(Length { min: whole(value)?, ..Length::ANY }),
-        "maxLength" => Meaning::of_strings(Length { max: whole(value)?, ..Length::ANY }),
+        "minLength" => Meaning::of_strings(Length {
+            min: whole(value)?,
+            ..Length::ANY
+        }),
+        "maxLength" => Meaning::of_strings(Length {
+            max: whole(value)?,
+            ..Length::ANY
+        }),
         _ => Meaning::of_numbers(range(keyword, value)?),
     })
 }
 
 /// The types that `type` names. No metadata value is `null`, a list or an object.
 fn types(value: &Value) -> Option<Meaning> {
-    let names = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    let names = value
+        .as_array()
+        .map_or(std::slice::from_ref(value), Vec::as_slice);
     let mut types = Types::NONE;
     for name in names {
         match name.as_str()? {
@@ -88,10 +112,22 @@ fn range(keyword: &str, value: &Value) -> Option<Range> {
     let number = value.as_f64()?;
     let free = Range::default();
     Some(match keyword {
-        "minimum" => Range { min: Some(Bound::at(number)), ..free },
-        "exclusiveMinimum" => Range { min: Some(Bound::beyond(number)), ..free },
-        "maximum" => Range { max: Some(Bound::at(number)), ..free },
-        "exclusiveMaximum" => Range { max: Some(Bound::beyond(number)), ..free },
+        "minimum" => Range {
+            min: Some(Bound::at(number)),
+            ..free
+        },
+        "exclusiveMinimum" => Range {
+            min: Some(Bound::beyond(number)),
+            ..free
+        },
+        "maximum" => Range {
+            max: Some(Bound::at(number)),
+            ..free
+        },
+        "exclusiveMaximum" => Range {
+            max: Some(Bound::beyond(number)),
+            ..free
+        },
         "multipleOf" => Range::multiples_of(Step::of(value)?),
         _ => return None,
     })
@@ -107,7 +143,10 @@ pub fn plain(value: &Value) -> Value {
     match value {
         Value::Number(own) => own.as_f64().map_or_else(|| value.clone(), number),
         Value::Array(items) => items.iter().map(plain).collect(),
-        Value::Object(members) => members.iter().map(|(key, value)| (key.clone(), plain(value))).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, value)| (key.clone(), plain(value)))
+            .collect(),
         _ => value.clone(),
     }
 }

@@ -26,10 +26,16 @@ pub fn metadata(metadata: &Metadata) -> Object {
 fn read(metadata: Metadata) -> Object {
     let mut all = Vec::new();
     let unread = flattened(metadata, &mut all);
-    let alone = all.iter().fold(Object::everything(), |left, metadata| left.meet(&plainly(metadata)));
-    let beside =
-        all.iter().fold(unread.into_iter().fold(alone, Object::under), |left, metadata| under_keys(left, &metadata.constraints));
-    all.iter().fold(beside, |left, metadata| under_schemas(left, &metadata.constraints, of_schema))
+    let alone = all.iter().fold(Object::everything(), |left, metadata| {
+        left.meet(&plainly(metadata))
+    });
+    let beside = all.iter().fold(
+        unread.into_iter().fold(alone, Object::under),
+        |left, metadata| under_keys(left, &metadata.constraints),
+    );
+    all.iter().fold(beside, |left, metadata| {
+        under_schemas(left, &metadata.constraints, of_schema)
+    })
 }
 
 /// A schema and those in its `allOf`; what can't be read of them.
@@ -38,7 +44,12 @@ fn flattened(mut metadata: Metadata, all: &mut Vec<Metadata>) -> Vec<Keyword> {
     let schemas = metadata.constraints.remove("allOf");
     all.push(metadata);
     let mut unread = Vec::new();
-    for schema in schemas.as_ref().and_then(Value::as_array).into_iter().flatten() {
+    for schema in schemas
+        .as_ref()
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
         match parsed(schema) {
             Some(metadata) => unread.extend(flattened(metadata, all)),
             None => unread.push(Keyword::new("allOf", plain(schema))),
@@ -48,14 +59,22 @@ fn flattened(mut metadata: Metadata, all: &mut Vec<Metadata>) -> Vec<Keyword> {
 }
 
 /// What describes keys: in a schema beside `unevaluatedProperties`, it says which keys that is about.
-const DESCRIBING: [&str; 6] =
-    ["$dynamicRef", "$ref", "additionalProperties", "patternProperties", "properties", "unevaluatedProperties"];
+const DESCRIBING: [&str; 6] = [
+    "$dynamicRef",
+    "$ref",
+    "additionalProperties",
+    "patternProperties",
+    "properties",
+    "unevaluatedProperties",
+];
 
 /// Whether a keyword is one of these, or holds one that is.
 fn mentions(keyword: &str, value: &Value) -> bool {
     DESCRIBING.contains(&keyword)
         || match value {
-            Value::Object(members) => members.iter().any(|(keyword, value)| mentions(keyword, value)),
+            Value::Object(members) => members
+                .iter()
+                .any(|(keyword, value)| mentions(keyword, value)),
             Value::Array(items) => items.iter().any(|item| mentions("", item)),
             _ => false,
         }
@@ -63,10 +82,22 @@ fn mentions(keyword: &str, value: &Value) -> bool {
 
 /// Takes `unevaluatedProperties` for `additionalProperties`, where that is the same; beside one of those it says nothing. Elsewhere it changes with
 /// what describes keys.
-fn place_unevaluated(Metadata { properties, constraints, open, .. }: &mut Metadata) {
+fn place_unevaluated(
+    Metadata {
+        properties,
+        constraints,
+        open,
+        ..
+    }: &mut Metadata,
+) {
     constraints.retain(|keyword, value| keyword != "patternProperties" || *value != json!({}));
-    let Some(schema) = constraints.remove("unevaluatedProperties") else { return };
-    if !*open || constraints.contains_key("additionalProperties") || Meaning::of_schema(&schema) == Meaning::everything() {
+    let Some(schema) = constraints.remove("unevaluatedProperties") else {
+        return;
+    };
+    if !*open
+        || constraints.contains_key("additionalProperties")
+        || Meaning::of_schema(&schema) == Meaning::everything()
+    {
         return;
     }
     let describing: Map<_, _> = constraints
@@ -78,7 +109,10 @@ fn place_unevaluated(Metadata { properties, constraints, open, .. }: &mut Metada
         constraints.insert("additionalProperties".into(), schema);
     } else {
         let described: Vec<_> = properties.keys().collect();
-        constraints.insert("unevaluatedProperties".into(), json!([plain(&schema), described, describing]));
+        constraints.insert(
+            "unevaluatedProperties".into(),
+            json!([plain(&schema), described, describing]),
+        );
     }
 }
 
@@ -103,7 +137,10 @@ fn parsed(schema: &Value) -> Option<Metadata> {
     if !is_of_objects {
         return Some(nothing());
     }
-    let members: Map<_, _> = members.into_iter().filter(|(keyword, _)| keyword != "type").collect();
+    let members: Map<_, _> = members
+        .into_iter()
+        .filter(|(keyword, _)| keyword != "type")
+        .collect();
     let text = Value::from(members).to_string();
     let mut reader = Reader::default();
     let metadata = reader.schema(Node::parse(&text).ok()?, "a schema");
@@ -113,34 +150,67 @@ fn parsed(schema: &Value) -> Option<Metadata> {
 /// What no object is.
 fn nothing() -> Metadata {
     Metadata {
-        constraints: Keywords::from([("minProperties".into(), 1.into()), ("maxProperties".into(), 0.into())]),
+        constraints: Keywords::from([
+            ("minProperties".into(), 1.into()),
+            ("maxProperties".into(), 0.into()),
+        ]),
         ..Metadata::default()
     }
 }
 
 /// What is written, but for what hangs on other keywords.
 fn plainly(metadata: &Metadata) -> Object {
-    let Metadata { declared: _, properties, required, open, constraints, annotations: _ } = metadata;
+    let Metadata {
+        declared: _,
+        properties,
+        required,
+        open,
+        constraints,
+        annotations: _,
+    } = metadata;
     let mut object = Object::everything();
     let others = constraints.get("additionalProperties");
-    object.rest = others.map_or_else(|| if *open { Meaning::everything() } else { Meaning::NOTHING }, Meaning::of_schema);
+    object.rest = others.map_or_else(
+        || {
+            if *open {
+                Meaning::everything()
+            } else {
+                Meaning::NOTHING
+            }
+        },
+        Meaning::of_schema,
+    );
     object.rest_schema = others.cloned();
     for (name, property) in properties {
-        object.keys.insert(name.clone(), Key { meaning: of(property), required: false, described: true });
+        object.keys.insert(
+            name.clone(),
+            Key {
+                meaning: of(property),
+                required: false,
+                described: true,
+            },
+        );
     }
-    if let Some(patterns) = constraints.get("patternProperties").and_then(Value::as_object) {
+    if let Some(patterns) = constraints
+        .get("patternProperties")
+        .and_then(Value::as_object)
+    {
         object = under_patterns(object, patterns);
     }
-    let object = required.iter().fold(object, |object, key| object.requiring(key));
-    constraints.iter().fold(object, |mut object, (keyword, value)| {
-        match (keyword.as_str(), whole(value)) {
-            ("minProperties", Some(fewest)) => object.fewest = object.fewest.max(fewest),
-            ("maxProperties", Some(most)) => object.most = object.most.min(most),
-            (keyword, _) if READ_OTHERWISE.contains(&keyword) || says_nothing(keyword) => {}
-            (keyword, _) => return object.under(Keyword::new(keyword, plain(value))),
-        }
-        object
-    })
+    let object = required
+        .iter()
+        .fold(object, |object, key| object.requiring(key));
+    constraints
+        .iter()
+        .fold(object, |mut object, (keyword, value)| {
+            match (keyword.as_str(), whole(value)) {
+                ("minProperties", Some(fewest)) => object.fewest = object.fewest.max(fewest),
+                ("maxProperties", Some(most)) => object.most = object.most.min(most),
+                (keyword, _) if READ_OTHERWISE.contains(&keyword) || says_nothing(keyword) => {}
+                (keyword, _) => return object.under(Keyword::new(keyword, plain(value))),
+            }
+            object
+        })
 }
 
 /// What hangs on others, or puts schemas together.
@@ -162,8 +232,12 @@ const READ_OTHERWISE: [&str; 12] = [
 /// Which keys are others hangs on the patterns, and those aren't understood: with one, any other key may accept anything.
 fn under_patterns(mut object: Object, patterns: &Map<String, Value>) -> Object {
     let is_open = object.rest == Meaning::everything();
-    let patterns = patterns.iter().map(|(pattern, schema)| (pattern, Meaning::of_schema(schema)));
-    let patterns: BTreeMap<_, _> = patterns.filter(|(_, meaning)| !is_open || *meaning != Meaning::everything()).collect();
+    let patterns = patterns
+        .iter()
+        .map(|(pattern, schema)| (pattern, Meaning::of_schema(schema)));
+    let patterns: BTreeMap<_, _> = patterns
+        .filter(|(_, meaning)| !is_open || *meaning != Meaning::everything())
+        .collect();
     if patterns.is_empty() {
         return object;
     }
@@ -174,12 +248,22 @@ fn under_patterns(mut object: Object, patterns: &Map<String, Value>) -> Object {
 
 /// What is left under the keywords that are about keys that stand elsewhere.
 fn under_keys(left: Object, constraints: &Keywords) -> Object {
-    let named = constraints.get("propertyNames").into_iter().fold(left, under_names);
+    let named = constraints
+        .get("propertyNames")
+        .into_iter()
+        .fold(left, under_names);
     let dependent = ["dependencies", "dependentRequired", "dependentSchemas"];
-    let dependent = dependent.into_iter().filter_map(|keyword| Some((keyword, constraints.get(keyword)?.as_object()?)));
-    let each = dependent.flat_map(|(keyword, entries)| entries.iter().map(move |entry| (keyword, entry)));
+    let dependent = dependent
+        .into_iter()
+        .filter_map(|keyword| Some((keyword, constraints.get(keyword)?.as_object()?)));
+    let each =
+        dependent.flat_map(|(keyword, entries)| entries.iter().map(move |entry| (keyword, entry)));
     each.fold(named, |left, (keyword, (key, needed))| {
-        let others = needed.as_array().map(|keys| keys.iter().filter_map(Value::as_str).filter(|other| other != key));
+        let others = needed.as_array().map(|keys| {
+            keys.iter()
+                .filter_map(Value::as_str)
+                .filter(|other| other != key)
+        });
         let with = match others {
             Some(keys) => Some(keys.fold(Object::everything(), Object::requiring)),
             None => of_schema(needed),
@@ -196,7 +280,12 @@ const PATTERNS_OF_KEYS: [&str; 2] = ["^[a-zA-Z0-9_-]{0,40}$", "^[a-zA-Z0-9_-]{1,
 
 fn under_names(mut left: Object, schema: &Value) -> Object {
     let mut names = Meaning::of_schema(schema).strings;
-    names.unread.retain(|keyword| !keyword.value.as_str().is_some_and(|pattern| PATTERNS_OF_KEYS.contains(&pattern)));
+    names.unread.retain(|keyword| {
+        !keyword
+            .value
+            .as_str()
+            .is_some_and(|pattern| PATTERNS_OF_KEYS.contains(&pattern))
+    });
     if !names.unread.is_empty() {
         return left.under(Keyword::new("propertyNames", json!(names)));
     }
@@ -207,13 +296,22 @@ fn under_names(mut left: Object, schema: &Value) -> Object {
     }
     match &names.set {
         Set::Listed(values) => {
-            for name in values.iter().filter_map(Value::as_str).filter(|name| is_key(name)) {
-                let other = || Key { meaning: left.rest.clone(), required: false, described: false };
+            for name in values
+                .iter()
+                .filter_map(Value::as_str)
+                .filter(|name| is_key(name))
+            {
+                let other = || Key {
+                    meaning: left.rest.clone(),
+                    required: false,
+                    described: false,
+                };
                 left.keys.entry(name.into()).or_insert_with(other);
             }
             (left.rest, left.rest_schema) = (Meaning::NOTHING, None);
         }
-        Set::Free(length) if left.is_closed() || (length.min <= 1 && length.max >= KEY_CHARS as u64) => {}
+        Set::Free(length)
+            if left.is_closed() || (length.min <= 1 && length.max >= KEY_CHARS as u64) => {}
         Set::Free(_) => return left.under(Keyword::new("propertyNames", json!(names))),
     }
     left
@@ -221,6 +319,12 @@ fn under_names(mut left: Object, schema: &Value) -> Object {
 
 /// Whether a keyword refuses no metadata object, whatever it says.
 fn says_nothing(keyword: &str) -> bool {
-    let of_others = [&OF_LISTS[..], &OF_STRINGS, &OF_NUMBERS, &DEFINING, &["format"]];
+    let of_others = [
+        &OF_LISTS[..],
+        &OF_STRINGS,
+        &OF_NUMBERS,
+        &DEFINING,
+        &["format"],
+    ];
     is_annotation(keyword) || of_others.iter().any(|others| others.contains(&keyword))
 }

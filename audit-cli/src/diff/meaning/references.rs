@@ -11,8 +11,14 @@ pub const DEFINING: [&str; 2] = ["$defs", "definitions"];
 
 /// The same with references that aren't the same where the definitions aren't: by themselves definitions say nothing.
 pub fn with_definitions(mut metadata: Metadata) -> Metadata {
-    let of_keys = metadata.properties.values_mut().map(|property| &mut property.constraints);
-    let mut all: Vec<_> = of_keys.chain([&mut metadata.constraints]).flatten().collect();
+    let of_keys = metadata
+        .properties
+        .values_mut()
+        .map(|property| &mut property.constraints);
+    let mut all: Vec<_> = of_keys
+        .chain([&mut metadata.constraints])
+        .flatten()
+        .collect();
     let mut definitions = Vec::new();
     for (keyword, value) in &all {
         defined(keyword, value, &mut definitions);
@@ -30,7 +36,9 @@ pub fn with_definitions(mut metadata: Metadata) -> Metadata {
 fn defined(keyword: &str, value: &Value, definitions: &mut Vec<Value>) {
     match value {
         _ if DEFINING.contains(&keyword) => definitions.push(plain(value)),
-        Value::Object(members) => members.iter().for_each(|(keyword, value)| defined(keyword, value, definitions)),
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(keyword, value)| defined(keyword, value, definitions)),
         Value::Array(items) => items.iter().for_each(|item| defined("", item, definitions)),
         _ => {}
     }
@@ -40,8 +48,12 @@ fn defined(keyword: &str, value: &Value, definitions: &mut Vec<Value>) {
 fn with(keyword: &str, value: &mut Value, definitions: &str) {
     match value {
         _ if REFERRING.contains(&keyword) => *value = json!([value, definitions]),
-        Value::Object(members) => members.iter_mut().for_each(|(keyword, value)| with(keyword, value, definitions)),
-        Value::Array(items) => items.iter_mut().for_each(|item| with("", item, definitions)),
+        Value::Object(members) => members
+            .iter_mut()
+            .for_each(|(keyword, value)| with(keyword, value, definitions)),
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| with("", item, definitions)),
         _ => {}
     }
 }

@@ -20,7 +20,10 @@ const OF_SCHEMAS: [&str; 6] = ["$dynamicRef", "$ref", "anyOf", "if", "not", "one
 
 impl Keyword {
     pub fn new(name: impl Into<String>, value: Value) -> Self {
-        Self { name: name.into(), value }
+        Self {
+            name: name.into(),
+            value,
+        }
     }
 }
 
@@ -31,7 +34,9 @@ pub fn is_of_schemas(keyword: &str) -> bool {
 
 impl Ord for Keyword {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.name.cmp(&other.name).then_with(|| self.value.to_string().cmp(&other.value.to_string()))
+        self.name
+            .cmp(&other.name)
+            .then_with(|| self.value.to_string().cmp(&other.value.to_string()))
     }
 }
 
@@ -53,8 +58,15 @@ pub enum Within {
 impl Within {
     /// Yes, but for these keywords.
     pub fn unless<'k>(unread: impl IntoIterator<Item = &'k Keyword>) -> Self {
-        let names: BTreeSet<_> = unread.into_iter().map(|keyword| keyword.name.clone()).collect();
-        if names.is_empty() { Self::Yes } else { Self::Unless(names) }
+        let names: BTreeSet<_> = unread
+            .into_iter()
+            .map(|keyword| keyword.name.clone())
+            .collect();
+        if names.is_empty() {
+            Self::Yes
+        } else {
+            Self::Unless(names)
+        }
     }
 
     /// A no that these keywords may make wrong, because what speaks for it may not be accepted in the first place.
@@ -70,7 +82,9 @@ impl Within {
         match (self, other) {
             (Self::No, _) | (_, Self::No) => Self::No,
             (Self::Unless(own), Self::Unless(others)) => Self::Unless(&own | &others),
-            (Self::Unless(unread), Self::Yes) | (Self::Yes, Self::Unless(unread)) => Self::Unless(unread),
+            (Self::Unless(unread), Self::Yes) | (Self::Yes, Self::Unless(unread)) => {
+                Self::Unless(unread)
+            }
             (Self::Yes, Self::Yes) => Self::Yes,
         }
     }

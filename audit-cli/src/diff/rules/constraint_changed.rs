@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(subject: &str, Constraint { old, new, verdict }: &Constraint, found: ForValue<'_>) {
-    let (Some((old, before)), Some((new, after))) = (old, new) else { return };
+    let (Some((old, before)), Some((new, after))) = (old, new) else {
+        return;
+    };
     let message = if old == new {
         format!("`{old}` of {subject} changed from {before} to {after}")
     } else {

@@ -10,6 +10,9 @@ pub const RULE: Rule = Rule {
 
 fn find(subject: &str, Constraint { old, new, verdict }: &Constraint, found: ForValue<'_>) {
     if let (Some((keyword, value)), None) = (old, new) {
-        found(format!("`{keyword}: {value}` of {subject} was removed"), verdict.clone());
+        found(
+            format!("`{keyword}: {value}` of {subject} was removed"),
+            verdict.clone(),
+        );
     }
 }

@@ -2,11 +2,21 @@
 
 use super::{ForValue, Rule, Scope, Values, listed};
 
-pub const RULE: Rule =
-    Rule { name: "enum-removed", summary: "A metadata value needn't be one of a list any more.", scope: Scope::Value(find) };
+pub const RULE: Rule = Rule {
+    name: "enum-removed",
+    summary: "A metadata value needn't be one of a list any more.",
+    scope: Scope::Value(find),
+};
 
 fn find(pair: Values<'_>, found: ForValue<'_>) {
     for (values, verdict) in pair.reversed().new_lists() {
-        found(format!("{} needn't be one of {} any more", pair.name(), listed(&values)), verdict.reversed());
+        found(
+            format!(
+                "{} needn't be one of {} any more",
+                pair.name(),
+                listed(&values)
+            ),
+            verdict.reversed(),
+        );
     }
 }

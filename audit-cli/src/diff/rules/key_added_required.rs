@@ -2,11 +2,18 @@
 
 use super::{ForKey, Objects, Rule, Scope};
 
-pub const RULE: Rule =
-    Rule { name: "key-added-required", summary: "A metadata key was added that must be there.", scope: Scope::Object(find) };
+pub const RULE: Rule = Rule {
+    name: "key-added-required",
+    summary: "A metadata key was added that must be there.",
+    scope: Scope::Object(find),
+};
 
 fn find(pair: Objects<'_>, found: ForKey<'_>) {
     for key in pair.added().filter(|key| pair.new.requires(key)) {
-        found(Some(key), format!("{} was added, required", pair.name(key)), pair.verdict_of_added(key));
+        found(
+            Some(key),
+            format!("{} was added, required", pair.name(key)),
+            pair.verdict_of_added(key),
+        );
     }
 }

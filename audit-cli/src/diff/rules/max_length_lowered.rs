@@ -2,12 +2,21 @@
 
 use super::{Class, ForValue, Rule, Scope, Values, length};
 
-pub const RULE: Rule =
-    Rule { name: "max-length-lowered", summary: "A text must be shorter than before.", scope: Scope::Value(find) };
+pub const RULE: Rule = Rule {
+    name: "max-length-lowered",
+    summary: "A text must be shorter than before.",
+    scope: Scope::Value(find),
+};
 
 fn find(pair: Values<'_>, found: ForValue<'_>) {
     if let Some((from, to)) = lowered(pair) {
-        found(format!("the maximum length of {} was lowered from {from} to {to}", pair.name()), Class::NARROWER.into());
+        found(
+            format!(
+                "the maximum length of {} was lowered from {from} to {to}",
+                pair.name()
+            ),
+            Class::NARROWER.into(),
+        );
     }
 }
 

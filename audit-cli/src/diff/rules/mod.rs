@@ -113,7 +113,11 @@ pub const ALL: [&Rule; 24] = [
 impl<'b> Objects<'b> {
     /// The same pair, seen from the other side.
     fn reversed(self) -> Self {
-        Self { old: self.new, new: self.old, ..self }
+        Self {
+            old: self.new,
+            new: self.old,
+            ..self
+        }
     }
 
     /// `` `role` of the actor ``
@@ -142,12 +146,19 @@ impl<'b> Objects<'b> {
 
     /// The keys that only the new object describes.
     fn added(self) -> impl Iterator<Item = &'b str> {
-        self.new.keys.keys().map(String::as_str).filter(move |key| self.new.describes(key) && !self.old.describes(key))
+        self.new
+            .keys
+            .keys()
+            .map(String::as_str)
+            .filter(move |key| self.new.describes(key) && !self.old.describes(key))
     }
 
     /// What it means that only the new object describes a key.
     fn verdict_of_added(self, key: &str) -> Verdict {
-        Verdict::new(self.old.within_at(key, self.new), self.new.within_at(key, self.old))
+        Verdict::new(
+            self.old.within_at(key, self.new),
+            self.new.within_at(key, self.old),
+        )
     }
 
     /// What the change from one to the other breaks.
@@ -157,7 +168,10 @@ impl<'b> Objects<'b> {
 
     /// The same of what they accept under a key.
     pub fn verdict_at(self, key: &str) -> Verdict {
-        Verdict::new(self.old.value_within(key, self.new), self.new.value_within(key, self.old))
+        Verdict::new(
+            self.old.value_within(key, self.new),
+            self.new.value_within(key, self.old),
+        )
     }
 
     /// Whether only one side has keywords that aren't understood, and what they accept matters.
@@ -168,7 +182,12 @@ impl<'b> Objects<'b> {
     /// The keys that must be there now and needn't before, of those that both describe or neither does.
     fn became_required(self) -> impl Iterator<Item = &'b str> {
         let both_or_neither = move |key: &&str| self.old.describes(key) == self.new.describes(key);
-        let keys = self.new.keys.keys().map(String::as_str).filter(both_or_neither);
+        let keys = self
+            .new
+            .keys
+            .keys()
+            .map(String::as_str)
+            .filter(both_or_neither);
         keys.filter(move |key| self.new.requires(key) && !self.old.requires(key))
     }
 }
@@ -176,7 +195,11 @@ impl<'b> Objects<'b> {
 impl Values<'_> {
     /// The same pair, seen from the other side.
     fn reversed(self) -> Self {
-        Self { old: self.new, new: self.old, ..self }
+        Self {
+            old: self.new,
+            new: self.old,
+            ..self
+        }
     }
 
     /// `` `role` of the actor ``
@@ -194,7 +217,9 @@ impl Values<'_> {
     fn lists(self) -> Option<(Vec<Value>, Vec<Value>)> {
         let lists = (self.old.listed()?, self.new.listed()?);
         let is_list = [self.old, self.new].map(Meaning::is_list);
-        let has_booleans = [self.old, self.new].iter().all(|side| side.types().include(Types::BOOLEAN));
+        let has_booleans = [self.old, self.new]
+            .iter()
+            .all(|side| side.types().include(Types::BOOLEAN));
         (is_list == [true, true] || (is_list != [false, false] && has_booleans)).then_some(lists)
     }
 
@@ -206,19 +231,30 @@ impl Values<'_> {
 
     /// The lengths, where both sides are free text.
     fn lengths(self) -> Option<(Length, Length)> {
-        Some((*self.old.strings.conditions()?, *self.new.strings.conditions()?))
+        Some((
+            *self.old.strings.conditions()?,
+            *self.new.strings.conditions()?,
+        ))
     }
 
     /// The values that only the new list has, where both sides have one.
     fn new_values(self) -> Vec<String> {
         if let Some((old, new)) = self.lists() {
-            return new.iter().filter(|value| !old.contains(value)).map(Value::to_string).collect();
+            return new
+                .iter()
+                .filter(|value| !old.contains(value))
+                .map(Value::to_string)
+                .collect();
         }
         if self.old.is_list() || self.new.is_list() {
             return Vec::new();
         }
         let Self { old, new, .. } = self;
-        let parts = [new_of(&old.strings, &new.strings), new_of(&old.numbers, &new.numbers), new_of(&old.booleans, &new.booleans)];
+        let parts = [
+            new_of(&old.strings, &new.strings),
+            new_of(&old.numbers, &new.numbers),
+            new_of(&old.booleans, &new.booleans),
+        ];
         parts.concat()
     }
 
@@ -229,28 +265,46 @@ impl Values<'_> {
             return Vec::new();
         }
         if let Some(values) = new.listed().filter(|_| new.is_list()) {
-            let class = Class { backward: old.set_within(new), forward: new.set_within(old) };
+            let class = Class {
+                backward: old.set_within(new),
+                forward: new.set_within(old),
+            };
             if class == Class::SAME {
                 return Vec::new();
             }
             return vec![(values.iter().map(Value::to_string).collect(), class.into())];
         }
-        [closed(&old.strings, &new.strings), closed(&old.numbers, &new.numbers)].into_iter().flatten().collect()
+        [
+            closed(&old.strings, &new.strings),
+            closed(&old.numbers, &new.numbers),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }
 
 /// The values that only the new list of a type has, where both sides have one.
 fn new_of<C: Conditions>(old: &Part<C>, new: &Part<C>) -> Vec<String> {
-    let (Some(before), Some(after)) = (old.listed(), new.listed()) else { return Vec::new() };
+    let (Some(before), Some(after)) = (old.listed(), new.listed()) else {
+        return Vec::new();
+    };
     let is_listed = !before.is_empty() && !after.is_empty();
-    after.iter().filter(|value| is_listed && !before.contains(value)).map(Value::to_string).collect()
+    after
+        .iter()
+        .filter(|value| is_listed && !before.contains(value))
+        .map(Value::to_string)
+        .collect()
 }
 
 /// The list of a type whose values were free, and what that means.
 fn closed<C: Conditions>(old: &Part<C>, new: &Part<C>) -> Option<(Vec<String>, Verdict)> {
     old.conditions()?;
     let values = new.listed().filter(|values| !values.is_empty())?;
-    let class = Class { backward: old.set.within(&new.set), forward: new.set.within(&old.set) };
+    let class = Class {
+        backward: old.set.within(&new.set),
+        forward: new.set.within(&old.set),
+    };
     (class != Class::SAME).then(|| (values.iter().map(Value::to_string).collect(), class.into()))
 }
 
@@ -259,11 +313,23 @@ const NAMED: usize = 8;
 
 /// `"admin", "guest"`
 fn listed(values: &[String]) -> String {
-    let named = values.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-    if values.len() > NAMED { format!("{named} and {} more", values.len() - NAMED) } else { named }
+    let named = values
+        .iter()
+        .take(NAMED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if values.len() > NAMED {
+        format!("{named} and {} more", values.len() - NAMED)
+    } else {
+        named
+    }
 }
 
 /// `12 characters`, `no limit`
 pub(super) fn length(max_len: Option<u64>) -> String {
-    max_len.map_or_else(|| "no limit of its own".into(), |max_len| format!("{max_len}"))
+    max_len.map_or_else(
+        || "no limit of its own".into(),
+        |max_len| format!("{max_len}"),
+    )
 }

@@ -10,6 +10,13 @@ pub const RULE: Rule = Rule {
 
 fn find(pair: Objects<'_>, found: ForKey<'_>) {
     if !pair.old.is_closed() && pair.new.is_closed() {
-        found(None, format!("{} was closed: other keys aren't accepted any more", pair.object()), Class::NARROWER.into());
+        found(
+            None,
+            format!(
+                "{} was closed: other keys aren't accepted any more",
+                pair.object()
+            ),
+            Class::NARROWER.into(),
+        );
     }
 }

@@ -10,6 +10,10 @@ pub const RULE: Rule = Rule {
 
 fn find(pair: Objects<'_>, found: ForKey<'_>) {
     if !pair.old.declared && pair.new.declared {
-        found(None, format!("{} has a schema now, so it must be there", pair.object()), Class::NARROWER.into());
+        found(
+            None,
+            format!("{} has a schema now, so it must be there", pair.object()),
+            Class::NARROWER.into(),
+        );
     }
 }

@@ -10,6 +10,13 @@ pub const RULE: Rule = Rule {
 
 fn find(pair: Objects<'_>, found: ForKey<'_>) {
     if pair.old.declared && !pair.new.declared {
-        found(None, format!("{} has no schema any more, so it can be left out", pair.object()), Class::WIDER.into());
+        found(
+            None,
+            format!(
+                "{} has no schema any more, so it can be left out",
+                pair.object()
+            ),
+            Class::WIDER.into(),
+        );
     }
 }

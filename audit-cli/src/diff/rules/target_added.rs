@@ -2,11 +2,18 @@
 
 use super::{Body, Class, ForTarget, Rule, Scope};
 
-pub const RULE: Rule =
-    Rule { name: "target-added", summary: "A target type was added: every declared type must be there.", scope: Scope::Body(find) };
+pub const RULE: Rule = Rule {
+    name: "target-added",
+    summary: "A target type was added: every declared type must be there.",
+    scope: Scope::Body(find),
+};
 
 fn find(old: &Body, new: &Body, found: ForTarget<'_>) {
-    for kind in new.targets.keys().filter(|kind| !old.targets.contains_key(*kind)) {
+    for kind in new
+        .targets
+        .keys()
+        .filter(|kind| !old.targets.contains_key(*kind))
+    {
         found(kind, format!("target {kind:?} was added"), Class::OTHER);
     }
 }

@@ -61,7 +61,10 @@ fn of_objects_says_nothing() -> Vec<Value> {
 
 fn beside(schema: &Value, others: Vec<Value>) -> Value {
     let mut schema: Map<_, _> = schema.as_object().expect("an object").clone();
-    for (keyword, value) in others.into_iter().flat_map(|other| other.as_object().expect("an object").clone()) {
+    for (keyword, value) in others
+        .into_iter()
+        .flat_map(|other| other.as_object().expect("an object").clone())
+    {
         schema.entry(keyword).or_insert(value);
     }
     schema.into()
@@ -85,7 +88,11 @@ fn dressed(schema: &Value, mut others: Vec<Value>, form: u8) -> Value {
     // A reference may be to any definition.
     others.retain(|other| other.get("$defs").is_none() || !schema.to_string().contains("$ref"));
     // The parts of `if` aren't put beside those of another one.
-    let has_parts = |schema: &Value| ["if", "then", "else"].iter().any(|part| schema.get(part).is_some());
+    let has_parts = |schema: &Value| {
+        ["if", "then", "else"]
+            .iter()
+            .any(|part| schema.get(part).is_some())
+    };
     let mut has = has_parts(schema);
     others.retain(|other| {
         let is_second = has && has_parts(other);
@@ -108,16 +115,23 @@ fn foreign() -> impl Strategy<Value = Value> {
         Just(json!({"allOf": [{"pattern": "^x"}, {"pattern": "y$"}]})),
         (plain(), plain()).prop_map(|(one, two)| json!({"anyOf": [one, two]})),
         (plain(), plain()).prop_map(|(one, two)| json!({"oneOf": [one, two]})),
-        (plain(), plain()).prop_map(|(one, two)| json!({"oneOf": [one, {"pattern": "x", "not": two}]})),
+        (plain(), plain())
+            .prop_map(|(one, two)| json!({"oneOf": [one, {"pattern": "x", "not": two}]})),
         plain().prop_map(|one| json!({"not": one})),
-        (plain(), plain(), plain()).prop_map(|(one, two, three)| json!({"if": one, "then": two, "else": three})),
-        (plain(), keyword()).prop_map(|(one, (keyword, value))| json!({"if": one, "then": {keyword: value}})),
+        (plain(), plain(), plain())
+            .prop_map(|(one, two, three)| json!({"if": one, "then": two, "else": three})),
+        (plain(), keyword())
+            .prop_map(|(one, (keyword, value))| json!({"if": one, "then": {keyword: value}})),
         Just(json!({"multipleOf": 0.1})),
         // Which accepts booleans and objects.
         Just(json!({"$ref": "https://json-schema.org/draft/2020-12/schema"})),
     ];
     (plain(), composed, any::<bool>()).prop_map(|(plain, composed, is_within)| {
-        if is_within { json!({"allOf": [plain, composed]}) } else { beside(&composed, vec![plain]) }
+        if is_within {
+            json!({"allOf": [plain, composed]})
+        } else {
+            beside(&composed, vec![plain])
+        }
     })
 }
 
@@ -138,12 +152,22 @@ fn foreign_object() -> impl Strategy<Value = Value> {
         1 => select(vec![json!(false), json!({"type": "string"})]).prop_map(|schema| json!({"unevaluatedProperties": schema})),
         1 => Just(json!({"allOf": [{"properties": {"a": {"type": "string"}}}], "unevaluatedProperties": false})),
     ];
-    let rest = select(vec![None, Some(json!(false)), Some(json!({"type": "string"}))]);
+    let rest = select(vec![
+        None,
+        Some(json!(false)),
+        Some(json!({"type": "string"})),
+    ]);
     (small(), required(), rest, other).prop_map(|(a, required, rest, other)| {
-        let named: Map<_, _> = required.iter().map(|name| ((*name).to_owned(), json!({}))).collect();
+        let named: Map<_, _> = required
+            .iter()
+            .map(|name| ((*name).to_owned(), json!({})))
+            .collect();
         let properties = beside(&json!({"a": a}), vec![named.into()]);
         let rest = rest.map(|rest| json!({"additionalProperties": rest}));
-        beside(&json!({"properties": properties, "required": required}), [other].into_iter().chain(rest).collect())
+        beside(
+            &json!({"properties": properties, "required": required}),
+            [other].into_iter().chain(rest).collect(),
+        )
     })
 }
 
@@ -161,18 +185,32 @@ fn holds(changes: &[Change], truth: Class) -> Result<(), TestCaseError> {
     let class = Class::of(changes);
     prop_assert!(!class.backward || truth.backward, "{changes:#?}");
     prop_assert!(!class.forward || truth.forward, "{changes:#?}");
-    prop_assert!(!truth.backward || !certain(|change| !change.backward && change.unread.backward.is_empty()), "{changes:#?}");
-    prop_assert!(!truth.forward || !certain(|change| !change.forward && change.unread.forward.is_empty()), "{changes:#?}");
+    prop_assert!(
+        !truth.backward || !certain(|change| !change.backward && change.unread.backward.is_empty()),
+        "{changes:#?}"
+    );
+    prop_assert!(
+        !truth.forward || !certain(|change| !change.forward && change.unread.forward.is_empty()),
+        "{changes:#?}"
+    );
     // Where nothing can be said, nothing else is said of that place.
-    for whole in changes.iter().filter(|change| change.rule == "not-comparable" && !change.unread.all().is_empty()) {
-        let others =
-            changes.iter().filter(|change| change.place == whole.place && (whole.key.is_none() || whole.key == change.key));
+    for whole in changes
+        .iter()
+        .filter(|change| change.rule == "not-comparable" && !change.unread.all().is_empty())
+    {
+        let others = changes.iter().filter(|change| {
+            change.place == whole.place && (whole.key.is_none() || whole.key == change.key)
+        });
         prop_assert_eq!(others.count(), 1, "{:#?}", changes);
     }
     Ok(())
 }
 
-fn is_true(old: &(Body, Validator), new: &(Body, Validator), events: &[Value]) -> Result<(), TestCaseError> {
+fn is_true(
+    old: &(Body, Validator),
+    new: &(Body, Validator),
+    events: &[Value],
+) -> Result<(), TestCaseError> {
     match truth(&old.1, &new.1, events) {
         Some(truth) => holds(&bodies(&old.0, &new.0), truth),
         None => Err(TestCaseError::reject("no events")),
@@ -182,8 +220,16 @@ fn is_true(old: &(Body, Validator), new: &(Body, Validator), events: &[Value]) -
 #[test]
 fn other_keys_may_be_there_without_a_forbidden_one() {
     let keys = json!({"properties": {"a": {}, "b": {}}, "required": ["b"]});
-    let closed = read(Some(&beside(&keys, vec![json!({"additionalProperties": false})]))).expect("a body");
-    let open = read(Some(&beside(&keys, vec![json!({"not": {"required": ["z"]}})]))).expect("a body");
+    let closed = read(Some(&beside(
+        &keys,
+        vec![json!({"additionalProperties": false})],
+    )))
+    .expect("a body");
+    let open = read(Some(&beside(
+        &keys,
+        vec![json!({"not": {"required": ["z"]}})],
+    )))
+    .expect("a body");
     is_true(&closed, &open, &EVENTS).expect("the class of `object-opened` is true");
     is_true(&open, &closed, &EVENTS).expect("the class of `object-closed` is true");
 }

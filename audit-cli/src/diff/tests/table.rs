@@ -3,7 +3,13 @@
 use super::*;
 
 /// A row: the root metadata before and after, the rules that are found, backward and forward compatible.
-type Row = (&'static str, &'static str, &'static [&'static str], bool, bool);
+type Row = (
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+    bool,
+    bool,
+);
 
 const CLOSED: &str = r#""additionalProperties": false, "#;
 const STRINGS: &str = r#""additionalProperties": {"type": "string"}, "#;
@@ -116,10 +122,22 @@ fn metadata(words: &str) -> String {
         None => (words, ""),
     };
     let (content, keys) = words.split_once(" {").expect("a mode and keys");
-    let keys: Vec<_> = keys.strip_suffix('}').expect("a brace").split(", ").filter(|key| !key.is_empty()).collect();
+    let keys: Vec<_> = keys
+        .strip_suffix('}')
+        .expect("a brace")
+        .split(", ")
+        .filter(|key| !key.is_empty())
+        .collect();
     let named = |key: &str| key.split(['!', ':']).next().expect("a name").to_owned();
-    let properties: Vec<_> = keys.iter().map(|key| format!("{:?}: {}", named(key), value(key))).collect();
-    let required: Vec<_> = keys.iter().filter(|key| key.contains('!')).map(|key| format!("{:?}", named(key))).collect();
+    let properties: Vec<_> = keys
+        .iter()
+        .map(|key| format!("{:?}: {}", named(key), value(key)))
+        .collect();
+    let required: Vec<_> = keys
+        .iter()
+        .filter(|key| key.contains('!'))
+        .map(|key| format!("{:?}", named(key)))
+        .collect();
     let rest = match content {
         "closed" => CLOSED,
         "string" => STRINGS,
@@ -140,16 +158,30 @@ fn value(key: &str) -> String {
         Some(("const", value)) => format!(r#"{{"const": "{value}"}}"#),
         Some(("min", length)) => format!(r#"{{"minLength": {length}, "type": "string"}}"#),
         _ if words == "x" || words.contains('|') => {
-            format!(r#"{{"enum": ["{}"], "type": "string"}}"#, words.replace('|', "\", \""))
+            format!(
+                r#"{{"enum": ["{}"], "type": "string"}}"#,
+                words.replace('|', "\", \"")
+            )
         }
         _ => format!(r#"{{"type": "{words}"}}"#),
     }
 }
 
 fn body(metadata: &str, targets: &str) -> Body {
-    let targets: Vec<_> = targets.split(' ').map(|kind| format!(r#"{{"type": "{kind}"}}"#)).collect();
-    let metadata = if metadata == "null" { String::new() } else { format!(r#""metadata": {metadata}, "#) };
-    Body::parse(&format!(r#"{{{metadata}"targets": [{}]}}"#, targets.join(", "))).expect("a body")
+    let targets: Vec<_> = targets
+        .split(' ')
+        .map(|kind| format!(r#"{{"type": "{kind}"}}"#))
+        .collect();
+    let metadata = if metadata == "null" {
+        String::new()
+    } else {
+        format!(r#""metadata": {metadata}, "#)
+    };
+    Body::parse(&format!(
+        r#"{{{metadata}"targets": [{}]}}"#,
+        targets.join(", ")
+    ))
+    .expect("a body")
 }
 
 #[track_caller]
@@ -160,13 +192,21 @@ fn holds(old: &Body, new: &Body, (before, after, rules, backward, forward): Row)
     found.sort_unstable();
     expected.sort_unstable();
     assert_eq!(found, expected, "{before} → {after}");
-    assert_eq!(Class::of(&changes), Class { backward, forward }, "{before} → {after}");
+    assert_eq!(
+        Class::of(&changes),
+        Class { backward, forward },
+        "{before} → {after}"
+    );
 }
 
 #[test]
 fn every_row_holds() {
     for row in METADATA {
-        holds(&body(&metadata(row.0), "team"), &body(&metadata(row.1), "team"), *row);
+        holds(
+            &body(&metadata(row.0), "team"),
+            &body(&metadata(row.1), "team"),
+            *row,
+        );
     }
     for row in TARGETS {
         holds(&body("{}", row.0), &body("{}", row.1), *row);
@@ -175,6 +215,11 @@ fn every_row_holds() {
 
 #[test]
 fn every_rule_has_a_row() {
-    let rows: BTreeSet<_> = METADATA.iter().chain(TARGETS).flat_map(|row| row.2).copied().collect();
+    let rows: BTreeSet<_> = METADATA
+        .iter()
+        .chain(TARGETS)
+        .flat_map(|row| row.2)
+        .copied()
+        .collect();
     assert_eq!(rows, ALL.iter().map(|rule| rule.name).collect());
 }

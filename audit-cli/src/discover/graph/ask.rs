@@ -21,26 +21,64 @@ pub const MACROS: &str = "audit-macros";
 
 impl Graph {
     pub(super) fn ask(build: &Build, console: &Console) -> Result<Self, Failure> {
-        let settings = std::env::current_dir().ok().and_then(|here| Settings::around(&here));
+        let settings = std::env::current_dir()
+            .ok()
+            .and_then(|here| Settings::around(&here));
         let mut ask = about(&build.manifest);
         ask.other_options(options(build, settings.as_ref()));
-        let is_offline = build.resolution.is_offline() || settings.as_ref().is_some_and(Settings::is_offline);
-        let answer = run(&ask, console, if is_offline { Stdio::null() } else { Stdio::inherit() });
+        let is_offline =
+            build.resolution.is_offline() || settings.as_ref().is_some_and(Settings::is_offline);
+        let answer = run(
+            &ask,
+            console,
+            if is_offline {
+                Stdio::null()
+            } else {
+                Stdio::inherit()
+            },
+        );
         // Cargo's answer is about all members and what their tests need; a build can do without what isn't on this machine.
-        let metadata = answer.or_else(|failure| if is_offline { members(build, console) } else { Err(failure) })?;
+        let metadata = answer.or_else(|failure| {
+            if is_offline {
+                members(build, console)
+            } else {
+                Err(failure)
+            }
+        })?;
         let profile = Profile::of(metadata.workspace_root.as_std_path(), settings.as_ref());
-        Ok(Self { profile, ..Self::of(&metadata) })
+        Ok(Self {
+            profile,
+            ..Self::of(&metadata)
+        })
     }
 
     fn of(metadata: &Metadata) -> Self {
-        let nodes = metadata.resolve.as_ref().map(|resolve| resolve.nodes.as_slice()).unwrap_or_default();
-        let core = metadata.packages.iter().filter(|package| *package.name == CORE).map(|package| package.id.clone()).collect();
+        let nodes = metadata
+            .resolve
+            .as_ref()
+            .map(|resolve| resolve.nodes.as_slice())
+            .unwrap_or_default();
+        let core = metadata
+            .packages
+            .iter()
+            .filter(|package| *package.name == CORE)
+            .map(|package| package.id.clone())
+            .collect();
         let users = dependents(nodes, &core, is_normal);
         // Tests and build scripts as well.
         let reaching_core = dependents(nodes, &core, |_| true);
-        let direct: HashSet<_> = nodes.iter().filter(|node| depends(node, &core, is_normal)).map(|node| &node.id).collect();
-        let is_direct = |package: &cargo_metadata::Package| metadata.resolve.is_none() || direct.contains(&package.id);
-        let declaring = metadata.packages.iter().filter(|package| is_direct(package) && derives(package));
+        let direct: HashSet<_> = nodes
+            .iter()
+            .filter(|node| depends(node, &core, is_normal))
+            .map(|node| &node.id)
+            .collect();
+        let is_direct = |package: &cargo_metadata::Package| {
+            metadata.resolve.is_none() || direct.contains(&package.id)
+        };
+        let declaring = metadata
+            .packages
+            .iter()
+            .filter(|package| is_direct(package) && derives(package));
         let declaring: HashSet<_> = declaring.map(|package| package.id.clone()).collect();
         let reaching = dependents(nodes, &declaring, is_normal);
         let members: HashSet<_> = metadata.workspace_members.iter().collect();
@@ -59,7 +97,10 @@ impl Graph {
             _ if users.contains(id) => Core::Uses,
             _ => Core::Apart,
         };
-        let activated: HashMap<_, _> = nodes.iter().map(|node| (&node.id, node.features.len())).collect();
+        let activated: HashMap<_, _> = nodes
+            .iter()
+            .map(|node| (&node.id, node.features.len()))
+            .collect();
         let package = |package: &cargo_metadata::Package| Package {
             id: package.id.clone(),
             name: package.name.to_string(),
@@ -68,18 +109,35 @@ impl Graph {
             origin: origin(package),
             core: core(&package.id),
             kind: kind(package),
-            can_reach_core: metadata.resolve.is_none() || reaching_core.contains(&package.id) || may_depend(package),
+            can_reach_core: metadata.resolve.is_none()
+                || reaching_core.contains(&package.id)
+                || may_depend(package),
             dependencies: dependencies(package),
-            sources: package.targets.iter().map(|target| target.src_path.clone().into()).collect(),
+            sources: package
+                .targets
+                .iter()
+                .map(|target| target.src_path.clone().into())
+                .collect(),
             features: package.features.keys().cloned().collect(),
-            has_core_off: metadata.resolve.is_some() && !direct.contains(&package.id) && may_depend(package),
-            has_features_off: activated.get(&package.id).is_some_and(|activated| *activated < package.features.len()),
+            has_core_off: metadata.resolve.is_some()
+                && !direct.contains(&package.id)
+                && may_depend(package),
+            has_features_off: activated
+                .get(&package.id)
+                .is_some_and(|activated| *activated < package.features.len()),
         };
         let packages = metadata.packages.iter().map(package);
-        let used: HashSet<_> = nodes.iter().filter(|node| users.contains(&node.id)).flat_map(|node| &node.dependencies).collect();
-        let is_used_macro = |package: &Package| package.kind == Kind::Macro && package.name != MACROS && used.contains(&package.id);
-        let packages =
-            packages.filter(|package| package.origin >= Origin::Folder || package.core >= Core::Uses || is_used_macro(package));
+        let used: HashSet<_> = nodes
+            .iter()
+            .filter(|node| users.contains(&node.id))
+            .flat_map(|node| &node.dependencies)
+            .collect();
+        let is_used_macro = |package: &Package| {
+            package.kind == Kind::Macro && package.name != MACROS && used.contains(&package.id)
+        };
+        let packages = packages.filter(|package| {
+            package.origin >= Origin::Folder || package.core >= Core::Uses || is_used_macro(package)
+        });
         Self {
             workspace_root: metadata.workspace_root.clone().into(),
             target_directory: metadata.target_directory.clone().into(),
@@ -94,11 +152,26 @@ impl Graph {
 }
 
 fn kind(package: &cargo_metadata::Package) -> Kind {
-    let has = |kinds: &dyn Fn(&TargetKind) -> bool| package.targets.iter().any(|target| target.kind.iter().any(kinds));
-    let apart = |kind: &TargetKind| {
-        matches!(kind, TargetKind::Test | TargetKind::Bench | TargetKind::Example | TargetKind::CustomBuild | TargetKind::ProcMacro)
+    let has = |kinds: &dyn Fn(&TargetKind) -> bool| {
+        package
+            .targets
+            .iter()
+            .any(|target| target.kind.iter().any(kinds))
     };
-    match (has(&|kind| !apart(kind)), has(&|kind| *kind == TargetKind::ProcMacro)) {
+    let apart = |kind: &TargetKind| {
+        matches!(
+            kind,
+            TargetKind::Test
+                | TargetKind::Bench
+                | TargetKind::Example
+                | TargetKind::CustomBuild
+                | TargetKind::ProcMacro
+        )
+    };
+    match (
+        has(&|kind| !apart(kind)),
+        has(&|kind| *kind == TargetKind::ProcMacro),
+    ) {
         (true, _) => Kind::Linked,
         (false, true) => Kind::Macro,
         (false, false) => Kind::Unbuilt,
@@ -107,9 +180,17 @@ fn kind(package: &cargo_metadata::Package) -> Kind {
 
 /// Local packages that the manifest names. Optional ones are meant, too, whatever is activated.
 fn dependencies(package: &cargo_metadata::Package) -> Vec<Dependency> {
-    let local = package.dependencies.iter().filter(|dependency| dependency.path.is_some());
+    let local = package
+        .dependencies
+        .iter()
+        .filter(|dependency| dependency.path.is_some());
     let is_dev = |kind| kind == DependencyKind::Development;
-    local.map(|dependency| Dependency { name: dependency.name.clone(), is_dev: is_dev(dependency.kind) }).collect()
+    local
+        .map(|dependency| Dependency {
+            name: dependency.name.clone(),
+            is_dev: is_dev(dependency.kind),
+        })
+        .collect()
 }
 
 /// What cargo builds where nothing is selected: the package around here, or the default members.
@@ -117,7 +198,11 @@ fn by_default(metadata: &Metadata) -> HashSet<&PackageId> {
     let root_manifest = metadata.workspace_root.join("Cargo.toml");
     match metadata.root_package() {
         Some(package) if package.manifest_path != root_manifest => HashSet::from([&package.id]),
-        _ => metadata.workspace_default_packages().into_iter().map(|package| &package.id).collect(),
+        _ => metadata
+            .workspace_default_packages()
+            .into_iter()
+            .map(|package| &package.id)
+            .collect(),
     }
 }
 
@@ -131,7 +216,13 @@ pub fn workspace_root(manifest: &Manifest, console: &Console) -> Result<PathBuf,
 /// The members alone, which no dependency has to be there for.
 fn members(build: &Build, console: &Console) -> Result<Metadata, Failure> {
     let mut ask = about(&build.manifest);
-    ask.no_deps().other_options(build.resolution.flags().map(ToOwned::to_owned).collect::<Vec<_>>());
+    ask.no_deps().other_options(
+        build
+            .resolution
+            .flags()
+            .map(ToOwned::to_owned)
+            .collect::<Vec<_>>(),
+    );
     run(&ask, console, Stdio::inherit())
 }
 
@@ -144,19 +235,36 @@ fn about(manifest: &Manifest) -> MetadataCommand {
 }
 
 fn options(build: &Build, settings: Option<&Settings>) -> Vec<String> {
-    let features = build.features.iter().map(|features| format!("--features={features}"));
-    let flags = [(build.all_features, "--all-features"), (build.no_default_features, "--no-default-features")];
-    let flags = flags.into_iter().filter(|(on, _)| *on).map(|(_, flag)| flag).chain(build.resolution.flags());
+    let features = build
+        .features
+        .iter()
+        .map(|features| format!("--features={features}"));
+    let flags = [
+        (build.all_features, "--all-features"),
+        (build.no_default_features, "--no-default-features"),
+    ];
+    let flags = flags
+        .into_iter()
+        .filter(|(on, _)| *on)
+        .map(|(_, flag)| flag)
+        .chain(build.resolution.flags());
     // Without them cargo downloads what only other platforms need.
     let platforms = settings.map(platforms).unwrap_or_default();
-    let platforms = platforms.iter().map(|platform| format!("--filter-platform={platform}"));
-    features.chain(flags.map(ToOwned::to_owned)).chain(platforms).collect()
+    let platforms = platforms
+        .iter()
+        .map(|platform| format!("--filter-platform={platform}"));
+    features
+        .chain(flags.map(ToOwned::to_owned))
+        .chain(platforms)
+        .collect()
 }
 
 /// The platforms that a build needs packages for: those that it is for, and the machine's own for build scripts and procedural macros.
 /// Empty where they aren't known.
 fn platforms(settings: &Settings) -> Vec<String> {
-    let Some(host) = host() else { return Vec::new() };
+    let Some(host) = host() else {
+        return Vec::new();
+    };
     let mut platforms = settings.targets();
     platforms.retain(|platform| *platform != host && platform != "host-tuple");
     platforms.push(host);
@@ -166,36 +274,54 @@ fn platforms(settings: &Settings) -> Vec<String> {
 fn host() -> Option<String> {
     let output = command().arg("-vV").output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
-    text.lines().find_map(|line| line.strip_prefix("host: ")).map(ToOwned::to_owned)
+    text.lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .map(ToOwned::to_owned)
 }
 
 fn run(ask: &MetadataCommand, console: &Console, errors: Stdio) -> Result<Metadata, Failure> {
     let mut cargo = command();
-    cargo.args(ask.cargo_command().get_args()).args(["--color", console.color()]).stderr(errors);
+    cargo
+        .args(ask.cargo_command().get_args())
+        .args(["--color", console.color()])
+        .stderr(errors);
     if console.is_quiet() {
         cargo.arg("--quiet");
     }
-    let output = cargo.output().map_err(|error| could_not_run(&cargo, &error))?;
+    let output = cargo
+        .output()
+        .map_err(|error| could_not_run(&cargo, &error))?;
     if !output.status.success() {
         return Err(Failure::Said);
     }
     let text = String::from_utf8_lossy(&output.stdout);
-    let json = text.lines().find(|line| line.starts_with('{')).unwrap_or_default();
-    MetadataCommand::parse(json).map_err(|error| Failure::new(format!("can't read what `cargo metadata` says: {error}")))
+    let json = text
+        .lines()
+        .find(|line| line.starts_with('{'))
+        .unwrap_or_default();
+    MetadataCommand::parse(json)
+        .map_err(|error| Failure::new(format!("can't read what `cargo metadata` says: {error}")))
 }
 
 /// Whether the package's own manifest asks for the derives, unconditionally.
 fn derives(package: &cargo_metadata::Package) -> bool {
     package.dependencies.iter().any(|dependency| {
         let derive = dependency.uses_default_features
-            || dependency.features.iter().any(|feature| feature == "derive" || feature == "default");
-        dependency.name == CORE && dependency.kind == DependencyKind::Normal && !dependency.optional && derive
+            || dependency
+                .features
+                .iter()
+                .any(|feature| feature == "derive" || feature == "default");
+        dependency.name == CORE
+            && dependency.kind == DependencyKind::Normal
+            && !dependency.optional
+            && derive
     })
 }
 
 /// Whether the package's own manifest names `audit-core` as an optional dependency.
 fn may_depend(package: &cargo_metadata::Package) -> bool {
-    let is_optional = |dependency: &cargo_metadata::Dependency| dependency.name == CORE && dependency.optional;
+    let is_optional =
+        |dependency: &cargo_metadata::Dependency| dependency.name == CORE && dependency.optional;
     package.dependencies.iter().any(is_optional)
 }
 
@@ -211,7 +337,11 @@ fn depends(node: &Node, on: &HashSet<PackageId>, is_meant: fn(DependencyKind) ->
 }
 
 /// Whoever depends on one of `on`, directly or not.
-fn dependents(nodes: &[Node], on: &HashSet<PackageId>, is_meant: fn(DependencyKind) -> bool) -> HashSet<PackageId> {
+fn dependents(
+    nodes: &[Node],
+    on: &HashSet<PackageId>,
+    is_meant: fn(DependencyKind) -> bool,
+) -> HashSet<PackageId> {
     let mut reached = on.clone();
     loop {
         let next: Vec<_> = nodes

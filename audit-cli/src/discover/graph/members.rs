@@ -8,8 +8,14 @@ use toml::{Table, Value};
 /// The folders with a manifest that the patterns of the workspace may mean, and perhaps some more; sorted. `None` where a pattern
 /// reaches further than one would want to look.
 pub fn candidates(root: &Path) -> Option<Vec<PathBuf>> {
-    let manifest: Table = fs::read_to_string(root.join("Cargo.toml")).ok()?.parse().ok()?;
-    let members = manifest.get("workspace").and_then(|workspace| workspace.get("members")).and_then(Value::as_array);
+    let manifest: Table = fs::read_to_string(root.join("Cargo.toml"))
+        .ok()?
+        .parse()
+        .ok()?;
+    let members = manifest
+        .get("workspace")
+        .and_then(|workspace| workspace.get("members"))
+        .and_then(Value::as_array);
     let mut found = Vec::new();
     for pattern in members.into_iter().flatten() {
         let mut folders = vec![root.to_owned()];
@@ -22,7 +28,11 @@ pub fn candidates(root: &Path) -> Option<Vec<PathBuf>> {
                 false => folders.iter().map(|folder| folder.join(name)).collect(),
             };
         }
-        found.extend(folders.into_iter().filter(|folder| folder.join("Cargo.toml").exists()));
+        found.extend(
+            folders
+                .into_iter()
+                .filter(|folder| folder.join("Cargo.toml").exists()),
+        );
     }
     found.sort_unstable();
     found.dedup();
@@ -30,7 +40,12 @@ pub fn candidates(root: &Path) -> Option<Vec<PathBuf>> {
 }
 
 fn below(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|child| child.path()).collect()
+    fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .map(|child| child.path())
+        .collect()
 }
 
 #[cfg(test)]
@@ -47,20 +62,35 @@ mod tests {
             fs::write(folder.path().join(name).join("Cargo.toml"), "")
         };
         let of = |members: &str| {
-            fs::write(folder.path().join("Cargo.toml"), format!("[workspace]\nmembers = [{members}]\n")).expect("written");
+            fs::write(
+                folder.path().join("Cargo.toml"),
+                format!("[workspace]\nmembers = [{members}]\n"),
+            )
+            .expect("written");
             let found = candidates(folder.path())?;
-            let relative =
-                |path: &PathBuf| path.strip_prefix(folder.path()).expect("below").display().to_string().replace('\\', "/");
+            let relative = |path: &PathBuf| {
+                path.strip_prefix(folder.path())
+                    .expect("below")
+                    .display()
+                    .to_string()
+                    .replace('\\', "/")
+            };
             Some(found.iter().map(relative).collect::<Vec<_>>())
         };
         for name in ["crates/a", "crates/deep/b", "tool"] {
             add(name)?;
         }
         fs::write(folder.path().join("crates/README.md"), "")?;
-        assert_eq!(of("'crates/*', 'tool', 'gone'"), Some(vec!["crates/a".into(), "tool".into()]));
+        assert_eq!(
+            of("'crates/*', 'tool', 'gone'"),
+            Some(vec!["crates/a".into(), "tool".into()])
+        );
         assert_eq!(of("'crates/*/b'"), Some(vec!["crates/deep/b".into()]));
         add("crates/new")?;
-        assert_eq!(of("'crates/n?w', 'crates/*'"), Some(vec!["crates/a".into(), "crates/new".into()]));
+        assert_eq!(
+            of("'crates/n?w', 'crates/*'"),
+            Some(vec!["crates/a".into(), "crates/new".into()])
+        );
         assert_eq!(of("'crates/**'"), None);
         assert_eq!(of(""), Some(Vec::new()));
         Ok(())

@@ -117,10 +117,13 @@ impl Graph {
             return Ok(graph);
         }
         let graph = Self::ask(build, console)?;
-        if let Some(basis) = before.filter(|basis| graph.is_resolved && basis.is_settled_with(&graph))
+        if let Some(basis) =
+            before.filter(|basis| graph.is_resolved && basis.is_settled_with(&graph))
             && let Some(inputs) = basis.with(&graph)
         {
-            basis.note(&graph.notes_folder()).write(&graph.text(), inputs);
+            basis
+                .note(&graph.notes_folder())
+                .write(&graph.text(), inputs);
         }
         Ok(graph)
     }
@@ -131,7 +134,9 @@ impl Graph {
     }
 
     fn noted(basis: &Basis) -> Option<Self> {
-        let noted = basis.note(&notes_folder(basis.target_directory()?)).read()?;
+        let noted = basis
+            .note(&notes_folder(basis.target_directory()?))
+            .read()?;
         let graph = serde_json::from_str(&noted.text).ok()?;
         noted.holds(basis.with(&graph)?).then_some(graph)
     }
@@ -143,18 +148,28 @@ impl Graph {
 
     /// Whether a package comes from a folder, not from a registry or a repository.
     pub fn is_local(&self, name: &str, version: &str) -> bool {
-        self.packages.iter().any(|package| package.name == name && package.origin >= Origin::Folder && package.version == version)
+        self.packages.iter().any(|package| {
+            package.name == name && package.origin >= Origin::Folder && package.version == version
+        })
     }
 
     /// Packages that depend on `audit-core`; `None` where dependencies aren't known.
     pub fn users(&self) -> Option<HashSet<&PackageId>> {
-        let users = self.packages.iter().filter(|package| package.core >= Core::Uses).map(|package| &package.id);
+        let users = self
+            .packages
+            .iter()
+            .filter(|package| package.core >= Core::Uses)
+            .map(|package| &package.id);
         self.is_resolved.then(|| users.collect())
     }
 
     /// Whether nothing in the build depends on `audit-core`, in any way.
     pub fn is_without_core(&self) -> bool {
-        self.is_resolved && self.packages.iter().all(|package| package.core == Core::Apart)
+        self.is_resolved
+            && self
+                .packages
+                .iter()
+                .all(|package| package.core == Core::Apart)
     }
 
     /// Whether members of the workspace have features that this build doesn't activate.
@@ -164,28 +179,56 @@ impl Graph {
 
     /// Whether a package is in this build.
     pub fn has(&self, name: &str, version: &str) -> bool {
-        self.packages.iter().any(|package| package.name == name && package.version == version)
+        self.packages
+            .iter()
+            .any(|package| package.name == name && package.version == version)
     }
 
     /// Leaves out of every folder what `belongs` doesn't take. What is built with a package that belongs isn't kept apart.
     pub fn keep_apart(&mut self, belongs: impl Fn(&str) -> bool) {
-        self.left_out = self.members().map(|package| package.name.clone()).filter(|name| !belongs(name)).collect();
-        let used = self.with_dependencies(|package| !self.left_out.contains(&package.name), |_| true);
-        self.apart = self.left_out.iter().filter(|name| !used.contains(name.as_str())).cloned().collect();
+        self.left_out = self
+            .members()
+            .map(|package| package.name.clone())
+            .filter(|name| !belongs(name))
+            .collect();
+        let used =
+            self.with_dependencies(|package| !self.left_out.contains(&package.name), |_| true);
+        self.apart = self
+            .left_out
+            .iter()
+            .filter(|name| !used.contains(name.as_str()))
+            .cloned()
+            .collect();
     }
 
     /// The names of procedural macros, and of the libraries that they use.
     pub fn in_the_compiler(&self) -> HashSet<&str> {
-        self.with_dependencies(|package| package.kind == Kind::Macro, |dependency| !dependency.is_dev)
+        self.with_dependencies(
+            |package| package.kind == Kind::Macro,
+            |dependency| !dependency.is_dev,
+        )
     }
 
     /// The names of packages, and of the local ones that they depend on, directly or not.
-    fn with_dependencies(&self, is_user: impl Fn(&Package) -> bool, is_meant: impl Fn(&Dependency) -> bool) -> HashSet<&str> {
-        let mut open: Vec<_> = self.packages.iter().filter(|package| is_user(package)).map(|package| &*package.name).collect();
+    fn with_dependencies(
+        &self,
+        is_user: impl Fn(&Package) -> bool,
+        is_meant: impl Fn(&Dependency) -> bool,
+    ) -> HashSet<&str> {
+        let mut open: Vec<_> = self
+            .packages
+            .iter()
+            .filter(|package| is_user(package))
+            .map(|package| &*package.name)
+            .collect();
         let mut reached = HashSet::new();
         while let Some(name) = open.pop() {
             if reached.insert(name) {
-                let used = self.packages.iter().filter(|package| package.name == name).flat_map(|package| &package.dependencies);
+                let used = self
+                    .packages
+                    .iter()
+                    .filter(|package| package.name == name)
+                    .flat_map(|package| &package.dependencies);
                 open.extend(used.filter(|used| is_meant(used)).map(|used| &*used.name));
             }
         }
@@ -194,30 +237,56 @@ impl Graph {
 
     /// The packages of the workspace.
     pub fn members(&self) -> impl Iterator<Item = &Package> {
-        self.packages.iter().filter(|package| package.origin >= Origin::Workspace)
+        self.packages
+            .iter()
+            .filter(|package| package.origin >= Origin::Workspace)
     }
 
     /// Packages of the workspace whose events belong into the folder. Where it is nobody's (`--schemas`) it is everybody's.
     pub fn members_of(&self, folder: &Path) -> Vec<&Package> {
-        let belongs = |package: &&Package| package.core >= Core::MayDeclare && !self.left_out.contains(&package.name);
+        let belongs = |package: &&Package| {
+            package.core >= Core::MayDeclare && !self.left_out.contains(&package.name)
+        };
         let members = self.members().filter(belongs);
         let locate = |folder| store::locate_within(folder, &self.workspace_root);
-        let members: Vec<_> = members.map(|package| (package, package.folder().and_then(locate))).collect();
+        let members: Vec<_> = members
+            .map(|package| (package, package.folder().and_then(locate)))
+            .collect();
         // Most members share one, and following its links takes many steps.
-        let found: HashSet<_> = members.iter().filter_map(|(_, found)| found.as_ref()).cloned().collect();
+        let found: HashSet<_> = members
+            .iter()
+            .filter_map(|(_, found)| found.as_ref())
+            .cloned()
+            .collect();
         let here = folder.canonicalize().ok();
-        let same: HashSet<_> = found.into_iter().filter(|path| path.canonicalize().ok() == here).collect();
-        let is_here = |found: &Option<PathBuf>| found.as_ref().is_some_and(|found| same.contains(found));
-        let owned = members.iter().any(|(_, found)| found.is_some() && is_here(found));
-        let belongs = members.into_iter().filter(|(_, found)| !owned || found.is_none() || is_here(found));
+        let same: HashSet<_> = found
+            .into_iter()
+            .filter(|path| path.canonicalize().ok() == here)
+            .collect();
+        let is_here =
+            |found: &Option<PathBuf>| found.as_ref().is_some_and(|found| same.contains(found));
+        let owned = members
+            .iter()
+            .any(|(_, found)| found.is_some() && is_here(found));
+        let belongs = members
+            .into_iter()
+            .filter(|(_, found)| !owned || found.is_none() || is_here(found));
         belongs.map(|(package, _)| package).collect()
     }
 
     /// The folders of the packages that `build` selects; of those only that may declare events, if there are any.
     pub fn selected_folders(&self, build: &Build) -> Vec<&Path> {
         let selected = self.selected(build);
-        let declaring: Vec<_> = selected.iter().copied().filter(|package| package.core >= Core::MayDeclare).collect();
-        let packages = if declaring.is_empty() { selected } else { declaring };
+        let declaring: Vec<_> = selected
+            .iter()
+            .copied()
+            .filter(|package| package.core >= Core::MayDeclare)
+            .collect();
+        let packages = if declaring.is_empty() {
+            selected
+        } else {
+            declaring
+        };
         packages.into_iter().filter_map(Package::folder).collect()
     }
 
@@ -227,10 +296,14 @@ impl Graph {
             return self.members().collect();
         }
         if !build.packages.is_empty() {
-            let named = |package: &&Package| build.packages.iter().any(|spec| package.is_named(spec));
+            let named =
+                |package: &&Package| build.packages.iter().any(|spec| package.is_named(spec));
             return self.members().filter(named).collect();
         }
-        self.packages.iter().filter(|package| package.origin == Origin::Default).collect()
+        self.packages
+            .iter()
+            .filter(|package| package.origin == Origin::Default)
+            .collect()
     }
 
     pub fn workspace_root(&self) -> &Path {
@@ -262,8 +335,12 @@ impl Package {
     pub fn sentence(&self) -> String {
         let what = match self.kind {
             Kind::Linked => "is linked",
-            Kind::Macro => "is a procedural macro, which runs in the compiler and is linked into nothing",
-            Kind::Unbuilt => "has neither a library nor a program, and tests, benches and examples aren't built",
+            Kind::Macro => {
+                "is a procedural macro, which runs in the compiler and is linked into nothing"
+            }
+            Kind::Unbuilt => {
+                "has neither a library nor a program, and tests, benches and examples aren't built"
+            }
         };
         format!("package `{}` {what}", self.name)
     }

@@ -15,8 +15,7 @@ use crate::body::hexadecimal;
 use crate::failure::Failure;
 
 /// Makes a folder one that backups leave out. Cargo writes it where it makes the folder itself.
-const CACHE_TAG: &str =
-    "Signature: 8a477f597d28d172789f06886806bc55\n# This file is a cache directory tag made by cargo-audit-schema.\n";
+const CACHE_TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# This file is a cache directory tag made by cargo-audit-schema.\n";
 
 /// Above what cargo and people use for the number of codegen units, which only limits it.
 const FIRST_NUMBER: u32 = 1000;
@@ -32,10 +31,17 @@ pub struct Profile {
 
 impl Profile {
     pub fn of(workspace_root: &Path, settings: Option<&Settings>) -> Self {
-        let manifest = fs::read_to_string(workspace_root.join("Cargo.toml")).ok().and_then(|text| text.parse::<Table>().ok());
+        let manifest = fs::read_to_string(workspace_root.join("Cargo.toml"))
+            .ok()
+            .and_then(|text| text.parse::<Table>().ok());
         let profiles = manifest.as_ref().and_then(dev_profile).into_iter();
-        let profiles: Vec<_> = profiles.chain(settings.into_iter().flat_map(Settings::dev_profiles)).collect();
-        let packages = profiles.iter().filter_map(|profile| profile.get("package")?.as_table()).flat_map(Table::keys);
+        let profiles: Vec<_> = profiles
+            .chain(settings.into_iter().flat_map(Settings::dev_profiles))
+            .collect();
+        let packages = profiles
+            .iter()
+            .filter_map(|profile| profile.get("package")?.as_table())
+            .flat_map(Table::keys);
         Self {
             may_have_lto: std::env::var_os("CARGO_PROFILE_DEV_LTO").is_some()
                 || profiles.iter().any(|profile| profile.contains_key("lto")),
@@ -48,11 +54,15 @@ impl Graph {
     /// The file of settings for this workspace. Its name says what is in it, so no other run replaces it.
     pub fn settings_file(&self) -> Result<PathBuf, Failure> {
         let text = self.settings();
-        let path = self.target_folder().join(format!("settings-{}.toml", &hexadecimal(&Sha256::digest(&text))[..16]));
+        let path = self.target_folder().join(format!(
+            "settings-{}.toml",
+            &hexadecimal(&Sha256::digest(&text))[..16]
+        ));
         if fs::read_to_string(&path).is_ok_and(|there| there == text) {
             return Ok(path);
         }
-        self.make_folders().map_err(|error| Failure::io("make", &self.target_folder(), &error))?;
+        self.make_folders()
+            .map_err(|error| Failure::io("make", &self.target_folder(), &error))?;
         crate::atomic::replace(&path, text.as_bytes())?;
         Ok(path)
     }
@@ -60,7 +70,11 @@ impl Graph {
     fn make_folders(&self) -> std::io::Result<()> {
         let is_new = !self.target_directory.exists();
         fs::create_dir_all(self.target_folder())?;
-        if is_new { fs::write(self.target_directory.join("CACHEDIR.TAG"), CACHE_TAG) } else { Ok(()) }
+        if is_new {
+            fs::write(self.target_directory.join("CACHEDIR.TAG"), CACHE_TAG)
+        } else {
+            Ok(())
+        }
     }
 
     fn settings(&self) -> String {
@@ -72,9 +86,17 @@ impl Graph {
         if self.profile.may_have_lto {
             text.push_str("[profile.dev]\nlto = \"off\"\n");
         }
-        for package in self.packages.iter().filter(|package| self.is_apart(package)) {
+        for package in self
+            .packages
+            .iter()
+            .filter(|package| self.is_apart(package))
+        {
             let spec = Value::from(self.profile.spec(package));
-            let _ = writeln!(text, "[profile.dev.package.{spec}]\ncodegen-units = {}\ndebug = 0", FIRST_NUMBER + self.number());
+            let _ = writeln!(
+                text,
+                "[profile.dev.package.{spec}]\ncodegen-units = {}\ndebug = 0",
+                FIRST_NUMBER + self.number()
+            );
         }
         text
     }
@@ -82,14 +104,18 @@ impl Graph {
     /// Where the user's builds keep what they compile, if this cargo can share it.
     fn shared_folder(&self) -> Option<&str> {
         // Braces are cargo's, for variables.
-        self.build_directory.as_deref()?.to_str().filter(|folder| !folder.contains(['{', '}']))
+        self.build_directory
+            .as_deref()?
+            .to_str()
+            .filter(|folder| !folder.contains(['{', '}']))
     }
 
     /// Whether a package is compiled apart from the user's builds: what holds events, because `AUDIT_SCHEMAS` has another value there, and what
     /// another checkout may have compiled in the same folder, as cargo doesn't tell checkouts of a workspace from each other.
     fn is_apart(&self, package: &Package) -> bool {
         let may_be_anothers = || !self.has_target_of_its_own() && package.origin >= Origin::Folder;
-        package.core >= Core::Uses || (may_be_anothers() && package.manifest.starts_with(&self.workspace_root))
+        package.core >= Core::Uses
+            || (may_be_anothers() && package.manifest.starts_with(&self.workspace_root))
     }
 
     /// A number that only this workspace has, by its path.
@@ -101,14 +127,21 @@ impl Graph {
 
     /// Whether what is compiled lies in the workspace, where other checkouts don't compile.
     fn has_target_of_its_own(&self) -> bool {
-        self.build_directory.as_ref().unwrap_or(&self.target_directory).starts_with(&self.workspace_root)
+        self.build_directory
+            .as_ref()
+            .unwrap_or(&self.target_directory)
+            .starts_with(&self.workspace_root)
             && self.target_directory.starts_with(&self.workspace_root)
     }
 
     /// Where this run builds: what is made in the end; and all else, where a cargo before 1.91 can't keep that elsewhere.
     pub fn target_folder(&self) -> PathBuf {
         let folder = self.notes_folder();
-        if self.has_target_of_its_own() { folder } else { folder.join(format!("{:06x}", self.number())) }
+        if self.has_target_of_its_own() {
+            folder
+        } else {
+            folder.join(format!("{:06x}", self.number()))
+        }
     }
 }
 
@@ -116,13 +149,17 @@ impl Profile {
     /// What cargo is to call a package: as the user does, because it takes no two names for one.
     fn spec(&self, package: &Package) -> String {
         let by_user = self.packages.iter().find(|spec| names(spec, package));
-        by_user.cloned().unwrap_or_else(|| format!("{}@{}", package.name, package.version))
+        by_user
+            .cloned()
+            .unwrap_or_else(|| format!("{}@{}", package.name, package.version))
     }
 }
 
 /// Whether a package id specification means the package: `acme`, `acme@1.2`, `file:///src/acme#1.2.3`, `file:///src#acme@1.2.3`.
 fn names(spec: &str, package: &Package) -> bool {
-    let (url, name) = spec.rsplit_once('#').map_or((None, spec), |(url, name)| (Some(url), name));
+    let (url, name) = spec
+        .rsplit_once('#')
+        .map_or((None, spec), |(url, name)| (Some(url), name));
     let (name, version) = match (url, name.split_once(['@', ':'])) {
         (_, Some((name, version))) => (name, Some(version)),
         (Some(url), None) if name.starts_with(|digit: char| digit.is_ascii_digit()) => {
@@ -131,7 +168,10 @@ fn names(spec: &str, package: &Package) -> bool {
         (_, None) => (name, None),
     };
     let is_version = |version: &str| {
-        package.version.strip_prefix(version).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-', '+']))
+        package
+            .version
+            .strip_prefix(version)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-', '+']))
     };
     name == package.name && version.is_none_or(is_version)
 }
@@ -164,7 +204,10 @@ mod tests {
             workspace_root: "/work".into(),
             target_directory: target.into(),
             build_directory: Some(target.into()),
-            packages: vec![package("acme", Core::Declares), package("tool", Core::Apart)],
+            packages: vec![
+                package("acme", Core::Declares),
+                package("tool", Core::Apart),
+            ],
             ..Graph::default()
         }
     }
@@ -174,29 +217,66 @@ mod tests {
         let own = graph("/work/target");
         assert_eq!(own.target_folder(), Path::new("/work/target/audit-schema"));
         let settings: Table = own.settings().parse().expect("settings");
-        assert_eq!(settings["build"]["build-dir"].as_str(), Some("/work/target"));
+        assert_eq!(
+            settings["build"]["build-dir"].as_str(),
+            Some("/work/target")
+        );
         let dev = dev_profile(&settings).expect("a profile");
         assert!(!dev.contains_key("lto"), "what needn't differ doesn't");
-        assert_eq!(dev["package"].as_table().expect("packages").keys().collect::<Vec<_>>(), ["acme@1.2.3"]);
+        assert_eq!(
+            dev["package"]
+                .as_table()
+                .expect("packages")
+                .keys()
+                .collect::<Vec<_>>(),
+            ["acme@1.2.3"]
+        );
 
         let shared = graph("/elsewhere");
-        assert!(shared.target_folder().starts_with("/elsewhere/audit-schema") && shared.target_folder() != shared.notes_folder());
+        assert!(
+            shared
+                .target_folder()
+                .starts_with("/elsewhere/audit-schema")
+                && shared.target_folder() != shared.notes_folder()
+        );
         let settings: Table = shared.settings().parse().expect("settings");
         let dev = dev_profile(&settings).expect("a profile");
         assert_eq!(dev["package"].as_table().expect("packages").len(), 2);
-        let moved = Graph { workspace_root: "/work2".into(), ..graph("/elsewhere") };
+        let moved = Graph {
+            workspace_root: "/work2".into(),
+            ..graph("/elsewhere")
+        };
         assert_ne!(moved.target_folder(), shared.target_folder());
     }
 
     #[test]
     fn packages_are_called_as_the_user_calls_them() {
         let acme = package("acme", Core::Declares);
-        for spec in ["acme", "acme@1.2.3", "acme:1.2.3", "acme@1.2", "file:///work/acme#1.2.3", "path+file:///work/a#acme@1.2.3"] {
-            let profile = Profile { packages: vec!["tool".into(), spec.into()], ..Profile::default() };
+        for spec in [
+            "acme",
+            "acme@1.2.3",
+            "acme:1.2.3",
+            "acme@1.2",
+            "file:///work/acme#1.2.3",
+            "path+file:///work/a#acme@1.2.3",
+        ] {
+            let profile = Profile {
+                packages: vec!["tool".into(), spec.into()],
+                ..Profile::default()
+            };
             assert_eq!(profile.spec(&acme), spec);
         }
-        for spec in ["acme2", "acme@1.2.30", "acme@2", "file:///work/acme#1.2.4", "file:///work/acme#tool@1.2.3"] {
-            let profile = Profile { packages: vec![spec.into()], ..Profile::default() };
+        for spec in [
+            "acme2",
+            "acme@1.2.30",
+            "acme@2",
+            "file:///work/acme#1.2.4",
+            "file:///work/acme#tool@1.2.3",
+        ] {
+            let profile = Profile {
+                packages: vec![spec.into()],
+                ..Profile::default()
+            };
             assert_eq!(profile.spec(&acme), "acme@1.2.3");
         }
     }

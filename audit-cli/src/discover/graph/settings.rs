@@ -16,8 +16,13 @@ impl Settings {
     pub fn around(here: &Path) -> Option<Self> {
         let home = std::env::var_os("CARGO_HOME").map(|home| here.join(home));
         let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-        let folders = here.ancestors().map(|folder| folder.join(".cargo")).chain(home);
-        let places: Vec<_> = folders.flat_map(|folder| ["config", "config.toml"].map(|name| folder.join(name))).collect();
+        let folders = here
+            .ancestors()
+            .map(|folder| folder.join(".cargo"))
+            .chain(home);
+        let places: Vec<_> = folders
+            .flat_map(|folder| ["config", "config.toml"].map(|name| folder.join(name)))
+            .collect();
         let mut read = Vec::new();
         for place in places.iter().filter(|place| place.exists()) {
             let table: Table = fs::read_to_string(place).ok()?.parse().ok()?;
@@ -35,11 +40,15 @@ impl Settings {
     }
 
     pub fn target_directory(&self, here: &Path) -> Option<PathBuf> {
-        let variable = ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"].into_iter().find_map(std::env::var_os);
+        let variable = ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"]
+            .into_iter()
+            .find_map(std::env::var_os);
         if let Some(folder) = variable {
             return Some(here.join(folder));
         }
-        self.first("build", "target-dir", |place, folder| Some(beside(place)?.join(folder.as_str()?)))
+        self.first("build", "target-dir", |place, folder| {
+            Some(beside(place)?.join(folder.as_str()?))
+        })
     }
 
     /// The platforms that are built for where no option names one; empty for the machine's own.
@@ -48,10 +57,20 @@ impl Settings {
             return vec![target];
         }
         let names = |place: &Path, value: &Value| {
-            let values = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+            let values = value
+                .as_array()
+                .cloned()
+                .unwrap_or_else(|| vec![value.clone()]);
             let name = |value: &Value| match value.as_str()? {
-                file if Path::new(file).extension().is_some_and(|extension| extension == "json") => {
-                    beside(place)?.join(file).into_os_string().into_string().ok()
+                file if Path::new(file)
+                    .extension()
+                    .is_some_and(|extension| extension == "json") =>
+                {
+                    beside(place)?
+                        .join(file)
+                        .into_os_string()
+                        .into_string()
+                        .ok()
                 }
                 name => Some(name.to_owned()),
             };
@@ -63,7 +82,8 @@ impl Settings {
     /// Whether cargo is kept from the network.
     pub fn is_offline(&self) -> bool {
         let set = variable("CARGO_NET_OFFLINE").and_then(|value| value.parse().ok());
-        set.or_else(|| self.first("net", "offline", |_, value| value.as_bool())).unwrap_or_default()
+        set.or_else(|| self.first("net", "offline", |_, value| value.as_bool()))
+            .unwrap_or_default()
     }
 
     /// What they say of the profile `dev`.
@@ -72,8 +92,15 @@ impl Settings {
     }
 
     /// What the nearest says of a key.
-    fn first<T>(&self, table: &str, key: &str, read: impl Fn(&Path, &Value) -> Option<T>) -> Option<T> {
-        self.read.iter().find_map(|(place, settings)| read(place, settings.get(table)?.get(key)?))
+    fn first<T>(
+        &self,
+        table: &str,
+        key: &str,
+        read: impl Fn(&Path, &Value) -> Option<T>,
+    ) -> Option<T> {
+        self.read
+            .iter()
+            .find_map(|(place, settings)| read(place, settings.get(table)?.get(key)?))
     }
 }
 

@@ -31,7 +31,11 @@ fn ajv(schema: &Value, events: &[Value]) -> Option<Vec<Vec<String>>> {
         .spawn()
         .expect("Node, which npm needs, too");
     let line = json!({"schema": schema, "events": events}).to_string();
-    node.stdin.take().expect("a pipe").write_all(line.as_bytes()).expect("written");
+    node.stdin
+        .take()
+        .expect("a pipe")
+        .write_all(line.as_bytes())
+        .expect("written");
     let output = node.wait_with_output().expect("an answer");
     assert!(output.status.success(), "{schema:#}");
     Some(serde_json::from_slice(&output.stdout).expect("JSON"))
@@ -39,7 +43,9 @@ fn ajv(schema: &Value, events: &[Value]) -> Option<Vec<Vec<String>>> {
 
 fn with(pointer: &str, value: Value) -> Value {
     let mut event = valid();
-    *event.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value;
+    *event
+        .pointer_mut(pointer)
+        .unwrap_or_else(|| panic!("{pointer}")) = value;
     event
 }
 
@@ -48,50 +54,130 @@ fn one_mistake_is_one_error() {
     let schema = schema(&record().event());
     let cases = [
         (valid(), ""),
-        (with("/actor", json!({"type": "system", "id": "scheduler", "metadata": {}})), ""),
-        (with("/actor", json!({"type": "system", "id": "cron", "metadata": {}})), ""),
+        (
+            with(
+                "/actor",
+                json!({"type": "system", "id": "scheduler", "metadata": {}}),
+            ),
+            "",
+        ),
+        (
+            with(
+                "/actor",
+                json!({"type": "system", "id": "cron", "metadata": {}}),
+            ),
+            "",
+        ),
         (with("/actor", json!("user_1")), "/actor type"),
-        (with("/actor", json!({"id": "user_1", "metadata": {"role": "admin"}})), "/actor required"),
+        (
+            with(
+                "/actor",
+                json!({"id": "user_1", "metadata": {"role": "admin"}}),
+            ),
+            "/actor required",
+        ),
         (with("/actor/type", json!("usr")), "/actor/type enum"),
         (with("/actor/id", json!(1)), "/actor/id type"),
-        (with("/actor/metadata", json!({})), "/actor/metadata required"),
-        (with("/actor/metadata/role", json!("owner")), "/actor/metadata/role enum"),
-        (with("/actor", json!({"type": "user", "id": "u"})), "/actor required"),
         (
-            with("/actor", json!({"type": "user", "id": "u", "metadata": {"role": "admin"}, "email": "x"})),
+            with("/actor/metadata", json!({})),
+            "/actor/metadata required",
+        ),
+        (
+            with("/actor/metadata/role", json!("owner")),
+            "/actor/metadata/role enum",
+        ),
+        (
+            with("/actor", json!({"type": "user", "id": "u"})),
+            "/actor required",
+        ),
+        (
+            with(
+                "/actor",
+                json!({"type": "user", "id": "u", "metadata": {"role": "admin"}, "email": "x"}),
+            ),
             "/actor additionalProperties",
         ),
-        (with("/actor", json!({"type": "system", "id": "scheduller", "metadata": {}})), "/actor/id enum"),
-        (with("/actor", json!({"type": "system", "id": "cron", "metadata": {"a": 1}})), "/actor/metadata additionalProperties"),
         (
-            with("/actor", json!({"type": "api_key", "id": "k", "metadata": {"prefix": "sk_123456"}})),
+            with(
+                "/actor",
+                json!({"type": "system", "id": "scheduller", "metadata": {}}),
+            ),
+            "/actor/id enum",
+        ),
+        (
+            with(
+                "/actor",
+                json!({"type": "system", "id": "cron", "metadata": {"a": 1}}),
+            ),
+            "/actor/metadata additionalProperties",
+        ),
+        (
+            with(
+                "/actor",
+                json!({"type": "api_key", "id": "k", "metadata": {"prefix": "sk_123456"}}),
+            ),
             "/actor/metadata/prefix maxLength",
         ),
-        (with("/targets/0/type", json!("teem")), "/targets/0/type enum"),
-        (with("/targets/0", json!({"id": "t"})), "/targets/0 required"),
+        (
+            with("/targets/0/type", json!("teem")),
+            "/targets/0/type enum",
+        ),
+        (
+            with("/targets/0", json!({"id": "t"})),
+            "/targets/0 required",
+        ),
         (with("/targets/1/id", json!(1)), "/targets/1/id type"),
         (with("/targets", json!([])), "/targets minItems"),
-        (with("/metadata/attempt", json!("3")), "/metadata/attempt type"),
+        (
+            with("/metadata/attempt", json!("3")),
+            "/metadata/attempt type",
+        ),
     ];
     let validator = jsonschema::draft202012::new(&schema).expect("a schema");
     for (event, error) in &cases {
-        let errors: Vec<_> =
-            validator.iter_errors(event).map(|error| format!("{} {}", error.instance_path(), error.kind().keyword())).collect();
-        assert_eq!(errors, if error.is_empty() { vec![] } else { vec![*error] }, "{event}");
+        let errors: Vec<_> = validator
+            .iter_errors(event)
+            .map(|error| format!("{} {}", error.instance_path(), error.kind().keyword()))
+            .collect();
+        assert_eq!(
+            errors,
+            if error.is_empty() {
+                vec![]
+            } else {
+                vec![*error]
+            },
+            "{event}"
+        );
     }
     let events: Vec<_> = cases.iter().map(|(event, _)| event.clone()).collect();
-    let Some(answers) = ajv(&schema, &events) else { return };
+    let Some(answers) = ajv(&schema, &events) else {
+        return;
+    };
     for ((event, error), errors) in cases.iter().zip(answers) {
-        assert_eq!(errors, if error.is_empty() { vec![] } else { vec![*error] }, "{event}");
+        assert_eq!(
+            errors,
+            if error.is_empty() {
+                vec![]
+            } else {
+                vec![*error]
+            },
+            "{event}"
+        );
     }
 }
 
 #[test]
 fn a_type_that_isnt_there_is_reported_as_that() {
     let schema = schema(&record().event());
-    let event = with("/targets", json!([{"type": "team", "id": "t", "metadata": {}}]));
+    let event = with(
+        "/targets",
+        json!([{"type": "team", "id": "t", "metadata": {}}]),
+    );
     let validator = jsonschema::draft202012::new(&schema).expect("a schema");
-    let errors: Vec<_> = validator.iter_errors(&event).map(|error| error.instance_path().to_string()).collect();
+    let errors: Vec<_> = validator
+        .iter_errors(&event)
+        .map(|error| error.instance_path().to_string())
+        .collect();
     assert_eq!(errors, ["/targets"]);
     // Ajv also says of each target why it isn't the one that is missing.
     if let Some(errors) = ajv(&schema, &[event]) {

@@ -18,14 +18,30 @@ pub fn property(property: &Property) -> Property {
         return property.clone();
     }
     let meaning = of(property);
-    let values = meaning.listed().filter(|values| values.is_empty() || meaning.is_list());
+    let values = meaning
+        .listed()
+        .filter(|values| values.is_empty() || meaning.is_list());
     let bounds = constraints::of_values(&of(&Property::of(meaning.types())), &meaning);
-    let unread = meaning.unread_beside(&meaning).into_iter().map(|keyword| (keyword.name, keyword.value));
+    let unread = meaning
+        .unread_beside(&meaning)
+        .into_iter()
+        .map(|keyword| (keyword.name, keyword.value));
     Property {
-        types: if values.is_some() { property.types } else { meaning.types() },
+        types: if values.is_some() {
+            property.types
+        } else {
+            meaning.types()
+        },
         // The service's own limit is one, too, where it is written.
-        max_len: meaning.strings.conditions().and_then(|length| length.limit().or(property.max_len)),
-        constraints: bounds.into_iter().filter_map(|bound| bound.new).chain(unread).collect(),
+        max_len: meaning
+            .strings
+            .conditions()
+            .and_then(|length| length.limit().or(property.max_len)),
+        constraints: bounds
+            .into_iter()
+            .filter_map(|bound| bound.new)
+            .chain(unread)
+            .collect(),
         annotations: property.annotations.clone(),
         values,
     }
@@ -34,7 +50,11 @@ pub fn property(property: &Property) -> Property {
 /// The keywords of an object without which it accepts other things.
 pub fn constraints(metadata: &Metadata) -> Keywords {
     let (mut left, mut meant) = (metadata.clone(), of_metadata(metadata));
-    for keyword in metadata.constraints.keys().filter(|keyword| is_known(keyword)) {
+    for keyword in metadata
+        .constraints
+        .keys()
+        .filter(|keyword| is_known(keyword))
+    {
         let mut without = left.clone();
         without.constraints.remove(keyword);
         let other = of_metadata(&without);
@@ -55,8 +75,15 @@ pub fn nested_annotations(constraints: &Keywords) -> BTreeSet<String> {
 }
 
 fn annotations(keyword: &str, value: &Value, found: &mut BTreeSet<String>) {
-    let schemas = value.as_array().filter(|_| ["allOf", "anyOf", "oneOf"].contains(&keyword));
-    for (keyword, value) in schemas.into_iter().flatten().filter_map(Value::as_object).flatten() {
+    let schemas = value
+        .as_array()
+        .filter(|_| ["allOf", "anyOf", "oneOf"].contains(&keyword));
+    for (keyword, value) in schemas
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object)
+        .flatten()
+    {
         if is_annotation(keyword) {
             found.insert(keyword.clone());
         }

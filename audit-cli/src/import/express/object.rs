@@ -24,14 +24,31 @@ impl Expressing<'_> {
             Place::Actor => "the actor".to_owned(),
             Place::Target(kind) => format!("target {kind:?}"),
         };
-        let open: Vec<_> = body.places().filter(is_open).map(|(place, _)| words(place)).collect();
+        let open: Vec<_> = body
+            .places()
+            .filter(is_open)
+            .map(|(place, _)| words(place))
+            .collect();
         if !open.is_empty() {
-            self.note(None, format!("keys beyond those described are accepted ({}), and the types accept none", open.join(", ")));
+            self.note(
+                None,
+                format!(
+                    "keys beyond those described are accepted ({}), and the types accept none",
+                    open.join(", ")
+                ),
+            );
         }
     }
 
     pub(super) fn object(&mut self, place: Place<'_>, metadata: &Metadata) -> Object {
-        let Metadata { declared: _, properties, required, open, constraints: _, annotations } = metadata;
+        let Metadata {
+            declared: _,
+            properties,
+            required,
+            open,
+            constraints: _,
+            annotations,
+        } = metadata;
         let layout = &self.declared.layout;
         let found = layout.object(place);
         let at = found.and_then(|object| object.at).or_else(|| match place {
@@ -43,7 +60,13 @@ impl Expressing<'_> {
         self.keywords(at, &whose, &normal::constraints(metadata));
         let docs = self.annotations(at, &whose, annotations);
         if *open {
-            self.undescribed(at, place, required.iter().filter(|key| !properties.contains_key(*key) && position(key).is_none()));
+            self.undescribed(
+                at,
+                place,
+                required
+                    .iter()
+                    .filter(|key| !properties.contains_key(*key) && position(key).is_none()),
+            );
         }
         let says_nothing = self.optional && found.is_some_and(|object| object.how == How::Flat);
         let mut keys: Vec<_> = properties.keys().collect();
@@ -51,42 +74,91 @@ impl Expressing<'_> {
         let field = |key: &String| {
             let (property, at) = (&properties[key], position(key).map(|(_, at)| at));
             let optional = says_nothing || !required.contains(key);
-            self.field(&format!("{key:?}{}", place.words()), property, at).map(|(kind, docs)| Field {
-                key: key.clone(),
-                docs,
-                kind,
-                optional,
-                at,
-            })
+            self.field(&format!("{key:?}{}", place.words()), property, at)
+                .map(|(kind, docs)| Field {
+                    key: key.clone(),
+                    docs,
+                    kind,
+                    optional,
+                    at,
+                })
         };
-        Object { docs, fields: keys.into_iter().filter_map(field).collect() }
+        Object {
+            docs,
+            fields: keys.into_iter().filter_map(field).collect(),
+        }
     }
 
     /// Keys that must be there, and may be anything.
-    fn undescribed<'k>(&mut self, at: Option<Position>, place: Place<'_>, keys: impl Iterator<Item = &'k String>) {
+    fn undescribed<'k>(
+        &mut self,
+        at: Option<Position>,
+        place: Place<'_>,
+        keys: impl Iterator<Item = &'k String>,
+    ) {
         const SHOWN: usize = 10;
         let keys: Vec<_> = keys.map(|key| format!("{key:?}")).collect();
-        let more = if keys.len() > SHOWN { format!(" and {} more", keys.len() - SHOWN) } else { String::new() };
+        let more = if keys.len() > SHOWN {
+            format!(" and {} more", keys.len() - SHOWN)
+        } else {
+            String::new()
+        };
         if !keys.is_empty() {
             let shown = keys[..keys.len().min(SHOWN)].join(", ");
-            self.note(at, format!("required and not described, so not imported: {shown}{more}{}", place.words()));
+            self.note(
+                at,
+                format!(
+                    "required and not described, so not imported: {shown}{more}{}",
+                    place.words()
+                ),
+            );
         }
     }
 
     pub(super) fn keywords(&mut self, at: Option<Position>, whose: &str, constraints: &Keywords) {
         if !constraints.is_empty() {
-            self.note(at, format!("{} of {whose} can't be expressed", names(constraints.keys())));
+            self.note(
+                at,
+                format!(
+                    "{} of {whose} can't be expressed",
+                    names(constraints.keys())
+                ),
+            );
         }
     }
 
     /// The text that becomes a doc comment.
-    pub(super) fn annotations(&mut self, at: Option<Position>, whose: &str, annotations: &Keywords) -> String {
-        let text = |keyword: &str| annotations.get(keyword).and_then(Value::as_str).map(str::trim);
-        let docs: Vec<_> = ["title", "description"].into_iter().filter_map(text).filter(|text| !text.is_empty()).collect();
-        let is_kept = |keyword: &str| matches!(keyword, "title" | "description") && text(keyword).is_some();
-        let others: Vec<_> = annotations.keys().filter(|keyword| !is_kept(keyword)).collect();
+    pub(super) fn annotations(
+        &mut self,
+        at: Option<Position>,
+        whose: &str,
+        annotations: &Keywords,
+    ) -> String {
+        let text = |keyword: &str| {
+            annotations
+                .get(keyword)
+                .and_then(Value::as_str)
+                .map(str::trim)
+        };
+        let docs: Vec<_> = ["title", "description"]
+            .into_iter()
+            .filter_map(text)
+            .filter(|text| !text.is_empty())
+            .collect();
+        let is_kept =
+            |keyword: &str| matches!(keyword, "title" | "description") && text(keyword).is_some();
+        let others: Vec<_> = annotations
+            .keys()
+            .filter(|keyword| !is_kept(keyword))
+            .collect();
         if !others.is_empty() {
-            self.note(at, format!("{} of {whose} has no place in Rust, and isn't kept", names(others)));
+            self.note(
+                at,
+                format!(
+                    "{} of {whose} has no place in Rust, and isn't kept",
+                    names(others)
+                ),
+            );
         }
         docs.join("\n\n")
     }
@@ -94,5 +166,9 @@ impl Expressing<'_> {
 
 /// `` `maxLength`, `pattern` ``
 pub(super) fn names<'n>(keywords: impl IntoIterator<Item = &'n String>) -> String {
-    keywords.into_iter().map(|keyword| format!("`{keyword}`")).collect::<Vec<_>>().join(", ")
+    keywords
+        .into_iter()
+        .map(|keyword| format!("`{keyword}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -37,7 +37,9 @@ pub fn select(declared: Vec<Declared>, options: &Options, notes: &mut Vec<Note>)
             notes.extend(made.notes);
             events.push(made.event);
         } else {
-            let message = format!("not imported, as there is version {highest}; `--all-versions` imports both");
+            let message = format!(
+                "not imported, as there is version {highest}; `--all-versions` imports both"
+            );
             notes.push(made.event.note(None, message));
         }
     }
@@ -47,6 +49,13 @@ pub fn select(declared: Vec<Declared>, options: &Options, notes: &mut Vec<Note>)
 /// What is said of a version that is declared in two ways.
 fn second(first: &Made, declared: &Declared) -> Note {
     let place = first.event.note(None, "").location;
-    let place = [place.file, place.line.map(|line| line.to_string())].into_iter().flatten().collect::<Vec<_>>().join(":");
-    declared.note(None, format!("not imported: {place} declares the same version with another schema"))
+    let place = [place.file, place.line.map(|line| line.to_string())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(":");
+    declared.note(
+        None,
+        format!("not imported: {place} declares the same version with another schema"),
+    )
 }

@@ -43,16 +43,26 @@ pub struct Key {
 
 impl Layout {
     pub fn of(node: &Node<'_>, file: &str) -> Self {
-        let targets = node.member("targets").and_then(|targets| targets.items()).unwrap_or_default();
+        let targets = node
+            .member("targets")
+            .and_then(|targets| targets.items())
+            .unwrap_or_default();
         let mut layout = Self {
             file: Some(file.into()),
             at: Some(node.position()),
             flat: false,
             root: object(node.member("metadata")),
-            actor: object(node.member("actor").and_then(|actor| actor.member("metadata"))),
+            actor: object(
+                node.member("actor")
+                    .and_then(|actor| actor.member("metadata")),
+            ),
             targets: targets.iter().take(MAX_PLACES).filter_map(target).collect(),
         };
-        let has = |wanted: &[How]| layout.objects().any(|(_, object)| wanted.contains(&object.how));
+        let has = |wanted: &[How]| {
+            layout
+                .objects()
+                .any(|(_, object)| wanted.contains(&object.how))
+        };
         let says_schema = has(&[How::Schema, How::Mangled]);
         layout.flat = has(&[How::Flat]) || (!says_schema && node.member("action").is_some());
         layout
@@ -60,34 +70,56 @@ impl Layout {
 
     /// Every object, in the order of an event.
     pub fn objects(&self) -> impl Iterator<Item = (Place<'_>, &Object)> {
-        let targets = self.targets.iter().map(|target| (Place::Target(&target.kind), &target.metadata));
-        [(Place::Actor, &self.actor)].into_iter().chain(targets).chain([(Place::Root, &self.root)])
+        let targets = self
+            .targets
+            .iter()
+            .map(|target| (Place::Target(&target.kind), &target.metadata));
+        [(Place::Actor, &self.actor)]
+            .into_iter()
+            .chain(targets)
+            .chain([(Place::Root, &self.root)])
     }
 
     /// The object of a place, an empty one where the file has none.
     pub fn object(&self, place: Place<'_>) -> Option<&Object> {
-        self.objects().find(|(other, _)| *other == place).map(|(_, object)| object)
+        self.objects()
+            .find(|(other, _)| *other == place)
+            .map(|(_, object)| object)
     }
 
     /// Where a target stands among the others, and in its file.
     pub fn target(&self, kind: &str) -> Option<(usize, Position)> {
-        self.targets.iter().enumerate().find(|(_, target)| target.kind == kind).map(|(index, target)| (index, target.at))
+        self.targets
+            .iter()
+            .enumerate()
+            .find(|(_, target)| target.kind == kind)
+            .map(|(index, target)| (index, target.at))
     }
 }
 
 impl Object {
     /// Where a key stands among the others, and in its file.
     pub fn key(&self, name: &str) -> Option<(usize, Position)> {
-        self.keys.iter().enumerate().find(|(_, key)| key.name == name).map(|(index, key)| (index, key.at))
+        self.keys
+            .iter()
+            .enumerate()
+            .find(|(_, key)| key.name == name)
+            .map(|(index, key)| (index, key.at))
     }
 }
 
 fn target(node: &Node<'_>) -> Option<Target> {
-    Some(Target { kind: node.member("type")?.string()?, at: node.position(), metadata: object(node.member("metadata")) })
+    Some(Target {
+        kind: node.member("type")?.string()?,
+        at: node.position(),
+        metadata: object(node.member("metadata")),
+    })
 }
 
 fn object(node: Option<Node<'_>>) -> Object {
-    let Some(node) = node else { return Object::default() };
+    let Some(node) = node else {
+        return Object::default();
+    };
     let written = Written::of(&node);
     let how = written.how;
     let key = |(name, schema): (String, Node<'_>)| Key {
@@ -95,5 +127,14 @@ fn object(node: Option<Node<'_>>) -> Object {
         at: schema.position(),
         wrapped_twice: how != How::Flat && wrapped_twice(&schema).is_some(),
     };
-    Object { how, at: Some(node.position()), keys: written.keys().into_iter().take(MAX_PLACES).map(key).collect() }
+    Object {
+        how,
+        at: Some(node.position()),
+        keys: written
+            .keys()
+            .into_iter()
+            .take(MAX_PLACES)
+            .map(key)
+            .collect(),
+    }
 }

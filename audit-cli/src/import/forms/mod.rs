@@ -21,10 +21,19 @@ const MAX_SCHEMA_BYTES: usize = 1 << 20;
 /// How many items of a list that are no schemas are worth reading of.
 const MAX_ITEMS_REPORTED: usize = 20;
 
-const NO_SCHEMA: &str = "neither a registration body, nor a map of targets and metadata, nor a list of schemas";
+const NO_SCHEMA: &str =
+    "neither a registration body, nor a map of targets and metadata, nor a list of schemas";
 
 /// What bodies, maps and answers hold besides the body itself.
-const BESIDES: [&str; 7] = ["action", "created_at", "description", "id", "object", "updated_at", "version"];
+const BESIDES: [&str; 7] = [
+    "action",
+    "created_at",
+    "description",
+    "id",
+    "object",
+    "updated_at",
+    "version",
+];
 
 /// One version of an action, as a file declares it.
 #[derive(Clone, Debug)]
@@ -40,12 +49,22 @@ pub struct Declared {
 impl Declared {
     /// What code declares already, without a file.
     pub fn from_body(action: &str, version: u32, body: &Body) -> Self {
-        Self { action: action.into(), version, body: body.clone(), docs: String::new(), layout: Layout::default() }
+        Self {
+            action: action.into(),
+            version,
+            body: body.clone(),
+            docs: String::new(),
+            layout: Layout::default(),
+        }
     }
 
     pub fn note(&self, position: Option<Position>, message: impl Into<String>) -> Note {
         let location = report::at(self.layout.file.as_deref(), position.or(self.layout.at));
-        Note { location, event: Some((self.action.clone(), self.version)), message: message.into() }
+        Note {
+            location,
+            event: Some((self.action.clone(), self.version)),
+            message: message.into(),
+        }
     }
 }
 
@@ -59,7 +78,11 @@ pub struct Reading {
 /// Reads the bytes of a file; `file` is its path, with `/` between names. An error is a file that holds no schema at all.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Reading, Problem> {
     let node = Node::parse_bytes(bytes)?;
-    let mut forms = Forms { file, named: Named::by(file), reading: Reading::default() };
+    let mut forms = Forms {
+        file,
+        named: Named::by(file),
+        reading: Reading::default(),
+    };
     match (node.kind(), list_of(&node)) {
         (Kind::List, _) => forms.list(&node)?,
         (_, Some(items)) => forms.list(&items)?,
@@ -70,8 +93,13 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Reading, Problem> {
 
 /// The items of `{"object": "list", "data": […]}`.
 fn list_of<'t>(node: &Node<'t>) -> Option<Node<'t>> {
-    let data = node.member("data").filter(|data| data.kind() == Kind::List)?;
-    let says_list = node.member("object").and_then(|object| object.string()).is_some_and(|object| object == "list");
+    let data = node
+        .member("data")
+        .filter(|data| data.kind() == Kind::List)?;
+    let says_list = node
+        .member("object")
+        .and_then(|object| object.string())
+        .is_some_and(|object| object == "list");
     (says_list || node.member("targets").is_none()).then_some(data)
 }
 
@@ -97,7 +125,13 @@ impl Forms<'_> {
             return Err(items.problem("the list is empty, so there is nothing to import"));
         }
         if refused > MAX_ITEMS_REPORTED {
-            self.note(items.position(), format!("{} more items of the list aren't imported", refused - MAX_ITEMS_REPORTED));
+            self.note(
+                items.position(),
+                format!(
+                    "{} more items of the list aren't imported",
+                    refused - MAX_ITEMS_REPORTED
+                ),
+            );
         }
         Ok(())
     }
@@ -108,13 +142,18 @@ impl Forms<'_> {
             return Err(node.problem(format!("{NO_SCHEMA}, but {}", node.kind().name())));
         }
         if node.bytes() > MAX_SCHEMA_BYTES {
-            return Err(node.problem(format!("one schema of more than {} MiB, which describes no event", MAX_SCHEMA_BYTES >> 20)));
+            return Err(node.problem(format!(
+                "one schema of more than {} MiB, which describes no event",
+                MAX_SCHEMA_BYTES >> 20
+            )));
         }
         if node.member("targets").is_some() {
             return self.body(node, node.member("action"));
         }
         match node.member("schema") {
-            Some(schema) if schema.kind() == Kind::Object => self.body(&schema, node.member("name")),
+            Some(schema) if schema.kind() == Kind::Object => {
+                self.body(&schema, node.member("name"))
+            }
             _ => Err(node.problem(format!("{NO_SCHEMA}: it has no `targets`"))),
         }
     }
@@ -125,14 +164,29 @@ impl Forms<'_> {
         let body = reader.body(*node, &BESIDES);
         let Reader { problems, more, .. } = reader;
         let layout = Layout::of(node, self.file);
-        let docs = node.member("description").and_then(|docs| docs.string()).unwrap_or_default();
-        let declared = Declared { action, version, body, docs, layout };
-        let mut notes: Vec<_> = problems.into_iter().map(|problem| declared.note(Some(problem.at), problem.message)).collect();
+        let docs = node
+            .member("description")
+            .and_then(|docs| docs.string())
+            .unwrap_or_default();
+        let declared = Declared {
+            action,
+            version,
+            body,
+            docs,
+            layout,
+        };
+        let mut notes: Vec<_> = problems
+            .into_iter()
+            .map(|problem| declared.note(Some(problem.at), problem.message))
+            .collect();
         if more > 0 {
             notes.push(declared.note(None, format!("{more} more problems like these")));
         }
         if let Some(other) = self.named.other_than(&declared.action) {
-            notes.push(declared.note(None, format!("the file is named after {other:?}; what it says holds")));
+            notes.push(declared.note(
+                None,
+                format!("the file is named after {other:?}; what it says holds"),
+            ));
         }
         notes.extend(written_wrong(&declared));
         self.reading.notes.extend(notes);
@@ -153,13 +207,27 @@ impl Forms<'_> {
 
     /// What the schema says, or else the file's name, or else the first.
     fn version(&self, node: &Node<'_>) -> Result<u32, Problem> {
-        let Some(said) = node.member("version") else { return Ok(self.named.version.unwrap_or(1)) };
-        let number = said.whole_number().and_then(|number| u32::try_from(number).ok()).filter(|number| *number > 0);
-        number.ok_or_else(|| said.problem(format!("a version is a whole number from 1 to {}", u32::MAX)))
+        let Some(said) = node.member("version") else {
+            return Ok(self.named.version.unwrap_or(1));
+        };
+        let number = said
+            .whole_number()
+            .and_then(|number| u32::try_from(number).ok())
+            .filter(|number| *number > 0);
+        number.ok_or_else(|| {
+            said.problem(format!(
+                "a version is a whole number from 1 to {}",
+                u32::MAX
+            ))
+        })
     }
 
     fn note(&mut self, at: Position, message: String) {
-        self.reading.notes.push(Note { location: report::at(Some(self.file), Some(at)), event: None, message });
+        self.reading.notes.push(Note {
+            location: report::at(Some(self.file), Some(at)),
+            event: None,
+            message,
+        });
     }
 }
 

@@ -21,22 +21,40 @@ impl Named {
         let folder = names.next();
         if let Some((version, false)) = version_of(name) {
             // Only below `schemas` a folder is an action's, whatever it is called.
-            let action = if names.next() == Some(FOLDER) { folder.and_then(action_of) } else { dotted(folder) };
-            return Self { action, version: Some(version) };
+            let action = if names.next() == Some(FOLDER) {
+                folder.and_then(action_of)
+            } else {
+                dotted(folder)
+            };
+            return Self {
+                action,
+                version: Some(version),
+            };
         }
         // A name with a dot was meant as an action, whatever is wrong with it.
-        let action = if stem.contains('.') { Some(stem.to_owned()) } else { dotted(folder) };
-        Self { action, version: None }
+        let action = if stem.contains('.') {
+            Some(stem.to_owned())
+        } else {
+            dotted(folder)
+        };
+        Self {
+            action,
+            version: None,
+        }
     }
 
     /// The action that the name says, where it isn't `action`.
     pub fn other_than(&self, action: &str) -> Option<&str> {
-        self.action.as_deref().filter(|named| *named != action && is_action(named))
+        self.action
+            .as_deref()
+            .filter(|named| *named != action && is_action(named))
     }
 }
 
 fn dotted(folder: Option<&str>) -> Option<String> {
-    folder.filter(|folder| is_action(folder)).map(ToOwned::to_owned)
+    folder
+        .filter(|folder| is_action(folder))
+        .map(ToOwned::to_owned)
 }
 
 #[cfg(test)]
@@ -45,18 +63,30 @@ mod tests {
 
     #[test]
     fn reads_names() {
-        let named = |action: Option<&str>, version| Named { action: action.map(Into::into), version };
+        let named = |action: Option<&str>, version| Named {
+            action: action.map(Into::into),
+            version,
+        };
         for (file, expected) in [
-            ("schemas/user.login/v3.json", named(Some("user.login"), Some(3))),
+            (
+                "schemas/user.login/v3.json",
+                named(Some("user.login"), Some(3)),
+            ),
             ("user.login.json", named(Some("user.login"), None)),
             ("a.b/user.login.json", named(Some("user.login"), None)),
             ("user.login/schemas.json", named(Some("user.login"), None)),
             ("user.login/v0.json", named(Some("user.login"), None)),
             ("user.login/v3.json", named(Some("user.login"), Some(3))),
-            ("acme/schemas/USER_REGISTERED/v3.json", named(Some("USER_REGISTERED"), Some(3))),
+            (
+                "acme/schemas/USER_REGISTERED/v3.json",
+                named(Some("USER_REGISTERED"), Some(3)),
+            ),
             ("answers/v3.json", named(None, Some(3))),
             ("schemas/answers/old/v3.json", named(None, Some(3))),
-            ("schemas/agents%3Acreate/v3.json", named(Some("agents:create"), Some(3))),
+            (
+                "schemas/agents%3Acreate/v3.json",
+                named(Some("agents:create"), Some(3)),
+            ),
             ("no action/v3.json", named(None, Some(3))),
             ("schemas/v3.json", named(None, Some(3))),
             ("acme/schemas/v3.json", named(None, Some(3))),
@@ -72,8 +102,14 @@ mod tests {
 
     #[test]
     fn only_what_is_an_action_disagrees() {
-        assert_eq!(Named::by("user.login.json").other_than("user.logout"), Some("user.login"));
+        assert_eq!(
+            Named::by("user.login.json").other_than("user.logout"),
+            Some("user.login")
+        );
         assert_eq!(Named::by("user.login.json").other_than("user.login"), None);
-        assert_eq!(Named::by("2026-01-02.answer.json").other_than("user.login"), None);
+        assert_eq!(
+            Named::by("2026-01-02.answer.json").other_than("user.login"),
+            None
+        );
     }
 }

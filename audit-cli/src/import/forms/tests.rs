@@ -13,7 +13,11 @@ fn refused(file: &str, text: &str) -> String {
 }
 
 fn names(reading: &Reading) -> Vec<(&str, u32)> {
-    reading.declared.iter().map(|declared| (declared.action.as_str(), declared.version)).collect()
+    reading
+        .declared
+        .iter()
+        .map(|declared| (declared.action.as_str(), declared.version))
+        .collect()
 }
 
 fn notes(reading: &Reading) -> Vec<String> {
@@ -24,19 +28,31 @@ fn notes(reading: &Reading) -> Vec<String> {
 fn takes_a_registration_body() {
     let text = r#"{"targets": [{"type": "team"}], "metadata": {"type": "object", "properties": {"b": {"type": "string"}, "a": {"type": "number"}}}}"#;
     let reading = read("x/user.signed_in/v3.json", text);
-    assert_eq!((names(&reading), notes(&reading)), (vec![("user.signed_in", 3)], vec![]));
+    assert_eq!(
+        (names(&reading), notes(&reading)),
+        (vec![("user.signed_in", 3)], vec![])
+    );
     let Declared { body, layout, .. } = &reading.declared[0];
     assert!(!layout.flat && body.metadata.open && body.metadata.required.is_empty());
-    let order: Vec<_> =
-        layout.object(Place::Root).into_iter().flat_map(|object| &object.keys).map(|key| key.name.as_str()).collect();
+    let order: Vec<_> = layout
+        .object(Place::Root)
+        .into_iter()
+        .flat_map(|object| &object.keys)
+        .map(|key| key.name.as_str())
+        .collect();
     assert_eq!(order, ["b", "a"], "as in the file");
-    assert_eq!(names(&read("user.signed_in.json", text)), [("user.signed_in", 1)]);
+    assert_eq!(
+        names(&read("user.signed_in.json", text)),
+        [("user.signed_in", 1)]
+    );
     let with_action = text.replacen('{', r#"{"action": "team.joined", "#, 1);
     let reading = read("user.signed_in.json", &with_action);
     assert_eq!(names(&reading), [("team.joined", 1)]);
     assert_eq!(
         notes(&reading),
-        ["user.signed_in.json:1:1: team.joined@1: the file is named after \"user.signed_in\"; what it says holds"]
+        [
+            "user.signed_in.json:1:1: team.joined@1: the file is named after \"user.signed_in\"; what it says holds"
+        ]
     );
 }
 
@@ -45,38 +61,77 @@ fn takes_a_map_of_types() {
     let text = r#"{"action": "user.signed_in", "description": "Somebody came.", "targets": [{"type": "user", "metadata": {"n": "integer"}}, {"type": "team"}],
         "actor": {"metadata": {"mfa": "boolean"}}, "metadata": {"type": "string", "b": {"type": "number"}, "c": {"type": "string", "enum": ["x"]}}}"#;
     let reading = read("whatever.json", text);
-    assert_eq!((names(&reading), notes(&reading)), (vec![("user.signed_in", 1)], vec![]));
-    let Declared { body, layout, docs, .. } = &reading.declared[0];
+    assert_eq!(
+        (names(&reading), notes(&reading)),
+        (vec![("user.signed_in", 1)], vec![])
+    );
+    let Declared {
+        body, layout, docs, ..
+    } = &reading.declared[0];
     assert!(layout.flat && docs == "Somebody came.");
-    assert_eq!(body.metadata.required.iter().collect::<Vec<_>>(), ["b", "c", "type"]);
+    assert_eq!(
+        body.metadata.required.iter().collect::<Vec<_>>(),
+        ["b", "c", "type"]
+    );
     assert_eq!(body.metadata.properties["c"].names(), Some(vec!["x"]));
     assert_eq!(body.actor.properties["mfa"].types, Types::BOOLEAN);
     assert_eq!(body.targets["user"].properties["n"].types, Types::INTEGER);
-    assert_eq!((layout.target("user").map(|(index, _)| index), layout.target("team").map(|(index, _)| index)), (Some(0), Some(1)));
-    assert!(read("a.b.json", r#"{"action": "a.b", "targets": [{"type": "t"}]}"#).declared[0].layout.flat);
-    assert!(!read("a.b.json", r#"{"targets": [{"type": "t"}]}"#).declared[0].layout.flat);
+    assert_eq!(
+        (
+            layout.target("user").map(|(index, _)| index),
+            layout.target("team").map(|(index, _)| index)
+        ),
+        (Some(0), Some(1))
+    );
+    assert!(
+        read(
+            "a.b.json",
+            r#"{"action": "a.b", "targets": [{"type": "t"}]}"#
+        )
+        .declared[0]
+            .layout
+            .flat
+    );
+    assert!(
+        !read("a.b.json", r#"{"targets": [{"type": "t"}]}"#).declared[0]
+            .layout
+            .flat
+    );
 }
 
 #[test]
 fn takes_answers_of_both_lists() {
-    let schema =
-        r#"{"object": "audit_log_schema", "version": 4, "created_at": "", "actor": {"metadata": {}}, "targets": [{"type": "t"}]}"#;
-    let action =
-        format!(r#"{{"object": "audit_log_action", "name": "a.b", "schema": {schema}, "created_at": "", "updated_at": ""}}"#);
+    let schema = r#"{"object": "audit_log_schema", "version": 4, "created_at": "", "actor": {"metadata": {}}, "targets": [{"type": "t"}]}"#;
+    let action = format!(
+        r#"{{"object": "audit_log_action", "name": "a.b", "schema": {schema}, "created_at": "", "updated_at": ""}}"#
+    );
     let list = |item: &str| {
-        format!(r#"{{"object": "list", "data": [{item}, {item}], "list_metadata": {{"before": null, "after": null}}}}"#)
+        format!(
+            r#"{{"object": "list", "data": [{item}, {item}], "list_metadata": {{"before": null, "after": null}}}}"#
+        )
     };
     for text in [list(&action), format!("[{action},{action}]")] {
         let reading = read("answer.json", &text);
-        assert_eq!((names(&reading), notes(&reading)), (vec![("a.b", 4), ("a.b", 4)], vec![]));
+        assert_eq!(
+            (names(&reading), notes(&reading)),
+            (vec![("a.b", 4), ("a.b", 4)], vec![])
+        );
     }
-    assert_eq!(names(&read("c.d.json", &list(schema))), [("c.d", 4), ("c.d", 4)]);
-    assert_eq!(names(&read("c.d/schemas.json", &list(schema))), [("c.d", 4), ("c.d", 4)]);
+    assert_eq!(
+        names(&read("c.d.json", &list(schema))),
+        [("c.d", 4), ("c.d", 4)]
+    );
+    assert_eq!(
+        names(&read("c.d/schemas.json", &list(schema))),
+        [("c.d", 4), ("c.d", 4)]
+    );
     assert_eq!(names(&read("c.d.json", &action)), [("a.b", 4)]);
     let reading = read("answer.json", &list(schema));
     assert!(reading.declared.is_empty());
     assert!(
-        notes(&reading)[0].starts_with("answer.json:1:29: an item isn't imported: it doesn't say its action: add "),
+        notes(&reading)[0].starts_with(
+            "answer.json:1:29: an item isn't imported: it doesn't say its action: add "
+        ),
         "{reading:?}"
     );
 }
@@ -96,19 +151,40 @@ fn knows_the_places_in_a_list() {
 
 #[test]
 fn says_what_is_no_schema() {
-    assert_eq!(refused("a.json", ""), "1:1: not JSON: EOF while parsing a value");
-    assert_eq!(refused("a.json", "{\n\"a\": x}"), "2:6: not JSON: expected value");
+    assert_eq!(
+        refused("a.json", ""),
+        "1:1: not JSON: EOF while parsing a value"
+    );
+    assert_eq!(
+        refused("a.json", "{\n\"a\": x}"),
+        "2:6: not JSON: expected value"
+    );
     assert_eq!(
         refused("a.json", "\"text\""),
         "1:1: neither a registration body, nor a map of targets and metadata, nor a list of schemas, but a string"
     );
-    assert!(refused("package.json", r#"{"name": "x", "version": "1"}"#).ends_with("nor a list of schemas: it has no `targets`"));
-    assert_eq!(refused("a.json", r#"{"object": "list", "data": []}"#), "1:28: the list is empty, so there is nothing to import");
-    assert!(refused("a.json", r#"{"targets": []}"#).starts_with("1:1: it doesn't say its action: add "));
-    assert_eq!(refused("a.json", r#"{"action": 7, "targets": []}"#), "1:12: an action is a string, not a number");
+    assert!(
+        refused("package.json", r#"{"name": "x", "version": "1"}"#)
+            .ends_with("nor a list of schemas: it has no `targets`")
+    );
+    assert_eq!(
+        refused("a.json", r#"{"object": "list", "data": []}"#),
+        "1:28: the list is empty, so there is nothing to import"
+    );
+    assert!(
+        refused("a.json", r#"{"targets": []}"#).starts_with("1:1: it doesn't say its action: add ")
+    );
+    assert_eq!(
+        refused("a.json", r#"{"action": 7, "targets": []}"#),
+        "1:12: an action is a string, not a number"
+    );
     for version in ["0", "-1", "1.5", "4294967296", "\"1\""] {
         let text = format!(r#"{{"version": {version}, "targets": []}}"#);
-        assert_eq!(refused("a.b.json", &text), "1:13: a version is a whole number from 1 to 4294967295", "{version}");
+        assert_eq!(
+            refused("a.b.json", &text),
+            "1:13: a version is a whole number from 1 to 4294967295",
+            "{version}"
+        );
     }
 }
 
@@ -118,11 +194,25 @@ fn a_schema_that_the_sdk_mangled_is_what_was_meant() {
 {"type": "object", "properties": {"type": {"type": "object"}, "properties": {"type": {"plan": {"type": "string"}}}, "required": {"type": ["plan"]}}}}"#;
     let reading = read("a.b.json", text);
     let body = &reading.declared[0].body;
-    assert_eq!((body.metadata.properties["plan"].types, body.metadata.required.len()), (Types::STRING, 1));
+    assert_eq!(
+        (
+            body.metadata.properties["plan"].types,
+            body.metadata.required.len()
+        ),
+        (Types::STRING, 1)
+    );
     assert_eq!(body.targets["t"].properties["n"].types, Types::NUMBER);
     let notes = notes(&reading);
-    assert!(notes[0].starts_with("a.b.json:1:79: a.b@1: the type of \"n\" of target \"t\" was wrapped into itself: "), "{notes:?}");
-    assert!(notes[1].starts_with("a.b.json:2:1: a.b@1: the metadata schema was wrapped into itself: "), "{notes:?}");
+    assert!(
+        notes[0].starts_with(
+            "a.b.json:1:79: a.b@1: the type of \"n\" of target \"t\" was wrapped into itself: "
+        ),
+        "{notes:?}"
+    );
+    assert!(
+        notes[1].starts_with("a.b.json:2:1: a.b@1: the metadata schema was wrapped into itself: "),
+        "{notes:?}"
+    );
     assert_eq!(notes.len(), 2);
 }
 
@@ -133,10 +223,22 @@ fn wild_files_end_in_a_few_notes() {
     let many = format!("[{}1]", "1,".repeat(100_000));
     let reading = read("a.json", &many);
     assert_eq!(reading.notes.len(), MAX_ITEMS_REPORTED + 1);
-    assert_eq!(notes(&reading).pop().as_deref(), Some("a.json:1:1: 99981 more items of the list aren't imported"));
+    assert_eq!(
+        notes(&reading).pop().as_deref(),
+        Some("a.json:1:1: 99981 more items of the list aren't imported")
+    );
     let targets = format!(r#"{{"targets": [{}1]}}"#, "1,".repeat(100_000));
     let reading = read("a.b.json", &targets);
-    assert_eq!(notes(&reading).pop().as_deref(), Some("a.b.json:1:1: a.b@1: 99982 more problems like these"));
-    let large = format!(r#"{{"targets": [{{"type": "t"}}], "x": "{}"}}"#, "x".repeat(MAX_SCHEMA_BYTES));
-    assert_eq!(refused("a.b.json", &large), "1:1: one schema of more than 1 MiB, which describes no event");
+    assert_eq!(
+        notes(&reading).pop().as_deref(),
+        Some("a.b.json:1:1: a.b@1: 99982 more problems like these")
+    );
+    let large = format!(
+        r#"{{"targets": [{{"type": "t"}}], "x": "{}"}}"#,
+        "x".repeat(MAX_SCHEMA_BYTES)
+    );
+    assert_eq!(
+        refused("a.b.json", &large),
+        "1:1: one schema of more than 1 MiB, which describes no event"
+    );
 }

@@ -31,15 +31,28 @@ pub struct Written<'t> {
 impl<'t> Written<'t> {
     pub fn of(node: &Node<'t>) -> Self {
         let members = node.members().unwrap_or_default();
-        let of = |keyword: &str| members.iter().find(|(key, _)| key == keyword).map(|(_, value)| value);
+        let of = |keyword: &str| {
+            members
+                .iter()
+                .find(|(key, _)| key == keyword)
+                .map(|(_, value)| value)
+        };
         if let Some(meant) = of("properties").and_then(unfolded) {
-            return Self { how: How::Mangled, members: meant };
+            return Self {
+                how: How::Mangled,
+                members: meant,
+            };
         }
-        let is_object = of("type").and_then(Node::string).is_some_and(|kind| kind == "object");
-        let has_keywords = of("properties")
-            .is_some_and(|properties| properties.kind() == Kind::Object && kind_of(properties).is_none())
-            || of("required").is_some_and(|required| required.kind() == Kind::List)
-            || of("additionalProperties").is_some_and(|additional| matches!(additional.kind(), Kind::Boolean | Kind::Object))
+        let is_object = of("type")
+            .and_then(Node::string)
+            .is_some_and(|kind| kind == "object");
+        let has_keywords = of("properties").is_some_and(|properties| {
+            properties.kind() == Kind::Object && kind_of(properties).is_none()
+        }) || of("required")
+            .is_some_and(|required| required.kind() == Kind::List)
+            || of("additionalProperties").is_some_and(|additional| {
+                matches!(additional.kind(), Kind::Boolean | Kind::Object)
+            })
             || of("patternProperties").is_some_and(|patterns| patterns.kind() == Kind::Object);
         let how = match (node.kind(), is_object || has_keywords, members.is_empty()) {
             (Kind::Null, ..) => How::Absent,
@@ -55,8 +68,13 @@ impl<'t> Written<'t> {
             How::Flat => self.members,
             How::Absent => Vec::new(),
             How::Schema | How::Mangled => {
-                let properties = self.members.into_iter().find(|(keyword, _)| keyword == "properties");
-                properties.and_then(|(_, properties)| properties.members()).unwrap_or_default()
+                let properties = self
+                    .members
+                    .into_iter()
+                    .find(|(keyword, _)| keyword == "properties");
+                properties
+                    .and_then(|(_, properties)| properties.members())
+                    .unwrap_or_default()
             }
         }
     }
@@ -65,14 +83,22 @@ impl<'t> Written<'t> {
 /// The SDK makes `{"type": VALUE}` of each keyword's value, and calls that properties.
 fn unfolded<'t>(properties: &Node<'t>) -> Option<Vec<(String, Node<'t>)>> {
     let kind = properties.member("type")?;
-    let inner = properties.member("properties").filter(|inner| inner.kind() == Kind::Object && kind_of(inner).is_none())?;
+    let inner = properties
+        .member("properties")
+        .filter(|inner| inner.kind() == Kind::Object && kind_of(inner).is_none())?;
     if kind_of(&kind).or_else(|| kind.string())? != "object" {
         return None;
     }
     let members = properties.members()?.into_iter();
     Some(
         members
-            .map(|(keyword, value)| if keyword == "properties" { (keyword, meant(inner)) } else { (keyword, meant(value)) })
+            .map(|(keyword, value)| {
+                if keyword == "properties" {
+                    (keyword, meant(inner))
+                } else {
+                    (keyword, meant(value))
+                }
+            })
             .collect(),
     )
 }
@@ -92,7 +118,9 @@ fn kind_of(schema: &Node<'_>) -> Option<String> {
 
 /// Whether a flat map's `{"type": "string"}` was taken for a type: `{"type": {"type": "string"}}`.
 pub fn wrapped_twice<'t>(schema: &Node<'t>) -> Option<Node<'t>> {
-    schema.member("type").filter(|inner| kind_of(inner).is_some())
+    schema
+        .member("type")
+        .filter(|inner| kind_of(inner).is_some())
 }
 
 /// Reads a metadata object, however it is written.
@@ -108,7 +136,12 @@ pub fn metadata(reader: &mut Reader, node: Node<'_>, what: &str) -> Metadata {
         How::Mangled => reader.schema_of(node, &written.members, what, property),
         How::Flat => {
             let properties = reader.properties(node, what, property, &mut BTreeSet::new(), true);
-            Metadata { declared: true, required: properties.keys().cloned().collect(), properties, ..Metadata::default() }
+            Metadata {
+                declared: true,
+                required: properties.keys().cloned().collect(),
+                properties,
+                ..Metadata::default()
+            }
         }
     }
 }
@@ -116,7 +149,10 @@ pub fn metadata(reader: &mut Reader, node: Node<'_>, what: &str) -> Metadata {
 fn property(reader: &mut Reader, key: &str, node: Node<'_>) -> Option<Property> {
     let Some(name) = node.string() else {
         if is_nested(&node) {
-            reader.report(node, format!("{key:?} is nested: a metadata value is a string, a number or a boolean"));
+            reader.report(
+                node,
+                format!("{key:?} is nested: a metadata value is a string, a number or a boolean"),
+            );
             return None;
         }
         return reader.property(key, wrapped_twice(&node).unwrap_or(node));
@@ -131,7 +167,8 @@ fn property(reader: &mut Reader, key: &str, node: Node<'_>) -> Option<Property> 
 /// Whether an object is a map of keys, and no schema of a value: it names no type, and something that is no keyword.
 fn is_nested(node: &Node<'_>) -> bool {
     let members = node.members().unwrap_or_default();
-    members.iter().any(|(key, _)| !is_known(key)) && !members.iter().any(|(key, _)| is_of_types(key))
+    members.iter().any(|(key, _)| !is_known(key))
+        && !members.iter().any(|(key, _)| is_of_types(key))
 }
 
 #[cfg(test)]
@@ -176,7 +213,11 @@ mod tests {
             assert_eq!(how(mangled), How::Mangled, "{mangled}");
         }
         let keys = r#"{"type": "object", "properties": {"type": {"type": "string"}, "properties": {"type": "string"}, "required": {"type": "boolean"}}}"#;
-        assert_eq!(how(keys), How::Schema, "a schema may have keys of these names");
+        assert_eq!(
+            how(keys),
+            How::Schema,
+            "a schema may have keys of these names"
+        );
     }
 
     #[test]
@@ -186,22 +227,43 @@ mod tests {
         let mut reader = Reader::new(metadata);
         let read = metadata(&mut reader, Node::parse(text).expect("JSON"), "`metadata`");
         assert_eq!(reader.problems, []);
-        assert_eq!((read.open, read.required.into_iter().collect::<Vec<_>>()), (false, vec!["a".to_owned()]));
-        assert_eq!((read.properties["a"].max_len, read.properties["b"].types), (Some(3), Types::NUMBER));
+        assert_eq!(
+            (read.open, read.required.into_iter().collect::<Vec<_>>()),
+            (false, vec!["a".to_owned()])
+        );
+        assert_eq!(
+            (read.properties["a"].max_len, read.properties["b"].types),
+            (Some(3), Types::NUMBER)
+        );
     }
 
     fn read(text: &str) -> (Metadata, Vec<String>) {
         let mut reader = Reader::new(metadata);
         let read = metadata(&mut reader, Node::parse(text).expect("JSON"), "`metadata`");
-        (read, reader.problems.iter().map(ToString::to_string).collect())
+        (
+            read,
+            reader.problems.iter().map(ToString::to_string).collect(),
+        )
     }
 
     #[test]
     fn examples_are_recognised_once_an_object() {
-        let types =
-            |read: &Metadata| read.properties.iter().map(|(key, a)| format!("{key} {}", a.types.words())).collect::<Vec<_>>();
+        let types = |read: &Metadata| {
+            read.properties
+                .iter()
+                .map(|(key, a)| format!("{key} {}", a.types.words()))
+                .collect::<Vec<_>>()
+        };
         let (flat, problems) = read(r#"{"limit": 10, "ratio": 0.5, "beta": true, "plan": "pro"}"#);
-        assert_eq!(types(&flat), ["beta boolean", "limit integer", "plan string", "ratio number"]);
+        assert_eq!(
+            types(&flat),
+            [
+                "beta boolean",
+                "limit integer",
+                "plan string",
+                "ratio number"
+            ]
+        );
         assert_eq!(
             problems,
             [
@@ -209,9 +271,13 @@ mod tests {
               \"beta\" is true, boolean was meant; \"plan\" is \"pro\", string was meant"
             ]
         );
-        let (schema, problems) =
-            read(r#"{"type": "object", "properties": {"limit": {"type": 10}, "beta": {"type": false}, "a": {"type": "string"}}}"#);
-        assert_eq!(types(&schema), ["a string", "beta boolean", "limit integer"]);
+        let (schema, problems) = read(
+            r#"{"type": "object", "properties": {"limit": {"type": 10}, "beta": {"type": false}, "a": {"type": "string"}}}"#,
+        );
+        assert_eq!(
+            types(&schema),
+            ["a string", "beta boolean", "limit integer"]
+        );
         assert_eq!(
             problems,
             [
@@ -222,12 +288,28 @@ mod tests {
 
     #[test]
     fn a_map_in_a_map_is_nested() {
-        let nested = r#"1:13: "address" is nested: a metadata value is a string, a number or a boolean"#;
-        for map in [r#"{"street": "string"}"#, r#"{"title": "string", "city": {"type": "string"}}"#] {
-            assert_eq!(read(&format!(r#"{{"address": {map}}}"#)).1, [nested], "{map}");
+        let nested =
+            r#"1:13: "address" is nested: a metadata value is a string, a number or a boolean"#;
+        for map in [
+            r#"{"street": "string"}"#,
+            r#"{"title": "string", "city": {"type": "string"}}"#,
+        ] {
+            assert_eq!(
+                read(&format!(r#"{{"address": {map}}}"#)).1,
+                [nested],
+                "{map}"
+            );
         }
-        for schema in [r#"{"type": "string", "transform": ["trim"]}"#, "{}", r#"{"minLength": 3}"#] {
-            assert_eq!(read(&format!(r#"{{"address": {schema}}}"#)).1, [""; 0], "{schema}");
+        for schema in [
+            r#"{"type": "string", "transform": ["trim"]}"#,
+            "{}",
+            r#"{"minLength": 3}"#,
+        ] {
+            assert_eq!(
+                read(&format!(r#"{{"address": {schema}}}"#)).1,
+                [""; 0],
+                "{schema}"
+            );
         }
     }
 
@@ -242,7 +324,13 @@ mod tests {
         assert_eq!(read.properties.keys().collect::<Vec<_>>(), ["d", "e"]);
         let problems: Vec<_> = reader.problems.iter().map(ToString::to_string).collect();
         assert_eq!(problems.len(), 3);
-        assert_eq!(problems[0], "1:37: `metadata` has example values in place of types: \"d\" is 1, integer was meant");
-        assert_eq!(problems[1], "1:7: \"a\" has the type \"text\": a type is \"string\", \"integer\", \"number\" or \"boolean\"");
+        assert_eq!(
+            problems[0],
+            "1:37: `metadata` has example values in place of types: \"d\" is 1, integer was meant"
+        );
+        assert_eq!(
+            problems[1],
+            "1:7: \"a\" has the type \"text\": a type is \"string\", \"integer\", \"number\" or \"boolean\""
+        );
     }
 }

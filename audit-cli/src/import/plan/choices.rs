@@ -11,7 +11,9 @@ use super::{Choice, fields, words};
 use crate::import::express::{Event, Field, Kind};
 
 /// Words at either end of a key that tell a value from another one of the same kind.
-const WHEN: [&str; 8] = ["after", "before", "current", "from", "new", "old", "previous", "to"];
+const WHEN: [&str; 8] = [
+    "after", "before", "current", "from", "new", "old", "previous", "to",
+];
 
 /// The enums that structs share.
 #[derive(Debug)]
@@ -37,11 +39,24 @@ struct List {
 }
 
 impl<'e> Choices<'e> {
-    pub fn of(events: &'e [Event], event_names: &[String], entities: &Entities<'e>, names: &mut Names) -> Self {
-        let mut choices = Self { lists: BTreeMap::new(), others: BTreeMap::new() };
+    pub fn of(
+        events: &'e [Event],
+        event_names: &[String],
+        entities: &Entities<'e>,
+        names: &mut Names,
+    ) -> Self {
+        let mut choices = Self {
+            lists: BTreeMap::new(),
+            others: BTreeMap::new(),
+        };
         let of_events = events.iter().zip(event_names);
-        let of_events =
-            of_events.flat_map(|(event, name)| event.metadata.fields.iter().map(move |field| (name.as_str(), field, 1)));
+        let of_events = of_events.flat_map(|(event, name)| {
+            event
+                .metadata
+                .fields
+                .iter()
+                .map(move |field| (name.as_str(), field, 1))
+        });
         for (order, (holder, field, count)) in entities.fields().chain(of_events).enumerate() {
             choices.add(holder, field, count, order);
         }
@@ -54,19 +69,41 @@ impl<'e> Choices<'e> {
         let Some(id) = id(field) else { return };
         let words = words_of(&field.key);
         let list = self.lists.entry(id);
-        let list =
-            list.or_insert_with(|| List { words: words.clone(), holder: holder.into(), order, count: 0, name: String::new() });
-        let common = list.words.iter().rev().zip(words.iter().rev()).take_while(|(a, b)| a == b).count();
+        let list = list.or_insert_with(|| List {
+            words: words.clone(),
+            holder: holder.into(),
+            order,
+            count: 0,
+            name: String::new(),
+        });
+        let common = list
+            .words
+            .iter()
+            .rev()
+            .zip(words.iter().rev())
+            .take_while(|(a, b)| a == b)
+            .count();
         list.words.drain(..list.words.len() - common);
         list.count += count;
     }
 
     /// A key that says only when has the enum of the commonest key with the same values.
     fn join_wordless(&mut self) {
-        let wordless: Vec<_> = self.lists.keys().filter(|(_, word)| word.is_empty()).map(|(values, _)| *values).collect();
+        let wordless: Vec<_> = self
+            .lists
+            .keys()
+            .filter(|(_, word)| word.is_empty())
+            .map(|(values, _)| *values)
+            .collect();
         for values in wordless {
-            let same = self.lists.range((values, String::new())..).skip(1).take_while(|((other, _), _)| *other == values);
-            let commonest = same.max_by_key(|(_, list)| (list.count, Reverse(list.order))).map(|((_, word), _)| word.clone());
+            let same = self
+                .lists
+                .range((values, String::new())..)
+                .skip(1)
+                .take_while(|((other, _), _)| *other == values);
+            let commonest = same
+                .max_by_key(|(_, list)| (list.count, Reverse(list.order)))
+                .map(|((_, word), _)| word.clone());
             if let Some(word) = commonest {
                 self.lists.remove(&(values, String::new()));
                 self.others.insert(values, word);
@@ -97,7 +134,11 @@ impl<'e> Choices<'e> {
     pub fn into_types(self) -> Vec<Choice> {
         let choice = |((values, _), list): (Id<'_>, List)| {
             let (case, variants) = fields::variants(values);
-            Choice { name: list.name, case, variants }
+            Choice {
+                name: list.name,
+                case,
+                variants,
+            }
         };
         let mut types: Vec<_> = self.lists.into_iter().map(choice).collect();
         types.sort_by(|a, b| a.name.cmp(&b.name));
@@ -106,13 +147,21 @@ impl<'e> Choices<'e> {
 }
 
 fn id(field: &Field) -> Option<Id<'_>> {
-    let Kind::Choice(values) = &field.kind else { return None };
+    let Kind::Choice(values) = &field.kind else {
+        return None;
+    };
     Some((values, words_of(&field.key).pop().unwrap_or_default()))
 }
 
 fn words_of(key: &str) -> Vec<String> {
     let words = words::words(key);
     let says_what = |word: &String| !WHEN.contains(&word.as_str());
-    let (first, last) = (words.iter().position(says_what), words.iter().rposition(says_what));
-    first.zip(last).map(|(first, last)| words[first..=last].to_vec()).unwrap_or_default()
+    let (first, last) = (
+        words.iter().position(says_what),
+        words.iter().rposition(says_what),
+    );
+    first
+        .zip(last)
+        .map(|(first, last)| words[first..=last].to_vec())
+        .unwrap_or_default()
 }

@@ -36,12 +36,27 @@ struct Shape<'e> {
 }
 
 impl<'e> Entities<'e> {
-    pub fn of(events: &'e [Event], event_names: &[String], names: &mut Names, notes: &mut Vec<Note>) -> Self {
-        let mut entities = Self { shapes: Vec::new(), known: BTreeMap::new() };
+    pub fn of(
+        events: &'e [Event],
+        event_names: &[String],
+        names: &mut Names,
+        notes: &mut Vec<Note>,
+    ) -> Self {
+        let mut entities = Self {
+            shapes: Vec::new(),
+            known: BTreeMap::new(),
+        };
         for (index, event) in events.iter().enumerate() {
-            event.targets.iter().for_each(|target| entities.add(&target.kind, &target.object, index, false));
+            event
+                .targets
+                .iter()
+                .for_each(|target| entities.add(&target.kind, &target.object, index, false));
         }
-        for (index, event) in events.iter().enumerate().filter(|(_, event)| !event.actor.fields.is_empty()) {
+        for (index, event) in events
+            .iter()
+            .enumerate()
+            .filter(|(_, event)| !event.actor.fields.is_empty())
+        {
             // An actor whose schema is that of a target is the same struct.
             entities.add(ACTOR, &event.actor, index, true);
         }
@@ -54,7 +69,13 @@ impl<'e> Entities<'e> {
         let new = self.shapes.len();
         let index = *self.known.entry((kind, object.meaning())).or_insert(new);
         if index == new {
-            self.shapes.push(Shape { kind, docs: "", found: Vec::new(), is_actor, name: String::new() });
+            self.shapes.push(Shape {
+                kind,
+                docs: "",
+                found: Vec::new(),
+                is_actor,
+                name: String::new(),
+            });
         }
         let shape = &mut self.shapes[index];
         shape.found.push((event, object));
@@ -68,7 +89,11 @@ impl<'e> Entities<'e> {
         let mut order: Vec<usize> = (0..self.shapes.len()).collect();
         order.sort_by_key(|index| {
             let shape = &self.shapes[*index];
-            (shape.is_actor, shape.kind, std::cmp::Reverse(shape.found.len()))
+            (
+                shape.is_actor,
+                shape.kind,
+                std::cmp::Reverse(shape.found.len()),
+            )
         });
         let of_one_kind = |a: &usize, b: &usize| {
             let (a, b) = (&self.shapes[*a], &self.shapes[*b]);
@@ -84,14 +109,22 @@ impl<'e> Entities<'e> {
             self.shapes[index].name = names.claim_type(&[name.clone(), format!("{name}Entity")]);
         }
         for index in prefixed {
-            let event = self.shapes[index].found.first().map(|(event, _)| event_names[*event].as_str()).unwrap_or_default();
-            self.shapes[index].name = names.claim_type(&[format!("{event}{}", self.shapes[index].plain_name())]);
+            let event = self.shapes[index]
+                .found
+                .first()
+                .map(|(event, _)| event_names[*event].as_str())
+                .unwrap_or_default();
+            self.shapes[index].name =
+                names.claim_type(&[format!("{event}{}", self.shapes[index].plain_name())]);
         }
     }
 
     fn note(&self, events: &[Event], notes: &mut Vec<Note>) {
         for shape in &self.shapes {
-            let mut actors = shape.found.iter().filter(|(event, object)| std::ptr::eq(&raw const events[*event].actor, *object));
+            let mut actors = shape
+                .found
+                .iter()
+                .filter(|(event, object)| std::ptr::eq(&raw const events[*event].actor, *object));
             if let Some((first, _)) = actors.next() {
                 let others = match actors.count() {
                     0 => String::new(),
@@ -114,28 +147,49 @@ impl<'e> Entities<'e> {
 
     /// The struct of an actor, where it isn't the built-in one.
     pub fn actor(&self, object: &Object) -> Option<(&str, String)> {
-        if object.fields.is_empty() { None } else { self.find(ACTOR, object) }
+        if object.fields.is_empty() {
+            None
+        } else {
+            self.find(ACTOR, object)
+        }
     }
 
     fn find(&self, kind: &str, object: &Object) -> Option<(&str, String)> {
         let shape = &self.shapes[*self.known.get(&(kind, object.meaning()))?];
-        let docs = if object.docs == shape.docs { String::new() } else { object.docs.clone() };
+        let docs = if object.docs == shape.docs {
+            String::new()
+        } else {
+            object.docs.clone()
+        };
         Some((&shape.name, docs))
     }
 
     /// Every field of every struct, with the struct's name and how many events have it.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &'e Field, usize)> {
-        self.shapes.iter().flat_map(|shape| shape.fields().map(|field| (shape.name.as_str(), field, shape.found.len())))
+        self.shapes.iter().flat_map(|shape| {
+            shape
+                .fields()
+                .map(|field| (shape.name.as_str(), field, shape.found.len()))
+        })
     }
 
     pub fn into_types(self, choices: &Choices<'_>) -> Vec<Entity> {
         let entity = |shape: Shape<'_>| {
-            let mut object = shape.found.first().map(|(_, object)| (*object).clone()).unwrap_or_default();
+            let mut object = shape
+                .found
+                .first()
+                .map(|(_, object)| (*object).clone())
+                .unwrap_or_default();
             for field in &mut object.fields {
                 field.docs = shape.docs_of(&field.key).to_owned();
             }
             let keys = fields::keys(&object, Roles::of_entity(), |field| choices.name(field));
-            Entity { kind: shape.kind.to_owned(), docs: shape.docs.to_owned(), keys, name: shape.name }
+            Entity {
+                kind: shape.kind.to_owned(),
+                docs: shape.docs.to_owned(),
+                keys,
+                name: shape.name,
+            }
         };
         let mut types: Vec<_> = self.shapes.into_iter().map(entity).collect();
         types.sort_by(|a, b| a.name.cmp(&b.name));
@@ -145,33 +199,53 @@ impl<'e> Entities<'e> {
 
 impl<'e> Shape<'e> {
     fn plain_name(&self) -> String {
-        let kind = words::words(self.kind).into_iter().chain(self.is_actor.then(|| "actor".to_owned()));
+        let kind = words::words(self.kind)
+            .into_iter()
+            .chain(self.is_actor.then(|| "actor".to_owned()));
         words::type_name(&kind.collect::<Vec<_>>(), "Entity")
     }
 
     fn docs_of(&self, key: &str) -> &'e str {
-        self.all_docs_of(key).map(|(_, field)| field.docs.as_str()).next().unwrap_or_default()
+        self.all_docs_of(key)
+            .map(|(_, field)| field.docs.as_str())
+            .next()
+            .unwrap_or_default()
     }
 
-    fn all_docs_of<'k>(&self, key: &'k str) -> impl Iterator<Item = (usize, &'e Field)> + use<'_, 'e, 'k> {
-        let fields = self.found.iter().flat_map(|(event, object)| object.fields.iter().map(|field| (*event, field)));
+    fn all_docs_of<'k>(
+        &self,
+        key: &'k str,
+    ) -> impl Iterator<Item = (usize, &'e Field)> + use<'_, 'e, 'k> {
+        let fields = self
+            .found
+            .iter()
+            .flat_map(|(event, object)| object.fields.iter().map(|field| (*event, field)));
         fields.filter(move |(_, field)| field.key == key && !field.docs.is_empty())
     }
 
     fn fields(&self) -> impl Iterator<Item = &'e Field> + use<'e> {
-        self.found.first().map(|(_, object)| object.fields.iter()).into_iter().flatten()
+        self.found
+            .first()
+            .map(|(_, object)| object.fields.iter())
+            .into_iter()
+            .flatten()
     }
 
     /// One struct has one doc comment a field.
     fn lost_docs(&self, events: &[Event]) -> Vec<Note> {
         let note = |(event, field): (usize, &Field)| {
-            let message =
-                format!("{:?} of {:?} is described in another way elsewhere, so this description isn't kept", field.key, self.kind);
+            let message = format!(
+                "{:?} of {:?} is described in another way elsewhere, so this description isn't kept",
+                field.key, self.kind
+            );
             events[event].note(field.at, message)
         };
         let lost = |field: &'e Field| {
             let kept = self.docs_of(&field.key);
-            self.all_docs_of(&field.key).filter(move |(_, field)| field.docs != kept).map(note).collect::<Vec<_>>()
+            self.all_docs_of(&field.key)
+                .filter(move |(_, field)| field.docs != kept)
+                .map(note)
+                .collect::<Vec<_>>()
         };
         self.fields().flat_map(lost).collect()
     }

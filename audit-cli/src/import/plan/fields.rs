@@ -9,7 +9,15 @@ use crate::import::express::{Field, Kind, Object};
 use crate::import::words;
 
 /// The builder's own methods (`audit-macros/src/check/setters.rs`).
-const METHODS: [&str; 7] = ["actor", "build", "context", "encode_into", "occurred_at", "try_build", "try_build_all"];
+const METHODS: [&str; 7] = [
+    "actor",
+    "build",
+    "context",
+    "encode_into",
+    "occurred_at",
+    "try_build",
+    "try_build_all",
+];
 
 /// The identifiers of a struct's fields.
 #[derive(Debug, Default)]
@@ -22,11 +30,17 @@ pub struct Roles {
 impl Roles {
     /// Those of an event's targets, which come beside its actor.
     pub fn of_event(targets: &[&str]) -> (Vec<String>, Self) {
-        let mut roles = Self { setters: true, ..Self::default() };
+        let mut roles = Self {
+            setters: true,
+            ..Self::default()
+        };
         for name in METHODS {
             roles.given.reserve(name);
         }
-        let idents = targets.iter().map(|kind| roles.claim(&words::field_name(kind, "target"), "target")).collect();
+        let idents = targets
+            .iter()
+            .map(|kind| roles.claim(&words::field_name(kind, "target"), "target"))
+            .collect();
         (idents, roles)
     }
 
@@ -56,14 +70,24 @@ impl Roles {
 pub fn keys(object: &Object, mut roles: Roles, choice: impl Fn(&Field) -> String) -> Keys {
     let mut idents: BTreeMap<&str, String> = BTreeMap::new();
     // A key that is written as Rust would write it keeps its name, whatever stands before it.
-    let (exact, others): (Vec<_>, Vec<_>) =
-        object.fields.iter().partition(|field| words::field_name(&field.key, "key") == field.key);
+    let (exact, others): (Vec<_>, Vec<_>) = object
+        .fields
+        .iter()
+        .partition(|field| words::field_name(&field.key, "key") == field.key);
     for field in exact.into_iter().chain(others) {
         let ident = roles.claim(&words::field_name(&field.key, "key"), "value");
         idents.insert(&field.key, ident);
     }
-    let pairs: Vec<_> =
-        object.fields.iter().map(|field| (idents.remove(field.key.as_str()).unwrap_or_default(), field.key.as_str())).collect();
+    let pairs: Vec<_> = object
+        .fields
+        .iter()
+        .map(|field| {
+            (
+                idents.remove(field.key.as_str()).unwrap_or_default(),
+                field.key.as_str(),
+            )
+        })
+        .collect();
     let (case, named) = renamed(&pairs, Case::field);
     let field = |(field, named): (&Field, Named)| KeyField {
         named,
@@ -77,7 +101,10 @@ pub fn keys(object: &Object, mut roles: Roles, choice: impl Fn(&Field) -> String
         },
         optional: field.optional,
     };
-    Keys { case, fields: object.fields.iter().zip(named).map(field).collect() }
+    Keys {
+        case,
+        fields: object.fields.iter().zip(named).map(field).collect(),
+    }
 }
 
 /// Variants for the values of an enum.
@@ -88,18 +115,35 @@ pub fn variants(values: &[String]) -> (Option<Case>, Vec<Named>) {
         let wanted = [plain.clone(), words::variant_name_with_signs(value), plain];
         given.claim(&wanted, |given, name| !given.has(name))
     };
-    let pairs: Vec<_> = values.iter().map(|value| (variant(value), value.as_str())).collect();
+    let pairs: Vec<_> = values
+        .iter()
+        .map(|value| (variant(value), value.as_str()))
+        .collect();
     renamed(&pairs, Case::variant)
 }
 
 /// The case under which the fewest names differ from what they are to be; none where that is as good.
-fn renamed(pairs: &[(String, &str)], apply: fn(Case, &str) -> String) -> (Option<Case>, Vec<Named>) {
-    let outside = |case: Option<Case>, ident: &str| case.map_or_else(|| ident.to_owned(), |case| apply(case, ident));
-    let differ = |case: Option<Case>| pairs.iter().filter(|(ident, text)| outside(case, ident) != *text).count();
+fn renamed(
+    pairs: &[(String, &str)],
+    apply: fn(Case, &str) -> String,
+) -> (Option<Case>, Vec<Named>) {
+    let outside = |case: Option<Case>, ident: &str| {
+        case.map_or_else(|| ident.to_owned(), |case| apply(case, ident))
+    };
+    let differ = |case: Option<Case>| {
+        pairs
+            .iter()
+            .filter(|(ident, text)| outside(case, ident) != *text)
+            .count()
+    };
     let cases = || CASES.iter().map(|(_, case)| Some(*case));
     // Of cases that fit equally, `snake_case` rather than `lowercase`, and `SCREAMING_SNAKE_CASE` rather than `UPPERCASE`.
     let preferred = [None, Some(Case::Snake), Some(Case::ScreamingSnake)];
-    let best = preferred.into_iter().chain(cases()).min_by_key(|case| differ(*case)).flatten();
+    let best = preferred
+        .into_iter()
+        .chain(cases())
+        .min_by_key(|case| differ(*case))
+        .flatten();
     let named = |(ident, text): &(String, &str)| Named {
         ident: ident.clone(),
         rename: (outside(best, ident) != *text).then(|| (*text).to_owned()),
@@ -112,14 +156,30 @@ mod tests {
     use super::*;
 
     fn object(keys: &[&str]) -> Object {
-        let field = |key: &&str| Field { key: (*key).into(), docs: String::new(), kind: Kind::Boolean, optional: true, at: None };
-        Object { docs: String::new(), fields: keys.iter().map(field).collect() }
+        let field = |key: &&str| Field {
+            key: (*key).into(),
+            docs: String::new(),
+            kind: Kind::Boolean,
+            optional: true,
+            at: None,
+        };
+        Object {
+            docs: String::new(),
+            fields: keys.iter().map(field).collect(),
+        }
     }
 
     /// The case, and each field with its rename.
     fn of_event(targets: &[&str], keys: &[&str]) -> (Option<Case>, Vec<String>) {
         let planned = super::keys(&object(keys), Roles::of_event(targets).1, |_| String::new());
-        (planned.case, planned.fields.into_iter().map(|field| shown(field.named)).collect())
+        (
+            planned.case,
+            planned
+                .fields
+                .into_iter()
+                .map(|field| shown(field.named))
+                .collect(),
+        )
     }
 
     fn shown(Named { ident, rename }: Named) -> String {
@@ -128,21 +188,48 @@ mod tests {
 
     #[test]
     fn takes_the_case_that_needs_the_fewest_renames() {
-        assert_eq!(of_event(&[], &["agent_name", "scope"]), (None, vec!["agent_name".into(), "scope".into()]));
-        let (case, fields) = of_event(&[], &["agentName", "conversationId", "origin", "actor_type"]);
+        assert_eq!(
+            of_event(&[], &["agent_name", "scope"]),
+            (None, vec!["agent_name".into(), "scope".into()])
+        );
+        let (case, fields) = of_event(
+            &[],
+            &["agentName", "conversationId", "origin", "actor_type"],
+        );
         assert_eq!(
             (case, fields.join(" ").as_str()),
-            (Some(Case::Camel), "agent_name conversation_id origin actor_type=actor_type")
+            (
+                Some(Case::Camel),
+                "agent_name conversation_id origin actor_type=actor_type"
+            )
         );
         let (case, fields) = of_event(&[], &["agentName", "actor_type"]);
-        assert_eq!((case, fields.join(" ").as_str()), (None, "agent_name=agentName actor_type"));
+        assert_eq!(
+            (case, fields.join(" ").as_str()),
+            (None, "agent_name=agentName actor_type")
+        );
         let (case, fields) = of_event(&[], &["REQUEST-ID", "IP"]);
-        assert_eq!((case, fields.join(" ").as_str()), (Some(Case::ScreamingKebab), "request_id ip"));
+        assert_eq!(
+            (case, fields.join(" ").as_str()),
+            (Some(Case::ScreamingKebab), "request_id ip")
+        );
     }
 
     #[test]
     fn keeps_keys_that_cannot_be_fields() {
-        let keys = ["actor", "context", "build", "team", "self", "type", "2fa", "-", "agentName", "agent_name", "userID"];
+        let keys = [
+            "actor",
+            "context",
+            "build",
+            "team",
+            "self",
+            "type",
+            "2fa",
+            "-",
+            "agentName",
+            "agent_name",
+            "userID",
+        ];
         let (case, fields) = of_event(&["team"], &keys);
         assert_eq!(case, None);
         assert_eq!(
@@ -154,14 +241,30 @@ mod tests {
 
     #[test]
     fn no_setter_is_another_ones_maybe() {
-        let (_, fields) = of_event(&["maybe_team"], &["maybe_a", "a", "b", "maybe_b", "team", "a_maybe"]);
-        assert_eq!(fields.join(" "), "maybe_a a_value=a b maybe_b_value=maybe_b team_value=team a_maybe");
+        let (_, fields) = of_event(
+            &["maybe_team"],
+            &["maybe_a", "a", "b", "maybe_b", "team", "a_maybe"],
+        );
+        assert_eq!(
+            fields.join(" "),
+            "maybe_a a_value=a b maybe_b_value=maybe_b team_value=team a_maybe"
+        );
     }
 
     #[test]
     fn targets_are_fields_too() {
-        let (idents, _) = Roles::of_event(&["workspace", "actor", "Data Source", "data_source", "7"]);
-        assert_eq!(idents, ["workspace", "actor_target", "data_source", "data_source_target", "target_7"]);
+        let (idents, _) =
+            Roles::of_event(&["workspace", "actor", "Data Source", "data_source", "7"]);
+        assert_eq!(
+            idents,
+            [
+                "workspace",
+                "actor_target",
+                "data_source",
+                "data_source_target",
+                "target_7"
+            ]
+        );
     }
 
     #[test]
@@ -169,15 +272,30 @@ mod tests {
         let of = |values: &[&str]| {
             let values: Vec<_> = values.iter().map(ToString::to_string).collect();
             let (case, named) = variants(&values);
-            (case, named.into_iter().map(shown).collect::<Vec<_>>().join(" "))
+            (
+                case,
+                named.into_iter().map(shown).collect::<Vec<_>>().join(" "),
+            )
         };
-        assert_eq!(of(&["read_only", "full"]), (Some(Case::Snake), "ReadOnly Full".into()));
-        assert_eq!(of(&["READ_ONLY", "FULL"]), (Some(Case::ScreamingSnake), "ReadOnly Full".into()));
-        assert_eq!(of(&["readOnly", "full"]), (Some(Case::Camel), "ReadOnly Full".into()));
+        assert_eq!(
+            of(&["read_only", "full"]),
+            (Some(Case::Snake), "ReadOnly Full".into())
+        );
+        assert_eq!(
+            of(&["READ_ONLY", "FULL"]),
+            (Some(Case::ScreamingSnake), "ReadOnly Full".into())
+        );
+        assert_eq!(
+            of(&["readOnly", "full"]),
+            (Some(Case::Camel), "ReadOnly Full".into())
+        );
         assert_eq!(of(&["Admin", "Member"]), (None, "Admin Member".into()));
         assert_eq!(
             of(&["", "self", "c", "c++", "c#", "日", "月"]),
-            (Some(Case::Snake), "Empty= SelfValue=self C CPlusPlus=c++ CHash=c# Other=日 Other2=月".into())
+            (
+                Some(Case::Snake),
+                "Empty= SelfValue=self C CPlusPlus=c++ CHash=c# Other=日 Other2=月".into()
+            )
         );
     }
 }

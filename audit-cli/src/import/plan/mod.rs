@@ -99,13 +99,23 @@ pub fn plan(events: &[Event], notes: &mut Vec<Note>) -> Plan {
     let entities = Entities::of(events, &event_names, &mut names, notes);
     let choices = Choices::of(events, &event_names, &entities, &mut names);
     let types = events.iter().zip(event_names);
-    let events = types.map(|(event, name)| event_type(event, name, &entities, &choices)).collect();
-    Plan { entities: entities.into_types(&choices), choices: choices.into_types(), events }
+    let events = types
+        .map(|(event, name)| event_type(event, name, &entities, &choices))
+        .collect();
+    Plan {
+        entities: entities.into_types(&choices),
+        choices: choices.into_types(),
+        events,
+    }
 }
 
 /// The highest version of an action has the plain name.
 fn names_of(events: &[Event], names: &mut Names) -> Vec<String> {
-    let is_highest = |index: usize| events.get(index + 1).is_none_or(|next| next.action != events[index].action);
+    let is_highest = |index: usize| {
+        events
+            .get(index + 1)
+            .is_none_or(|next| next.action != events[index].action)
+    };
     let plain = |event: &Event| words::type_name(&words::words(&event.action), "Event");
     let mut order: Vec<usize> = (0..events.len()).collect();
     order.sort_by_key(|index| !is_highest(*index));
@@ -125,12 +135,25 @@ fn names_of(events: &[Event], names: &mut Names) -> Vec<String> {
     given
 }
 
-fn event_type(event: &Event, name: String, entities: &Entities<'_>, choices: &Choices<'_>) -> EventType {
-    let kinds: Vec<&str> = event.targets.iter().map(|target| target.kind.as_str()).collect();
+fn event_type(
+    event: &Event,
+    name: String,
+    entities: &Entities<'_>,
+    choices: &Choices<'_>,
+) -> EventType {
+    let kinds: Vec<&str> = event
+        .targets
+        .iter()
+        .map(|target| target.kind.as_str())
+        .collect();
     let (idents, roles) = Roles::of_event(&kinds);
     let target = |(target, ident)| {
         let (entity, docs) = entities.target(target);
-        TargetField { ident, entity: entity.into(), docs }
+        TargetField {
+            ident,
+            entity: entity.into(),
+            docs,
+        }
     };
     let targets = event.targets.iter().zip(idents).map(target).collect();
     let (actor, actor_docs) = match entities.actor(&event.actor) {

@@ -23,13 +23,16 @@ impl Names {
 
     /// A type's name: the first that nothing has, or else the last one with a number.
     pub fn claim_type(&mut self, wanted: &[String]) -> String {
-        self.claim(wanted, |names, name| !words::is_taken(name) && !names.has(name))
+        self.claim(wanted, |names, name| {
+            !words::is_taken(name) && !names.has(name)
+        })
     }
 
     /// The first name that is free, or else the last one with a number.
     pub fn claim(&mut self, wanted: &[String], is_free: impl Fn(&Self, &str) -> bool) -> String {
         let free = wanted.iter().find(|name| is_free(self, name)).cloned();
-        let name = free.unwrap_or_else(|| self.numbered(wanted.last().map_or("", String::as_str), is_free));
+        let name = free
+            .unwrap_or_else(|| self.numbered(wanted.last().map_or("", String::as_str), is_free));
         self.given.insert(name.clone());
         name
     }
@@ -49,7 +52,11 @@ impl Names {
 
 /// `Name2`, and `V1_2` where the name ends in a digit itself.
 fn with_number(name: &str, number: u64) -> String {
-    if name.ends_with(|c: char| c.is_ascii_digit()) { format!("{name}_{number}") } else { format!("{name}{number}") }
+    if name.ends_with(|c: char| c.is_ascii_digit()) {
+        format!("{name}_{number}")
+    } else {
+        format!("{name}{number}")
+    }
 }
 
 #[cfg(test)]
@@ -69,6 +76,9 @@ mod tests {
     #[test]
     fn numbers_are_told_from_digits() {
         let mut names = Names::default();
-        assert_eq!([(); 3].map(|()| names.claim_type(&["N1".into()])), ["N1", "N1_2", "N1_3"]);
+        assert_eq!(
+            [(); 3].map(|()| names.claim_type(&["N1".into()])),
+            ["N1", "N1_2", "N1_3"]
+        );
     }
 }

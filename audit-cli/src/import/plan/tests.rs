@@ -4,11 +4,20 @@ use crate::import::{Options, express, forms};
 /// The plan for files, and what is noted.
 fn planned(files: &[(&str, &str)], options: &Options) -> (Plan, Vec<String>) {
     let read = |(file, text): &(&str, &str)| {
-        forms::read(file, text.as_bytes()).unwrap_or_else(|problem| panic!("{file}:{problem}")).declared
+        forms::read(file, text.as_bytes())
+            .unwrap_or_else(|problem| panic!("{file}:{problem}"))
+            .declared
     };
-    let events = express::all(files.iter().flat_map(read).collect(), options, &mut Vec::new());
+    let events = express::all(
+        files.iter().flat_map(read).collect(),
+        options,
+        &mut Vec::new(),
+    );
     let mut notes = Vec::new();
-    (plan(&events, &mut notes), notes.iter().map(ToString::to_string).collect())
+    (
+        plan(&events, &mut notes),
+        notes.iter().map(ToString::to_string).collect(),
+    )
 }
 
 fn map(targets: &str, metadata: &str) -> String {
@@ -17,92 +26,223 @@ fn map(targets: &str, metadata: &str) -> String {
 
 /// Each entity with its type and keys.
 fn entities(plan: &Plan) -> Vec<String> {
-    let idents = |entity: &Entity| entity.keys.fields.iter().map(|field| field.named.ident.clone()).collect::<Vec<_>>().join(",");
-    plan.entities.iter().map(|entity| format!("{} {} [{}]", entity.name, entity.kind, idents(entity))).collect()
+    let idents = |entity: &Entity| {
+        entity
+            .keys
+            .fields
+            .iter()
+            .map(|field| field.named.ident.clone())
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    plan.entities
+        .iter()
+        .map(|entity| format!("{} {} [{}]", entity.name, entity.kind, idents(entity)))
+        .collect()
 }
 
 fn event<'p>(plan: &'p Plan, action: &str) -> &'p EventType {
-    plan.events.iter().find(|event| event.action == action).expect("an event")
+    plan.events
+        .iter()
+        .find(|event| event.action == action)
+        .expect("an event")
 }
 
 #[test]
 fn targets_of_one_type_and_schema_are_one_struct() {
     let rich = r#"{"type": "team"}, {"type": "document", "metadata": {"size": "number"}}"#;
     let bare = r#"{"type": "document"}"#;
-    let files =
-        [("a.b.json", map(bare, "")), ("c.d.json", map(rich, "")), ("e.f.json", map(rich, "")), ("g.h.json", map(bare, ""))];
-    let files: Vec<_> = files.iter().map(|(file, text)| (*file, text.as_str())).collect();
+    let files = [
+        ("a.b.json", map(bare, "")),
+        ("c.d.json", map(rich, "")),
+        ("e.f.json", map(rich, "")),
+        ("g.h.json", map(bare, "")),
+    ];
+    let files: Vec<_> = files
+        .iter()
+        .map(|(file, text)| (*file, text.as_str()))
+        .collect();
     let (plan, notes) = planned(&files, &Options::default());
     assert_eq!(
         entities(&plan),
-        ["CDDocument document [size]", "Document document []", "Team team []"],
+        [
+            "CDDocument document [size]",
+            "Document document []",
+            "Team team []"
+        ],
         "of two equally common the first"
     );
-    assert_eq!((event(&plan, "e.f").targets[1].entity.as_str(), notes.len()), ("CDDocument", 0));
+    assert_eq!(
+        (event(&plan, "e.f").targets[1].entity.as_str(), notes.len()),
+        ("CDDocument", 0)
+    );
     let (plan, _) = planned(&files[..3], &Options::default());
-    assert_eq!(entities(&plan), ["ABDocument document []", "Document document [size]", "Team team []"], "the commonest");
+    assert_eq!(
+        entities(&plan),
+        [
+            "ABDocument document []",
+            "Document document [size]",
+            "Team team []"
+        ],
+        "the commonest"
+    );
 }
 
 #[test]
 fn names_are_free_and_no_one_elses() {
     let targets = r#"{"type": "user_login"}, {"type": "option"}, {"type": "user_login_builder"}, {"type": "api_key"}, {"type": "apiKey"}, {"type": "日本"}, {"type": "2fa"}"#;
-    let text = map(targets, r#""result": {"type": "string", "enum": ["ok"]}, "user": {"type": "string", "enum": ["x"]}"#);
-    let (plan, _) =
-        planned(&[("user.login.json", &text), ("user_login.x.json", &map(r#"{"type": "user"}"#, ""))], &Options::default());
-    assert_eq!(
-        plan.entities.iter().map(|entity| entity.name.as_str()).collect::<Vec<_>>(),
-        ["ApiKey", "ApiKeyEntity", "Entity", "Entity2fa", "OptionEntity", "User", "UserLoginBuilderEntity", "UserLoginEntity"]
+    let text = map(
+        targets,
+        r#""result": {"type": "string", "enum": ["ok"]}, "user": {"type": "string", "enum": ["x"]}"#,
     );
-    assert_eq!(plan.choices.iter().map(|choice| choice.name.as_str()).collect::<Vec<_>>(), ["UserLoginResult", "UserLoginUser"]);
-    assert_eq!(plan.events.iter().map(|event| event.name.as_str()).collect::<Vec<_>>(), ["UserLogin", "UserLoginX"]);
+    let (plan, _) = planned(
+        &[
+            ("user.login.json", &text),
+            ("user_login.x.json", &map(r#"{"type": "user"}"#, "")),
+        ],
+        &Options::default(),
+    );
+    assert_eq!(
+        plan.entities
+            .iter()
+            .map(|entity| entity.name.as_str())
+            .collect::<Vec<_>>(),
+        [
+            "ApiKey",
+            "ApiKeyEntity",
+            "Entity",
+            "Entity2fa",
+            "OptionEntity",
+            "User",
+            "UserLoginBuilderEntity",
+            "UserLoginEntity"
+        ]
+    );
+    assert_eq!(
+        plan.choices
+            .iter()
+            .map(|choice| choice.name.as_str())
+            .collect::<Vec<_>>(),
+        ["UserLoginResult", "UserLoginUser"]
+    );
+    assert_eq!(
+        plan.events
+            .iter()
+            .map(|event| event.name.as_str())
+            .collect::<Vec<_>>(),
+        ["UserLogin", "UserLoginX"]
+    );
 }
 
 #[test]
 fn older_versions_say_which_they_are() {
-    let of =
-        |version: u32| format!(r#"{{"version": {version}, "targets": [{{"type": "t"}}], "metadata": {{"k{version}": "string"}}}}"#);
-    let files = [("a.b.json", of(1)), ("a.b.json", of(3)), ("a.b_v1.json", of(1))];
-    let files: Vec<_> = files.iter().map(|(file, text)| (*file, text.as_str())).collect();
-    let (plan, _) = planned(&files, &Options { all_versions: true, ..Options::default() });
-    let names: Vec<_> = plan.events.iter().map(|event| (event.action.as_str(), event.version, event.name.as_str())).collect();
-    assert_eq!(names, [("a.b", 1, "ABV1_2"), ("a.b", 3, "AB"), ("a.b_v1", 1, "ABV1")]);
+    let of = |version: u32| {
+        format!(
+            r#"{{"version": {version}, "targets": [{{"type": "t"}}], "metadata": {{"k{version}": "string"}}}}"#
+        )
+    };
+    let files = [
+        ("a.b.json", of(1)),
+        ("a.b.json", of(3)),
+        ("a.b_v1.json", of(1)),
+    ];
+    let files: Vec<_> = files
+        .iter()
+        .map(|(file, text)| (*file, text.as_str()))
+        .collect();
+    let (plan, _) = planned(
+        &files,
+        &Options {
+            all_versions: true,
+            ..Options::default()
+        },
+    );
+    let names: Vec<_> = plan
+        .events
+        .iter()
+        .map(|event| (event.action.as_str(), event.version, event.name.as_str()))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            ("a.b", 1, "ABV1_2"),
+            ("a.b", 3, "AB"),
+            ("a.b_v1", 1, "ABV1")
+        ]
+    );
 }
 
 #[test]
 fn enums_of_the_same_values_are_one() {
     let roles = r#"{"type": "string", "enum": ["admin", "member"]}"#;
     let others = r#"{"type": "string", "enum": ["owner"]}"#;
-    let first = map(r#"{"type": "t"}"#, &format!(r#""previous_role": {roles}, "newRole": {roles}, "mode": {roles}"#));
+    let first = map(
+        r#"{"type": "t"}"#,
+        &format!(r#""previous_role": {roles}, "newRole": {roles}, "mode": {roles}"#),
+    );
     let second = map(
         &format!(r#"{{"type": "user", "metadata": {{"role": {others}}}}}"#),
         &format!(r#""role": {roles}, "granted_scope": {others}"#),
     );
-    let (plan, _) = planned(&[("a.b.json", &first), ("c.d.json", &second)], &Options::default());
-    let lists: Vec<_> = plan.choices.iter().map(|choice| format!("{} {}", choice.name, choice.variants.len())).collect();
+    let (plan, _) = planned(
+        &[("a.b.json", &first), ("c.d.json", &second)],
+        &Options::default(),
+    );
+    let lists: Vec<_> = plan
+        .choices
+        .iter()
+        .map(|choice| format!("{} {}", choice.name, choice.variants.len()))
+        .collect();
     assert_eq!(lists, ["GrantedScope 1", "Mode 2", "Role 2", "UserRole 1"]);
     let value = |field: &KeyField| field.value.clone();
     let of_first: Vec<_> = event(&plan, "a.b").keys.fields.iter().map(value).collect();
-    assert_eq!(of_first, ["Role", "Role", "Mode"].map(|name| ValueType::Choice(name.into())));
-    assert_eq!(plan.entities[1].keys.fields[0].value, ValueType::Choice("UserRole".into()));
+    assert_eq!(
+        of_first,
+        ["Role", "Role", "Mode"].map(|name| ValueType::Choice(name.into()))
+    );
+    assert_eq!(
+        plan.entities[1].keys.fields[0].value,
+        ValueType::Choice("UserRole".into())
+    );
 }
 
 #[test]
 fn what_says_only_when_has_the_enum_of_what_says_more() {
     let of = |values: &str| format!(r#"{{"type": "string", "enum": [{values}]}}"#);
     let (roles, modes) = (of(r#""admin", "member""#), of(r#""on", "off""#));
-    let first = map(r#"{"type": "t"}"#, &format!(r#""previous": {roles}, "new": {roles}, "to": {modes}, "from": {modes}"#));
-    let second = map(r#"{"type": "t"}"#, &format!(r#""new_role": {roles}, "role_before": {roles}"#));
-    let (plan, _) = planned(&[("a.b.json", &first), ("c.d.json", &second)], &Options::default());
-    let lists: Vec<_> = plan.choices.iter().map(|choice| choice.name.as_str()).collect();
+    let first = map(
+        r#"{"type": "t"}"#,
+        &format!(r#""previous": {roles}, "new": {roles}, "to": {modes}, "from": {modes}"#),
+    );
+    let second = map(
+        r#"{"type": "t"}"#,
+        &format!(r#""new_role": {roles}, "role_before": {roles}"#),
+    );
+    let (plan, _) = planned(
+        &[("a.b.json", &first), ("c.d.json", &second)],
+        &Options::default(),
+    );
+    let lists: Vec<_> = plan
+        .choices
+        .iter()
+        .map(|choice| choice.name.as_str())
+        .collect();
     assert_eq!(lists, ["ABValue", "Role"]);
-    let fields = plan.events.iter().flat_map(|event| &event.keys.fields).map(|field| field.value.clone());
-    let expected = ["Role", "Role", "ABValue", "ABValue", "Role", "Role"].map(|name| ValueType::Choice(name.into()));
+    let fields = plan
+        .events
+        .iter()
+        .flat_map(|event| &event.keys.fields)
+        .map(|field| field.value.clone());
+    let expected = ["Role", "Role", "ABValue", "ABValue", "Role", "Role"]
+        .map(|name| ValueType::Choice(name.into()));
     assert_eq!(fields.collect::<Vec<_>>(), expected);
 }
 
 #[test]
 fn actors_with_metadata_have_a_struct_and_a_note() {
-    let of = |actor: &str, targets: &str| format!(r#"{{"actor": {{"metadata": {{{actor}}}}}, "targets": [{targets}]}}"#);
+    let of = |actor: &str, targets: &str| {
+        format!(r#"{{"actor": {{"metadata": {{{actor}}}}}, "targets": [{targets}]}}"#)
+    };
     let bare = r#"{"type": "team"}"#;
     let files = [
         ("a.b.json", of(r#""role": "string""#, bare)),
@@ -110,12 +250,30 @@ fn actors_with_metadata_have_a_struct_and_a_note() {
         ("e.f.json", of(r#""mfa": "boolean""#, bare)),
         ("g.h.json", of("", bare)),
     ];
-    let files: Vec<_> = files.iter().map(|(file, text)| (*file, text.as_str())).collect();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(file, text)| (*file, text.as_str()))
+        .collect();
     let (plan, notes) = planned(&files, &Options::default());
-    assert_eq!(entities(&plan), ["EFUserActor user [mfa]", "Team team []", "UserActor user [role]"]);
     assert_eq!(
-        plan.events.iter().map(|event| event.actor.as_deref()).collect::<Vec<_>>(),
-        [Some("UserActor"), Some("UserActor"), Some("EFUserActor"), None]
+        entities(&plan),
+        [
+            "EFUserActor user [mfa]",
+            "Team team []",
+            "UserActor user [role]"
+        ]
+    );
+    assert_eq!(
+        plan.events
+            .iter()
+            .map(|event| event.actor.as_deref())
+            .collect::<Vec<_>>(),
+        [
+            Some("UserActor"),
+            Some("UserActor"),
+            Some("EFUserActor"),
+            None
+        ]
     );
     assert_eq!(
         notes,
@@ -124,9 +282,16 @@ fn actors_with_metadata_have_a_struct_and_a_note() {
             "e.f.json:1:1: e.f@1: the type of actors isn't part of a schema: `EFUserActor`, the actor here, says \"user\"; change it where others act",
         ]
     );
-    let same = of(r#""role": "string""#, r#"{"type": "user", "metadata": {"role": "string"}}"#);
+    let same = of(
+        r#""role": "string""#,
+        r#"{"type": "user", "metadata": {"role": "string"}}"#,
+    );
     let (plan, notes) = planned(&[("a.b.json", &same)], &Options::default());
-    assert_eq!((entities(&plan), notes.len()), (vec!["User user [role]".to_owned()], 1), "a target's struct does");
+    assert_eq!(
+        (entities(&plan), notes.len()),
+        (vec!["User user [role]".to_owned()], 1),
+        "a target's struct does"
+    );
 }
 
 #[test]
@@ -136,11 +301,35 @@ fn descriptions_are_kept_or_noted() {
             r#"{{"targets": [{{"type": "t", "metadata": {{"description": "{docs}", "properties": {{"k": {{"type": "string", "description": "{key}"}}}}}}}}]}}"#
         )
     };
-    let files = [("a.b.json", of("", "")), ("c.d.json", of("One.", "Key.")), ("e.f.json", of("Two.", "Other."))];
-    let files: Vec<_> = files.iter().map(|(file, text)| (*file, text.as_str())).collect();
+    let files = [
+        ("a.b.json", of("", "")),
+        ("c.d.json", of("One.", "Key.")),
+        ("e.f.json", of("Two.", "Other.")),
+    ];
+    let files: Vec<_> = files
+        .iter()
+        .map(|(file, text)| (*file, text.as_str()))
+        .collect();
     let (plan, notes) = planned(&files, &Options::default());
-    assert_eq!((plan.entities[0].docs.as_str(), plan.entities[0].keys.fields[0].docs.as_str()), ("One.", "Key."));
-    assert_eq!(plan.events.iter().map(|event| event.targets[0].docs.as_str()).collect::<Vec<_>>(), ["", "", "Two."]);
+    assert_eq!(
+        (
+            plan.entities[0].docs.as_str(),
+            plan.entities[0].keys.fields[0].docs.as_str()
+        ),
+        ("One.", "Key.")
+    );
+    assert_eq!(
+        plan.events
+            .iter()
+            .map(|event| event.targets[0].docs.as_str())
+            .collect::<Vec<_>>(),
+        ["", "", "Two."]
+    );
     assert_eq!(notes.len(), 1);
-    assert!(notes[0].starts_with("e.f.json:1:84: e.f@1: \"k\" of \"t\" is described in another way elsewhere"), "{notes:?}");
+    assert!(
+        notes[0].starts_with(
+            "e.f.json:1:84: e.f@1: \"k\" of \"t\" is described in another way elsewhere"
+        ),
+        "{notes:?}"
+    );
 }

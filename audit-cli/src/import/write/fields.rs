@@ -6,7 +6,13 @@ use quote::quote;
 use super::{attribute, doc_comment, ident};
 use crate::import::plan::{KeyField, TargetField, ValueType};
 
-pub fn target(TargetField { ident: name, entity, docs }: &TargetField) -> TokenStream {
+pub fn target(
+    TargetField {
+        ident: name,
+        entity,
+        docs,
+    }: &TargetField,
+) -> TokenStream {
     let (docs, name, entity) = (doc_comment(docs), ident(name), ident(entity));
     quote! {
         #docs
@@ -16,7 +22,15 @@ pub fn target(TargetField { ident: name, entity, docs }: &TargetField) -> TokenS
 }
 
 /// A metadata field; those of entities are marked.
-pub fn key(KeyField { named, docs, value, optional }: &KeyField, is_marked: bool) -> TokenStream {
+pub fn key(
+    KeyField {
+        named,
+        docs,
+        value,
+        optional,
+    }: &KeyField,
+    is_marked: bool,
+) -> TokenStream {
     let (docs, name) = (doc_comment(docs), ident(&named.ident));
     let max_len = match value {
         ValueType::Text(Some(limit)) => {
@@ -25,9 +39,17 @@ pub fn key(KeyField { named, docs, value, optional }: &KeyField, is_marked: bool
         }
         _ => None,
     };
-    let about = attribute([is_marked.then(|| quote!(metadata)), rename(named.rename.as_deref()), max_len]);
+    let about = attribute([
+        is_marked.then(|| quote!(metadata)),
+        rename(named.rename.as_deref()),
+        max_len,
+    ]);
     let value = value_type(value);
-    let value = if *optional { quote!(Option<#value>) } else { value };
+    let value = if *optional {
+        quote!(Option<#value>)
+    } else {
+        value
+    };
     quote! {
         #docs
         #about

@@ -5,8 +5,12 @@ use crate::import::{Options, forms, plan, write};
 #[test]
 fn quoted_code_is_text() {
     let mut in_code = false;
-    let lines = ["before", "```", "let x = 1;", "```", "~~~rust", "~~~"].map(|line| inert(line, &mut in_code));
-    assert_eq!(lines, ["before", "```text", "let x = 1;", "```", "~~~text", "~~~"]);
+    let lines = ["before", "```", "let x = 1;", "```", "~~~rust", "~~~"]
+        .map(|line| inert(line, &mut in_code));
+    assert_eq!(
+        lines,
+        ["before", "```text", "let x = 1;", "```", "~~~text", "~~~"]
+    );
 }
 
 const BODY: &str = r#"{
@@ -88,17 +92,29 @@ fn looks_as_people_write() {
 
 #[test]
 fn every_derive_knows_where_the_library_is() {
-    let options = Options { core: syn::parse_str("crate::audit").ok(), ..Options::default() };
+    let options = Options {
+        core: syn::parse_str("crate::audit").ok(),
+        ..Options::default()
+    };
     let source = source(BODY, &options);
-    assert!(source.starts_with("use crate::audit::{Actor, AuditEntity, AuditEvent, AuditValue};\n"), "{source}");
-    assert_eq!(source.matches("crate = crate::audit").count(), source.matches("#[derive(").count(), "{source}");
+    assert!(
+        source.starts_with("use crate::audit::{Actor, AuditEntity, AuditEvent, AuditValue};\n"),
+        "{source}"
+    );
+    assert_eq!(
+        source.matches("crate = crate::audit").count(),
+        source.matches("#[derive(").count(),
+        "{source}"
+    );
 }
 
 #[test]
 fn descriptions_cannot_end_a_comment_or_hide_code() {
-    let hostile =
-        r#"{"description": "*/ fn x() {}\r\n\t\u202e\u0000 end", "targets": [{"type": "t"}], "metadata": {"k": "string"}}"#;
+    let hostile = r#"{"description": "*/ fn x() {}\r\n\t\u202e\u0000 end", "targets": [{"type": "t"}], "metadata": {"k": "string"}}"#;
     let source = source(hostile, &Options::default());
-    assert!(source.contains("\n/// */ fn x() {}\n/// \\u{202e}\\u{0} end\n#[derive("), "{source}");
+    assert!(
+        source.contains("\n/// */ fn x() {}\n/// \\u{202e}\\u{0} end\n#[derive("),
+        "{source}"
+    );
     assert!(syn::parse_file(&source).is_ok());
 }

@@ -5,7 +5,11 @@ use crate::testing::{INTEGER, STRING, entry, event, field};
 fn assert_names(json: u8, expected: &[(&str, &str)]) {
     for (key, name) in expected {
         let event = entry(event("a.b", 1).field(field(key, json))).event;
-        assert_eq!(name_in(&event.metadata[0]).unwrap_or_default(), *name, "{key}");
+        assert_eq!(
+            name_in(&event.metadata[0]).unwrap_or_default(),
+            *name,
+            "{key}"
+        );
     }
 }
 
@@ -141,8 +145,19 @@ fn passes_over_parts_of_words_and_what_is_about_them() {
 
 #[test]
 fn numbers_hold_only_what_is_written_in_digits() {
-    let keys =
-        ["token", "tokens", "tokens_used", "address_id", "secret", "emails", "cookies", "ip", "phones", "pins", "mobile_count"];
+    let keys = [
+        "token",
+        "tokens",
+        "tokens_used",
+        "address_id",
+        "secret",
+        "emails",
+        "cookies",
+        "ip",
+        "phones",
+        "pins",
+        "mobile_count",
+    ];
     assert_names(INTEGER, &keys.map(|key| (key, "")));
     assert_names(
         INTEGER,

@@ -7,7 +7,13 @@ use super::{Row, paragraph, table};
 use crate::body::{Body, Metadata, Property, Types};
 
 /// `event` is the event schema, where the folder has it; `undeclared` says what is known of the code.
-pub fn render(action: &str, version: u32, body: &Body, event: Option<&Value>, undeclared: &str) -> String {
+pub fn render(
+    action: &str,
+    version: u32,
+    body: &Body,
+    event: Option<&Value>,
+    undeclared: &str,
+) -> String {
     let at = |pointer: &str| event.and_then(|event| event.pointer(pointer));
     let mut parts = vec![
         format!("# `{action}` version {version}\n"),
@@ -19,7 +25,12 @@ pub fn render(action: &str, version: u32, body: &Body, event: Option<&Value>, un
     parts.push(section("Actor", &body.actor, &description(actor), actor));
     for (kind, metadata) in &body.targets {
         let target = at("/properties/targets").and_then(|targets| target(targets, kind));
-        parts.push(section(&format!("Target `{kind}`"), metadata, &description(target), target));
+        parts.push(section(
+            &format!("Target `{kind}`"),
+            metadata,
+            &description(target),
+            target,
+        ));
     }
     parts.concat()
 }
@@ -30,12 +41,17 @@ fn section(heading: &str, metadata: &Metadata, docs: &str, described: Option<&Va
     if metadata.properties.is_empty() {
         return head + &paragraph("No metadata.");
     }
-    head + &table(metadata.properties.iter().map(|(key, property)| Row {
-        key,
-        kind: property.types.words(),
-        is_required: metadata.required.contains(key),
-        limit: limit(property),
-        docs: described.and_then(|schema| find(schema, &|schema| key_of(schema, key))).map(text).unwrap_or_default(),
+    head + &table(metadata.properties.iter().map(|(key, property)| {
+        Row {
+            key,
+            kind: property.types.words(),
+            is_required: metadata.required.contains(key),
+            limit: limit(property),
+            docs: described
+                .and_then(|schema| find(schema, &|schema| key_of(schema, key)))
+                .map(text)
+                .unwrap_or_default(),
+        }
     }))
 }
 
@@ -45,28 +61,52 @@ fn key_of<'v>(schema: &'v Value, key: &str) -> Option<&'v Value> {
 }
 
 /// What bounds a value: its values, its length, other keywords.
-fn limit(Property { types, values, max_len, constraints, annotations: _ }: &Property) -> String {
+fn limit(
+    Property {
+        types,
+        values,
+        max_len,
+        constraints,
+        annotations: _,
+    }: &Property,
+) -> String {
     let mut parts: Vec<_> = values
         .iter()
         .flatten()
-        .map(|value| format!("`{}`", value.as_str().map_or_else(|| value.to_string(), Into::into)))
+        .map(|value| {
+            format!(
+                "`{}`",
+                value.as_str().map_or_else(|| value.to_string(), Into::into)
+            )
+        })
         .collect();
     if values.is_none() && types.include(Types::STRING) {
-        parts.push(format!("{} characters", max_len.unwrap_or(VALUE_CHARS.into())));
+        parts.push(format!(
+            "{} characters",
+            max_len.unwrap_or(VALUE_CHARS.into())
+        ));
     }
-    parts.extend(constraints.iter().map(|(keyword, value)| format!("`{keyword}: {value}`")));
+    parts.extend(
+        constraints
+            .iter()
+            .map(|(keyword, value)| format!("`{keyword}: {value}`")),
+    );
     parts.join(", ")
 }
 
 /// The schema of a target's type, which is one of several.
 fn target<'v>(targets: &'v Value, kind: &str) -> Option<&'v Value> {
     find(&targets["items"], &|schema| {
-        (schema["properties"]["type"]["const"] == kind && schema.get("title").is_some()).then_some(schema)
+        (schema["properties"]["type"]["const"] == kind && schema.get("title").is_some())
+            .then_some(schema)
     })
 }
 
 /// The first that is found in a schema, or in those that it is made of.
-fn find<'v>(schema: &'v Value, wanted: &dyn Fn(&'v Value) -> Option<&'v Value>) -> Option<&'v Value> {
+fn find<'v>(
+    schema: &'v Value,
+    wanted: &dyn Fn(&'v Value) -> Option<&'v Value>,
+) -> Option<&'v Value> {
     if let Some(found) = wanted(schema) {
         return Some(found);
     }
@@ -92,25 +132,45 @@ mod tests {
     use crate::testing::{Record, STRING, entity, event, field, fields};
 
     /// Keys that are called as an entity's own properties, and as keywords of JSON Schema.
-    const KEYS: [&str; 6] = ["id", "name", "type", "metadata", "properties", "description"];
+    const KEYS: [&str; 6] = [
+        "id",
+        "name",
+        "type",
+        "metadata",
+        "properties",
+        "description",
+    ];
 
     #[test]
     fn describes_each_key_by_its_own_docs() {
-        let keys = |place: &str| KEYS.map(|key| field(key, STRING).docs(&format!("The {key} of {place}.")));
+        let keys = |place: &str| {
+            KEYS.map(|key| field(key, STRING).docs(&format!("The {key} of {place}.")))
+        };
         let kind = |kind: &str| entity(Some(kind), "Kind", "", None, &[fields(&keys(kind))]);
         let actor = entity(None, "Actor", "", None, &[kind("user"), kind("robot")]);
         let record = event("a.b", 1).actor(actor).target("space", kind("space"));
         let record = keys("the event").into_iter().fold(record, Record::field);
         let schema = serde_json::from_str(&event_schema::render(&record.event())).expect("JSON");
-        let properties = KEYS.map(|key| format!("{key:?}: {{\"type\": \"string\"}}")).join(", ");
-        let metadata = format!("\"metadata\": {{\"type\": \"object\", \"properties\": {{{properties}}}}}");
-        let targets = format!("\"targets\": [{{\"type\": \"team\"}}, {{\"type\": \"space\", {metadata}}}]");
-        let body = Body::parse(&format!("{{{metadata}, \"actor\": {{{metadata}}}, {targets}}}")).expect("a body");
+        let properties = KEYS
+            .map(|key| format!("{key:?}: {{\"type\": \"string\"}}"))
+            .join(", ");
+        let metadata =
+            format!("\"metadata\": {{\"type\": \"object\", \"properties\": {{{properties}}}}}");
+        let targets =
+            format!("\"targets\": [{{\"type\": \"team\"}}, {{\"type\": \"space\", {metadata}}}]");
+        let body = Body::parse(&format!(
+            "{{{metadata}, \"actor\": {{{metadata}}}, {targets}}}"
+        ))
+        .expect("a body");
         let shown = render("a.b", 1, &body, Some(&schema), "Undeclared.");
         for key in KEYS {
             // Of several kinds of actors the first by its type.
             for place in ["the event", "robot", "space"] {
-                assert_eq!(shown.matches(&format!("The {key} of {place}.")).count(), 1, "{key} of {place}:\n{shown}");
+                assert_eq!(
+                    shown.matches(&format!("The {key} of {place}.")).count(),
+                    1,
+                    "{key} of {place}:\n{shown}"
+                );
             }
         }
     }

@@ -8,7 +8,9 @@ pub fn of(path: &str) -> (String, bool) {
         return (format!("file:///{}", encoded(rest)), false);
     }
     match path.split_once(":/") {
-        Some((drive, rest)) if is_drive(drive) => (format!("file:///{drive}:/{}", encoded(rest)), false),
+        Some((drive, rest)) if is_drive(drive) => {
+            (format!("file:///{drive}:/{}", encoded(rest)), false)
+        }
         _ => (encoded(path), true),
     }
 }
@@ -19,15 +21,16 @@ fn is_drive(name: &str) -> bool {
 
 /// Everything but `/` and what RFC 3986 calls unreserved.
 fn encoded(path: &str) -> String {
-    path.bytes().fold(String::with_capacity(path.len()), |mut uri, byte| {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            // Writing into a `String` can't fail.
-            let _ = write!(uri, "%{byte:02X}");
-        }
-        uri
-    })
+    path.bytes()
+        .fold(String::with_capacity(path.len()), |mut uri, byte| {
+            if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+                uri.push(char::from(byte));
+            } else {
+                // Writing into a `String` can't fail.
+                let _ = write!(uri, "%{byte:02X}");
+            }
+            uri
+        })
 }
 
 #[cfg(test)]
@@ -36,14 +39,26 @@ mod tests {
 
     #[test]
     fn encodes_all_that_a_uri_cannot_hold() {
-        assert_eq!(of("src/größe und maß/100%.rs"), ("src/gr%C3%B6%C3%9Fe%20und%20ma%C3%9F/100%25.rs".into(), true));
+        assert_eq!(
+            of("src/größe und maß/100%.rs"),
+            (
+                "src/gr%C3%B6%C3%9Fe%20und%20ma%C3%9F/100%25.rs".into(),
+                true
+            )
+        );
         assert_eq!(of("a:b/c?d#e.rs"), ("a%3Ab/c%3Fd%23e.rs".into(), true));
         assert_eq!(of("line\nbreak"), ("line%0Abreak".into(), true));
     }
 
     #[test]
     fn a_file_elsewhere_is_absolute() {
-        assert_eq!(of("/home/zoë/x.rs"), ("file:///home/zo%C3%AB/x.rs".into(), false));
-        assert_eq!(of("C:/Users/x y.rs"), ("file:///C:/Users/x%20y.rs".into(), false));
+        assert_eq!(
+            of("/home/zoë/x.rs"),
+            ("file:///home/zo%C3%AB/x.rs".into(), false)
+        );
+        assert_eq!(
+            of("C:/Users/x y.rs"),
+            ("file:///C:/Users/x%20y.rs".into(), false)
+        );
     }
 }

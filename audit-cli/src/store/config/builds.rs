@@ -29,21 +29,57 @@ pub struct Written {
 /// `text` is the whole file.
 pub fn read(root: &mut Table<'_>, text: &str, problems: &mut Vec<Problem>) -> Builds {
     let mut names = |name: &'static str, example: &str| {
-        let read = root.take(name).map(|value| written(&value, text, example)).transpose();
-        read.map_err(|problem| problems.push(problem)).ok().flatten().unwrap_or_default()
+        let read = root
+            .take(name)
+            .map(|value| written(&value, text, example))
+            .transpose();
+        read.map_err(|problem| problems.push(problem))
+            .ok()
+            .flatten()
+            .unwrap_or_default()
     };
-    let (packages, exclude, features) = (names("packages", PACKAGES), names("exclude", EXCLUDE), names("features", FEATURES));
-    let all_features = root.take("all-features").map(|value| value.boolean("true")).transpose();
-    let all_features = all_features.map_err(|problem| problems.push(problem)).ok().flatten().unwrap_or_default();
-    Builds { packages, exclude, features, all_features }
+    let (packages, exclude, features) = (
+        names("packages", PACKAGES),
+        names("exclude", EXCLUDE),
+        names("features", FEATURES),
+    );
+    let all_features = root
+        .take("all-features")
+        .map(|value| value.boolean("true"))
+        .transpose();
+    let all_features = all_features
+        .map_err(|problem| problems.push(problem))
+        .ok()
+        .flatten()
+        .unwrap_or_default();
+    Builds {
+        packages,
+        exclude,
+        features,
+        all_features,
+    }
 }
 
 fn written(value: &Value<'_>, text: &str, example: &str) -> Result<Vec<Written>, Problem> {
     let one = |item: Value<'_>| {
         let name = item.text(example)?;
         let is_name = !name.starts_with('-') && !name.contains([' ', ',']);
-        let problem = || item.problem(format!("`{}` can't be {:?}", item.name, name), "one name an item, as cargo knows it");
-        is_name.then(|| Written { text: name.into(), place: position(text, item.at()) }).ok_or_else(problem)
+        let problem = || {
+            item.problem(
+                format!("`{}` can't be {:?}", item.name, name),
+                "one name an item, as cargo knows it",
+            )
+        };
+        is_name
+            .then(|| Written {
+                text: name.into(),
+                place: position(text, item.at()),
+            })
+            .ok_or_else(problem)
     };
-    value.items("a list of strings", example)?.into_iter().map(one).collect()
+    value
+        .items("a list of strings", example)?
+        .into_iter()
+        .map(one)
+        .collect()
 }

@@ -27,16 +27,36 @@ impl<'t> Document<'t> {
     /// The first thing that isn't TOML: what follows from it isn't worth reading.
     pub fn parse(text: &'t str) -> Result<Self, Problem> {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let Some(error) = errors.into_iter().min_by_key(|error| error.span().map_or(0, |span| span.start)) else {
+        let Some(error) = errors
+            .into_iter()
+            .min_by_key(|error| error.span().map_or(0, |span| span.start))
+        else {
             return Ok(Self { table });
         };
         // Where there is no error the line stands in a text.
         if let Some((line, message)) = schema::conflict(text.as_bytes()) {
-            let at = text.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
-            return Err(Problem { at, message, help: "resolve it as in any other file".into() });
+            let at = text
+                .split_inclusive('\n')
+                .take(line as usize - 1)
+                .map(str::len)
+                .sum();
+            return Err(Problem {
+                at,
+                message,
+                help: "resolve it as in any other file".into(),
+            });
         }
-        let message = error.message().split('\n').map(str::trim).collect::<Vec<_>>().join(", ");
-        Err(Problem { at: error.span().map_or(0, |span| span.start), message, help: String::new() })
+        let message = error
+            .message()
+            .split('\n')
+            .map(str::trim)
+            .collect::<Vec<_>>()
+            .join(", ");
+        Err(Problem {
+            at: error.span().map_or(0, |span| span.start),
+            message,
+            help: String::new(),
+        })
     }
 
     pub fn root(&self) -> Table<'_> {
@@ -48,7 +68,13 @@ impl<'t> Document<'t> {
 pub fn position(text: &str, at: usize) -> (u32, u32) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count()
+        + 1;
     let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
     (number(line), number(column))
 }
@@ -64,8 +90,16 @@ pub struct Table<'d> {
 
 impl<'d> Table<'d> {
     fn new(at: usize, name: String, table: &'d DeTable<'d>) -> Self {
-        let left = table.iter().map(|(key, value)| (key.get_ref().as_ref(), key.span().start, value)).collect();
-        Self { at, name, left, known: BTreeSet::new() }
+        let left = table
+            .iter()
+            .map(|(key, value)| (key.get_ref().as_ref(), key.span().start, value))
+            .collect();
+        Self {
+            at,
+            name,
+            left,
+            known: BTreeSet::new(),
+        }
     }
 
     /// The value of a setting, where it is there.
@@ -80,7 +114,9 @@ impl<'d> Table<'d> {
     pub fn rest(&mut self) -> Vec<Value<'d>> {
         let mut left = std::mem::take(&mut self.left);
         left.sort_by_key(|(_, at, _)| *at);
-        left.into_iter().map(|(name, _, value)| Value { name, value }).collect()
+        left.into_iter()
+            .map(|(name, _, value)| Value { name, value })
+            .collect()
     }
 
     /// The value of a setting that must be there.
@@ -95,10 +131,18 @@ impl<'d> Table<'d> {
 
     /// Reports what nobody has taken. `kind` is what its settings are called.
     pub fn finish(&mut self, kind: &str, problems: &mut Vec<Problem>) {
-        let of = if self.name.is_empty() { String::new() } else { format!(" of {}", self.name) };
+        let of = if self.name.is_empty() {
+            String::new()
+        } else {
+            format!(" of {}", self.name)
+        };
         for (key, at, _) in std::mem::take(&mut self.left) {
             let message = format!("unknown {kind} `{}`{of}", key.escape_debug());
-            problems.push(Problem { at, message, help: meant(key, self.known.iter().copied()) });
+            problems.push(Problem {
+                at,
+                message,
+                help: meant(key, self.known.iter().copied()),
+            });
         }
     }
 }
@@ -106,9 +150,17 @@ impl<'d> Table<'d> {
 /// `` did you mean `max`? `` or all that there is.
 pub fn meant<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str> + Clone) -> String {
     let near = nearest(wrong, known.clone());
-    let quoted = |names: Vec<&str>| names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+    let quoted = |names: Vec<&str>| {
+        names
+            .into_iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+    };
     if near.is_empty() {
-        return format!("there is {}", quoted(known.into_iter().collect()).join(", "));
+        return format!(
+            "there is {}",
+            quoted(known.into_iter().collect()).join(", ")
+        );
     }
     format!("did you mean {}?", quoted(near).join(" or "))
 }
@@ -126,7 +178,11 @@ impl<'d> Value<'d> {
     }
 
     pub fn problem(&self, message: impl Into<String>, help: impl Into<String>) -> Problem {
-        Problem { at: self.at(), message: message.into(), help: help.into() }
+        Problem {
+            at: self.at(),
+            message: message.into(),
+            help: help.into(),
+        }
     }
 
     /// `` `max` takes a whole number, not a string ``
@@ -142,7 +198,10 @@ impl<'d> Value<'d> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        self.problem(format!("`{}` takes {expected}, not {found}", self.name), format!("for example `{} = {example}`", self.name))
+        self.problem(
+            format!("`{}` takes {expected}, not {found}", self.name),
+            format!("for example `{} = {example}`", self.name),
+        )
     }
 
     pub fn as_text(&self) -> Option<&'d str> {
@@ -150,9 +209,14 @@ impl<'d> Value<'d> {
     }
 
     pub fn text(&self, example: &str) -> Result<&'d str, Problem> {
-        let text = self.as_text().ok_or_else(|| self.mismatch("a string", example))?;
+        let text = self
+            .as_text()
+            .ok_or_else(|| self.mismatch("a string", example))?;
         if text.trim().is_empty() {
-            return Err(self.problem(format!("`{}` is empty", self.name), format!("for example `{} = {example}`", self.name)));
+            return Err(self.problem(
+                format!("`{}` is empty", self.name),
+                format!("for example `{} = {example}`", self.name),
+            ));
         }
         Ok(text)
     }
@@ -168,16 +232,29 @@ impl<'d> Value<'d> {
     }
 
     pub fn boolean(&self, example: &str) -> Result<bool, Problem> {
-        self.value.get_ref().as_bool().ok_or_else(|| self.mismatch("a boolean", example))
+        self.value
+            .get_ref()
+            .as_bool()
+            .ok_or_else(|| self.mismatch("a boolean", example))
     }
 
     /// At least 1.
     pub fn count(&self, example: &str) -> Result<usize, Problem> {
-        let DeValue::Integer(integer) = self.value.get_ref() else { return Err(self.mismatch("a whole number", example)) };
-        let number = usize::from_str_radix(integer.as_str(), integer.radix()).ok().filter(|number| *number > 0);
+        let DeValue::Integer(integer) = self.value.get_ref() else {
+            return Err(self.mismatch("a whole number", example));
+        };
+        let number = usize::from_str_radix(integer.as_str(), integer.radix())
+            .ok()
+            .filter(|number| *number > 0);
         number.ok_or_else(|| {
             let message = format!("`{}` can't be {}", self.name, integer.as_str());
-            self.problem(message, format!("it takes a whole number of 1 or more, for example `{} = {example}`", self.name))
+            self.problem(
+                message,
+                format!(
+                    "it takes a whole number of 1 or more, for example `{} = {example}`",
+                    self.name
+                ),
+            )
         })
     }
 
@@ -185,37 +262,61 @@ impl<'d> Value<'d> {
     pub fn texts(&self, example: &str) -> Result<Vec<&'d str>, Problem> {
         let items = self.items("a list of strings", example)?;
         if items.is_empty() {
-            return Err(self.problem(format!("`{}` is empty", self.name), format!("for example `{} = {example}`", self.name)));
+            return Err(self.problem(
+                format!("`{}` is empty", self.name),
+                format!("for example `{} = {example}`", self.name),
+            ));
         }
         items.into_iter().map(|item| item.text(example)).collect()
     }
 
     pub fn items(&self, expected: &str, example: &str) -> Result<Vec<Self>, Problem> {
-        let array = self.value.get_ref().as_array().ok_or_else(|| self.mismatch(expected, example))?;
-        Ok(array.iter().map(|value| Self { name: self.name, value }).collect())
+        let array = self
+            .value
+            .get_ref()
+            .as_array()
+            .ok_or_else(|| self.mismatch(expected, example))?;
+        Ok(array
+            .iter()
+            .map(|value| Self {
+                name: self.name,
+                value,
+            })
+            .collect())
     }
 
     /// A day of the calendar, without a time.
     pub fn date(&self, example: &str) -> Result<Date, Problem> {
         let date = match self.value.get_ref() {
-            DeValue::Datetime(found) if found.time.is_none() && found.offset.is_none() => found.date,
+            DeValue::Datetime(found) if found.time.is_none() && found.offset.is_none() => {
+                found.date
+            }
             // The commonest slip has its own words.
             DeValue::String(text) if text.parse::<Date>().is_ok() => {
-                return Err(
-                    self.problem(format!("`{}` takes a date, not a string", self.name), format!("write {text} without quotes"))
-                );
+                return Err(self.problem(
+                    format!("`{}` takes a date, not a string", self.name),
+                    format!("write {text} without quotes"),
+                ));
             }
             _ => None,
         };
         let date = date.ok_or_else(|| self.mismatch("a date", example))?;
         let number = |number: u8| i8::try_from(number).unwrap_or(i8::MAX);
-        let day = Date::new(i16::try_from(date.year).unwrap_or(i16::MAX), number(date.month), number(date.day));
+        let day = Date::new(
+            i16::try_from(date.year).unwrap_or(i16::MAX),
+            number(date.month),
+            number(date.day),
+        );
         day.map_err(|_| self.problem(format!("`{}` is no day of the calendar", self.name), ""))
     }
 
     /// `name` is what people call it.
     pub fn table(&self, name: &str, expected: &str, example: &str) -> Result<Table<'d>, Problem> {
-        let table = self.value.get_ref().as_table().ok_or_else(|| self.mismatch(expected, example))?;
+        let table = self
+            .value
+            .get_ref()
+            .as_table()
+            .ok_or_else(|| self.mismatch(expected, example))?;
         Ok(Table::new(self.at(), name.into(), table))
     }
 }

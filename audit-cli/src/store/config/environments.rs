@@ -31,7 +31,11 @@ impl Environment {
 
 pub fn read(value: &Value<'_>, problems: &mut Vec<Problem>) -> Vec<Environment> {
     match value.table("", "a table", EXAMPLE) {
-        Ok(mut table) => table.rest().iter().filter_map(|value| one(value, problems)).collect(),
+        Ok(mut table) => table
+            .rest()
+            .iter()
+            .filter_map(|value| one(value, problems))
+            .collect(),
         Err(problem) => {
             problems.push(problem);
             Vec::new()
@@ -41,15 +45,31 @@ pub fn read(value: &Value<'_>, problems: &mut Vec<Problem>) -> Vec<Environment> 
 
 fn one(value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<Environment> {
     let name = name(value);
-    let table = value.table(&format!("the environment `{}`", value.name.escape_debug()), "a table", "{ api-key-env = \"…\" }");
+    let table = value.table(
+        &format!("the environment `{}`", value.name.escape_debug()),
+        "a table",
+        "{ api-key-env = \"…\" }",
+    );
     let mut table = table.map_err(|problem| problems.push(problem)).ok()?;
-    let api_key_env = table.need("api-key-env", KEY_EXAMPLE).and_then(|value| variable(&value));
-    let url = table.take("url").map_or_else(|| Ok(SERVICE.to_owned()), |value| url(&value));
+    let api_key_env = table
+        .need("api-key-env", KEY_EXAMPLE)
+        .and_then(|value| variable(&value));
+    let url = table
+        .take("url")
+        .map_or_else(|| Ok(SERVICE.to_owned()), |value| url(&value));
     table.finish("setting", problems);
     match (name, api_key_env, url) {
-        (Ok(name), Ok(api_key_env), Ok(url)) => Some(Environment { name, api_key_env, url }),
+        (Ok(name), Ok(api_key_env), Ok(url)) => Some(Environment {
+            name,
+            api_key_env,
+            url,
+        }),
         (name, api_key_env, url) => {
-            problems.extend([name.err(), api_key_env.err(), url.err()].into_iter().flatten());
+            problems.extend(
+                [name.err(), api_key_env.err(), url.err()]
+                    .into_iter()
+                    .flatten(),
+            );
             None
         }
     }
@@ -58,15 +78,27 @@ fn one(value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<Environment> {
 /// Whether an environment can be called so: as the file `registrations/<name>.json` is.
 pub fn is_environment(name: &str) -> bool {
     let is_letter = |c: char| c.is_ascii_alphanumeric();
-    name.starts_with(is_letter) && name.len() <= NAME_CHARS && name.chars().all(|c| is_letter(c) || matches!(c, '-' | '_' | '.'))
+    name.starts_with(is_letter)
+        && name.len() <= NAME_CHARS
+        && name
+            .chars()
+            .all(|c| is_letter(c) || matches!(c, '-' | '_' | '.'))
 }
 
 /// What such a name is made of.
-pub const NAME: &str = "a name has 1 to 64 letters, digits, `-`, `_` and `.`, and begins with one of the first two";
+pub const NAME: &str =
+    "a name has 1 to 64 letters, digits, `-`, `_` and `.`, and begins with one of the first two";
 
 fn name(value: &Value<'_>) -> Result<String, Problem> {
-    let problem = || value.problem(format!("`{}` can't be an environment", value.name.escape_debug()), NAME);
-    is_environment(value.name).then(|| value.name.to_owned()).ok_or_else(problem)
+    let problem = || {
+        value.problem(
+            format!("`{}` can't be an environment", value.name.escape_debug()),
+            NAME,
+        )
+    };
+    is_environment(value.name)
+        .then(|| value.name.to_owned())
+        .ok_or_else(problem)
 }
 
 /// The name of a variable. Whoever wrote the key itself must not find it again in an error.
@@ -83,7 +115,9 @@ fn variable(value: &Value<'_>) -> Result<String, Problem> {
     let problem = || {
         value.problem(
             "`api-key-env` isn't the name of an environment variable",
-            format!("a name has letters, digits and `_`, for example `api-key-env = {KEY_EXAMPLE}`"),
+            format!(
+                "a name has letters, digits and `_`, for example `api-key-env = {KEY_EXAMPLE}`"
+            ),
         )
     };
     is_name.then(|| text.to_owned()).ok_or_else(problem)
@@ -100,12 +134,20 @@ fn url(value: &Value<'_>) -> Result<String, Problem> {
     };
     let authority = rest.split('/').next().unwrap_or_default();
     if authority.contains('@') {
-        return Err(value.problem("`url` can't hold a user or a password", "the key alone says who asks"));
+        return Err(value.problem(
+            "`url` can't hold a user or a password",
+            "the key alone says who asks",
+        ));
     }
-    let is_url =
-        is_authority(authority) && text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '%' | '\\' | '"'));
+    let is_url = is_authority(authority)
+        && text
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '%' | '\\' | '"'));
     if !is_url {
-        return Err(value.problem("`url` isn't one: it has a host, perhaps a port and a path, and nothing else", example));
+        return Err(value.problem(
+            "`url` isn't one: it has a host, perhaps a port and a path, and nothing else",
+            example,
+        ));
     }
     if !encrypted && !is_local(host(authority)) {
         return Err(value.problem(
@@ -119,12 +161,19 @@ fn url(value: &Value<'_>) -> Result<String, Problem> {
 fn is_authority(authority: &str) -> bool {
     let host = host(authority);
     let port = authority.strip_prefix(host).unwrap_or_default();
-    !host.is_empty() && (port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok()))
+    !host.is_empty()
+        && (port.is_empty()
+            || port
+                .strip_prefix(':')
+                .is_some_and(|port| port.parse::<u16>().is_ok()))
 }
 
 /// A name without a dot, as private networks have; not a number, which may be any address.
 fn is_name(host: &str) -> bool {
-    host.starts_with(|c: char| c.is_ascii_alphabetic()) && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    host.starts_with(|c: char| c.is_ascii_alphabetic())
+        && host
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// `localhost:4010` → `localhost`, `[::1]:4010` → `[::1]`
@@ -137,8 +186,16 @@ fn host(authority: &str) -> &str {
 }
 
 fn is_local(host: &str) -> bool {
-    let loopback = |host: &str| host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback());
-    host == "[::1]" || loopback(host) || is_name(host) || [".localhost", ".internal", ".test"].iter().any(|end| host.ends_with(end))
+    let loopback = |host: &str| {
+        host.parse::<std::net::Ipv4Addr>()
+            .is_ok_and(|address| address.is_loopback())
+    };
+    host == "[::1]"
+        || loopback(host)
+        || is_name(host)
+        || [".localhost", ".internal", ".test"]
+            .iter()
+            .any(|end| host.ends_with(end))
 }
 
 #[cfg(test)]
@@ -150,7 +207,9 @@ mod tests {
         match Config::parse(&format!("[environments.staging]\n{text}")) {
             Ok(config) => format!("{:?}", config.environments),
             Err(problems) => {
-                let said = problems.into_iter().map(|problem| format!("{} ({})", problem.message, problem.help));
+                let said = problems
+                    .into_iter()
+                    .map(|problem| format!("{} ({})", problem.message, problem.help));
                 said.collect::<Vec<_>>().join("\n")
             }
         }
@@ -168,24 +227,38 @@ mod tests {
         };
         assert_eq!(
             config.environments,
-            [of("staging", "STAGING", "http://localhost:4010"), of("production", "WORKOS_API_KEY", SERVICE)]
+            [
+                of("staging", "STAGING", "http://localhost:4010"),
+                of("production", "WORKOS_API_KEY", SERVICE)
+            ]
         );
     }
 
     #[test]
     fn a_key_in_the_file_is_refused_and_not_repeated() {
         let said = problem("api-key-env = \"sk_live_4711\"");
-        assert!(said.contains("looks like a key itself") && !said.contains("4711"), "{said}");
+        assert!(
+            said.contains("looks like a key itself") && !said.contains("4711"),
+            "{said}"
+        );
         let said = problem("api-key-env = \"4711 sk\"");
-        assert!(said.contains("isn't the name of an environment variable") && !said.contains("4711"), "{said}");
+        assert!(
+            said.contains("isn't the name of an environment variable") && !said.contains("4711"),
+            "{said}"
+        );
         let said = problem("api-key-env = \"KEY\"\nurl = \"https://user:4711@host\"");
-        assert!(said.contains("can't hold a user or a password") && !said.contains("4711"), "{said}");
+        assert!(
+            said.contains("can't hold a user or a password") && !said.contains("4711"),
+            "{said}"
+        );
     }
 
     #[test]
     fn a_name_is_as_long_as_is_said() {
         assert!(NAME.contains(&format!("1 to {NAME_CHARS} ")));
-        assert!(is_environment(&"a".repeat(NAME_CHARS)) && !is_environment(&"a".repeat(NAME_CHARS + 1)));
+        assert!(
+            is_environment(&"a".repeat(NAME_CHARS)) && !is_environment(&"a".repeat(NAME_CHARS + 1))
+        );
     }
 
     #[test]
@@ -218,9 +291,15 @@ mod tests {
     #[test]
     fn says_what_isnt_as_it_should_be() {
         assert!(problem("").starts_with("the environment `staging` needs `api-key-env` ("));
-        assert!(problem("api-key-env = \"K\"\nkey = 1").starts_with("unknown setting `key` of the environment `staging` ("));
+        assert!(
+            problem("api-key-env = \"K\"\nkey = 1")
+                .starts_with("unknown setting `key` of the environment `staging` (")
+        );
         for url in ["api.workos.com", "ftp://x", ""] {
-            assert!(problem(&format!("api-key-env = \"K\"\nurl = {url:?}")).starts_with("`url` "), "{url}");
+            assert!(
+                problem(&format!("api-key-env = \"K\"\nurl = {url:?}")).starts_with("`url` "),
+                "{url}"
+            );
         }
         for url in [
             "https://",
@@ -235,9 +314,22 @@ mod tests {
             let said = problem(&format!("api-key-env = \"K\"\nurl = {url:?}"));
             assert!(said.starts_with("`url` isn't one"), "{url}: {said}");
         }
-        let said = |text: &str| Config::parse(text).err().map(|problems| problems[0].message.clone());
-        assert_eq!(said("[environments.\"a/b\"]\napi-key-env = \"K\""), Some("`a/b` can't be an environment".into()));
-        assert_eq!(said("environments = 1"), Some("`environments` takes a table, not an integer".into()));
-        assert_eq!(said("environments.a = 1"), Some("`a` takes a table, not an integer".into()));
+        let said = |text: &str| {
+            Config::parse(text)
+                .err()
+                .map(|problems| problems[0].message.clone())
+        };
+        assert_eq!(
+            said("[environments.\"a/b\"]\napi-key-env = \"K\""),
+            Some("`a/b` can't be an environment".into())
+        );
+        assert_eq!(
+            said("environments = 1"),
+            Some("`environments` takes a table, not an integer".into())
+        );
+        assert_eq!(
+            said("environments.a = 1"),
+            Some("`a` takes a table, not an integer".into())
+        );
     }
 }

@@ -5,7 +5,11 @@ use crate::finding::Level;
 use crate::lint::{ALL, Active, Check, Form, Lint};
 
 /// The levels; `allow` reports nothing.
-pub const LEVELS: [(&str, Option<Level>); 3] = [("allow", None), ("warn", Some(Level::Warning)), ("deny", Some(Level::Error))];
+pub const LEVELS: [(&str, Option<Level>); 3] = [
+    ("allow", None),
+    ("warn", Some(Level::Warning)),
+    ("deny", Some(Level::Error)),
+];
 
 /// Those that aren't `allow`, in the order of the table of lints.
 pub fn read(value: &Value<'_>, problems: &mut Vec<Problem>) -> Vec<Active> {
@@ -16,18 +20,30 @@ pub fn read(value: &Value<'_>, problems: &mut Vec<Problem>) -> Vec<Active> {
             return Vec::new();
         }
     };
-    let settings: Vec<_> = ALL.iter().map(|lint| (lint, table.take(lint.code.name))).collect();
+    let settings: Vec<_> = ALL
+        .iter()
+        .map(|lint| (lint, table.take(lint.code.name)))
+        .collect();
     table.finish("lint", problems);
-    settings.into_iter().filter_map(|(lint, value)| one(lint, &value?, problems)).collect()
+    settings
+        .into_iter()
+        .filter_map(|(lint, value)| one(lint, &value?, problems))
+        .collect()
 }
 
 fn one(lint: &Lint, value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<Active> {
     let (level, check) = if value.as_text().is_some() {
         (value.one_of(&LEVELS), check(lint, None))
     } else {
-        let table = value.table(&format!("`{}`", lint.code.name), "a level or a table", &lint.example());
+        let table = value.table(
+            &format!("`{}`", lint.code.name),
+            "a level or a table",
+            &lint.example(),
+        );
         let mut table = table.map_err(|problem| problems.push(problem)).ok()?;
-        let level = table.need("level", "\"warn\"").and_then(|level| level.one_of(&LEVELS));
+        let level = table
+            .need("level", "\"warn\"")
+            .and_then(|level| level.one_of(&LEVELS));
         let check = check(lint, Some(&mut table));
         table.finish("setting", problems);
         (level, check)
@@ -53,7 +69,14 @@ fn check(lint: &Lint, table: Option<&mut Table<'_>>) -> Result<Option<Box<dyn Ch
 }
 
 fn incomplete(lint: &Lint, value: &Value<'_>) -> Problem {
-    let name = if let Form::With(parameter) = &lint.form { parameter.name } else { "level" };
+    let name = if let Form::With(parameter) = &lint.form {
+        parameter.name
+    } else {
+        "level"
+    };
     let Lint { code, .. } = lint;
-    value.problem(format!("`{}` needs `{name}`", code.name), format!("for example `{} = {}`", code.name, lint.example()))
+    value.problem(
+        format!("`{}` needs `{name}`", code.name),
+        format!("for example `{} = {}`", code.name, lint.example()),
+    )
 }

@@ -57,7 +57,12 @@ pub fn read(path: &Path) -> Result<Config, Failure> {
     Config::parse(&text).map_err(|problems| {
         let failures = problems.into_iter().map(|problem| {
             let (line, column) = document::position(&text, problem.at);
-            Failure::new(format!("{}:{line}:{column}: {}", path.display(), problem.message)).help(problem.help)
+            Failure::new(format!(
+                "{}:{line}:{column}: {}",
+                path.display(),
+                problem.message
+            ))
+            .help(problem.help)
         });
         Failure::all(failures.collect())
     })
@@ -65,9 +70,8 @@ pub fn read(path: &Path) -> Result<Config, Failure> {
 
 fn text(path: &Path) -> Result<String, Failure> {
     let bytes = bytes_of(path, MAX_BYTES).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => {
-            Failure::new(format!("no {} there", path.display())).help("run `cargo audit-schema init` to make it")
-        }
+        ErrorKind::NotFound => Failure::new(format!("no {} there", path.display()))
+            .help("run `cargo audit-schema init` to make it"),
         ErrorKind::FileTooLarge => Failure::at(path, "larger than 1 MiB, which no settings are"),
         _ => Failure::io("read", path, &error),
     })?;
@@ -89,11 +93,23 @@ impl Config {
     }
 
     fn take(root: &mut Table<'_>, text: &str, problems: &mut Vec<Problem>) -> Self {
-        let evolution = root.take("evolution").map(|value| evolution(&value)).transpose();
-        let evolution = evolution.map_err(|problem| problems.push(problem)).ok().flatten();
-        let lints = root.take("lints").map(|value| lints::read(&value, problems));
-        let waivers = root.take("waivers").map(|value| waivers::read(&value, text, problems));
-        let environments = root.take("environments").map(|value| environments::read(&value, problems));
+        let evolution = root
+            .take("evolution")
+            .map(|value| evolution(&value))
+            .transpose();
+        let evolution = evolution
+            .map_err(|problem| problems.push(problem))
+            .ok()
+            .flatten();
+        let lints = root
+            .take("lints")
+            .map(|value| lints::read(&value, problems));
+        let waivers = root
+            .take("waivers")
+            .map(|value| waivers::read(&value, text, problems));
+        let environments = root
+            .take("environments")
+            .map(|value| environments::read(&value, problems));
         let builds = builds::read(root, text, problems);
         root.finish("setting", problems);
         Self {
@@ -109,7 +125,8 @@ impl Config {
 fn evolution(value: &Value<'_>) -> Result<Evolution, Problem> {
     let names = NAMES.map(|name| (name, name));
     let name = value.one_of(&names)?;
-    name.parse().map_err(|()| value.problem(format!("`{}` can't be `{name}`", value.name), ""))
+    name.parse()
+        .map_err(|()| value.problem(format!("`{}` can't be `{name}`", value.name), ""))
 }
 
 #[cfg(test)]

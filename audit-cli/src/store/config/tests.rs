@@ -60,9 +60,18 @@ reason = "agreed"
 
 #[test]
 fn nothing_is_set_by_default() {
-    for text in [TEXT, "", "[lints]\n", "lints = {}\nwaivers = []\nevolution = \"none\"\n", "\u{feff}# a mark\r\n"] {
+    for text in [
+        TEXT,
+        "",
+        "[lints]\n",
+        "lints = {}\nwaivers = []\nevolution = \"none\"\n",
+        "\u{feff}# a mark\r\n",
+    ] {
         let config = Config::parse(text).expect("settings");
-        assert!(config.lints.is_empty() && config.waivers.is_empty(), "{text}");
+        assert!(
+            config.lints.is_empty() && config.waivers.is_empty(),
+            "{text}"
+        );
         assert_eq!(config.evolution, Evolution::default());
     }
 }
@@ -70,16 +79,51 @@ fn nothing_is_set_by_default() {
 #[test]
 fn takes_every_setting() {
     let config = Config::parse(FULL).expect("settings");
-    assert_eq!(config.evolution, Evolution { mode: Mode::Full, transitive: true });
+    assert_eq!(
+        config.evolution,
+        Evolution {
+            mode: Mode::Full,
+            transitive: true
+        }
+    );
     let levels: Vec<_> = config.lints.iter().map(|lint| lint.level).collect();
     // key-case, action-pattern, required-targets, max-keys, unbounded-string, missing-description
-    assert_eq!(levels, [Level::Warning, Level::Error, Level::Error, Level::Warning, Level::Error, Level::Warning]);
-    assert!(format!("{:?}", config.lints[0].check).contains("Camel"), "{:?}", config.lints[0]);
-    assert!(format!("{:?}", config.lints[3].check).contains("30"), "{:?}", config.lints[3]);
-    let [first, second] = &config.waivers[..] else { unreachable!() };
-    assert_eq!((first.action.as_deref(), first.key.as_deref()), (Some("user.signed_in"), Some("reason")));
-    assert_eq!((first.until, first.reason.as_str(), first.place), (date(2027, 1, 31), "é", (16, 1)));
-    assert_eq!((second.lint.as_str(), second.action.as_deref(), second.until), ("key-removed", None, date(2028, 2, 29)));
+    assert_eq!(
+        levels,
+        [
+            Level::Warning,
+            Level::Error,
+            Level::Error,
+            Level::Warning,
+            Level::Error,
+            Level::Warning
+        ]
+    );
+    assert!(
+        format!("{:?}", config.lints[0].check).contains("Camel"),
+        "{:?}",
+        config.lints[0]
+    );
+    assert!(
+        format!("{:?}", config.lints[3].check).contains("30"),
+        "{:?}",
+        config.lints[3]
+    );
+    let [first, second] = &config.waivers[..] else {
+        unreachable!()
+    };
+    assert_eq!(
+        (first.action.as_deref(), first.key.as_deref()),
+        (Some("user.signed_in"), Some("reason"))
+    );
+    assert_eq!(
+        (first.until, first.reason.as_str(), first.place),
+        (date(2027, 1, 31), "é", (16, 1))
+    );
+    assert_eq!(
+        (second.lint.as_str(), second.action.as_deref(), second.until),
+        ("key-removed", None, date(2028, 2, 29))
+    );
     for name in NAMES {
         let config = Config::parse(&format!("evolution = {name:?}")).expect("settings");
         assert_eq!(Ok(config.evolution), name.parse());
@@ -116,12 +160,18 @@ fn says_where_a_setting_is_unknown_and_what_was_meant() {
 #[test]
 fn says_what_a_level_can_be_and_what_a_lint_must_know() {
     let lint = |text: &str| problem(&format!("lints.{text}\n"));
-    assert_eq!(lint("key-types = \"warning\""), "1:19: `key-types` can't be `warning` (there is `allow`, `warn`, `deny`)");
+    assert_eq!(
+        lint("key-types = \"warning\""),
+        "1:19: `key-types` can't be `warning` (there is `allow`, `warn`, `deny`)"
+    );
     assert_eq!(
         lint("key-types = 1"),
         "1:19: `key-types` takes a level or a table, not an integer (for example `key-types = \"warn\"`)"
     );
-    assert_eq!(lint("key-types = {}"), "1:19: `key-types` needs `level` (for example `level = \"warn\"`)");
+    assert_eq!(
+        lint("key-types = {}"),
+        "1:19: `key-types` needs `level` (for example `level = \"warn\"`)"
+    );
     assert_eq!(
         lint("max-keys = \"warn\""),
         "1:18: `max-keys` needs `max` (for example `max-keys = { level = \"warn\", max = 30 }`)"
@@ -139,7 +189,8 @@ fn says_what_a_level_can_be_and_what_a_lint_must_know() {
         "1:43: `case` can't be `snakecase` (did you mean `snake_case`?)"
     );
     assert!(
-        lint("action-pattern = { level = \"deny\", pattern = \"(\" }").starts_with("1:52: `pattern` is no regular expression: ")
+        lint("action-pattern = { level = \"deny\", pattern = \"(\" }")
+            .starts_with("1:52: `pattern` is no regular expression: ")
     );
     assert_eq!(
         lint("required-targets = { level = \"deny\", types = [] }"),
@@ -149,8 +200,14 @@ fn says_what_a_level_can_be_and_what_a_lint_must_know() {
         lint("required-targets = { level = \"deny\", types = [1] }"),
         "1:53: `types` takes a string, not an integer (for example `types = [\"workspace\"]`)"
     );
-    assert_eq!(problem("lints = 1"), "1:9: `lints` takes a table, not an integer (for example `lints = { key-types = \"warn\" }`)");
-    assert_eq!(problem("evolution = \"backwards\""), "1:13: `evolution` can't be `backwards` (did you mean `backward`?)");
+    assert_eq!(
+        problem("lints = 1"),
+        "1:9: `lints` takes a table, not an integer (for example `lints = { key-types = \"warn\" }`)"
+    );
+    assert_eq!(
+        problem("evolution = \"backwards\""),
+        "1:13: `evolution` can't be `backwards` (did you mean `backward`?)"
+    );
     assert!(
         Config::parse("lints.key-case = \"warn\"\nlints.max-keys = \"allow\"").is_ok(),
         "what there's a default for, and what is off"
@@ -181,20 +238,43 @@ fn a_waiver_says_what_until_when_and_why() {
         waiver(&format!("{valid}actions = \"a.b\"")),
         "5:1: unknown setting `actions` of the waiver (did you mean `action`?)"
     );
-    assert!(waiver(&format!("{valid}action = \"signed in\"")).starts_with("5:10: \"signed in\" is no action ("));
-    assert_eq!(problem(&format!("[[waivers]]\nreason = \" \"\n{valid}")), "2:10: `reason` is empty (for example `reason = \"…\"`)");
-    assert!(problem("waivers = 1").starts_with("1:11: `waivers` takes a list of tables, not an integer ("));
-    assert!(problem("waivers = [1]").starts_with("1:12: `waivers` takes a list of tables, not an integer ("));
-    assert!(problem("[waivers]\nlint = \"max-keys\"").starts_with("1:1: `waivers` takes a list of tables, not a table ("));
+    assert!(
+        waiver(&format!("{valid}action = \"signed in\""))
+            .starts_with("5:10: \"signed in\" is no action (")
+    );
+    assert_eq!(
+        problem(&format!("[[waivers]]\nreason = \" \"\n{valid}")),
+        "2:10: `reason` is empty (for example `reason = \"…\"`)"
+    );
+    assert!(
+        problem("waivers = 1")
+            .starts_with("1:11: `waivers` takes a list of tables, not an integer (")
+    );
+    assert!(
+        problem("waivers = [1]")
+            .starts_with("1:12: `waivers` takes a list of tables, not an integer (")
+    );
+    assert!(
+        problem("[waivers]\nlint = \"max-keys\"")
+            .starts_with("1:1: `waivers` takes a list of tables, not a table (")
+    );
 }
 
 #[test]
 fn a_waiver_names_a_lint_or_a_rule() {
-    let waiver = |name: &str| problems(&format!("[[waivers]]\nreason = \"r\"\nuntil = 2027-01-31\nlint = {name:?}\n"));
+    let waiver = |name: &str| {
+        problems(&format!(
+            "[[waivers]]\nreason = \"r\"\nuntil = 2027-01-31\nlint = {name:?}\n"
+        ))
+    };
     assert_eq!(waiver("max-keys").len() + waiver("key-removed").len(), 0);
-    let unknown = "4:8: `key-remove` is neither a lint nor a rule of `diff` (did you mean `key-removed`?)";
+    let unknown =
+        "4:8: `key-remove` is neither a lint nor a rule of `diff` (did you mean `key-removed`?)";
     assert_eq!(waiver("key-remove"), [unknown]);
-    assert!(waiver("stale")[0].starts_with("4:8: `stale` can't be waived, only lints and rules of `diff` can ("));
+    assert!(
+        waiver("stale")[0]
+            .starts_with("4:8: `stale` can't be waived, only lints and rules of `diff` can (")
+    );
 }
 
 #[test]
@@ -202,22 +282,35 @@ fn says_where_the_syntax_is_wrong() {
     assert!(problem("a = \n").starts_with("1:5: "));
     assert!(problem("a = 1\na = 2\n").starts_with("2:1: "));
     assert!(!problem("[[waivers]]\nuntil = 2027-02-31\n").contains('\n'));
-    assert!(problem(&format!("lints = {}", "[".repeat(100_000))).starts_with("1:"), "deep nesting is a problem of its own");
+    assert!(
+        problem(&format!("lints = {}", "[".repeat(100_000))).starts_with("1:"),
+        "deep nesting is a problem of its own"
+    );
     assert!(problem("x = 2027-02-30").starts_with("1:5: "));
 }
 
 #[test]
 fn all_problems_are_reported_with_the_files_name() {
-    let Err(Failure::Several(failures)) = read_text("a = 1\nb = 2\n") else { unreachable!() };
+    let Err(Failure::Several(failures)) = read_text("a = 1\nb = 2\n") else {
+        unreachable!()
+    };
     let sentences: Vec<_> = failures
         .iter()
         .filter_map(|failure| match failure {
-            Failure::Sentence { message, .. } => message.rsplit_once("audit.toml").map(|(_, problem)| problem),
+            Failure::Sentence { message, .. } => message
+                .rsplit_once("audit.toml")
+                .map(|(_, problem)| problem),
             _ => None,
         })
         .collect();
-    assert_eq!(sentences, [":1:1: unknown setting `a`", ":2:1: unknown setting `b`"]);
-    let many = (0..1000).map(|number| format!("x{number} = 1\n")).collect::<Vec<_>>().concat();
+    assert_eq!(
+        sentences,
+        [":1:1: unknown setting `a`", ":2:1: unknown setting `b`"]
+    );
+    let many = (0..1000)
+        .map(|number| format!("x{number} = 1\n"))
+        .collect::<Vec<_>>()
+        .concat();
     assert_eq!(problems(&many).len(), MAX_PROBLEMS);
 }
 
@@ -227,27 +320,40 @@ fn what_is_too_large_or_no_text_is_refused() {
         Err(Failure::Sentence { message, .. }) => message,
         other => format!("{other:?}"),
     };
-    assert!(message(&"#".repeat(2 << 20)).ends_with("audit.toml: larger than 1 MiB, which no settings are"));
+    assert!(
+        message(&"#".repeat(2 << 20))
+            .ends_with("audit.toml: larger than 1 MiB, which no settings are")
+    );
     assert!(message("a = 1").contains("audit.toml:1:1: "));
 }
 
 /// `docs/audit-toml.md`
 fn page() -> String {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/audit-toml.md");
-    std::fs::read_to_string(path).expect("the page").replace("\r\n", "\n")
+    std::fs::read_to_string(path)
+        .expect("the page")
+        .replace("\r\n", "\n")
 }
 
 #[test]
 fn the_example_of_the_page_is_right_and_whole() {
     let page = page();
-    let examples: Vec<_> =
-        page.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```")).map(|(text, _)| text).collect();
+    let examples: Vec<_> = page
+        .split("```toml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("```"))
+        .map(|(text, _)| text)
+        .collect();
     assert!(examples.len() > 1);
     for example in &examples {
         assert_eq!(problems(example), [""; 0], "{example}");
     }
     let config = Config::parse(examples[0]).expect("settings");
-    assert_eq!(config.lints.len(), ALL.len(), "the first example sets all there is");
+    assert_eq!(
+        config.lints.len(),
+        ALL.len(),
+        "the first example sets all there is"
+    );
     assert!(config.evolution != Evolution::default() && !config.waivers.is_empty());
 }
 
@@ -256,7 +362,11 @@ fn the_page_explains_every_setting() {
     let page = page();
     let mentions = |name: &str| page.contains(&format!("`{name}`"));
     for lint in ALL {
-        assert!(page.contains(&format!("\n### `{}`\n", lint.code.name)), "{}", lint.code.name);
+        assert!(
+            page.contains(&format!("\n### `{}`\n", lint.code.name)),
+            "{}",
+            lint.code.name
+        );
         if let Form::With(parameter) = &lint.form {
             assert!(mentions(parameter.name), "{}", parameter.name);
         }
@@ -290,9 +400,14 @@ fn the_page_explains_every_setting() {
 
 #[test]
 fn only_what_isnt_toml_is_a_merge_conflict() {
-    let waiver = |reason: &str| format!("[[waivers]]\nlint = \"key-removed\"\nuntil = 2028-02-29\nreason = {reason}\n");
+    let waiver = |reason: &str| {
+        format!("[[waivers]]\nlint = \"key-removed\"\nuntil = 2028-02-29\nreason = {reason}\n")
+    };
     let reason = "\"\"\"\nAgreed\n=======\nwith the team\"\"\"";
     assert_eq!(problems(&waiver(reason)), [""; 0]);
     let resolved_by_half = waiver("\"agreed\"") + "=======\n" + &waiver("\"agreed\"");
-    assert_eq!(problem(&resolved_by_half), "5:1: a merge conflict isn't resolved: `=======` (resolve it as in any other file)");
+    assert_eq!(
+        problem(&resolved_by_half),
+        "5:1: a merge conflict isn't resolved: `=======` (resolve it as in any other file)"
+    );
 }

@@ -13,25 +13,53 @@ const DAY: &str = "2030-12-31";
 
 /// `text` is the whole file.
 pub fn read(value: &Value<'_>, text: &str, problems: &mut Vec<Problem>) -> Vec<Waiver> {
-    let items = value.items("a list of tables", EXAMPLE).map_err(|problem| problems.push(problem)).unwrap_or_default();
-    items.iter().filter_map(|item| one(item, text, problems)).collect()
+    let items = value
+        .items("a list of tables", EXAMPLE)
+        .map_err(|problem| problems.push(problem))
+        .unwrap_or_default();
+    items
+        .iter()
+        .filter_map(|item| one(item, text, problems))
+        .collect()
 }
 
 fn one(value: &Value<'_>, text: &str, problems: &mut Vec<Problem>) -> Option<Waiver> {
     let table = value.table("the waiver", "a list of tables", EXAMPLE);
     let mut table = table.map_err(|problem| problems.push(problem)).ok()?;
-    let lint = table.need("lint", "\"missing-description\"").and_then(|value| name(&value));
+    let lint = table
+        .need("lint", "\"missing-description\"")
+        .and_then(|value| name(&value));
     let action = table.take("action").map(|value| action(&value)).transpose();
-    let key = table.take("key").map(|value| value.text("\"reason\"").map(str::to_owned)).transpose();
+    let key = table
+        .take("key")
+        .map(|value| value.text("\"reason\"").map(str::to_owned))
+        .transpose();
     let until = table.need("until", DAY).and_then(|value| value.date(DAY));
-    let reason = table.need("reason", "\"…\"").and_then(|value| value.text("\"…\"").map(str::to_owned));
+    let reason = table
+        .need("reason", "\"…\"")
+        .and_then(|value| value.text("\"…\"").map(str::to_owned));
     table.finish("setting", problems);
     match (lint, action, key, until, reason) {
-        (Ok(lint), Ok(action), Ok(key), Ok(until), Ok(reason)) => {
-            Some(Waiver { lint, action, key, until, reason, place: position(text, value.at()) })
-        }
+        (Ok(lint), Ok(action), Ok(key), Ok(until), Ok(reason)) => Some(Waiver {
+            lint,
+            action,
+            key,
+            until,
+            reason,
+            place: position(text, value.at()),
+        }),
         (lint, action, key, until, reason) => {
-            problems.extend([lint.err(), action.err(), key.err(), until.err(), reason.err()].into_iter().flatten());
+            problems.extend(
+                [
+                    lint.err(),
+                    action.err(),
+                    key.err(),
+                    until.err(),
+                    reason.err(),
+                ]
+                .into_iter()
+                .flatten(),
+            );
             None
         }
     }
@@ -40,7 +68,10 @@ fn one(value: &Value<'_>, text: &str, problems: &mut Vec<Problem>) -> Option<Wai
 /// A lint's or a rule's. Other findings say that the folder isn't what the code is: there's nothing to agree on.
 fn name(value: &Value<'_>) -> Result<String, Problem> {
     let text = value.text("\"missing-description\"")?;
-    let known = lint::ALL.iter().map(|lint| lint.code.name).chain(rules::ALL.iter().map(|rule| rule.name));
+    let known = lint::ALL
+        .iter()
+        .map(|lint| lint.code.name)
+        .chain(rules::ALL.iter().map(|rule| rule.name));
     if known.clone().any(|name| name == text) {
         return Ok(text.into());
     }
@@ -48,7 +79,10 @@ fn name(value: &Value<'_>) -> Result<String, Problem> {
     let message = if is_code {
         format!("`{text}` can't be waived, only lints and rules of `diff` can")
     } else {
-        format!("`{}` is neither a lint nor a rule of `diff`", text.escape_debug())
+        format!(
+            "`{}` is neither a lint nor a rule of `diff`",
+            text.escape_debug()
+        )
     };
     Err(value.problem(message, meant(text, known)))
 }
@@ -58,6 +92,8 @@ fn action(value: &Value<'_>) -> Result<String, Problem> {
     if is_registered_action(text) {
         return Ok(text.into());
     }
-    Err(value
-        .problem(format!("{text:?} is no action"), "an action is written like `user.signed_in`; without one the waiver is for all"))
+    Err(value.problem(
+        format!("{text:?} is no action"),
+        "an action is written like `user.signed_in`; without one the waiver is for all",
+    ))
 }

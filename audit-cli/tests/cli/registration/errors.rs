@@ -22,19 +22,25 @@ const COMMANDS: [&[&str]; 5] = [
 /// Every command ends with 2 and leaves the registrations as they were.
 #[track_caller]
 fn each_fails(site: &Site, what: &str, help: &str) {
-    site.project.write("schemas/registrations/production.json", "{}\n");
+    site.project
+        .write("schemas/registrations/production.json", "{}\n");
     for args in COMMANDS {
         let run = site.run(args).ends(2);
         assert!(run.error().contains(what), "{args:?}: {}", run.stderr);
         assert!(run.stderr.contains(help), "{args:?}: {}", run.stderr);
         assert_eq!(run.stdout, "", "{args:?}");
-        assert_eq!(site.project.read("schemas/registrations/production.json"), "{}\n", "{args:?}");
+        assert_eq!(
+            site.project.read("schemas/registrations/production.json"),
+            "{}\n",
+            "{args:?}"
+        );
     }
 }
 
 fn pointing_at(url: &str) -> Site {
     let site = Site::new();
-    site.project.write("schemas/audit.toml", &table("production", url));
+    site.project
+        .write("schemas/audit.toml", &table("production", url));
     site.write("user.signed_in", 1, &["a"]);
     site
 }
@@ -64,25 +70,55 @@ fn counting(answer: &'static str) -> (String, Arc<AtomicUsize>) {
 
 #[test]
 fn a_wrong_key() {
-    let site = Site::with([("production", start(Emulator::builder().api_key("sk_test_right")))]);
+    let site = Site::with([(
+        "production",
+        start(Emulator::builder().api_key("sk_test_right")),
+    )]);
     site.write("user.signed_in", 1, &["a"]);
-    site.project.write("schemas/registrations/production.json", "{}\n");
+    site.project
+        .write("schemas/registrations/production.json", "{}\n");
     for args in COMMANDS {
-        let output = site.command(args).env(variable("production"), "sk_test_wrong_4711").output().expect("the program runs");
+        let output = site
+            .command(args)
+            .env(variable("production"), "sk_test_wrong_4711")
+            .output()
+            .expect("the program runs");
         let run = Run::of(output).ends(2);
-        assert!(run.error().contains("doesn't know the API key in KEY_OF_PRODUCTION"), "{args:?}: {}", run.stderr);
-        assert!(run.stderr.contains("set KEY_OF_PRODUCTION to a key of production"), "{}", run.stderr);
-        assert!(!run.stderr.contains("4711"), "the key is shown: {}", run.stderr);
+        assert!(
+            run.error()
+                .contains("doesn't know the API key in KEY_OF_PRODUCTION"),
+            "{args:?}: {}",
+            run.stderr
+        );
+        assert!(
+            run.stderr
+                .contains("set KEY_OF_PRODUCTION to a key of production"),
+            "{}",
+            run.stderr
+        );
+        assert!(
+            !run.stderr.contains("4711"),
+            "the key is shown: {}",
+            run.stderr
+        );
     }
-    assert_eq!(site.project.read("schemas/registrations/production.json"), "{}\n");
+    assert_eq!(
+        site.project.read("schemas/registrations/production.json"),
+        "{}\n"
+    );
 }
 
 #[test]
 fn a_key_without_the_permission() {
     let site = Site::new();
     site.write("user.signed_in", 1, &["a"]);
-    site.production().fault("status=403".parse::<Rule>().expect("a rule"));
-    each_fails(&site, "has no permission for this", "in the service's dashboard");
+    site.production()
+        .fault("status=403".parse::<Rule>().expect("a rule"));
+    each_fails(
+        &site,
+        "has no permission for this",
+        "in the service's dashboard",
+    );
 }
 
 #[test]
@@ -91,14 +127,35 @@ fn a_key_that_is_taken_back_on_the_way() {
     for number in 0..20 {
         site.write(&format!("many.action_{number}"), 1, &["a"]);
     }
-    site.production().fault("POST status=401 after=5".parse::<Rule>().expect("a rule"));
+    site.production()
+        .fault("POST status=401 after=5".parse::<Rule>().expect("a rule"));
     let run = site.push().ends(2);
-    assert!(run.error().contains("doesn't know the API key"), "{}", run.stderr);
-    assert!(run.stderr.contains("5 of 20 were registered, and are written down"), "{}", run.stderr);
-    assert_eq!(site.registrations("production").as_object().map(serde_json::Map::len), Some(5));
+    assert!(
+        run.error().contains("doesn't know the API key"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr
+            .contains("5 of 20 were registered, and are written down"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(
+        site.registrations("production")
+            .as_object()
+            .map(serde_json::Map::len),
+        Some(5)
+    );
     site.production().clear_faults();
-    assert_eq!(site.push().ends(0).summary(), "15 registered, 0 adopted, 5 up to date");
-    assert!(count(site.production(), "POST") <= 29, "no more than are under way at once were refused");
+    assert_eq!(
+        site.push().ends(0).summary(),
+        "15 registered, 0 adopted, 5 up to date"
+    );
+    assert!(
+        count(site.production(), "POST") <= 29,
+        "no more than are under way at once were refused"
+    );
 }
 
 #[test]
@@ -106,17 +163,40 @@ fn no_key() {
     let site = Site::new();
     site.write("user.signed_in", 1, &["a"]);
     for args in COMMANDS {
-        let run = Run::of(site.command(args).env_remove(variable("production")).output().expect("the program runs")).ends(2);
-        assert!(run.error().starts_with("KEY_OF_PRODUCTION isn't set: it holds the API key of production"), "{}", run.stderr);
-        let run = Run::of(site.command(args).env(variable("production"), " ").output().expect("the program runs")).ends(2);
-        assert_eq!(run.error(), "KEY_OF_PRODUCTION is empty: it has to hold an API key");
+        let run = Run::of(
+            site.command(args)
+                .env_remove(variable("production"))
+                .output()
+                .expect("the program runs"),
+        )
+        .ends(2);
+        assert!(
+            run.error()
+                .starts_with("KEY_OF_PRODUCTION isn't set: it holds the API key of production"),
+            "{}",
+            run.stderr
+        );
+        let run = Run::of(
+            site.command(args)
+                .env(variable("production"), " ")
+                .output()
+                .expect("the program runs"),
+        )
+        .ends(2);
+        assert_eq!(
+            run.error(),
+            "KEY_OF_PRODUCTION is empty: it has to hold an API key"
+        );
     }
     assert_eq!(site.production().requests().len(), 0);
 }
 
 #[test]
 fn nobody_there() {
-    let free = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    let free = TcpListener::bind("127.0.0.1:0")
+        .expect("a port")
+        .local_addr()
+        .expect("an address");
     let site = pointing_at(&format!("http://{free}"));
     each_fails(
         &site,
@@ -129,16 +209,27 @@ fn nobody_there() {
 fn a_name_that_nobody_has() {
     let site = pointing_at("https://workos.invalid");
     let run = site.plan().ends(2);
-    assert!(run.error().starts_with("can't reach https://workos.invalid: "), "{}", run.stderr);
+    assert!(
+        run.error()
+            .starts_with("can't reach https://workos.invalid: "),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
 fn https_where_http_is_spoken_is_tried_once() {
-    let (url, connections) = counting("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    let (url, connections) =
+        counting("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     let url = url.replace("http://", "https://");
     let run = pointing_at(&url).plan().ends(2);
     assert_eq!(run.error(), format!("{url} doesn't speak https"));
-    assert!(run.stderr.contains("`url` of `[environments.production]` in audit.toml"), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("`url` of `[environments.production]` in audit.toml"),
+        "{}",
+        run.stderr
+    );
     assert!(!run.stderr.contains("asking again"), "{}", run.stderr);
     assert_eq!(connections.load(Ordering::SeqCst), 1);
 }
@@ -146,17 +237,23 @@ fn https_where_http_is_spoken_is_tried_once() {
 #[test]
 fn a_proxy_that_answers_html() {
     let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 34\r\nConnection: close\r\n\r\n<html><body>Please log in</body>\r\n";
-    each_fails(&pointing_at(&answers(page)), "answers with something that isn't the service's JSON", "a proxy or another server");
-    let refusal =
-        "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 26\r\nConnection: close\r\n\r\n<html>Please log in</html>";
-    each_fails(&pointing_at(&answers(refusal)), "answers 407: an HTML page", "another server answers in the service's place");
+    each_fails(
+        &pointing_at(&answers(page)),
+        "answers with something that isn't the service's JSON",
+        "a proxy or another server",
+    );
+    let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 26\r\nConnection: close\r\n\r\n<html>Please log in</html>";
+    each_fails(
+        &pointing_at(&answers(refusal)),
+        "answers 407: an HTML page",
+        "another server answers in the service's place",
+    );
 }
 
 /// A success that says nothing true: sent once, and reported.
 #[test]
 fn a_success_that_cant_be_believed_isnt_sent_again() {
-    let other =
-        r#"{"object": "audit_log_schema", "version": 1, "targets": [{"type": "zzz"}], "created_at": "2026-01-15T12:00:00.000Z"}"#;
+    let other = r#"{"object": "audit_log_schema", "version": 1, "targets": [{"type": "zzz"}], "created_at": "2026-01-15T12:00:00.000Z"}"#;
     let none = other.replace("\"version\": 1", "\"version\": 0");
     for (body, said) in [
         ("", "isn't the service's JSON"),
@@ -176,7 +273,10 @@ fn a_success_that_cant_be_believed_isnt_sent_again() {
         let run = site.push().ends(1);
         assert!(run.stdout.contains(said), "{body}: {}", run.stdout);
         assert_eq!(count(site.production(), "POST"), 1, "{body}");
-        assert!(!site.project.exists("schemas/registrations/production.json") || site.server("user.signed_in", 1).is_none());
+        assert!(
+            !site.project.exists("schemas/registrations/production.json")
+                || site.server("user.signed_in", 1).is_none()
+        );
     }
 }
 
@@ -189,14 +289,19 @@ fn an_answer_without_end() {
             let Ok(mut stream) = stream else { return };
             thread::spawn(move || {
                 let _ = stream.read(&mut [0; 4096]);
-                let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"data\": [\"");
+                let _ =
+                    stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"data\": [\"");
                 let chunk = vec![b'x'; 1 << 16];
                 while stream.write_all(&chunk).is_ok() {}
             });
         }
     });
     let run = pointing_at(&url).plan().ends(2);
-    assert!(run.error().contains("an answer of more than 32 MiB"), "{}", run.stderr);
+    assert!(
+        run.error().contains("an answer of more than 32 MiB"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -207,16 +312,26 @@ fn pages_without_end() {
         for (number, stream) in listener.incoming().enumerate() {
             let Ok(mut stream) = stream else { return };
             let _ = stream.read(&mut [0; 4096]);
-            let schema = r#"{"object": "audit_log_schema", "version": 1, "targets": [], "created_at": "x"}"#;
+            let schema =
+                r#"{"object": "audit_log_schema", "version": 1, "targets": [], "created_at": "x"}"#;
             let action = format!(
                 r#"{{"object": "audit_log_action", "name": "a.b", "schema": {schema}, "created_at": "x", "updated_at": "x"}}"#
             );
-            let body = format!(r#"{{"data": [{action}], "list_metadata": {{"after": "ala_{number}"}}}}"#);
-            let _ = write!(stream, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+            let body =
+                format!(r#"{{"data": [{action}], "list_metadata": {{"after": "ala_{number}"}}}}"#);
+            let _ = write!(
+                stream,
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+                body.len()
+            );
         }
     });
     let run = pointing_at(&url).plan().ends(2);
-    assert!(run.error().contains("lists the actions without an end"), "{}", run.stderr);
+    assert!(
+        run.error().contains("lists the actions without an end"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -227,14 +342,21 @@ fn a_redirect_takes_the_key_nowhere() {
         other.url()
     );
     let site = pointing_at(&answers(redirect.leak()));
-    each_fails(&site, "answers with a redirect (302)", "set `url` of `[environments.production]`");
+    each_fails(
+        &site,
+        "answers with a redirect (302)",
+        "set `url` of `[environments.production]`",
+    );
     assert_eq!(other.requests().len(), 0);
 }
 
 #[test]
 fn an_answer_that_repeats_the_key() {
     let said = r#"{"message":"sk_test_emulator has no access"}"#;
-    let answer = format!("HTTP/1.1 404 Not Found\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{said}", said.len());
+    let answer = format!(
+        "HTTP/1.1 404 Not Found\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{said}",
+        said.len()
+    );
     let site = pointing_at(&answers(answer.leak()));
     let run = site.plan().ends(2);
     assert!(run.error().contains("sk_… has no access"), "{}", run.stderr);
@@ -245,10 +367,16 @@ fn a_key_at_the_place_where_a_text_is_cut() {
     let key = "sk_test_aB3dE6gH9jK2mN5pQ8";
     for before in 280..300 {
         let said = format!(r#"{{"message":"{}{key}"}}"#, "x".repeat(before));
-        let answer = format!("HTTP/1.1 422 No\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{said}", said.len());
+        let answer = format!(
+            "HTTP/1.1 422 No\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{said}",
+            said.len()
+        );
         let site = pointing_at(&answers(answer.leak()));
         let run = Run::of(
-            site.command(&["plan", "--env", "production"]).env(variable("production"), key).output().expect("the program runs"),
+            site.command(&["plan", "--env", "production"])
+                .env(variable("production"), key)
+                .output()
+                .expect("the program runs"),
         );
         assert!(!run.ends(2).stderr.contains("aB3d"), "{before}");
     }
@@ -260,10 +388,18 @@ fn a_list_of_schemas_that_isnt_found() {
     let site = Site::new();
     site.write("user.signed_in", 1, &["a"]);
     site.push().ends(0);
-    site.production().fault("GET /audit_logs/actions/*/schemas status=404".parse::<Rule>().expect("a rule"));
+    site.production().fault(
+        "GET /audit_logs/actions/*/schemas status=404"
+            .parse::<Rule>()
+            .expect("a rule"),
+    );
     for args in COMMANDS {
         let run = site.run(args).ends(2);
-        assert!(run.error().contains("answers 404"), "{args:?}: {}", run.stderr);
+        assert!(
+            run.error().contains("answers 404"),
+            "{args:?}: {}",
+            run.stderr
+        );
     }
     assert_eq!(count(site.production(), "POST"), 1);
 }
@@ -286,13 +422,31 @@ fn an_environment_that_isnt_named() {
     let site = Site::new();
     site.write("user.signed_in", 1, &["a"]);
     let run = site.run(&["plan", "--env", "prodction"]).ends(2);
-    assert!(run.error().ends_with("audit.toml has no environment \"prodction\""), "{}", run.stderr);
-    assert!(run.stderr.contains("did you mean production?"), "{}", run.stderr);
+    assert!(
+        run.error()
+            .ends_with("audit.toml has no environment \"prodction\""),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("did you mean production?"),
+        "{}",
+        run.stderr
+    );
     let run = site.run(&["plan", "--env", "eu"]).ends(2);
-    assert!(run.stderr.contains("add `[environments.eu]` with `api-key-env = \"…\"`"), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("add `[environments.eu]` with `api-key-env = \"…\"`"),
+        "{}",
+        run.stderr
+    );
     for name in ["", "../x", "a/b"] {
         let run = site.run(&["plan", "--env", name]).ends(2);
-        assert!(run.stderr.contains("a name has 1 to 64 letters"), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("a name has 1 to 64 letters"),
+            "{}",
+            run.stderr
+        );
     }
 }
 
@@ -300,17 +454,40 @@ fn an_environment_that_isnt_named() {
 fn a_folder_without_schemas_and_no_folder() {
     let site = Site::new();
     let run = site.run(&["push", "--env", "production"]).ends(2);
-    assert!(run.error().ends_with("schemas holds no schemas"), "{}", run.stderr);
+    assert!(
+        run.error().ends_with("schemas holds no schemas"),
+        "{}",
+        run.stderr
+    );
     let empty = tempfile::tempdir().expect("a folder");
-    let run = Run::of(program(empty.path()).args(["plan", "--env", "x"]).output().expect("the program runs")).ends(2);
-    assert!(run.error().starts_with("no folder for schemas"), "{}", run.stderr);
+    let run = Run::of(
+        program(empty.path())
+            .args(["plan", "--env", "x"])
+            .output()
+            .expect("the program runs"),
+    )
+    .ends(2);
+    assert!(
+        run.error().starts_with("no folder for schemas"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
 fn a_file_that_is_no_schema() {
     let site = Site::new();
-    site.project.write("schemas/user.signed_in/v1.json", "{\"targets\": []}\n");
+    site.project
+        .write("schemas/user.signed_in/v1.json", "{\"targets\": []}\n");
     let run = site.push().ends(2);
-    assert!(run.error().contains("v1.json:1:13: `targets` is empty"), "{}", run.stderr);
-    assert_eq!(site.production().requests().len(), 0, "nothing is asked before the folder is in order");
+    assert!(
+        run.error().contains("v1.json:1:13: `targets` is empty"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(
+        site.production().requests().len(),
+        0,
+        "nothing is asked before the folder is in order"
+    );
 }

@@ -11,7 +11,9 @@ use crate::support::record::{STRING, event, field};
 #[test]
 fn the_registrations_are_made_again_from_what_is_there() {
     let site = Site::new();
-    site.production().register("user.signed_in", &json!({"targets": [{"type": "team"}]})).expect("registered");
+    site.production()
+        .register("user.signed_in", &json!({"targets": [{"type": "team"}]}))
+        .expect("registered");
     site.write("user.signed_in", 1, &["a"]);
     site.write("user.signed_in", 2, &["a", "b"]);
     site.write("user.signed_out", 1, &["a"]);
@@ -20,8 +22,14 @@ fn the_registrations_are_made_again_from_what_is_there() {
     fs::remove_dir_all(site.project.path("schemas/registrations")).expect("removed");
     let posts = count(site.production(), "POST");
     let run = site.run(&["resolve", "--env", "production"]).ends(0);
-    assert_eq!(run.stdout, "3 of 3 are registered in production: schemas/registrations/production.json\n");
-    assert_eq!(site.project.read("schemas/registrations/production.json"), written);
+    assert_eq!(
+        run.stdout,
+        "3 of 3 are registered in production: schemas/registrations/production.json\n"
+    );
+    assert_eq!(
+        site.project.read("schemas/registrations/production.json"),
+        written
+    );
     assert_eq!(count(site.production(), "POST"), posts);
 }
 
@@ -33,12 +41,23 @@ fn resolve_reports_what_is_missing_and_writes_the_rest() {
     site.write("user.signed_out", 1, &["a"]);
     let run = site.run(&["resolve", "--env", "production"]).ends(1);
     assert!(
-        run.stdout.contains("error[not-registered]: user.signed_out version 1 isn't registered in production"),
+        run.stdout.contains(
+            "error[not-registered]: user.signed_out version 1 isn't registered in production"
+        ),
         "{}",
         run.stdout
     );
-    assert_eq!(run.summary(), "1 of 2 are registered in production: schemas/registrations/production.json");
-    assert_eq!((site.server("user.signed_in", 1), site.server("user.signed_out", 1)), (Some(1), None));
+    assert_eq!(
+        run.summary(),
+        "1 of 2 are registered in production: schemas/registrations/production.json"
+    );
+    assert_eq!(
+        (
+            site.server("user.signed_in", 1),
+            site.server("user.signed_out", 1)
+        ),
+        (Some(1), None)
+    );
 }
 
 /// A folder that lacks files doesn't say what has to be registered.
@@ -56,7 +75,11 @@ fn files_that_are_missed_fail_the_gate() {
     // The index names it; what an emulator was told is no promise, what another environment was told is one.
     for (file, text, fails) in [
         ("index.txt", index, true),
-        ("registrations/production.json", registrations.as_str(), false),
+        (
+            "registrations/production.json",
+            registrations.as_str(),
+            false,
+        ),
         ("registrations/staging.json", registrations.as_str(), true),
     ] {
         site.project.write(&format!("schemas/{file}"), text);
@@ -68,18 +91,45 @@ fn files_that_are_missed_fail_the_gate() {
             );
             assert_eq!(run.summary(), "1 of 2 are registered in production");
             let run = site.plan().ends(1);
-            assert!(run.stdout.contains("lost           user.signed_out 1  its file isn't there: take the file back"), "{run:?}");
-            assert!(run.summary().ends_with(" up to date, 1 lost; 1 unmanaged"), "{run:?}");
-            let rows = parsed(&site.run(&["plan", "--env", "production", "--format", "json"]).ends(1).stdout);
-            assert_eq!((&rows[1]["state"], &rows[1]["sha256"]), (&json!("lost"), &json!(null)));
-            let schema = jsonschema::draft202012::new(&parsed(include_str!("../../../../docs/formats/plan.schema.json")));
+            assert!(
+                run.stdout.contains(
+                    "lost           user.signed_out 1  its file isn't there: take the file back"
+                ),
+                "{run:?}"
+            );
+            assert!(
+                run.summary().ends_with(" up to date, 1 lost; 1 unmanaged"),
+                "{run:?}"
+            );
+            let rows = parsed(
+                &site
+                    .run(&["plan", "--env", "production", "--format", "json"])
+                    .ends(1)
+                    .stdout,
+            );
+            assert_eq!(
+                (&rows[1]["state"], &rows[1]["sha256"]),
+                (&json!("lost"), &json!(null))
+            );
+            let schema = jsonschema::draft202012::new(&parsed(include_str!(
+                "../../../../docs/formats/plan.schema.json"
+            )));
             assert!(schema.expect("a schema").is_valid(&rows), "{rows}");
             for command in ["push", "resolve"] {
                 let yes: &[&str] = if command == "push" { &["--yes"] } else { &[] };
-                let run = site.run(&[&[command, "--env", "production"], yes].concat()).ends(1);
-                assert_eq!(run.stdout.matches("error[lost]: user.signed_out version 1 ").count(), 1, "{run:?}");
+                let run = site
+                    .run(&[&[command, "--env", "production"], yes].concat())
+                    .ends(1);
+                assert_eq!(
+                    run.stdout
+                        .matches("error[lost]: user.signed_out version 1 ")
+                        .count(),
+                    1,
+                    "{run:?}"
+                );
             }
-            site.run(&["verify", "--env", "production", "--only", "user.signed_in"]).ends(0);
+            site.run(&["verify", "--env", "production", "--only", "user.signed_in"])
+                .ends(0);
         } else {
             site.run(&["verify", "--env", "production"]).ends(0);
         }
@@ -94,21 +144,47 @@ fn verify_is_a_gate() {
     site.write("user.signed_in", 1, &["a"]);
     let run = verify().ends(1);
     assert!(
-        run.stdout.contains("error[not-registered]: user.signed_in version 1 isn't registered in production"),
+        run.stdout.contains(
+            "error[not-registered]: user.signed_in version 1 isn't registered in production"
+        ),
         "{}",
         run.stdout
     );
-    assert!(run.stdout.contains("`cargo audit-schema push --env production` registers it"), "{}", run.stdout);
-    site.production().register("user.signed_in", &parsed(&body(&["a"]))).expect("registered");
+    assert!(
+        run.stdout
+            .contains("`cargo audit-schema push --env production` registers it"),
+        "{}",
+        run.stdout
+    );
+    site.production()
+        .register("user.signed_in", &parsed(&body(&["a"])))
+        .expect("registered");
     verify().ends(0);
-    assert!(!site.project.exists("schemas/registrations"), "verify writes nothing");
+    assert!(
+        !site.project.exists("schemas/registrations"),
+        "verify writes nothing"
+    );
     site.push().ends(0);
-    assert_eq!(verify().ends(0).stdout, "1 of 1 are registered in production\n");
-    let wrong = site.project.read("schemas/registrations/production.json").replace("\"server\": 1", "\"server\": 2");
-    site.project.write("schemas/registrations/production.json", &wrong);
+    assert_eq!(
+        verify().ends(0).stdout,
+        "1 of 1 are registered in production\n"
+    );
+    let wrong = site
+        .project
+        .read("schemas/registrations/production.json")
+        .replace("\"server\": 1", "\"server\": 2");
+    site.project
+        .write("schemas/registrations/production.json", &wrong);
     let run = verify().ends(1);
-    assert!(run.stdout.contains("is version 1 in production, and the registrations say 2"), "{}", run.stdout);
-    let run = site.run(&["verify", "--env", "production", "--format", "json"]).ends(1);
+    assert!(
+        run.stdout
+            .contains("is version 1 in production, and the registrations say 2"),
+        "{}",
+        run.stdout
+    );
+    let run = site
+        .run(&["verify", "--env", "production", "--format", "json"])
+        .ends(1);
     assert_eq!(parsed(&run.stdout)[0]["code"], "not-recorded");
 }
 
@@ -116,18 +192,30 @@ fn verify_is_a_gate() {
 #[test]
 fn registrations_that_lack_a_version_fail_the_gate() {
     let site = Site::new();
-    let run = |command: &str, more: &[&str]| site.run(&[&[command, "--env", "production"], more].concat());
+    let run = |command: &str, more: &[&str]| {
+        site.run(&[&[command, "--env", "production"], more].concat())
+    };
     let artifact = ["--artifact", "api"];
     site.write("user.signed_in", 1, &["a"]);
     site.write("user.signed_in", 2, &["a", "b"]);
-    fs::write(site.project.path("api"), object([event("team.left", 1).field(field("a", STRING))])).expect("written");
+    fs::write(
+        site.project.path("api"),
+        object([event("team.left", 1).field(field("a", STRING))]),
+    )
+    .expect("written");
     run("push", &["--yes"]).ends(0);
     run("push", &[&["--yes"][..], &artifact].concat()).ends(0);
-    site.project.write("schemas/registrations/production.json", "{}");
+    site.project
+        .write("schemas/registrations/production.json", "{}");
     run("resolve", &["--only", "user.signed_in@1"]).ends(0);
-    for (of, more, server) in [("user.signed_in version 2", &[][..], 2), ("team.left version 1", &artifact, 1)] {
+    for (of, more, server) in [
+        ("user.signed_in version 2", &[][..], 2),
+        ("team.left version 1", &artifact, 1),
+    ] {
         let failed = run("verify", more).ends(1);
-        let said = format!("error[not-recorded]: {of} is version {server} in production, and the registrations don't say so");
+        let said = format!(
+            "error[not-recorded]: {of} is version {server} in production, and the registrations don't say so"
+        );
         assert_eq!(failed.stdout.matches(&said).count(), 1, "{failed:?}");
         assert_eq!(failed.stdout.matches("error[").count(), 1, "{failed:?}");
         let help = "`cargo audit-schema resolve --env production` writes it down, as `push` does; commit the file where it is kept in version control";
@@ -148,14 +236,37 @@ fn an_artifact_says_what_it_can_emit() {
     fs::write(site.project.path("api"), program).expect("written");
     site.write("user.signed_in", 1, &["b"]);
     site.push().ends(0);
-    let on_artifact = |command: &str| site.run(&[command, "--env", "production", "--artifact", "api"]);
-    assert!(on_artifact("verify").ends(1).stdout.contains("user.signed_in version 2 isn't registered in production"));
+    let on_artifact =
+        |command: &str| site.run(&[command, "--env", "production", "--artifact", "api"]);
+    assert!(
+        on_artifact("verify")
+            .ends(1)
+            .stdout
+            .contains("user.signed_in version 2 isn't registered in production")
+    );
     site.run(&["verify", "--env", "production"]).ends(0);
-    site.production().register("user.signed_out", &json!({"targets": [{"type": "team"}]})).expect("registered");
-    assert_eq!(on_artifact("plan").ends(1).summary(), "1 to register, 0 to adopt, 0 up to date", "the rest is nobody's business");
-    site.run(&["push", "--env", "production", "--artifact", "api", "--yes"]).ends(0);
-    assert_eq!((site.server("user.signed_in", 1), site.server("user.signed_in", 2)), (Some(1), Some(2)), "the other one is kept");
-    assert_eq!(on_artifact("verify").ends(0).stdout, "1 of 1 are registered in production\n");
+    site.production()
+        .register("user.signed_out", &json!({"targets": [{"type": "team"}]}))
+        .expect("registered");
+    assert_eq!(
+        on_artifact("plan").ends(1).summary(),
+        "1 to register, 0 to adopt, 0 up to date",
+        "the rest is nobody's business"
+    );
+    site.run(&["push", "--env", "production", "--artifact", "api", "--yes"])
+        .ends(0);
+    assert_eq!(
+        (
+            site.server("user.signed_in", 1),
+            site.server("user.signed_in", 2)
+        ),
+        (Some(1), Some(2)),
+        "the other one is kept"
+    );
+    assert_eq!(
+        on_artifact("verify").ends(0).stdout,
+        "1 of 1 are registered in production\n"
+    );
 }
 
 #[test]
@@ -165,9 +276,16 @@ fn an_artifact_without_records_is_refused_with_the_switch() {
     site.push().ends(0);
     fs::write(site.project.path("api"), object([])).expect("written");
     for command in ["verify", "plan"] {
-        let run = site.run(&[command, "--env", "production", "--artifact", "api"]).ends(2);
+        let run = site
+            .run(&[command, "--env", "production", "--artifact", "api"])
+            .ends(2);
         assert_eq!(run.error(), "api: no audit records in it");
-        assert!(run.stderr.contains("`AUDIT_RECORDS=off`: build it without the variable"), "{}", run.stderr);
+        assert!(
+            run.stderr
+                .contains("`AUDIT_RECORDS=off`: build it without the variable"),
+            "{}",
+            run.stderr
+        );
     }
 }
 
@@ -175,10 +293,23 @@ fn an_artifact_without_records_is_refused_with_the_switch() {
 #[test]
 fn an_artifact_is_held_against_the_whole_folder() {
     let site = Site::new();
-    site.production().register("user.signed_in", &json!({"targets": [{"type": "team"}]})).expect("registered");
+    site.production()
+        .register("user.signed_in", &json!({"targets": [{"type": "team"}]}))
+        .expect("registered");
     site.write("user.signed_in", 1, &["a"]);
-    fs::write(site.project.path("api"), object([event("user.signed_in", 2).field(field("a", STRING)).field(field("b", STRING))]))
-        .expect("written");
-    let run = site.run(&["plan", "--env", "production", "--artifact", "api"]).ends(1);
-    assert_eq!(run.summary(), "1 to register, 0 to adopt, 0 up to date", "version 1 of the folder has the looser one");
+    fs::write(
+        site.project.path("api"),
+        object([event("user.signed_in", 2)
+            .field(field("a", STRING))
+            .field(field("b", STRING))]),
+    )
+    .expect("written");
+    let run = site
+        .run(&["plan", "--env", "production", "--artifact", "api"])
+        .ends(1);
+    assert_eq!(
+        run.summary(),
+        "1 to register, 0 to adopt, 0 up to date",
+        "version 1 of the folder has the looser one"
+    );
 }

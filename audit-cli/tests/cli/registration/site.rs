@@ -25,9 +25,16 @@ impl Site {
     }
 
     pub fn with(environments: impl IntoIterator<Item = (&'static str, Emulator)>) -> Self {
-        let site = Self { project: Project::new(), environments: environments.into_iter().collect() };
-        let tables = site.environments.iter().map(|(name, emulator)| table(name, emulator.url()));
-        site.project.write("schemas/audit.toml", &tables.collect::<String>());
+        let site = Self {
+            project: Project::new(),
+            environments: environments.into_iter().collect(),
+        };
+        let tables = site
+            .environments
+            .iter()
+            .map(|(name, emulator)| table(name, emulator.url()));
+        site.project
+            .write("schemas/audit.toml", &tables.collect::<String>());
         site
     }
 
@@ -42,7 +49,8 @@ impl Site {
 
     /// Writes a schema as `export` does: one target, these string keys, all required.
     pub fn write(&self, action: &str, version: u32, keys: &[&str]) {
-        self.project.write(&format!("schemas/{action}/v{version}.json"), &body(keys));
+        self.project
+            .write(&format!("schemas/{action}/v{version}.json"), &body(keys));
     }
 
     /// The program with the keys in its environment.
@@ -58,7 +66,10 @@ impl Site {
     pub fn run(&self, args: &[&str]) -> Run {
         let run = Run::of(self.command(args).output().expect("the program runs"));
         for emulator in self.environments.values() {
-            assert!(!format!("{run:?}").contains(emulator.api_key()), "the key is shown: {run:?}");
+            assert!(
+                !format!("{run:?}").contains(emulator.api_key()),
+                "the key is shown: {run:?}"
+            );
         }
         run
     }
@@ -72,7 +83,9 @@ impl Site {
     }
 
     pub fn registrations(&self, environment: &str) -> Value {
-        let text = self.project.read(&format!("schemas/registrations/{environment}.json"));
+        let text = self
+            .project
+            .read(&format!("schemas/registrations/{environment}.json"));
         serde_json::from_str(&text).expect("registrations")
     }
 
@@ -83,7 +96,10 @@ impl Site {
 }
 
 pub fn table(name: &str, url: &str) -> String {
-    format!("[environments.{name}]\napi-key-env = {:?}\nurl = {url:?}\n", variable(name))
+    format!(
+        "[environments.{name}]\napi-key-env = {:?}\nurl = {url:?}\n",
+        variable(name)
+    )
 }
 
 pub fn variable(name: &str) -> String {
@@ -94,11 +110,17 @@ pub fn variable(name: &str) -> String {
 pub fn body(keys: &[&str]) -> String {
     let mut keys = keys.to_vec();
     keys.sort_unstable();
-    let properties: Vec<_> = keys.iter().map(|key| format!("\n      {key:?}: {{\"type\": \"string\"}}")).collect();
+    let properties: Vec<_> = keys
+        .iter()
+        .map(|key| format!("\n      {key:?}: {{\"type\": \"string\"}}"))
+        .collect();
     let (properties, required) = if keys.is_empty() {
         ("}".to_owned(), String::new())
     } else {
-        (format!("{}\n    }}", properties.join(",")), format!(", \"required\": {keys:?}"))
+        (
+            format!("{}\n    }}", properties.join(",")),
+            format!(", \"required\": {keys:?}"),
+        )
     };
     format!(
         "{{\n  \"actor\": {{\"metadata\": {{\"additionalProperties\": false, \"properties\": {{}}, \"type\": \"object\"}}}},\n  \
@@ -113,11 +135,17 @@ pub fn json(text: &str) -> Value {
 
 /// An emulator lives on a thread of its own: only its start is waited for.
 pub fn start(builder: audit_emulator::Builder) -> Emulator {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
     runtime.block_on(builder.start()).expect("an emulator")
 }
 
 /// How many requests of a method there were.
 pub fn count(emulator: &Emulator, method: &str) -> usize {
-    emulator.requests().iter().filter(|request| request.method == method).count()
+    emulator
+        .requests()
+        .iter()
+        .filter(|request| request.method == method)
+        .count()
 }

@@ -97,7 +97,11 @@ const VALUES: [&str; 24] = [
 ];
 
 fn key() -> impl Strategy<Value = String> {
-    prop_oneof![select(&KEYS[..]).prop_map(Into::into), "[a-z]{1,2}(_[a-z]{1,2})?", "[A-Za-z0-9_-]{1,40}"]
+    prop_oneof![
+        select(&KEYS[..]).prop_map(Into::into),
+        "[a-z]{1,2}(_[a-z]{1,2})?",
+        "[A-Za-z0-9_-]{1,40}"
+    ]
 }
 
 fn kind() -> impl Strategy<Value = String> {
@@ -105,7 +109,11 @@ fn kind() -> impl Strategy<Value = String> {
 }
 
 fn property() -> impl Strategy<Value = Value> {
-    let value = prop_oneof![select(&VALUES[..]).prop_map(Into::into), "[a-z]{1,3}", any::<String>()];
+    let value = prop_oneof![
+        select(&VALUES[..]).prop_map(Into::into),
+        "[a-z]{1,3}",
+        any::<String>()
+    ];
     prop_oneof![
         Just(json!({"type": "string"})),
         Just(json!({"type": "integer"})),
@@ -128,11 +136,16 @@ fn metadata() -> impl Strategy<Value = Value> {
 
 /// A body that the derives can declare.
 pub fn body() -> impl Strategy<Value = Value> {
-    let simple = Just(json!({"type": "object", "additionalProperties": false, "properties": {"role": {"type": "string"}}}));
+    let simple = Just(
+        json!({"type": "object", "additionalProperties": false, "properties": {"role": {"type": "string"}}}),
+    );
     let of_target = prop_oneof![simple, metadata()];
     let targets = btree_map(kind(), of_target, 1..4);
     (option::of(metadata()), targets, metadata()).prop_map(|(actor, targets, metadata)| {
-        let targets: Vec<_> = targets.into_iter().map(|(kind, metadata)| json!({"type": kind, "metadata": metadata})).collect();
+        let targets: Vec<_> = targets
+            .into_iter()
+            .map(|(kind, metadata)| json!({"type": kind, "metadata": metadata}))
+            .collect();
         let actor = actor.unwrap_or_else(|| json!({"additionalProperties": false}));
         json!({"actor": {"metadata": actor}, "targets": targets, "metadata": metadata})
     })
@@ -142,7 +155,8 @@ pub fn body() -> impl Strategy<Value = Value> {
 pub fn bodies(count: impl Into<SizeRange>) -> impl Strategy<Value = BTreeMap<String, Value>> {
     let action = prop_oneof![
         "[a-z]{1,2}\\.[a-z]{1,2}(_[a-z0-9]{1,2})?",
-        select(&["some.event", "some_event.builder", "some.event_builder"][..]).prop_map(Into::into)
+        select(&["some.event", "some_event.builder", "some.event_builder"][..])
+            .prop_map(Into::into)
     ];
     vec((action, body()), count).prop_map(|bodies| bodies.into_iter().collect())
 }
@@ -150,18 +164,41 @@ pub fn bodies(count: impl Into<SizeRange>) -> impl Strategy<Value = BTreeMap<Str
 /// What a body means: by place and key the type, whether it is required, the values and the limit.
 pub fn meaning(body: &Value) -> BTreeMap<String, BTreeMap<String, String>> {
     let targets = body["targets"].as_array().into_iter().flatten();
-    let targets = targets.map(|target| (format!("target {}", target["type"]), of_object(&target["metadata"])));
-    let others = [("actor", &body["actor"]["metadata"]), ("metadata", &body["metadata"])];
-    targets.chain(others.map(|(place, object)| (place.to_owned(), of_object(object)))).collect()
+    let targets = targets.map(|target| {
+        (
+            format!("target {}", target["type"]),
+            of_object(&target["metadata"]),
+        )
+    });
+    let others = [
+        ("actor", &body["actor"]["metadata"]),
+        ("metadata", &body["metadata"]),
+    ];
+    targets
+        .chain(others.map(|(place, object)| (place.to_owned(), of_object(object))))
+        .collect()
 }
 
 fn of_object(object: &Value) -> BTreeMap<String, String> {
-    let required: BTreeSet<_> = object["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let required: BTreeSet<_> = object["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
     let properties = object["properties"].as_object().into_iter().flatten();
     let of_key = |(key, property): (&String, &Value)| {
-        let values: Option<BTreeSet<_>> = property["enum"].as_array().map(|values| values.iter().map(Value::to_string).collect());
+        let values: Option<BTreeSet<_>> = property["enum"]
+            .as_array()
+            .map(|values| values.iter().map(Value::to_string).collect());
         let (kind, limit) = (&property["type"], &property["maxLength"]);
-        (key.clone(), format!("{kind} {values:?} {limit} {}", required.contains(key.as_str())))
+        (
+            key.clone(),
+            format!(
+                "{kind} {values:?} {limit} {}",
+                required.contains(key.as_str())
+            ),
+        )
     };
     properties.map(of_key).collect()
 }

@@ -48,7 +48,11 @@ pub struct Run {
 impl Run {
     pub fn of(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        let run = Self { status: output.status.code().unwrap_or(-1), stdout: text(output.stdout), stderr: text(output.stderr) };
+        let run = Self {
+            status: output.status.code().unwrap_or(-1),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        };
         for word in ["panicked", "stack backtrace", "RUST_BACKTRACE"] {
             assert!(!run.stderr.contains(word), "{run:?}");
         }
@@ -58,14 +62,22 @@ impl Run {
     /// Asserts the status; says everything where it is another.
     #[track_caller]
     pub fn ends(self, status: i32) -> Self {
-        assert_eq!(self.status, status, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        assert_eq!(
+            self.status, status,
+            "stdout:\n{}\nstderr:\n{}",
+            self.stdout, self.stderr
+        );
         self
     }
 
     /// Asserts that stderr has exactly one line that begins `error`, and returns what follows.
     #[track_caller]
     pub fn error(&self) -> &str {
-        let errors: Vec<_> = self.stderr.lines().filter_map(|line| line.strip_prefix("error: ")).collect();
+        let errors: Vec<_> = self
+            .stderr
+            .lines()
+            .filter_map(|line| line.strip_prefix("error: "))
+            .collect();
         assert_eq!(errors.len(), 1, "{}", self.stderr);
         errors[0]
     }
@@ -79,13 +91,22 @@ impl Run {
 /// The program, as it is called from `folder`.
 pub fn program(folder: &Path) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_cargo-audit-schema"));
-    program.current_dir(folder).env("CARGO_TARGET_DIR", TARGET).env_remove("AUDIT_SCHEMAS").env_remove("AUDIT_RECORDS");
+    program
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", TARGET)
+        .env_remove("AUDIT_SCHEMAS")
+        .env_remove("AUDIT_RECORDS");
     program
 }
 
 /// Runs the program in `folder`.
 pub fn run(folder: &Path, args: &[&str]) -> Run {
-    Run::of(program(folder).args(args).output().expect("the program runs"))
+    Run::of(
+        program(folder)
+            .args(args)
+            .output()
+            .expect("the program runs"),
+    )
 }
 
 /// Files in a folder of their own, which is removed in the end.
@@ -95,7 +116,9 @@ pub struct Project {
 
 impl Project {
     pub fn new() -> Self {
-        let project = Self { temporary: tempfile::tempdir().expect("a temporary folder") };
+        let project = Self {
+            temporary: tempfile::tempdir().expect("a temporary folder"),
+        };
         // The versions that this repository is built with, so that nothing else needs to be downloaded.
         if Path::new(LOCK).exists() {
             fs::create_dir_all(project.path("")).expect("a folder");
@@ -107,7 +130,10 @@ impl Project {
     /// A package of one library.
     pub fn library(name: &str, source: &str) -> Self {
         let project = Self::new();
-        project.write("Cargo.toml", &(manifest(name, "audit-core") + "[workspace]\n"));
+        project.write(
+            "Cargo.toml",
+            &(manifest(name, "audit-core") + "[workspace]\n"),
+        );
         project.write("src/lib.rs", source);
         project
     }
@@ -124,7 +150,8 @@ impl Project {
     }
 
     pub fn read(&self, relative: &str) -> String {
-        fs::read_to_string(self.path(relative)).unwrap_or_else(|error| panic!("{relative}: {error}"))
+        fs::read_to_string(self.path(relative))
+            .unwrap_or_else(|error| panic!("{relative}: {error}"))
     }
 
     pub fn exists(&self, relative: &str) -> bool {
@@ -137,16 +164,27 @@ impl Project {
 
     /// The hash of a version, as `list` says it. `args` are options.
     pub fn sha256(&self, action: &str, version: u32, args: &[&str]) -> String {
-        let list = self.run(&[&["list", "--format", "json"], args].concat()).ends(0).stdout;
+        let list = self
+            .run(&[&["list", "--format", "json"], args].concat())
+            .ends(0)
+            .stdout;
         let list: Vec<Value> = serde_json::from_str(&list).expect("a list");
-        let item = list.iter().find(|item| item["action"] == action && item["version"] == version);
-        item.and_then(|item| item["sha256"].as_str()).unwrap_or_else(|| panic!("no hash: {list:?}")).to_owned()
+        let item = list
+            .iter()
+            .find(|item| item["action"] == action && item["version"] == version);
+        item.and_then(|item| item["sha256"].as_str())
+            .unwrap_or_else(|| panic!("no hash: {list:?}"))
+            .to_owned()
     }
 
     /// Writes that the environment has this version and nothing else.
     pub fn register(&self, environment: &str, action: &str, version: u32, sha256: &str) {
-        let registrations = json!({action: {version.to_string(): {"server": version, "sha256": sha256}}});
-        self.write(&format!("schemas/registrations/{environment}.json"), &registrations.to_string());
+        let registrations =
+            json!({action: {version.to_string(): {"server": version, "sha256": sha256}}});
+        self.write(
+            &format!("schemas/registrations/{environment}.json"),
+            &registrations.to_string(),
+        );
     }
 }
 
@@ -174,7 +212,13 @@ pub fn event(action: &str, version: u32, fields: &str) -> String {
 }
 
 /// The same where `audit_core` has another name; `attributes` go into `#[audit(…)]`.
-pub fn event_with(core: &str, attributes: &str, action: &str, version: u32, fields: &str) -> String {
+pub fn event_with(
+    core: &str,
+    attributes: &str,
+    action: &str,
+    version: u32,
+    fields: &str,
+) -> String {
     let module = format!("{}_{version}", action.replace('.', "_"));
     format!(
         r#"

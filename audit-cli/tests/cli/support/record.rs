@@ -56,13 +56,23 @@ pub fn field(key: &str, json: u8) -> Field {
 
 impl Field {
     pub fn at(mut self, file: &str, line: u32) -> Self {
-        self.place = [text(attribute::FILE, file), attribute(attribute::LINE, &line.to_le_bytes())].concat();
+        self.place = [
+            text(attribute::FILE, file),
+            attribute(attribute::LINE, &line.to_le_bytes()),
+        ]
+        .concat();
         self
     }
 
     /// Declared by a group, which was flattened with this before its keys.
     pub fn of_group(mut self, name: &str, prefix: &str) -> Self {
-        self.place.extend([text(attribute::GROUP, name), text(attribute::PREFIX, prefix)].concat());
+        self.place.extend(
+            [
+                text(attribute::GROUP, name),
+                text(attribute::PREFIX, prefix),
+            ]
+            .concat(),
+        );
         self
     }
 
@@ -92,7 +102,11 @@ impl Field {
     }
 
     fn encode(&self) -> Vec<u8> {
-        let note = [text(attribute::NAME, &self.key), text(attribute::DOCS, &self.docs), self.place.clone()];
+        let note = [
+            text(attribute::NAME, &self.key),
+            text(attribute::DOCS, &self.docs),
+            self.place.clone(),
+        ];
         let mut bytes = part(tag::FIELD, &note.concat());
         let flags = u8::from(self.optional) | u8::from(!self.values.is_empty()) << 2;
         let mut kind = vec![self.json, flags];
@@ -102,7 +116,10 @@ impl Field {
         kind.extend(self.range.1.to_le_bytes());
         bytes.extend(part(tag::TYPE, &kind));
         for (name, docs) in &self.values {
-            bytes.extend(part(tag::VARIANT, &[text(attribute::NAME, name), text(attribute::DOCS, docs)].concat()));
+            bytes.extend(part(
+                tag::VARIANT,
+                &[text(attribute::NAME, name), text(attribute::DOCS, docs)].concat(),
+            ));
         }
         bytes
     }
@@ -110,21 +127,48 @@ impl Field {
     /// As the canonical body says it, enough of it for a reader.
     fn property(&self) -> String {
         let kind = ["string", "integer", "number", "boolean"][usize::from(self.json)];
-        let mut values: Vec<_> = self.values.iter().map(|(name, _)| format!("{name:?}")).collect();
+        let mut values: Vec<_> = self
+            .values
+            .iter()
+            .map(|(name, _)| format!("{name:?}"))
+            .collect();
         values.sort_unstable();
-        let values = if values.is_empty() { String::new() } else { format!("\"enum\": [{}], ", values.join(", ")) };
-        let limit = if self.max_len == 0 { String::new() } else { format!("\"maxLength\": {}, ", self.max_len) };
+        let values = if values.is_empty() {
+            String::new()
+        } else {
+            format!("\"enum\": [{}], ", values.join(", "))
+        };
+        let limit = if self.max_len == 0 {
+            String::new()
+        } else {
+            format!("\"maxLength\": {}, ", self.max_len)
+        };
         format!("{:?}: {{{values}{limit}\"type\": \"{kind}\"}}", self.key)
     }
 }
 
 /// An entity's parts. `inner` are fields' or variants' parts.
-pub fn entity(type_name: Option<&str>, rust_name: &str, docs: &str, id: Option<&str>, inner: &[Vec<u8>]) -> Vec<u8> {
+pub fn entity(
+    type_name: Option<&str>,
+    rust_name: &str,
+    docs: &str,
+    id: Option<&str>,
+    inner: &[Vec<u8>],
+) -> Vec<u8> {
     let mut attributes = text(attribute::RUST_NAME, rust_name);
     attributes.extend(text(attribute::DOCS, docs));
-    attributes.extend(type_name.map(|name| text(attribute::NAME, name)).unwrap_or_default());
+    attributes.extend(
+        type_name
+            .map(|name| text(attribute::NAME, name))
+            .unwrap_or_default(),
+    );
     attributes.extend(id.map(|id| text(attribute::ID, id)).unwrap_or_default());
-    [part(tag::ENTITY, &attributes), inner.concat(), part(tag::END, &[])].concat()
+    [
+        part(tag::ENTITY, &attributes),
+        inner.concat(),
+        part(tag::END, &[]),
+    ]
+    .concat()
 }
 
 /// Fields as an entity holds them.
@@ -141,7 +185,11 @@ pub fn event(action: &str, version: u32) -> Record {
         line: 1,
         package: "acme".into(),
         actor: Vec::new(),
-        targets: vec![("team".into(), entity(Some("team"), "Team", "", None, &[]), false)],
+        targets: vec![(
+            "team".into(),
+            entity(Some("team"), "Team", "", None, &[]),
+            false,
+        )],
         fields: Vec::new(),
     }
 }
@@ -200,12 +248,20 @@ impl Record {
     fn body(&self) -> String {
         let mut properties: Vec<_> = self.fields.iter().map(Field::property).collect();
         properties.sort_unstable();
-        let mut targets: Vec<_> = self.targets.iter().map(|(name, ..)| format!("{{\"type\": {name:?}}}")).collect();
+        let mut targets: Vec<_> = self
+            .targets
+            .iter()
+            .map(|(name, ..)| format!("{{\"type\": {name:?}}}"))
+            .collect();
         targets.sort_unstable();
         targets.dedup();
         let mut body = String::from("{\n");
         // Writing into a `String` can't fail.
-        let _ = writeln!(body, "  \"metadata\": {{\"properties\": {{{}}}, \"type\": \"object\"}},", properties.join(", "));
+        let _ = writeln!(
+            body,
+            "  \"metadata\": {{\"properties\": {{{}}}, \"type\": \"object\"}},",
+            properties.join(", ")
+        );
         let _ = writeln!(body, "  \"targets\": [{}]\n}}", targets.join(", "));
         body
     }
@@ -214,15 +270,51 @@ impl Record {
     pub fn bytes(&self) -> Vec<u8> {
         let mut parts = part(tag::EVENT, &self.attributes());
         parts.extend(part(tag::BODY, self.body().as_bytes()));
-        parts.extend([part(tag::ACTOR, &[]), self.actor.clone(), part(tag::END, &[])].concat());
+        parts.extend(
+            [
+                part(tag::ACTOR, &[]),
+                self.actor.clone(),
+                part(tag::END, &[]),
+            ]
+            .concat(),
+        );
         for (name, entity, is_list) in &self.targets {
-            let list = if *is_list { attribute(attribute::LIST, &[]) } else { Vec::new() };
-            let note = [text(attribute::NAME, name), text(attribute::RUST_NAME, name), list].concat();
-            parts.extend([part(tag::TARGET, &note), entity.clone(), part(tag::END, &[])].concat());
+            let list = if *is_list {
+                attribute(attribute::LIST, &[])
+            } else {
+                Vec::new()
+            };
+            let note = [
+                text(attribute::NAME, name),
+                text(attribute::RUST_NAME, name),
+                list,
+            ]
+            .concat();
+            parts.extend(
+                [
+                    part(tag::TARGET, &note),
+                    entity.clone(),
+                    part(tag::END, &[]),
+                ]
+                .concat(),
+            );
         }
-        parts.extend([part(tag::ROOT, &[]), fields(&self.fields), part(tag::END, &[])].concat());
+        parts.extend(
+            [
+                part(tag::ROOT, &[]),
+                fields(&self.fields),
+                part(tag::END, &[]),
+            ]
+            .concat(),
+        );
         let len = u32::try_from(parts.len()).expect("a test's record is small");
-        let mut record = [MAGIC.as_slice(), &FORMAT.to_le_bytes(), &len.to_le_bytes(), &parts].concat();
+        let mut record = [
+            MAGIC.as_slice(),
+            &FORMAT.to_le_bytes(),
+            &len.to_le_bytes(),
+            &parts,
+        ]
+        .concat();
         record.resize(record.len().next_multiple_of(4), 0);
         record
     }
@@ -245,7 +337,14 @@ impl Record {
     pub fn note(&self) -> Vec<u8> {
         let record = self.bytes();
         let len = u32::try_from(record.len()).expect("a test's record is small");
-        [6_u32.to_le_bytes().as_slice(), &len.to_le_bytes(), &1_u32.to_le_bytes(), &NOTE_NAME, &record].concat()
+        [
+            6_u32.to_le_bytes().as_slice(),
+            &len.to_le_bytes(),
+            &1_u32.to_le_bytes(),
+            &NOTE_NAME,
+            &record,
+        ]
+        .concat()
     }
 }
 

@@ -7,7 +7,9 @@ const LENGTHS: std::ops::Range<usize> = 0..52;
 
 /// So many characters, the one at `at` being `special`.
 fn with(special: char, at: usize, length: usize, around: char) -> String {
-    (0..length).map(|index| if index == at { special } else { around }).collect()
+    (0..length)
+        .map(|index| if index == at { special } else { around })
+        .collect()
 }
 
 fn by_serde(text: &str) -> String {
@@ -49,9 +51,15 @@ fn every_character_of_one_byte_is_as_it_should_be() {
 
 #[test]
 fn nothing_is_escaped_that_needs_not() {
-    let all: String = ('\u{20}'..='\u{2fff}').chain('\u{fff0}'..='\u{1000f}').chain('\u{10fff0}'..=char::MAX).collect();
+    let all: String = ('\u{20}'..='\u{2fff}')
+        .chain('\u{fff0}'..='\u{1000f}')
+        .chain('\u{10fff0}'..=char::MAX)
+        .collect();
     is_as_serde_writes(&all);
-    let clean: String = all.chars().filter(|letter| !matches!(letter, '"' | '\\')).collect();
+    let clean: String = all
+        .chars()
+        .filter(|letter| !matches!(letter, '"' | '\\'))
+        .collect();
     assert!(is_clean(clean.as_bytes()) && scan(clean.as_bytes()).is_clean);
 }
 
@@ -59,7 +67,15 @@ fn nothing_is_escaped_that_needs_not() {
 fn pairs_are_escaped_wherever_they_stand() {
     for first in 0..20 {
         for second in 0..20 {
-            let text: String = (0..40).map(|at| if at == first || at == first + second { '"' } else { '.' }).collect();
+            let text: String = (0..40)
+                .map(|at| {
+                    if at == first || at == first + second {
+                        '"'
+                    } else {
+                        '.'
+                    }
+                })
+                .collect();
             is_as_serde_writes(&text);
         }
     }
@@ -70,9 +86,16 @@ fn pairs_are_escaped_wherever_they_stand() {
 fn characters_are_counted() {
     for around in ['a', 'é', '✓', '🦀'] {
         for length in LENGTHS.chain(498..503).chain(4070..4090).chain([8200]) {
-            for text in [with('"', length / 2, length, around), with('✓', length, length, around)] {
+            for text in [
+                with('"', length / 2, length, around),
+                with('✓', length, length, around),
+            ] {
                 let scanned = scan(text.as_bytes());
-                assert_eq!((scanned.chars, scanned.is_clean), (length, !text.contains('"')), "{length} {around}");
+                assert_eq!(
+                    (scanned.chars, scanned.is_clean),
+                    (length, !text.contains('"')),
+                    "{length} {around}"
+                );
             }
         }
     }

@@ -38,7 +38,10 @@ impl fmt::Display for ReadError {
                 )
             }
             Self::Truncated => f.write_str("the file ends inside an audit record"),
-            Self::Damaged { offset, expected } => write!(f, "the audit record is damaged at byte {offset}: expected {expected}"),
+            Self::Damaged { offset, expected } => write!(
+                f,
+                "the audit record is damaged at byte {offset}: expected {expected}"
+            ),
         }
     }
 }
@@ -88,7 +91,10 @@ struct Part<'a> {
 
 impl<'a> Reader<'a> {
     fn damaged(&self, at: usize, expected: &'static str) -> ReadError {
-        ReadError::Damaged { offset: self.head + at, expected }
+        ReadError::Damaged {
+            offset: self.head + at,
+            expected,
+        }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -97,25 +103,37 @@ impl<'a> Reader<'a> {
 
     fn next(&mut self) -> Result<Part<'a>, ReadError> {
         let start = self.at;
-        let part = part(&self.parts[start..]).ok_or_else(|| self.damaged(start, "a part that fits into the record"))?;
+        let part = part(&self.parts[start..])
+            .ok_or_else(|| self.damaged(start, "a part that fits into the record"))?;
         let from = start + 5;
         self.at = from + part.1.len();
-        Ok(Part { tag: part.0, content: part.1, from })
+        Ok(Part {
+            tag: part.0,
+            content: part.1,
+            from,
+        })
     }
 
     fn expect(&mut self, tag: u8, expected: &'static str) -> Result<Part<'a>, ReadError> {
         let at = self.at;
         let part = self.next()?;
-        if part.tag == tag { Ok(part) } else { Err(self.damaged(at, expected)) }
+        if part.tag == tag {
+            Ok(part)
+        } else {
+            Err(self.damaged(at, expected))
+        }
     }
 
     fn attributes(&self, part: Part<'a>) -> Result<Attributes<'a>, ReadError> {
         let mut attributes = Attributes::default();
         let mut at = 0;
         while at < part.content.len() {
-            let (tag, content) = self::part(&part.content[at..])
-                .ok_or_else(|| self.damaged(part.from + at, "an attribute that fits into its part"))?;
-            attributes.add(tag, content).ok_or_else(|| self.damaged(part.from + at, "UTF-8 text, or a number of 4 bytes"))?;
+            let (tag, content) = self::part(&part.content[at..]).ok_or_else(|| {
+                self.damaged(part.from + at, "an attribute that fits into its part")
+            })?;
+            attributes.add(tag, content).ok_or_else(|| {
+                self.damaged(part.from + at, "UTF-8 text, or a number of 4 bytes")
+            })?;
             at += 5 + content.len();
         }
         Ok(attributes)
@@ -125,7 +143,8 @@ impl<'a> Reader<'a> {
         let part = self.expect(tag::EVENT, "an event")?;
         let head = self.attributes(part)?;
         let body = self.expect(tag::BODY, "a registration body")?;
-        let body = std::str::from_utf8(body.content).map_err(|_| self.damaged(body.from, "UTF-8 text"))?;
+        let body =
+            std::str::from_utf8(body.content).map_err(|_| self.damaged(body.from, "UTF-8 text"))?;
         let source = head.source();
         self.expect(tag::ACTOR, "an actor")?;
         let actor = self.entities(&source, DEPTH)?.pop().unwrap_or_default();
@@ -137,8 +156,13 @@ impl<'a> Reader<'a> {
         let metadata = self.fields(&source)?;
         self.expect(tag::END, "the end of root metadata")?;
         Ok(Event {
-            action: head.name.ok_or_else(|| self.damaged(part.from, "an action"))?.into(),
-            version: head.version.ok_or_else(|| self.damaged(part.from, "a version"))?,
+            action: head
+                .name
+                .ok_or_else(|| self.damaged(part.from, "an action"))?
+                .into(),
+            version: head
+                .version
+                .ok_or_else(|| self.damaged(part.from, "a version"))?,
             rust_name: head.rust_name.into(),
             docs: head.docs.into(),
             source,
@@ -156,7 +180,11 @@ impl<'a> Reader<'a> {
         let part = self.expect(tag::TARGET, "a target")?;
         let head = self.attributes(part)?;
         let entity = self.entities(event, DEPTH)?.pop().unwrap_or_default();
-        let type_name = head.name.or(entity.type_name.as_deref()).unwrap_or_default().into();
+        let type_name = head
+            .name
+            .or(entity.type_name.as_deref())
+            .unwrap_or_default()
+            .into();
         Ok(Target {
             type_name,
             rust_name: head.rust_name.into(),
@@ -179,7 +207,9 @@ impl<'a> Reader<'a> {
 
     fn entity(&mut self, around: &Source, depth: usize) -> Result<Entity, ReadError> {
         let part = self.expect(tag::ENTITY, "an entity")?;
-        let depth = depth.checked_sub(1).ok_or_else(|| self.damaged(part.from, "fewer entities inside each other"))?;
+        let depth = depth
+            .checked_sub(1)
+            .ok_or_else(|| self.damaged(part.from, "fewer entities inside each other"))?;
         let head = self.attributes(part)?;
         let source = head.source_in(around);
         let metadata = self.fields(&source)?;
@@ -207,7 +237,10 @@ impl<'a> Reader<'a> {
         let part = self.expect(tag::FIELD, "a field")?;
         let head = self.attributes(part)?;
         let ty = self.expect(tag::TYPE, "a field's type")?;
-        let bytes: &[u8; 6] = ty.content.first_chunk().ok_or_else(|| self.damaged(ty.from, "a field's type of 6 bytes or more"))?;
+        let bytes: &[u8; 6] = ty
+            .content
+            .first_chunk()
+            .ok_or_else(|| self.damaged(ty.from, "a field's type of 6 bytes or more"))?;
         let &[json, flags, low, high, kind, bits] = bytes;
         let json = match json {
             0 => JsonType::String,
@@ -217,15 +250,22 @@ impl<'a> Reader<'a> {
             _ => return Err(self.damaged(ty.from, "a JSON type")),
         };
         let max_len = u16::from_le_bytes([low, high]);
-        let range = range(kind, bits, &ty.content[6..]).ok_or_else(|| self.damaged(ty.from + 4, "an integer's bounds"))?;
+        let range = range(kind, bits, &ty.content[6..])
+            .ok_or_else(|| self.damaged(ty.from + 4, "an integer's bounds"))?;
         let mut values = Vec::new();
         while self.peek() == Some(tag::VARIANT) {
             let part = self.next()?;
             let value = self.attributes(part)?;
-            values.push(Value { name: value.name.unwrap_or_default().into(), docs: value.docs.into() });
+            values.push(Value {
+                name: value.name.unwrap_or_default().into(),
+                docs: value.docs.into(),
+            });
         }
         Ok(Field {
-            key: head.name.ok_or_else(|| self.damaged(part.from, "a key"))?.into(),
+            key: head
+                .name
+                .ok_or_else(|| self.damaged(part.from, "a key"))?
+                .into(),
             rust_name: head.rust_name.into(),
             docs: head.docs.into(),
             source: head.source_in(around),
@@ -242,17 +282,32 @@ impl<'a> Reader<'a> {
 
 /// An integer's bounds, as `write_type` packs them.
 fn range(kind: u8, bits: u8, custom: &[u8]) -> Option<(i64, i64)> {
-    let largest = |bits: u8| 1_i64.checked_shl(bits.into()).filter(|_| bits < 63).map(|limit| (limit - 1).min(MAX_SAFE_INTEGER));
+    let largest = |bits: u8| {
+        1_i64
+            .checked_shl(bits.into())
+            .filter(|_| bits < 63)
+            .map(|limit| (limit - 1).min(MAX_SAFE_INTEGER))
+    };
     Some(match kind {
         0 => (MIN_SAFE_INTEGER, MAX_SAFE_INTEGER),
-        1 | 2 => (i64::from(kind - 1), if bits == 64 { MAX_SAFE_INTEGER } else { largest(bits)? }),
+        1 | 2 => (
+            i64::from(kind - 1),
+            if bits == 64 {
+                MAX_SAFE_INTEGER
+            } else {
+                largest(bits)?
+            },
+        ),
         3 => {
             let max = largest(bits.checked_sub(1)?)?;
             (-max - 1, max)
         }
         4 => {
             let (min, max) = custom.split_first_chunk::<8>()?;
-            (i64::from_le_bytes(*min), i64::from_le_bytes(*max.first_chunk::<8>()?))
+            (
+                i64::from_le_bytes(*min),
+                i64::from_le_bytes(*max.first_chunk::<8>()?),
+            )
         }
         _ => return None,
     })
@@ -293,7 +348,9 @@ impl<'a> Attributes<'a> {
             attribute::DOCS => self.docs = std::str::from_utf8(content).ok()?,
             attribute::FILE => self.file = Some(std::str::from_utf8(content).ok()?),
             attribute::PACKAGE => self.package = std::str::from_utf8(content).ok()?,
-            attribute::PACKAGE_VERSION => self.package_version = std::str::from_utf8(content).ok()?,
+            attribute::PACKAGE_VERSION => {
+                self.package_version = std::str::from_utf8(content).ok()?
+            }
             attribute::SPLIT => self.split = Some(std::str::from_utf8(content).ok()?),
             attribute::GROUP => self.group = Some(std::str::from_utf8(content).ok()?),
             attribute::PREFIX => self.prefix = std::str::from_utf8(content).ok()?,
@@ -305,11 +362,17 @@ impl<'a> Attributes<'a> {
     }
 
     fn source(&self) -> Source {
-        Source { file: self.file.unwrap_or_default().into(), line: self.line }
+        Source {
+            file: self.file.unwrap_or_default().into(),
+            line: self.line,
+        }
     }
 
     /// A part without a file of its own stands in the file of what it belongs to.
     fn source_in(&self, around: &Source) -> Source {
-        Source { file: self.file.unwrap_or(&around.file).into(), line: self.line }
+        Source {
+            file: self.file.unwrap_or(&around.file).into(),
+            line: self.line,
+        }
     }
 }

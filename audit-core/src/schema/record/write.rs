@@ -28,9 +28,21 @@ pub struct Note<const N: usize> {
 impl<const N: usize> Note<N> {
     /// Frames a record. Numbers in the frame have the target's byte order, as ELF wants it.
     pub(crate) const fn new(description: [u8; N]) -> Self {
-        assert!(N % 4 == 0, "audit[A0699]: a bug in audit-core: a record isn't padded");
-        #[expect(clippy::cast_possible_truncation, reason = "a record of 4 GiB doesn't compile")]
-        Self { name_size: 6, description_size: N as u32, kind: 1, name: NOTE_NAME, description }
+        assert!(
+            N % 4 == 0,
+            "audit[A0699]: a bug in audit-core: a record isn't padded"
+        );
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a record of 4 GiB doesn't compile"
+        )]
+        Self {
+            name_size: 6,
+            description_size: N as u32,
+            kind: 1,
+            name: NOTE_NAME,
+            description,
+        }
     }
 
     /// What it frames.
@@ -47,13 +59,20 @@ pub(crate) const fn record_len(parts: usize) -> usize {
 pub(crate) const fn write_head(out: &mut Writer<'_>, parts: usize) {
     out.bytes(&MAGIC);
     out.u32(FORMAT);
-    #[expect(clippy::cast_possible_truncation, reason = "a record of 4 GiB doesn't compile")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a record of 4 GiB doesn't compile"
+    )]
     out.u32(parts as u32);
 }
 
 /// The last `END`, and what fills the record up to a multiple of four.
 pub(crate) const fn write_end(out: &mut Writer<'_>, parts: usize) {
-    out.range(&[tag::END, 0, 0, 0, 0, 0, 0, 0], 0, END_LEN + record_len(parts) - RECORD_HEAD - parts);
+    out.range(
+        &[tag::END, 0, 0, 0, 0, 0, 0, 0],
+        0,
+        END_LEN + record_len(parts) - RECORD_HEAD - parts,
+    );
 }
 
 pub(crate) const fn part_len(content: usize) -> usize {
@@ -61,7 +80,10 @@ pub(crate) const fn part_len(content: usize) -> usize {
 }
 
 pub(crate) const fn open(out: &mut Writer<'_>, tag: u8, len: usize) {
-    #[expect(clippy::cast_possible_truncation, reason = "a part of 4 GiB doesn't compile")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a part of 4 GiB doesn't compile"
+    )]
     let len = (len as u32).to_le_bytes();
     out.bytes(&[tag, len[0], len[1], len[2], len[3]]);
 }
@@ -118,7 +140,11 @@ pub(crate) const fn write_fields(out: &mut Writer<'_>, view: View<'_>) {
 
 /// How much longer a field's part is than the derive wrote it: its key, and what the prefixes are.
 const fn prefixed_len(field: &Field) -> usize {
-    if field.prefix_len == 0 { 0 } else { 2 * field.prefix_len + HEAD }
+    if field.prefix_len == 0 {
+        0
+    } else {
+        2 * field.prefix_len + HEAD
+    }
 }
 
 /// A field's part, of which the key is the first attribute. Behind prefixes the key is longer than the derive wrote it.
@@ -127,12 +153,20 @@ const fn write_note(out: &mut Writer<'_>, field: &Field) {
         return out.bytes(field.note);
     }
     let (key, prefix_len) = (field.key(), field.prefix_len);
-    open(out, tag::FIELD, field.note.len() - HEAD + prefixed_len(field));
+    open(
+        out,
+        tag::FIELD,
+        field.note.len() - HEAD + prefixed_len(field),
+    );
     open(out, attribute::NAME, key.len());
     out.str(key);
     open(out, attribute::PREFIX, prefix_len);
     out.range(key.as_bytes(), 0, prefix_len);
-    out.range(field.note, HEAD + HEAD + key.len() - prefix_len, field.note.len());
+    out.range(
+        field.note,
+        HEAD + HEAD + key.len() - prefix_len,
+        field.note.len(),
+    );
 }
 
 const fn type_len(ty: &ValueType) -> usize {
@@ -148,7 +182,19 @@ const fn write_type(out: &mut Writer<'_>, ty: &ValueType) {
     let flags = flags & (flag::OPTIONAL | flag::TEXT | flag::ENUM);
     let bounds = ty.custom_bounds();
     let len = if bounds.is_some() { 22 } else { 6 };
-    out.bytes(&[tag::TYPE, len, 0, 0, 0, json, flags, max_low, max_high, range, bits]);
+    out.bytes(&[
+        tag::TYPE,
+        len,
+        0,
+        0,
+        0,
+        json,
+        flags,
+        max_low,
+        max_high,
+        range,
+        bits,
+    ]);
     if let Some((min, max)) = bounds {
         out.bytes(&min.to_le_bytes());
         out.bytes(&max.to_le_bytes());

@@ -14,8 +14,19 @@ pub fn problems(node: &Node, data: &Value) -> Result<Found, String> {
     let budget = Budget::new();
     let mut found = Found::default();
     if !holds(node, data, &budget) {
-        let mut report = Report { found: Some(&mut found), failed: false, budget: &budget };
-        node.apply(data, &At { above: None, segment: Segment::Root }, &mut report);
+        let mut report = Report {
+            found: Some(&mut found),
+            failed: false,
+            budget: &budget,
+        };
+        node.apply(
+            data,
+            &At {
+                above: None,
+                segment: Segment::Root,
+            },
+            &mut report,
+        );
     }
     budget.blamed().map_or(Ok(found), Err)
 }
@@ -23,8 +34,19 @@ pub fn problems(node: &Node, data: &Value) -> Result<Found, String> {
 /// Whether nothing is wrong, without saying what. Every schema within is looked at once for a value: who asks for this first
 /// and then for all that is wrong pays twice a level, and not twice for each level.
 pub fn holds(node: &Node, data: &Value, budget: &Budget) -> bool {
-    let mut report = Report { found: None, failed: false, budget };
-    node.apply(data, &At { above: None, segment: Segment::Root }, &mut report);
+    let mut report = Report {
+        found: None,
+        failed: false,
+        budget,
+    };
+    node.apply(
+        data,
+        &At {
+            above: None,
+            segment: Segment::Root,
+        },
+        &mut report,
+    );
     !report.failed
 }
 
@@ -34,8 +56,20 @@ impl Node {
         match self {
             Self::Bool { valid, .. } => *valid,
             Self::Rules(rules) => {
-                let Rules { path: _, types, common, number, string, array, object } = &**rules;
-                let no_rules = common.is_empty() && number.is_empty() && string.is_empty() && array.is_empty() && object.is_empty();
+                let Rules {
+                    path: _,
+                    types,
+                    common,
+                    number,
+                    string,
+                    array,
+                    object,
+                } = &**rules;
+                let no_rules = common.is_empty()
+                    && number.is_empty()
+                    && string.is_empty()
+                    && array.is_empty()
+                    && object.is_empty();
                 types.is_none() && no_rules
             }
         }
@@ -46,7 +80,9 @@ impl Node {
         match self {
             Self::Bool { valid: true, .. } => {}
             Self::Bool { valid: false, path } => {
-                report.add(at, path, "false schema", data, || (json!({}), "boolean schema is false".to_owned()));
+                report.add(at, path, "false schema", data, || {
+                    (json!({}), "boolean schema is false".to_owned())
+                });
             }
             Self::Rules(rules) => rules.apply(data, at, report),
         }
@@ -55,7 +91,11 @@ impl Node {
 
 impl Rules {
     fn apply(&self, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
-        if !report.budget.spend(1, || format!("the schema at {}", self.path.fragment())) || report.is_done() {
+        if !report
+            .budget
+            .spend(1, || format!("the schema at {}", self.path.fragment()))
+            || report.is_done()
+        {
             return;
         }
         let deferred = self.deferred();
@@ -83,16 +123,24 @@ impl Rules {
         match (group, data) {
             (Type::Number, Value::Number(number)) => {
                 let number = number.as_f64().unwrap_or_default();
-                self.number.iter().for_each(|rule| rule.apply(&self.path, number, data, at, report));
+                self.number
+                    .iter()
+                    .for_each(|rule| rule.apply(&self.path, number, data, at, report));
             }
             (Type::String, Value::String(text)) => {
-                self.string.iter().for_each(|rule| rule.apply(&self.path, text, data, at, report));
+                self.string
+                    .iter()
+                    .for_each(|rule| rule.apply(&self.path, text, data, at, report));
             }
             (Type::Array, Value::Array(items)) => {
-                self.array.iter().for_each(|rule| rule.apply(&self.path, items, data, at, report));
+                self.array
+                    .iter()
+                    .for_each(|rule| rule.apply(&self.path, items, data, at, report));
             }
             (Type::Object, Value::Object(members)) => {
-                self.object.iter().for_each(|rule| rule.apply(&self.path, members, data, at, report));
+                self.object
+                    .iter()
+                    .for_each(|rule| rule.apply(&self.path, members, data, at, report));
             }
             _ => {}
         }
@@ -101,7 +149,9 @@ impl Rules {
     /// A single type whose own keywords follow is looked at together with those.
     fn deferred(&self) -> Option<Type> {
         let types = self.types.as_ref()?;
-        let [only] = types.allowed.as_slice() else { return None };
+        let [only] = types.allowed.as_slice() else {
+            return None;
+        };
         let follows = match only {
             Type::Number => !self.number.is_empty(),
             Type::String => !self.string.is_empty(),
@@ -133,30 +183,63 @@ impl Common {
     fn apply(&self, path: &Place, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
         match self {
             Self::Const(value) if value != data || is_function(data) => {
-                report.add(at, path, "const", data, || (json!({"allowedValue": value}), "must be equal to constant".to_owned()));
+                report.add(at, path, "const", data, || {
+                    (
+                        json!({"allowedValue": value}),
+                        "must be equal to constant".to_owned(),
+                    )
+                });
             }
-            Self::Enum(values) if !report.budget.spend(values.len() as u64, || format!("the values at {}", path.fragment())) => {}
+            Self::Enum(values)
+                if !report.budget.spend(values.len() as u64, || {
+                    format!("the values at {}", path.fragment())
+                }) => {}
             Self::Enum(values) if !values.contains(data) || is_function(data) => {
-                let words = || (json!({"allowedValues": values}), "must be equal to one of the allowed values".to_owned());
+                let words = || {
+                    (
+                        json!({"allowedValues": values}),
+                        "must be equal to one of the allowed values".to_owned(),
+                    )
+                };
                 report.add(at, path, "enum", data, words);
             }
             Self::Not(node) if holds(node, data, report.budget) => {
-                report.add(at, path, "not", data, || (json!({}), "must NOT be valid".to_owned()));
+                report.add(at, path, "not", data, || {
+                    (json!({}), "must NOT be valid".to_owned())
+                });
             }
             Self::Const(_) | Self::Enum(_) | Self::Not(_) => {}
             Self::AnyOf(nodes) => {
                 if !nodes.iter().any(|node| holds(node, data, report.budget)) {
                     explain(nodes, data, at, report);
-                    report.add(at, path, "anyOf", data, || (json!({}), "must match a schema in anyOf".to_owned()));
+                    report.add(at, path, "anyOf", data, || {
+                        (json!({}), "must match a schema in anyOf".to_owned())
+                    });
                 }
             }
             Self::OneOf(nodes) => one_of(nodes, path, data, at, report),
             Self::AllOf(nodes) => apply_all(nodes, data, at, report),
-            Self::If { condition, then, otherwise } => {
-                let (keyword, branch) = if holds(condition, data, report.budget) { ("then", then) } else { ("else", otherwise) };
-                if let Some(node) = branch.as_ref().filter(|node| !holds(node, data, report.budget)) {
+            Self::If {
+                condition,
+                then,
+                otherwise,
+            } => {
+                let (keyword, branch) = if holds(condition, data, report.budget) {
+                    ("then", then)
+                } else {
+                    ("else", otherwise)
+                };
+                if let Some(node) = branch
+                    .as_ref()
+                    .filter(|node| !holds(node, data, report.budget))
+                {
                     explain(std::slice::from_ref(node), data, at, report);
-                    let words = || (json!({"failingKeyword": keyword}), format!("must match \"{keyword}\" schema"));
+                    let words = || {
+                        (
+                            json!({"failingKeyword": keyword}),
+                            format!("must match \"{keyword}\" schema"),
+                        )
+                    };
                     report.add(at, path, "if", data, words);
                 }
             }
@@ -179,13 +262,21 @@ fn explain(nodes: &[Node], data: &Value, at: &At<'_>, report: &mut Report<'_>) {
 
 /// Ajv stops at the second schema that fits, and keeps what it found in those before.
 fn one_of(nodes: &[Node], path: &Place, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
-    let fitting: Vec<usize> = (0..nodes.len()).filter(|index| holds(&nodes[*index], data, report.budget)).take(2).collect();
+    let fitting: Vec<usize> = (0..nodes.len())
+        .filter(|index| holds(&nodes[*index], data, report.budget))
+        .take(2)
+        .collect();
     let (looked_at, passing) = match fitting[..] {
         [_] => return,
         [_, second] => (second, json!(fitting)),
         _ => (nodes.len(), Value::Null),
     };
     explain(&nodes[..looked_at], data, at, report);
-    let words = || (json!({"passingSchemas": passing}), "must match exactly one schema in oneOf".to_owned());
+    let words = || {
+        (
+            json!({"passingSchemas": passing}),
+            "must match exactly one schema in oneOf".to_owned(),
+        )
+    };
     report.add(at, path, "oneOf", data, words);
 }

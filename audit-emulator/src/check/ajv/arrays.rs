@@ -13,20 +13,54 @@ use super::words::canonical;
 
 impl Array {
     /// Reports what is wrong with an array.
-    pub fn apply(&self, path: &Place, items: &[Value], data: &Value, at: &At<'_>, report: &mut Report<'_>) {
-        let work = if matches!(self, Self::UniqueItems(_)) { size(data) } else { items.len() };
-        report.budget.spend(work as u64 / 8, || format!("the schema at {}", path.fragment()));
+    pub fn apply(
+        &self,
+        path: &Place,
+        items: &[Value],
+        data: &Value,
+        at: &At<'_>,
+        report: &mut Report<'_>,
+    ) {
+        let work = if matches!(self, Self::UniqueItems(_)) {
+            size(data)
+        } else {
+            items.len()
+        };
+        report.budget.spend(work as u64 / 8, || {
+            format!("the schema at {}", path.fragment())
+        });
         match self {
-            Self::MaxItems(limit) if items.len() as u64 > *limit => report
-                .add(at, path, "maxItems", data, || (json!({"limit": limit}), format!("must NOT have more than {limit} items"))),
-            Self::MinItems(limit) if (items.len() as u64) < *limit => report
-                .add(at, path, "minItems", data, || (json!({"limit": limit}), format!("must NOT have fewer than {limit} items"))),
+            Self::MaxItems(limit) if items.len() as u64 > *limit => {
+                report.add(at, path, "maxItems", data, || {
+                    (
+                        json!({"limit": limit}),
+                        format!("must NOT have more than {limit} items"),
+                    )
+                })
+            }
+            Self::MinItems(limit) if (items.len() as u64) < *limit => {
+                report.add(at, path, "minItems", data, || {
+                    (
+                        json!({"limit": limit}),
+                        format!("must NOT have fewer than {limit} items"),
+                    )
+                })
+            }
             Self::MaxItems(_) | Self::MinItems(_) => {}
-            Self::AdditionalItems(count, node) => additional(*count, node, path, items, data, at, report),
+            Self::AdditionalItems(count, node) => {
+                additional(*count, node, path, items, data, at, report)
+            }
             Self::Items(node) => each(node, items, 0, at, report),
             Self::Tuple(nodes) => {
                 for (index, (node, item)) in nodes.iter().zip(items).enumerate() {
-                    node.apply(item, &At { above: Some(at), segment: Segment::Index(index) }, report);
+                    node.apply(
+                        item,
+                        &At {
+                            above: Some(at),
+                            segment: Segment::Index(index),
+                        },
+                        report,
+                    );
                 }
             }
             Self::Contains(node) => {
@@ -34,14 +68,21 @@ impl Array {
                     if !report.is_quiet() {
                         each(node, items, 0, at, report);
                     }
-                    let words = || (json!({"minContains": 1}), "must contain at least 1 valid item(s)".to_owned());
+                    let words = || {
+                        (
+                            json!({"minContains": 1}),
+                            "must contain at least 1 valid item(s)".to_owned(),
+                        )
+                    };
                     report.add(at, path, "contains", data, words);
                 }
             }
             Self::UniqueItems(types) => {
                 if let Some((i, j)) = duplicates(types, items) {
                     report.add(at, path, "uniqueItems", data, || {
-                        let message = format!("must NOT have duplicate items (items ## {j} and {i} are identical)");
+                        let message = format!(
+                            "must NOT have duplicate items (items ## {j} and {i} are identical)"
+                        );
                         (json!({"i": i, "j": j}), message)
                     });
                 }
@@ -52,15 +93,36 @@ impl Array {
 
 fn each(node: &Node, items: &[Value], from: usize, at: &At<'_>, report: &mut Report<'_>) {
     for (index, item) in items.iter().enumerate().skip(from) {
-        node.apply(item, &At { above: Some(at), segment: Segment::Index(index) }, report);
+        node.apply(
+            item,
+            &At {
+                above: Some(at),
+                segment: Segment::Index(index),
+            },
+            report,
+        );
     }
 }
 
 /// `false` is worded as a limit.
-fn additional(count: usize, node: &Node, path: &Place, items: &[Value], data: &Value, at: &At<'_>, report: &mut Report<'_>) {
+fn additional(
+    count: usize,
+    node: &Node,
+    path: &Place,
+    items: &[Value],
+    data: &Value,
+    at: &At<'_>,
+    report: &mut Report<'_>,
+) {
     match node {
-        Node::Bool { valid: false, .. } if items.len() > count => report
-            .add(at, path, "additionalItems", data, || (json!({"limit": count}), format!("must NOT have more than {count} items"))),
+        Node::Bool { valid: false, .. } if items.len() > count => {
+            report.add(at, path, "additionalItems", data, || {
+                (
+                    json!({"limit": count}),
+                    format!("must NOT have more than {count} items"),
+                )
+            })
+        }
         Node::Bool { .. } => {}
         Node::Rules(_) => each(node, items, count, at, report),
     }
@@ -70,9 +132,16 @@ fn additional(count: usize, node: &Node, path: &Place, items: &[Value], data: &V
 fn duplicates(types: &[Type], items: &[Value]) -> Option<(usize, usize)> {
     let mut seen = HashMap::new();
     if types.is_empty() {
-        let pairs = items.iter().enumerate().filter_map(|(i, item)| Some((i, seen.insert(canonical(item), i)?)));
+        let pairs = items
+            .iter()
+            .enumerate()
+            .filter_map(|(i, item)| Some((i, seen.insert(canonical(item), i)?)));
         return pairs.last();
     }
-    let comparable = (0..items.len()).rev().filter(|i| types.iter().any(|one| one.is(&items[*i])));
-    comparable.into_iter().find_map(|i| Some((i, seen.insert(items[i].to_string(), i)?)))
+    let comparable = (0..items.len())
+        .rev()
+        .filter(|i| types.iter().any(|one| one.is(&items[*i])));
+    comparable
+        .into_iter()
+        .find_map(|i| Some((i, seen.insert(items[i].to_string(), i)?)))
 }

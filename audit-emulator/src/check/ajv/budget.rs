@@ -13,12 +13,20 @@ pub struct Budget {
 
 impl Budget {
     pub fn new() -> Self {
-        Self { left: Cell::new(STEPS), blamed: RefCell::new(None) }
+        Self {
+            left: Cell::new(STEPS),
+            blamed: RefCell::new(None),
+        }
     }
 
     /// Takes so many steps; where they aren't there nothing is left, and what was found since means nothing.
     pub fn spend(&self, steps: u64, who: impl FnOnce() -> String) -> bool {
-        if let Some(left) = self.left.get().checked_sub(steps).filter(|_| !self.is_spent()) {
+        if let Some(left) = self
+            .left
+            .get()
+            .checked_sub(steps)
+            .filter(|_| !self.is_spent())
+        {
             self.left.set(left);
             return true;
         }

@@ -27,7 +27,14 @@ impl Found {
             return;
         }
         let problem = problem();
-        let Problem { instance_path, schema_path, keyword, params, message, data } = &problem;
+        let Problem {
+            instance_path,
+            schema_path,
+            keyword,
+            params,
+            message,
+            data,
+        } = &problem;
         let names = instance_path.len() + schema_path.len() + keyword.len() + message.len();
         self.bytes += names + size(params) + data.as_ref().map_or(0, size);
         self.problems.push(problem);
@@ -40,6 +47,12 @@ pub fn size(value: &Value) -> usize {
         Value::Null | Value::Bool(_) | Value::Number(_) => 8,
         Value::String(text) => text.len() + 2,
         Value::Array(items) => items.iter().map(|item| size(item) + 1).sum::<usize>() + 2,
-        Value::Object(members) => members.iter().map(|(key, value)| key.len() + size(value) + 4).sum::<usize>() + 2,
+        Value::Object(members) => {
+            members
+                .iter()
+                .map(|(key, value)| key.len() + size(value) + 4)
+                .sum::<usize>()
+                + 2
+        }
     }
 }

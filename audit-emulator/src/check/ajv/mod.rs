@@ -42,7 +42,14 @@ pub struct Problem {
 impl Problem {
     /// As the service shows it.
     pub fn to_json(&self) -> Value {
-        let Self { instance_path, schema_path, keyword, params, message, data } = self;
+        let Self {
+            instance_path,
+            schema_path,
+            keyword,
+            params,
+            message,
+            data,
+        } = self;
         let mut shown = json!({
             "instancePath": instance_path,
             "schemaPath": schema_path,

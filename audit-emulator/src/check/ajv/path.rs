@@ -17,12 +17,18 @@ struct Step {
 impl Place {
     /// The whole schema.
     pub fn root() -> Self {
-        Self(Arc::new(Step { above: None, segment: "".into() }))
+        Self(Arc::new(Step {
+            above: None,
+            segment: "".into(),
+        }))
     }
 
     /// One step down.
     pub fn below(&self, segment: &str) -> Self {
-        Self(Arc::new(Step { above: Some(self.clone()), segment: segment.into() }))
+        Self(Arc::new(Step {
+            above: Some(self.clone()),
+            segment: segment.into(),
+        }))
     }
 
     /// How many steps it is from the root.
@@ -41,7 +47,10 @@ impl Place {
     }
 
     fn write(&self, root: &str, segment: fn(&str) -> String) -> String {
-        let mut steps: Vec<String> = self.segments().map(|step| format!("/{}", segment(&step.segment))).collect();
+        let mut steps: Vec<String> = self
+            .segments()
+            .map(|step| format!("/{}", segment(&step.segment)))
+            .collect();
         // The root is no step.
         steps.pop();
         steps.push(root.to_owned());
@@ -49,7 +58,9 @@ impl Place {
     }
 
     fn segments(&self) -> impl Iterator<Item = &Step> {
-        std::iter::successors(Some(&*self.0), |step| step.above.as_ref().map(|above| &*above.0))
+        std::iter::successors(Some(&*self.0), |step| {
+            step.above.as_ref().map(|above| &*above.0)
+        })
     }
 }
 
@@ -60,7 +71,17 @@ mod tests {
     #[test]
     fn is_written_in_both_ways() {
         let place = Place::root().below("properties").below("a/b c");
-        assert_eq!((place.fragment().as_str(), place.pointer().as_str()), ("#/properties/a~1b%20c", "/properties/a~1b c"));
-        assert_eq!((Place::root().fragment().as_str(), Place::root().depth(), place.depth()), ("#", 0, 2));
+        assert_eq!(
+            (place.fragment().as_str(), place.pointer().as_str()),
+            ("#/properties/a~1b%20c", "/properties/a~1b c")
+        );
+        assert_eq!(
+            (
+                Place::root().fragment().as_str(),
+                Place::root().depth(),
+                place.depth()
+            ),
+            ("#", 0, 2)
+        );
     }
 }

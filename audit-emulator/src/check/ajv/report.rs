@@ -55,7 +55,14 @@ pub struct Report<'a> {
 
 impl Report<'_> {
     /// Adds a problem; what it costs to word it is paid only where somebody listens.
-    pub fn add(&mut self, at: &At<'_>, path: &Place, keyword: &'static str, data: &Value, words: impl FnOnce() -> (Value, String)) {
+    pub fn add(
+        &mut self,
+        at: &At<'_>,
+        path: &Place,
+        keyword: &'static str,
+        data: &Value,
+        words: impl FnOnce() -> (Value, String),
+    ) {
         self.failed = true;
         let Some(found) = &mut self.found else { return };
         found.add(|| {
@@ -64,7 +71,14 @@ impl Report<'_> {
             let (params, message) = words();
             let schema_path = format!("{}/{keyword}", path.fragment());
             let data = (!is_function(data)).then(|| data.clone());
-            Problem { instance_path, schema_path, keyword, params, message, data }
+            Problem {
+                instance_path,
+                schema_path,
+                keyword,
+                params,
+                message,
+                data,
+            }
         });
     }
 

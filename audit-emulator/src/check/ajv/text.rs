@@ -10,9 +10,20 @@ use crate::number::from_double;
 
 impl Number {
     /// Reports what is wrong with a number.
-    pub fn apply(&self, path: &Place, given: f64, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
+    pub fn apply(
+        &self,
+        path: &Place,
+        given: f64,
+        data: &Value,
+        at: &At<'_>,
+        report: &mut Report<'_>,
+    ) {
         match *self {
-            Self::Limit { keyword, comparison, limit } => {
+            Self::Limit {
+                keyword,
+                comparison,
+                limit,
+            } => {
                 let holds = match comparison {
                     "<=" => given <= limit,
                     ">=" => given >= limit,
@@ -26,9 +37,14 @@ impl Number {
                     });
                 }
             }
-            Self::MultipleOf(divisor) if !is_multiple(given, divisor) => report.add(at, path, "multipleOf", data, || {
-                (json!({"multipleOf": from_double(divisor)}), format!("must be multiple of {}", number(divisor)))
-            }),
+            Self::MultipleOf(divisor) if !is_multiple(given, divisor) => {
+                report.add(at, path, "multipleOf", data, || {
+                    (
+                        json!({"multipleOf": from_double(divisor)}),
+                        format!("must be multiple of {}", number(divisor)),
+                    )
+                })
+            }
             Self::MultipleOf(_) => {}
         }
     }
@@ -42,19 +58,43 @@ fn is_multiple(given: f64, divisor: f64) -> bool {
 
 impl Text {
     /// Reports what is wrong with a string.
-    pub fn apply(&self, path: &Place, text: &str, data: &Value, at: &At<'_>, report: &mut Report<'_>) {
-        report.budget.spend(text.len() as u64 / 64, || format!("the schema at {}", path.fragment()));
+    pub fn apply(
+        &self,
+        path: &Place,
+        text: &str,
+        data: &Value,
+        at: &At<'_>,
+        report: &mut Report<'_>,
+    ) {
+        report.budget.spend(text.len() as u64 / 64, || {
+            format!("the schema at {}", path.fragment())
+        });
         let length = || text.chars().count() as u64;
         match self {
-            Self::MaxLength(limit) if length() > *limit => report.add(at, path, "maxLength", data, || {
-                (json!({"limit": limit}), format!("must NOT have more than {limit} characters"))
-            }),
-            Self::MinLength(limit) if length() < *limit => report.add(at, path, "minLength", data, || {
-                (json!({"limit": limit}), format!("must NOT have fewer than {limit} characters"))
-            }),
-            Self::Pattern(pattern) if !pattern.fits(text, report.budget) => report.add(at, path, "pattern", data, || {
-                (json!({"pattern": pattern.source}), format!("must match pattern \"{}\"", pattern.source))
-            }),
+            Self::MaxLength(limit) if length() > *limit => {
+                report.add(at, path, "maxLength", data, || {
+                    (
+                        json!({"limit": limit}),
+                        format!("must NOT have more than {limit} characters"),
+                    )
+                })
+            }
+            Self::MinLength(limit) if length() < *limit => {
+                report.add(at, path, "minLength", data, || {
+                    (
+                        json!({"limit": limit}),
+                        format!("must NOT have fewer than {limit} characters"),
+                    )
+                })
+            }
+            Self::Pattern(pattern) if !pattern.fits(text, report.budget) => {
+                report.add(at, path, "pattern", data, || {
+                    (
+                        json!({"pattern": pattern.source}),
+                        format!("must match pattern \"{}\"", pattern.source),
+                    )
+                })
+            }
             Self::MaxLength(_) | Self::MinLength(_) | Self::Pattern(_) => {}
         }
     }

@@ -48,12 +48,20 @@ pub fn encode_uri_component(text: &str) -> String {
 /// The same text for values that are equal, whatever the order of their keys.
 pub fn canonical(value: &Value) -> String {
     match value {
-        Value::Array(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
+        Value::Array(items) => format!(
+            "[{}]",
+            items.iter().map(canonical).collect::<Vec<_>>().join(",")
+        ),
         Value::Object(members) => {
             let mut pairs: Vec<(&String, &Value)> = members.iter().collect();
             pairs.sort_unstable_by_key(|(key, _)| *key);
-            let written = |(key, value): (&String, &Value)| format!("{}:{}", Value::from(key.as_str()), canonical(value));
-            format!("{{{}}}", pairs.into_iter().map(written).collect::<Vec<_>>().join(","))
+            let written = |(key, value): (&String, &Value)| {
+                format!("{}:{}", Value::from(key.as_str()), canonical(value))
+            };
+            format!(
+                "{{{}}}",
+                pairs.into_iter().map(written).collect::<Vec<_>>().join(",")
+            )
         }
         plain => plain.to_string(),
     }

@@ -12,7 +12,11 @@ use serde_json::Value;
 
 /// The vendor's client, which repeats nothing by itself.
 pub fn client(emulator: &Emulator) -> workos::Client {
-    workos::Client::builder().api_key(emulator.api_key()).base_url(emulator.url()).max_retries(0).build()
+    workos::Client::builder()
+        .api_key(emulator.api_key())
+        .base_url(emulator.url())
+        .max_retries(0)
+        .build()
 }
 
 /// What came back.
@@ -34,14 +38,19 @@ impl Answer {
 
     /// A header's value.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
 /// Sends the bytes as they are; `None` where the connection ends without an answer.
 pub fn raw(emulator: &Emulator, request: &[u8]) -> Option<Answer> {
     let mut stream = TcpStream::connect(emulator.address()).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
     stream.write_all(request).ok()?;
     let mut bytes = Vec::new();
     // A reset is an end too.
@@ -53,11 +62,23 @@ fn parse(text: &str) -> Option<Answer> {
     let (head, body) = text.split_once("\r\n\r\n")?;
     let mut lines = head.lines();
     let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
-    let headers: Vec<(String, String)> =
-        lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
-    let chunked = headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
-    let text = if chunked { unchunk(body) } else { body.to_owned() };
-    Some(Answer { status, headers, text })
+    let headers: Vec<(String, String)> = lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
+        .collect();
+    let chunked = headers
+        .iter()
+        .any(|(name, value)| name == "transfer-encoding" && value == "chunked");
+    let text = if chunked {
+        unchunk(body)
+    } else {
+        body.to_owned()
+    };
+    Some(Answer {
+        status,
+        headers,
+        text,
+    })
 }
 
 fn unchunk(mut body: &str) -> String {
@@ -74,17 +95,31 @@ fn unchunk(mut body: &str) -> String {
 }
 
 /// One request with these headers, on a connection of its own.
-pub fn send(emulator: &Emulator, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Option<Answer> {
-    let headers: String = headers.iter().flat_map(|(name, value)| [name, ": ", value, "\r\n"]).collect();
+pub fn send(
+    emulator: &Emulator,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Option<Answer> {
+    let headers: String = headers
+        .iter()
+        .flat_map(|(name, value)| [name, ": ", value, "\r\n"])
+        .collect();
     let (host, length) = (emulator.address(), body.len());
-    let head = format!("{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}");
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}"
+    );
     raw(emulator, format!("{head}\r\n{body}").as_bytes())
 }
 
 /// With a key and JSON, as clients send it.
 pub fn ask(emulator: &Emulator, method: &str, path: &str, body: &Value) -> Answer {
     let key = format!("Bearer {}", emulator.api_key());
-    let headers = [("authorization", key.as_str()), ("content-type", "application/json")];
+    let headers = [
+        ("authorization", key.as_str()),
+        ("content-type", "application/json"),
+    ];
     send(emulator, method, path, &headers, &body.to_string()).expect("an answer")
 }
 
@@ -130,6 +165,17 @@ pub fn register(emulator: &Emulator) {
 /// Sends an event with a key of idempotency.
 pub fn send_event(emulator: &Emulator, idempotency_key: &str, body: &Value) -> Answer {
     let key = format!("Bearer {}", emulator.api_key());
-    let headers = [("authorization", key.as_str()), ("content-type", "application/json"), ("idempotency-key", idempotency_key)];
-    send(emulator, "POST", "/audit_logs/events", &headers, &body.to_string()).expect("an answer")
+    let headers = [
+        ("authorization", key.as_str()),
+        ("content-type", "application/json"),
+        ("idempotency-key", idempotency_key),
+    ];
+    send(
+        emulator,
+        "POST",
+        "/audit_logs/events",
+        &headers,
+        &body.to_string(),
+    )
+    .expect("an answer")
 }

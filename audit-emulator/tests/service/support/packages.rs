@@ -8,7 +8,15 @@ use std::process::Command;
 pub fn npm(package: &str) -> Option<PathBuf> {
     installed("npm", "AUDIT_REQUIRE_NODE", package, |folder| {
         let mut npm = Command::new("npm");
-        npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent", "--prefix"]).arg(folder);
+        npm.args([
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--silent",
+            "--prefix",
+        ])
+        .arg(folder);
         npm
     })
 }
@@ -33,17 +41,37 @@ pub fn pip(package: &str) -> Option<PathBuf> {
 }
 
 /// Made once, and kept beside the build.
-fn installed(tool: &str, required_by: &str, package: &str, install: impl Fn(&Path) -> Command) -> Option<PathBuf> {
-    let build = std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().to_owned();
+fn installed(
+    tool: &str,
+    required_by: &str,
+    package: &str,
+    install: impl Fn(&Path) -> Command,
+) -> Option<PathBuf> {
+    let build = std::env::current_exe()
+        .unwrap()
+        .parent()
+        .unwrap()
+        .parent()
+        .unwrap()
+        .to_owned();
     let folder = build.join(tool).join(package.replace(['@', '/', '='], "-"));
     if folder.is_dir() {
         return Some(folder);
     }
     // Installed elsewhere and moved, so that a folder that is there is whole.
     let temporary = tempfile::tempdir_in(&build).unwrap();
-    if !install(temporary.path()).arg(package).status().is_ok_and(|status| status.success()) {
-        assert!(std::env::var_os(required_by).is_none(), "{tool} can't install {package}");
-        skipped(&format!("{tool} isn't there or can't install {package}, so nothing is held against it"));
+    if !install(temporary.path())
+        .arg(package)
+        .status()
+        .is_ok_and(|status| status.success())
+    {
+        assert!(
+            std::env::var_os(required_by).is_none(),
+            "{tool} can't install {package}"
+        );
+        skipped(&format!(
+            "{tool} isn't there or can't install {package}, so nothing is held against it"
+        ));
         return None;
     }
     std::fs::create_dir_all(folder.parent().unwrap()).unwrap();

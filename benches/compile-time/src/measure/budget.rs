@@ -20,16 +20,24 @@ const FILE: &str = include_str!("../../budget.toml");
 
 pub fn run() -> io::Result<ExitCode> {
     let costs = alternate(&[SCHEMARS, AUDIT], EVENTS, ROUNDS)?;
-    let [schemars, ours] = &costs[..] else { unreachable!("one a contender") };
+    let [schemars, ours] = &costs[..] else {
+        unreachable!("one a contender")
+    };
     let columns = ["", "serde + schemars, ms", "audit-core, ms", "×", "budget"];
     let what = format!("CPU ms an event of {EVENTS}, least of {ROUNDS} rounds");
     let mut table = Table::new("budget", &what, &columns);
     let mut over = Vec::new();
     for (index, mode) in MODES.iter().enumerate() {
         // The least of each and not a median: a build in CI mustn't fail because of what runs beside it.
-        let [peer, own] = [schemars, ours].map(|costs| milliseconds(costs[index].least(CPU), EVENTS));
+        let [peer, own] =
+            [schemars, ours].map(|costs| milliseconds(costs[index].least(CPU), EVENTS));
         let (budget, ratio) = (setting(FILE, mode)?, own / peer);
-        over.extend(excess(&format!("the CPU seconds of `cargo {mode}`"), ratio, budget, "margin")?);
+        over.extend(excess(
+            &format!("the CPU seconds of `cargo {mode}`"),
+            ratio,
+            budget,
+            "margin",
+        )?);
         table.row(vec![
             format!("`cargo {mode}`"),
             format!("{peer:.1}"),
@@ -42,31 +50,49 @@ pub fn run() -> io::Result<ExitCode> {
     if callgrind::is_there()? {
         over.extend(instructions()?);
     } else {
-        eprintln!("SKIPPED: valgrind is not installed, so the instructions of `cargo check` are compared with nothing");
+        eprintln!(
+            "SKIPPED: valgrind is not installed, so the instructions of `cargo check` are compared with nothing"
+        );
     }
     for line in &over {
         eprintln!("error: {line} (benches/compile-time/budget.toml)");
     }
-    Ok(if over.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if over.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }
 
 /// The same of instructions, which are stable enough for a narrow margin.
 fn instructions() -> io::Result<Option<String>> {
     let ratio = an_event(&AUDIT)? / an_event(&SCHEMARS)?;
     let budget = setting(FILE, "check-instructions")?;
-    println!("\ninstructions of `cargo check` an event: {ratio:.2} times those of serde + schemars, {budget:.2} are allowed");
-    excess("the instructions of `cargo check`", ratio, budget, "instructions-margin")
+    println!(
+        "\ninstructions of `cargo check` an event: {ratio:.2} times those of serde + schemars, {budget:.2} are allowed"
+    );
+    excess(
+        "the instructions of `cargo check`",
+        ratio,
+        budget,
+        "instructions-margin",
+    )
 }
 
 /// What is wrong where a ratio is further above its budget than the margin of this name allows.
 fn excess(what: &str, ratio: f64, budget: f64, margin: &str) -> io::Result<Option<String>> {
     let is_over = ratio > budget * (1.0 + setting(FILE, margin)?);
-    Ok(is_over.then(|| format!("{what} are {ratio:.2} times those of serde + schemars, {budget:.2} are allowed")))
+    Ok(is_over.then(|| {
+        format!("{what} are {ratio:.2} times those of serde + schemars, {budget:.2} are allowed")
+    }))
 }
 
 /// The number after `name = `.
 fn setting(file: &str, name: &str) -> io::Result<f64> {
-    let value = file.lines().filter_map(|line| line.split_once('=')).find(|(key, _)| key.trim() == name);
+    let value = file
+        .lines()
+        .filter_map(|line| line.split_once('='))
+        .find(|(key, _)| key.trim() == name);
     let number = value.and_then(|(_, value)| value.trim().parse().ok());
     number.ok_or_else(|| io::Error::other(format!("budget.toml has no number `{name}`")))
 }
@@ -78,15 +104,25 @@ mod tests {
     #[test]
     fn a_ratio_may_end_as_far_above_as_the_margin_says() {
         let margin = setting(FILE, "margin").expect("in the file");
-        let excess = |ratio| excess("both", ratio, 2.0, "margin").expect("the margin is in the file");
+        let excess =
+            |ratio| excess("both", ratio, 2.0, "margin").expect("the margin is in the file");
         assert_eq!(excess(1.99 * (1.0 + margin)), None);
-        assert_eq!(excess(4.0).as_deref(), Some("both are 4.00 times those of serde + schemars, 2.00 are allowed"));
+        assert_eq!(
+            excess(4.0).as_deref(),
+            Some("both are 4.00 times those of serde + schemars, 2.00 are allowed")
+        );
     }
 
     #[test]
     fn the_file_has_every_setting() {
-        for name in MODES.into_iter().chain(["margin", "check-instructions", "instructions-margin"]) {
-            assert!(setting(FILE, name).is_ok_and(|number| number > 0.0), "{name}");
+        for name in MODES
+            .into_iter()
+            .chain(["margin", "check-instructions", "instructions-margin"])
+        {
+            assert!(
+                setting(FILE, name).is_ok_and(|number| number > 0.0),
+                "{name}"
+            );
         }
         assert!(setting(FILE, "doc").is_err());
     }

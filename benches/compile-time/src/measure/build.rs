@@ -14,15 +14,27 @@ pub type ByMode = [Costs; 2];
 pub fn run(events: usize, rounds: usize) -> io::Result<Table> {
     let contenders = [PLAIN, SERDE, SCHEMARS, STACK, AUDIT];
     let costs = alternate(&contenders, events, rounds)?;
-    let columns = ["contender", "check, ms", "× serde + schemars", "× stack", "build, ms", "× serde + schemars", "× stack"];
+    let columns = [
+        "contender",
+        "check, ms",
+        "× serde + schemars",
+        "× stack",
+        "build, ms",
+        "× serde + schemars",
+        "× stack",
+    ];
     let what = format!("CPU ms an event of {events}, medians of {rounds} rounds");
     let mut table = Table::new(&format!("build {events} {rounds}"), &what, &columns);
-    let [_, _, schemars, stack, _] = &costs[..] else { unreachable!("one a contender") };
+    let [_, _, schemars, stack, _] = &costs[..] else {
+        unreachable!("one a contender")
+    };
     for (contender, own) in contenders.iter().zip(&costs) {
         let mut cells = vec![contender.title.to_owned()];
         for (mode, own) in own.iter().enumerate() {
             cells.push(format!("{:.1}", milliseconds(own.median(CPU), events)));
-            cells.extend([schemars, stack].map(|peer| format!("{:.2}", own.ratio(&peer[mode], CPU))));
+            cells.extend(
+                [schemars, stack].map(|peer| format!("{:.2}", own.ratio(&peer[mode], CPU))),
+            );
         }
         table.row(cells);
     }
@@ -30,9 +42,15 @@ pub fn run(events: usize, rounds: usize) -> io::Result<Table> {
 }
 
 /// The costs of clean builds, one contender after the other in each round.
-pub fn alternate(contenders: &[Contender], events: usize, rounds: usize) -> io::Result<Vec<ByMode>> {
-    let subjects =
-        contenders.iter().map(|contender| Subject::prepare(contender, events, 0, &MODES)).collect::<io::Result<Vec<_>>>()?;
+pub fn alternate(
+    contenders: &[Contender],
+    events: usize,
+    rounds: usize,
+) -> io::Result<Vec<ByMode>> {
+    let subjects = contenders
+        .iter()
+        .map(|contender| Subject::prepare(contender, events, 0, &MODES))
+        .collect::<io::Result<Vec<_>>>()?;
     let mut costs = vec![ByMode::default(); subjects.len()];
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds}");

@@ -36,7 +36,9 @@ impl Empty {
     /// Cargo as a first build on a machine runs it. Ours is a path and not from the registry, so it is only then compiled like the others.
     fn cargo(&self, arguments: &[&str]) -> Command {
         let mut cargo = cargo(&self.folder, arguments);
-        cargo.env("CARGO_HOME", self.cache()).env("CARGO_INCREMENTAL", "0");
+        cargo
+            .env("CARGO_HOME", self.cache())
+            .env("CARGO_INCREMENTAL", "0");
         cargo
     }
 
@@ -46,16 +48,32 @@ impl Empty {
 
     /// How many crates are compiled for it.
     fn crates(&self) -> io::Result<usize> {
-        let output = self.cargo(&["tree", "--edges", "normal,build", "--prefix", "none", "--no-dedupe", "--locked"]).output()?;
+        let output = self
+            .cargo(&[
+                "tree",
+                "--edges",
+                "normal,build",
+                "--prefix",
+                "none",
+                "--no-dedupe",
+                "--locked",
+            ])
+            .output()?;
         let text = String::from_utf8_lossy(&output.stdout);
-        let names: BTreeSet<_> = text.lines().map(|line| line.split(' ').take(2).collect::<Vec<_>>()).collect();
+        let names: BTreeSet<_> = text
+            .lines()
+            .map(|line| line.split(' ').take(2).collect::<Vec<_>>())
+            .collect();
         Ok(names.len() - 1)
     }
 }
 
 pub fn run(rounds: usize) -> io::Result<Table> {
     let contenders = [SCHEMARS, STACK, AUDIT, AUDIT_WITH_JIFF];
-    let crates = contenders.iter().map(Empty::make).collect::<io::Result<Vec<_>>>()?;
+    let crates = contenders
+        .iter()
+        .map(Empty::make)
+        .collect::<io::Result<Vec<_>>>()?;
     let mut costs = vec![[Costs::default(), Costs::default()]; crates.len()];
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds}");
@@ -65,14 +83,33 @@ pub fn run(rounds: usize) -> io::Result<Table> {
             cached.0.push(empty.build(&["--offline"])?);
         }
     }
-    let columns = ["dependencies", "crates", "empty cache, s", "× serde + schemars", "full cache, s", "×", "CPU s", "×"];
-    let mut table =
-        Table::new(&format!("cold {rounds}"), &format!("`cargo build` from nothing, medians of {rounds} rounds"), &columns);
+    let columns = [
+        "dependencies",
+        "crates",
+        "empty cache, s",
+        "× serde + schemars",
+        "full cache, s",
+        "×",
+        "CPU s",
+        "×",
+    ];
+    let mut table = Table::new(
+        &format!("cold {rounds}"),
+        &format!("`cargo build` from nothing, medians of {rounds} rounds"),
+        &columns,
+    );
     for ((contender, empty), [downloaded, cached]) in contenders.iter().zip(&crates).zip(&costs) {
         let [peer_downloaded, peer_cached] = &costs[0];
         let mut cells = vec![contender.title.to_owned(), empty.crates()?.to_string()];
-        for (own, peer, unit) in [(downloaded, peer_downloaded, WALL), (cached, peer_cached, WALL), (cached, peer_cached, CPU)] {
-            cells.extend([format!("{:.2}", own.median(unit)), format!("{:.2}", own.ratio(peer, unit))]);
+        for (own, peer, unit) in [
+            (downloaded, peer_downloaded, WALL),
+            (cached, peer_cached, WALL),
+            (cached, peer_cached, CPU),
+        ] {
+            cells.extend([
+                format!("{:.2}", own.median(unit)),
+                format!("{:.2}", own.ratio(peer, unit)),
+            ]);
         }
         table.row(cells);
     }

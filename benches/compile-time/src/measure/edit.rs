@@ -14,8 +14,10 @@ use crate::table::Table;
 
 pub fn run(events: usize, rounds: usize) -> io::Result<Table> {
     let contenders = [SERDE, SCHEMARS, STACK, AUDIT];
-    let subjects =
-        contenders.iter().map(|contender| Subject::prepare(contender, events, 1, &MODES)).collect::<io::Result<Vec<_>>>()?;
+    let subjects = contenders
+        .iter()
+        .map(|contender| Subject::prepare(contender, events, 1, &MODES))
+        .collect::<io::Result<Vec<_>>>()?;
     let mut costs = vec![ByMode::default(); subjects.len()];
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds}");
@@ -26,7 +28,17 @@ pub fn run(events: usize, rounds: usize) -> io::Result<Table> {
             }
         }
     }
-    let columns = ["contender", "check, s", "CPU s", "× serde", "CPU ×", "build, s", "CPU s", "× serde", "CPU ×"];
+    let columns = [
+        "contender",
+        "check, s",
+        "CPU s",
+        "× serde",
+        "CPU ×",
+        "build, s",
+        "CPU s",
+        "× serde",
+        "CPU ×",
+    ];
     let what = format!("a field of one event of {events} renamed, medians of {rounds} rounds");
     let mut table = Table::new(&format!("edit {events} {rounds}"), &what, &columns);
     for (contender, own) in contenders.iter().zip(&costs) {
@@ -42,6 +54,9 @@ pub fn run(events: usize, rounds: usize) -> io::Result<Table> {
 
 /// Gives a field another name than it had in any round before.
 fn rename(contender: &Contender, subject: &Subject, event: usize, round: usize) -> io::Result<()> {
-    let source = contender.event.replace("{N}", &event.to_string()).replace("region", &format!("region_{round}"));
+    let source = contender
+        .event
+        .replace("{N}", &event.to_string())
+        .replace("region", &format!("region_{round}"));
     fs::write(event_file(&subject.folder, event), source)
 }

@@ -16,9 +16,16 @@ pub fn run() -> io::Result<Table> {
         return Err(io::Error::other("valgrind, which counts, isn't installed"));
     }
     let contenders = [SERDE, SCHEMARS, STACK, AUDIT, AUDIT_LITERALS];
-    let counts = contenders.iter().map(an_event).collect::<io::Result<Vec<_>>>()?;
+    let counts = contenders
+        .iter()
+        .map(an_event)
+        .collect::<io::Result<Vec<_>>>()?;
     let what = format!("instructions of `cargo check` an event, from {SMALL} and {LARGE} events");
-    let mut table = Table::new("instructions", &what, &["contender", "million", "× serde + schemars", "× stack"]);
+    let mut table = Table::new(
+        "instructions",
+        &what,
+        &["contender", "million", "× serde + schemars", "× stack"],
+    );
     for (contender, count) in contenders.iter().zip(&counts) {
         table.row(vec![
             contender.title.to_owned(),
@@ -34,7 +41,10 @@ pub fn run() -> io::Result<Table> {
 pub fn an_event(contender: &Contender) -> io::Result<f64> {
     let count = |events| callgrind::check(&Subject::prepare(contender, events, 0, &["check"])?);
     let (small, large) = (count(SMALL)?, count(LARGE)?);
-    #[expect(clippy::cast_precision_loss, reason = "instructions of one compilation")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "instructions of one compilation"
+    )]
     let more = large.saturating_sub(small) as f64;
     #[expect(clippy::cast_precision_loss, reason = "a number of events")]
     let events = (LARGE - SMALL) as f64;

@@ -14,8 +14,18 @@ use crate::Contender;
 
 /// All of them; the first is what ratios are of.
 pub fn all() -> Vec<Contender> {
-    let ours = |name, run| Contender { name, run, exact: true, ours: true };
-    let peer = |name, run| Contender { name, run, exact: true, ours: false };
+    let ours = |name, run| Contender {
+        name,
+        run,
+        exact: true,
+        ours: true,
+    };
+    let peer = |name, run| Contender {
+        name,
+        run,
+        exact: true,
+        ours: false,
+    };
     vec![
         peer("serde-owned", plain::owned),
         peer("serde-borrowed", plain::borrowed),
@@ -29,8 +39,14 @@ pub fn all() -> Vec<Contender> {
         ours("literal-into", typed::borrowed::literal_into),
         peer("bon-garde-serde", stack::owned),
         #[cfg(feature = "peers")]
-        Contender { exact: false, ..peer("json-jsonschema", validated::value) },
+        Contender {
+            exact: false,
+            ..peer("json-jsonschema", validated::value)
+        },
         #[cfg(feature = "peers")]
-        Contender { exact: false, ..peer("vendor-models", vendor::models) },
+        Contender {
+            exact: false,
+            ..peer("vendor-models", vendor::models)
+        },
     ]
 }

@@ -64,18 +64,26 @@ pub type Target<S> = Entity<S, TargetMetadata<S>>;
 pub type Owned = Event<String, Vec<Target<String>>>;
 pub type Borrowed<'a> = Event<&'a str, [Target<&'a str>; 2]>;
 
-pub fn build<'a, S: From<&'a str>, L>(input: &'a Input<'a>, list: impl Fn([Target<S>; 2]) -> L) -> Event<S, L> {
+pub fn build<'a, S: From<&'a str>, L>(
+    input: &'a Input<'a>,
+    list: impl Fn([Target<S>; 2]) -> L,
+) -> Event<S, L> {
     let actor = Entity {
         kind: "user",
         id: input.person_id.into(),
         name: Some(input.person_name.into()),
-        metadata: PersonMetadata { team: input.person_team.into(), session_id: input.person_session_id.into() },
+        metadata: PersonMetadata {
+            team: input.person_team.into(),
+            session_id: input.person_session_id.into(),
+        },
     };
     let deployment = Entity {
         kind: "deployment",
         id: input.deployment_id.into(),
         name: Some(input.deployment_name.into()),
-        metadata: TargetMetadata { commit: Some(input.deployment_commit.into()) },
+        metadata: TargetMetadata {
+            commit: Some(input.deployment_commit.into()),
+        },
     };
     let environment = Entity {
         kind: "environment",
@@ -103,7 +111,10 @@ pub fn build<'a, S: From<&'a str>, L>(input: &'a Input<'a>, list: impl Fn([Targe
         occurred_at: input.occurred_at.into(),
         actor,
         targets: list([deployment, environment]),
-        context: Context { location: input.location.into(), user_agent: input.user_agent.into() },
+        context: Context {
+            location: input.location.into(),
+            user_agent: input.user_agent.into(),
+        },
         metadata,
     }
 }

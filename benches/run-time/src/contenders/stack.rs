@@ -116,16 +116,34 @@ struct Metadata {
     canary: bool,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "garde passes a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "garde passes a reference"
+)]
 fn finite(number: &f64, (): &()) -> garde::Result {
-    if number.is_finite() { Ok(()) } else { Err(garde::Error::new("not finite")) }
+    if number.is_finite() {
+        Ok(())
+    } else {
+        Err(garde::Error::new("not finite"))
+    }
 }
 
 fn build(input: &Input<'_>) -> Event {
-    let person = PersonMetadata::builder().team(input.person_team).session_id(input.person_session_id).build();
-    let commit = TargetMetadata::builder().commit(input.deployment_commit).build();
-    let deployment = Target::builder().kind("deployment").id(input.deployment_id).name(input.deployment_name);
-    let environment = Target::builder().kind("environment").id(input.environment_id).name(input.environment_name);
+    let person = PersonMetadata::builder()
+        .team(input.person_team)
+        .session_id(input.person_session_id)
+        .build();
+    let commit = TargetMetadata::builder()
+        .commit(input.deployment_commit)
+        .build();
+    let deployment = Target::builder()
+        .kind("deployment")
+        .id(input.deployment_id)
+        .name(input.deployment_name);
+    let environment = Target::builder()
+        .kind("environment")
+        .id(input.environment_id)
+        .name(input.environment_name);
     let metadata = Metadata::builder()
         .build_id(input.build_id)
         .approved_by(input.approved_by)
@@ -144,9 +162,26 @@ fn build(input: &Input<'_>) -> Event {
         .action(ACTION)
         .version(VERSION)
         .occurred_at(input.occurred_at)
-        .actor(Person::builder().kind("user").id(input.person_id).name(input.person_name).metadata(person).build())
-        .targets(vec![deployment.metadata(commit).build(), environment.metadata(TargetMetadata::builder().build()).build()])
-        .context(Context::builder().location(input.location).user_agent(input.user_agent).build())
+        .actor(
+            Person::builder()
+                .kind("user")
+                .id(input.person_id)
+                .name(input.person_name)
+                .metadata(person)
+                .build(),
+        )
+        .targets(vec![
+            deployment.metadata(commit).build(),
+            environment
+                .metadata(TargetMetadata::builder().build())
+                .build(),
+        ])
+        .context(
+            Context::builder()
+                .location(input.location)
+                .user_agent(input.user_agent)
+                .build(),
+        )
         .metadata(metadata)
         .build()
 }

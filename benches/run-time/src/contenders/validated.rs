@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use crate::input::{ACTION, Input, VERSION};
 
-static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| jsonschema::draft202012::new(&schema()).expect("it is a schema"));
+static VALIDATOR: LazyLock<Validator> =
+    LazyLock::new(|| jsonschema::draft202012::new(&schema()).expect("it is a schema"));
 
 fn schema() -> Value {
     let text = json!({"type": "string"});

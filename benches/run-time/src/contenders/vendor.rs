@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use workos::models::{
-    AuditLogEvent, AuditLogEventActor, AuditLogEventActorMetadataOneOf as Value, AuditLogEventContext, AuditLogEventTarget,
+    AuditLogEvent, AuditLogEventActor, AuditLogEventActorMetadataOneOf as Value,
+    AuditLogEventContext, AuditLogEventTarget,
 };
 
 use crate::input::{ACTION, Input, VERSION};
@@ -16,7 +17,10 @@ fn number(key: &str, number: f64) -> (String, Value) {
     (key.to_owned(), Value::F64(number))
 }
 
-#[expect(clippy::cast_precision_loss, reason = "the vendor's models hold floats")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "the vendor's models hold floats"
+)]
 fn metadata(input: &Input<'_>) -> HashMap<String, Value> {
     let mut metadata = HashMap::from([
         text("build_id", input.build_id),
@@ -35,12 +39,25 @@ fn metadata(input: &Input<'_>) -> HashMap<String, Value> {
     metadata
 }
 
-fn target(kind: &str, id: &str, name: &str, metadata: HashMap<String, Value>) -> AuditLogEventTarget {
-    AuditLogEventTarget { type_: kind.to_owned(), id: id.to_owned(), name: Some(name.to_owned()), metadata: Some(metadata) }
+fn target(
+    kind: &str,
+    id: &str,
+    name: &str,
+    metadata: HashMap<String, Value>,
+) -> AuditLogEventTarget {
+    AuditLogEventTarget {
+        type_: kind.to_owned(),
+        id: id.to_owned(),
+        name: Some(name.to_owned()),
+        metadata: Some(metadata),
+    }
 }
 
 pub fn models(input: &Input<'_>, out: &mut Vec<u8>) {
-    let person = HashMap::from([text("team", input.person_team), text("session_id", input.person_session_id)]);
+    let person = HashMap::from([
+        text("team", input.person_team),
+        text("session_id", input.person_session_id),
+    ]);
     let commit = HashMap::from([text("commit", input.deployment_commit)]);
     let event = AuditLogEvent {
         action: ACTION.to_owned(),
@@ -53,10 +70,23 @@ pub fn models(input: &Input<'_>, out: &mut Vec<u8>) {
             metadata: Some(person),
         },
         targets: vec![
-            target("deployment", input.deployment_id, input.deployment_name, commit),
-            target("environment", input.environment_id, input.environment_name, HashMap::new()),
+            target(
+                "deployment",
+                input.deployment_id,
+                input.deployment_name,
+                commit,
+            ),
+            target(
+                "environment",
+                input.environment_id,
+                input.environment_name,
+                HashMap::new(),
+            ),
         ],
-        context: AuditLogEventContext { location: input.location.to_owned(), user_agent: Some(input.user_agent.to_owned()) },
+        context: AuditLogEventContext {
+            location: input.location.to_owned(),
+            user_agent: Some(input.user_agent.to_owned()),
+        },
         metadata: Some(metadata(input)),
     };
     *out = serde_json::to_vec(&event).expect("it is JSON");

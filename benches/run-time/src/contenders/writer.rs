@@ -18,11 +18,23 @@ pub fn borrowed(input: &Input<'_>, out: &mut Vec<u8>) {
 }
 
 fn write<S: AsRef<str>, L: AsRef<[Target<S>]>>(event: &Event<S, L>) -> Option<Vec<u8>> {
-    let Event { occurred_at, actor, targets, context, metadata, .. } = event;
-    let [deployment, environment] = targets.as_ref() else { return None };
+    let Event {
+        occurred_at,
+        actor,
+        targets,
+        context,
+        metadata,
+        ..
+    } = event;
+    let [deployment, environment] = targets.as_ref() else {
+        return None;
+    };
     let (person, commit) = (&actor.metadata, deployment.metadata.commit.as_ref()?);
-    let (actor_name, deployment_name, environment_name) =
-        (actor.name.as_ref()?, deployment.name.as_ref()?, environment.name.as_ref()?);
+    let (actor_name, deployment_name, environment_name) = (
+        actor.name.as_ref()?,
+        deployment.name.as_ref()?,
+        environment.name.as_ref()?,
+    );
     let limited = [
         &person.team,
         &person.session_id,
@@ -49,20 +61,37 @@ fn write<S: AsRef<str>, L: AsRef<[Target<S>]>>(event: &Event<S, L>) -> Option<Ve
     if !fits || !metadata.error_rate.is_finite() {
         return None;
     }
-    let texts = limited.iter().chain(&free).map(|text| text.as_ref().len()).sum::<usize>() + reason.map_or(0, str::len);
+    let texts = limited
+        .iter()
+        .chain(&free)
+        .map(|text| text.as_ref().len())
+        .sum::<usize>()
+        + reason.map_or(0, str::len);
     let mut bytes = Vec::with_capacity(FRAGMENTS + texts);
     let out = &mut bytes;
-    text(out, r#"{"action":"deployment.promoted","version":4,"occurred_at":""#, occurred_at);
+    text(
+        out,
+        r#"{"action":"deployment.promoted","version":4,"occurred_at":""#,
+        occurred_at,
+    );
     text(out, r#"","actor":{"type":"user","id":""#, &actor.id);
     text(out, r#"","name":""#, actor_name);
     text(out, r#"","metadata":{"team":""#, &person.team);
     text(out, r#"","session_id":""#, &person.session_id);
-    text(out, r#""}},"targets":[{"type":"deployment","id":""#, &deployment.id);
+    text(
+        out,
+        r#""}},"targets":[{"type":"deployment","id":""#,
+        &deployment.id,
+    );
     text(out, r#"","name":""#, deployment_name);
     text(out, r#"","metadata":{"commit":""#, commit);
     text(out, r#""}},{"type":"environment","id":""#, &environment.id);
     text(out, r#"","name":""#, environment_name);
-    text(out, r#"","metadata":{}}],"context":{"location":""#, &context.location);
+    text(
+        out,
+        r#"","metadata":{}}],"context":{"location":""#,
+        &context.location,
+    );
     text(out, r#"","user_agent":""#, &context.user_agent);
     text(out, r#""},"metadata":{"build_id":""#, &metadata.build_id);
     text(out, r#"","approved_by":""#, &metadata.approved_by);
@@ -74,10 +103,30 @@ fn write<S: AsRef<str>, L: AsRef<[Target<S>]>>(event: &Event<S, L>) -> Option<Ve
     }
     raw(out, r#"","strategy":""#, metadata.strategy.name());
     raw(out, r#"","trigger":""#, metadata.trigger.name());
-    raw(out, r#"","artifact_bytes":"#, itoa::Buffer::new().format(metadata.artifact_bytes));
-    raw(out, r#","attempt":"#, itoa::Buffer::new().format(metadata.attempt));
-    raw(out, r#","error_rate":"#, zmij::Buffer::new().format_finite(metadata.error_rate));
-    raw(out, if metadata.canary { r#","canary":true}}"# } else { r#","canary":false}}"# }, "");
+    raw(
+        out,
+        r#"","artifact_bytes":"#,
+        itoa::Buffer::new().format(metadata.artifact_bytes),
+    );
+    raw(
+        out,
+        r#","attempt":"#,
+        itoa::Buffer::new().format(metadata.attempt),
+    );
+    raw(
+        out,
+        r#","error_rate":"#,
+        zmij::Buffer::new().format_finite(metadata.error_rate),
+    );
+    raw(
+        out,
+        if metadata.canary {
+            r#","canary":true}}"#
+        } else {
+            r#","canary":false}}"#
+        },
+        "",
+    );
     Some(bytes)
 }
 
@@ -115,9 +164,14 @@ fn is_clean(bytes: &[u8]) -> bool {
     for word in words {
         let word = u64::from_le_bytes(*word);
         let control = word.wrapping_sub(ONES * 0x20) & !word & (ONES << 7);
-        found |= control | zero_bytes(word ^ (ONES * u64::from(b'"'))) | zero_bytes(word ^ (ONES * u64::from(b'\\')));
+        found |= control
+            | zero_bytes(word ^ (ONES * u64::from(b'"')))
+            | zero_bytes(word ^ (ONES * u64::from(b'\\')));
     }
-    found == 0 && rest.iter().all(|byte| *byte >= 0x20 && *byte != b'"' && *byte != b'\\')
+    found == 0
+        && rest
+            .iter()
+            .all(|byte| *byte >= 0x20 && *byte != b'"' && *byte != b'\\')
 }
 
 #[cold]
@@ -132,7 +186,14 @@ fn escape(out: &mut Vec<u8>, text: &str) {
             12 => out.extend_from_slice(b"\\f"),
             0..0x20 => {
                 let digit = |nibble: u8| b"0123456789abcdef"[usize::from(nibble)];
-                out.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
+                out.extend_from_slice(&[
+                    b'\\',
+                    b'u',
+                    b'0',
+                    b'0',
+                    digit(byte >> 4),
+                    digit(byte & 15),
+                ]);
             }
             _ => out.push(byte),
         }

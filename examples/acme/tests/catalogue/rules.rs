@@ -24,13 +24,24 @@ pub fn validator(schema: &Value) -> Validator {
 
 /// The exported schema of a whole event, if it has been exported.
 pub fn exported(action: &str, version: u32) -> Option<Value> {
-    let text = fs::read_to_string(schemas().join(action).join(format!("v{version}.event.json"))).ok()?;
-    Some(serde_json::from_str(&text).unwrap_or_else(|error| panic!("{action} version {version}: {error}")))
+    let text = fs::read_to_string(
+        schemas()
+            .join(action)
+            .join(format!("v{version}.event.json")),
+    )
+    .ok()?;
+    Some(
+        serde_json::from_str(&text)
+            .unwrap_or_else(|error| panic!("{action} version {version}: {error}")),
+    )
 }
 
 /// Everything that is wrong with `instance`, one line for each.
 pub fn complaints(validator: &Validator, instance: &Value) -> Vec<String> {
-    validator.iter_errors(instance).map(|error| format!("{}: {error}", error.instance_path())).collect()
+    validator
+        .iter_errors(instance)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect()
 }
 
 /// What the service takes from everyone, whatever is registered.
@@ -77,14 +88,21 @@ pub fn registered(body: &str) -> Value {
     let mut event = service();
     // An actor of any type has nothing declared.
     event["properties"]["actor"] = entity(None, body.pointer("/actor/metadata"));
-    let targets = body["targets"].as_array().expect("a registration body has targets");
+    let targets = body["targets"]
+        .as_array()
+        .expect("a registration body has targets");
     let one = |target: &Value| entity(target["type"].as_str(), target.get("metadata"));
-    event["properties"]["targets"]["items"] = json!({"anyOf": targets.iter().map(one).collect::<Vec<_>>()});
-    let present = |target: &Value| json!({"contains": {"properties": {"type": {"const": target["type"]}}}});
+    event["properties"]["targets"]["items"] =
+        json!({"anyOf": targets.iter().map(one).collect::<Vec<_>>()});
+    let present =
+        |target: &Value| json!({"contains": {"properties": {"type": {"const": target["type"]}}}});
     event["properties"]["targets"]["allOf"] = targets.iter().map(present).collect();
     event["properties"]["metadata"] = metadata(&body["metadata"]);
     if is_required(&body["metadata"]) {
-        event["required"].as_array_mut().expect("it is a list").push(json!("metadata"));
+        event["required"]
+            .as_array_mut()
+            .expect("it is a list")
+            .push(json!("metadata"));
     }
     event
 }
@@ -104,16 +122,28 @@ fn entity(type_name: Option<&str>, declared: Option<&Value>) -> Value {
 }
 
 fn is_required(metadata: &Value) -> bool {
-    metadata["required"].as_array().is_some_and(|keys| !keys.is_empty())
+    metadata["required"]
+        .as_array()
+        .is_some_and(|keys| !keys.is_empty())
 }
 
 /// A declared metadata schema, with the service's limits where it sets none.
 fn metadata(declared: &Value) -> Value {
     let mut declared = declared.clone();
-    assert_eq!(declared["additionalProperties"], json!(false), "metadata is closed: {declared}");
-    for property in declared["properties"].as_object_mut().expect("metadata has properties").values_mut() {
+    assert_eq!(
+        declared["additionalProperties"],
+        json!(false),
+        "metadata is closed: {declared}"
+    );
+    for property in declared["properties"]
+        .as_object_mut()
+        .expect("metadata has properties")
+        .values_mut()
+    {
         match property["type"].as_str().expect("a property has a type") {
-            "string" if property.get("enum").is_none() && property.get("maxLength").is_none() => property["maxLength"] = json!(500),
+            "string" if property.get("enum").is_none() && property.get("maxLength").is_none() => {
+                property["maxLength"] = json!(500)
+            }
             "integer" => {
                 property["minimum"] = json!(-MAX_SAFE_INTEGER);
                 property["maximum"] = json!(MAX_SAFE_INTEGER);

@@ -10,14 +10,21 @@ use crate::rules;
 use crate::samples::{self, SECRETS, members, people};
 
 fn leaks(text: &str) -> Vec<&'static str> {
-    SECRETS.iter().copied().filter(|secret| text.contains(secret)).collect()
+    SECRETS
+        .iter()
+        .copied()
+        .filter(|secret| text.contains(secret))
+        .collect()
 }
 
 #[test]
 fn the_samples_hold_every_secret() {
     let held = format!("{:?}", samples::secret_holders());
     for secret in SECRETS {
-        assert!(held.contains(secret), "no sample holds {secret}, so nothing is shown by not finding it");
+        assert!(
+            held.contains(secret),
+            "no sample holds {secret}, so nothing is shown by not finding it"
+        );
     }
 }
 
@@ -26,8 +33,19 @@ fn no_event_holds_a_secret() {
     for sample in samples::all() {
         let event = sample.event;
         let serialized = serde_json::to_string(&event).expect("events serialize");
-        for text in [event.as_json(), &serialized, &format!("{event:?}"), &event.to_value().to_string()] {
-            assert_eq!(leaks(text), [""; 0], "{} version {}", event.action(), event.version());
+        for text in [
+            event.as_json(),
+            &serialized,
+            &format!("{event:?}"),
+            &event.to_value().to_string(),
+        ] {
+            assert_eq!(
+                leaks(text),
+                [""; 0],
+                "{} version {}",
+                event.action(),
+                event.version()
+            );
         }
     }
 }
@@ -36,7 +54,9 @@ fn no_event_holds_a_secret() {
 fn no_error_holds_a_secret_or_the_refused_text() {
     let mut value = members::bulk_invited(25);
     value.invitations[0].email = format!("very.secret@{}.example", "x".repeat(300));
-    let error = value.try_into_event(Context::new("203.0.113.7")).expect_err("25 invitations and a workspace are too many targets");
+    let error = value
+        .try_into_event(Context::new("203.0.113.7"))
+        .expect_err("25 invitations and a workspace are too many targets");
     let text = format!("{error}\n{error:?}");
     assert_eq!(leaks(&text), [""; 0]);
     assert!(!text.contains("very.secret"), "{text}");
@@ -65,15 +85,22 @@ fn no_schema_holds_a_secret() {
     let mut files = Vec::new();
     collect(&rules::schemas(), &mut files);
     for file in files {
-        let text = String::from_utf8_lossy(&fs::read(&file).expect("the folder lists it")).into_owned();
+        let text =
+            String::from_utf8_lossy(&fs::read(&file).expect("the folder lists it")).into_owned();
         assert_eq!(leaks(&text), [""; 0], "{}", file.display());
     }
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries {
         let path = entry.expect("the folder can be read").path();
-        if path.is_dir() { collect(&path, files) } else { files.push(path) }
+        if path.is_dir() {
+            collect(&path, files)
+        } else {
+            files.push(path)
+        }
     }
 }

@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 use crate::samples::{self, Sample};
 
 fn start() -> Emulator {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
     // It lives on a thread of its own.
     runtime.block_on(Emulator::start()).expect("an emulator")
 }
@@ -25,10 +27,14 @@ fn register(emulator: &Emulator, samples: &[Sample]) -> Registrations {
             continue;
         }
         for _ in 0..event.version() {
-            emulator.register(event.action(), &json!({"targets": [{"type": "nothing"}]})).expect("registered");
+            emulator
+                .register(event.action(), &json!({"targets": [{"type": "nothing"}]}))
+                .expect("registered");
         }
         let body = serde_json::from_str(body).expect("JSON");
-        let server = emulator.register(event.action(), &body).expect("registered");
+        let server = emulator
+            .register(event.action(), &body)
+            .expect("registered");
         assert_ne!(server, event.version());
         versions.insert(event.version(), json!({ "server": server, "sha256": "" }));
     }
@@ -37,7 +43,10 @@ fn register(emulator: &Emulator, samples: &[Sample]) -> Registrations {
 
 /// Status and body of the answer.
 fn send(emulator: &Emulator, event: &str) -> String {
-    let body = format!(r#"{{"organization_id":"{}","event":{event}}}"#, emulator.organization());
+    let body = format!(
+        r#"{{"organization_id":"{}","event":{event}}}"#,
+        emulator.organization()
+    );
     let (address, key) = (emulator.address(), emulator.api_key());
     let mut stream = TcpStream::connect(address).expect("a connection");
     write!(
@@ -64,8 +73,13 @@ fn every_event_is_taken() {
     let received = emulator.events().expect("events");
     assert_eq!(received.len(), samples.len());
     for (received, Sample { event, .. }) in received.iter().zip(&samples) {
-        let sent = serde_json::from_str(&event.to_wire(&registrations).expect("registered")).expect("JSON");
-        assert_eq!(as_doubles(received.event.clone()), as_doubles(sent), "what is kept is what was sent");
+        let sent = serde_json::from_str(&event.to_wire(&registrations).expect("registered"))
+            .expect("JSON");
+        assert_eq!(
+            as_doubles(received.event.clone()),
+            as_doubles(sent),
+            "what is kept is what was sent"
+        );
     }
 }
 
@@ -74,7 +88,10 @@ fn as_doubles(value: Value) -> Value {
     match value {
         Value::Number(number) => json!(number.as_f64()),
         Value::Array(items) => items.into_iter().map(as_doubles).collect(),
-        Value::Object(members) => members.into_iter().map(|(key, value)| (key, as_doubles(value))).collect(),
+        Value::Object(members) => members
+            .into_iter()
+            .map(|(key, value)| (key, as_doubles(value)))
+            .collect(),
         other => other,
     }
 }
@@ -84,7 +101,13 @@ fn as_doubles(value: Value) -> Value {
 fn the_declared_version_is_no_number_of_the_services() {
     let (emulator, samples) = (start(), samples::all());
     register(&emulator, &samples);
-    let Sample { event, .. } = samples.iter().find(|sample| sample.event.version() == 1).expect("a first version");
+    let Sample { event, .. } = samples
+        .iter()
+        .find(|sample| sample.event.version() == 1)
+        .expect("a first version");
     let answer = send(&emulator, event.as_json());
-    assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains("invalid_audit_log"), "{answer}");
+    assert!(
+        answer.starts_with("HTTP/1.1 400 ") && answer.contains("invalid_audit_log"),
+        "{answer}"
+    );
 }

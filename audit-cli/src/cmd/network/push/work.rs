@@ -32,20 +32,39 @@ pub struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub fn new(remote: &'a Remote<'a>, wanted: &'a All, recorder: Recorder, count: usize, console: &'a Console) -> Self {
+    pub fn new(
+        remote: &'a Remote<'a>,
+        wanted: &'a All,
+        recorder: Recorder,
+        count: usize,
+        console: &'a Console,
+    ) -> Self {
         let (written, stop) = (Cell::new(0), RefCell::new(None));
-        Self { remote, wanted, recorder: RefCell::new(recorder), console, count, written, stop }
+        Self {
+            remote,
+            wanted,
+            recorder: RefCell::new(recorder),
+            console,
+            count,
+            written,
+            stop,
+        }
     }
 
     pub async fn all<'p>(&self, plan: &'p Plan) -> Result<Done<'p>, Failure> {
         let sent: Vec<_> = plan.items.iter().filter(|item| item.is_sent()).collect();
         let done = RefCell::new(Vec::with_capacity(sent.len()));
-        let actions = in_any_order(sent.chunk_by(|a, b| a.action == b.action).map(<[&Item]>::to_vec).collect());
+        let actions = in_any_order(
+            sent.chunk_by(|a, b| a.action == b.action)
+                .map(<[&Item]>::to_vec)
+                .collect(),
+        );
         let actions = stream::iter(actions.into_iter().map(Ok));
         let of_action = |items: Vec<&'p Item>| async {
             for item in items {
                 let result = self.one(item).await?;
-                done.borrow_mut().extend(result.map(|result| (item, result)));
+                done.borrow_mut()
+                    .extend(result.map(|result| (item, result)));
             }
             Ok::<_, Failure>(())
         };
@@ -53,7 +72,9 @@ impl<'a> Work<'a> {
         if let Some(failed) = self.stop.take() {
             let (written, count) = (self.written.get(), self.count);
             if written > 0 {
-                self.console.progress(format_args!("{written} of {count} were registered, and are written down"));
+                self.console.progress(format_args!(
+                    "{written} of {count} were registered, and are written down"
+                ));
             }
             return Err(failed.into_failure());
         }
@@ -68,15 +89,26 @@ impl<'a> Work<'a> {
         if self.stop.borrow().is_some() {
             return Ok(None);
         }
-        let Some(wanted) = self.wanted.get(&(item.action.clone(), item.version)) else { return Ok(None) };
+        let Some(wanted) = self.wanted.get(&(item.action.clone(), item.version)) else {
+            return Ok(None);
+        };
         let result = self.remote.register(&item.action, wanted).await;
         match &result {
             Ok(Registered { server, .. }) => {
                 let mut recorder = self.recorder.borrow_mut();
-                recorder.record(&item.action, item.version, Recorded { server: *server, sha256: item.sha256.clone() });
+                recorder.record(
+                    &item.action,
+                    item.version,
+                    Recorded {
+                        server: *server,
+                        sha256: item.sha256.clone(),
+                    },
+                );
                 recorder.write()?;
                 self.written.set(self.written.get() + 1);
-                let Item { action, version, .. } = item;
+                let Item {
+                    action, version, ..
+                } = item;
                 self.console.progress(format_args!(
                     "{action} {version} is version {server} ({} of {})",
                     self.written.get(),
@@ -84,7 +116,10 @@ impl<'a> Work<'a> {
                 ));
             }
             Err(failed) if failed.is_general => drop(self.stop.replace(Some(failed.clone()))),
-            Err(failed) => self.console.progress(format_args!("{} {}: {}", item.action, item.version, failed.message)),
+            Err(failed) => self.console.progress(format_args!(
+                "{} {}: {}",
+                item.action, item.version, failed.message
+            )),
         }
         Ok(Some(result))
     }
@@ -93,9 +128,16 @@ impl<'a> Work<'a> {
     async fn look_again(&self, done: &mut Done<'_>) {
         for (item, result) in done {
             let Ok(registered) = result else { continue };
-            let wanted = self.wanted.get(&(item.action.clone(), item.version)).filter(|_| registered.is_in_doubt);
+            let wanted = self
+                .wanted
+                .get(&(item.action.clone(), item.version))
+                .filter(|_| registered.is_in_doubt);
             let Some(wanted) = wanted else { continue };
-            if let Ok(others) = self.remote.others(&item.action, wanted, registered.server).await {
+            if let Ok(others) = self
+                .remote
+                .others(&item.action, wanted, registered.server)
+                .await
+            {
                 registered.twice = others;
             }
         }
@@ -105,7 +147,11 @@ impl<'a> Work<'a> {
 /// Two pipelines that begin together and go the same way would meet at every action.
 fn in_any_order<T>(mut actions: Vec<T>) -> Vec<T> {
     let dice = RandomState::new();
-    let mut order: Vec<_> = actions.drain(..).enumerate().map(|(index, action)| (dice.hash_one(index), action)).collect();
+    let mut order: Vec<_> = actions
+        .drain(..)
+        .enumerate()
+        .map(|(index, action)| (dice.hash_one(index), action))
+        .collect();
     order.sort_by_key(|(place, _)| *place);
     order.into_iter().map(|(_, action)| action).collect()
 }

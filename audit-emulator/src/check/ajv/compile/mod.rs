@@ -59,7 +59,10 @@ pub fn compile(schema: &Value) -> Result<Compiled, Vec<Refused>> {
     };
     let root = compiler.node(schema, &Place::root());
     if compiler.refused.is_empty() {
-        Ok(Compiled { root, size: compiler.nodes * NODE + compiler.patterns + compiler.values })
+        Ok(Compiled {
+            root,
+            size: compiler.nodes * NODE + compiler.patterns + compiler.values,
+        })
     } else {
         Err(compiler.refused)
     }
@@ -89,7 +92,10 @@ impl Compiler {
         if self.said >= MAX_SAID {
             return;
         }
-        let refused = Refused { at: place.pointer(), message: message.into() };
+        let refused = Refused {
+            at: place.pointer(),
+            message: message.into(),
+        };
         self.said += refused.at.len() + refused.message.len();
         self.refused.push(refused);
     }
@@ -114,15 +120,27 @@ impl Compiler {
             self.stop(place, &format!("is made of more than {MAX_NODES} schemas"));
         }
         if place.depth() > MAX_DEPTH {
-            self.stop(place, &format!("is nested more than {MAX_DEPTH} levels deep"));
+            self.stop(
+                place,
+                &format!("is nested more than {MAX_DEPTH} levels deep"),
+            );
         }
         match schema {
-            _ if self.too_large => Node::Bool { valid: true, path: place.clone() },
-            Value::Bool(valid) => Node::Bool { valid: *valid, path: place.clone() },
+            _ if self.too_large => Node::Bool {
+                valid: true,
+                path: place.clone(),
+            },
+            Value::Bool(valid) => Node::Bool {
+                valid: *valid,
+                path: place.clone(),
+            },
             Value::Object(keywords) => Node::Rules(Box::new(self.rules(keywords, place))),
             _ => {
                 self.refuse(place, "isn't a schema: an object or a boolean");
-                Node::Bool { valid: true, path: place.clone() }
+                Node::Bool {
+                    valid: true,
+                    path: place.clone(),
+                }
             }
         }
     }
@@ -148,9 +166,11 @@ impl Compiler {
 
     pub(super) fn list(&mut self, value: &Value, place: &Place) -> Vec<Node> {
         match value.as_array() {
-            Some(list) if !list.is_empty() => {
-                list.iter().enumerate().map(|(index, schema)| self.node(schema, &place.below(&index.to_string()))).collect()
-            }
+            Some(list) if !list.is_empty() => list
+                .iter()
+                .enumerate()
+                .map(|(index, schema)| self.node(schema, &place.below(&index.to_string())))
+                .collect(),
             _ => {
                 self.refuse(place, "must be array with at least 1 item");
                 Vec::new()
@@ -158,7 +178,12 @@ impl Compiler {
         }
     }
 
-    pub(super) fn count(&mut self, keywords: &Map<String, Value>, keyword: &str, place: &Place) -> Option<u64> {
+    pub(super) fn count(
+        &mut self,
+        keywords: &Map<String, Value>,
+        keyword: &str,
+        place: &Place,
+    ) -> Option<u64> {
         let value = keywords.get(keyword)?;
         let count = value.as_u64();
         if count.is_none() {
@@ -167,14 +192,21 @@ impl Compiler {
         count
     }
 
-    pub(super) fn schemas(&mut self, keywords: &Map<String, Value>, keyword: &str, place: &Place) -> Vec<(String, Node)> {
+    pub(super) fn schemas(
+        &mut self,
+        keywords: &Map<String, Value>,
+        keyword: &str,
+        place: &Place,
+    ) -> Vec<(String, Node)> {
         let at = place.below(keyword);
         match keywords.get(keyword) {
             None => Vec::new(),
             Some(Value::Object(members)) => {
                 // Ajv passes over what a JavaScript object can't have as a key.
                 let named = members.iter().filter(|(name, _)| *name != "__proto__");
-                named.map(|(name, schema)| (name.clone(), self.node(schema, &at.below(name)))).collect()
+                named
+                    .map(|(name, schema)| (name.clone(), self.node(schema, &at.below(name))))
+                    .collect()
             }
             Some(_) => {
                 self.refuse(&at, "must be object");
@@ -208,12 +240,18 @@ impl Compiler {
     }
 
     pub(super) fn names(&mut self, value: &Value, place: &Place) -> Vec<String> {
-        let names: Option<Vec<String>> =
-            value.as_array().and_then(|list| list.iter().map(|name| name.as_str().map(str::to_owned)).collect());
+        let names: Option<Vec<String>> = value.as_array().and_then(|list| {
+            list.iter()
+                .map(|name| name.as_str().map(str::to_owned))
+                .collect()
+        });
         match names {
             None => self.refuse(place, "must be array of strings"),
             Some(names) if value.as_array().is_some_and(|list| has_twice(list)) => {
-                self.refuse(place, format!("must NOT have duplicate items: {}", names.join(", ")));
+                self.refuse(
+                    place,
+                    format!("must NOT have duplicate items: {}", names.join(", ")),
+                );
             }
             Some(names) => {
                 self.values += names.iter().map(|name| name.len() + 24).sum::<usize>();

@@ -67,16 +67,27 @@ impl Compiler {
         for (keyword, value) in keywords {
             let at = place.below(keyword);
             match keyword.as_str() {
-                "title" | "description" | "$comment" | "$schema" | "contentEncoding" | "contentMediaType" if !value.is_string() => {
+                "title" | "description" | "$comment" | "$schema" | "contentEncoding"
+                | "contentMediaType"
+                    if !value.is_string() =>
+                {
                     self.refuse(&at, "must be string");
                 }
                 "definitions" | "$defs" if !value.is_object() => self.refuse(&at, "must be object"),
                 "definitions" => self.described(value, &at),
                 "examples" if !value.is_array() => self.refuse(&at, "must be array"),
                 "readOnly" if !value.is_boolean() => self.refuse(&at, "must be boolean"),
-                "format" => self.refuse_strictly(&at, format!("unknown format {value}: the service's validator knows none")),
+                "format" => self.refuse_strictly(
+                    &at,
+                    format!("unknown format {value}: the service's validator knows none"),
+                ),
                 "$ref" | "$id" => {
-                    self.refuse_strictly(&at, format!("`{keyword}` isn't possible: the schema becomes a part of another one"));
+                    self.refuse_strictly(
+                        &at,
+                        format!(
+                            "`{keyword}` isn't possible: the schema becomes a part of another one"
+                        ),
+                    );
                 }
                 known if ANNOTATIONS.contains(&known) || KEYWORDS.contains(&known) => {}
                 unknown => self.refuse_strictly(&at, format!("unknown keyword: {unknown:?}")),
@@ -90,7 +101,10 @@ impl Compiler {
             self.refuse_strictly(place, "\"then\" and \"else\" without \"if\" are ignored");
         }
         if has("additionalItems") && !keywords.get("items").is_some_and(Value::is_array) {
-            self.refuse_strictly(place, "\"additionalItems\" is ignored when \"items\" is not an array of schemas");
+            self.refuse_strictly(
+                place,
+                "\"additionalItems\" is ignored when \"items\" is not an array of schemas",
+            );
         }
         if has("nullable") && !has("type") {
             self.refuse_strictly(place, "\"nullable\" cannot be used without \"type\"");

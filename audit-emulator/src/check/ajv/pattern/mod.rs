@@ -46,23 +46,41 @@ impl Pattern {
     /// What is wrong with it, worded as Ajv does where JavaScript doesn't take it.
     pub fn new(source: &str) -> Result<Self, String> {
         if source.len() > MAX_BYTES {
-            return Err(format!("this emulator takes patterns of at most {MAX_BYTES} bytes, this one has {}", source.len()));
+            return Err(format!(
+                "this emulator takes patterns of at most {MAX_BYTES} bytes, this one has {}",
+                source.len()
+            ));
         }
         check_shape(source)?;
-        let flags = regress::Flags { unicode: true, no_opt: true, ..regress::Flags::default() };
-        regress::Regex::with_flags(source, flags).map_err(|error| format!("Invalid regular expression: /{source}/u: {error}"))?;
-        let unable = |why: &dyn std::fmt::Display| format!("this emulator can't check /{source}/u: {why}");
+        let flags = regress::Flags {
+            unicode: true,
+            no_opt: true,
+            ..regress::Flags::default()
+        };
+        regress::Regex::with_flags(source, flags)
+            .map_err(|error| format!("Invalid regular expression: /{source}/u: {error}"))?;
+        let unable =
+            |why: &dyn std::fmt::Display| format!("this emulator can't check /{source}/u: {why}");
         let translated = translate(source, Dialect::Automaton).map_err(|why| unable(&why))?;
         let engine = if translated.needs_trying {
             let translated = translate(source, Dialect::Trying).map_err(|why| unable(&why))?;
-            trying(&translated.text).map(Engine::Trying).map_err(|error| unable(&error))?
+            trying(&translated.text)
+                .map(Engine::Trying)
+                .map_err(|error| unable(&error))?
         } else {
-            automaton(&translated.text).map(Engine::Automaton).map_err(|error| match error.size_limit() {
-                Some(limit) => unable(&format!("it takes more than {limit} bytes when it is spelled out")),
-                None => unable(&error),
-            })?
+            automaton(&translated.text)
+                .map(Engine::Automaton)
+                .map_err(|error| match error.size_limit() {
+                    Some(limit) => unable(&format!(
+                        "it takes more than {limit} bytes when it is spelled out"
+                    )),
+                    None => unable(&error),
+                })?
         };
-        Ok(Self { source: source.to_owned(), engine })
+        Ok(Self {
+            source: source.to_owned(),
+            engine,
+        })
     }
 
     /// How much memory it takes, about, in bytes; with half of what may be remembered while it runs.
@@ -76,7 +94,9 @@ impl Pattern {
 
     /// Whether it is found anywhere in the text; anything where the budget is used up.
     pub fn fits(&self, text: &str, budget: &Budget) -> bool {
-        let (bytes, blamed) = (text.len() as u64 + 1, || format!("the pattern /{}/u", self.source));
+        let (bytes, blamed) = (text.len() as u64 + 1, || {
+            format!("the pattern /{}/u", self.source)
+        });
         match &self.engine {
             Engine::Automaton(expression) => {
                 let weight = (expression.memory_usage() / STEP) as u64 + 1;
@@ -86,7 +106,9 @@ impl Pattern {
                 if !budget.spend(TRYING * bytes, blamed) {
                     return false;
                 }
-                expression.is_match(text).unwrap_or_else(|_| budget.spend(u64::MAX, blamed))
+                expression
+                    .is_match(text)
+                    .unwrap_or_else(|_| budget.spend(u64::MAX, blamed))
             }
         }
     }
@@ -119,14 +141,24 @@ fn check_shape(source: &str) -> Result<(), String> {
         ));
     }
     if deepest > MAX_DEPTH {
-        return Err(format!("this emulator takes patterns of groups in at most {MAX_DEPTH} levels, this one has {deepest}"));
+        return Err(format!(
+            "this emulator takes patterns of groups in at most {MAX_DEPTH} levels, this one has {deepest}"
+        ));
     }
     Ok(())
 }
 
 fn automaton(text: &str) -> Result<meta::Regex, Box<meta::BuildError>> {
-    let config = meta::Config::new().nfa_size_limit(Some(MAX_COMPILED)).hybrid_cache_capacity(CACHE).onepass(false).dfa(false);
-    meta::Builder::new().configure(config).syntax(syntax::Config::new()).build(text).map_err(Box::new)
+    let config = meta::Config::new()
+        .nfa_size_limit(Some(MAX_COMPILED))
+        .hybrid_cache_capacity(CACHE)
+        .onepass(false)
+        .dfa(false);
+    meta::Builder::new()
+        .configure(config)
+        .syntax(syntax::Config::new())
+        .build(text)
+        .map_err(Box::new)
 }
 
 fn trying(text: &str) -> Result<fancy_regex::Regex, Box<fancy_regex::Error>> {

@@ -4,7 +4,9 @@ use super::*;
 
 fn fits(pattern: &str, text: &str) -> bool {
     let budget = Budget::new();
-    let fits = Pattern::new(pattern).unwrap_or_else(|error| panic!("{error}")).fits(text, &budget);
+    let fits = Pattern::new(pattern)
+        .unwrap_or_else(|error| panic!("{error}"))
+        .fits(text, &budget);
     assert_eq!(budget.blamed(), None, "{pattern}");
     fits
 }
@@ -31,7 +33,11 @@ fn mean_what_they_mean_in_javascript() {
     for pattern in PATTERNS {
         let javascript = regress::Regex::with_flags(pattern, "u").unwrap();
         for text in TEXTS {
-            assert_eq!(fits(pattern, text), javascript.find(text).is_some(), "/{pattern}/u {text:?}");
+            assert_eq!(
+                fits(pattern, text),
+                javascript.find(text).is_some(),
+                "/{pattern}/u {text:?}"
+            );
         }
     }
 }
@@ -59,7 +65,9 @@ fn what_cannot_be_checked_is_refused() {
 #[test]
 fn large_ones_are_survived() {
     // Half of what a thread has.
-    let thread = std::thread::Builder::new().stack_size(1024 * 1024).spawn(try_large_ones);
+    let thread = std::thread::Builder::new()
+        .stack_size(1024 * 1024)
+        .spawn(try_large_ones);
     thread.unwrap().join().unwrap();
 }
 
@@ -80,7 +88,10 @@ fn try_large_ones() {
         "(?:(?=a)a{9}){1000}".to_owned(),
     ] {
         if let Ok(pattern) = Pattern::new(&pattern) {
-            pattern.fits("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", &Budget::new());
+            pattern.fits(
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                &Budget::new(),
+            );
             assert!(pattern.size() < 16 * 1024 * 1024, "{}", pattern.size());
         }
     }
@@ -90,18 +101,40 @@ fn try_large_ones() {
 fn none_takes_for_ever() {
     let text = format!("{}!", "a".repeat(50_000));
     let started = Instant::now();
-    for pattern in ["^(a+)+$", "^(a|a)*$", "^(?=(a+)+b)", "(?=x)|(?:a|a)*(?!a)b$"] {
+    for pattern in [
+        "^(a+)+$",
+        "^(a|a)*$",
+        "^(?=(a+)+b)",
+        "(?=x)|(?:a|a)*(?!a)b$",
+    ] {
         let budget = Budget::new();
-        assert!(!Pattern::new(pattern).unwrap().fits(&text, &budget), "{pattern}");
+        assert!(
+            !Pattern::new(pattern).unwrap().fits(&text, &budget),
+            "{pattern}"
+        );
     }
     let budget = Budget::new();
-    assert!(!Pattern::new("^(?:(?=a)a+)+$").unwrap().fits(&"a".repeat(60), &budget) || budget.blamed().is_none());
-    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+    assert!(
+        !Pattern::new("^(?:(?=a)a+)+$")
+            .unwrap()
+            .fits(&"a".repeat(60), &budget)
+            || budget.blamed().is_none()
+    );
+    assert!(
+        started.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 #[test]
 fn who_asks_for_too_much_is_named() {
     let budget = Budget::new();
-    Pattern::new("^(?:(?=a)a|(?=a)aa)+b").unwrap().fits(&"a".repeat(400), &budget);
-    assert_eq!(budget.blamed().as_deref(), Some("the pattern /^(?:(?=a)a|(?=a)aa)+b/u"));
+    Pattern::new("^(?:(?=a)a|(?=a)aa)+b")
+        .unwrap()
+        .fits(&"a".repeat(400), &budget);
+    assert_eq!(
+        budget.blamed().as_deref(),
+        Some("the pattern /^(?:(?=a)a|(?=a)aa)+b/u")
+    );
 }

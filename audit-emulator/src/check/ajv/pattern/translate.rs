@@ -30,11 +30,19 @@ pub struct Translated {
 
 /// Why it can't be said.
 pub fn translate(source: &str, dialect: Dialect) -> Result<Translated, &'static str> {
-    let mut this = Translator { rest: source.chars().peekable(), text: String::new(), dialect, needs_trying: false };
+    let mut this = Translator {
+        rest: source.chars().peekable(),
+        text: String::new(),
+        dialect,
+        needs_trying: false,
+    };
     while let Some(next) = this.rest.next() {
         this.term(next)?;
     }
-    Ok(Translated { text: this.text, needs_trying: this.needs_trying })
+    Ok(Translated {
+        text: this.text,
+        needs_trying: this.needs_trying,
+    })
 }
 
 struct Translator<'a> {
@@ -115,8 +123,12 @@ impl Translator<'_> {
         self.text.push_str(match (self.dialect, wanted) {
             (Dialect::Automaton, true) => r"(?-u:\b)",
             (Dialect::Automaton, false) => r"(?-u:\B)",
-            (Dialect::Trying, true) => "(?:(?<=[0-9A-Za-z_])(?![0-9A-Za-z_])|(?<![0-9A-Za-z_])(?=[0-9A-Za-z_]))",
-            (Dialect::Trying, false) => "(?:(?<=[0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<![0-9A-Za-z_])(?![0-9A-Za-z_]))",
+            (Dialect::Trying, true) => {
+                "(?:(?<=[0-9A-Za-z_])(?![0-9A-Za-z_])|(?<![0-9A-Za-z_])(?=[0-9A-Za-z_]))"
+            }
+            (Dialect::Trying, false) => {
+                "(?:(?<=[0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<![0-9A-Za-z_])(?![0-9A-Za-z_]))"
+            }
         });
     }
 
@@ -124,7 +136,11 @@ impl Translator<'_> {
         let negated = self.rest.next_if_eq(&'^').is_some();
         if self.rest.next_if_eq(&']').is_some() {
             // Everything, or nothing.
-            self.text.push_str(if negated { r"[\x{0}-\x{10ffff}]" } else { r"[^\x{0}-\x{10ffff}]" });
+            self.text.push_str(if negated {
+                r"[\x{0}-\x{10ffff}]"
+            } else {
+                r"[^\x{0}-\x{10ffff}]"
+            });
             return Ok(());
         }
         self.text.push_str(if negated { "[^" } else { "[" });
@@ -132,7 +148,10 @@ impl Translator<'_> {
             let atom = self.member(next)?;
             self.atom(&atom, true);
             let mut ahead = self.rest.clone();
-            if matches!(atom, Atom::Character(_)) && ahead.next() == Some('-') && ahead.peek().is_some_and(|end| *end != ']') {
+            if matches!(atom, Atom::Character(_))
+                && ahead.next() == Some('-')
+                && ahead.peek().is_some_and(|end| *end != ']')
+            {
                 self.rest.next();
                 self.text.push('-');
                 if let Some(end) = self.rest.next() {
@@ -186,7 +205,10 @@ impl Translator<'_> {
     fn unicode(&mut self) -> Result<u32, &'static str> {
         if self.rest.next_if_eq(&'{').is_some() {
             let digits: String = self.rest.by_ref().take_while(|c| *c != '}').collect();
-            return u32::from_str_radix(&digits, 16).ok().filter(|code| char::from_u32(*code).is_some()).ok_or(HALF);
+            return u32::from_str_radix(&digits, 16)
+                .ok()
+                .filter(|code| char::from_u32(*code).is_some())
+                .ok_or(HALF);
         }
         let first = self.digits(4);
         if !(0xd800..0xe000).contains(&first) {
@@ -204,7 +226,9 @@ impl Translator<'_> {
     }
 
     fn digits(&mut self, count: usize) -> u32 {
-        (0..count).filter_map(|_| self.rest.next()?.to_digit(16)).fold(0, |code, digit| code * 16 + digit)
+        (0..count)
+            .filter_map(|_| self.rest.next()?.to_digit(16))
+            .fold(0, |code, digit| code * 16 + digit)
     }
 
     fn atom(&mut self, atom: &Atom, inside: bool) {

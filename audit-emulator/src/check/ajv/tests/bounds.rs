@@ -15,13 +15,25 @@ fn nesting_costs_no_more_than_its_size() {
         |inner| json!({"anyOf": [inner, {"type": "null"}]}),
     ];
     for wrap in wrapped {
-        let schema = (0..30).fold(json!({"type": "string", "maxLength": 1}), |inner, _| wrap(inner));
+        let schema = (0..30).fold(json!({"type": "string", "maxLength": 1}), |inner, _| {
+            wrap(inner)
+        });
         let found = compile(&schema).unwrap().problems(&json!("xxx")).unwrap();
         assert!(!found.problems.is_empty());
     }
-    let contains = (0..30).fold(json!({"type": "null"}), |inner, _| json!({"contains": inner}));
+    let contains = (0..30).fold(
+        json!({"type": "null"}),
+        |inner, _| json!({"contains": inner}),
+    );
     let nested = (0..30).fold(json!(1), |inner, _| json!([inner]));
-    assert!(!compile(&contains).unwrap().problems(&nested).unwrap().problems.is_empty());
+    assert!(
+        !compile(&contains)
+            .unwrap()
+            .problems(&nested)
+            .unwrap()
+            .problems
+            .is_empty()
+    );
 }
 
 #[test]
@@ -29,14 +41,22 @@ fn what_takes_too_long_says_who_is_to_blame() {
     let alternatives: Vec<Value> = (0..900).map(|number| json!({"const": number})).collect();
     let schema = compile(&json!({"items": {"anyOf": alternatives}})).unwrap();
     let data: Value = vec![json!(-1); 40_000].into();
-    assert!(schema.problems(&data).unwrap_err().contains("the schema at #/items"));
+    assert!(
+        schema
+            .problems(&data)
+            .unwrap_err()
+            .contains("the schema at #/items")
+    );
 }
 
 #[test]
 fn errors_are_kept_up_to_a_number_and_a_size() {
     let schema = compile(&json!({"items": {"type": "string"}})).unwrap();
     let found = schema.problems(&vec![json!(1); 5_000].into()).unwrap();
-    assert_eq!((found.problems.len(), found.omitted), (MAX_ERRORS, 5_000 - MAX_ERRORS));
+    assert_eq!(
+        (found.problems.len(), found.omitted),
+        (MAX_ERRORS, 5_000 - MAX_ERRORS)
+    );
     let large: Vec<Value> = (0..100).map(|_| json!(["x".repeat(10_000)])).collect();
     let found = schema.problems(&large.into()).unwrap();
     assert_eq!((found.problems.len(), found.omitted), (27, 73));
@@ -46,18 +66,34 @@ fn errors_are_kept_up_to_a_number_and_a_size() {
 fn schemas_are_bounded() {
     let many: Vec<Value> = vec![json!({}); 22_000];
     let deep = (0..200).fold(json!({}), |inner, _| json!({"not": inner}));
-    let patterns: Map<String, Value> = (0..60).map(|number| (format!("^.{{0,{}}}$", 400 + number), json!({}))).collect();
+    let patterns: Map<String, Value> = (0..60)
+        .map(|number| (format!("^.{{0,{}}}$", 400 + number), json!({})))
+        .collect();
     for (schema, said) in [
         (json!({"anyOf": many}), "more than 10000 schemas"),
         (deep, "more than 100 levels"),
         (json!({"patternProperties": patterns}), "spelled out"),
-        (json!({"properties": {" ".repeat(30_000): {"anyOf": vec![json!(1); 9_000]}}}), "isn't a schema"),
+        (
+            json!({"properties": {" ".repeat(30_000): {"anyOf": vec![json!(1); 9_000]}}}),
+            "isn't a schema",
+        ),
     ] {
         let refused = compile(&schema).unwrap_err();
-        assert!(refused.iter().any(|refused| refused.message.contains(said)), "{refused:?}");
-        assert!(refused.iter().map(|refused| refused.at.len() + refused.message.len()).sum::<usize>() < 256 * 1024);
+        assert!(
+            refused.iter().any(|refused| refused.message.contains(said)),
+            "{refused:?}"
+        );
+        assert!(
+            refused
+                .iter()
+                .map(|refused| refused.at.len() + refused.message.len())
+                .sum::<usize>()
+                < 256 * 1024
+        );
     }
     // A path is kept once, however many stand below it.
-    let compiled = compile(&json!({"properties": {" ".repeat(30_000): {"anyOf": vec![json!({}); 9_000]}}})).unwrap();
+    let compiled =
+        compile(&json!({"properties": {" ".repeat(30_000): {"anyOf": vec![json!({}); 9_000]}}}))
+            .unwrap();
     assert!(compiled.size < 8 * 1024 * 1024, "{}", compiled.size);
 }

@@ -8,10 +8,31 @@ use serde_json::{Map, Value, json};
 pub struct Random(u64);
 
 const KEYS: [&str; 6] = ["a", "bc", "d_e", "f/g", "h~i", "key with space"];
-const TYPES: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];
+const TYPES: [&str; 7] = [
+    "array", "boolean", "integer", "null", "number", "object", "string",
+];
 const PATTERNS: [&str; 5] = ["^a", "[0-9]+$", "^\\p{L}*$", "c|e", "^(?!b)"];
-const TEXTS: [&str; 7] = ["", "a", "abc", "b7", "日本語", "\u{1f600}\u{1f600}", "\"quoted\" \\ text"];
-const NUMBERS: [f64; 10] = [0.0, 1.0, -1.0, 2.5, 0.01, 1e-7, 1e21, 9_007_199_254_740_992.0, 100.0, 3.0];
+const TEXTS: [&str; 7] = [
+    "",
+    "a",
+    "abc",
+    "b7",
+    "日本語",
+    "\u{1f600}\u{1f600}",
+    "\"quoted\" \\ text",
+];
+const NUMBERS: [f64; 10] = [
+    0.0,
+    1.0,
+    -1.0,
+    2.5,
+    0.01,
+    1e-7,
+    1e21,
+    9_007_199_254_740_992.0,
+    100.0,
+    3.0,
+];
 
 impl Random {
     pub fn new(seed: u64) -> Self {
@@ -34,7 +55,9 @@ impl Random {
     }
 
     fn number(&mut self) -> Value {
-        crate::number::from_double(self.pick(&NUMBERS)).unwrap().into()
+        crate::number::from_double(self.pick(&NUMBERS))
+            .unwrap()
+            .into()
     }
 
     /// Any value.
@@ -45,7 +68,9 @@ impl Random {
             2 => self.number(),
             3 | 4 => self.pick(&TEXTS).into(),
             5 => (0..self.below(4)).map(|_| self.value(depth - 1)).collect(),
-            _ => (0..self.below(4)).map(|_| (self.pick(&KEYS).to_owned(), self.value(depth - 1))).collect(),
+            _ => (0..self.below(4))
+                .map(|_| (self.pick(&KEYS).to_owned(), self.value(depth - 1)))
+                .collect(),
         }
     }
 
@@ -54,15 +79,24 @@ impl Random {
         if self.chance(5) {
             return self.value(depth);
         }
-        if let Some(wanted) = schema.get("const").or_else(|| schema["enum"].get(0)).or_else(|| schema["enum"].get(1)) {
+        if let Some(wanted) = schema
+            .get("const")
+            .or_else(|| schema["enum"].get(0))
+            .or_else(|| schema["enum"].get(1))
+        {
             return wanted.clone();
         }
         let branches = ["allOf", "anyOf", "oneOf"].map(|keyword| schema[keyword].get(0).cloned());
         if let Some(branch) = branches.into_iter().flatten().next() {
             return self.value_for(&branch, depth);
         }
-        match schema["type"].as_str().or_else(|| schema["type"][0].as_str()) {
-            Some("array") => (0..self.below(4)).map(|_| self.value_for(&schema["items"], depth.saturating_sub(1))).collect(),
+        match schema["type"]
+            .as_str()
+            .or_else(|| schema["type"][0].as_str())
+        {
+            Some("array") => (0..self.below(4))
+                .map(|_| self.value_for(&schema["items"], depth.saturating_sub(1)))
+                .collect(),
             Some("object") => self.object_for(schema, depth),
             Some("string") => self.pick(&TEXTS).into(),
             Some("number" | "integer") => self.number(),
@@ -118,7 +152,9 @@ impl Random {
     }
 
     fn members(&mut self, depth: usize, keys: &[&str]) -> Value {
-        (0..=self.below(3)).map(|_| (self.pick(keys).to_owned(), self.schema(depth))).collect()
+        (0..=self.below(3))
+            .map(|_| (self.pick(keys).to_owned(), self.schema(depth)))
+            .collect()
     }
 
     fn names(&mut self) -> Value {
@@ -129,10 +165,44 @@ impl Random {
     }
 
     fn keyword(&mut self, schema: &mut Map<String, Value>, depth: usize) {
-        let simple = ["maxLength", "minLength", "pattern", "maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum"];
-        let more = ["multipleOf", "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties", "required"];
-        let nested = ["const", "enum", "not", "anyOf", "oneOf", "allOf", "if", "items", "additionalItems", "contains"];
-        let objects = ["propertyNames", "additionalProperties", "dependencies", "properties", "patternProperties", "title"];
+        let simple = [
+            "maxLength",
+            "minLength",
+            "pattern",
+            "maximum",
+            "minimum",
+            "exclusiveMaximum",
+            "exclusiveMinimum",
+        ];
+        let more = [
+            "multipleOf",
+            "maxItems",
+            "minItems",
+            "uniqueItems",
+            "maxProperties",
+            "minProperties",
+            "required",
+        ];
+        let nested = [
+            "const",
+            "enum",
+            "not",
+            "anyOf",
+            "oneOf",
+            "allOf",
+            "if",
+            "items",
+            "additionalItems",
+            "contains",
+        ];
+        let objects = [
+            "propertyNames",
+            "additionalProperties",
+            "dependencies",
+            "properties",
+            "patternProperties",
+            "title",
+        ];
         let group = self.below(if depth == 0 { 2 } else { 4 });
         let keyword = match group {
             0 => self.pick(&simple),
@@ -144,7 +214,12 @@ impl Random {
         schema.insert(keyword.to_owned(), value);
     }
 
-    fn keyword_value(&mut self, keyword: &str, depth: usize, beside: &mut Map<String, Value>) -> Value {
+    fn keyword_value(
+        &mut self,
+        keyword: &str,
+        depth: usize,
+        beside: &mut Map<String, Value>,
+    ) -> Value {
         match keyword {
             "pattern" => self.pick(&PATTERNS).into(),
             "maximum" | "minimum" | "exclusiveMaximum" | "exclusiveMinimum" => self.number(),
@@ -175,11 +250,17 @@ impl Random {
             "patternProperties" => self.members(depth, &PATTERNS),
             "dependencies" => {
                 let name = self.pick(&KEYS).to_owned();
-                let needs = if self.chance(2) { self.names() } else { self.schema(depth) };
+                let needs = if self.chance(2) {
+                    self.names()
+                } else {
+                    self.schema(depth)
+                };
                 [(name, needs)].into_iter().collect()
             }
             "title" => "a title".into(),
-            "items" | "not" | "contains" | "propertyNames" | "additionalProperties" => self.schema(depth),
+            "items" | "not" | "contains" | "propertyNames" | "additionalProperties" => {
+                self.schema(depth)
+            }
             _ => self.below(4).into(),
         }
     }

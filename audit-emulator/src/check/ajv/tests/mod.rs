@@ -41,7 +41,9 @@ fn ours(schema: &Value, data: &Value) -> Value {
             assert_eq!(found.omitted, 0);
             json!({"errors": found.problems.iter().map(Problem::to_json).collect::<Vec<_>>()})
         }
-        Err(refused) => json!({"refused": refused.iter().map(|refused| &refused.message).collect::<Vec<_>>()}),
+        Err(refused) => {
+            json!({"refused": refused.iter().map(|refused| &refused.message).collect::<Vec<_>>()})
+        }
     }
 }
 
@@ -56,17 +58,31 @@ fn theirs(cases: &[(Value, Value)]) -> Option<Vec<Value>> {
         .spawn()
         .unwrap();
     let mut stdin = node.stdin.take().unwrap();
-    let lines: Vec<String> = cases.iter().map(|(schema, data)| json!({"schema": schema, "data": data}).to_string()).collect();
+    let lines: Vec<String> = cases
+        .iter()
+        .map(|(schema, data)| json!({"schema": schema, "data": data}).to_string())
+        .collect();
     let writer = std::thread::spawn(move || stdin.write_all(lines.join("\n").as_bytes()).unwrap());
     let output = node.wait_with_output().unwrap();
     writer.join().unwrap();
     assert!(output.status.success());
-    Some(String::from_utf8(output.stdout).unwrap().lines().map(crate::testing::doubles).collect())
+    Some(
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .lines()
+            .map(crate::testing::doubles)
+            .collect(),
+    )
 }
 
 /// Errors as a set: the order within an object is that of its keys, which JavaScript keeps and we sort.
 fn sorted(answer: &Value) -> Vec<String> {
-    let mut errors: Vec<String> = answer["errors"].as_array().unwrap().iter().map(Value::to_string).collect();
+    let mut errors: Vec<String> = answer["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(Value::to_string)
+        .collect();
     errors.sort();
     errors
 }
@@ -83,7 +99,12 @@ fn compare(cases: &[(Value, Value)]) {
             skipped += 1;
             continue;
         }
-        assert_eq!(ours.get("refused").is_some(), theirs.get("refused").is_some(), "{}", shown());
+        assert_eq!(
+            ours.get("refused").is_some(),
+            theirs.get("refused").is_some(),
+            "{}",
+            shown()
+        );
         if theirs.get("refused").is_some() {
             refused += 1;
             continue;
@@ -92,8 +113,16 @@ fn compare(cases: &[(Value, Value)]) {
         invalid += usize::from(theirs["errors"] != json!([]));
     }
     // A comparison in which everything is valid would show little, and so would one in which nothing is.
-    assert!((cases.len() / 4..cases.len()).contains(&invalid), "{invalid} of {} invalid, {refused} refused", cases.len());
-    assert!(skipped * 100 < cases.len(), "{skipped} of {} refused by us alone", cases.len());
+    assert!(
+        (cases.len() / 4..cases.len()).contains(&invalid),
+        "{invalid} of {} invalid, {refused} refused",
+        cases.len()
+    );
+    assert!(
+        skipped * 100 < cases.len(),
+        "{skipped} of {} refused by us alone",
+        cases.len()
+    );
 }
 
 #[test]
@@ -162,7 +191,10 @@ fn what_strict_mode_refuses_is_refused() {
         json!({"definitions": {"a": {"properties": {"b": 1}}}}),
         json!({"definitions": {"a": {"maxLength": "1"}}}),
     ];
-    let cases: Vec<(Value, Value)> = schemas.into_iter().map(|schema| (schema, json!({}))).collect();
+    let cases: Vec<(Value, Value)> = schemas
+        .into_iter()
+        .map(|schema| (schema, json!({})))
+        .collect();
     for (schema, data) in &cases {
         assert!(ours(schema, data).get("refused").is_some(), "{schema}");
     }
@@ -179,7 +211,10 @@ fn definitions_are_held_against_the_schema_of_schemas_alone() {
         json!({"definitions": {"a": {"nullable": 1}}}),
         json!({"$defs": {"a": {"type": "nope"}}}),
     ];
-    let cases: Vec<(Value, Value)> = schemas.into_iter().map(|schema| (schema, json!({}))).collect();
+    let cases: Vec<(Value, Value)> = schemas
+        .into_iter()
+        .map(|schema| (schema, json!({})))
+        .collect();
     for (schema, data) in &cases {
         assert_eq!(ours(schema, data), json!({"errors": []}), "{schema}");
     }
@@ -206,11 +241,21 @@ fn names_that_every_object_inherits_are_there() {
         json!({"additionalProperties": false, "properties": {"constructor": {}}}),
         json!({"propertyNames": {"maxLength": 3}}),
     ];
-    let data = [json!({}), json!({"constructor": "x"}), json!({"toString": 1, "b": 1}), json!({"__proto__": "x", "valueOf": null})];
-    let cases: Vec<(Value, Value)> =
-        schemas.iter().flat_map(|schema| data.iter().map(|data| (schema.clone(), data.clone()))).collect();
+    let data = [
+        json!({}),
+        json!({"constructor": "x"}),
+        json!({"toString": 1, "b": 1}),
+        json!({"__proto__": "x", "valueOf": null}),
+    ];
+    let cases: Vec<(Value, Value)> = schemas
+        .iter()
+        .flat_map(|schema| data.iter().map(|data| (schema.clone(), data.clone())))
+        .collect();
     assert_eq!(ours(&schemas[0], &json!({})), json!({"errors": []}));
-    assert_eq!(ours(&schemas[1], &json!({}))["errors"][0]["instancePath"], "/toString");
+    assert_eq!(
+        ours(&schemas[1], &json!({}))["errors"][0]["instancePath"],
+        "/toString"
+    );
     compare(&cases);
 }
 
@@ -219,8 +264,14 @@ fn names_that_every_object_inherits_are_there() {
 fn a_missing_target_is_reported_as_the_service_does() {
     let body = json!({"targets": [{"type": "team"}]});
     let mut event = Map::from_iter([("targets".to_owned(), json!([{"type": "user", "id": "1"}]))]);
-    event.extend([("actor".to_owned(), json!({"id": "1", "type": "user"})), ("context".to_owned(), json!({}))]);
-    event.extend([("action".to_owned(), json!("a.b")), ("occurred_at".to_owned(), json!("2026-01-01"))]);
+    event.extend([
+        ("actor".to_owned(), json!({"id": "1", "type": "user"})),
+        ("context".to_owned(), json!({})),
+    ]);
+    event.extend([
+        ("action".to_owned(), json!("a.b")),
+        ("occurred_at".to_owned(), json!("2026-01-01")),
+    ]);
     let errors = ours(&compose(&body), &event.into());
     let expected = json!({
         "instancePath": "/targets/0/type",
@@ -230,7 +281,15 @@ fn a_missing_target_is_reported_as_the_service_does() {
         "message": "must be equal to constant",
         "data": "user",
     });
-    assert!(errors["errors"].as_array().unwrap().contains(&expected), "{errors:#}");
-    let keywords: Vec<&Value> = errors["errors"].as_array().unwrap().iter().map(|error| &error["keyword"]).collect();
+    assert!(
+        errors["errors"].as_array().unwrap().contains(&expected),
+        "{errors:#}"
+    );
+    let keywords: Vec<&Value> = errors["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| &error["keyword"])
+        .collect();
     assert_eq!(keywords, ["const", "contains", "enum"]);
 }

@@ -65,15 +65,27 @@ struct DeploymentPromoted<'a> {
 }
 
 fn person<'a>(input: &Input<'a>) -> Person<'a> {
-    Person { id: input.person_id, name: input.person_name, team: input.person_team, session_id: input.person_session_id }
+    Person {
+        id: input.person_id,
+        name: input.person_name,
+        team: input.person_team,
+        session_id: input.person_session_id,
+    }
 }
 
 fn deployment<'a>(input: &Input<'a>) -> Deployment<'a> {
-    Deployment { id: input.deployment_id, name: input.deployment_name, commit: input.deployment_commit }
+    Deployment {
+        id: input.deployment_id,
+        name: input.deployment_name,
+        commit: input.deployment_commit,
+    }
 }
 
 fn environment<'a>(input: &Input<'a>) -> Environment<'a> {
-    Environment { id: input.environment_id, name: input.environment_name }
+    Environment {
+        id: input.environment_id,
+        name: input.environment_name,
+    }
 }
 
 /// The builder's type says what is set, and is too long to write.
@@ -123,20 +135,32 @@ fn value<'a>(input: &'a Input<'a>) -> DeploymentPromoted<'a> {
 }
 
 pub fn builder(input: &Input<'_>, out: &mut Vec<u8>) {
-    *out = built!(input).try_build().expect("it is within the limits").into_json().into_bytes();
+    *out = built!(input)
+        .try_build()
+        .expect("it is within the limits")
+        .into_json()
+        .into_bytes();
 }
 
 pub fn builder_into(input: &Input<'_>, out: &mut Vec<u8>) {
     out.clear();
-    built!(input).encode_into(out).expect("it is within the limits");
+    built!(input)
+        .encode_into(out)
+        .expect("it is within the limits");
 }
 
 pub fn literal(input: &Input<'_>, out: &mut Vec<u8>) {
-    *out = value(input).try_into_event().expect("it is within the limits").into_json().into_bytes();
+    *out = value(input)
+        .try_into_event()
+        .expect("it is within the limits")
+        .into_json()
+        .into_bytes();
 }
 
 pub fn literal_into(input: &Input<'_>, out: &mut Vec<u8>) {
     out.clear();
     // It has a context of its own.
-    value(input).encode_into(Context::empty(), out).expect("it is within the limits");
+    value(input)
+        .encode_into(Context::empty(), out)
+        .expect("it is within the limits");
 }

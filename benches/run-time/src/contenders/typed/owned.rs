@@ -70,11 +70,18 @@ fn person(input: &Input<'_>) -> Person {
 }
 
 fn deployment(input: &Input<'_>) -> Deployment {
-    Deployment { id: input.deployment_id.into(), name: input.deployment_name.into(), commit: input.deployment_commit.into() }
+    Deployment {
+        id: input.deployment_id.into(),
+        name: input.deployment_name.into(),
+        commit: input.deployment_commit.into(),
+    }
 }
 
 fn environment(input: &Input<'_>) -> Environment {
-    Environment { id: input.environment_id.into(), name: input.environment_name.into() }
+    Environment {
+        id: input.environment_id.into(),
+        name: input.environment_name.into(),
+    }
 }
 
 fn context(input: &Input<'_>) -> Context {
@@ -101,7 +108,10 @@ pub fn builder(input: &Input<'_>, out: &mut Vec<u8>) {
         .context(context(input))
         .occurred_at(input.timestamp)
         .try_build();
-    *out = event.expect("it is within the limits").into_json().into_bytes();
+    *out = event
+        .expect("it is within the limits")
+        .into_json()
+        .into_bytes();
 }
 
 pub fn literal(input: &Input<'_>, out: &mut Vec<u8>) {
@@ -123,5 +133,8 @@ pub fn literal(input: &Input<'_>, out: &mut Vec<u8>) {
         canary: input.canary,
     };
     let event = value.try_into_event(Envelope::new(context(input)).occurred_at(input.timestamp));
-    *out = event.expect("it is within the limits").into_json().into_bytes();
+    *out = event
+        .expect("it is within the limits")
+        .into_json()
+        .into_bytes();
 }

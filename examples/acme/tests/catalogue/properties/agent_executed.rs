@@ -46,12 +46,26 @@ struct Metadata {
 fn metadata() -> impl Strategy<Value = Metadata> {
     let runs = (fitting(36), option::of(fitting(36)));
     let numbers = (any::<u32>(), any::<u16>(), unsigned(), unsigned(), float());
-    (runs, numbers, text(200), option::of(text(500))).prop_map(|((run_id, parent_run_id), numbers, tools, error)| {
-        let (duration_ms, steps, input_tokens, output_tokens, credits) = numbers;
-        let tools = tools.chars().take(200).collect();
-        let (trigger, status) = ("schedule", "timed_out");
-        Metadata { run_id, parent_run_id, trigger, status, duration_ms, steps, input_tokens, output_tokens, credits, tools, error }
-    })
+    (runs, numbers, text(200), option::of(text(500))).prop_map(
+        |((run_id, parent_run_id), numbers, tools, error)| {
+            let (duration_ms, steps, input_tokens, output_tokens, credits) = numbers;
+            let tools = tools.chars().take(200).collect();
+            let (trigger, status) = ("schedule", "timed_out");
+            Metadata {
+                run_id,
+                parent_run_id,
+                trigger,
+                status,
+                duration_ms,
+                steps,
+                input_tokens,
+                output_tokens,
+                credits,
+                tools,
+                error,
+            }
+        },
+    )
 }
 
 fn event(metadata: Metadata) -> AgentExecuted {
@@ -68,19 +82,45 @@ fn event(metadata: Metadata) -> AgentExecuted {
         credits: metadata.credits,
         tools: vec![metadata.tools],
         error: metadata.error,
-        agent: acme::Agent { model: "large-3".into(), ..agent() },
+        agent: acme::Agent {
+            model: "large-3".into(),
+            ..agent()
+        },
         ..executed()
     }
 }
 
 fn twin(metadata: Metadata) -> impl Serialize {
-    let user = UserMetadata { role: "admin", email: "zoe@initech.example" };
-    let actor = TwinEntity { r#type: "user", id: "usr_zoe".into(), name: Some("Zoë \"Zed\" Ashworth".into()), metadata: user };
-    let region = TargetMetadata::Workspace { data_region: "eu-central" };
-    let model = TargetMetadata::Agent { model: "large-3".into(), revision: 14 };
+    let user = UserMetadata {
+        role: "admin",
+        email: "zoe@initech.example",
+    };
+    let actor = TwinEntity {
+        r#type: "user",
+        id: "usr_zoe".into(),
+        name: Some("Zoë \"Zed\" Ashworth".into()),
+        metadata: user,
+    };
+    let region = TargetMetadata::Workspace {
+        data_region: "eu-central",
+    };
+    let model = TargetMetadata::Agent {
+        model: "large-3".into(),
+        revision: 14,
+    };
     let targets = vec![
-        TwinEntity { r#type: "workspace", id: workspace().id.to_string(), name: Some("Initech".into()), metadata: region },
-        TwinEntity { r#type: "agent", id: "agt_1".into(), name: Some("Contract reader".into()), metadata: model },
+        TwinEntity {
+            r#type: "workspace",
+            id: workspace().id.to_string(),
+            name: Some("Initech".into()),
+            metadata: region,
+        },
+        TwinEntity {
+            r#type: "agent",
+            id: "agt_1".into(),
+            name: Some("Contract reader".into()),
+            metadata: model,
+        },
     ];
     Twin::of::<AgentExecuted>(actor, targets, metadata)
 }
@@ -90,7 +130,11 @@ fn expected(metadata: &Metadata) -> Vec<String> {
         .integer("/metadata/input_tokens", metadata.input_tokens)
         .integer("/metadata/output_tokens", metadata.output_tokens)
         .unless("/metadata/credits", metadata.credits.is_finite())
-        .text("/metadata/error", metadata.error.as_deref().unwrap_or_default(), 500)
+        .text(
+            "/metadata/error",
+            metadata.error.as_deref().unwrap_or_default(),
+            500,
+        )
         .paths()
 }
 

@@ -17,7 +17,9 @@ fn character() -> impl Strategy<Value = char> {
         prop::char::range('\u{e000}', '\u{ffff}'),
         prop::char::range('\u{10000}', '\u{10ffff}'),
         prop::char::range('\0', '\u{1f}'),
-        select(vec!['"', '\\', '/', '\u{7f}', '\u{2028}', '\u{feff}', '\u{301}']),
+        select(vec![
+            '"', '\\', '/', '\u{7f}', '\u{2028}', '\u{feff}', '\u{301}'
+        ]),
     ]
 }
 
@@ -32,13 +34,20 @@ pub fn text(limit: usize) -> BoxedStrategy<String> {
 fn lone() -> impl Strategy<Value = String> {
     let around = select(vec!['a', 'é', '🦀']);
     (character(), around, 0..70_usize, 0..70_usize).prop_map(|(lone, around, before, after)| {
-        [around.to_string().repeat(before), lone.into(), around.to_string().repeat(after)].concat()
+        [
+            around.to_string().repeat(before),
+            lone.into(),
+            around.to_string().repeat(after),
+        ]
+        .concat()
     })
 }
 
 fn repeated(limit: usize) -> impl Strategy<Value = String> {
-    let length = prop_oneof![3 => 0..12_usize, 1 => Just(limit - 1), 1 => Just(limit), 1 => Just(limit + 1)];
-    (prop::collection::vec(character(), 1..6), length).prop_map(|(pattern, length)| pattern.iter().cycle().take(length).collect())
+    let length =
+        prop_oneof![3 => 0..12_usize, 1 => Just(limit - 1), 1 => Just(limit), 1 => Just(limit + 1)];
+    (prop::collection::vec(character(), 1..6), length)
+        .prop_map(|(pattern, length)| pattern.iter().cycle().take(length).collect())
 }
 
 /// Any text that fits.
@@ -47,13 +56,28 @@ pub fn fitting(limit: usize) -> impl Strategy<Value = String> {
 }
 
 pub fn signed() -> impl Strategy<Value = i64> {
-    let ends = vec![i64::MIN, i64::MAX, -MAX_SAFE - 2, -MAX_SAFE - 1, -MAX_SAFE, MAX_SAFE, MAX_SAFE + 1, MAX_SAFE + 2, 0, -1];
+    let ends = vec![
+        i64::MIN,
+        i64::MAX,
+        -MAX_SAFE - 2,
+        -MAX_SAFE - 1,
+        -MAX_SAFE,
+        MAX_SAFE,
+        MAX_SAFE + 1,
+        MAX_SAFE + 2,
+        0,
+        -1,
+    ];
     prop_oneof![select(ends), any::<i64>(), -1000..1000_i64]
 }
 
 pub fn unsigned() -> impl Strategy<Value = u64> {
     let safe = MAX_SAFE.unsigned_abs();
-    prop_oneof![select(vec![0, safe, safe + 1, safe + 2, 1 << 63, u64::MAX]), any::<u64>(), 0..1000_u64]
+    prop_oneof![
+        select(vec![0, safe, safe + 1, safe + 2, 1 << 63, u64::MAX]),
+        any::<u64>(),
+        0..1000_u64
+    ]
 }
 
 pub fn float() -> impl Strategy<Value = f64> {
@@ -72,12 +96,29 @@ pub fn float() -> impl Strategy<Value = f64> {
         1e21,
         0.1,
     ];
-    prop_oneof![select(special.to_vec()), any::<u64>().prop_map(f64::from_bits), -1e6..1e6_f64]
+    prop_oneof![
+        select(special.to_vec()),
+        any::<u64>().prop_map(f64::from_bits),
+        -1e6..1e6_f64
+    ]
 }
 
 pub fn single() -> impl Strategy<Value = f32> {
-    let special = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, 0.0, -0.0, 1e-45, f32::MAX, 16_777_216.0, 0.1];
-    prop_oneof![select(special.to_vec()), any::<u32>().prop_map(f32::from_bits)]
+    let special = [
+        f32::NAN,
+        f32::INFINITY,
+        f32::NEG_INFINITY,
+        0.0,
+        -0.0,
+        1e-45,
+        f32::MAX,
+        16_777_216.0,
+        0.1,
+    ];
+    prop_oneof![
+        select(special.to_vec()),
+        any::<u32>().prop_map(f32::from_bits)
+    ]
 }
 
 /// Paths of what breaks a limit, in the order of the event.

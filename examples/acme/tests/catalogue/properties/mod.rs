@@ -47,8 +47,19 @@ struct TwinEntity<M> {
 
 impl<A, T, M> Twin<A, T, M> {
     fn of<E: AuditEvent>(actor: A, targets: Vec<T>, metadata: M) -> Self {
-        let context = TwinContext { location: "203.0.113.7", user_agent: "\"quoted\"\u{1}é🦀" };
-        Self { action: E::ACTION, version: E::VERSION, occurred_at: "2026-09-21T14:13:20.123Z", actor, targets, context, metadata }
+        let context = TwinContext {
+            location: "203.0.113.7",
+            user_agent: "\"quoted\"\u{1}é🦀",
+        };
+        Self {
+            action: E::ACTION,
+            version: E::VERSION,
+            occurred_at: "2026-09-21T14:13:20.123Z",
+            actor,
+            targets,
+            context,
+            metadata,
+        }
     }
 }
 
@@ -61,7 +72,11 @@ fn envelope() -> Envelope {
 /// The schemas that say which events of type `E` are legal: the exported one, where it is, and what follows from the body.
 fn schemas<E: AuditEvent>() -> Vec<Validator> {
     let exported = rules::exported(E::ACTION, E::VERSION);
-    [Some(rules::registered(E::SCHEMA_JSON)), exported].into_iter().flatten().map(|schema| rules::validator(&schema)).collect()
+    [Some(rules::registered(E::SCHEMA_JSON)), exported]
+        .into_iter()
+        .flatten()
+        .map(|schema| rules::validator(&schema))
+        .collect()
 }
 
 /// Accepted exactly when the schemas accept the twin; then byte for byte the twin; refused for what `expected` lists.
@@ -73,18 +88,34 @@ fn judge(
 ) -> Result<(), TestCaseError> {
     let would_be: Value = serde_json::to_value(twin).expect("a twin is JSON");
     for schema in schemas {
-        prop_assert_eq!(schema.is_valid(&would_be), built.is_ok(), "{:?} {:?}", &built, rules::complaints(schema, &would_be));
+        prop_assert_eq!(
+            schema.is_valid(&would_be),
+            built.is_ok(),
+            "{:?} {:?}",
+            &built,
+            rules::complaints(schema, &would_be)
+        );
     }
     match built {
         Ok(event) => {
             prop_assert_eq!(expected, Vec::<String>::new());
             let bytes = serde_json::to_string(twin).expect("a twin is JSON");
             same("as_json()", event.as_json(), &bytes)?;
-            prop_assert_eq!(event.to_value(), serde_json::from_str::<Value>(&bytes).expect("a twin is JSON"));
-            prop_assert_eq!(serde_json::to_value(&event).expect("events serialize"), event.to_value());
+            prop_assert_eq!(
+                event.to_value(),
+                serde_json::from_str::<Value>(&bytes).expect("a twin is JSON")
+            );
+            prop_assert_eq!(
+                serde_json::to_value(&event).expect("events serialize"),
+                event.to_value()
+            );
         }
         Err(error) => {
-            let paths: Vec<String> = error.violations().iter().map(|violation| violation.path().to_owned()).collect();
+            let paths: Vec<String> = error
+                .violations()
+                .iter()
+                .map(|violation| violation.path().to_owned())
+                .collect();
             prop_assert_eq!(&paths, &expected);
             let lines = error.to_string();
             prop_assert_eq!(lines.lines().count(), paths.len());
@@ -98,14 +129,30 @@ fn judge(
 
 /// Byte for byte; where not, what is around the first difference.
 fn same(what: &str, ours: &str, theirs: &str) -> Result<(), TestCaseError> {
-    let equal = ours.bytes().zip(theirs.bytes()).take_while(|(one, other)| one == other).count();
-    let around =
-        |text: &str| String::from_utf8_lossy(&text.as_bytes()[equal.saturating_sub(40)..(equal + 40).min(text.len())]).into_owned();
-    prop_assert!(ours == theirs, "{what} at byte {equal}: {:?} instead of {:?}", around(ours), around(theirs));
+    let equal = ours
+        .bytes()
+        .zip(theirs.bytes())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let around = |text: &str| {
+        String::from_utf8_lossy(
+            &text.as_bytes()[equal.saturating_sub(40)..(equal + 40).min(text.len())],
+        )
+        .into_owned()
+    };
+    prop_assert!(
+        ours == theirs,
+        "{what} at byte {equal}: {:?} instead of {:?}",
+        around(ours),
+        around(theirs)
+    );
     Ok(())
 }
 
 /// Cases of each property. The smallest failing input is printed, not written to a file.
 fn config() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) }
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(400)
+    }
 }

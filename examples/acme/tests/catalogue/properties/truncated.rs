@@ -24,14 +24,28 @@ fn joined(items: &[String], separator: &str, limit: usize) -> String {
     if whole.chars().count() <= limit {
         return whole;
     }
-    let some = (0..items.len()).rev().map(|number| format!("{}…+{}", items[..number].join(separator), items.len() - number));
-    some.into_iter().find(|text| text.chars().count() <= limit).expect("`…+N` fits")
+    let some = (0..items.len()).rev().map(|number| {
+        format!(
+            "{}…+{}",
+            items[..number].join(separator),
+            items.len() - number
+        )
+    });
+    some.into_iter()
+        .find(|text| text.chars().count() <= limit)
+        .expect("`…+N` fits")
 }
 
 fn check(event: &Event, pointer: &str, expected: &str, was_cut: bool) -> Result<(), TestCaseError> {
     let value = event.to_value();
-    prop_assert_eq!(value.pointer(pointer).and_then(|text| text.as_str()), Some(expected));
-    prop_assert_eq!(event.truncated().iter().any(|path| path == pointer), was_cut);
+    prop_assert_eq!(
+        value.pointer(pointer).and_then(|text| text.as_str()),
+        Some(expected)
+    );
+    prop_assert_eq!(
+        event.truncated().iter().any(|path| path == pointer),
+        was_cut
+    );
     Ok(())
 }
 

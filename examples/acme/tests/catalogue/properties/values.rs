@@ -10,7 +10,9 @@ use proptest::prelude::*;
 use serde::Serialize;
 
 use super::inputs::{Expected, float, signed, single, text, unsigned};
-use super::probed::{Group, Input, Metadata, Probed, Prober, ProberMetadata, Sample, SampleMetadata};
+use super::probed::{
+    Group, Input, Metadata, Probed, Prober, ProberMetadata, Sample, SampleMetadata,
+};
 use super::{Twin, TwinEntity, config, envelope, judge, schemas};
 
 prop_compose! {
@@ -57,15 +59,37 @@ fn tame(mut input: Input) -> Input {
     input.prober.score = input.prober.score.map(finite);
     input.samples.truncate(20);
     if input.samples.is_empty() {
-        input.samples.push(Sample { id: 0, weight: 0, group: Group { label: "".into(), ratio: 0.0 } });
+        input.samples.push(Sample {
+            id: 0,
+            weight: 0,
+            group: Group {
+                label: "".into(),
+                ratio: 0.0,
+            },
+        });
     }
     for sample in &mut input.samples {
         sample.weight = safe(sample.weight);
-        sample.group.label = sample.group.label.chars().take(500).collect::<String>().into();
-        sample.group.ratio = if sample.group.ratio.is_finite() { sample.group.ratio } else { 1.5 };
+        sample.group.label = sample
+            .group
+            .label
+            .chars()
+            .take(500)
+            .collect::<String>()
+            .into();
+        sample.group.ratio = if sample.group.ratio.is_finite() {
+            sample.group.ratio
+        } else {
+            1.5
+        };
     }
     let metadata = &mut input.metadata;
-    for text in [&mut metadata.owned, &mut metadata.borrowed, &mut metadata.either, &mut metadata.boxed] {
+    for text in [
+        &mut metadata.owned,
+        &mut metadata.borrowed,
+        &mut metadata.either,
+        &mut metadata.boxed,
+    ] {
         cut(text, 500);
     }
     metadata.maybe.iter_mut().for_each(|text| cut(text, 500));
@@ -74,16 +98,26 @@ fn tame(mut input: Input) -> Input {
     metadata.optional = metadata.optional.map(safe);
     metadata.unsigned >>= 11;
     metadata.pointer >>= 11;
-    metadata.non_zero = NonZeroI64::new(safe(metadata.non_zero.get()) | 1).unwrap_or(metadata.non_zero);
+    metadata.non_zero =
+        NonZeroI64::new(safe(metadata.non_zero.get()) | 1).unwrap_or(metadata.non_zero);
     metadata.double = finite(metadata.double);
     metadata.no_double = metadata.no_double.map(finite);
-    metadata.single = if metadata.single.is_finite() { metadata.single } else { -0.25 };
+    metadata.single = if metadata.single.is_finite() {
+        metadata.single
+    } else {
+        -0.25
+    };
     input
 }
 
 fn event(input: &Input) -> Probed<'_> {
     let metadata = &input.metadata;
-    let by = Prober { id: "p\u{8}1", name: input.name.as_deref(), nick: &input.prober.nick, score: input.prober.score };
+    let by = Prober {
+        id: "p\u{8}1",
+        name: input.name.as_deref(),
+        nick: &input.prober.nick,
+        score: input.prober.score,
+    };
     Probed {
         by,
         samples: &input.samples,
@@ -112,33 +146,86 @@ fn event(input: &Input) -> Probed<'_> {
 }
 
 fn twin(input: &Input) -> impl Serialize {
-    let actor = TwinEntity { r#type: "prober", id: "p\u{8}1".into(), name: input.name.clone(), metadata: input.prober.clone() };
-    let sample = |sample: &Sample| {
-        let metadata = SampleMetadata { weight: sample.weight, label: sample.group.label.to_string(), ratio: sample.group.ratio };
-        TwinEntity { r#type: "sample", id: sample.id.to_string(), name: None, metadata }
+    let actor = TwinEntity {
+        r#type: "prober",
+        id: "p\u{8}1".into(),
+        name: input.name.clone(),
+        metadata: input.prober.clone(),
     };
-    Twin::of::<Probed<'_>>(actor, input.samples.iter().map(sample).collect(), input.metadata.clone())
+    let sample = |sample: &Sample| {
+        let metadata = SampleMetadata {
+            weight: sample.weight,
+            label: sample.group.label.to_string(),
+            ratio: sample.group.ratio,
+        };
+        TwinEntity {
+            r#type: "sample",
+            id: sample.id.to_string(),
+            name: None,
+            metadata,
+        }
+    };
+    Twin::of::<Probed<'_>>(
+        actor,
+        input.samples.iter().map(sample).collect(),
+        input.metadata.clone(),
+    )
 }
 
 fn expected(input: &Input) -> Vec<String> {
     let (mut expected, metadata) = (Expected::default(), &input.metadata);
     expected.text("/actor/metadata/nick", &input.prober.nick, 7);
-    expected.unless("/actor/metadata/score", input.prober.score.is_none_or(f64::is_finite));
+    expected.unless(
+        "/actor/metadata/score",
+        input.prober.score.is_none_or(f64::is_finite),
+    );
     for (index, sample) in input.samples.iter().enumerate() {
         expected.integer(&format!("/targets/{index}/metadata/weight"), sample.weight);
-        expected.text(format!("/targets/{index}/metadata/label"), &sample.group.label, 500);
-        expected.unless(format!("/targets/{index}/metadata/ratio"), sample.group.ratio.is_finite());
+        expected.text(
+            format!("/targets/{index}/metadata/label"),
+            &sample.group.label,
+            500,
+        );
+        expected.unless(
+            format!("/targets/{index}/metadata/ratio"),
+            sample.group.ratio.is_finite(),
+        );
     }
     expected.unless("/targets", (1..=20).contains(&input.samples.len()));
-    expected.text("/metadata/owned", &metadata.owned, 500).text("/metadata/borrowed", &metadata.borrowed, 500);
-    expected.text("/metadata/either", &metadata.either, 500).text("/metadata/boxed", &metadata.boxed, 500);
-    expected.text("/metadata/maybe", metadata.maybe.as_deref().unwrap_or_default(), 500);
-    expected.text("/metadata/short", metadata.short.as_deref().unwrap_or_default(), 3);
-    expected.integer("/metadata/signed", metadata.signed).integer("/metadata/unsigned", metadata.unsigned);
-    expected.integer("/metadata/pointer", metadata.pointer as u64).integer("/metadata/non_zero", metadata.non_zero.get());
+    expected.text("/metadata/owned", &metadata.owned, 500).text(
+        "/metadata/borrowed",
+        &metadata.borrowed,
+        500,
+    );
+    expected
+        .text("/metadata/either", &metadata.either, 500)
+        .text("/metadata/boxed", &metadata.boxed, 500);
+    expected.text(
+        "/metadata/maybe",
+        metadata.maybe.as_deref().unwrap_or_default(),
+        500,
+    );
+    expected.text(
+        "/metadata/short",
+        metadata.short.as_deref().unwrap_or_default(),
+        3,
+    );
+    expected
+        .integer("/metadata/signed", metadata.signed)
+        .integer("/metadata/unsigned", metadata.unsigned);
+    expected
+        .integer("/metadata/pointer", metadata.pointer as u64)
+        .integer("/metadata/non_zero", metadata.non_zero.get());
     expected.integer("/metadata/optional", metadata.optional.unwrap_or_default());
-    expected.unless("/metadata/double", metadata.double.is_finite()).unless("/metadata/single", metadata.single.is_finite());
-    expected.unless("/metadata/no_double", metadata.no_double.is_none_or(f64::is_finite)).paths()
+    expected
+        .unless("/metadata/double", metadata.double.is_finite())
+        .unless("/metadata/single", metadata.single.is_finite());
+    expected
+        .unless(
+            "/metadata/no_double",
+            metadata.no_double.is_none_or(f64::is_finite),
+        )
+        .paths()
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Files, folders and keys.
 
-use acme::{ApiKeyCreated, ApiKeyRevoked, Change, File, FileMoved, FileShared, FileVersion, Folder, Link, LinkScope, Principal};
+use acme::{
+    ApiKeyCreated, ApiKeyRevoked, Change, File, FileMoved, FileShared, FileVersion, Folder, Link,
+    LinkScope, Principal,
+};
 use acme::{RevocationReason, Scope};
 
 use super::people::{by_key, key, raj, request, workspace, zoe};
@@ -11,13 +14,30 @@ pub const LINK_TOKEN: &str = "lnk-token-6b3a55e0261b0304143f805a";
 
 pub fn samples() -> Vec<Sample> {
     let mut samples = keys();
-    let folder = |id, name: &str| Folder { id, name: name.into(), open: id == 2 };
+    let folder = |id, name: &str| Folder {
+        id,
+        name: name.into(),
+        open: id == 2,
+    };
     let (file, from, to) = (file(), folder(1, "Drafts"), folder(2, "Board"));
-    let path = Change { previous: "/drafts/\t", current: "/board" };
-    samples.push(own(FileMoved { by: &by_key(), file: &file, from: &from, to: &to, path, request: &request() }));
+    let path = Change {
+        previous: "/drafts/\t",
+        current: "/board",
+    };
+    samples.push(own(FileMoved {
+        by: &by_key(),
+        file: &file,
+        from: &from,
+        to: &to,
+        path,
+        request: &request(),
+    }));
     let (workspace, link, by) = (workspace(), link(), zoe());
     let message = "Look at this: 👀".repeat(50);
-    for (recipients, message) in [(vec![raj()], None), (vec![raj(); 17], Some(message.as_str()))] {
+    for (recipients, message) in [
+        (vec![raj()], None),
+        (vec![raj(); 17], Some(message.as_str())),
+    ] {
         let expires_in_days = message.map(|_| u16::MAX);
         let recipients = &recipients;
         samples.push(own(FileShared {
@@ -35,8 +55,20 @@ pub fn samples() -> Vec<Sample> {
 
 fn keys() -> Vec<Sample> {
     let (by, key, workspace, request) = (&zoe(), &key(), &workspace(), &request());
-    let scopes = vec![Scope::FilesRead, Scope::FilesWrite, Scope::AgentsRun, Scope::AuditLogRead];
-    let created = ApiKeyCreated { by, key, workspace, scopes, expires_in_days: 90.try_into().ok(), request };
+    let scopes = vec![
+        Scope::FilesRead,
+        Scope::FilesWrite,
+        Scope::AgentsRun,
+        Scope::AuditLogRead,
+    ];
+    let created = ApiKeyCreated {
+        by,
+        key,
+        workspace,
+        scopes,
+        expires_in_days: 90.try_into().ok(),
+        request,
+    };
     let reason = RevocationReason::Leaked;
     let revoked = ApiKeyRevoked {
         by: &Principal::Scheduler,
@@ -47,9 +79,17 @@ fn keys() -> Vec<Sample> {
         reported_by: Some("code-host.example"),
     };
     vec![
-        own(ApiKeyCreated { expires_in_days: None, scopes: vec![], ..created.clone() }),
+        own(ApiKeyCreated {
+            expires_in_days: None,
+            scopes: vec![],
+            ..created.clone()
+        }),
         own(created),
-        own(ApiKeyRevoked { reported_by: None, requests_made: (1 << 53) - 1, ..revoked.clone() }),
+        own(ApiKeyRevoked {
+            reported_by: None,
+            requests_made: (1 << 53) - 1,
+            ..revoked.clone()
+        }),
         own(revoked),
     ]
 }
@@ -59,11 +99,18 @@ pub fn file() -> File {
         id: "file_9".into(),
         name: "Q3 \\ figures.xlsx".into(),
         media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".into(),
-        version: FileVersion { number: 3, bytes: 48_213 },
+        version: FileVersion {
+            number: 3,
+            bytes: 48_213,
+        },
         download_url: format!("https://files.acme.example/9?{DOWNLOAD_SIGNATURE}"),
     }
 }
 
 pub fn link() -> Link {
-    Link { id: "lnk_3".into(), scope: LinkScope::Public, token: LINK_TOKEN.into() }
+    Link {
+        id: "lnk_3".into(),
+        scope: LinkScope::Public,
+        token: LINK_TOKEN.into(),
+    }
 }

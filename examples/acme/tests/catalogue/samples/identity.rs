@@ -1,6 +1,9 @@
 //! Signing in.
 
-use acme::{CountryCode, Email, FailureReason, SignInMethod, SignInMethodV1, UserSignInFailed, UserSignedIn, UserSignedInV1};
+use acme::{
+    CountryCode, Email, FailureReason, SignInMethod, SignInMethodV1, UserSignInFailed,
+    UserSignedIn, UserSignedInV1,
+};
 use audit_core::Actor;
 
 use super::people::{raj, request, workspace, zoe};
@@ -9,10 +12,31 @@ use super::{Sample, own};
 pub const LOCAL_PART: &str = "mistyped.password.instead";
 
 pub fn samples() -> Vec<Sample> {
-    let bare = UserSignedIn { user: raj(), country: None, cached: true, method: SignInMethod::MagicLink, ..signed_in() };
-    let unknown = UserSignInFailed { somebody: Actor::new("anonymous", "unknown"), retry_after: None, ..failed() };
-    let v1 = UserSignedInV1 { user: zoe(), workspace: workspace(), method: SignInMethodV1::MagicLink, mfa: false };
-    vec![own(signed_in()), own(bare), own(v1), own(failed()), own(unknown)]
+    let bare = UserSignedIn {
+        user: raj(),
+        country: None,
+        cached: true,
+        method: SignInMethod::MagicLink,
+        ..signed_in()
+    };
+    let unknown = UserSignInFailed {
+        somebody: Actor::new("anonymous", "unknown"),
+        retry_after: None,
+        ..failed()
+    };
+    let v1 = UserSignedInV1 {
+        user: zoe(),
+        workspace: workspace(),
+        method: SignInMethodV1::MagicLink,
+        mfa: false,
+    };
+    vec![
+        own(signed_in()),
+        own(bare),
+        own(v1),
+        own(failed()),
+        own(unknown),
+    ]
 }
 
 fn signed_in() -> UserSignedIn {

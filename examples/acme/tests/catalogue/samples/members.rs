@@ -1,6 +1,9 @@
 //! Who is in a workspace.
 
-use acme::{Change, Invitation, InvitationSource, MemberBulkInvited, MemberRemoved, MembershipRoleChanged, Principal, Role};
+use acme::{
+    Change, Invitation, InvitationSource, MemberBulkInvited, MemberRemoved, MembershipRoleChanged,
+    Principal, Role,
+};
 use audit_core::Context;
 
 use super::people::{by_key, by_user, raj, request, workspace, zoe};
@@ -11,7 +14,11 @@ pub const ACCEPT_TOKEN: &str = "accept-d41d8cd98f00b204e9800998";
 pub fn samples() -> Vec<Sample> {
     let mut samples = vec![
         own(role_changed()),
-        own(MembershipRoleChanged { by: Principal::DirectorySync, note: None, ..role_changed() }),
+        own(MembershipRoleChanged {
+            by: Principal::DirectorySync,
+            note: None,
+            ..role_changed()
+        }),
         own(MemberRemoved {
             by: by_user(),
             workspace: workspace(),
@@ -31,7 +38,10 @@ fn role_changed() -> MembershipRoleChanged {
         by: by_user(),
         member: raj(),
         workspace: workspace(),
-        role: Change { previous: Role::Guest, current: Role::Owner },
+        role: Change {
+            previous: Role::Guest,
+            current: Role::Owner,
+        },
         note: Some("é".repeat(501)),
         request: request(),
     }
@@ -54,7 +64,9 @@ pub fn bulk_invited(number: usize) -> MemberBulkInvited {
         invitations: (0..number).map(invitation).collect(),
         total: u32::try_from(number).expect("few are invited"),
         source: InvitationSource::CsvUpload,
-        domains: (0..100).map(|number| format!("domain{number}.example")).collect(),
+        domains: (0..100)
+            .map(|number| format!("domain{number}.example"))
+            .collect(),
     }
 }
 
@@ -71,5 +83,8 @@ fn all_invited(number: usize) -> Vec<Sample> {
         .try_build_all();
     let events = events.expect("only the number of invitations is too large");
     assert_eq!(events.len(), 4, "60 invitations at 19 an event");
-    events.into_iter().map(|event| sample::<MemberBulkInvited>(Ok(event))).collect()
+    events
+        .into_iter()
+        .map(|event| sample::<MemberBulkInvited>(Ok(event)))
+        .collect()
 }

@@ -38,7 +38,16 @@ pub struct Sample {
 
 /// All of them.
 pub fn all() -> Vec<Sample> {
-    [identity::samples(), members::samples(), files::samples(), work::samples(), billing::samples()].into_iter().flatten().collect()
+    [
+        identity::samples(),
+        members::samples(),
+        files::samples(),
+        work::samples(),
+        billing::samples(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The values that hold the secrets.
@@ -49,7 +58,12 @@ pub fn secret_holders() -> Vec<Box<dyn Debug>> {
         Box::new(people::workspace()),
         Box::new(members::invitation(1)),
         Box::new((files::file(), files::link())),
-        Box::new((work::agent(), work::webhook(), work::directory(), work::connection())),
+        Box::new((
+            work::agent(),
+            work::webhook(),
+            work::directory(),
+            work::connection(),
+        )),
         Box::new(identity::failed()),
         Box::new((billing::account(), billing::card("pm_1"))),
     ]
@@ -74,10 +88,15 @@ fn own<T: AuditEvent>(value: T) -> Sample {
 fn by<A: AuditEntity, T: AuditEvent<A>>(actor: &A, value: T) -> Sample {
     Sample {
         body: T::SCHEMA_JSON,
-        event: value.try_into_event_by(actor, envelope()).unwrap_or_else(|error| panic!("{}\n{error}", T::ACTION)),
+        event: value
+            .try_into_event_by(actor, envelope())
+            .unwrap_or_else(|error| panic!("{}\n{error}", T::ACTION)),
     }
 }
 
 fn sample<T: AuditEvent>(event: Result<Event, BuildError>) -> Sample {
-    Sample { body: T::SCHEMA_JSON, event: event.unwrap_or_else(|error| panic!("{}\n{error}", T::ACTION)) }
+    Sample {
+        body: T::SCHEMA_JSON,
+        event: event.unwrap_or_else(|error| panic!("{}\n{error}", T::ACTION)),
+    }
 }

@@ -21,7 +21,13 @@ pub fn zoe() -> User {
 
 /// Nobody has told us the name, and the address is longer than any that works.
 pub fn raj() -> User {
-    User { id: "usr_raj".into(), full_name: None, role: Role::Guest, email: format!("raj@{}.example", "中".repeat(300)), ..zoe() }
+    User {
+        id: "usr_raj".into(),
+        full_name: None,
+        role: Role::Guest,
+        email: format!("raj@{}.example", "中".repeat(300)),
+        ..zoe()
+    }
 }
 
 pub fn key() -> ApiKey {
@@ -43,7 +49,12 @@ pub fn by_key() -> Principal {
 }
 
 pub fn workspace() -> Workspace {
-    Workspace { id: u64::MAX, name: "Initech".into(), data_region: DataRegion::EuCentral, encryption_key: ENCRYPTION_KEY.into() }
+    Workspace {
+        id: u64::MAX,
+        name: "Initech".into(),
+        data_region: DataRegion::EuCentral,
+        encryption_key: ENCRYPTION_KEY.into(),
+    }
 }
 
 pub fn request() -> RequestMeta {

@@ -3,9 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use acme::{
-    Agent, AgentExecuted, AgentPublished, AuditLogExported, Change, ConnectionType, CustomRole, DataExported, Directory,
-    DirectoryUser, ExportFormat, Job, JobExecuted, JobOutcome, Principal, Role, RolePermissionsUpdated, RunStatus,
-    ScimGroupMembersAdded, ScimUserProvisioned, SharingPolicy, SsoConnection, SsoConnectionUpdated, Trigger, Visibility, Webhook,
+    Agent, AgentExecuted, AgentPublished, AuditLogExported, Change, ConnectionType, CustomRole,
+    DataExported, Directory, DirectoryUser, ExportFormat, Job, JobExecuted, JobOutcome, Principal,
+    Role, RolePermissionsUpdated, RunStatus, ScimGroupMembersAdded, ScimUserProvisioned,
+    SharingPolicy, SsoConnection, SsoConnectionUpdated, Trigger, Visibility, Webhook,
     WebhookCreated, Workspace, WorkspaceSharingPolicyUpdated,
 };
 use audit_core::{Context, Text};
@@ -19,7 +20,10 @@ pub const BEARER_TOKEN: &str = "scim-bearer-1c9a77";
 pub const CLIENT_SECRET: &str = "oidc-client-secret-88af";
 
 pub fn samples() -> Vec<Sample> {
-    [runs(), directories(), exports(), access()].into_iter().flatten().collect()
+    [runs(), directories(), exports(), access()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 pub fn agent() -> Agent {
@@ -55,10 +59,18 @@ pub fn job() -> JobExecuted {
     JobExecuted {
         by: Principal::Scheduler,
         workspace: workspace(),
-        job: Job { name: "expire_links", max_attempts: 5 },
+        job: Job {
+            name: "expire_links",
+            max_attempts: 5,
+        },
         run_id: Text::truncated("run_2"),
         attempt: 1.try_into().expect("not 0"),
-        outcome: JobOutcome { records_read: u32::MAX, records_changed: 31, records_failed: 0, incomplete: false },
+        outcome: JobOutcome {
+            records_read: u32::MAX,
+            records_changed: 31,
+            records_failed: 0,
+            incomplete: false,
+        },
         duration: Duration::MAX,
     }
 }
@@ -74,17 +86,43 @@ fn runs() -> Vec<Sample> {
         error: Some("\u{0}\u{1f}\u{7f}".into()),
         ..executed()
     };
-    let visibility = Change { previous: Visibility::Hidden, current: Visibility::Workspace };
-    let published = AgentPublished { by: &by_key(), workspace: &workspace(), agent: &agent(), visibility };
-    vec![own(executed()), own(failed), own(published), own(job()), own(JobExecuted { by: by_user(), ..job() })]
+    let visibility = Change {
+        previous: Visibility::Hidden,
+        current: Visibility::Workspace,
+    };
+    let published = AgentPublished {
+        by: &by_key(),
+        workspace: &workspace(),
+        agent: &agent(),
+        visibility,
+    };
+    vec![
+        own(executed()),
+        own(failed),
+        own(published),
+        own(job()),
+        own(JobExecuted {
+            by: by_user(),
+            ..job()
+        }),
+    ]
 }
 
 pub fn directory() -> Directory {
-    Directory { id: "dir_1".into(), provider: "Okta".into(), bearer_token: BEARER_TOKEN.into() }
+    Directory {
+        id: "dir_1".into(),
+        provider: "Okta".into(),
+        bearer_token: BEARER_TOKEN.into(),
+    }
 }
 
 pub fn connection() -> SsoConnection {
-    SsoConnection { id: "conn_1".into(), name: "Okta".into(), kind: ConnectionType::Oidc, client_secret: CLIENT_SECRET.into() }
+    SsoConnection {
+        id: "conn_1".into(),
+        name: "Okta".into(),
+        kind: ConnectionType::Oidc,
+        client_secret: CLIENT_SECRET.into(),
+    }
 }
 
 fn person(number: u32) -> DirectoryUser {
@@ -122,13 +160,20 @@ fn directories() -> Vec<Sample> {
             people: (1..=19).map(person).collect(),
             group: "Data".into(),
         }),
-        own(SsoConnectionUpdated { certificate_days: None, ..updated.clone() }),
+        own(SsoConnectionUpdated {
+            certificate_days: None,
+            ..updated.clone()
+        }),
         own(updated),
     ]
 }
 
 pub fn webhook() -> Webhook {
-    Webhook { id: "whk_1".into(), url: "https://initech.example/hook".into(), signing_secret: SIGNING_SECRET.into() }
+    Webhook {
+        id: "whk_1".into(),
+        url: "https://initech.example/hook".into(),
+        signing_secret: SIGNING_SECRET.into(),
+    }
 }
 
 fn exports() -> Vec<Sample> {
@@ -143,16 +188,28 @@ fn exports() -> Vec<Sample> {
     };
     let data = DataExported {
         by: zoe(),
-        workspaces: [workspace(), Workspace { id: 2, ..workspace() }],
+        workspaces: [
+            workspace(),
+            Workspace {
+                id: 2,
+                ..workspace()
+            },
+        ],
         at: Some(SystemTime::UNIX_EPOCH),
         format: ExportFormat::Ndjson,
         files: 12,
         bytes: u64::MAX,
     };
     vec![
-        own(AuditLogExported { actions: None, ..log.clone() }),
+        own(AuditLogExported {
+            actions: None,
+            ..log.clone()
+        }),
         own(log),
-        own(DataExported { at: None, ..data.clone() }),
+        own(DataExported {
+            at: None,
+            ..data.clone()
+        }),
         own(data),
     ]
 }
@@ -160,7 +217,10 @@ fn exports() -> Vec<Sample> {
 fn access() -> Vec<Sample> {
     let permissions = RolePermissionsUpdated {
         workspace: workspace(),
-        role: CustomRole { slug: "auditor".into(), label: "Auditor".into() },
+        role: CustomRole {
+            slug: "auditor".into(),
+            label: "Auditor".into(),
+        },
         granted: vec!["audit_log:read"; 60],
         revoked: vec![],
         members: usize::MAX,
@@ -168,7 +228,10 @@ fn access() -> Vec<Sample> {
     let policy = WorkspaceSharingPolicyUpdated {
         by: by_user(),
         workspace: workspace(),
-        policy: Change { previous: SharingPolicy::Anyone, current: SharingPolicy::MembersOnly },
+        policy: Change {
+            previous: SharingPolicy::Anyone,
+            current: SharingPolicy::MembersOnly,
+        },
         links_revoked: 31,
     };
     let webhook = WebhookCreated {

@@ -9,7 +9,10 @@ impl Random {
     pub fn registration(&mut self) -> Value {
         let mut body = Map::new();
         let targets = (0..=self.below(3)).map(|_| {
-            let mut target = Map::from_iter([("type".to_owned(), self.pick(&["team", "user", "file"]).into())]);
+            let mut target = Map::from_iter([(
+                "type".to_owned(),
+                self.pick(&["team", "user", "file"]).into(),
+            )]);
             if self.chance(2) {
                 target.insert("metadata".into(), self.metadata_schema());
             }
@@ -26,8 +29,9 @@ impl Random {
     }
 
     fn metadata_schema(&mut self) -> Value {
-        let properties: Map<String, Value> =
-            (0..self.below(4)).map(|_| (self.pick(&["a", "bc", "d_e"]).to_owned(), self.key_schema())).collect();
+        let properties: Map<String, Value> = (0..self.below(4))
+            .map(|_| (self.pick(&["a", "bc", "d_e"]).to_owned(), self.key_schema()))
+            .collect();
         let mut schema = Map::from_iter([("type".to_owned(), "object".into())]);
         if self.chance(2) {
             schema.insert("required".into(), properties.keys().cloned().collect());
@@ -53,7 +57,10 @@ impl Random {
     /// An event that is nearly right.
     pub fn event(&mut self, body: &Value) -> Value {
         let declared: Vec<Value> = body["targets"].as_array().unwrap().clone();
-        let mut targets: Vec<Value> = declared.iter().map(|target| self.entity(&target["type"], &target["metadata"])).collect();
+        let mut targets: Vec<Value> = declared
+            .iter()
+            .map(|target| self.entity(&target["type"], &target["metadata"]))
+            .collect();
         match self.below(8) {
             0 => drop(targets.pop()),
             1 => targets.extend((0..20).map(|_| json!({"id": "1", "type": "team"}))),
@@ -73,7 +80,9 @@ impl Random {
             event["metadata"] = self.metadata(&body["metadata"]);
         }
         if self.chance(10) {
-            let key = self.pick(&["action", "version", "actor", "targets", "context", "metadata"]);
+            let key = self.pick(&[
+                "action", "version", "actor", "targets", "context", "metadata",
+            ]);
             event[key] = self.value(2);
         }
         event
@@ -95,7 +104,11 @@ impl Random {
         match self.below(12) {
             0 => metadata["long"] = "x".repeat(501).into(),
             1 => metadata["not a key"] = 1.into(),
-            2 => metadata = (0..51).map(|number| (format!("k{number}"), Value::from(number))).collect(),
+            2 => {
+                metadata = (0..51)
+                    .map(|number| (format!("k{number}"), Value::from(number)))
+                    .collect()
+            }
             3 => metadata["nothing"] = Value::Null,
             4 => metadata["nested"] = json!({"a": [1]}),
             _ => {}
