@@ -80,7 +80,7 @@ fn file(subject: &Subject, event: usize) -> PathBuf {
 /// The tool of this repository.
 fn tool() -> io::Result<PathBuf> {
     let root = repository()?;
-    let status = cargo(&root, &["build", "--package", "audit-cli"])
+    let status = cargo(&root, &["build", "--package", "cargo-audit-schema"])
         .arg("--target-dir")
         .arg(root.join("target"))
         .status()?;

@@ -157,7 +157,7 @@ fn assert_snapshot(name: &str, text: &str) {
         .replace("\r\n", "\n");
     assert_eq!(
         text, expected,
-        "if that is right: AUDIT_BLESS=1 cargo test -p audit-cli --bins report"
+        "if that is right: AUDIT_BLESS=1 cargo test -p cargo-audit-schema --bins report"
     );
 }
 
