@@ -28,12 +28,12 @@ pub use crate::schema::message::raise;
 pub use crate::schema::record::write::Note;
 pub use crate::schema::value_type::Values;
 pub use crate::schema::{Keys, ValueType};
-pub use crate::value::{Accepts, Bounded, BoundedWhenCut, Cut, DisplayBound, Displayed, kind};
+pub use crate::value::{Accepts, Bounded, BoundedWhenCut, Cut, DisplayBound, Displayed, setter};
 pub use crate::{
-    AuditEntity, AuditMetadata, AuditValue, BuildError, Context, Envelope, Event, OwnActor,
+    ActorInField, AuditEntity, AuditMetadata, AuditValue, BuildError, Context, Envelope, Event,
     Timestamp, TooLong,
 };
-pub use crate::{AuditEvent, Infallible};
+pub use crate::{AlwaysValid, AuditEvent};
 pub use crate::{OwnName, OwnText, PointInTime, TextForm};
 
 #[cfg(feature = "schemars")]

@@ -7,7 +7,7 @@
 use std::marker::PhantomData;
 
 use crate::AuditValue;
-use crate::value::kind::OptionOf;
+use crate::value::setter::Optional;
 
 /// Not set. A mark is a primitive type because of its short name, which a debug build holds some thousand times an event: the drop glue
 /// and the debug information of each state name sixteen of them or more.
@@ -52,16 +52,16 @@ impl<E> Is<Any, E> for U {}
 pub struct ByType<T, F>(PhantomData<(T, F)>);
 
 #[diagnostic::do_not_recommend]
-impl<T: AuditValue<Kind: NeedsNot<F, E>>, F, E> Is<ByType<T, F>, E> for U {}
+impl<T: AuditValue<Setter: NeedsNot<F, E>>, F, E> Is<ByType<T, F>, E> for U {}
 
-/// A kind that needn't be set.
+/// A setter that need not be called.
 #[diagnostic::on_unimplemented(
     message = "audit[A0401]: field `{F}` isn't set",
     label = "missing here",
     note = "help: call the field's setter on the builder before this"
 )]
 pub trait NeedsNot<F, E> {}
-impl<K, F, E> NeedsNot<F, E> for OptionOf<K> {}
+impl<S, F, E> NeedsNot<F, E> for Optional<S> {}
 
 /// Whether all eight marks are what the fields `L` of `E` need.
 pub trait Ready<L, E> {}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::AuditEntity;
 use crate::encode::Encoder;
-use crate::event::Infallible;
+use crate::event::AlwaysValid;
 use crate::schema::entity::EntitySchema;
 use crate::schema::event::Count;
 
@@ -16,7 +16,7 @@ macro_rules! forward {
                 (**self).encode(out);
             }
         }
-        impl<T: Infallible<In> + ?Sized, In> Infallible<In> for $type {}
+        impl<T: AlwaysValid<In> + ?Sized, In> AlwaysValid<In> for $type {}
     )*};
 }
 
@@ -65,7 +65,7 @@ impl AuditEntity for Actor {
     }
 }
 
-impl<In> Infallible<In> for Actor {}
+impl<In> AlwaysValid<In> for Actor {}
 
 /// What a target field can hold: an entity, a reference to one, or several.
 #[doc(hidden)]
@@ -162,7 +162,7 @@ impl<E, T: TargetField> TargetsOf<E> for T {
 /// A target field of which neither the number nor the metadata can be refused.
 #[doc(hidden)]
 pub trait BoundedTargets<F, E> {}
-impl<F, E, T: TargetsOf<E, Number: BoundedNumber<F, E>, Each: Infallible<E>>> BoundedTargets<F, E>
+impl<F, E, T: TargetsOf<E, Number: BoundedNumber<F, E>, Each: AlwaysValid<E>>> BoundedTargets<F, E>
     for T
 {
 }

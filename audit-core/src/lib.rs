@@ -30,11 +30,11 @@ pub use context::{Context, Envelope};
 pub use encode::ValueEncoder;
 pub use entity::Actor;
 pub use error::{BuildError, Limit, TooLong, Violation};
-pub use event::{Event, Infallible, OwnActor};
+pub use event::{ActorInField, AlwaysValid, Event};
 pub use registrations::{NotRegistered, Registrations, RegistrationsError};
 pub use schema::ValueType;
 pub use timestamp::Timestamp;
-pub use value::{Bounded, Text, kind};
+pub use value::{Bounded, Text, setter};
 pub use wire::WireError;
 
 #[cfg(feature = "derive")]
@@ -47,7 +47,7 @@ pub use form::{OwnName, OwnText, TextList};
 pub use worded::{PointInTime, TextForm};
 
 use encode::{Encoder, Head, Mode};
-use event::{OwnsActor, PassedAs};
+use event::{HoldsActor, PassedAs};
 use schema::Keys;
 use schema::entity::EntitySchema;
 
@@ -70,9 +70,9 @@ use schema::entity::EntitySchema;
     message = "audit[A0405]: `{Self}` isn't an audit event, or takes its actor in another way",
     label = "not such an audit event",
     note = "help: put `#[derive(AuditEvent)]` on the type",
-    note = "help: an event with `actor = Type` takes its actor from the caller: ask for `impl AuditEvent<Type>`, and call `try_into_event_by(&actor, …)`"
+    note = "help: an event with `actor = Type` takes its actor from the caller: ask for `impl AuditEvent<Type>`, and call `try_into_event_with_actor(&actor, …)`"
 )]
-pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
+pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
     /// What happened: `user.signed_in`.
     const ACTION: &'static str = Self::HEAD.action;
 
@@ -97,7 +97,7 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     /// The event, with the context (and perhaps the time) that the recorder knows. A context or time that the value has itself wins.
     ///
     /// A struct with a field marked `context` has methods of its own of this name, [`into_event`](Self::into_event) and, with `split`,
-    /// [`try_into_events`](Self::try_into_events) that take none (with `actor = Type` the names end in `_by`, and they take the actor). They
+    /// [`try_into_events`](Self::try_into_events) that take none (with `actor = Type` the names end in `_with_actor`, and they take the actor). They
     /// come before the trait's, which stay callable as `AuditEvent::try_into_event(value, context)`:
     ///
     /// ```
@@ -120,7 +120,7 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     /// [`BuildError`] with every limit that the value breaks.
     fn try_into_event(self, context: impl Into<Envelope>) -> Result<Event, BuildError>
     where
-        A: OwnsActor,
+        A: HoldsActor,
     {
         self.__encode(None, context.into(), Mode::Refuse).finish()
     }
@@ -128,8 +128,8 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     /// [`try_into_event`](Self::try_into_event) for types that prove that nothing can be refused.
     fn into_event(self, context: impl Into<Envelope>) -> Event
     where
-        A: OwnsActor,
-        Self: Infallible,
+        A: HoldsActor,
+        Self: AlwaysValid,
     {
         self.__encode(None, context.into(), Mode::Cut).finish_cut()
     }
@@ -156,7 +156,7 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     /// [`BuildError`] with every limit that the value breaks; targets are counted over the whole list.
     fn try_into_events(self, context: impl Into<Envelope>) -> Result<Vec<Event>, BuildError>
     where
-        A: OwnsActor,
+        A: HoldsActor,
     {
         self.__build_all(None, context.into())
     }
@@ -165,7 +165,7 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     ///
     /// # Errors
     /// [`BuildError`] with every limit that the value or the actor breaks.
-    fn try_into_events_by<B: PassedAs<A> + ?Sized>(
+    fn try_into_events_with_actor<B: PassedAs<A> + ?Sized>(
         self,
         actor: &B,
         context: impl Into<Envelope>,
@@ -207,7 +207,7 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
         out: &mut Vec<u8>,
     ) -> Result<Vec<String>, BuildError>
     where
-        A: OwnsActor,
+        A: HoldsActor,
     {
         self.__encode(None, context.into(), Mode::Refuse)
             .append_to(out)
@@ -217,7 +217,7 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     ///
     /// # Errors
     /// [`BuildError`] with every limit that the value or the actor breaks; `out` is then as it was.
-    fn encode_into_by<B>(
+    fn encode_into_with_actor<B>(
         self,
         actor: &B,
         context: impl Into<Envelope>,
@@ -234,7 +234,7 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
     ///
     /// # Errors
     /// [`BuildError`] with every limit that the value or the actor breaks.
-    fn try_into_event_by<B: PassedAs<A> + ?Sized>(
+    fn try_into_event_with_actor<B: PassedAs<A> + ?Sized>(
         self,
         actor: &B,
         context: impl Into<Envelope>,
@@ -243,14 +243,14 @@ pub trait AuditEvent<A: ?Sized = OwnActor>: Sized {
             .finish()
     }
 
-    /// [`try_into_event_by`](Self::try_into_event_by) for types that prove that nothing can be refused.
-    fn into_event_by<B: PassedAs<A> + ?Sized>(
+    /// [`try_into_event_with_actor`](Self::try_into_event_with_actor) for types that prove that nothing can be refused.
+    fn into_event_with_actor<B: PassedAs<A> + ?Sized>(
         self,
         actor: &B,
         context: impl Into<Envelope>,
     ) -> Event
     where
-        Self: Infallible,
+        Self: AlwaysValid,
     {
         self.__encode(Some(actor.as_actor()), context.into(), Mode::Cut)
             .finish_cut()
@@ -332,7 +332,7 @@ pub trait AuditEntity {
 ///
 /// let billed = Amount { cents: 1200, currency: "EUR" };
 /// let event = InvoiceSettled { invoice: Invoice { id: 7 }, billed, paid: None }
-///     .try_into_event_by(&Actor::new("system", "billing"), Context::empty())?;
+///     .try_into_event_with_actor(&Actor::new("system", "billing"), Context::empty())?;
 /// assert_eq!(event.to_value()["metadata"], serde_json::json!({"billed_cents": 1200, "billed_currency": "EUR"}));
 /// # Ok::<(), audit_core::BuildError>(())
 /// ```
@@ -375,13 +375,13 @@ pub trait AuditMetadata {
 /// or in a `Box`, `Rc`, `Arc` or `Cow`; where it does, that is sent. By hand it takes a type and one call:
 ///
 /// ```
-/// use audit_core::{AuditValue, ValueEncoder, ValueType, kind};
+/// use audit_core::{AuditValue, ValueEncoder, ValueType, setter};
 ///
 /// struct Percent(u8);
 ///
 /// impl AuditValue for Percent {
 ///     const TYPE: ValueType = ValueType::integer(0, 100);
-///     type Kind = kind::Converts;
+///     type Setter = setter::Into;
 ///     fn encode(&self, out: ValueEncoder<'_>) {
 ///         out.integer(self.0.into());
 ///     }
@@ -398,8 +398,8 @@ pub trait AuditValue {
     /// What the schema says of it.
     const TYPE: ValueType;
 
-    /// How a setter takes it: [`kind::Exact`], [`kind::Converts`] or [`kind::OptionOf`].
-    type Kind: kind::Kind;
+    /// What a setter accepts: [`setter::ByValue`], [`setter::Into`] or [`setter::Optional`].
+    type Setter: setter::Setter;
 
     /// Writes the value, by one call on `out`.
     fn encode(&self, out: ValueEncoder<'_>);

@@ -1,7 +1,7 @@
 //! Groups of metadata keys that several events or entities share.
 
+use crate::AlwaysValid;
 use crate::AuditMetadata;
-use crate::Infallible;
 use crate::encode::Encoder;
 use crate::schema::Keys;
 use crate::schema::fitted::Fitted;
@@ -24,4 +24,4 @@ impl<T: AuditMetadata> AuditMetadata for Option<T> {
     }
 }
 
-impl<T: AuditMetadata + Infallible<In>, In> Infallible<In> for Option<T> {}
+impl<T: AuditMetadata + AlwaysValid<In>, In> AlwaysValid<In> for Option<T> {}

@@ -82,7 +82,7 @@ fn bounded() -> Bounded {
 /// `into_event` exists: the types prove that nothing can be refused.
 #[test]
 fn their_text() {
-    let event = bounded().into_event_by(&Actor::new("system", "cron"), Context::empty());
+    let event = bounded().into_event_with_actor(&Actor::new("system", "cron"), Context::empty());
     let expected = json!({
         "price": "-19.90", "wide": "340282366920938463463374607431768211455",
         "signed": "-170141183460469231731687303715884105728", "took": "PT1.5S", "since": "1970-01-01T00:00:00.000Z",
@@ -137,7 +137,7 @@ fn as_many_digits_as_a_text_holds() {
             team: team(),
             exact,
         }
-        .try_into_event_by(&Actor::new("system", "cron"), Context::empty())
+        .try_into_event_with_actor(&Actor::new("system", "cron"), Context::empty())
     };
     assert_eq!(
         metadata(&of(498).unwrap())["exact"],

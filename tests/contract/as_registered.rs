@@ -18,7 +18,7 @@ macro_rules! events {
         #[test]
         fn the_action_is_what_was_written() {
             $(
-                let event = $name { team: team() }.try_into_event_by(&Actor::new("system", "cron"), context()).expect("it is valid");
+                let event = $name { team: team() }.try_into_event_with_actor(&Actor::new("system", "cron"), context()).expect("it is valid");
                 assert_eq!($name::ACTION, $action);
                 assert_eq!(event.action(), $action);
                 assert_eq!(event.to_value()["action"], $action);

@@ -125,10 +125,10 @@ fn the_context_may_be_borrowed_or_enveloped() {
 fn the_caller_passes_the_actor() {
     let cron = Actor::new("system", "cron").name("Nightly jobs");
     let actor = json!({"type": "system", "id": "cron", "name": "Nightly jobs", "metadata": {}});
-    let event = Closed { team: team() }.into_event_by(&cron, context());
+    let event = Closed { team: team() }.into_event_with_actor(&cron, context());
     assert_eq!(event.to_value()["actor"], actor);
     let event = Closed { team: team() }
-        .try_into_event_by(&cron, context())
+        .try_into_event_with_actor(&cron, context())
         .unwrap();
     assert_eq!(event.to_value()["actor"], actor);
     let event = Closed::builder()
@@ -177,7 +177,10 @@ fn a_context_of_its_own_wins() {
         from: &from,
     };
     assert_eq!(
-        removed.try_into_event_by(&user()).unwrap().to_value()["context"],
+        removed
+            .try_into_event_with_actor(&user())
+            .unwrap()
+            .to_value()["context"],
         json!({})
     );
 }
@@ -194,7 +197,7 @@ fn record_by<A>(
 where
     A: audit_core::AuditEntity,
 {
-    value.try_into_event_by(actor, context)
+    value.try_into_event_with_actor(actor, context)
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn displayed_enums_fit_their_schema() {
         level: Level::Low,
         limited: Level::Low,
     };
-    let event = displayed.into_event_by(&Actor::new("system", "cron"), Context::empty());
+    let event = displayed.into_event_with_actor(&Actor::new("system", "cron"), Context::empty());
     let schema: Value =
         serde_json::from_str(<Displayed as AuditEvent<Actor>>::SCHEMA_JSON).unwrap();
     for key in ["level", "limited"] {

@@ -117,7 +117,7 @@ fn what_is_described_works() {
     };
     assert!(
         given
-            .try_into_event_by(&Actor::new("a", "b"), audit_core::Context::empty())
+            .try_into_event_with_actor(&Actor::new("a", "b"), audit_core::Context::empty())
             .is_ok()
     );
 }

@@ -99,7 +99,8 @@ fn a_unit_variant() {
 
 #[test]
 fn an_actor_of_any_type() {
-    let of = |actor: &Actor| timeless(&Keyless { team: team() }.into_event_by(actor, context()));
+    let of =
+        |actor: &Actor| timeless(&Keyless { team: team() }.into_event_with_actor(actor, context()));
     let targets = json!([{"type": "team", "id": "7", "metadata": {}}]);
     let actor = json!({"type": "system", "id": "cron", "metadata": {}});
     assert_eq!(

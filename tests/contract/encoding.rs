@@ -225,7 +225,8 @@ fn what_was_cut_is_returned() {
     };
     let mut out = Vec::new();
     assert_eq!(
-        cut.encode_into_by(&user(), at_epoch(), &mut out).unwrap(),
+        cut.encode_into_with_actor(&user(), at_epoch(), &mut out)
+            .unwrap(),
         ["/metadata/text"]
     );
     let value: Value = serde_json::from_slice(&out).unwrap();

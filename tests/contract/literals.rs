@@ -210,7 +210,7 @@ fn the_callers_actor() {
         team: team(),
         actor: "a key",
     }
-    .try_into_event_by(&user(), context())
+    .try_into_event_with_actor(&user(), context())
     .expect("it is valid");
     assert_eq!(metadata(&event), json!({"actor": "a key"}));
     assert_eq!(event.to_value()["actor"]["id"], "user_1");

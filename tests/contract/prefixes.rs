@@ -216,7 +216,7 @@ fn a_group_that_is_missing_has_no_keys() {
     let of = |event: OptionalGroup| {
         metadata(
             &event
-                .try_into_event_by(&Actor::new("system", "cron"), context())
+                .try_into_event_with_actor(&Actor::new("system", "cron"), context())
                 .expect("it is valid"),
         )
     };
@@ -248,7 +248,7 @@ fn an_entity_has_whole_keys() {
         invoice: invoice(None, Some(amount(None))),
     };
     let event = event
-        .try_into_event_by(&Actor::new("system", "cron"), context())
+        .try_into_event_with_actor(&Actor::new("system", "cron"), context())
         .expect("it is valid");
     let expected = json!({"from_amount": 5, "from_currency": "eur", "to-amount": 5, "to-currency": "eur", "label": ""});
     assert_eq!(event.to_value()["targets"][0]["metadata"], expected);
@@ -258,7 +258,7 @@ fn an_entity_has_whole_keys() {
     let paths = ["/targets/0/metadata/note", "/targets/0/metadata/to-note"];
     let expected = paths.map(|path| (path.to_owned(), Limit::Characters(500)));
     assert_eq!(
-        broken(event.try_into_event_by(&Actor::new("system", "cron"), context())),
+        broken(event.try_into_event_with_actor(&Actor::new("system", "cron"), context())),
         expected
     );
 }

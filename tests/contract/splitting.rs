@@ -227,7 +227,9 @@ fn the_caller_passes_the_actor_of_a_struct() {
         documents: numbered(40),
         pair: [Team { id: 1 }, Team { id: 2 }],
     };
-    let events = value().try_into_events_by(&actor, context()).unwrap();
+    let events = value()
+        .try_into_events_with_actor(&actor, context())
+        .unwrap();
     let sizes: Vec<_> = events
         .iter()
         .map(|event| ids(event, "document").len())
@@ -259,12 +261,12 @@ fn a_struct_has_its_own_context_and_time() {
             .all(|event| event.to_value()["occurred_at"] == "1970-01-01T00:00:00.000Z")
     };
     let events = value(Some(SystemTime::UNIX_EPOCH))
-        .try_into_events_by(&actor)
+        .try_into_events_with_actor(&actor)
         .unwrap();
     assert!(events.len() == 2 && location(&events) && time(&events));
     // Through the trait, where a recorder passes both all the same.
     let envelope = || Envelope::new(context()).occurred_at(SystemTime::UNIX_EPOCH);
-    let events = AuditEvent::try_into_events_by(value(None), &actor, envelope()).unwrap();
+    let events = AuditEvent::try_into_events_with_actor(value(None), &actor, envelope()).unwrap();
     assert!(location(&events) && time(&events));
     let events = BulkHere {
         user: user(),
@@ -323,12 +325,12 @@ fn too_many_for_one_event_says_how_to_make_several() {
         pair: [team(), team()],
     };
     let error = beside
-        .try_into_event_by(&Actor::new("system", "cron"), context())
+        .try_into_event_with_actor(&Actor::new("system", "cron"), context())
         .unwrap_err();
     assert!(
-        error
-            .to_string()
-            .ends_with("; `try_into_events_by` and `try_build_all` make several events of them"),
+        error.to_string().ends_with(
+            "; `try_into_events_with_actor` and `try_build_all` make several events of them"
+        ),
         "{error}"
     );
     let error = BulkBare {

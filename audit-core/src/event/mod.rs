@@ -4,4 +4,4 @@ mod built;
 mod of_type;
 
 pub use built::Event;
-pub use of_type::{Infallible, OwnActor, OwnsActor, PassedAs};
+pub use of_type::{ActorInField, AlwaysValid, HoldsActor, PassedAs};

@@ -1,23 +1,23 @@
 //! What the trait `AuditEvent` asks of actors and of proofs.
 
-/// Stands for "the event has a field for its actor".
+/// Marker type of events that have a field for their actor.
 #[derive(Debug)]
-pub enum OwnActor {}
+pub enum ActorInField {}
 
 /// The event has its actor in a field.
 #[diagnostic::on_unimplemented(
     message = "audit[A0404]: this event doesn't hold its actor: the caller passes a `&{Self}`",
     label = "the actor is missing here",
-    note = "help: call `try_into_event_by(&actor, …)` or `into_event_by(&actor, …)`"
+    note = "help: call `try_into_event_with_actor(&actor, …)` or `into_event_with_actor(&actor, …)`"
 )]
-pub trait OwnsActor {}
-impl OwnsActor for OwnActor {}
+pub trait HoldsActor {}
+impl HoldsActor for ActorInField {}
 
 /// An actor that the caller passes, for events with `actor = A`.
 #[diagnostic::on_unimplemented(
     message = "audit[A0404]: `{Self}` isn't the actor that the caller passes to this event, which is `{A}`",
     label = "the event's actor is `{A}`",
-    note = "help: where that is `OwnActor` the event holds its actor in a field: call `try_into_event(…)` or `into_event(…)`"
+    note = "help: where that is `ActorInField` the event holds its actor in a field: call `try_into_event(…)` or `into_event(…)`"
 )]
 pub trait PassedAs<A: ?Sized> {
     #[doc(hidden)]
@@ -29,7 +29,7 @@ impl<T: ?Sized> PassedAs<T> for T {
     }
 }
 
-/// Nothing about the type can be refused when an event is built of it, so [`build()`](crate::AuditEvent) and `into_event` exist. The derives
+/// Marker of types no value of which is rejected when an event is built, so that [`build()`](crate::AuditEvent) and `into_event` exist. The derives
 /// implement it wherever all fields are [`Bounded`](crate::Bounded).
 ///
 /// `In` is for the derives: it stands for the event whose proof this is part of.
@@ -37,4 +37,4 @@ impl<T: ?Sized> PassedAs<T> for T {
     message = "audit[A0403]: `build()` and `into_event()` aren't available: `{Self}` can be refused when the event is built",
     label = "use `try_build()?` or `try_into_event(…)?` instead"
 )]
-pub trait Infallible<In = ()> {}
+pub trait AlwaysValid<In = ()> {}

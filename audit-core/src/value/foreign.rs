@@ -17,7 +17,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::{Bounded, BoundedWhenCut, DisplayBound, kind};
+use super::{Bounded, BoundedWhenCut, DisplayBound, setter};
 use crate::AuditValue;
 use crate::encode::ValueEncoder;
 use crate::form::{JoinForm, ValueText};
@@ -28,7 +28,7 @@ macro_rules! bounded_text {
     ($type:ty, $max:literal, |$value:ident| $display:expr) => {
         impl AuditValue for $type {
             const TYPE: ValueType = ValueType::text($max);
-            type Kind = kind::Converts;
+            type Setter = setter::Into;
             #[inline]
             fn encode(&self, out: ValueEncoder<'_>) {
                 let $value = self;
@@ -58,7 +58,7 @@ macro_rules! free_text {
     ($type:ty) => {
         impl AuditValue for $type {
             const TYPE: ValueType = ValueType::string();
-            type Kind = kind::Converts;
+            type Setter = setter::Into;
             #[inline]
             fn encode(&self, out: ValueEncoder<'_>) {
                 out.display(self);
@@ -145,7 +145,7 @@ mod url_values {
     use super::*;
     impl AuditValue for url::Url {
         const TYPE: ValueType = ValueType::string();
-        type Kind = kind::Converts;
+        type Setter = setter::Into;
         #[inline]
         fn encode(&self, out: ValueEncoder<'_>) {
             out.str(self.as_str());
@@ -226,7 +226,7 @@ mod chrono_values {
     /// Of any zone: as the same moment in UTC.
     impl<Z: chrono::TimeZone> AuditValue for chrono::DateTime<Z> {
         const TYPE: ValueType = ValueType::text(24);
-        type Kind = kind::Converts;
+        type Setter = setter::Into;
         #[inline]
         fn encode(&self, out: ValueEncoder<'_>) {
             out.display(&utc(self.clone()));

@@ -10,30 +10,37 @@ use crate::AuditValue;
 use crate::encode::ValueEncoder;
 use crate::schema::ValueType;
 
-/// How a builder's setter takes a value.
-pub mod kind {
+/// Selects what the setter for a type accepts.
+pub mod setter {
     use std::marker::PhantomData;
 
-    /// The value itself, so that literals of numbers work.
+    /// The type itself, so that number literals work.
     #[derive(Debug)]
-    pub struct Exact;
-    /// Whatever is `Into` the value.
+    pub struct ByValue;
+    /// `impl Into` the type.
     #[derive(Debug)]
-    pub struct Converts;
-    /// What the value inside the `Option` takes; the field needn't be set.
+    pub struct Into;
+    /// What the value inside the `Option` accepts; the setter need not be called.
     #[derive(Debug)]
-    pub struct OptionOf<K>(PhantomData<K>);
+    pub struct Optional<S>(PhantomData<S>);
 
-    /// One of the three.
+    /// [`ByValue`], [`Into`] or [`Optional`].
     #[diagnostic::on_unimplemented(
-        message = "audit[A0301]: `{Self}` doesn't say how a setter takes a value",
-        label = "not a kind",
-        note = "help: write `kind::Exact`, `kind::Converts` or `kind::OptionOf<…>`"
+        message = "audit[A0301]: `{Self}` doesn't select what a setter accepts",
+        label = "not a type of `audit_core::setter`",
+        note = "help: write `setter::ByValue`, `setter::Into` or `setter::Optional<…>`"
     )]
-    pub trait Kind {}
-    impl Kind for Exact {}
-    impl Kind for Converts {}
-    impl<K: Kind> Kind for OptionOf<K> {}
+    pub trait Setter: sealed::Sealed {}
+    impl Setter for ByValue {}
+    impl Setter for Into {}
+    impl<S: Setter> Setter for Optional<S> {}
+
+    mod sealed {
+        pub trait Sealed {}
+        impl Sealed for super::ByValue {}
+        impl Sealed for super::Into {}
+        impl<S> Sealed for super::Optional<S> {}
+    }
 }
 
 /// What a setter of a `T` field of `E` accepts.
@@ -42,31 +49,31 @@ pub trait Accepts<T, E> {
     fn into_field(self) -> T;
 }
 
-impl<T: AuditValue, E, V: Argument<T, T::Kind>> Accepts<T, E> for V {
+impl<T: AuditValue, E, V: Argument<T, T::Setter>> Accepts<T, E> for V {
     fn into_field(self) -> T {
         self.into_field()
     }
 }
 
-/// [`Accepts`], `K` being the field's kind.
+/// [`Accepts`], where the type's setter is `S`.
 #[doc(hidden)]
 pub trait Argument<T, K> {
     fn into_field(self) -> T;
 }
 
-impl<T> Argument<T, kind::Exact> for T {
+impl<T> Argument<T, setter::ByValue> for T {
     fn into_field(self) -> T {
         self
     }
 }
 
-impl<T, V: Into<T>> Argument<T, kind::Converts> for V {
+impl<T, V: Into<T>> Argument<T, setter::Into> for V {
     fn into_field(self) -> T {
         self.into()
     }
 }
 
-impl<T, K, V: Argument<T, K>> Argument<Option<T>, kind::OptionOf<K>> for V {
+impl<T, K, V: Argument<T, K>> Argument<Option<T>, setter::Optional<K>> for V {
     fn into_field(self) -> Option<T> {
         Some(self.into_field())
     }
@@ -125,7 +132,7 @@ impl<F, E, T: BoundedWhenCut<F, E> + ?Sized> BoundedWhenCut<F, E> for &T {}
 
 impl<T: AuditValue> AuditValue for Option<T> {
     const TYPE: ValueType = T::TYPE.optional();
-    type Kind = kind::OptionOf<T::Kind>;
+    type Setter = setter::Optional<T::Setter>;
     #[inline]
     fn encode(&self, out: ValueEncoder<'_>) {
         if let Some(value) = self {
@@ -136,7 +143,7 @@ impl<T: AuditValue> AuditValue for Option<T> {
 
 impl<T: AuditValue + ?Sized> AuditValue for &T {
     const TYPE: ValueType = T::TYPE;
-    type Kind = kind::Converts;
+    type Setter = setter::Into;
     #[inline]
     fn encode(&self, out: ValueEncoder<'_>) {
         (**self).encode(out);

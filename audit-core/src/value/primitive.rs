@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::num;
 
-use super::{Bounded, BoundedWhenCut, DisplayBound, kind};
+use super::{Bounded, BoundedWhenCut, DisplayBound, setter};
 use crate::AuditValue;
 use crate::encode::ValueEncoder;
 use crate::form::{JoinForm, ValueText};
@@ -14,7 +14,7 @@ macro_rules! value {
     ($type:ty, $schema:expr, |$value:ident, $out:ident| $encode:expr) => {
         impl AuditValue for $type {
             const TYPE: ValueType = $schema;
-            type Kind = kind::Exact;
+            type Setter = setter::ByValue;
             #[inline]
             fn encode(&self, $out: ValueEncoder<'_>) {
                 let $value = *self;
@@ -83,7 +83,7 @@ number_form!(f32, f64);
 
 impl AuditValue for char {
     const TYPE: ValueType = ValueType::text(1);
-    type Kind = kind::Converts;
+    type Setter = setter::Into;
     #[inline]
     fn encode(&self, out: ValueEncoder<'_>) {
         out.str(self.encode_utf8(&mut [0; 4]));

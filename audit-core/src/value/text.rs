@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{Bounded, BoundedWhenCut, DisplayBound, kind};
+use super::{Bounded, BoundedWhenCut, DisplayBound, setter};
 use crate::AuditValue;
 use crate::encode::ValueEncoder;
 use crate::error::TooLong;
@@ -16,7 +16,7 @@ use crate::schema::ValueType;
 
 impl AuditValue for str {
     const TYPE: ValueType = ValueType::string();
-    type Kind = kind::Converts;
+    type Setter = setter::Into;
     #[inline]
     fn encode(&self, out: ValueEncoder<'_>) {
         out.str(self);
@@ -29,7 +29,7 @@ macro_rules! string {
     ($($type:ty),*) => {$(
         impl AuditValue for $type {
             const TYPE: ValueType = ValueType::string();
-            type Kind = kind::Converts;
+            type Setter = setter::Into;
             #[inline]
             fn encode(&self, out: ValueEncoder<'_>) {
                 out.str(self);
@@ -52,7 +52,7 @@ macro_rules! address {
     ($($type:ty: $max:literal),*) => {$(
         impl AuditValue for $type {
             const TYPE: ValueType = ValueType::text($max);
-            type Kind = kind::Converts;
+            type Setter = setter::Into;
             #[inline]
             fn encode(&self, out: ValueEncoder<'_>) {
                 out.display(self);
@@ -137,7 +137,7 @@ impl<const N: usize> Text<N> {
 
 impl<const N: usize> AuditValue for Text<N> {
     const TYPE: ValueType = ValueType::text_of(N);
-    type Kind = kind::Converts;
+    type Setter = setter::Into;
     #[inline]
     fn encode(&self, out: ValueEncoder<'_>) {
         out.str(&self.0);

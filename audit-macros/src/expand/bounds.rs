@@ -1,4 +1,4 @@
-//! The proof behind `build()` and `into_event`: `impl Infallible`, bounded by every field's type.
+//! The proof behind `build()` and `into_event`: `impl AlwaysValid`, bounded by every field's type.
 //!
 //! Each bound stands behind `for<'__x>`, so that one that doesn't hold is an error where `build()` is called and not here
 //! (<https://github.com/rust-lang/rust/issues/48214>).
@@ -14,7 +14,7 @@ use crate::idents;
 use crate::model::{How, Item, Member, Role, TextRule, Value};
 use crate::types;
 
-/// `impl Infallible for …`.
+/// `impl AlwaysValid for …`.
 ///
 /// `keys` is an expression for the constants of the item's keys. `event` is what an event is called in its own proof; entities and groups
 /// take the name of the event that they are in.
@@ -40,7 +40,7 @@ pub fn infallible(
         (Some(&within), Some(quote!(<#within>)))
     };
     // At the user's own name: rustc advises against what is written by a derive.
-    let infallible = quote_spanned!(ident.span()=> #private::Infallible #of);
+    let infallible = quote_spanned!(ident.span()=> #private::AlwaysValid #of);
     quote! {
         impl <#(#parameters,)* #own> #infallible for #ident #arguments where #given #extra #(for<'__x> #bounds,)* {}
     }
@@ -57,10 +57,10 @@ fn bounds(
     let (span, ty) = (member.ty.span(), &member.ty);
     let private = idents::private_at(span);
     match &member.role {
-        Role::Actor => vec![quote_spanned!(span=> #ty: #private::Infallible<#within>)],
+        Role::Actor => vec![quote_spanned!(span=> #ty: #private::AlwaysValid<#within>)],
         Role::Flatten(_) => {
             let group = member.optional().unwrap_or(ty);
-            vec![quote_spanned!(span=> #group: #private::Infallible<#within>)]
+            vec![quote_spanned!(span=> #group: #private::AlwaysValid<#within>)]
         }
         Role::Target(_) => {
             let marker = idents::marker_at_field(&member.ident, &item.ident);

@@ -256,7 +256,8 @@ impl<'e> Builder<'e> {
         let span = event.span();
         let proof = idents::private_at(span);
         let any_lifetime = idents::any_lifetime();
-        let infallible = quote_spanned!(span=> #any_lifetime #event #arguments: #proof::Infallible);
+        let infallible =
+            quote_spanned!(span=> #any_lifetime #event #arguments: #proof::AlwaysValid);
         let encode = self.encode();
         let all = self.event.split().map(|_| self.try_build_all(&ready));
         quote! {

@@ -81,7 +81,7 @@ pub fn event(event: &Event, fields: &TokenStream) -> TokenStream {
 /// What makes several events of too many targets.
 fn split_help(event: &Event) -> String {
     let of_value = if event.callers_actor.is_some() {
-        "try_into_events_by"
+        "try_into_events_with_actor"
     } else {
         "try_into_events"
     };

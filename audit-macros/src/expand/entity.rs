@@ -176,8 +176,8 @@ pub fn expand_enum(entity: &EntityEnum) -> TokenStream {
             &quote_hygienic!(match __audit_value { #(#arms)* }),
         ),
         quote_hygienic! {
-            impl <#(#parameters,)* #within> #private::Infallible<#within> for #ident #arguments
-            where #given #(for<'__x> #held: #private::Infallible<#within>,)* {}
+            impl <#(#parameters,)* #within> #private::AlwaysValid<#within> for #ident #arguments
+            where #given #(for<'__x> #held: #private::AlwaysValid<#within>,)* {}
         },
         if entity.from {
             conversions(entity)

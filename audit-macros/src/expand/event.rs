@@ -210,7 +210,7 @@ fn implementation(event: &Event) -> TokenStream {
     let of_actor = if event.callers_actor.is_some() {
         callers_actor(event).to_token_stream()
     } else {
-        quote!(#private::OwnActor)
+        quote!(#private::ActorInField)
     };
     let (action, version) = (event.action.value(), Literal::u32_unsuffixed(event.number));
     let prefix = format!(
@@ -343,7 +343,7 @@ fn own_context(event: &Event) -> TokenStream {
     let (generics, arguments, where_clause) = event.item.generics.split_for_impl();
     let (suffix, parameter, argument, of_actor) = match &event.callers_actor {
         Some(ty) => (
-            "_by",
+            "_with_actor",
             quote!(event_actor: &#ty),
             quote!(#private::Some(event_actor)),
             quote!(<_>),
@@ -352,7 +352,7 @@ fn own_context(event: &Event) -> TokenStream {
             "",
             TokenStream::new(),
             quote!(#private::None),
-            quote!(<#private::OwnActor>),
+            quote!(<#private::ActorInField>),
         ),
     };
     let name = |verb: &str| quote::format_ident!("{verb}{suffix}");
@@ -388,7 +388,7 @@ fn own_context(event: &Event) -> TokenStream {
                 #refuse.finish()
             }
             /// The event, with the value's own context, where the types prove that nothing can be refused.
-            pub fn #into(self, #parameter) -> #private::Event where for<'__x> Self: #private::Infallible {
+            pub fn #into(self, #parameter) -> #private::Event where for<'__x> Self: #private::AlwaysValid {
                 #cut.finish_cut()
             }
             #all
@@ -396,12 +396,12 @@ fn own_context(event: &Event) -> TokenStream {
     }
 }
 
-/// `impl Infallible`.
+/// `impl AlwaysValid`.
 fn proof(event: &Event, parts: &TokenStream) -> TokenStream {
     let (private, checked) = (idents::private(), idents::checked());
     let callers_actor = event.callers_actor.as_ref().map(|ty| {
         let ty = types::at_static(ty);
-        quote!(for<'__x> #ty: #private::Infallible<#checked>,)
+        quote!(for<'__x> #ty: #private::AlwaysValid<#checked>,)
     });
     bounds::infallible(
         &event.item,

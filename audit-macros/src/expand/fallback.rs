@@ -74,7 +74,7 @@ fn finish(written: &Written, mut code: TokenStream) -> TokenStream {
     let (_, arguments, where_clause) = written.generics.split_for_impl();
     let parameters = generics::parameters(&written.generics);
     code.extend(quote! {
-        impl <#(#parameters,)* #within> #private::Infallible<#within> for #ident #arguments #where_clause {}
+        impl <#(#parameters,)* #within> #private::AlwaysValid<#within> for #ident #arguments #where_clause {}
     });
     block::block(&core(&written.attributes), &written.allowed, &code)
 }
@@ -96,7 +96,7 @@ pub fn value(written: &Written, mentions: &TokenStream) -> TokenStream {
     let code = quote! {
         impl #generics #private::AuditValue for #ident #arguments #where_clause {
             const TYPE: #private::ValueType = #private::ValueType::__broken();
-            type Kind = #private::kind::Converts;
+            type Setter = #private::setter::Into;
             fn encode(&self, _: #private::ValueEncoder<'_>) { #mentions }
         }
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
@@ -149,7 +149,7 @@ pub fn event(written: &Written, mentions: &TokenStream) -> TokenStream {
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
     let actor = callers_actor(&written.attributes).map_or_else(
-        || quote!(#private::OwnActor),
+        || quote!(#private::ActorInField),
         |ty| {
             let ty = types::at_static(ty);
             quote!(#ty)
@@ -178,7 +178,7 @@ pub fn event(written: &Written, mentions: &TokenStream) -> TokenStream {
                 #private::unreachable()
             }
         }
-        impl #generics #private::Infallible for #ident #arguments #where_clause {}
+        impl #generics #private::AlwaysValid for #ident #arguments #where_clause {}
         #own
         #builder
     };
@@ -282,7 +282,7 @@ fn own_context(written: &Written, fields: &[WrittenField]) -> TokenStream {
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
     let (suffix, of_actor, actor) = match callers_actor(&written.attributes) {
-        Some(_) => ("_by", quote!(<__V>), quote!(_: __V)),
+        Some(_) => ("_with_actor", quote!(<__V>), quote!(_: __V)),
         None => ("", TokenStream::new(), TokenStream::new()),
     };
     let [try_into, into, all] = ["try_into_event", "into_event", "try_into_events"]

@@ -178,7 +178,13 @@ fn tool() -> io::Result<PathBuf> {
         .canonicalize()?;
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo
-        .args(["build", "--release", "--quiet", "--package", "cargo-audit-schema"])
+        .args([
+            "build",
+            "--release",
+            "--quiet",
+            "--package",
+            "cargo-audit-schema",
+        ])
         .arg("--target-dir")
         .arg(root.join("target"));
     timed("building the tool", cargo.current_dir(&root))?;

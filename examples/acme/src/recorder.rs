@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::SystemTime;
 
-use audit_core::{AuditEntity, AuditEvent, BuildError, Context, Envelope, Event, Infallible};
+use audit_core::{AlwaysValid, AuditEntity, AuditEvent, BuildError, Context, Envelope, Event};
 
 /// Writes each event as one line of JSON, with the version that the code declares: an outbox. What is sent of it is
 /// [`Registrations::to_wire`](audit_core::Registrations::to_wire) of each line.
@@ -41,7 +41,7 @@ impl<W: Write> Recorder<W> {
     ///
     /// # Errors
     /// What the output says.
-    pub fn record(&mut self, value: impl AuditEvent + Infallible) -> io::Result<()> {
+    pub fn record(&mut self, value: impl AuditEvent + AlwaysValid) -> io::Result<()> {
         let event = value.into_event(self.envelope());
         self.write(&event)
     }
@@ -55,7 +55,7 @@ impl<W: Write> Recorder<W> {
         actor: &A,
         value: impl AuditEvent<A>,
     ) -> Result<(), RecordError> {
-        let event = value.try_into_event_by(actor, self.envelope())?;
+        let event = value.try_into_event_with_actor(actor, self.envelope())?;
         Ok(self.write(&event)?)
     }
 

@@ -29,13 +29,13 @@ pub struct OfCallers {
 }
 
 pub fn one(own: Own, of_callers: OfCallers, actor: &Actor) -> bool {
-    own.try_into_event().is_ok() && of_callers.try_into_event_by(actor).is_ok()
+    own.try_into_event().is_ok() && of_callers.try_into_event_with_actor(actor).is_ok()
 }
 
 pub fn several(own: Own, of_callers: OfCallers, actor: &Actor) -> bool {
-    own.try_into_events().is_ok() && of_callers.try_into_events_by(actor).is_ok()
+    own.try_into_events().is_ok() && of_callers.try_into_events_with_actor(actor).is_ok()
 }
 
 pub fn proven(own: Own, of_callers: OfCallers, actor: &Actor) -> [audit_core::Event; 2] {
-    [own.into_event(), of_callers.into_event_by(actor)]
+    [own.into_event(), of_callers.into_event_with_actor(actor)]
 }

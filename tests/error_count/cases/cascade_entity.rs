@@ -38,5 +38,5 @@ pub struct UsesPassed {
 
 pub fn uses(value: Uses, passed: UsesPassed, actor: &Broken) {
     let _ = value.try_into_event(audit_core::Context::empty());
-    let _ = passed.into_event_by(actor, audit_core::Context::empty());
+    let _ = passed.into_event_with_actor(actor, audit_core::Context::empty());
 }

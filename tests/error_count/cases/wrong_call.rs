@@ -14,5 +14,5 @@ pub struct Own {
 }
 
 pub fn call() {
-    let _ = Own { user: user(), team: team() }.try_into_event_by(&user(), Context::empty()); //~
+    let _ = Own { user: user(), team: team() }.try_into_event_with_actor(&user(), Context::empty()); //~
 }

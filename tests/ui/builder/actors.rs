@@ -40,7 +40,7 @@ fn passed_without_actor_infallible() {
 }
 
 fn own_with_another() {
-    let _ = Own { user: user(), team: user() }.try_into_event_by(&user(), Context::empty());
+    let _ = Own { user: user(), team: user() }.try_into_event_with_actor(&user(), Context::empty());
 }
 
 fn recorded_without_actor() {

@@ -18,7 +18,7 @@ struct Passed<'a> {
 
 fn literal(id: &str) -> Event {
     let user = User { id };
-    Passed { user: &user }.into_event_by(&user, Context::empty())
+    Passed { user: &user }.into_event_with_actor(&user, Context::empty())
 }
 
 fn builder(id: &str) -> Event {

@@ -131,7 +131,7 @@ fn main() {
         shared: Rc::new(()),
         conditional: true,
     };
-    let event = event.try_into_event_by(&Nested::Who(Who::Cron), Context::empty()).unwrap();
+    let event = event.try_into_event_with_actor(&Nested::Who(Who::Cron), Context::empty()).unwrap();
     for part in [
         r#""slice":"1,2""#,
         r#""optional_list":"a,b""#,

@@ -57,6 +57,6 @@ struct Locals {
 fn main() {
     let team = Team { id: 1, first: 2, second: 3, group: Group { third: 4, fourth: 5 } };
     let locals = Locals { team, split: 6, out: 7, held: 8, fields: 9 };
-    let event = locals.into_event_by(&Actor::new("system", "cron"), Context::empty());
+    let event = locals.into_event_with_actor(&Actor::new("system", "cron"), Context::empty());
     assert!(event.as_json().ends_with(r#""metadata":{"split":6,"out":7,"held":8,"fields":9}}"#), "{}", event.as_json());
 }

@@ -74,7 +74,7 @@ fn main() {
     let system = Actor::new("system", "cron");
     let _ = OnlyBuilder::builder().actor(user()).user(user()).reason(Reason::Expired).context(Context::empty()).build();
     let literal = OnlyLiterals { users: vec![user()], reason: Reason::Expired, count: None };
-    let _ = literal.try_into_event_by(&system, Context::empty()).unwrap();
+    let _ = literal.try_into_event_with_actor(&system, Context::empty()).unwrap();
     let split = OnlySplit::builder().actor(&system).users(vec![user()]).reason(Reason::Expired).context(Context::empty());
     assert_eq!(split.try_build_all().unwrap().len(), 1);
     assert!(OnlySchema::SCHEMA_JSON.contains("note"));

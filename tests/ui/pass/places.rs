@@ -115,7 +115,7 @@ fn main() {
 
     let cron = Actor::new("system", "cron");
     let event = FromMacro { team: Team { id: 1 }, flag: true, count: 1, kind: Kind::B, maybe: None, inner: "i".into() };
-    assert_eq!(event.try_into_event_by(&cron, context).unwrap().version(), 3);
+    assert_eq!(event.try_into_event_with_actor(&cron, context).unwrap().version(), 3);
     let _ = FromMacro::builder()
         .team(Team { id: 1 })
         .flag(true)

@@ -20,7 +20,7 @@ struct Relative {
 
 fn main() {
     let value = Relative { document: Document { id: 1 }, title: true };
-    let _ = value.into_event_by(&Actor::new("a", "b"), Context::empty());
+    let _ = value.into_event_with_actor(&Actor::new("a", "b"), Context::empty());
     let program = std::fs::read(std::env::current_exe().unwrap()).unwrap();
     // Written otherwise here, so that the program holds it once.
     let docs = "The_title,_from_a_file_beside_the_source.".replace('_', " ").into_bytes();

@@ -67,7 +67,7 @@ fn main() {
     let _ = owned.try_into_event(Context::empty());
     let _ = Owned::builder().text("t");
     let borrowed = Borrowed { users: vec![user()], text: "t", context: Context::empty() };
-    let _ = borrowed.try_into_event_by(&user());
+    let _ = borrowed.try_into_event_with_actor(&user());
     let guarded = Guarded { by: Actor::new("a", "b"), user: user(), guard: Guard };
     let _ = guarded.into_event(Context::empty());
 }

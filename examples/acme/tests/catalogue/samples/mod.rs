@@ -89,7 +89,7 @@ fn by<A: AuditEntity, T: AuditEvent<A>>(actor: &A, value: T) -> Sample {
     Sample {
         body: T::SCHEMA_JSON,
         event: value
-            .try_into_event_by(actor, envelope())
+            .try_into_event_with_actor(actor, envelope())
             .unwrap_or_else(|error| panic!("{}\n{error}", T::ACTION)),
     }
 }
