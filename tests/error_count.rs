@@ -3,7 +3,6 @@
 //! Each file in `error_count/cases` is a module of one generated crate. A line that ends in `//~` is where one error is expected;
 //! `//~2` expects two, `//~^` expects it on the line above.
 
-#[path = "error_count/runner.rs"]
 mod runner;
 
 use runner::Words;

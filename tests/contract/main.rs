@@ -1,4 +1,4 @@
-//! What events do at run time, as the contract promises it. One topic a file.
+//! The schemas of events and what events do at run time, as the contract promises it. One topic a file.
 
 mod actors;
 mod amounts_and_times;
@@ -11,6 +11,7 @@ mod empty_metadata;
 mod encoding;
 mod fitting;
 mod fixtures;
+mod golden;
 mod joining;
 mod literals;
 mod own_text;

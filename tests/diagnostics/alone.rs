@@ -6,7 +6,7 @@ use std::process::Command;
 
 use audit_tests::Crate;
 
-use crate::explanation::Example;
+use super::explanation::Example;
 
 /// How the compiler ended, and the first line of each error and warning.
 #[derive(Debug)]

@@ -23,7 +23,7 @@ Each section says what the error means, why the rule exists and how to get out, 
 examples: the wrong one gives that one error, the right one none. `cargo audit-schema explain A0203` prints a section.
 
 This page is generated from [audit-core/src/diagnostics](../audit-core/src/diagnostics), by
-`AUDIT_BLESS=1 cargo test -p audit-tests --test diagnostics`.
+`AUDIT_BLESS=1 cargo test -p audit-tests the_page_is`.
 ";
 
 pub fn render() -> String {

@@ -1,7 +1,7 @@
 //! Files that aren't in the canonical form: what they hold is for a reader of JSON to say, and the error claims nothing of it.
 
-use crate::package::Package;
-use crate::{BODY, FILE};
+use super::package::Package;
+use super::{BODY, FILE};
 
 /// Whether that is said, and where more is.
 fn is_said(error: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Keys that come from a group, in whatever place and behind whatever prefix: the error names the group.
 
-use crate::package::{CODE, Package};
-use crate::{BODY, FILE};
+use super::package::{CODE, Package};
+use super::{BODY, FILE};
 
 const GROUP: &str = "\n#[derive(audit_core::AuditMetadata)]\nstruct Request {\n    region: u8,\n}\n\
                      #[derive(audit_core::AuditMetadata)]\nstruct Outer { #[audit(flatten, prefix = \"of_\")] request: Request }\n";

@@ -1,7 +1,7 @@
 //! Files under `schemas/` that aren't what they should be: none of them may hang the compiler or pass for absent.
 
-use crate::package::Package;
-use crate::{BODY, FILE};
+use super::package::Package;
+use super::{BODY, FILE};
 
 const REGISTRATIONS: &str = "schemas/registrations/production.json";
 

@@ -1,7 +1,7 @@
 //! `require` is for what is released: tests, benches and examples may declare drafts, which no command exports.
 
-use crate::package::{CODE, Package};
-use crate::{BODY, FILE};
+use super::package::{CODE, Package};
+use super::{BODY, FILE};
 
 #[test]
 fn drafts_of_tests_benches_and_examples_build_under_require() {

@@ -3,8 +3,8 @@
 use std::fs::OpenOptions;
 use std::time::SystemTime;
 
-use crate::package::Package;
-use crate::{BODY, FILE, HASH};
+use super::package::Package;
+use super::{BODY, FILE, HASH};
 
 fn registered(hash: &str) -> String {
     format!("{{\"team.renamed\": {{\"1\": {{\"server\": 3, \"sha256\": \"{hash}\"}}}}}}\n")

@@ -1,7 +1,7 @@
 //! Schemas that don't reach the build, because a filter of its sources drops them.
 
-use crate::package::Package;
-use crate::{BODY, FILE};
+use super::package::Package;
+use super::{BODY, FILE};
 
 #[test]
 fn files_that_the_index_lists_and_that_are_not_there_are_one_error() {

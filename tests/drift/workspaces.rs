@@ -1,8 +1,8 @@
 //! Which packages are compared with which folder: those of the workspace with the workspace's, whatever command compiles them; those from
 //! elsewhere only with what they ship.
 
-use crate::package::{CODE, Package};
-use crate::{BODY, FILE};
+use super::package::{CODE, Package};
+use super::{BODY, FILE};
 
 /// Not what the code renders.
 fn stale() -> String {

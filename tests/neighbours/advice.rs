@@ -1,6 +1,6 @@
 //! What rustc advises of itself: paths that exist.
 
-use crate::consumer::Consumer;
+use super::consumer::Consumer;
 
 const EVENTS: &str = "use audit_core::{Actor, AuditEntity, AuditEvent, AuditMetadata, AuditValue};
 #[derive(AuditEntity)] #[audit(type = \"user\")] pub struct User { #[audit(id)] pub id: u32 }

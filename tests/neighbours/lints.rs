@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use crate::consumer::Consumer;
+use super::consumer::Consumer;
 
 const CLEAN: &str = include_str!("fixture/clean.rs");
 const PRIVATE: &str = include_str!("fixture/private.rs");

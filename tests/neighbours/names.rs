@@ -1,6 +1,6 @@
 //! Names that a user gives: none of them meets one of generated code, and none is taken for a type that it isn't.
 
-use crate::consumer::Consumer;
+use super::consumer::Consumer;
 
 /// A type called as an event's builder would be, traits for everything with the methods that generated code calls, statics and constants
 /// called as its locals, newtypes called as the standard library's types.

@@ -1,6 +1,6 @@
 //! Types that come through a macro's `$t:ty`, or in parentheses: the same errors and the same setters as for those written out.
 
-use crate::consumer::Consumer;
+use super::consumer::Consumer;
 
 /// A field's attributes, role and type, each of them wrong in an event.
 const WRONG: [(&str, &str); 22] = [

@@ -10,11 +10,8 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use audit_core::{Actor, AuditEntity, AuditEvent, AuditMetadata, AuditValue, Text};
 
-#[path = "golden/second_opinion.rs"]
 mod second_opinion;
-#[path = "golden/sorting.rs"]
 mod sorting;
-#[path = "golden/unions.rs"]
 mod unions;
 
 #[derive(AuditValue)]

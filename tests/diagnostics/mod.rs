@@ -172,6 +172,6 @@ fn the_page_is_what_the_table_says() {
         .replace("\r\n", "\n");
     assert!(
         found == page,
-        "docs/diagnostics.md isn't what the table says: write it with\n\n    AUDIT_BLESS=1 cargo test -p audit-tests --test diagnostics\n"
+        "docs/diagnostics.md isn't what the table says: write it with\n\n    AUDIT_BLESS=1 cargo test -p audit-tests the_page_is\n"
     );
 }
