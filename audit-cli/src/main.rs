@@ -19,7 +19,6 @@ mod import;
 mod json;
 mod life;
 mod lint;
-mod note;
 mod parallel;
 mod prose;
 #[cfg(feature = "network")]

@@ -1,9 +1,5 @@
 //! `check`: reports where the folder isn't what the code says. Writes nothing.
 
-mod noted;
-
-use jiff::civil::Date;
-
 use super::project::Project;
 use super::{Around, Outcome};
 use crate::args::{Build, Folder, ReportFormat};
@@ -23,7 +19,6 @@ use crate::report::findings;
 use crate::report::words::counted;
 use crate::store::Store;
 use crate::{life, lint};
-use noted::Noted;
 
 pub fn run(
     build: &Build,
@@ -33,55 +28,18 @@ pub fn run(
 ) -> Result<Outcome, Failure> {
     let project = Project::load(build, folder, console)?;
     let (Project { graph, build, .. }, root) = (&project, project.folder()?);
-    let note = noted::note(build, root, graph);
-    let (artifacts, (noted, store)) = discover::build(build, graph, console, || {
-        let noted = Noted::before_reading(&note, root);
-        let store = if noted.has_same_folder() {
-            None
-        } else {
-            Some(Store::open(root)?)
-        };
-        Ok((noted, store))
-    })?;
+    let (artifacts, store) = discover::build(build, graph, console, || Store::open(root))?;
     let whole = artifacts.covers(root, build, graph);
-    let today = waiver::today();
-    let noted = noted.with(&artifacts, graph, whole, today);
-    if let Some(schemas) = noted.schemas() {
-        if !whole {
-            Coverage::partial().mention(console);
-        }
-        discover::warn_of_unreadable(build, graph, console);
-        return report(&[], schemas, format, console);
-    }
-    let store = store.map_or_else(|| Store::open(root), Ok)?;
     let found = artifacts.read(build, graph, console)?;
     let (coverage, of_lost) = Coverage::of_folder(whole, &found, build, graph, &store)?;
     coverage.mention(console);
     let absent = Lost::of(&found.catalogue, &of_lost, &store);
-    let (schemas, list) = look(&found, &store, graph, &coverage, &absent, today);
-    // What other configurations declare hangs on sources that no build reads.
-    let is_settled = coverage.elsewhere().next().is_none();
-    if list.is_empty() && is_settled {
-        noted.write(&note, schemas);
-    }
-    report(&list, schemas, format, console)
-}
-
-fn report(
-    list: &[Finding],
-    schemas: usize,
-    format: ReportFormat,
-    console: &Console,
-) -> Result<Outcome, Failure> {
-    Outcome::report(
-        list,
-        format,
-        Around {
-            summary: summary(schemas, list.len()),
-            ..Around::default()
-        },
-        console,
-    )
+    let (schemas, list) = look(&found, &store, graph, &coverage, &absent);
+    let around = Around {
+        summary: summary(schemas, list.len()),
+        ..Around::default()
+    };
+    Outcome::report(&list, format, around, console)
 }
 
 /// How many schemas there are, and what there is to report of them.
@@ -91,7 +49,6 @@ fn look(
     graph: &Graph,
     coverage: &Coverage,
     absent: &Lost,
-    today: Date,
 ) -> (usize, Vec<Finding>) {
     let versions = life::versions(&found.catalogue, store, coverage);
     let named = Named {
@@ -112,7 +69,7 @@ fn look(
         list,
         &store.config.waivers,
         &Circumstances {
-            today,
+            today: waiver::today(),
             file,
             whole: coverage.is_complete(),
         },

@@ -1,7 +1,7 @@
 //! How the build is run, so that records end up in files that can be read and the user's own builds stay as they are.
 
 use std::collections::HashSet;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::io::{self, BufReader};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
@@ -32,11 +32,6 @@ pub fn command() -> Command {
         cargo.env_remove(name);
     }
     cargo
-}
-
-/// The environment that cargo gets.
-pub fn variables() -> impl Iterator<Item = (OsString, OsString)> {
-    std::env::vars_os().filter(|(name, _)| !leaks(name))
 }
 
 fn leaks(name: &OsStr) -> bool {

@@ -3,11 +3,9 @@
 pub mod config;
 mod lock;
 mod registrations;
-mod stamps;
 mod write;
 
 pub mod index;
-pub use stamps::Stamps;
 pub use write::{Changes, create};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,7 +10,6 @@ mod formats;
 mod import;
 mod life;
 mod lints;
-mod notes;
 mod projects;
 mod registration;
 mod support;

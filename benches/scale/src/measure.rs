@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::workspace;
 
@@ -17,7 +17,7 @@ const BUILD: [&str; 4] = [
 ];
 
 /// What is run in alternation.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 9] = [
     Step {
         name: NOTHING,
         before: Before::Nothing,
@@ -31,11 +31,6 @@ const STEPS: [Step; 10] = [
     Step {
         name: "`check`",
         before: Before::Nothing,
-        run: Run::Tool("check"),
-    },
-    Step {
-        name: "`check`, nothing noted",
-        before: Before::Forget,
         run: Run::Tool("check"),
     },
     Step {
@@ -73,9 +68,6 @@ const STEPS: [Step; 10] = [
 /// What the others are held against.
 const NOTHING: &str = "`cargo build` with nothing to do";
 
-/// Notes of the tool are only about files that are older than three seconds: `audit-cli/src/note.rs`.
-const UNTIL_SETTLED: Duration = Duration::from_secs(4);
-
 struct Step {
     name: &'static str,
     before: Before,
@@ -86,8 +78,6 @@ struct Step {
 #[derive(Clone, Copy)]
 enum Before {
     Nothing,
-    /// The tool's notes are removed.
-    Forget,
     /// A comment is added to the source of one crate.
     Edit,
 }
@@ -124,9 +114,7 @@ pub fn run(folder: &Path, events: usize, crates: usize, rounds: usize) -> io::Re
         .collect();
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds}");
-        std::thread::sleep(UNTIL_SETTLED);
-        // What the last round has changed is built and noted.
-        timed("`check`", &mut command(&tool, "check", folder))?;
+        // What the last round has changed is built.
         timed("`check`", &mut command(&tool, "check", folder))?;
         for (step, (name, times)) in &mut steps {
             step.before.make_so(folder, round)?;
@@ -154,18 +142,6 @@ impl Before {
                     .append(true)
                     .open(folder.join("crates/events-0/src/lib.rs"))?;
                 writeln!(source, "// {round}")
-            }
-            Self::Forget => {
-                for child in fs::read_dir(folder.join("target/audit-schema"))? {
-                    let path = child?.path();
-                    if path
-                        .extension()
-                        .is_some_and(|extension| extension == "note")
-                    {
-                        fs::remove_file(path)?;
-                    }
-                }
-                Ok(())
             }
         }
     }

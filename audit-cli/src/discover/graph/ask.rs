@@ -20,7 +20,8 @@ pub const CORE: &str = "audit-core";
 pub const MACROS: &str = "audit-macros";
 
 impl Graph {
-    pub(super) fn ask(build: &Build, console: &Console) -> Result<Self, Failure> {
+    /// Asks cargo, which says itself what is wrong with a manifest.
+    pub fn load(build: &Build, console: &Console) -> Result<Self, Failure> {
         let settings = std::env::current_dir()
             .ok()
             .and_then(|here| Settings::around(&here));

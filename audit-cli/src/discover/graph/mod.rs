@@ -1,8 +1,6 @@
 //! Which packages can hold events: those that depend on `audit-core`, under whatever name.
 
 mod ask;
-mod basis;
-mod members;
 mod places;
 mod profile;
 mod settings;
@@ -11,20 +9,16 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::PackageId;
-use serde::{Deserialize, Serialize};
 
 use crate::args::Build;
-use crate::console::Console;
-use crate::failure::Failure;
 use crate::store;
 pub use ask::{CORE, MACROS, workspace_root};
-use basis::Basis;
 pub use places::is_hidden;
 use profile::Profile;
 
 /// The packages of a build, as far as they can be ours: those that come from a folder, those that depend on `audit-core`, and the procedural
 /// macros that they use.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Graph {
     workspace_root: PathBuf,
     /// Where the user's own builds write.
@@ -36,15 +30,13 @@ pub struct Graph {
     is_resolved: bool,
     profile: Profile,
     /// Members whose events belong into no folder, as `audit.toml` has it.
-    #[serde(skip)]
     left_out: HashSet<String>,
     /// Those of them that no package that belongs into one depends on.
-    #[serde(skip)]
     apart: HashSet<String>,
 }
 
 /// A package, and what it has to do with events.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Package {
     pub id: PackageId,
     pub name: String,
@@ -68,7 +60,7 @@ pub struct Package {
 }
 
 /// A local package that another one depends on.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq)]
 struct Dependency {
     name: String,
     /// Whether only tests, benches and examples use it.
@@ -76,7 +68,7 @@ struct Dependency {
 }
 
 /// Where a package comes from; each is the one before it, too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Origin {
     /// A registry or a repository.
     Elsewhere,
@@ -87,7 +79,7 @@ enum Origin {
 }
 
 /// Whether a build leaves something of a package that can hold records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A library or a program.
     Linked,
@@ -97,7 +89,7 @@ pub enum Kind {
 }
 
 /// How a package depends on `audit-core`; each means the one before it, too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Core {
     Apart,
     /// Directly or not.
@@ -109,43 +101,6 @@ enum Core {
 }
 
 impl Graph {
-    /// From the note of an earlier run, as long as everything is as it was; or else cargo is asked, which says itself what is wrong
-    /// with a manifest.
-    pub fn load(build: &Build, console: &Console) -> Result<Self, Failure> {
-        let before = Basis::around(build);
-        if let Some(graph) = before.as_ref().and_then(Self::noted) {
-            return Ok(graph);
-        }
-        let graph = Self::ask(build, console)?;
-        if let Some(basis) =
-            before.filter(|basis| graph.is_resolved && basis.is_settled_with(&graph))
-            && let Some(inputs) = basis.with(&graph)
-        {
-            basis
-                .note(&graph.notes_folder())
-                .write(&graph.text(), inputs);
-        }
-        Ok(graph)
-    }
-
-    /// All of it, for notes.
-    pub fn text(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
-    fn noted(basis: &Basis) -> Option<Self> {
-        let noted = basis
-            .note(&notes_folder(basis.target_directory()?))
-            .read()?;
-        let graph = serde_json::from_str(&noted.text).ok()?;
-        noted.holds(basis.with(&graph)?).then_some(graph)
-    }
-
-    /// Where runs note what they found.
-    pub fn notes_folder(&self) -> PathBuf {
-        notes_folder(&self.target_directory)
-    }
-
     /// Whether a package comes from a folder, not from a registry or a repository.
     pub fn is_local(&self, name: &str, version: &str) -> bool {
         self.packages.iter().any(|package| {
@@ -349,8 +304,4 @@ impl Package {
     fn is_named(&self, spec: &str) -> bool {
         self.name == spec.split(['@', ':']).next().unwrap_or(spec)
     }
-}
-
-fn notes_folder(target_directory: &Path) -> PathBuf {
-    target_directory.join("audit-schema")
 }

@@ -4,7 +4,6 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use toml::Table;
@@ -21,7 +20,7 @@ const CACHE_TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# This fil
 const FIRST_NUMBER: u32 = 1000;
 
 /// What the user's profile `dev` says, as far as it matters here.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Profile {
     /// Whether it may turn LTO on: libraries are bitcode then, without sections.
     may_have_lto: bool,
@@ -136,7 +135,7 @@ impl Graph {
 
     /// Where this run builds: what is made in the end; and all else, where a cargo before 1.91 can't keep that elsewhere.
     pub fn target_folder(&self) -> PathBuf {
-        let folder = self.notes_folder();
+        let folder = self.target_directory.join("audit-schema");
         if self.has_target_of_its_own() {
             folder
         } else {
@@ -237,7 +236,7 @@ mod tests {
             shared
                 .target_folder()
                 .starts_with("/elsewhere/audit-schema")
-                && shared.target_folder() != shared.notes_folder()
+                && shared.target_folder() != Path::new("/elsewhere/audit-schema")
         );
         let settings: Table = shared.settings().parse().expect("settings");
         let dev = dev_profile(&settings).expect("a profile");

@@ -7,7 +7,6 @@ use toml::{Table, Value};
 
 /// Cargo's settings, the nearest first.
 pub struct Settings {
-    places: Vec<PathBuf>,
     read: Vec<(PathBuf, Table)>,
 }
 
@@ -20,35 +19,17 @@ impl Settings {
             .ancestors()
             .map(|folder| folder.join(".cargo"))
             .chain(home);
-        let places: Vec<_> = folders
-            .flat_map(|folder| ["config", "config.toml"].map(|name| folder.join(name)))
-            .collect();
+        let paths =
+            folders.flat_map(|folder| ["config", "config.toml"].map(|name| folder.join(name)));
         let mut read = Vec::new();
-        for place in places.iter().filter(|place| place.exists()) {
-            let table: Table = fs::read_to_string(place).ok()?.parse().ok()?;
+        for path in paths.filter(|path| path.exists()) {
+            let table: Table = fs::read_to_string(&path).ok()?.parse().ok()?;
             if table.contains_key("include") {
                 return None;
             }
-            read.push((place.clone(), table));
+            read.push((path, table));
         }
-        Some(Self { places, read })
-    }
-
-    /// Where they may be.
-    pub fn places(&self) -> &[PathBuf] {
-        &self.places
-    }
-
-    pub fn target_directory(&self, here: &Path) -> Option<PathBuf> {
-        let variable = ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"]
-            .into_iter()
-            .find_map(std::env::var_os);
-        if let Some(folder) = variable {
-            return Some(here.join(folder));
-        }
-        self.first("build", "target-dir", |place, folder| {
-            Some(beside(place)?.join(folder.as_str()?))
-        })
+        Some(Self { read })
     }
 
     /// The platforms that are built for where no option names one; empty for the machine's own.
