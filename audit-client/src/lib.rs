@@ -1,0 +1,6 @@
+//! The client side of the Audit Logs API.
+//!
+//! [`transport`] sends requests: over HTTPS, through a proxy where the environment names one, and with bounded responses.
+
+#[cfg(feature = "http")]
+pub mod transport;
