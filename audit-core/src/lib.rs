@@ -404,3 +404,8 @@ pub trait AuditValue {
     /// Writes the value, by one call on `out`.
     fn encode(&self, out: ValueEncoder<'_>);
 }
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

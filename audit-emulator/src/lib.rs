@@ -113,3 +113,8 @@ pub use fault::{Cut, Rate, Rule, RuleError};
 pub use options::{Builder, EqualSchema};
 pub use received::ReceivedEvent;
 pub use requests::Request;
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
