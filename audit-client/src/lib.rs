@@ -4,3 +4,8 @@
 
 #[cfg(feature = "http")]
 pub mod transport;
+
+/// The examples of the README.
+#[cfg(all(doctest, feature = "http"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
