@@ -21,9 +21,7 @@ mod life;
 mod lint;
 mod parallel;
 mod prose;
-#[cfg(feature = "network")]
 mod registration;
-#[cfg(feature = "network")]
 mod remote;
 mod render;
 mod report;

@@ -13,7 +13,6 @@ pub use options::{
     Build, Color, Folder, Form, Format, Import, Manifest, ModulePath, Name, Output, Report,
     ReportFormat, Source,
 };
-#[cfg(feature = "network")]
 pub use remote::EqualSchema;
 pub use remote::{Access, Pull, Registration, Serve};
 

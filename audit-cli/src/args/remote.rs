@@ -20,7 +20,6 @@ pub struct Access {
     pub timeout: u64,
 }
 
-#[cfg(feature = "network")]
 impl Access {
     pub fn timeout(&self) -> std::time::Duration {
         std::time::Duration::from_secs(self.timeout)

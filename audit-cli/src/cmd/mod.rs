@@ -5,17 +5,10 @@ mod check;
 mod diff;
 mod explain;
 mod export;
-#[cfg(any(test, not(feature = "network")))]
-#[cfg_attr(
-    feature = "network",
-    expect(dead_code, reason = "tests see it in the build that doesn't need it")
-)]
-mod hand_over;
 mod import;
 mod init;
 mod inspect;
 mod list;
-#[cfg(feature = "network")]
 mod network;
 mod project;
 mod show;
@@ -177,20 +170,14 @@ pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
         } => inspect::run(files, against.as_deref(), output.format, console),
         Command::Import(args) => import::run(args, console),
         Command::Explain { code } => explain::run(code),
-        Command::Plan(_)
-        | Command::Push { .. }
-        | Command::Pull(_)
-        | Command::Resolve(_)
-        | Command::Verify(_)
-        | Command::Serve(_) => over_the_network(&args.command, console),
+        Command::Plan(registration) => network::plan::run(registration, console),
+        Command::Push { registration, yes } => network::push::run(registration, *yes, console),
+        Command::Pull(pull) => network::pull::run(pull, console),
+        Command::Resolve(registration) => network::resolve::run(registration, console),
+        Command::Verify(registration) => network::verify::run(registration, console),
+        Command::Serve(serve) => network::serve::run(serve, console),
     }
 }
-
-#[cfg(feature = "network")]
-use network::run as over_the_network;
-
-#[cfg(not(feature = "network"))]
-use hand_over::run as over_the_network;
 
 /// `place` is what was looked at.
 fn no_folder(place: &str) -> Failure {

@@ -5,7 +5,6 @@ pub mod evolution;
 pub mod files;
 pub mod life;
 pub mod lost;
-#[cfg(feature = "network")]
 pub mod registration;
 pub mod shared;
 pub mod spelling;

@@ -4,13 +4,11 @@
 mod express;
 pub mod forms;
 mod plan;
-#[cfg(feature = "network")]
 mod rendered;
 pub mod report;
 mod words;
 mod write;
 
-#[cfg(feature = "network")]
 use crate::{body::Body, store::Name};
 pub use forms::Declared;
 pub use plan::Plan;
@@ -42,7 +40,6 @@ pub fn plan(declared: Vec<Declared>, options: &Options) -> Imported {
 }
 
 /// The same, and what each of the types will render.
-#[cfg(feature = "network")]
 pub fn plan_and_bodies(
     declared: Vec<Declared>,
     options: &Options,

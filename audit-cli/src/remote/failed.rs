@@ -1,29 +1,29 @@
-//! Why a request failed, in words, and what follows from it.
+//! The errors of requests: messages, and whether to repeat them.
 
 use std::error::Error as StdError;
 use std::time::{Duration, SystemTime};
 
-use workos::transport::{TransportError, TransportErrorKind};
-use workos::{ApiError, Error};
+use audit_client::transport::{TransportError, TransportErrorKind};
 
+use super::client::{Error, ErrorResponse};
 use super::{ApiKey, wait};
 use crate::failure::Failure;
 use crate::report::table::printable;
 use crate::store::config::Environment;
 
-/// So much of what an answer says is worth reading.
+/// The longest part of a response's message that is shown, in characters.
 const SHOWN: usize = 300;
 
-/// Whether the service did what it was asked, although it didn't say so.
+/// Whether the service did what it was asked to, although it didn't say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
     No,
     Perhaps,
-    /// The time was up: perhaps it is still at it.
+    /// The time is up, and the service may still be at work.
     PerhapsLater,
 }
 
-/// A request that wasn't answered as it should be.
+/// A request without the response that it should have.
 #[derive(Clone, Debug)]
 pub struct Failed {
     pub message: String,
@@ -39,16 +39,18 @@ pub struct Failed {
 impl Failed {
     pub fn of(error: &Error, environment: &Environment, key: &ApiKey) -> Self {
         let mut failed = match error {
-            Error::Api(answer) => of_answer(answer, environment, key),
-            Error::Network(error) => of_transport(error, environment),
+            Error::Status(response) => of_response(response, environment, key),
+            Error::Transport(error) => of_transport(error, environment),
             Error::Decode(error) => of_garbage(error, environment),
-            other => Self::strange(&format!("{} can't be asked: {other}", environment.url)),
+            Error::Request(error) => {
+                Self::strange(&format!("{} can't be asked: {error}", environment.url))
+            }
         };
         failed.message = printable(&key.hide(&failed.message));
         failed
     }
 
-    /// The service, or whoever answers in its place, isn't as it should be.
+    /// A response that the service doesn't give, perhaps another server's.
     pub fn strange(message: &str) -> Self {
         Self {
             message: message.into(),
@@ -61,7 +63,7 @@ impl Failed {
         }
     }
 
-    /// A rate limit: nothing is wrong, and nothing was done.
+    /// Returns whether it is a rate limit: nothing is wrong, and nothing was done.
     pub fn is_refused(&self) -> bool {
         self.status == Some(429)
     }
@@ -71,15 +73,15 @@ impl Failed {
     }
 }
 
-/// An answer that says no.
-fn of_answer(answer: &ApiError, environment: &Environment, key: &ApiKey) -> Failed {
+/// A response with an error status.
+fn of_response(response: &ErrorResponse, environment: &Environment, key: &ApiKey) -> Failed {
     let Environment {
         name,
         api_key_env,
         url,
     } = environment;
-    let status = answer.status;
-    let said = said(answer, key);
+    let status = response.status;
+    let said = said(response, key);
     let (message, help) = match status {
         401 => (
             format!("{url} doesn't know the API key in {api_key_env}{said}"),
@@ -102,15 +104,11 @@ fn of_answer(answer: &ApiError, environment: &Environment, key: &ApiKey) -> Fail
         ),
         _ => (format!("{url} answers {status}{said}"), String::new()),
     };
-    let header = answer
-        .headers
-        .get("retry-after")
-        .and_then(|value| value.to_str().ok());
     Failed {
         message,
         help,
         status: Some(status),
-        // A gateway's word isn't the service's: it may have gone through.
+        // A gateway responds in the service's place: the request may have reached it.
         done: match status {
             408 | 504 => Done::PerhapsLater,
             500.. => Done::Perhaps,
@@ -118,13 +116,16 @@ fn of_answer(answer: &ApiError, environment: &Environment, key: &ApiKey) -> Fail
         },
         is_worth_a_retry: matches!(status, 408 | 429 | 500 | 502 | 503 | 504),
         is_general: matches!(status, 300..=399 | 401 | 403 | 407),
-        retry_after: header.and_then(|text| wait::retry_after(text, SystemTime::now())),
+        retry_after: response
+            .retry_after
+            .as_deref()
+            .and_then(|text| wait::retry_after(text, SystemTime::now())),
     }
 }
 
-/// `: Organization not found`, or nothing.
-fn said(answer: &ApiError, key: &ApiKey) -> String {
-    let text = answer.message.trim();
+/// The response's message, as `: Organization not found`.
+fn said(response: &ErrorResponse, key: &ApiKey) -> String {
+    let text = response.message.trim();
     if text.is_empty() {
         return String::new();
     }
@@ -132,45 +133,40 @@ fn said(answer: &ApiError, key: &ApiKey) -> String {
         return ": an HTML page, so a proxy or another server answers in the service's place"
             .into();
     }
-    let mut errors =
-        serde_json::from_slice::<serde_json::Value>(&answer.raw_body).unwrap_or_default();
-    let errors = errors
-        .get_mut("errors")
-        .map(serde_json::Value::take)
-        .filter(|errors| !errors.is_null());
-    let whole = errors.map_or_else(|| text.to_owned(), |errors| format!("{text} {errors}"));
-    // Before it is cut: a part of a key isn't recognised as well as all of it.
+    let whole = response
+        .errors
+        .as_ref()
+        .map_or_else(|| text.to_owned(), |errors| format!("{text} {errors}"));
+    // Before it is cut: a part of a key is harder to recognise.
     let whole = key.hide(&whole);
     let short: String = whole.chars().take(SHOWN).collect();
     let more = if short.len() < whole.len() { "…" } else { "" };
     format!(": {short}{more}")
 }
 
-/// No answer.
+/// No response.
 fn of_transport(error: &TransportError, environment: &Environment) -> Failed {
-    let url = &environment.url;
-    let causes = causes(&*error.source);
-    let lasts = lasts(&causes);
-    let (message, help) = match error.kind {
-        _ if causes.contains(NO_TLS) => (
+    let Environment { name, url, .. } = environment;
+    let kind = error.kind();
+    let causes = causes(error);
+    let address =
+        format!("is the address right? it is `url` of `[environments.{name}]` in audit.toml");
+    let (message, help) = match kind {
+        TransportErrorKind::Tls if causes.contains(NO_TLS) => (
             format!("{url} doesn't speak https"),
-            format!(
-                "is the address right? it is `url` of `[environments.{}]` in audit.toml; an emulator's begins with http://",
-                environment.name
-            ),
+            format!("{address}; an emulator's begins with http://"),
         ),
-        TransportErrorKind::Connect => (
+        TransportErrorKind::Tls => (
             format!("can't reach {url}: {causes}"),
-            format!(
-                "is the address right? it is `url` of `[environments.{}]` in audit.toml",
-                environment.name
-            ),
+            format!("{address}; `SSL_CERT_FILE` names the certificates of a private authority"),
         ),
+        TransportErrorKind::Connect => (format!("can't reach {url}: {causes}"), address),
         TransportErrorKind::Timeout => (
             format!("{url} doesn't answer in time"),
             "`--timeout SECONDS` waits longer".to_owned(),
         ),
-        TransportErrorKind::Other => (
+        TransportErrorKind::TooLarge => (format!("{url}: {error}"), String::new()),
+        _ => (
             format!("the connection to {url} was lost: {causes}"),
             String::new(),
         ),
@@ -179,27 +175,21 @@ fn of_transport(error: &TransportError, environment: &Environment) -> Failed {
         message,
         help,
         status: None,
-        done: match error.kind {
-            _ if lasts => Done::No,
-            TransportErrorKind::Connect => Done::No,
+        done: match kind {
+            TransportErrorKind::Tls | TransportErrorKind::Connect => Done::No,
             TransportErrorKind::Timeout => Done::PerhapsLater,
-            TransportErrorKind::Other => Done::Perhaps,
+            _ => Done::Perhaps,
         },
-        is_worth_a_retry: !lasts,
-        is_general: lasts || error.kind == TransportErrorKind::Connect,
+        is_worth_a_retry: !matches!(kind, TransportErrorKind::Tls | TransportErrorKind::TooLarge),
+        is_general: matches!(kind, TransportErrorKind::Tls | TransportErrorKind::Connect),
         retry_after: None,
     }
 }
 
-/// What rustls says of an answer that isn't encrypted.
+/// What rustls says of a response that isn't encrypted.
 const NO_TLS: &str = "InvalidContentType";
 
-/// Whether no connection can be made before somebody changes something: the other side speaks no https, or isn't who it says.
-fn lasts(causes: &str) -> bool {
-    causes.contains(NO_TLS) || causes.contains("invalid peer certificate")
-}
-
-/// An answer that can't be read.
+/// A response that isn't the JSON that it should be.
 fn of_garbage(error: &serde_json::Error, environment: &Environment) -> Failed {
     let Environment { name, url, .. } = environment;
     Failed {
@@ -212,8 +202,8 @@ fn of_garbage(error: &serde_json::Error, environment: &Environment) -> Failed {
     }
 }
 
-/// The innermost cause says most: `Connection refused`.
-pub fn causes(error: &dyn StdError) -> String {
+/// The innermost cause, which says most: `Connection refused`.
+fn causes(error: &dyn StdError) -> String {
     let mut cause = error;
     while let Some(source) = cause.source() {
         cause = source;

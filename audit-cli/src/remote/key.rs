@@ -1,4 +1,4 @@
-//! The API key: where it comes from, and that it is shown nowhere.
+//! The API key: read from the environment, hidden in all output.
 
 use std::env::{self, VarError};
 use std::fmt;
@@ -6,10 +6,10 @@ use std::fmt;
 use crate::failure::Failure;
 use crate::store::config::Environment;
 
-/// What a key is replaced by where somebody repeats it.
+/// The replacement for a key that a response repeats.
 const HIDDEN: &str = "sk_…";
 
-/// So many characters of a key in a row are told to nobody.
+/// The shortest part of a key that is hidden, in characters.
 const TELLING: usize = 8;
 
 /// A secret: `Debug` hides it, and there is no `Display`.
@@ -17,7 +17,7 @@ const TELLING: usize = 8;
 pub struct ApiKey(String);
 
 impl ApiKey {
-    /// From the variable that `audit.toml` names. No error holds its value.
+    /// Reads the variable that `audit.toml` names. No error holds its value.
     pub fn from_environment(environment: &Environment) -> Result<Self, Failure> {
         let Environment {
             name,
@@ -35,7 +35,7 @@ impl ApiKey {
         Self::new(&text).map_err(|what| problem(what).help(where_from(environment)))
     }
 
-    /// From a variable that the command line names.
+    /// Reads a variable that the command line names.
     pub fn from_variable(variable: &str) -> Result<Self, Failure> {
         let text = env::var(variable).map_err(|_| {
             Failure::new(format!("{variable} isn't set, and has to hold an API key"))
@@ -59,12 +59,12 @@ impl ApiKey {
         Ok(Self(text.into()))
     }
 
-    /// For the one place that sends it.
+    /// Returns the key, for the request that sends it.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// A text without it, whoever put it there: neither all of it nor a part that somebody could use, in whatever case.
+    /// Returns a text without the key and without usable parts of it, in whatever case.
     pub fn hide(&self, text: &str) -> String {
         let secret = self.secret();
         let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
@@ -86,7 +86,7 @@ impl ApiKey {
         shown
     }
 
-    /// What stands behind `sk_test_`, which everybody's key begins with.
+    /// The part behind `sk_test_`, which all keys begin with.
     fn secret(&self) -> &[u8] {
         let kind = ["sk_test_", "sk_live_", "sk_"]
             .into_iter()
@@ -103,7 +103,7 @@ fn where_from(environment: &Environment) -> &'static str {
     }
 }
 
-/// How much of a text's begin stands somewhere in a secret.
+/// The length of the text's longest prefix that occurs in a secret.
 fn shared(text: &[u8], secret: &[u8]) -> usize {
     let from = |start: usize| {
         text.iter()

@@ -1,9 +1,9 @@
-//! The one module that knows the network: asks the service, through the vendor's own client, and says what went wrong.
+//! The one module that knows the network: requests to an environment, and what went wrong with them.
 
+mod client;
 mod failed;
 mod key;
 mod register;
-mod transport;
 mod wait;
 
 pub use failed::Failed;
@@ -12,31 +12,24 @@ pub use register::Registered;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use tokio::time::Instant;
-use workos::audit_logs::{CreateSchemaParams, ListActionSchemasParams, ListActionsParams};
-use workos::{
-    AuditLogAction, AuditLogSchema, AuditLogSchemaInput, Client, Error, Page, PaginationOrder,
-};
 
+use self::client::{Action, Client, Error, Page, Schema};
 use crate::console::Console;
 use crate::failure::{Failure, reason};
 use crate::registration::there::{There, Version};
 use crate::store::config::Environment;
 
-/// As many items as the service puts on a page. Source: its API document.
-const PAGE: i64 = 100;
-
-/// No list has more pages. 100,000 actions are more than anybody declares.
+/// The most pages of a list: 100,000 actions are more than anybody declares.
 const PAGES: usize = 1000;
 
-/// So many requests at once: quicker than one after the other, and far from any rate limit.
+/// Concurrent requests: quicker than one after the other, and far from any rate limit.
 const AT_ONCE: usize = 4;
 
-/// Runs what asks the network to its end.
+/// Runs a future that uses the network.
 pub fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -56,9 +49,9 @@ pub struct Remote<'a> {
     client: Client,
     key: ApiKey,
     timeout: Duration,
-    /// The actions that are there for certain.
+    /// The actions that the environment is known to have.
     known: RefCell<BTreeSet<String>>,
-    /// Until when the service wants no requests.
+    /// The end of a rate limit's pause.
     not_before: Cell<Option<Instant>>,
     console: &'a Console,
 }
@@ -71,20 +64,7 @@ impl<'a> Remote<'a> {
         console: &'a Console,
     ) -> Result<Self, Failure> {
         let key = ApiKey::from_environment(environment)?;
-        let client = Client::builder()
-            .api_key(key.expose())
-            .base_url(&environment.url)
-            .user_agent(concat!("cargo-audit-schema/", env!("CARGO_PKG_VERSION")))
-            // Our own: the client's would wait for as long as an answer asks.
-            .max_retries(0)
-            .transport(Arc::new(transport::Transport::new(environment, timeout)?))
-            .try_build()
-            .map_err(|_| {
-                Failure::new(format!(
-                    "the key in {} can't be sent",
-                    environment.api_key_env
-                ))
-            })?;
+        let client = Client::new(environment, &key, timeout)?;
         Ok(Self {
             environment,
             client,
@@ -96,10 +76,10 @@ impl<'a> Remote<'a> {
         })
     }
 
-    /// Everything that the environment has of these actions, and the names of the others.
+    /// Reads all versions of these actions, and the newest one of each other action.
     pub async fn read(&self, actions: &BTreeSet<&str>) -> Result<There, Failed> {
         let (mut there, mut names) = (There::default(), Vec::new());
-        for AuditLogAction { name, schema, .. } in self.actions().await? {
+        for Action { name, schema } in self.actions().await? {
             if actions.contains(name.as_str()) {
                 names.push(name);
             } else {
@@ -111,7 +91,7 @@ impl<'a> Remote<'a> {
         Ok(there)
     }
 
-    /// Everything that the environment has.
+    /// Reads all versions of all actions.
     pub async fn read_all(&self) -> Result<There, Failed> {
         let mut names: Vec<_> = self
             .actions()
@@ -153,15 +133,9 @@ impl<'a> Remote<'a> {
         versions.try_collect().await
     }
 
-    async fn actions(&self) -> Result<Vec<AuditLogAction>, Failed> {
-        let pages = self.pages("the actions", |after| async {
-            let params = ListActionsParams {
-                after,
-                limit: Some(PAGE),
-                order: Some(PaginationOrder::Desc),
-                before: None,
-            };
-            self.client.audit_logs().list_actions(params).await
+    async fn actions(&self) -> Result<Vec<Action>, Failed> {
+        let pages = self.pages("the actions", |after| async move {
+            self.client.actions(after.as_deref()).await
         });
         let actions = pages.await?;
         self.known
@@ -170,22 +144,13 @@ impl<'a> Remote<'a> {
         Ok(actions)
     }
 
-    /// The versions of an action, lowest first; none where there is no such action.
+    /// Reads the versions of an action, lowest first; none where there is no such action.
     pub async fn schemas(&self, action: &str) -> Result<Vec<Version>, Failed> {
-        let pages = self.pages("the schemas of an action", |after| async {
-            let params = ListActionSchemasParams {
-                after,
-                limit: Some(PAGE),
-                order: Some(PaginationOrder::Desc),
-                before: None,
-            };
-            self.client
-                .audit_logs()
-                .list_action_schemas(action, params)
-                .await
+        let pages = self.pages("the schemas of an action", |after| async move {
+            self.client.schemas(action, after.as_deref()).await
         });
         let schemas = match pages.await {
-            // Of an action that is there it means that somebody else answers: nothing must be registered again because of that.
+            // For an action that exists it means that another server responds: nothing must be registered again because of that.
             Err(failed) if failed.status == Some(404) && !self.known.borrow().contains(action) => {
                 Vec::new()
             }
@@ -200,7 +165,7 @@ impl<'a> Remote<'a> {
         Ok(versions)
     }
 
-    /// All pages. One that was begun while something new came is complete all the same: a cursor says where it went on.
+    /// Reads all pages. What is added meanwhile doesn't shift them: a cursor says where the next one begins.
     async fn pages<T, F, Fut>(&self, what: &str, page: F) -> Result<Vec<T>, Failed>
     where
         F: Fn(Option<String>) -> Fut,
@@ -208,13 +173,11 @@ impl<'a> Remote<'a> {
     {
         let (mut items, mut after, mut seen) = (Vec::new(), None::<String>, BTreeSet::new());
         loop {
-            let Page {
-                data,
-                list_metadata,
-            } = self.patiently(|| page(after.clone())).await?;
-            let is_empty = data.is_empty();
-            items.extend(data);
-            let Some(next) = list_metadata.after.filter(|_| !is_empty) else {
+            let page = self.patiently(|| page(after.clone())).await?;
+            let next = page.after().map(str::to_owned);
+            let is_empty = page.data.is_empty();
+            items.extend(page.data);
+            let Some(next) = next.filter(|_| !is_empty) else {
                 return Ok(items);
             };
             if !seen.insert(next.clone()) || seen.len() > PAGES {
@@ -224,34 +187,25 @@ impl<'a> Remote<'a> {
         }
     }
 
-    /// Sends a schema once; answers what the service says that it made of it. Whether it made anything is known only where it says so:
-    /// see [`Failed::done`].
+    /// Sends a schema once and returns the version that the response describes. What a failure leaves open is [`Failed::done`].
     async fn create(&self, action: &str, body: &str) -> Result<Version, Failed> {
-        let body: AuditLogSchemaInput = serde_json::from_str(body)
-            .map_err(|error| self.strange(&format!("can't be sent this schema: {error}")))?;
-        let created = self
-            .client
-            .audit_logs()
-            .create_schema(action, CreateSchemaParams { body })
-            .await;
+        let created = self.client.create_schema(action, body).await;
         let created = self.version(created.map_err(|error| self.failed(&error))?)?;
         self.known.borrow_mut().insert(action.into());
         Ok(created)
     }
 
-    fn version(&self, schema: AuditLogSchema) -> Result<Version, Failed> {
-        let AuditLogSchema {
+    fn version(&self, schema: Schema) -> Result<Version, Failed> {
+        let Schema {
             version,
             actor,
             targets,
             metadata,
-            object: _,
-            created_at: _,
         } = schema;
         let number = self.number(version)?;
         let targets = targets.into_iter().map(|target| match target.metadata {
-            Some(metadata) => serde_json::json!({ "type": target.type_, "metadata": metadata }),
-            None => serde_json::json!({ "type": target.type_ }),
+            Some(metadata) => serde_json::json!({ "type": target.r#type, "metadata": metadata }),
+            None => serde_json::json!({ "type": target.r#type }),
         });
         let mut body = serde_json::json!({ "targets": targets.collect::<Vec<_>>() });
         if let Some(actor) = actor {
@@ -276,7 +230,7 @@ impl<'a> Remote<'a> {
         Failed::of(error, self.environment, &self.key)
     }
 
-    /// The service isn't as it should be.
+    /// A response that the service doesn't give.
     fn strange(&self, what: &str) -> Failed {
         Failed::strange(&format!("{} {what}", self.environment.url))
     }

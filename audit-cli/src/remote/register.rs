@@ -11,30 +11,30 @@ use crate::registration::Wanted;
 use crate::registration::matching::{Fit, fit};
 use crate::registration::there::Version;
 
-/// A request whose connection was lost may still be at work: so long it is looked for before it is sent again.
+/// The time for which the outcome of a request is looked for after its connection was lost: it may still be at work.
 const AT_WORK: Duration = Duration::from_secs(1);
 
-/// Between two looks.
+/// The pause between two looks.
 const GLANCE: Duration = Duration::from_millis(500);
 
-/// A list may lag behind an answer: so often it is looked at.
+/// The most looks at a list, which may lag behind a response.
 const GLANCES: u32 = 4;
 
-/// A version that the environment has now.
+/// A version that an environment has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registered {
-    /// The lowest one that means the same: what every run settles on.
+    /// The lowest of the equivalent versions, on which all runs agree.
     pub server: u32,
-    /// Whether it is this run's.
+    /// Whether this run made it.
     pub created: bool,
-    /// Others that mean the same. Somebody else sent them at the same time, or a lost request was carried out late.
+    /// Equivalent versions: another run sent them at the same time, or a lost request was carried out late.
     pub twice: Vec<u32>,
-    /// Whether a request was lost: it may still be carried out.
+    /// Whether a request was lost, which may still be carried out.
     pub is_in_doubt: bool,
 }
 
 impl Remote<'_> {
-    /// Nothing is sent where a version means the same already, and nothing again before that has been looked for.
+    /// Registers a schema. Nothing is sent where an equivalent version exists, and nothing again before one was looked for.
     pub async fn register(&self, action: &str, wanted: &Wanted) -> Result<Registered, Failed> {
         let (mut patience, mut is_in_doubt) = (Patience::default(), false);
         loop {
@@ -63,7 +63,7 @@ impl Remote<'_> {
         }
     }
 
-    /// Looks whether a request that got no answer was carried out: for as long again as the answer was waited for.
+    /// Looks whether a request without a response was carried out, for as long as the response was waited for.
     async fn look(
         &self,
         action: &str,
@@ -90,7 +90,7 @@ impl Remote<'_> {
         }
     }
 
-    /// Looks what is there after a success: whether it is what was sent, and whether it is alone.
+    /// Checks after a success that the version is what was sent, and looks for equivalent ones.
     async fn after(
         &self,
         action: &str,
@@ -148,7 +148,7 @@ impl Remote<'_> {
         Err(self.strange(&what))
     }
 
-    /// The versions besides the recorded one that mean the same.
+    /// Reads the equivalent versions besides the recorded one.
     pub async fn others(
         &self,
         action: &str,
@@ -168,7 +168,7 @@ fn same(wanted: &Wanted, versions: &[Version]) -> impl Iterator<Item = u32> {
         .map(|version| version.number)
 }
 
-/// What stands for it there, after something was sent or before.
+/// The version to record, after something was sent or before.
 fn settled(wanted: &Wanted, versions: &[Version], sent: bool) -> Option<Registered> {
     let mut same = same(wanted, versions);
     let server = same.next()?;

@@ -1,29 +1,29 @@
-//! How long to wait before something is asked again, and how often.
+//! Retries: how often, and after which pause.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
-use workos::Error;
 
+use super::client::Error;
 use super::{Failed, Remote};
 
-/// A request that fails is sent so often at most.
+/// The most attempts of a request that fails.
 const ATTEMPTS: u32 = 5;
 
-/// A rate limit says that nothing is wrong: so often it is waited for.
+/// The most pauses for a rate limit, which says that nothing is wrong.
 const REFUSALS: u32 = 30;
 
-/// The first wait without a `Retry-After`; each later one is twice as long.
+/// The first pause without a `Retry-After`; each later one is twice as long.
 const FIRST: Duration = Duration::from_millis(400);
 
-/// No answer makes us wait longer, whatever it asks for.
+/// The longest pause, whatever a response asks for.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// After a common pause requests don't come back in the same moment.
+/// The time over which requests are spread after a common pause.
 const SPREAD: Duration = Duration::from_millis(200);
 
-/// How often one request has failed.
+/// The failures of one request.
 #[derive(Debug, Default)]
 pub struct Patience {
     failures: u32,
@@ -31,7 +31,7 @@ pub struct Patience {
 }
 
 impl Patience {
-    /// How long to wait before the next attempt; `None` where there is none.
+    /// Returns the pause before the next attempt; `None` where there is none.
     pub fn pause(&mut self, failed: &Failed) -> Option<Duration> {
         if !failed.is_worth_a_retry {
             return None;
@@ -47,7 +47,7 @@ impl Patience {
 }
 
 impl Remote<'_> {
-    /// Asks until there is an answer. For requests that change nothing.
+    /// Repeats a request that changes nothing until it succeeds.
     pub(super) async fn patiently<T, Fut>(&self, ask: impl Fn() -> Fut) -> Result<T, Failed>
     where
         Fut: Future<Output = Result<T, Error>>,
@@ -66,7 +66,7 @@ impl Remote<'_> {
         }
     }
 
-    /// Waits before the next attempt. A rate limit is everybody's: nobody asks before it has passed.
+    /// Waits before the next attempt. A rate limit holds for all requests.
     pub(super) async fn wait(&self, failed: &Failed, pause: Duration) {
         self.console.progress(format_args!(
             "{}; asking again in {:.1} s",
@@ -81,7 +81,7 @@ impl Remote<'_> {
         }
     }
 
-    /// Until requests may be sent again.
+    /// Waits until requests may be sent again.
     pub(super) async fn turn(&self) {
         while let Some(until) = self
             .not_before
@@ -103,13 +103,13 @@ fn pause(retry_after: Option<Duration>, attempt: u32) -> Duration {
     }
 }
 
-/// From 0 up to 1.
+/// A number from 0 up to 1.
 fn random() -> f64 {
     let bits = RandomState::new().build_hasher().finish();
     f64::from(u32::try_from(bits >> 32).unwrap_or_default()) / f64::from(u32::MAX)
 }
 
-/// What `Retry-After` says: seconds, or a time.
+/// Parses a `Retry-After`: seconds, or a time.
 pub fn retry_after(text: &str, now: SystemTime) -> Option<Duration> {
     let text = text.trim();
     if let Ok(seconds) = text.parse() {

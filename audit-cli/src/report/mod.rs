@@ -4,7 +4,6 @@ pub mod differences;
 pub mod findings;
 mod github;
 pub mod json;
-#[cfg(feature = "network")]
 pub mod registration;
 mod sarif;
 pub mod table;

@@ -37,7 +37,6 @@ enum New<'a> {
     Body(&'a Event),
     Event(&'a Event),
     /// A body that isn't read out of an artifact.
-    #[cfg(feature = "network")]
     Text {
         action: &'a str,
         version: u32,
@@ -53,7 +52,6 @@ impl<'a> Changes<'a> {
     }
 
     /// The body of a version that no artifact has yet.
-    #[cfg(feature = "network")]
     pub fn body(&mut self, action: &'a str, version: u32, text: &'a str) {
         self.files.push(New::Text {
             action,
@@ -77,7 +75,6 @@ impl New<'_> {
         match self {
             Self::Body(event) => store.body_path(&event.action, event.version),
             Self::Event(event) => store.event_path(&event.action, event.version),
-            #[cfg(feature = "network")]
             Self::Text {
                 action, version, ..
             } => store.body_path(action, version),
@@ -88,7 +85,6 @@ impl New<'_> {
         match self {
             Self::Body(event) => Cow::Borrowed(&event.body),
             Self::Event(event) => Cow::Owned(event_schema::render(event)),
-            #[cfg(feature = "network")]
             Self::Text { text, .. } => Cow::Borrowed(text),
         }
     }

@@ -298,7 +298,7 @@ fn an_answer_without_end() {
     });
     let run = pointing_at(&url).plan().ends(2);
     assert!(
-        run.error().contains("an answer of more than 32 MiB"),
+        run.error().ends_with("response exceeds 32 MiB"),
         "{}",
         run.stderr
     );
@@ -415,6 +415,21 @@ fn no_proxy_reads_what_isnt_encrypted() {
     }
     Run::of(plan.output().expect("the program runs")).ends(1);
     assert!(proxy.requests().is_empty());
+}
+
+#[test]
+fn a_proxy_that_asks_for_a_password() {
+    let (proxy, connections) =
+        counting("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+    let site = pointing_at("https://workos.invalid");
+    let mut plan = site.command(&["plan", "--env", "production"]);
+    plan.env("HTTPS_PROXY", proxy);
+    let run = Run::of(plan.output().expect("the program runs")).ends(2);
+    assert_eq!(
+        run.error(),
+        "can't reach https://workos.invalid: tunnel error: proxy authorization required"
+    );
+    assert!(connections.load(Ordering::SeqCst) > 0);
 }
 
 #[test]
