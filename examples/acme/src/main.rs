@@ -4,14 +4,14 @@
 use std::error::Error;
 use std::time::{Duration, SystemTime};
 
-use acme::{
+use acme_billing::{Account, BillingPeriod, ChangeReason, Plan, Subscription, SubscriptionChanged};
+use acme_events::{
     Agent, AgentExecuted, ApiKey, ApiKeyCreated, ApiKeyRevoked, Change, Client, CountryCode,
     DataRegion, File, FileMoved, FileVersion, Folder, Invitation, InvitationSource, Job,
     JobExecuted, JobOutcome, MemberBulkInvited, MembershipRoleChanged, Principal, Recorder,
     RequestMeta, RevocationReason, Role, RunStatus, Scope, SignInMethod, Trigger, User,
     UserSignedIn, Workspace,
 };
-use acme_billing::{Account, BillingPeriod, ChangeReason, Plan, Subscription, SubscriptionChanged};
 use audit_core::{Actor, BuildError, Context, Registrations, Text, TooLong};
 
 fn main() -> Result<(), Box<dyn Error>> {

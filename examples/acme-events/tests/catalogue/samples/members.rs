@@ -1,6 +1,6 @@
 //! Who is in a workspace.
 
-use acme::{
+use acme_events::{
     Change, Invitation, InvitationSource, MemberBulkInvited, MemberRemoved, MembershipRoleChanged,
     Principal, Role,
 };

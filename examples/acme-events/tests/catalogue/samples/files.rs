@@ -1,10 +1,10 @@
 //! Files, folders and keys.
 
-use acme::{
+use acme_events::{
     ApiKeyCreated, ApiKeyRevoked, Change, File, FileMoved, FileShared, FileVersion, Folder, Link,
     LinkScope, Principal,
 };
-use acme::{RevocationReason, Scope};
+use acme_events::{RevocationReason, Scope};
 
 use super::people::{by_key, key, raj, request, workspace, zoe};
 use super::{Sample, own};

@@ -1,6 +1,6 @@
 //! Text that is cut: never refused, as long as the limit allows, and listed by its path.
 
-use acme::{Change, FileShared, MembershipRoleChanged, Role};
+use acme_events::{Change, FileShared, MembershipRoleChanged, Role};
 use audit_core::{AuditEvent, Event};
 use proptest::prelude::*;
 
@@ -54,7 +54,7 @@ fn text_is_cut_to_its_limit() {
     let schemas = schemas::<MembershipRoleChanged>();
     proptest!(config(), |(email in text(254), note in text(500))| {
         let role = Change { previous: Role::Guest, current: Role::Member };
-        let member = acme::User { email: email.clone(), ..zoe() };
+        let member = acme_events::User { email: email.clone(), ..zoe() };
         let (by, workspace, request) = (by_user(), workspace(), request());
         let event = MembershipRoleChanged { by, member, workspace, role, note: Some(note.clone()), request }.into_event(envelope());
         check(&event, "/metadata/note", &cut(&note, 500), note.chars().count() > 500)?;

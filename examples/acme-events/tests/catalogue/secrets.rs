@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use acme::MemberBulkInvited;
+use acme_events::MemberBulkInvited;
 use audit_core::{AuditEvent, Context};
 
 use crate::rules;
@@ -69,7 +69,7 @@ fn a_builder_sends_what_is_marked_only() {
         .workspace(people::workspace())
         .invitations(vec![members::invitation(1)])
         .total(1)
-        .source(acme::InvitationSource::Api)
+        .source(acme_events::InvitationSource::Api)
         .domains(vec![])
         .context(Context::new("203.0.113.7"))
         .try_build()

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use acme::{
+use acme_events::{
     Agent, AgentExecuted, AgentPublished, AuditLogExported, Change, ConnectionType, CustomRole,
     DataExported, Directory, DirectoryUser, ExportFormat, Job, JobExecuted, JobOutcome, Principal,
     Role, RolePermissionsUpdated, RunStatus, ScimGroupMembersAdded, ScimUserProvisioned,

@@ -1,6 +1,6 @@
 //! Actors, and the workspace.
 
-use acme::{ApiKey, Client, DataRegion, Principal, RequestMeta, Role, User, Workspace};
+use acme_events::{ApiKey, Client, DataRegion, Principal, RequestMeta, Role, User, Workspace};
 use audit_core::Text;
 
 pub const PASSWORD_HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$Zm9vYmFy$c2VjcmV0";

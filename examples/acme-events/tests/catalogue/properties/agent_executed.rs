@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use acme::{AgentExecuted, RunStatus, Trigger};
+use acme_events::{AgentExecuted, RunStatus, Trigger};
 use audit_core::{AuditEvent, Text};
 use proptest::option;
 use proptest::prelude::*;
@@ -82,7 +82,7 @@ fn event(metadata: Metadata) -> AgentExecuted {
         credits: metadata.credits,
         tools: vec![metadata.tools],
         error: metadata.error,
-        agent: acme::Agent {
+        agent: acme_events::Agent {
             model: "large-3".into(),
             ..agent()
         },

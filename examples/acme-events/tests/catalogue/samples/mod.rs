@@ -71,7 +71,7 @@ pub fn secret_holders() -> Vec<Box<dyn Debug>> {
 
 /// Some event in that context.
 pub fn with_context(context: Context) -> Sample {
-    sample::<acme::JobExecuted>(work::job().try_into_event(context))
+    sample::<acme_events::JobExecuted>(work::job().try_into_event(context))
 }
 
 fn envelope() -> Envelope {

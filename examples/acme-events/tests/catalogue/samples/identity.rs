@@ -1,6 +1,6 @@
 //! Signing in.
 
-use acme::{
+use acme_events::{
     CountryCode, Email, FailureReason, SignInMethod, SignInMethodV1, UserSignInFailed,
     UserSignedIn, UserSignedInV1,
 };

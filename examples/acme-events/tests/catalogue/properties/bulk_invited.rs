@@ -1,6 +1,6 @@
 //! Targets: none, few, 20, 21; and the metadata of each.
 
-use acme::{Invitation, InvitationSource, MemberBulkInvited, Principal, Role};
+use acme_events::{Invitation, InvitationSource, MemberBulkInvited, Principal, Role};
 use audit_core::AuditEvent;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -118,7 +118,7 @@ fn event(
         token: String::new(),
     };
     MemberBulkInvited {
-        by: Principal::ApiKey(acme::ApiKey {
+        by: Principal::ApiKey(acme_events::ApiKey {
             id: id.into(),
             label,
             prefix,
