@@ -74,30 +74,25 @@ impl<'s> Source<'s> {
     /// The bytes of the literals that give the version: several where `cfg_attr` chooses between lists that agree.
     pub fn find(&self, wanted: Wanted<'_>) -> Result<Vec<Range<usize>>, Missing> {
         let declaring = || {
-            self.items
-                .iter()
-                .filter(|item| !item.versions(wanted).is_empty())
+            let items = self.items.iter();
+            items.filter(|item| !item.versions(wanted).is_empty())
         };
-        let here = |item: &&Item| {
-            item.line == wanted.line as usize && item.name.as_deref() == Some(wanted.rust_name)
-        };
+        let line = wanted.line as usize;
+        let here =
+            |item: &&Item| item.line == line && item.name.as_deref() == Some(wanted.rust_name);
         if let Some(item) = declaring().find(here) {
             return Ok(item.versions(wanted));
         }
-        let line = self
-            .text
-            .lines()
-            .nth((wanted.line as usize).saturating_sub(1))
-            .unwrap_or_default();
-        if !has_word(line, wanted.rust_name) {
+        let text = self.text.lines().nth(line.saturating_sub(1));
+        if !text.is_some_and(|text| has_word(text, wanted.rust_name)) {
             return Err(Missing::Moved);
         }
         // A macro names it: the line is the one where the macro is used.
-        let mut in_macros = declaring().filter(|item| item.name.is_none());
-        match (in_macros.next(), in_macros.next()) {
-            (None, _) => Err(Missing::NoLiteral),
-            (Some(item), None) => Ok(item.versions(wanted)),
-            (Some(_), Some(_)) => Err(Missing::Ambiguous),
+        let in_macros: Vec<_> = declaring().filter(|item| item.name.is_none()).collect();
+        match in_macros.as_slice() {
+            [] => Err(Missing::NoLiteral),
+            [item] => Ok(item.versions(wanted)),
+            _ => Err(Missing::Ambiguous),
         }
     }
 
@@ -121,46 +116,37 @@ impl<'s> Source<'s> {
 impl Item {
     /// The literals that give `wanted` its version. Where the action's list has none another list of the type may.
     fn versions(&self, wanted: Wanted<'_>) -> Vec<Range<usize>> {
-        let declares = |list: &&List| list.action.as_deref() == Some(wanted.action);
-        let of = |list: &List| {
-            list.version
-                .as_ref()
+        let (own, elsewhere) = self.lists_of(wanted.action);
+        let is_open = own.iter().any(|list| list.version.is_none());
+        let of = |lists: Vec<&List>| -> Vec<_> {
+            let versions = lists.into_iter().filter_map(|list| list.version.clone());
+            versions
                 .filter(|(version, _)| *version == wanted.version)
-                .map(|(_, at)| at.clone())
+                .map(|(_, at)| at)
+                .collect()
         };
-        let beside: Vec<_> = self.lists.iter().filter(declares).filter_map(of).collect();
-        if !beside.is_empty()
-            || !self
-                .lists
-                .iter()
-                .any(|list| declares(&list) && list.version.is_none())
-        {
-            return beside;
+        match of(own) {
+            beside if beside.is_empty() && is_open => of(elsewhere),
+            beside => beside,
         }
-        self.lists
-            .iter()
-            .filter(|list| list.action.is_none())
-            .filter_map(of)
-            .collect()
     }
 
     /// Whether a list with the action has this version, or none that a literal says.
     fn may_declare(&self, action: &str, version: u32) -> bool {
-        let number = |list: &List| list.version.as_ref().map(|(version, _)| *version);
-        let elsewhere: Vec<_> = self
-            .lists
-            .iter()
-            .filter(|list| list.action.is_none())
-            .filter_map(number)
-            .collect();
-        let mut own = self
-            .lists
-            .iter()
-            .filter(|list| list.action.as_deref() == Some(action));
-        own.any(|list| match number(list) {
+        let number = |list: &&List| list.version.as_ref().map(|(version, _)| *version);
+        let (own, elsewhere) = self.lists_of(action);
+        let elsewhere: Vec<_> = elsewhere.iter().filter_map(number).collect();
+        own.iter().any(|list| match number(list) {
             Some(known) => known == version,
             None => elsewhere.is_empty() || elsewhere.contains(&version),
         })
+    }
+
+    /// The lists with this action, and those without any.
+    fn lists_of(&self, action: &str) -> (Vec<&List>, Vec<&List>) {
+        let lists = self.lists.iter();
+        let lists = lists.filter(|list| list.action.as_deref().is_none_or(|own| own == action));
+        lists.partition(|list| list.action.is_some())
     }
 }
 
@@ -176,18 +162,16 @@ pub fn tokens(text: &str) -> Result<TokenStream, (usize, usize)> {
 
 /// Where the tokens begin: behind the byte order mark and the line for the shell, which are none.
 fn start(text: &str) -> usize {
-    let mark = if text.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
+    let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let is_for_shell = rest
+        .strip_prefix("#!")
+        .is_some_and(|rest| !rest.trim_start().starts_with('['));
+    let shell = if is_for_shell {
+        rest.find('\n').unwrap_or(rest.len())
     } else {
         0
     };
-    let rest = &text[mark..];
-    let is_attribute = || rest[2..].trim_start().starts_with('[');
-    if rest.starts_with("#!") && !is_attribute() {
-        mark + rest.find('\n').unwrap_or(rest.len())
-    } else {
-        mark
-    }
+    text.len() - rest.len() + shell
 }
 
 /// Every type with lists. `start` is where the text begins that the tokens were made of.
@@ -206,13 +190,9 @@ fn items(tokens: TokenStream, start: usize) -> Vec<Item> {
                     tokens.next();
                 }
                 (TokenTree::Ident(word), Some(next)) if word == "struct" || word == "enum" => {
-                    let name = if let TokenTree::Ident(name) = next {
-                        Some(name.to_string())
-                    } else {
-                        None
-                    };
+                    let is_name = matches!(next, TokenTree::Ident(_));
                     items.push(Item {
-                        name,
+                        name: is_name.then(|| next.to_string()),
                         line: next.span().start().line,
                         lists: std::mem::take(&mut lists),
                     });
@@ -282,19 +262,17 @@ impl List {
 
 /// What a string literal says.
 pub fn text_of(literal: &Literal) -> Option<String> {
-    if let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) {
-        Some(text.value())
-    } else {
-        None
+    match syn::Lit::new(literal.clone()) {
+        syn::Lit::Str(text) => Some(text.value()),
+        _ => None,
     }
 }
 
 /// What an integer literal says.
 pub fn number_of(literal: &Literal) -> Option<u32> {
-    if let syn::Lit::Int(number) = syn::Lit::new(literal.clone()) {
-        number.base10_parse().ok()
-    } else {
-        None
+    match syn::Lit::new(literal.clone()) {
+        syn::Lit::Int(number) => number.base10_parse().ok(),
+        _ => None,
     }
 }
 
@@ -307,32 +285,11 @@ fn has_word(line: &str, name: &str) -> bool {
     })
 }
 
-/// The literal with another number, written as the old one was: base, suffix and all.
+/// Another number with the suffix of the literal.
 pub fn with_number(literal: &str, number: u32) -> String {
-    let (prefix, digits) = literal.split_at(
-        if literal.starts_with("0x") || literal.starts_with("0o") || literal.starts_with("0b") {
-            2
-        } else {
-            0
-        },
-    );
-    let base = match prefix {
-        "0x" => 16,
-        "0o" => 8,
-        "0b" => 2,
-        _ => 10,
-    };
-    let end = digits
-        .find(|c: char| c != '_' && !c.is_digit(base))
-        .unwrap_or(digits.len());
-    let number = match base {
-        16 if digits[..end].contains(|c: char| c.is_ascii_uppercase()) => format!("{number:X}"),
-        16 => format!("{number:x}"),
-        8 => format!("{number:o}"),
-        2 => format!("{number:b}"),
-        _ => number.to_string(),
-    };
-    format!("{prefix}{number}{}", &digits[end..])
+    let suffix = syn::parse_str::<syn::LitInt>(literal);
+    let suffix = suffix.map(|literal| literal.suffix().to_owned());
+    number.to_string() + &suffix.unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -54,22 +54,16 @@ pub fn plan<'a>(
     actions: &[String],
 ) -> Vec<Raise<'a>> {
     let mut changed: BTreeMap<(&str, u32), Vec<&Declared>> = BTreeMap::new();
-    for one in declared
-        .iter()
-        .filter(|one| actions.is_empty() || actions.contains(&one.action))
-    {
+    let is_asked = |one: &&Declared| actions.is_empty() || actions.contains(&one.action);
+    for one in declared.iter().filter(is_asked) {
         if !differing(one, store).is_empty() {
-            changed
-                .entry((&one.action, one.version))
-                .or_default()
-                .push(one);
+            let places = changed.entry((&one.action, one.version));
+            places.or_default().push(one);
         }
     }
     let mut raises: Vec<Raise<'_>> = Vec::new();
     for places in changed.into_values() {
-        let Some(first) = places.first().copied() else {
-            continue;
-        };
+        let first = places[0];
         let before = raises.last().filter(|before| before.is_of(&first.action));
         let floor = before.and_then(|before| before.to.ok()).unwrap_or_default();
         let agree = places.iter().all(|place| place.sha256 == first.sha256);
@@ -103,27 +97,20 @@ fn successor(
     store: &Store,
     taken: &BTreeSet<Name>,
 ) -> Option<u32> {
-    let in_code: BTreeSet<_> = declared
-        .iter()
-        .filter(|one| one.action == raised.action)
-        .map(|one| one.version)
-        .collect();
+    let own = declared.iter().filter(|one| one.action == raised.action);
+    let in_code: BTreeSet<_> = own.map(|one| one.version).collect();
     let known = known(&raised.action, store);
-    let same = known
-        .iter()
-        .filter(|(version, _)| **version > raised.version.max(floor) && !in_code.contains(version));
-    if let Some((version, _)) = same
-        .into_iter()
-        .find(|(_, hashes)| hashes.contains(&raised.sha256))
-    {
+    let same = known.iter().find(|(version, hashes)| {
+        **version > raised.version.max(floor)
+            && !in_code.contains(version)
+            && hashes.contains(&raised.sha256)
+    });
+    if let Some((version, _)) = same {
         return Some(*version);
     }
-    let highest = in_code
-        .last()
-        .copied()
-        .max(known.keys().last().copied())
-        .unwrap_or_default();
-    let next = highest.max(floor).checked_add(1)?;
+    let highest = in_code.last().max(known.keys().last());
+    let next = highest.copied().unwrap_or_default();
+    let next = next.max(floor).checked_add(1)?;
     let free = |version: &u32| !taken.contains(&(raised.action.clone(), *version));
     (next..next.saturating_add(TRIED)).find(free).or(Some(next))
 }

@@ -54,10 +54,9 @@ fn changes_the_digits_and_nothing_else() {
     for (before, after) in [
         ("1", "2"),
         ("1u32", "2u32"),
-        ("0x1", "0x2"),
-        ("0b1", "0b10"),
+        ("0x1", "2"),
         ("1_", "2"),
-        ("0o1_u32", "0o2u32"),
+        ("1_u32", "2u32"),
     ] {
         let source = |version| {
             format!(
@@ -239,14 +238,11 @@ fn says_where_a_file_cannot_be_taken_apart() {
 }
 
 #[test]
-fn writes_numbers_in_the_base_that_was_there() {
+fn keeps_the_suffix_of_a_number() {
     for (before, number, after) in [
         ("9", 10, "10"),
         ("1_000", 1001, "1001"),
-        ("0xF", 16, "0x10"),
-        ("0xE", 15, "0xF"),
-        ("0xeu32", 15, "0xfu32"),
-        ("0o7", 8, "0o10"),
+        ("0xeu32", 15, "15u32"),
         ("7i64", 4_294_967_295, "4294967295i64"),
     ] {
         assert_eq!(with_number(before, number), after);
