@@ -5,7 +5,7 @@ mod problem;
 
 use std::fmt;
 
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -24,8 +24,8 @@ impl Position {
 
     /// The place behind `text`, which begins here.
     fn behind(self, text: &str) -> Self {
-        let lines = number(text.bytes().filter(|byte| *byte == b'\n').count());
-        let columns = number(text.rsplit('\n').next().unwrap_or_default().chars().count());
+        let lines = counted(text.bytes().filter(|byte| *byte == b'\n').count());
+        let columns = counted(text.rsplit('\n').next().unwrap_or_default().chars().count());
         if lines == 0 {
             Self {
                 line: self.line,
@@ -138,22 +138,14 @@ impl<'t> Node<'t> {
     /// The members in the order of the file, where it is an object; a key that stands twice is there twice.
     pub fn members(&self) -> Option<Vec<(String, Self)>> {
         let mut reader = serde_json::Deserializer::from_str(self.raw.get());
-        let members = reader.deserialize_map(Members).ok()?;
-        Some(
-            members
-                .into_iter()
-                .map(|(key, raw)| (key, self.child(raw)))
-                .collect(),
-        )
+        let members = reader.deserialize_map(Members).ok()?.into_iter();
+        Some(members.map(|(key, raw)| (key, self.child(raw))).collect())
     }
 
     /// The value of one member, the first where its key stands twice.
     pub fn member(&self, key: &str) -> Option<Self> {
-        let mut reader = serde_json::Deserializer::from_str(self.raw.get());
-        reader
-            .deserialize_map(Member(key))
-            .ok()?
-            .map(|raw| self.child(raw))
+        let mut members = self.members()?.into_iter();
+        members.find(|(own, _)| own == key).map(|(_, node)| node)
     }
 
     /// The items, where it is a list.
@@ -162,10 +154,11 @@ impl<'t> Node<'t> {
         Some(items.into_iter().map(|raw| self.child(raw)).collect())
     }
 
-    /// Passes the items on one by one, where it is a list: long ones needn't be held, and a place in one is counted from its start.
+    /// Passes the items on one by one, where it is a list: the position in a long one is counted from its start.
     pub fn each_item(&self, mut visit: impl FnMut(Self)) {
         let (mut text, mut start) = (self.raw.get(), self.position());
-        let visit = |raw: &'t RawValue| {
+        let items: Vec<&'t RawValue> = serde_json::from_str(text).unwrap_or_default();
+        for raw in items {
             let offset = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
             let (before, from) = text.split_at_checked(offset).unwrap_or(("", text));
             (text, start) = (from, start.behind(before));
@@ -174,9 +167,7 @@ impl<'t> Node<'t> {
                 raw,
                 start,
             });
-        };
-        // What was read as a value can be read again.
-        let _ = serde_json::Deserializer::from_str(self.raw.get()).deserialize_seq(Items(visit));
+        }
     }
 
     /// The text, where it is a string.
@@ -199,7 +190,7 @@ impl<'t> Node<'t> {
     }
 }
 
-fn number(count: usize) -> u32 {
+fn counted(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
@@ -214,53 +205,46 @@ impl<'de> Visitor<'de> for Members {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(members)
+        std::iter::from_fn(|| map.next_entry().transpose()).collect()
     }
 }
 
-/// Finds the value of a key.
-struct Member<'k>(&'k str);
-
-impl<'de> Visitor<'de> for Member<'_> {
-    type Value = Option<&'de RawValue>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
-        while let Some(key) = map.next_key::<String>()? {
-            if found.is_none() && key == self.0 {
-                found = Some(map.next_value()?);
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(found)
+/// A number as it is listed: whole ones as integers, so that `1` and `1.0` are one.
+pub fn number(number: f64) -> Value {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "what isn't the same as a float again stays one"
+    )]
+    let whole = number as i64;
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::float_cmp,
+        reason = "compared, and left alone where it isn't the same"
+    )]
+    let is_whole = whole as f64 == number && whole.unsigned_abs() < 1 << 53;
+    if is_whole {
+        whole.into()
+    } else {
+        number.into()
     }
 }
 
-/// Passes items on.
-struct Items<F>(F);
-
-impl<'de, F: FnMut(&'de RawValue)> Visitor<'de> for Items<F> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
+/// The same value where each number is written in one way.
+pub fn normal(value: &Value) -> Value {
+    match value {
+        Value::Number(own) => own.as_f64().map_or_else(|| value.clone(), number),
+        Value::Array(items) => items.iter().map(normal).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, value)| (key.clone(), normal(value)))
+            .collect(),
+        _ => value.clone(),
     }
+}
 
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
-        while let Some(item) = items.next_element()? {
-            (self.0)(item);
-        }
-        Ok(())
-    }
+/// A whole number, as `1` or as `1.0`.
+pub fn whole(value: &Value) -> Option<u64> {
+    number(value.as_f64()?).as_u64()
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! What changed between two bodies: each change is named by its rule, and classed in both directions.
 
-pub mod constraints;
 pub mod evolution;
-pub mod limits;
 pub mod meaning;
 pub mod origin;
+mod pair;
 pub mod rules;
 mod verdict;
 pub mod versions;
@@ -17,9 +16,11 @@ use serde::Serialize;
 use crate::body::{Body, Metadata, Place};
 use crate::catalogue;
 use crate::finding::Location;
-use meaning::object::of_metadata;
+use meaning::Meaning;
+use meaning::object::{Object, of_metadata};
 use origin::{Origin, field, origin};
-use rules::{ALL, Objects, Rule, Scope, Values, not_comparable};
+use pair::Pair;
+use rules::{constraint, enumeration, key, length, object, target, types};
 use verdict::Verdict;
 pub use verdict::{Class, Unread};
 
@@ -59,31 +60,16 @@ impl Change {
 /// Every change, place by place: the root's, the actor's, the targets'.
 pub fn bodies(old: &Body, new: &Body) -> Vec<Change> {
     let mut changes = Vec::new();
-    for (place, old, new) in pairs(old, new) {
-        if old != new {
-            objects(
-                Objects {
-                    place,
-                    old: &of_metadata(old),
-                    new: &of_metadata(new),
-                },
-                &mut changes,
-            );
-        }
+    for (place, old, new) in pairs(old, new).filter(|(_, old, new)| old != new) {
+        let pair = Pair {
+            place,
+            key: None,
+            old: &of_metadata(old),
+            new: &of_metadata(new),
+        };
+        objects(&pair, &mut changes);
     }
-    for rule in ALL {
-        if let Scope::Body(find) = rule.scope {
-            find(old, new, &mut |kind, message, class| {
-                changes.push(change(
-                    rule,
-                    place_of_target(kind),
-                    None,
-                    message,
-                    class.into(),
-                ));
-            });
-        }
-    }
+    target::find(old, new, &mut changes);
     changes
 }
 
@@ -101,119 +87,34 @@ fn pairs<'b>(
     [root, actor].into_iter().chain(targets)
 }
 
-fn objects(pair: Objects<'_>, changes: &mut Vec<Change>) {
-    let (verdict, before) = (pair.verdict(), changes.len());
-    if pair.is_comparable(&verdict) {
-        in_object(pair, &verdict, changes);
+fn objects(pair: &Pair<'_, Object>, changes: &mut Vec<Change>) {
+    let (whole, subject, before) = (pair.verdict(), pair.subject(), changes.len());
+    let mut found = pair.found(&whole, changes);
+    if pair.is_comparable(&whole) {
+        let constraints = constraint::of_objects(pair.old, pair.new);
+        constraint::find(&subject, constraints, &mut found);
+        key::find(pair, &mut found);
+        object::find(pair, &mut found);
         let keys: BTreeSet<_> = pair.old.keys.keys().chain(pair.new.keys.keys()).collect();
         for key in keys.into_iter().filter(|key| pair.says_of(key)) {
-            let of_key = Values {
-                place: pair.place,
-                key,
-                old: pair.old.meaning(key),
-                new: pair.new.meaning(key),
-            };
-            values(of_key, pair.verdict_at(key), changes);
+            let (value, whole) = pair.value(key);
+            values(&value, &whole, found.changes);
         }
     }
-    if Class::of(&changes[before..]) != verdict.class {
-        let message = not_comparable::message(&pair.object());
-        changes.push(change(
-            &not_comparable::RULE,
-            place(pair.place),
-            None,
-            message,
-            verdict,
-        ));
-    }
+    found.add_rest(before, &subject);
 }
 
-fn in_object(pair: Objects<'_>, whole: &Verdict, changes: &mut Vec<Change>) {
-    let subject = pair.object();
-    let constraints = constraints::of_objects(pair.old, pair.new);
-    for rule in ALL {
-        let mut found = |key: Option<&str>, message, verdict| {
-            changes.push(change(
-                rule,
-                place(pair.place),
-                key,
-                message,
-                whole.of_part(verdict),
-            ));
-        };
-        match rule.scope {
-            Scope::Object(find) => find(pair, &mut found),
-            Scope::Constraint(find) => {
-                for constraint in &constraints {
-                    find(&subject, constraint, &mut |message, verdict| {
-                        found(None, message, verdict)
-                    });
-                }
-            }
-            Scope::Body(_) | Scope::Value(_) | Scope::Otherwise => {}
-        }
+fn values(pair: &Pair<'_, Meaning>, whole: &Verdict, changes: &mut Vec<Change>) {
+    let (subject, before) = (pair.subject(), changes.len());
+    let mut found = pair.found(whole, changes);
+    if pair.is_comparable(whole) {
+        let constraints = constraint::of_values(pair.old, pair.new);
+        constraint::find(&subject, constraints, &mut found);
+        enumeration::find(pair, &mut found);
+        length::find(pair, &mut found);
+        types::find(pair, &mut found);
     }
-}
-
-fn values(pair: Values<'_>, whole: Verdict, changes: &mut Vec<Change>) {
-    let (subject, before) = (pair.name(), changes.len());
-    if pair.is_comparable(&whole) {
-        let constraints = constraints::of_values(pair.old, pair.new);
-        for rule in ALL {
-            let mut found = |message, verdict| {
-                changes.push(change(
-                    rule,
-                    place(pair.place),
-                    Some(pair.key),
-                    message,
-                    whole.of_part(verdict),
-                ));
-            };
-            match rule.scope {
-                Scope::Value(find) => find(pair, &mut found),
-                Scope::Constraint(find) => constraints
-                    .iter()
-                    .for_each(|constraint| find(&subject, constraint, &mut found)),
-                Scope::Body(_) | Scope::Object(_) | Scope::Otherwise => {}
-            }
-        }
-    }
-    if Class::of(&changes[before..]) != whole.class {
-        let message = not_comparable::message(&subject);
-        changes.push(change(
-            &not_comparable::RULE,
-            place(pair.place),
-            Some(pair.key),
-            message,
-            whole,
-        ));
-    }
-}
-
-fn change(
-    rule: &Rule,
-    place: String,
-    key: Option<&str>,
-    message: String,
-    Verdict { class, unread }: Verdict,
-) -> Change {
-    let Class { backward, forward } = class;
-    let message = match unread.all().as_slice() {
-        [] => message,
-        [one] => format!("{message} (`{one}` isn't compared)"),
-        several => format!("{message} (`{}` aren't compared)", several.join("`, `")),
-    };
-    Change {
-        rule: rule.name,
-        place,
-        key: key.map(Into::into),
-        message,
-        backward,
-        forward,
-        unread,
-        location: Location::default(),
-        origin: Origin::Own,
-    }
+    found.add_rest(before, &subject);
 }
 
 fn place(place: Place<'_>) -> String {

@@ -12,11 +12,11 @@ pub struct Class {
     pub forward: bool,
 }
 
-/// What a change breaks, and which keywords that hangs on.
+/// What a change breaks: whether old events are accepted by the new side, and new ones by the old one.
 #[derive(Clone, Debug)]
 pub struct Verdict {
-    pub class: Class,
-    pub unread: Unread,
+    pub backward: Within,
+    pub forward: Within,
 }
 
 /// Keywords that aren't understood, where a change counts as breaking only because of them.
@@ -37,70 +37,49 @@ impl Unread {
 }
 
 impl Verdict {
-    /// Whether old events are accepted by the new side, and new ones by the old one.
-    pub fn new(backward: Within, forward: Within) -> Self {
-        let class = Class {
-            backward: backward == Within::Yes,
-            forward: forward == Within::Yes,
-        };
-        Self {
-            class,
-            unread: Unread {
-                backward: backward.unread(),
-                forward: forward.unread(),
-            },
-        }
-    }
-
-    /// The same of a part, where this is known of the whole: a part of what breaks nothing breaks nothing, and one of what may break something
-    /// may.
+    /// The same of a part, where this is known of the whole: a part of what breaks nothing breaks nothing, and one of
+    /// what may break something may.
     pub fn of_part(&self, part: Self) -> Self {
-        let direction = |whole: (bool, &BTreeSet<String>), part: (bool, BTreeSet<String>)| match (
-            whole, part,
-        ) {
-            ((true, _), _) | (_, (true, _)) => (true, BTreeSet::new()),
-            ((false, unread), (false, own)) if own.is_empty() => (false, unread.clone()),
+        let direction = |whole: &Within, part| match (whole, part) {
+            (Within::Yes, _) | (_, Within::Yes) => Within::Yes,
+            (_, Within::No) => whole.clone(),
             (_, part) => part,
         };
-        let Self { class, unread } = part;
-        let (backward, unread_backward) = direction(
-            (self.class.backward, &self.unread.backward),
-            (class.backward, unread.backward),
-        );
-        let (forward, unread_forward) = direction(
-            (self.class.forward, &self.unread.forward),
-            (class.forward, unread.forward),
-        );
         Self {
-            class: Class { backward, forward },
-            unread: Unread {
-                backward: unread_backward,
-                forward: unread_forward,
-            },
+            backward: direction(&self.backward, part.backward),
+            forward: direction(&self.forward, part.forward),
         }
     }
 
     /// The same change, seen from the other side.
     pub fn reversed(self) -> Self {
-        let Self {
-            class,
-            unread: Unread { backward, forward },
-        } = self;
         Self {
-            class: class.reversed(),
-            unread: Unread {
-                backward: forward,
-                forward: backward,
-            },
+            backward: self.forward,
+            forward: self.backward,
+        }
+    }
+
+    pub fn class(&self) -> Class {
+        Class {
+            backward: self.backward == Within::Yes,
+            forward: self.forward == Within::Yes,
+        }
+    }
+
+    /// The keywords that it hangs on.
+    pub fn unread(&self) -> Unread {
+        Unread {
+            backward: self.backward.unread(),
+            forward: self.forward.unread(),
         }
     }
 }
 
 impl From<Class> for Verdict {
-    fn from(class: Class) -> Self {
+    fn from(Class { backward, forward }: Class) -> Self {
         Self {
-            class,
-            unread: Unread::default(),
+            backward: backward.into(),
+            forward: forward.into(),
         }
     }
 }
@@ -126,14 +105,6 @@ impl Class {
         backward: false,
         forward: false,
     };
-
-    /// The same change, seen from the other side.
-    pub fn reversed(self) -> Self {
-        Self {
-            backward: self.forward,
-            forward: self.backward,
-        }
-    }
 
     /// What all of these changes are together.
     pub fn of(changes: &[Change]) -> Self {

@@ -307,7 +307,7 @@ fn explained(finding: Finding, version: &Version<'_>, folder: Folder<'_>) -> Vec
             .at(folder.location(&path)),
         ];
     }
-    changes.extend(diff::limits::written(&body, &entry.body));
+    changes.extend(diff::rules::length::written(&body, &entry.body));
     diff::locate(&mut changes, &entry.event);
     let first = changes.first().map_or_else(
         || finding.location.clone(),

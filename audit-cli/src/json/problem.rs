@@ -4,7 +4,7 @@ use std::fmt;
 
 use audit_core::schema;
 
-use super::{Position, number};
+use super::{Position, counted};
 
 /// What is wrong with a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,8 +82,8 @@ pub fn syntax(text: &str, error: &serde_json::Error) -> Problem {
     let column = String::from_utf8_lossy(before).chars().count() + 1;
     Problem::new(
         Position {
-            line: number(line),
-            column: number(column),
+            line: counted(line),
+            column: counted(column),
         },
         format!("not JSON: {message}"),
     )

@@ -78,7 +78,7 @@ pub fn read_bytes(bytes: &[u8]) -> Reading {
 /// Reads a registration body.
 pub fn read(node: Node<'_>) -> Reading {
     let mut reader = Reader::default();
-    let body = reader.body(node, &["actor", "metadata", "targets"]);
+    let body = reader.body(node, &[]);
     Reading {
         body,
         problems: reader.problems,
@@ -123,23 +123,23 @@ impl Reader {
         }
     }
 
+    pub fn mismatch(&mut self, node: Node<'_>, what: &str, expected: &str) {
+        let message = format!("{what} must be {expected}, not {}", node.kind().name());
+        self.report(node, message);
+    }
+
     /// The members, each once; reports what stands twice.
     pub fn object<'t>(&mut self, node: Node<'t>, what: &str) -> Option<Vec<(String, Node<'t>)>> {
         let Some(members) = node.members() else {
-            self.report(
-                node,
-                format!("{what} must be an object, not {}", node.kind().name()),
-            );
+            self.mismatch(node, what, "an object");
             return None;
         };
         let mut seen = BTreeSet::new();
-        let mut once = Vec::with_capacity(members.len());
-        for (key, value) in members {
-            if seen.insert(key.clone()) {
-                once.push((key, value));
-            } else {
-                self.report(value, format!("{what} has {key:?} twice"));
-            }
+        let (once, again): (Vec<_>, Vec<_>) = members
+            .into_iter()
+            .partition(|(key, _)| seen.insert(key.clone()));
+        for (key, value) in again {
+            self.report(value, format!("{what} has {key:?} twice"));
         }
         Some(once)
     }
@@ -183,14 +183,14 @@ impl Reader {
 
     fn targets(&mut self, node: Node<'_>) -> BTreeMap<String, Metadata> {
         let Some(items) = node.items() else {
-            self.report(
-                node,
-                format!("`targets` must be a list, not {}", node.kind().name()),
-            );
+            self.mismatch(node, "`targets`", "a list");
             return BTreeMap::new();
         };
         if items.is_empty() {
-            self.report(node, "`targets` is empty: an event has 1 to 20 targets");
+            self.report(
+                node,
+                format!("`targets` is empty: an event has 1 to {MAX_TARGETS} targets"),
+            );
         }
         if items.len() > MAX_TARGETS {
             self.report(
@@ -217,13 +217,7 @@ impl Reader {
                 "type" => {
                     kind = value.string();
                     if kind.is_none() {
-                        self.report(
-                            value,
-                            format!(
-                                "a target's `type` must be a string, not {}",
-                                value.kind().name()
-                            ),
-                        );
+                        self.mismatch(value, "a target's `type`", "a string");
                         return None;
                     }
                 }

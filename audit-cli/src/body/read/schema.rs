@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use audit_core::limits::{MAX_SAFE_INTEGER, METADATA_KEYS, is_key};
+use audit_core::limits::{METADATA_KEYS, is_key};
 use serde_json::Value;
 
 use super::examples::Examples;
 use super::keywords::is_annotation;
 use super::{ReadProperty, Reader};
 use crate::body::{Keywords, Metadata, Property, Types};
-use crate::json::Node;
+use crate::json::{Node, normal, whole};
 
 impl Reader {
     /// A JSON Schema of one metadata object.
@@ -76,13 +76,7 @@ impl Reader {
 
     fn required(&mut self, node: Node<'_>) -> BTreeSet<String> {
         let Some(items) = node.items() else {
-            self.report(
-                node,
-                format!(
-                    "`required` must be a list of keys, not {}",
-                    node.kind().name()
-                ),
-            );
+            self.mismatch(node, "`required`", "a list of keys");
             return BTreeSet::new();
         };
         let mut keys = BTreeSet::new();
@@ -150,16 +144,10 @@ impl Reader {
                 "properties" | "items" | "prefixItems"
                     if !is_typed && value.boolean() != Some(true) =>
                 {
-                    self.report(
-                        value,
-                        format!(
-                            "{key:?} is nested: a metadata value is a string, a number or a boolean"
-                        ),
-                    );
-                    return None;
+                    return self.nested(key, value);
                 }
                 "enum" => property.values = self.values(key, value),
-                "maxLength" => match whole_number(value) {
+                "maxLength" => match value.value().as_ref().and_then(whole) {
                     Some(max_len) => property.max_len = Some(max_len),
                     None => self.report(
                         value,
@@ -178,25 +166,13 @@ impl Reader {
     }
 
     fn types(&mut self, key: &str, node: Node<'_>) -> Option<Types> {
-        let names: Vec<Option<String>> = match node.items() {
-            Some(items) => items.iter().map(Node::string).collect(),
-            None => vec![node.string()],
-        };
-        let mut types = Types(0);
-        for name in names.iter().flatten() {
+        let mut types = Types::NONE;
+        for name in names(node).iter().flatten() {
             match (name.as_str(), Types::named(name)) {
                 (_, Some(one)) => types = types.and(one),
-                // The service refuses `null` whatever the schema says.
+                // The service rejects `null` whatever the schema says.
                 ("null", None) => {}
-                ("object" | "array", None) => {
-                    self.report(
-                        node,
-                        format!(
-                            "{key:?} is nested: a metadata value is a string, a number or a boolean"
-                        ),
-                    );
-                    return None;
-                }
+                ("object" | "array", None) => return self.nested(key, node),
                 (other, None) => {
                     self.report(
                         node,
@@ -219,10 +195,7 @@ impl Reader {
     }
 
     fn values(&mut self, key: &str, node: Node<'_>) -> Option<Vec<Value>> {
-        let values = node
-            .items()
-            .map(|items| items.iter().map(Node::value).collect::<Option<Vec<_>>>());
-        let Some(Some(mut values)) = values else {
+        let Some(Value::Array(mut values)) = node.value().as_ref().map(normal) else {
             self.report(node, format!("`enum` of {key:?} must be a list of values"));
             return None;
         };
@@ -235,7 +208,6 @@ impl Reader {
                 format!("`enum` of {key:?} holds a value that is nested: no metadata value is"),
             );
         }
-        values.iter_mut().for_each(normalize);
         values.sort_by_cached_key(|value| {
             value
                 .as_str()
@@ -243,6 +215,15 @@ impl Reader {
         });
         values.dedup();
         Some(values)
+    }
+
+    /// Reports a key whose value can't be one of metadata.
+    pub fn nested<T>(&mut self, key: &str, node: Node<'_>) -> Option<T> {
+        self.report(
+            node,
+            format!("{key:?} is nested: a metadata value is a string, a number or a boolean"),
+        );
+        None
     }
 
     fn keyword(
@@ -267,38 +248,16 @@ impl Reader {
 
 /// `"object"`, `["object"]`, `["object", "null"]`: the service takes no `null` whatever the schema says.
 fn is_object(node: Node<'_>) -> bool {
-    let names = node.items().map_or_else(
-        || vec![node.string()],
-        |items| items.iter().map(Node::string).collect(),
-    );
-    let names: Vec<_> = names.iter().map(Option::as_deref).collect();
-    names.contains(&Some("object"))
-        && names
-            .iter()
-            .all(|name| matches!(name, Some("object" | "null")))
+    let names = names(node);
+    let is_object = |name: &Option<String>| name.as_deref() == Some("object");
+    let is_null = |name: &Option<String>| name.as_deref() == Some("null");
+    names.iter().any(is_object) && names.iter().all(|name| is_object(name) || is_null(name))
 }
 
-/// `5`, or `5.0`, which is the same.
-fn whole_number(node: Node<'_>) -> Option<u64> {
-    let mut value = node.value()?;
-    normalize(&mut value);
-    value.as_u64()
-}
-
-/// `1.0` and `1` are one number.
-fn normalize(value: &mut Value) {
-    let whole = value
-        .as_f64()
-        .filter(|number| value.is_f64() && number.fract() == 0.0);
-    // Beyond that a number is no integer that a metadata value could be.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "what doesn't fit becomes one of the bounds, which the range leaves out"
-    )]
-    if let Some(number) = whole
-        .map(|number| number as i64)
-        .filter(|number| (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(number))
-    {
-        *value = number.into();
+/// The names in `type`, one or a list.
+fn names(node: Node<'_>) -> Vec<Option<String>> {
+    match node.items() {
+        Some(items) => items.iter().map(Node::string).collect(),
+        None => vec![node.string()],
     }
 }

@@ -3,14 +3,12 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::read::plain;
 use super::unread::{Keyword, Within};
 use crate::body::{Keywords, sha256};
+use crate::json::normal;
 
 /// What a schema accepts.
 pub trait Schema: Clone {
-    fn everything() -> Self;
-
     /// The same under a keyword that isn't understood.
     fn under(self, keyword: Keyword) -> Self;
 }
@@ -137,63 +135,49 @@ fn composed<'a, A: Accepted + 'a>(
     Keyword::new(keyword, sha256(&schemas.join("\n")).into())
 }
 
-/// What is left under the keywords that put schemas together; `read` reads one, where it can be read.
+/// What is left under the keywords that put schemas together, of `everything` without any; `read` reads one, where it can be read.
 pub fn under_schemas<C: Composed>(
     left: C,
+    everything: &C,
     keywords: &Keywords,
     read: impl Fn(&Value) -> Option<C>,
 ) -> C {
-    let written = ["anyOf", "oneOf", "not", "if"]
-        .into_iter()
-        .filter_map(|keyword| keywords.get_key_value(keyword));
+    let beside = |keyword: &str| {
+        let schema = keywords.get(keyword);
+        schema.map_or_else(|| Some(everything.clone()), &read)
+    };
+    let under_one = |left: &C, keyword: &str, value: &Value| {
+        let schemas = || {
+            let schemas = value.as_array().filter(|schemas| !schemas.is_empty())?;
+            schemas.iter().map(&read).collect::<Option<Vec<_>>>()
+        };
+        Some(match keyword {
+            "anyOf" => left.any_of(keyword, schemas()?),
+            "oneOf" => left.one_of(keyword, schemas()?),
+            "not" => left.without(keyword, &read(value)?),
+            _ => {
+                let condition = read(value)?;
+                let otherwise = everything.without(keyword, &condition);
+                left.any_of(keyword, vec![otherwise, beside("then")?])
+                    .any_of(keyword, vec![condition, beside("else")?])
+            }
+        })
+    };
+    let written = ["anyOf", "oneOf", "not", "if"].into_iter();
+    let written = written.filter_map(|keyword| keywords.get_key_value(keyword));
     written.fold(left, |left, (keyword, value)| {
-        under_one(&left, keyword, value, keywords, &read).unwrap_or_else(|| {
-            let beside = if keyword == "if" {
-                [keywords.get("then"), keywords.get("else")]
+        under_one(&left, keyword, value).unwrap_or_else(|| {
+            let beside: &[&str] = if keyword == "if" {
+                &["then", "else"]
             } else {
-                [None, None]
+                &[]
             };
+            let beside = beside.iter().map(|keyword| keywords.get(*keyword));
+            let all = [Some(value)].into_iter().chain(beside);
             left.under(Keyword::new(
                 keyword,
-                [Some(value)]
-                    .into_iter()
-                    .chain(beside)
-                    .map(|value| value.map(plain))
-                    .collect(),
+                all.map(|value| value.map(normal)).collect(),
             ))
         })
-    })
-}
-
-fn under_one<C: Composed>(
-    left: &C,
-    keyword: &str,
-    value: &Value,
-    beside: &Keywords,
-    read: impl Fn(&Value) -> Option<C>,
-) -> Option<C> {
-    let schemas = || {
-        value
-            .as_array()
-            .filter(|schemas| !schemas.is_empty())?
-            .iter()
-            .map(&read)
-            .collect::<Option<Vec<_>>>()
-    };
-    let branch = |keyword: &str| {
-        beside
-            .get(keyword)
-            .map_or_else(|| Some(C::everything()), &read)
-    };
-    Some(match keyword {
-        "anyOf" => left.any_of(keyword, schemas()?),
-        "oneOf" => left.one_of(keyword, schemas()?),
-        "not" => left.without(keyword, &read(value)?),
-        _ => {
-            let condition = read(value)?;
-            let otherwise = C::everything().without(keyword, &condition);
-            left.any_of(keyword, vec![otherwise, branch("then")?])
-                .any_of(keyword, vec![condition, branch("else")?])
-        }
     })
 }

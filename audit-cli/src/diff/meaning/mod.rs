@@ -1,8 +1,7 @@
 //! What the schema of a value means: which strings, which numbers and which booleans it accepts. Two that are written in different ways and
-//! accept the same are equal here, and keywords that refuse nothing are gone; those that aren't understood are kept with what they are about.
+//! accept the same are equal here, and keywords that reject nothing are gone; those that aren't understood are kept with what they are about.
 
 pub mod accepted;
-pub mod length;
 pub mod object;
 pub mod part;
 pub mod range;
@@ -11,24 +10,22 @@ mod read_object;
 mod references;
 pub mod unread;
 
+use std::array::from_fn;
+
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::body::read::keywords::{OF_NUMBERS, OF_STRINGS};
 use crate::body::{Property, Types};
+use crate::json::normal;
 use accepted::{Accepted, Composed, Schema};
-use length::Length;
-use part::{Conditions, Part, Set, Unconditional, listed};
+use part::{Length, Part, Set};
 use range::{Range, Step};
 use unread::{Keyword, Unread, Within};
 
-/// What a value may be.
+/// What a value may be: strings, numbers, booleans.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Meaning {
-    pub strings: Part<Length>,
-    pub numbers: Part<Range>,
-    pub booleans: Part<Unconditional>,
-}
+pub struct Meaning([Part; 3]);
 
 /// Says what a property accepts.
 pub fn of(property: &Property) -> Meaning {
@@ -43,21 +40,18 @@ pub fn of(property: &Property) -> Meaning {
     if let Some(values) = values {
         meaning = meaning.meet(&Meaning::of_values(values));
     }
-    if let Some(max) = max_len {
-        meaning = meaning.meet(&Meaning::of_strings(Length {
-            max: *max,
-            ..Length::ANY
-        }));
+    if let Some(max) = *max_len {
+        meaning = meaning.meet(&Meaning::of_strings(Length { max, ..Length::ANY }));
     }
     read::keywords(meaning, constraints.clone())
 }
 
 impl Meaning {
-    pub const NOTHING: Self = Self {
-        strings: Part::NONE,
-        numbers: Part::NONE,
-        booleans: Part::NONE,
-    };
+    pub const NOTHING: Self = Self([Part::NONE; 3]);
+
+    pub fn everything() -> Self {
+        Self::of_types(Types::ANY)
+    }
 
     /// What a JSON Schema accepts.
     pub fn of_schema(schema: &Value) -> Self {
@@ -65,89 +59,95 @@ impl Meaning {
     }
 
     fn of_types(types: Types) -> Self {
-        fn only<C: Conditions>(is_included: bool, set: Set<C>) -> Part<C> {
-            if is_included { set.into() } else { Part::NONE }
-        }
+        let only = |of: Types, set: Set| {
+            if types.include(of) {
+                set.into()
+            } else {
+                Part::NONE
+            }
+        };
         let numbers = if types.include(Types::NUMBER) {
             Range::default()
         } else {
             Range::multiples_of(Step::WHOLE)
         };
-        Self {
-            strings: only(types.include(Types::STRING), Length::all()),
-            numbers: only(types.include(Types::INTEGER), Set::Free(numbers)),
-            booleans: only(types.include(Types::BOOLEAN), Unconditional::all()),
-        }
+        Self([
+            only(Types::STRING, Set::Strings(Length::ANY)),
+            only(Types::INTEGER, Set::Numbers(numbers)),
+            only(Types::BOOLEAN, Set::Listed(vec![false.into(), true.into()])),
+        ])
     }
 
-    /// Nothing but these. No metadata value is `null`, a list or an object.
+    /// Nothing but these. No metadata value is `null`, a list or an object, and no string is longer than the service's limit.
     fn of_values(values: &[Value]) -> Self {
-        let values: Vec<_> = values.iter().map(read::plain).collect();
-        Self {
-            strings: listed(values.iter().filter(|value| Length::ANY.hold(value))).into(),
-            numbers: listed(values.iter().filter(|value| value.is_number())).into(),
-            booleans: listed(values.iter().filter(|value| value.is_boolean())).into(),
-        }
+        let values: Vec<_> = values.iter().map(normal).collect();
+        let Self(all) = Self::everything();
+        Self(
+            all.map(|part| {
+                Set::of_values(values.iter().filter(|value| part.set.holds(value))).into()
+            }),
+        )
     }
 
     /// Anything, but of strings only those.
     fn of_strings(length: Length) -> Self {
-        Self {
-            strings: Set::of(length).into(),
-            ..Self::everything()
-        }
+        let [_, numbers, booleans] = Self::everything().0;
+        Self([Set::Strings(length).reduced().into(), numbers, booleans])
     }
 
     /// Anything, but of numbers only those.
     fn of_numbers(range: Range) -> Self {
-        Self {
-            numbers: Set::of(range).into(),
-            ..Self::everything()
-        }
+        let [strings, _, booleans] = Self::everything().0;
+        Self([strings, Set::Numbers(range).reduced().into(), booleans])
+    }
+
+    pub fn strings(&self) -> &Part {
+        &self.0[0]
+    }
+
+    pub fn numbers(&self) -> &Part {
+        &self.0[1]
+    }
+
+    fn booleans(&self) -> &Part {
+        &self.0[2]
+    }
+
+    /// What both accept, type by type.
+    pub fn pairs<'m>(&'m self, other: &'m Self) -> impl Iterator<Item = (&'m Part, &'m Part)> {
+        self.0.iter().zip(&other.0)
     }
 
     pub fn is_empty(&self) -> bool {
-        self.strings.is_empty() && self.numbers.is_empty() && self.booleans.is_empty()
+        self.0.iter().all(Part::is_empty)
     }
 
     /// The types of what is accepted.
     pub fn types(&self) -> Types {
-        let fraction = |values: &[Value]| {
-            values
-                .iter()
-                .any(|value| value.as_f64().is_some_and(|number| number.fract() != 0.0))
+        let is_fraction =
+            |value: &Value| value.as_f64().is_some_and(|number| number.fract() != 0.0);
+        let is_whole = match &self.numbers().set {
+            Set::Listed(values) => !values.iter().any(is_fraction),
+            Set::Numbers(range) => range.step.is_some_and(|step| step.within(Step::WHOLE)),
+            Set::Strings(_) => false,
         };
-        let numbers = match &self.numbers.set {
-            Set::Listed(values) if values.is_empty() => Types::NONE,
-            Set::Listed(values) if fraction(values) => Types::NUMBER,
-            Set::Free(range) if !range.step.is_some_and(|step| step.within(Step::WHOLE)) => {
-                Types::NUMBER
-            }
-            Set::Listed(_) | Set::Free(_) => Types::INTEGER,
+        let only = |part: &Part, types| {
+            if part.is_empty() { Types::NONE } else { types }
         };
-        let strings = if self.strings.is_empty() {
-            Types::NONE
+        let numbers = if is_whole {
+            Types::INTEGER
         } else {
-            Types::STRING
+            Types::NUMBER
         };
-        let booleans = if self.booleans.is_empty() {
-            Types::NONE
-        } else {
-            Types::BOOLEAN
-        };
-        strings.and(numbers).and(booleans)
+        only(self.strings(), Types::STRING)
+            .and(only(self.numbers(), numbers))
+            .and(only(self.booleans(), Types::BOOLEAN))
     }
 
     /// Every value, where they are listed.
     pub fn listed(&self) -> Option<Vec<Value>> {
-        Some(
-            [
-                self.strings.listed()?,
-                self.numbers.listed()?,
-                self.booleans.listed()?,
-            ]
-            .concat(),
-        )
+        let lists: Option<Vec<_>> = self.0.iter().map(Part::listed).collect();
+        Some(lists?.concat())
     }
 
     /// Whether it is a list of values, and not just of a type.
@@ -160,41 +160,26 @@ impl Meaning {
 
     /// Whether `other` accepts everything that this accepts, as far as it is understood.
     pub fn set_within(&self, other: &Self) -> bool {
-        self.strings.set.within(&other.strings.set)
-            && self.numbers.set.within(&other.numbers.set)
-            && self.booleans.set.within(&other.booleans.set)
+        self.pairs(other)
+            .all(|(own, other)| own.set.within(&other.set))
     }
 
     /// Whether `other` accepts everything that this accepts.
     pub fn within(&self, other: &Self) -> Within {
-        let scalars = self
-            .strings
-            .within(&other.strings)
-            .and(self.numbers.within(&other.numbers));
-        scalars.and(self.booleans.within(&other.booleans))
+        self.pairs(other)
+            .map(|(own, other)| own.within(other))
+            .fold(Within::Yes, Within::and)
     }
 
     /// What both accept.
     pub fn meet(&self, other: &Self) -> Self {
-        Self {
-            strings: self.strings.meet(&other.strings),
-            numbers: self.numbers.meet(&other.numbers),
-            booleans: self.booleans.meet(&other.booleans),
-        }
+        Self(from_fn(|of| self.0[of].meet(&other.0[of])))
     }
 
     /// Keywords that aren't understood, of all types that `other` accepts, too.
     pub fn unread_beside(&self, other: &Self) -> Unread {
-        let of = |is_other_empty: bool, unread: &Unread| {
-            if is_other_empty {
-                Unread::new()
-            } else {
-                unread.clone()
-            }
-        };
-        let strings = of(other.strings.is_empty(), &self.strings.unread);
-        let numbers = of(other.numbers.is_empty(), &self.numbers.unread);
-        &(&strings | &numbers) | &of(other.booleans.is_empty(), &self.booleans.unread)
+        let shared = self.pairs(other).filter(|(_, other)| !other.is_empty());
+        shared.flat_map(|(own, _)| own.unread.clone()).collect()
     }
 }
 
@@ -202,86 +187,51 @@ impl Meaning {
 const NUMERIC: [&str; 4] = ["double", "float", "int32", "int64"];
 
 impl Schema for Meaning {
-    fn everything() -> Self {
-        Self::of_types(Types::ANY)
-    }
-
     /// A keyword of one type says nothing about the values of another.
     fn under(self, keyword: Keyword) -> Self {
-        let Self {
-            mut strings,
-            mut numbers,
-            mut booleans,
-        } = self;
-        let name = keyword.name.as_str();
-        let is_numeric = keyword
-            .value
+        let Keyword { name, value } = &keyword;
+        let is_numeric = value
             .as_str()
             .is_some_and(|format| NUMERIC.contains(&format));
-        let is_of_strings = OF_STRINGS.contains(&name) || (name == "format" && !is_numeric);
-        let is_of_numbers = OF_NUMBERS.contains(&name) || (name == "format" && is_numeric);
-        if !is_of_numbers {
-            strings = strings.under(keyword.clone());
-        }
-        if !is_of_strings {
-            numbers = numbers.under(keyword.clone());
-        }
-        if !is_of_strings && !is_of_numbers {
-            booleans = booleans.under(keyword);
-        }
-        Self {
-            strings,
-            numbers,
-            booleans,
-        }
+        let is_of_strings =
+            OF_STRINGS.contains(&name.as_str()) || (name == "format" && !is_numeric);
+        let is_of_numbers = OF_NUMBERS.contains(&name.as_str()) || (name == "format" && is_numeric);
+        let is_about = [
+            !is_of_numbers,
+            !is_of_strings,
+            !is_of_strings && !is_of_numbers,
+        ];
+        let mut is_about = is_about.into_iter();
+        Self(self.0.map(|part| {
+            if is_about.next() == Some(true) {
+                part.under(keyword.clone())
+            } else {
+                part
+            }
+        }))
     }
 }
 
 /// Type by type.
 impl Composed for Meaning {
     fn any_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
-        let (strings, numbers, booleans) = split(branches);
-        Self {
-            strings: self.strings.any_of(keyword, strings),
-            numbers: self.numbers.any_of(keyword, numbers),
-            booleans: self.booleans.any_of(keyword, booleans),
-        }
+        Self(from_fn(|of| {
+            self.0[of].any_of(keyword, parts(&branches, of))
+        }))
     }
 
     fn one_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
-        let (strings, numbers, booleans) = split(branches);
-        Self {
-            strings: self.strings.one_of(keyword, strings),
-            numbers: self.numbers.one_of(keyword, numbers),
-            booleans: self.booleans.one_of(keyword, booleans),
-        }
+        Self(from_fn(|of| {
+            self.0[of].one_of(keyword, parts(&branches, of))
+        }))
     }
 
     fn without(&self, keyword: &str, other: &Self) -> Self {
-        Self {
-            strings: self.strings.without(keyword, &other.strings),
-            numbers: self.numbers.without(keyword, &other.numbers),
-            booleans: self.booleans.without(keyword, &other.booleans),
-        }
+        Self(from_fn(|of| self.0[of].without(keyword, &other.0[of])))
     }
 }
 
-/// Branches, type by type.
-type Split = (
-    Vec<Part<Length>>,
-    Vec<Part<Range>>,
-    Vec<Part<Unconditional>>,
-);
-
-fn split(branches: Vec<Meaning>) -> Split {
-    branches
-        .into_iter()
-        .map(
-            |Meaning {
-                 strings,
-                 numbers,
-                 booleans,
-             }| (strings, numbers, booleans),
-        )
-        .collect()
+/// What branches accept of one type.
+fn parts(branches: &[Meaning], of: usize) -> Vec<Part> {
+    branches.iter().map(|branch| branch.0[of].clone()).collect()
 }

@@ -49,6 +49,18 @@ pub fn of_metadata(metadata: &Metadata) -> Object {
 }
 
 impl Object {
+    pub fn everything() -> Self {
+        Self {
+            declared: false,
+            keys: BTreeMap::new(),
+            rest: Meaning::everything(),
+            rest_schema: None,
+            fewest: 0,
+            most: METADATA_KEYS as u64,
+            unread: Unread::new(),
+        }
+    }
+
     /// What a key accepts; nothing where it can't be there.
     pub fn meaning(&self, key: &str) -> &Meaning {
         self.keys.get(key).map_or(&self.rest, |key| &key.meaning)
@@ -117,39 +129,31 @@ impl Object {
         }
         if self.most <= self.required() {
             self.rest = Meaning::NOTHING;
-            self.keys
-                .values_mut()
-                .filter(|key| !key.required)
-                .for_each(|key| key.meaning = Meaning::NOTHING);
+            let others = self.keys.values_mut().filter(|key| !key.required);
+            others.for_each(|key| key.meaning = Meaning::NOTHING);
         }
     }
 
     /// The same without a key.
     pub fn forbidding(mut self, key: &str) -> Self {
-        let described = self.describes(key);
-        self.keys.insert(
-            key.into(),
-            Key {
-                meaning: Meaning::NOTHING,
-                required: self.requires(key),
-                described,
-            },
-        );
+        self.key(key).meaning = Meaning::NOTHING;
         self
     }
 
     /// The same with a key that must be there.
     pub fn requiring(mut self, key: &str) -> Self {
-        let (meaning, described) = (self.meaning(key).clone(), self.describes(key));
-        self.keys.insert(
-            key.into(),
-            Key {
-                meaning,
-                required: true,
-                described,
-            },
-        );
+        self.key(key).required = true;
         self
+    }
+
+    /// A key, as all others are where nothing is said of it.
+    pub fn key(&mut self, name: &str) -> &mut Key {
+        let Self { keys, rest, .. } = self;
+        keys.entry(name.into()).or_insert_with(|| Key {
+            meaning: rest.clone(),
+            required: false,
+            described: false,
+        })
     }
 
     /// The one key that it asks for, where that is all.
@@ -160,20 +164,6 @@ impl Object {
 }
 
 impl Schema for Object {
-    fn everything() -> Self {
-        let (rest, rest_schema) = (Meaning::everything(), None);
-        let (fewest, most) = (0, METADATA_KEYS as u64);
-        Self {
-            declared: false,
-            keys: BTreeMap::new(),
-            rest,
-            rest_schema,
-            fewest,
-            most,
-            unread: Unread::new(),
-        }
-    }
-
     fn under(mut self, keyword: Keyword) -> Self {
         self.unread.insert(keyword);
         self

@@ -1,51 +1,85 @@
-//! The values of one JSON type that a schema accepts: a list of them, or all that meet some conditions; and which keywords aren't understood.
+//! The values of one JSON type that a schema accepts: a list of them, or all within some bounds; and which keywords aren't understood.
 
+use audit_core::limits::VALUE_CHARS;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::accepted::{Accepted, Schema};
+use super::range::Range;
 use super::unread::{Keyword, Unread, Within};
 
-/// What values of one type must meet.
-pub trait Conditions: Clone + Serialize {
-    /// Every value of the type.
-    fn all() -> Set<Self>;
-
-    fn hold(&self, value: &Value) -> bool;
-
-    /// These and the other ones.
-    fn and(&self, other: &Self) -> Self;
-
-    /// Whether every value that meets these meets the other ones, too. Two values at least meet these.
-    fn within(&self, other: &Self) -> bool;
-
-    /// Every value that meets them, where there are at most `limit`.
-    fn few(&self, limit: usize) -> Option<Vec<Value>>;
+/// How long a string may be, in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Length {
+    pub min: u64,
+    /// Never above the service's own limit.
+    pub max: u64,
 }
 
 /// The accepted values of one type, as far as they are understood.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum Set<C> {
-    /// These, each once, sorted, and no others; none of the type where the list is empty.
+pub enum Set {
+    /// These, each once, sorted, and no others; none of the type where the list is empty. Booleans are always listed.
     Listed(Vec<Value>),
-    /// All that meet the conditions: two at least.
-    Free(C),
+    /// All strings of these lengths: two at least.
+    Strings(Length),
+    /// All numbers in this range: two at least.
+    Numbers(Range),
 }
 
 /// The accepted values of one type.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Part<C> {
-    pub set: Set<C>,
+pub struct Part {
+    pub set: Set,
     /// Keywords that aren't understood. Each accepts all of the set, or less.
     pub unread: Unread,
 }
 
-impl<C: Conditions> Set<C> {
-    /// The values that meet `conditions`, listed where there is one at most.
-    pub fn of(conditions: C) -> Self {
-        match conditions.few(1) {
-            Some(values) => Self::Listed(values),
-            None => Self::Free(conditions),
+impl Length {
+    pub const ANY: Self = Self {
+        min: 0,
+        max: VALUE_CHARS as u64,
+    };
+
+    /// The limit, where it isn't the service's own.
+    pub fn limit(self) -> Option<u64> {
+        Some(self.max).filter(|max| *max < Self::ANY.max)
+    }
+
+    fn holds(self, value: &Value) -> bool {
+        let length = value.as_str().map(|text| text.chars().count() as u64);
+        length.is_some_and(|length| (self.min..=self.max).contains(&length))
+    }
+
+    /// Every string of these lengths, where there are at most `limit`: there are more of one character than any list has.
+    fn few(self, limit: usize) -> Option<Vec<Value>> {
+        match self.max {
+            max if self.min > max => Some(Vec::new()),
+            0 if limit > 0 => Some(vec!["".into()]),
+            _ => None,
+        }
+    }
+}
+
+impl Set {
+    /// These values, listed where there is one at most.
+    pub fn reduced(self) -> Self {
+        self.few(1).map_or(self, Self::Listed)
+    }
+
+    /// A list of values, in the one order.
+    pub fn of_values<'v>(values: impl IntoIterator<Item = &'v Value>) -> Self {
+        let mut values: Vec<_> = values.into_iter().cloned().collect();
+        values.sort_by_cached_key(Value::to_string);
+        values.dedup();
+        Self::Listed(values)
+    }
+
+    fn few(&self, limit: usize) -> Option<Vec<Value>> {
+        match self {
+            Self::Listed(_) => None,
+            Self::Strings(length) => length.few(limit),
+            Self::Numbers(range) => range.few(limit),
         }
     }
 
@@ -56,70 +90,86 @@ impl<C: Conditions> Set<C> {
     pub fn holds(&self, value: &Value) -> bool {
         match self {
             Self::Listed(values) => values.contains(value),
-            Self::Free(conditions) => conditions.hold(value),
+            Self::Strings(length) => length.holds(value),
+            Self::Numbers(range) => range.holds(value),
         }
     }
 
     pub fn within(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Listed(values), _) => values.iter().all(|value| other.holds(value)),
-            (Self::Free(own), Self::Free(others)) => own.within(others),
-            (Self::Free(own), Self::Listed(values)) => own
+            (Self::Strings(own), Self::Strings(others)) => {
+                own.min >= others.min && own.max <= others.max
+            }
+            (Self::Numbers(own), Self::Numbers(others)) => own.within(*others),
+            (free, Self::Listed(values)) => free
                 .few(values.len())
                 .is_some_and(|few| few.iter().all(|value| values.contains(value))),
+            _ => false,
         }
     }
 
     fn meet(&self, other: &Self) -> Self {
         match (self, other) {
-            (Self::Free(own), Self::Free(others)) => Self::of(own.and(others)),
-            (Self::Listed(values), filter) | (filter, Self::Listed(values)) => Self::Listed(
-                values
-                    .iter()
-                    .filter(|value| filter.holds(value))
-                    .cloned()
-                    .collect(),
-            ),
+            (Self::Listed(values), filter) | (filter, Self::Listed(values)) => {
+                let values = values.iter().filter(|value| filter.holds(value));
+                Self::Listed(values.cloned().collect())
+            }
+            (Self::Strings(own), Self::Strings(others)) => Self::Strings(Length {
+                min: own.min.max(others.min),
+                max: own.max.min(others.max),
+            })
+            .reduced(),
+            (Self::Numbers(own), Self::Numbers(others)) => {
+                Self::Numbers(own.and(*others)).reduced()
+            }
+            _ => Self::Listed(Vec::new()),
         }
     }
 }
 
-impl<C> Part<C> {
+impl Part {
     pub const NONE: Self = Self {
         set: Set::Listed(Vec::new()),
         unread: Unread::new(),
     };
 
-    /// The values, where they are listed.
-    pub fn listed(&self) -> Option<&[Value]> {
-        match &self.set {
-            Set::Listed(values) => Some(values),
-            Set::Free(_) => None,
-        }
-    }
-
-    /// The conditions, where the values aren't listed.
-    pub fn conditions(&self) -> Option<&C> {
-        match &self.set {
-            Set::Listed(_) => None,
-            Set::Free(conditions) => Some(conditions),
-        }
-    }
-}
-
-impl<C: Conditions> Part<C> {
     /// Of nothing, no keyword says anything.
-    fn new(set: Set<C>, unread: Unread) -> Self {
+    fn new(set: Set, unread: Unread) -> Self {
         if set.is_empty() {
             Self::NONE
         } else {
             Self { set, unread }
         }
     }
+
+    /// The values, where they are listed.
+    pub fn listed(&self) -> Option<&[Value]> {
+        match &self.set {
+            Set::Listed(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    /// The lengths of free text.
+    pub fn length(&self) -> Option<Length> {
+        match self.set {
+            Set::Strings(length) => Some(length),
+            _ => None,
+        }
+    }
+
+    /// The range of numbers that aren't listed.
+    pub fn range(&self) -> Option<Range> {
+        match self.set {
+            Set::Numbers(range) => Some(range),
+            _ => None,
+        }
+    }
 }
 
-impl<C: Conditions> From<Set<C>> for Part<C> {
-    fn from(set: Set<C>) -> Self {
+impl From<Set> for Part {
+    fn from(set: Set) -> Self {
         Self {
             set,
             unread: Unread::new(),
@@ -127,11 +177,7 @@ impl<C: Conditions> From<Set<C>> for Part<C> {
     }
 }
 
-impl<C: Conditions> Schema for Part<C> {
-    fn everything() -> Self {
-        C::all().into()
-    }
-
+impl Schema for Part {
     fn under(mut self, keyword: Keyword) -> Self {
         if !self.is_empty() {
             self.unread.insert(keyword);
@@ -140,7 +186,7 @@ impl<C: Conditions> Schema for Part<C> {
     }
 }
 
-impl<C: Conditions> Accepted for Part<C> {
+impl Accepted for Part {
     fn nothing() -> Self {
         Self::NONE
     }
@@ -162,58 +208,22 @@ impl<C: Conditions> Accepted for Part<C> {
     }
 
     fn join(&self, other: &Self) -> Option<Self> {
-        let (Set::Listed(own), Set::Listed(others)) = (&self.set, &other.set) else {
-            return None;
-        };
+        let values = self.listed()?.iter().chain(other.listed()?);
         (self.unread == other.unread).then(|| Self {
-            set: listed(own.iter().chain(others)),
+            set: Set::of_values(values),
             unread: self.unread.clone(),
         })
     }
 
     fn minus(&self, other: &Self) -> Option<Self> {
-        let left = match &self.set {
-            _ if !other.unread.is_empty() => None,
-            Set::Listed(values) => Some(listed(
-                values.iter().filter(|value| !other.set.holds(value)),
-            )),
-            Set::Free(_) if self.set.within(&other.set) => Some(Self::NONE.set),
-            Set::Free(_) => None,
+        let set = match &self.set {
+            _ if !other.unread.is_empty() => return None,
+            Set::Listed(values) => {
+                Set::of_values(values.iter().filter(|value| !other.set.holds(value)))
+            }
+            free if free.within(&other.set) => Part::NONE.set,
+            _ => return None,
         };
-        left.map(|set| Self::new(set, self.unread.clone()))
-    }
-}
-
-/// A list of values, in the one order.
-pub fn listed<'v, C>(values: impl IntoIterator<Item = &'v Value>) -> Set<C> {
-    let mut values: Vec<_> = values.into_iter().cloned().collect();
-    values.sort_by_cached_key(Value::to_string);
-    values.dedup();
-    Set::Listed(values)
-}
-
-/// Of a type whose values are always listed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum Unconditional {}
-
-impl Conditions for Unconditional {
-    fn all() -> Set<Self> {
-        Set::Listed(vec![false.into(), true.into()])
-    }
-
-    fn hold(&self, _: &Value) -> bool {
-        match *self {}
-    }
-
-    fn and(&self, _: &Self) -> Self {
-        match *self {}
-    }
-
-    fn within(&self, _: &Self) -> bool {
-        match *self {}
-    }
-
-    fn few(&self, _: usize) -> Option<Vec<Value>> {
-        match *self {}
+        Some(Self::new(set, self.unread.clone()))
     }
 }

@@ -4,7 +4,7 @@ use audit_core::limits::MAX_SAFE_INTEGER;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::part::{Conditions, Set};
+use crate::json::number;
 
 /// A bound, as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -120,21 +120,15 @@ impl Range {
         };
         let up = |bound: Bound| {
             let multiple = (bound.at / step).ceil() * step;
-            if bound.excluded && same(multiple, bound.at) {
-                multiple + step
-            } else {
-                multiple
-            }
+            let is_out = bound.excluded && same(multiple, bound.at);
+            Bound::at(if is_out { multiple + step } else { multiple })
         };
-        let down = |bound: Bound| {
-            let multiple = (bound.at / step).floor() * step;
-            if bound.excluded && same(multiple, bound.at) {
-                multiple - step
-            } else {
-                multiple
-            }
+        // The highest below a bound is the lowest above its negative.
+        let negative = |bound: Bound| Bound {
+            at: 0.0 - bound.at,
+            ..bound
         };
-        (Bound::at(up(min)), Bound::at(down(max)))
+        (up(min), negative(up(negative(max))))
     }
 }
 
@@ -148,12 +142,8 @@ impl Serialize for Range {
 #[expect(clippy::cast_precision_loss, reason = "the largest that has none")]
 const SAFE: f64 = MAX_SAFE_INTEGER as f64;
 
-impl Conditions for Range {
-    fn all() -> Set<Self> {
-        Set::Free(Self::default())
-    }
-
-    fn hold(&self, value: &Value) -> bool {
+impl Range {
+    pub fn holds(self, value: &Value) -> bool {
         let Some(number) = value.as_f64() else {
             return false;
         };
@@ -165,31 +155,28 @@ impl Conditions for Range {
                 .is_none_or(|step| same(number % step.value(), 0.0))
     }
 
-    fn and(&self, other: &Self) -> Self {
-        let tighter = |one: Option<Bound>,
-                       two: Option<Bound>,
-                       is_tighter: fn(Bound, Bound) -> bool| match (one, two)
-        {
-            (Some(one), Some(two)) => Some(if is_tighter(one, two) { one } else { two }),
-            (one, two) => one.or(two),
+    /// What is in both ranges.
+    pub fn and(self, other: Self) -> Self {
+        let tighter = |bounds: [Option<Bound>; 2], is_tighter: fn(Bound, Bound) -> bool| {
+            let bounds = bounds.into_iter().flatten();
+            bounds.reduce(|one, two| if is_tighter(one, two) { one } else { two })
         };
-        let step = match (self.step, other.step) {
-            (Some(one), Some(two)) => Some(one.and(two)),
-            (one, two) => one.or(two),
-        };
-        let (min, max) = (
-            tighter(self.min, other.min, Bound::is_above),
-            tighter(self.max, other.max, Bound::is_below),
-        );
-        Self { min, max, step }
+        let steps = [self.step, other.step].into_iter().flatten();
+        Self {
+            min: tighter([self.min, other.min], Bound::is_above),
+            max: tighter([self.max, other.max], Bound::is_below),
+            step: steps.reduce(Step::and),
+        }
     }
 
-    fn within(&self, other: &Self) -> bool {
+    /// Whether every number in this range is in the other one, too. Two at least are in this one.
+    pub fn within(self, other: Self) -> bool {
         let ((min, max), (others_min, others_max)) = (self.limits(self.step), other.limits(None));
-        self.steps_within(*other) && min.is_above(others_min) && max.is_below(others_max)
+        self.steps_within(other) && min.is_above(others_min) && max.is_below(others_max)
     }
 
-    fn few(&self, limit: usize) -> Option<Vec<Value>> {
+    /// Every number in it, where there are at most `limit`.
+    pub fn few(self, limit: usize) -> Option<Vec<Value>> {
         let (min, max) = self.limits(self.step);
         if min.at > max.at || (same(min.at, max.at) && (min.excluded || max.excluded)) {
             return Some(Vec::new());
@@ -204,25 +191,6 @@ impl Conditions for Range {
         }
         let steps = (0_u64..).map(float).take_while(|steps| *steps <= others);
         Some(steps.map(|steps| number(min.at + steps * step)).collect())
-    }
-}
-
-/// A number as it is listed: whole ones as integers, so that `1` and `1.0` are one.
-pub fn number(number: f64) -> Value {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "what isn't the same as a float again stays one"
-    )]
-    let whole = number as i64;
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "compared, and left alone where it isn't the same"
-    )]
-    let is_whole = same(whole as f64, number) && whole.unsigned_abs() < 1 << 53;
-    if is_whole {
-        whole.into()
-    } else {
-        number.into()
     }
 }
 

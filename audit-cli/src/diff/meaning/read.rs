@@ -4,12 +4,13 @@ use serde_json::Value;
 
 use super::Meaning;
 use super::accepted::{Schema as _, under_schemas};
-use super::length::Length;
-use super::range::{Bound, Range, Step, number};
+use super::part::Length;
+use super::range::{Bound, Range, Step};
 use super::references::DEFINING;
 use super::unread::Keyword;
 use crate::body::read::keywords::{OF_LISTS, OF_OBJECTS, is_annotation};
 use crate::body::{Keywords, Types};
+use crate::json::{normal, whole};
 
 /// What a JSON Schema accepts.
 pub fn schema(schema: &Value) -> Meaning {
@@ -31,8 +32,9 @@ pub fn keywords(meaning: Meaning, keywords: Keywords) -> Meaning {
     let alone = all
         .iter()
         .fold(meaning, |left, keywords| keywords.iter().fold(left, under));
+    let everything = Meaning::everything();
     all.iter().fold(alone, |left, keywords| {
-        under_schemas(left, keywords, |value| Some(schema(value)))
+        under_schemas(left, &everything, keywords, |value| Some(schema(value)))
     })
 }
 
@@ -70,7 +72,7 @@ fn under(left: Meaning, (keyword, value): (&String, &Value)) -> Meaning {
         }
         keyword => match only(keyword, value) {
             Some(meaning) => left.meet(&meaning),
-            None => left.under(Keyword::new(keyword, plain(value))),
+            None => left.under(Keyword::new(keyword, normal(value))),
         },
     }
 }
@@ -109,44 +111,14 @@ fn types(value: &Value) -> Option<Meaning> {
 }
 
 fn range(keyword: &str, value: &Value) -> Option<Range> {
-    let number = value.as_f64()?;
-    let free = Range::default();
-    Some(match keyword {
-        "minimum" => Range {
-            min: Some(Bound::at(number)),
-            ..free
-        },
-        "exclusiveMinimum" => Range {
-            min: Some(Bound::beyond(number)),
-            ..free
-        },
-        "maximum" => Range {
-            max: Some(Bound::at(number)),
-            ..free
-        },
-        "exclusiveMaximum" => Range {
-            max: Some(Bound::beyond(number)),
-            ..free
-        },
-        "multipleOf" => Range::multiples_of(Step::of(value)?),
+    let (mut range, number) = (Range::default(), value.as_f64()?);
+    match keyword {
+        "minimum" => range.min = Some(Bound::at(number)),
+        "exclusiveMinimum" => range.min = Some(Bound::beyond(number)),
+        "maximum" => range.max = Some(Bound::at(number)),
+        "exclusiveMaximum" => range.max = Some(Bound::beyond(number)),
+        "multipleOf" => range.step = Some(Step::of(value)?),
         _ => return None,
-    })
-}
-
-/// A whole number, as `1` or as `1.0`.
-pub fn whole(value: &Value) -> Option<u64> {
-    number(value.as_f64()?).as_u64()
-}
-
-/// The same value where each number is written in one way.
-pub fn plain(value: &Value) -> Value {
-    match value {
-        Value::Number(own) => own.as_f64().map_or_else(|| value.clone(), number),
-        Value::Array(items) => items.iter().map(plain).collect(),
-        Value::Object(members) => members
-            .iter()
-            .map(|(key, value)| (key.clone(), plain(value)))
-            .collect(),
-        _ => value.clone(),
     }
+    Some(range)
 }

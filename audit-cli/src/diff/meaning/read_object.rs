@@ -8,14 +8,13 @@ use serde_json::{Map, Value, json};
 use super::accepted::{Accepted as _, Composed as _, Schema as _, under_schemas};
 use super::object::{Key, Object};
 use super::part::Set;
-use super::read::{plain, whole};
 use super::references::{self, DEFINING};
 use super::unread::Keyword;
 use super::{Meaning, of};
 use crate::body::read::Reader;
 use crate::body::read::keywords::{OF_LISTS, OF_NUMBERS, OF_STRINGS, is_annotation};
 use crate::body::{Keywords, Metadata};
-use crate::json::Node;
+use crate::json::{Node, normal, whole};
 
 /// What an object accepts, keyword by keyword.
 pub fn metadata(metadata: &Metadata) -> Object {
@@ -33,8 +32,9 @@ fn read(metadata: Metadata) -> Object {
         unread.into_iter().fold(alone, Object::under),
         |left, metadata| under_keys(left, &metadata.constraints),
     );
+    let everything = Object::everything();
     all.iter().fold(beside, |left, metadata| {
-        under_schemas(left, &metadata.constraints, of_schema)
+        under_schemas(left, &everything, &metadata.constraints, of_schema)
     })
 }
 
@@ -52,7 +52,7 @@ fn flattened(mut metadata: Metadata, all: &mut Vec<Metadata>) -> Vec<Keyword> {
     {
         match parsed(schema) {
             Some(metadata) => unread.extend(flattened(metadata, all)),
-            None => unread.push(Keyword::new("allOf", plain(schema))),
+            None => unread.push(Keyword::new("allOf", normal(schema))),
         }
     }
     unread
@@ -103,7 +103,7 @@ fn place_unevaluated(
     let describing: Map<_, _> = constraints
         .iter()
         .filter(|(keyword, value)| mentions(keyword, value))
-        .map(|(keyword, value)| (keyword.clone(), plain(value)))
+        .map(|(keyword, value)| (keyword.clone(), normal(value)))
         .collect();
     if describing.is_empty() {
         constraints.insert("additionalProperties".into(), schema);
@@ -111,7 +111,7 @@ fn place_unevaluated(
         let described: Vec<_> = properties.keys().collect();
         constraints.insert(
             "unevaluatedProperties".into(),
-            json!([plain(&schema), described, describing]),
+            json!([normal(&schema), described, describing]),
         );
     }
 }
@@ -170,16 +170,11 @@ fn plainly(metadata: &Metadata) -> Object {
     } = metadata;
     let mut object = Object::everything();
     let others = constraints.get("additionalProperties");
-    object.rest = others.map_or_else(
-        || {
-            if *open {
-                Meaning::everything()
-            } else {
-                Meaning::NOTHING
-            }
-        },
-        Meaning::of_schema,
-    );
+    object.rest = match others {
+        Some(schema) => Meaning::of_schema(schema),
+        None if *open => Meaning::everything(),
+        None => Meaning::NOTHING,
+    };
     object.rest_schema = others.cloned();
     for (name, property) in properties {
         object.keys.insert(
@@ -207,7 +202,7 @@ fn plainly(metadata: &Metadata) -> Object {
                 ("minProperties", Some(fewest)) => object.fewest = object.fewest.max(fewest),
                 ("maxProperties", Some(most)) => object.most = object.most.min(most),
                 (keyword, _) if READ_OTHERWISE.contains(&keyword) || says_nothing(keyword) => {}
-                (keyword, _) => return object.under(Keyword::new(keyword, plain(value))),
+                (keyword, _) => return object.under(Keyword::new(keyword, normal(value))),
             }
             object
         })
@@ -270,7 +265,7 @@ fn under_keys(left: Object, constraints: &Keywords) -> Object {
         };
         match with {
             Some(with) => left.any_of(keyword, vec![Object::everything().forbidding(key), with]),
-            None => left.under(Keyword::new(keyword, json!({key: plain(needed)}))),
+            None => left.under(Keyword::new(keyword, json!({key: normal(needed)}))),
         }
     })
 }
@@ -279,7 +274,7 @@ fn under_keys(left: Object, constraints: &Keywords) -> Object {
 const PATTERNS_OF_KEYS: [&str; 2] = ["^[a-zA-Z0-9_-]{0,40}$", "^[a-zA-Z0-9_-]{1,40}$"];
 
 fn under_names(mut left: Object, schema: &Value) -> Object {
-    let mut names = Meaning::of_schema(schema).strings;
+    let mut names = Meaning::of_schema(schema).strings().clone();
     names.unread.retain(|keyword| {
         !keyword
             .value
@@ -296,23 +291,15 @@ fn under_names(mut left: Object, schema: &Value) -> Object {
     }
     match &names.set {
         Set::Listed(values) => {
-            for name in values
-                .iter()
-                .filter_map(Value::as_str)
-                .filter(|name| is_key(name))
-            {
-                let other = || Key {
-                    meaning: left.rest.clone(),
-                    required: false,
-                    described: false,
-                };
-                left.keys.entry(name.into()).or_insert_with(other);
+            let names = values.iter().filter_map(Value::as_str);
+            for name in names.filter(|name| is_key(name)) {
+                left.key(name);
             }
             (left.rest, left.rest_schema) = (Meaning::NOTHING, None);
         }
-        Set::Free(length)
-            if left.is_closed() || (length.min <= 1 && length.max >= KEY_CHARS as u64) => {}
-        Set::Free(_) => return left.under(Keyword::new("propertyNames", json!(names))),
+        _ if left.is_closed() => {}
+        Set::Strings(length) if length.min <= 1 && length.max >= KEY_CHARS as u64 => {}
+        _ => return left.under(Keyword::new("propertyNames", json!(names))),
     }
     left
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::read::plain;
 use crate::body::{Metadata, sha256};
+use crate::json::normal;
 
 /// What names another schema, and what holds those that are named.
 const REFERRING: [&str; 2] = ["$dynamicRef", "$ref"];
@@ -35,7 +35,7 @@ pub fn with_definitions(mut metadata: Metadata) -> Metadata {
 /// Every group of definitions.
 fn defined(keyword: &str, value: &Value, definitions: &mut Vec<Value>) {
     match value {
-        _ if DEFINING.contains(&keyword) => definitions.push(plain(value)),
+        _ if DEFINING.contains(&keyword) => definitions.push(normal(value)),
         Value::Object(members) => members
             .iter()
             .for_each(|(keyword, value)| defined(keyword, value, definitions)),

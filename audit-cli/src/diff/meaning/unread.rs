@@ -90,10 +90,10 @@ impl Within {
     }
 
     /// The keywords that it hangs on.
-    pub fn unread(self) -> BTreeSet<String> {
+    pub fn unread(&self) -> BTreeSet<String> {
         match self {
             Self::Yes | Self::No => BTreeSet::new(),
-            Self::Unless(unread) => unread,
+            Self::Unless(unread) => unread.clone(),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::body::read::keywords::{is_annotation, is_known};
 use crate::body::{Keywords, Metadata, Property};
-use crate::diff::constraints;
+use crate::diff::rules::constraint;
 use crate::diff::meaning::accepted::Accepted as _;
 use crate::diff::meaning::object::of_metadata;
 use crate::diff::meaning::of;
@@ -21,7 +21,7 @@ pub fn property(property: &Property) -> Property {
     let values = meaning
         .listed()
         .filter(|values| values.is_empty() || meaning.is_list());
-    let bounds = constraints::of_values(&of(&Property::of(meaning.types())), &meaning);
+    let bounds = constraint::of_values(&of(&Property::of(meaning.types())), &meaning);
     let unread = meaning
         .unread_beside(&meaning)
         .into_iter()
@@ -34,8 +34,8 @@ pub fn property(property: &Property) -> Property {
         },
         // The service's own limit is one, too, where it is written.
         max_len: meaning
-            .strings
-            .conditions()
+            .strings()
+            .length()
             .and_then(|length| length.limit().or(property.max_len)),
         constraints: bounds
             .into_iter()

@@ -1,13 +1,16 @@
-//! Which keywords changed that have no rule of their own: bounds by what they mean, those that aren't understood by what they say.
+//! Keywords that have no other rule, as the derives can't write them: bounds (`minimum` …) by what they mean, those that aren't
+//! understood (`pattern` …) by what they say.
 
 use audit_core::limits::METADATA_KEYS;
 use serde_json::Value;
 
-use super::meaning::Meaning;
-use super::meaning::object::Object;
-use super::meaning::range::{Bound, Range, Step, number};
-use super::meaning::unread::{self, Unread, Within};
-use super::{Class, Verdict};
+use crate::diff::meaning::Meaning;
+use crate::diff::meaning::object::Object;
+use crate::diff::meaning::range::{Bound, Range, Step};
+use crate::diff::meaning::unread::{self, Unread, Within};
+use crate::diff::pair::Found;
+use crate::diff::{Class, Verdict};
+use crate::json::number;
 
 /// A keyword of a schema, with its value.
 type Keyword = (String, Value);
@@ -20,10 +23,47 @@ pub struct Constraint {
     pub verdict: Verdict,
 }
 
+/// Names them.
+pub fn find(subject: &str, constraints: Vec<Constraint>, found: &mut Found<'_>) {
+    for (rule, Constraint { old, new, verdict }) in sorted(constraints) {
+        let message = match (old, new) {
+            (Some((old, before)), Some((new, after))) if old == new => {
+                format!("`{old}` of {subject} changed from {before} to {after}")
+            }
+            (Some((old, before)), Some((new, after))) => {
+                format!("`{old}: {before}` of {subject} changed to `{new}: {after}`")
+            }
+            (old, new) => {
+                let Some((keyword, value)) = old.or(new) else {
+                    continue;
+                };
+                let verb = rule.trim_start_matches("constraint-");
+                format!("`{keyword}: {value}` of {subject} was {verb}")
+            }
+        };
+        found.add(rule, message, verdict);
+    }
+}
+
+/// Each with its rule, by which they are sorted.
+fn sorted(constraints: Vec<Constraint>) -> Vec<(&'static str, Constraint)> {
+    let rule = |constraint: &Constraint| match (&constraint.old, &constraint.new) {
+        (None, _) => "constraint-added",
+        (_, None) => "constraint-removed",
+        _ => "constraint-changed",
+    };
+    let named = constraints
+        .into_iter()
+        .map(|constraint| (rule(&constraint), constraint));
+    let mut named: Vec<_> = named.collect();
+    named.sort_by_key(|(rule, _)| *rule);
+    named
+}
+
 /// Those of a value.
 pub fn of_values(old: &Meaning, new: &Meaning) -> Vec<Constraint> {
     let mut list = Vec::new();
-    if let (Some(old), Some(new)) = (old.strings.conditions(), new.strings.conditions()) {
+    if let (Some(old), Some(new)) = (old.strings().length(), new.strings().length()) {
         let shown = |min: u64| (min > 0).then(|| ("minLength".to_owned(), min.into()));
         add(
             &mut list,
@@ -35,8 +75,8 @@ pub fn of_values(old: &Meaning, new: &Meaning) -> Vec<Constraint> {
             },
         );
     }
-    if let (Some(old), Some(new)) = (old.numbers.conditions(), new.numbers.conditions()) {
-        of_numbers(*old, *new, &mut list);
+    if let (Some(old), Some(new)) = (old.numbers().range(), new.numbers().range()) {
+        of_numbers(old, new, &mut list);
     }
     of_unread(&old.unread_beside(new), &new.unread_beside(old), &mut list);
     list
@@ -51,7 +91,10 @@ pub fn of_objects(old: &Object, new: &Object) -> Vec<Constraint> {
                 .clone()
                 .map(|schema| ("additionalProperties".to_owned(), schema))
         };
-        let verdict = Verdict::new(old.rest.within(&new.rest), new.rest.within(&old.rest));
+        let verdict = Verdict {
+            backward: old.rest.within(&new.rest),
+            forward: new.rest.within(&old.rest),
+        };
         add(&mut list, shown(old), shown(new), verdict);
     }
     let ((old_fewest, old_most), (new_fewest, new_most)) = (old.counts(), new.counts());
@@ -147,11 +190,17 @@ fn of_unread(old: &Unread, new: &Unread, list: &mut Vec<Constraint>) {
             .iter()
             .position(|keyword| keyword.name == before.name)
             .map(|index| added.remove(index));
-        let verdict = Verdict::new(Within::unless(&after), Within::unless([&before]));
+        let verdict = Verdict {
+            backward: Within::unless(&after),
+            forward: Within::unless([&before]),
+        };
         add(list, Some(of(before)), after.map(of), verdict);
     }
     for after in added {
-        let verdict = Verdict::new(Within::unless([&after]), Within::Yes);
+        let verdict = Verdict {
+            backward: Within::unless([&after]),
+            forward: Within::Yes,
+        };
         add(list, None, Some(of(after)), verdict);
     }
 }
@@ -164,7 +213,7 @@ fn add(
     verdict: impl Into<Verdict>,
 ) {
     let verdict = verdict.into();
-    if verdict.class != Class::SAME && (old.is_some() || new.is_some()) {
+    if verdict.class() != Class::SAME && (old.is_some() || new.is_some()) {
         list.push(Constraint { old, new, verdict });
     }
 }
