@@ -111,7 +111,8 @@ fn a_response_without_an_end() {
         let (mut stream, _) = listener.accept().expect("a connection");
         head(&mut stream).expect("a request");
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
-        while stream.write_all(&[b'x'; 1 << 16]).is_ok() {}
+        let chunk = vec![b'x'; 1 << 16];
+        while stream.write_all(&chunk).is_ok() {}
     });
     let error = run(send(&transport(), "GET", &url)).expect_err("too large");
     assert_eq!(error.kind(), TransportErrorKind::TooLarge);

@@ -142,7 +142,7 @@ fn metadata(declared: &Value) -> Value {
     {
         match property["type"].as_str().expect("a property has a type") {
             "string" if property.get("enum").is_none() && property.get("maxLength").is_none() => {
-                property["maxLength"] = json!(500)
+                property["maxLength"] = json!(500);
             }
             "integer" => {
                 property["minimum"] = json!(-MAX_SAFE_INTEGER);
