@@ -12,6 +12,7 @@ mod life;
 mod lints;
 mod projects;
 mod registration;
+mod schema_changes;
 mod support;
 mod tracking;
 #[cfg(target_os = "linux")]
