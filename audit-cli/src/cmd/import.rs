@@ -8,7 +8,7 @@ use crate::args::Import;
 use crate::body::read::bytes_of;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::import::{self, Declared, Note, forms};
+use crate::import::{self, Declared, Warning, forms};
 use crate::json::Problem;
 use crate::store;
 
@@ -16,7 +16,7 @@ use crate::store;
 #[derive(Default)]
 struct Files {
     declared: Vec<Declared>,
-    notes: Vec<Note>,
+    warnings: Vec<Warning>,
     failures: Vec<Failure>,
 }
 
@@ -26,13 +26,13 @@ pub fn run(args: &Import, console: &Console) -> Result<Outcome, Failure> {
     args.files.iter().for_each(|path| files.read_any(path));
     let Files {
         declared,
-        notes,
+        warnings,
         failures,
     } = files;
     let imported = import::plan(declared, &source::options(&args.source));
     source::write(
         &imported,
-        notes,
+        warnings,
         &failures,
         &args.source,
         output.as_deref(),
@@ -74,7 +74,7 @@ impl Files {
                     )));
                 }
                 self.declared.extend(reading.declared);
-                self.notes.extend(reading.notes);
+                self.warnings.extend(reading.warnings);
             }
             Err(failure) => self.failures.push(failure),
         }

@@ -8,7 +8,7 @@ use crate::args::{ModulePath, Source};
 use crate::atomic;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::import::{self, Imported, Note, Options, Plan};
+use crate::import::{self, Imported, Options, Plan, Warning};
 
 /// Where the source goes: the file that a link leads to, or stdout. Nothing is replaced but files, and those only where it was said.
 pub fn destination(source: &Source, read: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
@@ -51,10 +51,10 @@ pub fn options(source: &Source) -> Options {
     }
 }
 
-/// Writes the source, and says what it doesn't say. `notes` are of what was read, `failures` of what couldn't be.
+/// Writes the source, and says what it doesn't say. `warnings` are of what was read, `failures` of what couldn't be.
 pub fn write(
     imported: &Imported,
-    mut notes: Vec<Note>,
+    mut warnings: Vec<Warning>,
     failures: &[Failure],
     source: &Source,
     output: Option<&Path>,
@@ -62,16 +62,16 @@ pub fn write(
 ) -> Result<Outcome, Failure> {
     let Imported {
         plan,
-        notes: unsaid,
+        warnings: unsaid,
         ..
     } = imported;
-    notes.extend(unsaid.iter().cloned());
-    import::report::sort(&mut notes);
+    warnings.extend(unsaid.iter().cloned());
+    import::warning::sort(&mut warnings);
     for failure in failures {
         console.error(failure);
     }
-    for note in &notes {
-        console.warn(&note.to_string());
+    for warning in &warnings {
+        console.warn(&warning.to_string());
     }
     if plan.events.is_empty() {
         return Err(Failure::new("nothing was imported"));
@@ -79,10 +79,10 @@ pub fn write(
     let remarks: Vec<_> = failures
         .iter()
         .flat_map(sentences)
-        .chain(notes.iter().map(ToString::to_string))
+        .chain(warnings.iter().map(ToString::to_string))
         .collect();
     let text = import::write(plan, &remarks, &options(source));
-    let status = match (failures.is_empty(), notes.is_empty()) {
+    let status = match (failures.is_empty(), warnings.is_empty()) {
         (false, _) => Status::Incomplete,
         (true, false) => Status::Findings,
         (true, true) => Status::Fine,

@@ -3,16 +3,16 @@
 
 mod express;
 pub mod forms;
+mod names;
 mod plan;
-mod rendered;
-pub mod report;
-mod words;
+pub mod warning;
 mod write;
 
-use crate::{body::Body, store::Name};
+use crate::body::Body;
+use crate::store::Name;
 pub use forms::Declared;
 pub use plan::Plan;
-pub use report::Note;
+pub use warning::Warning;
 
 /// How to import.
 #[derive(Clone, Default)]
@@ -29,39 +29,31 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Imported {
     pub plan: Plan,
-    pub notes: Vec<Note>,
+    pub warnings: Vec<Warning>,
+    /// What each of the types will render.
+    pub bodies: Vec<(Name, Body)>,
 }
 
 /// Plans the types that declare what `declared` declares.
 pub fn plan(declared: Vec<Declared>, options: &Options) -> Imported {
-    let mut notes = Vec::new();
-    let events = express::all(declared, options, &mut notes);
-    of_events(&events, notes)
-}
-
-/// The same, and what each of the types will render.
-pub fn plan_and_bodies(
-    declared: Vec<Declared>,
-    options: &Options,
-) -> (Imported, Vec<(Name, Body)>) {
-    let mut notes = Vec::new();
-    let events = express::all(declared, options, &mut notes);
-    let bodies = events
-        .iter()
-        .map(|event| ((event.action.clone(), event.version), event.body()))
-        .collect();
-    (of_events(&events, notes), bodies)
-}
-
-fn of_events(events: &[express::Event], mut notes: Vec<Note>) -> Imported {
-    let plan = plan::plan(events, &mut notes);
-    report::sort(&mut notes);
-    Imported { plan, notes }
+    let mut warnings = Vec::new();
+    let events = express::all(declared, options, &mut warnings);
+    let plan = plan::plan(&events, &mut warnings);
+    warning::sort(&mut warnings);
+    let named = |event: express::Event| {
+        let body = event.body();
+        ((event.action, event.version), body)
+    };
+    Imported {
+        plan,
+        warnings,
+        bodies: events.into_iter().map(named).collect(),
+    }
 }
 
 /// The source, headed by `remarks`.
 pub fn write(plan: &Plan, remarks: &[String], options: &Options) -> String {
-    report::comment(remarks) + &write::source(plan, options.core.as_ref())
+    warning::comment(remarks) + &write::source(plan, options.core.as_ref())
 }
 
 #[cfg(test)]

@@ -141,7 +141,7 @@ impl Source {
                 _ => panic!("neither a struct nor an enum"),
             }
         }
-        assert!(names.iter().all(|name| !words::is_taken(name)), "{names:?}");
+        assert!(names.iter().all(|name| !names::is_taken(name)), "{names:?}");
         source
     }
 
@@ -247,15 +247,15 @@ impl Source {
     }
 }
 
-fn imported(files: &[(&str, String)], options: &Options) -> (Imported, Vec<Note>) {
-    let (mut declared, mut notes) = (Vec::new(), Vec::new());
+fn imported(files: &[(&str, String)], options: &Options) -> (Imported, Vec<Warning>) {
+    let (mut declared, mut warnings) = (Vec::new(), Vec::new());
     for (file, text) in files {
         let reading =
             forms::read(file, text.as_bytes()).unwrap_or_else(|problem| panic!("{file}:{problem}"));
         declared.extend(reading.declared);
-        notes.extend(reading.notes);
+        warnings.extend(reading.warnings);
     }
-    (plan(declared, options), notes)
+    (plan(declared, options), warnings)
 }
 
 proptest! {
@@ -265,9 +265,9 @@ proptest! {
     fn nothing_is_lost_on_the_way(bodies in bodies(1..=6)) {
         let files: Vec<_> = bodies.iter().map(|(action, body)| (format!("{action}.json"), body.to_string())).collect();
         let files: Vec<_> = files.iter().map(|(file, text)| (file.as_str(), text.clone())).collect();
-        let (imported, notes) = imported(&files, &Options::default());
-        prop_assert_eq!(notes, []);
-        prop_assert!(imported.notes.iter().all(|note| note.message.starts_with("the type of actors isn't part of a schema")), "{:?}", imported.notes);
+        let (imported, warnings) = imported(&files, &Options::default());
+        prop_assert_eq!(warnings, []);
+        prop_assert!(imported.warnings.iter().all(|note| note.message.starts_with("the type of actors isn't part of a schema")), "{:?}", imported.warnings);
         let source = write(&imported.plan, &[], &Options::default());
         let again = Source::parse(&source).bodies();
         prop_assert_eq!(again.keys().collect::<Vec<_>>(), bodies.keys().collect::<Vec<_>>());

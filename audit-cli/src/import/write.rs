@@ -1,14 +1,13 @@
 //! The source: tokens of each type, formatted, an empty line between them.
 
-mod fields;
-
 use audit_core::limits::is_action;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{File, Path, parse_quote};
 
-use super::plan::{Choice, Entity, EventType, Named, Plan};
-use super::words;
+use super::express::{Field, Kind};
+use super::names;
+use super::plan::{Choice, Entity, EventType, KeyField, Named, Plan, TargetField};
 use crate::case::{CASES, Case};
 
 /// The whole source; `core` is where `audit_core` is, if it isn't there.
@@ -21,15 +20,10 @@ pub fn source(plan: &Plan, core: Option<&Path>) -> String {
     let entities = entities.iter().map(|one| entity(one, core));
     let choices = choices.iter().map(|one| choice(one, core));
     let events = events.iter().map(|one| event(one, core));
-    let items = [imports(plan, core)]
-        .into_iter()
-        .chain(entities)
-        .chain(choices)
-        .chain(events);
-    items
-        .map(|item| formatted(&item))
-        .collect::<Vec<_>>()
-        .join("\n")
+    let items = entities.chain(choices).chain(events);
+    let items = [imports(plan, core)].into_iter().chain(items);
+    let items: Vec<_> = items.map(|item| formatted(&item)).collect();
+    items.join("\n")
 }
 
 /// What doesn't parse is shown as it is: that would be a mistake of ours, and rustc says where.
@@ -77,7 +71,7 @@ fn entity(
         rename_all(keys.case),
         crate_at(core),
     ]);
-    let fields = keys.fields.iter().map(|field| fields::key(field, true));
+    let fields = keys.fields.iter().map(|field| key(field, true));
     quote! {
         #docs
         #[derive(Clone, Debug, AuditEntity)]
@@ -107,7 +101,7 @@ fn choice(
              ident: name,
              rename,
          }| {
-            let (name, rename) = (ident(name), attribute([fields::rename(rename.as_deref())]));
+            let (name, rename) = (ident(name), attribute([rename_to(rename.as_deref())]));
             quote!(#rename #name)
         },
     );
@@ -147,8 +141,8 @@ fn event(event: &EventType, core: Option<&Path>) -> TokenStream {
         ident(actor.as_deref().unwrap_or("Actor")),
         doc_comment(actor_docs),
     );
-    let targets = targets.iter().map(fields::target);
-    let fields = keys.fields.iter().map(|field| fields::key(field, false));
+    let targets = targets.iter().map(target);
+    let fields = keys.fields.iter().map(|field| key(field, false));
     quote! {
         #docs
         #[derive(Clone, Debug, AuditEvent)]
@@ -161,6 +155,68 @@ fn event(event: &EventType, core: Option<&Path>) -> TokenStream {
             #(#fields,)*
         }
     }
+}
+
+fn target(
+    TargetField {
+        ident: name,
+        entity,
+        docs,
+    }: &TargetField,
+) -> TokenStream {
+    let (docs, name, entity) = (doc_comment(docs), ident(name), ident(entity));
+    quote! {
+        #docs
+        #[audit(target)]
+        pub #name: #entity
+    }
+}
+
+/// A metadata field; those of entities are marked.
+fn key(
+    KeyField {
+        named,
+        field,
+        choice,
+    }: &KeyField,
+    is_marked: bool,
+) -> TokenStream {
+    let Field { docs, kind, .. } = field;
+    let (docs, name) = (doc_comment(docs), ident(&named.ident));
+    let max_len = match kind {
+        Kind::Text(Some(limit)) => {
+            let limit = proc_macro2::Literal::u16_unsuffixed(*limit);
+            Some(quote!(max_len = #limit))
+        }
+        _ => None,
+    };
+    let about = attribute([
+        is_marked.then(|| quote!(metadata)),
+        rename_to(named.rename.as_deref()),
+        max_len,
+    ]);
+    let value = match kind {
+        Kind::Text(_) => "String",
+        Kind::Integer => "i64",
+        Kind::Number => "f64",
+        Kind::Boolean => "bool",
+        Kind::Choice(_) => choice.as_deref().unwrap_or_default(),
+    };
+    let value = ident(value);
+    let value = if field.optional {
+        quote!(Option<#value>)
+    } else {
+        quote!(#value)
+    };
+    quote! {
+        #docs
+        #about
+        pub #name: #value
+    }
+}
+
+fn rename_to(rename: Option<&str>) -> Option<TokenStream> {
+    rename.map(|rename| quote!(rename = #rename))
 }
 
 /// `#[audit(…)]`, where there is something to say.
@@ -191,7 +247,7 @@ fn crate_at(core: Option<&Path>) -> Option<TokenStream> {
 fn doc_comment(docs: &str) -> TokenStream {
     let mut in_code = false;
     let lines = docs.lines().map(|line| {
-        let line = super::report::visible(&inert(line.trim(), &mut in_code));
+        let line = super::warning::visible(&inert(line.trim(), &mut in_code));
         if line.is_empty() {
             line
         } else {
@@ -203,24 +259,19 @@ fn doc_comment(docs: &str) -> TokenStream {
 
 /// What a description quotes is text, whatever it says it is: rustdoc would run it as a test.
 fn inert(line: &str, in_code: &mut bool) -> String {
-    let Some(fence) = ["```", "~~~"]
-        .into_iter()
-        .find(|fence| line.starts_with(fence))
-    else {
-        return line.into();
-    };
-    *in_code = !*in_code;
-    if *in_code {
-        format!("{fence}text")
-    } else {
-        line.into()
+    let mut fences = ["```", "~~~"].into_iter();
+    let fence = fences.find(|fence| line.starts_with(fence));
+    *in_code ^= fence.is_some();
+    match fence {
+        Some(fence) if *in_code => format!("{fence}text"),
+        _ => line.into(),
     }
 }
 
 /// An identifier, raw where it is a keyword.
 fn ident(name: &str) -> Ident {
     let span = Span::call_site();
-    if words::is_keyword(name) && !words::is_impossible(name) {
+    if names::is_keyword(name) && !names::is_impossible(name) {
         Ident::new_raw(name, span)
     } else {
         Ident::new(name, span)

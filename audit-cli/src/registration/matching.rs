@@ -1,24 +1,23 @@
-//! Which version there stands for which declared one. `docs/decisions/0008-emulator-and-registration.md` says why so.
+//! Which remote version stands for which declared one. `docs/decisions/0008-emulator-and-registration.md` says why so.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Wanted;
-use super::there::Version;
+use super::{LocalSchema, Registration, RemoteSchema};
 use crate::body::Body;
 use crate::diff::{self, Class};
 
 /// What becomes of a declared version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Recorded, and the version there fits.
+    /// Registered, and the remote version is compatible.
     UpToDate,
-    /// A version there means the same.
+    /// A remote version means the same.
     Adopt,
-    /// A version there accepts all that the declared one accepts.
+    /// A remote version accepts all that the declared one accepts.
     AdoptLooser,
-    /// Nothing there stands for it.
+    /// No remote version matches.
     Create,
-    /// The action is there, and what it has fits nothing that is declared.
+    /// The environment has the action, and no version of it matches a declared one.
     Drift,
     /// The same, and the newest is a JSON Schema that was taken for a map of types.
     Mangled,
@@ -28,169 +27,129 @@ pub enum State {
     Lost,
 }
 
-/// A declared version, held against what is there.
+/// The outcome of matching a declared version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stand {
+pub struct Match {
     pub state: State,
-    /// The version there that stands for it; or else the one that it is compared with, where there is one.
+    /// The remote version that stands for it; or else the one that it is compared with, where there is one.
     pub server: Option<u32>,
 }
 
-/// What the registrations say of a declared version.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recorded {
-    pub server: u32,
-    pub sha256: String,
-}
-
-/// One action's declared versions, recorded ones, and those there. All ascend.
+/// One action's declared versions, registered ones, and remote ones. All ascend.
 pub struct Action<'a> {
-    pub wanted: &'a [(u32, &'a Wanted)],
-    pub recorded: &'a BTreeMap<u32, Recorded>,
-    pub there: &'a [Version],
+    pub local: &'a [(u32, &'a LocalSchema)],
+    pub registered: &'a BTreeMap<u32, Registration>,
+    pub remote: &'a [RemoteSchema],
 }
 
-impl Action<'_> {
-    /// What stands for each of the wanted versions.
-    pub fn stands(&self) -> Vec<Stand> {
-        let mut stands: Vec<_> = self
-            .wanted
-            .iter()
-            .map(|(version, wanted)| self.recorded_or_equal(*version, wanted))
+impl<'a> Action<'a> {
+    /// The match of each declared version.
+    pub fn matches(&self) -> Vec<Match> {
+        let matches = self.local.iter();
+        let mut matches: Vec<_> = matches
+            .map(|(version, local)| self.registered_or_equal(*version, local))
             .collect();
-        let mut held = self.held(&stands);
-        if let (Some((version, wanted)), Some(first @ None)) =
-            (self.wanted.first(), stands.first_mut())
-            && self.recorded.range(..version).next().is_none()
+        let mut held = self.held(&matches);
+        if let (Some((version, local)), Some(first @ None)) =
+            (self.local.first(), matches.first_mut())
+            && self.registered.range(..version).next().is_none()
         {
-            *first = self.looser(wanted, &held);
-            held.extend(first.and_then(|stand| stand.server));
+            *first = self.looser(local, &held);
+            held.extend(first.and_then(|found| found.server));
         }
-        let alone = |(stand, (version, _)): (Option<Stand>, &(u32, &Wanted))| {
-            stand.unwrap_or_else(|| self.without(*version, &held))
-        };
-        stands.into_iter().zip(self.wanted).map(alone).collect()
-    }
-
-    /// What is recorded, as far as it is true; or else the lowest that means the same. A body with another hash than the recorded one is
-    /// another body, whatever it accepts.
-    fn recorded_or_equal(&self, version: u32, wanted: &Wanted) -> Option<Stand> {
-        if let Some(Recorded { server, sha256 }) = self.recorded.get(&version) {
-            let stand = |state| {
-                Some(Stand {
-                    state,
-                    server: Some(*server),
-                })
-            };
-            if !sha256.eq_ignore_ascii_case(&wanted.sha256) {
-                return stand(State::Changed);
-            }
-            if self
-                .there
-                .iter()
-                .any(|there| there.number == *server && fit(wanted, there).is_some())
-            {
-                return stand(State::UpToDate);
-            }
-        }
-        let equal = self
-            .there
-            .iter()
-            .find(|there| fit(wanted, there) == Some(Fit::Same))?;
-        Some(Stand {
-            state: State::Adopt,
-            server: Some(equal.number),
-        })
-    }
-
-    /// The versions there that stand for something already, or did for a version that isn't wanted any more.
-    fn held(&self, stands: &[Option<Stand>]) -> BTreeSet<u32> {
-        let is_wanted = |version: u32| self.wanted.iter().any(|(wanted, _)| *wanted == version);
-        let others = self
-            .recorded
-            .iter()
-            .filter(|(version, _)| !is_wanted(**version))
-            .map(|(_, recorded)| recorded.server);
-        stands
-            .iter()
-            .flatten()
-            .filter_map(|stand| stand.server)
-            .chain(others)
+        let all = matches.into_iter().zip(self.local);
+        all.map(|(found, (version, _))| found.unwrap_or_else(|| self.unmatched(*version, &held)))
             .collect()
     }
 
-    /// The newest that accepts all of it: the nearest to what it is now.
-    fn looser(&self, wanted: &Wanted, held: &BTreeSet<u32>) -> Option<Stand> {
-        let free = self
-            .there
-            .iter()
-            .rev()
-            .filter(|there| !held.contains(&there.number));
-        let looser = free
-            .into_iter()
-            .find(|there| fit(wanted, there) == Some(Fit::Looser))?;
-        Some(Stand {
-            state: State::AdoptLooser,
-            server: Some(looser.number),
-        })
+    fn remote(&self, number: u32) -> Option<&'a RemoteSchema> {
+        self.remote.iter().find(|remote| remote.number == number)
     }
 
-    /// What is the matter with a version that nothing stands for.
-    fn without(&self, version: u32, held: &BTreeSet<u32>) -> Stand {
-        let newest = self
-            .there
-            .last()
-            .filter(|newest| !held.contains(&newest.number));
-        if let Some(recorded) = self.recorded.get(&version) {
-            let is_there = self
-                .there
-                .iter()
-                .any(|there| there.number == recorded.server);
-            let server = if is_there {
-                Some(recorded.server)
-            } else {
-                newest.map(|newest| newest.number)
-            };
-            return Stand {
-                state: State::Drift,
-                server,
-            };
+    /// What is registered, as far as it is true; or else the lowest that means the same. A body with another hash than the registered
+    /// one is another body, whatever it accepts.
+    fn registered_or_equal(&self, version: u32, local: &LocalSchema) -> Option<Match> {
+        if let Some(Registration { server, sha256 }) = self.registered.get(&version) {
+            if !sha256.eq_ignore_ascii_case(&local.sha256) {
+                return Some(Match::with(State::Changed, *server));
+            }
+            let remote = self.remote(*server);
+            if remote.is_some_and(|remote| compatibility(local, remote).is_some()) {
+                return Some(Match::with(State::UpToDate, *server));
+            }
         }
-        match newest {
-            None => Stand {
-                state: State::Create,
-                server: None,
-            },
-            Some(newest) if newest.mangled => Stand {
-                state: State::Mangled,
-                server: Some(newest.number),
-            },
-            Some(newest) => Stand {
-                state: State::Drift,
-                server: Some(newest.number),
-            },
+        let mut all = self.remote.iter();
+        let equal = all.find(|remote| compatibility(local, remote) == Some(Compatibility::Same))?;
+        Some(Match::with(State::Adopt, equal.number))
+    }
+
+    /// The remote versions that stand for something already, or did for a version that isn't declared any more.
+    fn held(&self, matches: &[Option<Match>]) -> BTreeSet<u32> {
+        let is_declared = |version: u32| self.local.iter().any(|(local, _)| *local == version);
+        let others = self.registered.iter();
+        let others = others
+            .filter(|(version, _)| !is_declared(**version))
+            .map(|(_, registration)| registration.server);
+        let matched = matches.iter().flatten().filter_map(|found| found.server);
+        matched.chain(others).collect()
+    }
+
+    /// The newest that accepts all of it: the nearest to what it is now.
+    fn looser(&self, local: &LocalSchema, held: &BTreeSet<u32>) -> Option<Match> {
+        let mut newest_first = self.remote.iter().rev();
+        let looser = newest_first.find(|remote| {
+            !held.contains(&remote.number)
+                && compatibility(local, remote) == Some(Compatibility::Looser)
+        })?;
+        Some(Match::with(State::AdoptLooser, looser.number))
+    }
+
+    /// What is the matter with a version that matches nothing.
+    fn unmatched(&self, version: u32, held: &BTreeSet<u32>) -> Match {
+        let newest = self.remote.last();
+        let newest = newest.filter(|newest| !held.contains(&newest.number));
+        let number = newest.map(|newest| newest.number);
+        let registration = self.registered.get(&version);
+        let (state, server) = match (registration, newest) {
+            (Some(Registration { server, .. }), _) => {
+                let own = self.remote(*server).map(|remote| remote.number);
+                (State::Drift, own.or(number))
+            }
+            (None, None) => (State::Create, None),
+            (None, Some(newest)) if newest.mangled => (State::Mangled, number),
+            (None, Some(_)) => (State::Drift, number),
+        };
+        Match { state, server }
+    }
+}
+
+impl Match {
+    fn with(state: State, server: u32) -> Self {
+        Self {
+            state,
+            server: Some(server),
         }
     }
 }
 
-/// How a version there fits a declared one.
+/// How a remote version accepts the events of a declared one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fit {
+pub enum Compatibility {
     /// It accepts the same events.
     Same,
     /// It accepts every event of the declared one, and more.
     Looser,
 }
 
-/// `None` where it refuses some event of the declared one, or can't be read.
-pub fn fit(wanted: &Wanted, there: &Version) -> Option<Fit> {
-    fit_of(&wanted.body, there.body.as_ref().ok()?)
+/// `None` where it rejects some event of the declared one, or can't be read.
+pub fn compatibility(local: &LocalSchema, remote: &RemoteSchema) -> Option<Compatibility> {
+    compatibility_of(&local.body, remote.body.as_ref().ok()?)
 }
 
-pub fn fit_of(wanted: &Body, there: &Body) -> Option<Fit> {
-    match Class::of(&diff::bodies(wanted, there)) {
-        Class::SAME => Some(Fit::Same),
-        Class { backward, .. } => backward.then_some(Fit::Looser),
+pub fn compatibility_of(local: &Body, remote: &Body) -> Option<Compatibility> {
+    match Class::of(&diff::bodies(local, remote)) {
+        Class::SAME => Some(Compatibility::Same),
+        Class { backward, .. } => backward.then_some(Compatibility::Looser),
     }
 }
 

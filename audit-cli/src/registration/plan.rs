@@ -1,12 +1,11 @@
-//! What has to be done so that an environment has what is wanted: a state for each declared version. Decides; sends nothing.
+//! What has to be done so that an environment has what is declared: a state for each version. Decides; sends nothing.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::matching::{Action, Fit, Recorded, Stand, State, fit};
-use super::recorder::Registrations;
-use super::there::{There, Version};
-use super::wanted::{All, Wanted};
+use super::matching::{Action, Compatibility, Match, State, compatibility};
+use super::recorder::{Registration, Registrations};
+use super::{LocalSchema, LocalSchemas, RemoteSchema, RemoteState};
 use crate::diff::{self, Change};
 use crate::store::Name;
 
@@ -16,24 +15,24 @@ pub struct Item {
     pub action: String,
     pub version: u32,
     pub state: State,
-    /// The version there that stands for it; or else the one that it is compared with.
+    /// The remote version that stands for it; or else the one that it is compared with.
     pub server: Option<u32>,
-    /// Other versions there that mean the same.
+    /// Other remote versions that mean the same.
     pub also: Vec<u32>,
-    /// What the registrations say, whether or not it is true.
+    /// The remote version in the registrations, whether or not that is true.
     pub recorded: Option<u32>,
     /// Empty where the body isn't there.
     pub sha256: String,
     pub file: Option<PathBuf>,
-    /// From the version there to the declared one.
+    /// From the remote version to the declared one.
     pub changes: Vec<Change>,
-    /// Why the version there can't be compared.
+    /// Why the remote version can't be compared.
     pub unreadable: Option<String>,
     /// The other environments that were given another body under its name.
     pub differs_in: Vec<String>,
 }
 
-/// An action that is there, and that nothing wanted or recorded names.
+/// A remote action that nothing declared or registered names.
 #[derive(Clone, Debug)]
 pub struct Unmanaged {
     pub action: String,
@@ -46,59 +45,55 @@ pub struct Unmanaged {
 pub struct Plan {
     pub items: Vec<Item>,
     pub unmanaged: Vec<Unmanaged>,
-    /// Whether versions are recorded, and none of their actions is there.
-    nothing_recorded_is_there: bool,
+    /// Whether versions are registered, and none of their actions is remote.
+    no_registered_action_exists: bool,
 }
 
 impl Plan {
-    pub fn of(wanted: &All, recorded: &Registrations, there: &There) -> Self {
+    pub fn of(local: &LocalSchemas, registered: &Registrations, remote: &RemoteState) -> Self {
         let nothing = BTreeMap::new();
         let mut items = Vec::new();
-        for (action, versions) in by_action(wanted) {
-            let recorded = recorded.get(action).unwrap_or(&nothing);
+        for (action, versions) in by_action(local) {
+            let registered = registered.get(action).unwrap_or(&nothing);
             let of_action = Action {
-                wanted: &versions,
-                recorded,
-                there: there.of(action),
+                local: &versions,
+                registered,
+                remote: remote.of(action),
             };
-            let stands = of_action.stands().into_iter().zip(&versions);
-            items.extend(stands.map(|(stand, (version, wanted))| {
-                item(
-                    (action, *version),
-                    wanted,
-                    stand,
-                    recorded.get(version),
-                    there,
-                )
+            let matches = of_action.matches().into_iter().zip(&versions);
+            items.extend(matches.map(|(found, (version, local))| {
+                let recorded = registered.get(version).map(|recorded| recorded.server);
+                let item = Item {
+                    recorded,
+                    ..Item::new(action, *version, found.state)
+                };
+                item.matched(local, found, of_action.remote)
             }));
         }
-        let others = there
-            .others
-            .iter()
-            .filter(|(action, _)| !recorded.contains_key(*action));
-        let unmanaged = |(action, newest): (&String, &Version)| Unmanaged {
+        let others = remote.others.iter();
+        let others = others.filter(|(action, _)| !registered.contains_key(*action));
+        let unmanaged = |(action, newest): (&String, &RemoteSchema)| Unmanaged {
             action: action.clone(),
             server: newest.number,
             mangled: newest.mangled,
         };
-        let is_there =
-            |action: &String| !there.of(action).is_empty() || there.others.contains_key(action);
-        let mut known = recorded
-            .iter()
+        let is_remote =
+            |action: &String| !remote.of(action).is_empty() || remote.others.contains_key(action);
+        let known = registered.iter();
+        let mut known = known
             .filter(|(_, versions)| !versions.is_empty())
             .map(|(action, _)| action)
             .peekable();
-        let nothing_recorded_is_there = known.peek().is_some() && !known.any(is_there);
         Self {
-            items,
             unmanaged: others.map(unmanaged).collect(),
-            nothing_recorded_is_there,
+            no_registered_action_exists: known.peek().is_some() && !known.any(is_remote),
+            items,
         }
     }
 
     /// Whether the registrations seem to be those of another environment.
-    pub fn is_of_another(&self) -> bool {
-        self.nothing_recorded_is_there
+    pub fn looks_like_other_environment(&self) -> bool {
+        self.no_registered_action_exists
     }
 
     /// How many versions aren't as they should be.
@@ -111,25 +106,67 @@ impl Plan {
 }
 
 impl Item {
-    /// A version whose file isn't there: what is registered for it can't be told.
-    pub fn lost((action, version): Name, file: PathBuf, recorded: Option<&Recorded>) -> Self {
+    fn new(action: &str, version: u32, state: State) -> Self {
         Self {
-            action,
+            action: action.into(),
             version,
-            state: State::Lost,
+            state,
             server: None,
             also: Vec::new(),
-            recorded: recorded.map(|recorded| recorded.server),
+            recorded: None,
             sha256: String::new(),
-            file: Some(file),
+            file: None,
             changes: Vec::new(),
             unreadable: None,
             differs_in: Vec::new(),
         }
     }
 
-    /// Refuses what would be registered or adopted here, where other environments were given another body under its name.
-    pub fn refuse_for(&mut self, differs_in: Vec<String>) {
+    /// A version whose file isn't there: what is registered for it can't be told.
+    pub fn lost((action, version): &Name, file: PathBuf, recorded: Option<&Registration>) -> Self {
+        Self {
+            recorded: recorded.map(|recorded| recorded.server),
+            file: Some(file),
+            ..Self::new(action, *version, State::Lost)
+        }
+    }
+
+    fn matched(self, local: &LocalSchema, found: Match, remote: &[RemoteSchema]) -> Self {
+        let Match { state, server } = found;
+        let is_matched = matches!(state, State::UpToDate | State::Adopt);
+        let others = remote
+            .iter()
+            .filter(|other| is_matched && Some(other.number) != server);
+        let also = others
+            .filter(|other| compatibility(local, other) == Some(Compatibility::Same))
+            .map(|other| other.number)
+            .collect();
+        let against = remote.iter().find(|remote| Some(remote.number) == server);
+        let (mut changes, mut unreadable) = (Vec::new(), None);
+        match against.map(|remote| &remote.body) {
+            Some(Ok(body)) if state != State::UpToDate => {
+                changes = diff::bodies(body, &local.body);
+            }
+            Some(Err(problem)) => unreadable = Some(problem.message.clone()),
+            _ => {}
+        }
+        if state == State::Drift {
+            // First what it rejects.
+            changes.sort_by_key(|change| change.forward);
+        }
+        Self {
+            server,
+            also,
+            sha256: local.sha256.clone(),
+            file: local.file.clone(),
+            changes,
+            unreadable,
+            ..self
+        }
+    }
+
+    /// Rejects what would be registered or adopted here, where other environments were given another body under its name.
+    pub fn reject_for(&mut self, differs_in: Vec<String>) {
         if differs_in.is_empty() || !(self.is_sent() || self.is_adopted()) {
             return;
         }
@@ -144,61 +181,17 @@ impl Item {
         matches!(self.state, State::Create | State::Drift | State::Mangled)
     }
 
-    /// Whether a version there only has to be recorded for it.
+    /// Whether a remote version only has to be recorded for it.
     pub fn is_adopted(&self) -> bool {
         matches!(self.state, State::Adopt | State::AdoptLooser)
     }
 }
 
-/// Each action with its wanted versions, ascending.
-pub fn by_action(wanted: &All) -> BTreeMap<&str, Vec<(u32, &Wanted)>> {
+/// Each action with its declared versions, ascending.
+fn by_action(local: &LocalSchemas) -> BTreeMap<&str, Vec<(u32, &LocalSchema)>> {
     let mut actions: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-    for ((action, version), wanted) in wanted {
-        actions.entry(action).or_default().push((*version, wanted));
+    for ((action, version), schema) in local {
+        actions.entry(action).or_default().push((*version, schema));
     }
     actions
-}
-
-fn item(
-    (action, version): (&str, u32),
-    wanted: &Wanted,
-    stand: Stand,
-    recorded: Option<&Recorded>,
-    there: &There,
-) -> Item {
-    let against = stand
-        .server
-        .and_then(|server| there.of(action).iter().find(|there| there.number == server));
-    let (mut changes, unreadable) = match against.map(|there| &there.body) {
-        Some(Ok(body)) if stand.state != State::UpToDate => {
-            (diff::bodies(body, &wanted.body), None)
-        }
-        Some(Err(problem)) => (Vec::new(), Some(problem.message.clone())),
-        _ => (Vec::new(), None),
-    };
-    if stand.state == State::Drift {
-        // First what it refuses.
-        changes.sort_by_key(|change| change.forward);
-    }
-    let stands = matches!(stand.state, State::UpToDate | State::Adopt);
-    let others = there
-        .of(action)
-        .iter()
-        .filter(|there| stands && Some(there.number) != stand.server);
-    Item {
-        action: action.into(),
-        version,
-        state: stand.state,
-        server: stand.server,
-        also: others
-            .filter(|there| fit(wanted, there) == Some(Fit::Same))
-            .map(|there| there.number)
-            .collect(),
-        recorded: recorded.map(|recorded| recorded.server),
-        sha256: wanted.sha256.clone(),
-        file: wanted.file.clone(),
-        changes,
-        unreadable,
-        differs_in: Vec::new(),
-    }
 }

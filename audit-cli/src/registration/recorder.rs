@@ -5,13 +5,19 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::matching::Recorded;
 use crate::atomic;
 use crate::failure::Failure;
 use crate::store::Store;
 
+/// What the registrations say of a declared version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registration {
+    pub server: u32,
+    pub sha256: String,
+}
+
 /// By action and declared version.
-pub type Registrations = BTreeMap<String, BTreeMap<u32, Recorded>>;
+pub type Registrations = BTreeMap<String, BTreeMap<u32, Registration>>;
 
 /// The registrations of one environment.
 #[derive(Debug)]
@@ -50,12 +56,10 @@ impl Recorder {
         &self.registrations
     }
 
-    /// Says which version there stands for a declared one. Returns whether that is news.
-    pub fn record(&mut self, action: &str, version: u32, recorded: Recorded) -> bool {
+    /// Records which remote version stands for a declared one. Returns whether that is news.
+    pub fn record(&mut self, action: &str, version: u32, registration: Registration) -> bool {
         let versions = self.registrations.entry(action.into()).or_default();
-        let news = versions.get(&version) != Some(&recorded);
-        versions.insert(version, recorded);
-        news
+        versions.insert(version, registration.clone()) != Some(registration)
     }
 
     /// Replaces the file. One that is new makes builds look again.
@@ -78,20 +82,20 @@ fn read(registrations: &audit_core::Registrations) -> Registrations {
             .to_owned();
         read.entry(action.into())
             .or_default()
-            .insert(version, Recorded { server, sha256 });
+            .insert(version, Registration { server, sha256 });
     }
     read
 }
 
 /// A version a line, sorted: two branches that register different actions merge.
 pub fn text(registrations: &Registrations) -> String {
-    let of_version = |(version, Recorded { server, sha256 }): (&u32, &Recorded)| {
+    let of_version = |(version, Registration { server, sha256 }): (&u32, &Registration)| {
         format!(
             "    \"{version}\": {{\"server\": {server}, \"sha256\": {}}}",
             Value::from(sha256.as_str())
         )
     };
-    let of_action = |(action, versions): (&String, &BTreeMap<u32, Recorded>)| {
+    let of_action = |(action, versions): (&String, &BTreeMap<u32, Registration>)| {
         let versions: Vec<_> = versions.iter().map(of_version).collect();
         format!(
             "  {}: {{\n{}\n  }}",
@@ -124,14 +128,14 @@ mod tests {
             ("user.signed_in", 2, 3),
             ("a.b", 1, 1),
         ] {
-            let recorded = Recorded {
+            let registration = Registration {
                 server,
                 sha256: format!("{server:064x}"),
             };
             registrations
                 .entry(action.to_owned())
                 .or_default()
-                .insert(version, recorded);
+                .insert(version, registration);
         }
         let written = text(&registrations);
         let sha256 = |server: u32| format!("{server:064x}");

@@ -20,7 +20,7 @@ use tokio::time::Instant;
 use self::client::{Action, Client, Error, Page, Schema};
 use crate::console::Console;
 use crate::failure::{Failure, reason};
-use crate::registration::there::{There, Version};
+use crate::registration::{RemoteSchema, RemoteState};
 use crate::store::config::Environment;
 
 /// The most pages of a list: 100,000 actions are more than anybody declares.
@@ -77,8 +77,8 @@ impl<'a> Remote<'a> {
     }
 
     /// Reads all versions of these actions, and the newest one of each other action.
-    pub async fn read(&self, actions: &BTreeSet<&str>) -> Result<There, Failed> {
-        let (mut there, mut names) = (There::default(), Vec::new());
+    pub async fn read(&self, actions: &BTreeSet<&str>) -> Result<RemoteState, Failed> {
+        let (mut there, mut names) = (RemoteState::default(), Vec::new());
         for Action { name, schema } in self.actions().await? {
             if actions.contains(name.as_str()) {
                 names.push(name);
@@ -92,7 +92,7 @@ impl<'a> Remote<'a> {
     }
 
     /// Reads all versions of all actions.
-    pub async fn read_all(&self) -> Result<There, Failed> {
+    pub async fn read_all(&self) -> Result<RemoteState, Failed> {
         let mut names: Vec<_> = self
             .actions()
             .await?
@@ -109,16 +109,16 @@ impl<'a> Remote<'a> {
             }
             can_be_asked
         });
-        Ok(There {
+        Ok(RemoteState {
             actions: self.schemas_of(names).await?,
-            ..There::default()
+            ..RemoteState::default()
         })
     }
 
     async fn schemas_of(
         &self,
         names: Vec<String>,
-    ) -> Result<BTreeMap<String, Vec<Version>>, Failed> {
+    ) -> Result<BTreeMap<String, Vec<RemoteSchema>>, Failed> {
         let bar = self.console.bar("reading", names.len());
         let mut done = 0;
         let read =
@@ -145,7 +145,7 @@ impl<'a> Remote<'a> {
     }
 
     /// Reads the versions of an action, lowest first; none where there is no such action.
-    pub async fn schemas(&self, action: &str) -> Result<Vec<Version>, Failed> {
+    pub async fn schemas(&self, action: &str) -> Result<Vec<RemoteSchema>, Failed> {
         let pages = self.pages("the schemas of an action", |after| async move {
             self.client.schemas(action, after.as_deref()).await
         });
@@ -188,14 +188,14 @@ impl<'a> Remote<'a> {
     }
 
     /// Sends a schema once and returns the version that the response describes. What a failure leaves open is [`Failed::done`].
-    async fn create(&self, action: &str, body: &str) -> Result<Version, Failed> {
+    async fn create(&self, action: &str, body: &str) -> Result<RemoteSchema, Failed> {
         let created = self.client.create_schema(action, body).await;
         let created = self.version(created.map_err(|error| self.failed(&error))?)?;
         self.known.borrow_mut().insert(action.into());
         Ok(created)
     }
 
-    fn version(&self, schema: Schema) -> Result<Version, Failed> {
+    fn version(&self, schema: Schema) -> Result<RemoteSchema, Failed> {
         let Schema {
             version,
             actor,
@@ -214,7 +214,7 @@ impl<'a> Remote<'a> {
         if let Some(metadata) = metadata {
             body["metadata"] = serde_json::json!(metadata);
         }
-        Ok(Version::read(number, body.to_string()))
+        Ok(RemoteSchema::read(number, body.to_string()))
     }
 
     fn number(&self, version: i64) -> Result<u32, Failed> {

@@ -7,9 +7,8 @@ use tokio::time::{Instant, sleep};
 use super::failed::Done;
 use super::wait::Patience;
 use super::{Failed, Remote};
-use crate::registration::Wanted;
-use crate::registration::matching::{Fit, fit};
-use crate::registration::there::Version;
+use crate::registration::matching::{Compatibility, compatibility};
+use crate::registration::{LocalSchema, RemoteSchema};
 
 /// The time for which the outcome of a request is looked for after its connection was lost: it may still be at work.
 const AT_WORK: Duration = Duration::from_secs(1);
@@ -28,31 +27,31 @@ pub struct Registered {
     /// Whether this run made it.
     pub created: bool,
     /// Equivalent versions: another run sent them at the same time, or a lost request was carried out late.
-    pub twice: Vec<u32>,
+    pub duplicates: Vec<u32>,
     /// Whether a request was lost, which may still be carried out.
     pub is_in_doubt: bool,
 }
 
 impl Remote<'_> {
     /// Registers a schema. Nothing is sent where an equivalent version exists, and nothing again before one was looked for.
-    pub async fn register(&self, action: &str, wanted: &Wanted) -> Result<Registered, Failed> {
+    pub async fn register(&self, action: &str, local: &LocalSchema) -> Result<Registered, Failed> {
         let (mut patience, mut is_in_doubt) = (Patience::default(), false);
         loop {
             // What was refused for certain made nothing: what is there then is somebody else's.
-            if let Some(found) = settled(wanted, &self.schemas(action).await?, is_in_doubt) {
+            if let Some(found) = settled(local, &self.schemas(action).await?, is_in_doubt) {
                 return Ok(Registered {
                     is_in_doubt,
                     ..found
                 });
             }
             self.turn().await;
-            let failed = match self.create(action, &wanted.text).await {
-                Ok(created) => return self.after(action, wanted, &created, is_in_doubt).await,
+            let failed = match self.create(action, &local.text).await {
+                Ok(created) => return self.after(action, local, &created, is_in_doubt).await,
                 Err(failed) => failed,
             };
             if failed.done != Done::No {
                 is_in_doubt = true;
-                if let Some(found) = self.look(action, wanted, &failed).await? {
+                if let Some(found) = self.look(action, local, &failed).await? {
                     return Ok(found);
                 }
             }
@@ -67,7 +66,7 @@ impl Remote<'_> {
     async fn look(
         &self,
         action: &str,
-        wanted: &Wanted,
+        local: &LocalSchema,
         failed: &Failed,
     ) -> Result<Option<Registered>, Failed> {
         let until = Instant::now()
@@ -77,7 +76,7 @@ impl Remote<'_> {
                 AT_WORK
             };
         loop {
-            if let Some(found) = settled(wanted, &self.schemas(action).await?, true) {
+            if let Some(found) = settled(local, &self.schemas(action).await?, true) {
                 return Ok(Some(Registered {
                     is_in_doubt: true,
                     ..found
@@ -94,19 +93,19 @@ impl Remote<'_> {
     async fn after(
         &self,
         action: &str,
-        wanted: &Wanted,
-        created: &Version,
+        local: &LocalSchema,
+        created: &RemoteSchema,
         is_in_doubt: bool,
     ) -> Result<Registered, Failed> {
         let server = created.number;
-        match fit(wanted, created) {
-            Some(Fit::Same) => {}
+        match compatibility(local, created) {
+            Some(Compatibility::Same) => {}
             // It keeps less of the schema than was sent, and takes every event: sent again it would do the same.
-            Some(Fit::Looser) => {
+            Some(Compatibility::Looser) => {
                 return Ok(Registered {
                     server,
                     created: true,
-                    twice: Vec::new(),
+                    duplicates: Vec::new(),
                     is_in_doubt,
                 });
             }
@@ -127,13 +126,13 @@ impl Remote<'_> {
                 return Ok(Registered {
                     server,
                     created: true,
-                    twice: Vec::new(),
+                    duplicates: Vec::new(),
                     is_in_doubt,
                 });
             };
             let own = versions.iter().find(|version| version.number == server);
-            if own.is_some_and(|own| fit(wanted, own) == Some(Fit::Same))
-                && let Some(found) = settled(wanted, &versions, true)
+            if own.is_some_and(|own| compatibility(local, own) == Some(Compatibility::Same))
+                && let Some(found) = settled(local, &versions, true)
             {
                 return Ok(Registered {
                     is_in_doubt,
@@ -152,32 +151,32 @@ impl Remote<'_> {
     pub async fn others(
         &self,
         action: &str,
-        wanted: &Wanted,
+        local: &LocalSchema,
         server: u32,
     ) -> Result<Vec<u32>, Failed> {
-        Ok(same(wanted, &self.schemas(action).await?)
+        Ok(same(local, &self.schemas(action).await?)
             .filter(|other| *other != server)
             .collect())
     }
 }
 
-fn same(wanted: &Wanted, versions: &[Version]) -> impl Iterator<Item = u32> {
+fn same(local: &LocalSchema, versions: &[RemoteSchema]) -> impl Iterator<Item = u32> {
     versions
         .iter()
-        .filter(|version| fit(wanted, version) == Some(Fit::Same))
+        .filter(|version| compatibility(local, version) == Some(Compatibility::Same))
         .map(|version| version.number)
 }
 
 /// The version to record, after something was sent or before.
-fn settled(wanted: &Wanted, versions: &[Version], sent: bool) -> Option<Registered> {
-    let mut same = same(wanted, versions);
+fn settled(local: &LocalSchema, versions: &[RemoteSchema], sent: bool) -> Option<Registered> {
+    let mut same = same(local, versions);
     let server = same.next()?;
     // Before anything was sent it is nobody's business how many there are.
-    let twice = if sent { same.collect() } else { Vec::new() };
+    let duplicates = if sent { same.collect() } else { Vec::new() };
     Some(Registered {
         server,
         created: sent,
-        twice,
+        duplicates,
         is_in_doubt: false,
     })
 }

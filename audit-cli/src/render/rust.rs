@@ -5,9 +5,9 @@ use crate::import::{self, Declared, Options};
 
 pub fn render(action: &str, version: u32, body: &Body) -> String {
     let options = Options::default();
-    let import::Imported { plan, notes, .. } =
+    let import::Imported { plan, warnings, .. } =
         import::plan(vec![Declared::from_body(action, version, body)], &options);
-    let remarks: Vec<_> = notes.iter().map(ToString::to_string).collect();
+    let remarks: Vec<_> = warnings.iter().map(ToString::to_string).collect();
     import::write(&plan, &remarks, &options)
 }
 

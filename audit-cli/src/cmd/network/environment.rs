@@ -7,8 +7,7 @@ use crate::cmd::{current_folder, no_folder, relative, without_cargo};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::finding::registration::Site;
-use crate::registration::wanted::{All, of_artifacts, of_folder};
-use crate::registration::{Item, Plan, Recorder};
+use crate::registration::{Item, LocalSchemas, Plan, Recorder, of_artifacts, of_folder};
 use crate::remote::{Failed, Remote, block_on};
 use crate::store::config::Environment;
 use crate::store::{self, Store, surroundings};
@@ -49,7 +48,7 @@ pub fn named<'s>(store: &'s Store, name: &str) -> Result<&'s Environment, Failur
 /// What has to be registered.
 pub struct Needs {
     /// With what decides about it: the other versions of its actions.
-    pub all: All,
+    pub all: LocalSchemas,
     asked: BTreeSet<store::Name>,
 }
 
@@ -162,7 +161,7 @@ pub async fn plan(
             .map(|name| lost(name, store, recorder)),
     );
     for item in &mut plan.items {
-        item.refuse_for(differs_in(item, store));
+        item.reject_for(differs_in(item, store));
     }
     plan.items
         .sort_by(|a, b| (&a.action, a.version).cmp(&(&b.action, b.version)));
@@ -187,5 +186,5 @@ fn lost(name: &store::Name, store: &Store, recorder: &Recorder) -> Item {
         .registrations()
         .get(&name.0)
         .and_then(|versions| versions.get(&name.1));
-    Item::lost(name.clone(), store.body_path(&name.0, name.1), known)
+    Item::lost(name, store.body_path(&name.0, name.1), known)
 }

@@ -11,17 +11,16 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::finding::Location;
 use crate::finding::spelling::Spellings;
-use crate::import::{self, Declared, Note, forms};
-use crate::registration::Recorder;
-use crate::registration::matching::{Fit, Recorded, fit_of};
-use crate::registration::there::{There, Version};
+use crate::import::{self, Declared, Warning, forms};
+use crate::registration::matching::{Compatibility, compatibility_of};
+use crate::registration::{Recorder, Registration, RemoteSchema, RemoteState};
 use crate::remote::{Failed, Remote, block_on};
 use crate::store::{Changes, Name, Store};
 
 /// What an environment has.
 struct Read<'a> {
     environment: &'a str,
-    there: There,
+    there: RemoteState,
 }
 
 /// A declared version, and the one there that it was made of.
@@ -37,7 +36,7 @@ pub fn run(args: &Pull, console: &Console) -> Result<Outcome, Failure> {
     let Pulled {
         declared,
         origins,
-        mut notes,
+        mut warnings,
         known,
     } = Pulled::of(&read, &store, args.source.all_versions);
     if !known.is_empty() {
@@ -51,23 +50,23 @@ pub fn run(args: &Pull, console: &Console) -> Result<Outcome, Failure> {
             store.root().display()
         ));
     }
-    if declared.is_empty() && notes.is_empty() {
+    if declared.is_empty() && warnings.is_empty() {
         console.progress("nothing to import");
         return Ok(Outcome::fine(""));
     }
-    let (mut imported, bodies) = import::plan_and_bodies(declared, &source::options(&args.source));
+    let mut imported = import::plan(declared, &source::options(&args.source));
     imported
-        .notes
+        .warnings
         .iter_mut()
-        .for_each(|note| note.location = Location::default());
+        .for_each(|warning| warning.location = Location::default());
+    let bodies = std::mem::take(&mut imported.bodies).into_iter();
     let bodies: Vec<_> = bodies
-        .into_iter()
         .filter_map(|(name, body)| Some((name, canonical::render(&body)?, body)))
         .collect();
-    let recorders = registrations(&store, &read, &bodies, &origins, &mut notes, console);
+    let recorders = registrations(&store, &read, &bodies, &origins, &mut warnings, console);
     let outcome = source::write(
         &imported,
-        notes,
+        warnings,
         &[],
         &args.source,
         output.as_deref(),
@@ -143,7 +142,7 @@ fn read<'a>(store: &'a Store, args: &Pull, console: &Console) -> Result<Vec<Read
 struct Pulled<'r> {
     declared: Vec<Declared>,
     origins: BTreeMap<Name, Origin>,
-    notes: Vec<Note>,
+    warnings: Vec<Warning>,
     /// The actions that the folder has already.
     known: BTreeSet<&'r str>,
 }
@@ -159,7 +158,7 @@ impl<'r> Pulled<'r> {
                     pulled.known.insert(action);
                 } else if let Some(other) = spellings.other(action) {
                     pulled
-                        .note(format!("{action} isn't imported: it differs from {other} in case only, and would share its folder"));
+                        .warn(format!("{action} isn't imported: it differs from {other} in case only, and would share its folder"));
                 } else if !pulled.has(action) {
                     pulled.action(index, action, versions, all_versions);
                     spellings.add(action);
@@ -174,14 +173,20 @@ impl<'r> Pulled<'r> {
     }
 
     /// Declared versions are counted from 1, whatever the service's are.
-    fn action(&mut self, environment: usize, action: &'r str, versions: &[Version], all: bool) {
+    fn action(
+        &mut self,
+        environment: usize,
+        action: &'r str,
+        versions: &[RemoteSchema],
+        all: bool,
+    ) {
         let newest = versions
             .len()
             .saturating_sub(if all { versions.len() } else { 1 });
         let mut number = 0;
         for version in &versions[newest..] {
             match declaration(action, number + 1, version) {
-                Ok(forms::Reading { declared, notes }) if !declared.is_empty() => {
+                Ok(forms::Reading { declared, warnings }) if !declared.is_empty() => {
                     number += 1;
                     self.origins.insert(
                         (action.into(), number),
@@ -191,10 +196,11 @@ impl<'r> Pulled<'r> {
                         },
                     );
                     self.declared.extend(declared);
-                    self.notes.extend(notes.into_iter().map(|note| Note {
-                        location: Location::default(),
-                        ..note
-                    }));
+                    self.warnings
+                        .extend(warnings.into_iter().map(|warning| Warning {
+                            location: Location::default(),
+                            ..warning
+                        }));
                 }
                 Ok(_) => self.skip(action, version, "it holds no schema"),
                 Err(problem) => self.skip(action, version, &problem),
@@ -202,15 +208,15 @@ impl<'r> Pulled<'r> {
         }
     }
 
-    fn skip(&mut self, action: &str, version: &Version, why: &str) {
-        self.note(format!(
+    fn skip(&mut self, action: &str, version: &RemoteSchema, why: &str) {
+        self.warn(format!(
             "{action}: version {} there isn't imported: {why}",
             version.number
         ));
     }
 
-    fn note(&mut self, message: String) {
-        self.notes.push(Note {
+    fn warn(&mut self, message: String) {
+        self.warnings.push(Warning {
             location: Location::default(),
             event: None,
             message,
@@ -230,7 +236,11 @@ fn is_exported(store: &Store, action: &str) -> bool {
 }
 
 /// A version there, read as `import` reads a file.
-fn declaration(action: &str, number: u32, version: &Version) -> Result<forms::Reading, String> {
+fn declaration(
+    action: &str,
+    number: u32,
+    version: &RemoteSchema,
+) -> Result<forms::Reading, String> {
     let mut body: serde_json::Value =
         serde_json::from_str(&version.text).map_err(|error| error.to_string())?;
     body["action"] = action.into();
@@ -245,7 +255,7 @@ fn registrations(
     read: &[Read<'_>],
     bodies: &[Rendered],
     origins: &BTreeMap<Name, Origin>,
-    notes: &mut Vec<Note>,
+    warnings: &mut Vec<Warning>,
     console: &Console,
 ) -> Vec<Recorder> {
     let mut recorders = Vec::new();
@@ -267,9 +277,9 @@ fn registrations(
                 .filter(|origin| origin.environment == index)
                 .map(|origin| origin.server);
             match standing(body, there.of(action), own) {
-                Some(server) => drop(recorder.record(action, *version, Recorded { server, sha256: sha256(text) })),
+                Some(server) => drop(recorder.record(action, *version, Registration { server, sha256: sha256(text) })),
                 None if there.of(action).is_empty() => {}
-                None => notes.push(Note {
+                None => warnings.push(Warning {
                     location: Location::default(),
                     event: Some((action.clone(), *version)),
                     message: format!("no version in {environment} accepts all that the type can hold: `push` will register one"),
@@ -282,13 +292,13 @@ fn registrations(
 }
 
 /// The version that it was made of, or one that means the same, or the newest that accepts all of it.
-fn standing(body: &Body, versions: &[Version], own: Option<u32>) -> Option<u32> {
-    let fits = |version: &Version| {
+fn standing(body: &Body, versions: &[RemoteSchema], own: Option<u32>) -> Option<u32> {
+    let fits = |version: &RemoteSchema| {
         version
             .body
             .as_ref()
             .ok()
-            .and_then(|there| fit_of(body, there))
+            .and_then(|there| compatibility_of(body, there))
     };
     let own = own
         .and_then(|own| versions.iter().find(|version| version.number == own))
@@ -296,13 +306,13 @@ fn standing(body: &Body, versions: &[Version], own: Option<u32>) -> Option<u32> 
     let same = || {
         versions
             .iter()
-            .find(|version| fits(version) == Some(Fit::Same))
+            .find(|version| fits(version) == Some(Compatibility::Same))
     };
     let looser = || {
         versions
             .iter()
             .rev()
-            .find(|version| fits(version) == Some(Fit::Looser))
+            .find(|version| fits(version) == Some(Compatibility::Looser))
     };
     own.or_else(same)
         .or_else(looser)

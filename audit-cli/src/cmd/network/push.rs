@@ -83,7 +83,7 @@ fn refuse_another(plan: &Plan, environment: &Environment, path: &Path) -> Result
         api_key_env: variable,
         ..
     } = environment;
-    if !plan.is_of_another() || environment.is_emulator() {
+    if !plan.looks_like_other_environment() || environment.is_emulator() {
         return Ok(());
     }
     Err(Failure::new(format!(
@@ -144,7 +144,7 @@ fn report(
             Ok(Registered {
                 server,
                 created,
-                twice,
+                duplicates,
                 ..
             }) => {
                 registered += usize::from(*created);
@@ -155,7 +155,8 @@ fn report(
                     if *created { "registered" } else { "adopted" },
                 );
                 list.extend(
-                    (!twice.is_empty()).then(|| registered_twice(item, *server, twice, site)),
+                    (!duplicates.is_empty())
+                        .then(|| registered_twice(item, *server, duplicates, site)),
                 );
             }
             Err(failed) => list.push(not_registered(item, &failed.message, &failed.help, site)),

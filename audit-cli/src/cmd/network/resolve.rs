@@ -6,8 +6,7 @@ use crate::cmd::{Around, Outcome};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::finding::registration::of_item;
-use crate::registration::matching::Recorded;
-use crate::registration::{Item, Recorder, State};
+use crate::registration::{self, Item, Recorder, State};
 use crate::remote::{Remote, block_on};
 
 pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
@@ -50,7 +49,7 @@ pub fn record_found(items: &[Item], recorder: &mut Recorder) -> Result<(), Failu
         let is_news = recorder.record(
             &item.action,
             item.version,
-            Recorded {
+            registration::Registration {
                 server,
                 sha256: item.sha256.clone(),
             },

@@ -2,8 +2,12 @@
 
 use serde_json::Value;
 
-use super::{Expressing, Field, Object, normal};
+use super::{Expressing, Field, Object};
+use crate::body::read::keywords::is_known;
 use crate::body::{Keywords, Metadata, Place};
+use crate::diff::meaning::accepted::Accepted as _;
+use crate::diff::meaning::object::of_metadata;
+use crate::diff::meaning::unread::Within;
 use crate::import::forms::{Declared, How};
 use crate::json::Position;
 
@@ -30,7 +34,7 @@ impl Expressing<'_> {
             .map(|(place, _)| words(place))
             .collect();
         if !open.is_empty() {
-            self.note(
+            self.warn(
                 None,
                 format!(
                     "keys beyond those described are accepted ({}), and the types accept none",
@@ -57,7 +61,7 @@ impl Expressing<'_> {
         });
         let position = |key: &str| found.and_then(|object| object.key(key));
         let whose = format!("the metadata{}", place.words());
-        self.keywords(at, &whose, &normal::constraints(metadata));
+        self.keywords(at, &whose, &constraints(metadata));
         let docs = self.annotations(at, &whose, annotations);
         if *open {
             self.undescribed(
@@ -105,7 +109,7 @@ impl Expressing<'_> {
         };
         if !keys.is_empty() {
             let shown = keys[..keys.len().min(SHOWN)].join(", ");
-            self.note(
+            self.warn(
                 at,
                 format!(
                     "required and not described, so not imported: {shown}{more}{}",
@@ -117,11 +121,11 @@ impl Expressing<'_> {
 
     pub(super) fn keywords(&mut self, at: Option<Position>, whose: &str, constraints: &Keywords) {
         if !constraints.is_empty() {
-            self.note(
+            self.warn(
                 at,
                 format!(
                     "{} of {whose} can't be expressed",
-                    names(constraints.keys())
+                    quoted(constraints.keys())
                 ),
             );
         }
@@ -152,11 +156,11 @@ impl Expressing<'_> {
             .filter(|keyword| !is_kept(keyword))
             .collect();
         if !others.is_empty() {
-            self.note(
+            self.warn(
                 at,
                 format!(
                     "{} of {whose} has no place in Rust, and isn't kept",
-                    names(others)
+                    quoted(others)
                 ),
             );
         }
@@ -165,10 +169,28 @@ impl Expressing<'_> {
 }
 
 /// `` `maxLength`, `pattern` ``
-pub(super) fn names<'n>(keywords: impl IntoIterator<Item = &'n String>) -> String {
+pub(super) fn quoted<'n>(keywords: impl IntoIterator<Item = &'n String>) -> String {
     keywords
         .into_iter()
         .map(|keyword| format!("`{keyword}`"))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// The keywords of an object without which it accepts other things.
+fn constraints(metadata: &Metadata) -> Keywords {
+    let (mut left, mut meant) = (metadata.clone(), of_metadata(metadata));
+    for keyword in metadata
+        .constraints
+        .keys()
+        .filter(|keyword| is_known(keyword))
+    {
+        let mut without = left.clone();
+        without.constraints.remove(keyword);
+        let other = of_metadata(&without);
+        if (meant.within(&other), other.within(&meant)) == (Within::Yes, Within::Yes) {
+            (left, meant) = (without, other);
+        }
+    }
+    left.constraints
 }

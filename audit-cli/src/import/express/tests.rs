@@ -8,9 +8,13 @@ fn expressed(files: &[(&str, &str)], options: &Options) -> (Vec<Event>, Vec<Stri
             .unwrap_or_else(|problem| panic!("{file}:{problem}"))
             .declared
     };
-    let mut notes = Vec::new();
-    let events = all(files.iter().flat_map(read).collect(), options, &mut notes);
-    (events, notes.iter().map(ToString::to_string).collect())
+    let mut warnings = Vec::new();
+    let events = all(
+        files.iter().flat_map(read).collect(),
+        options,
+        &mut warnings,
+    );
+    (events, warnings.iter().map(ToString::to_string).collect())
 }
 
 /// The kind that a schema of one key has, and what is noted beyond that the object is open.
@@ -19,8 +23,8 @@ fn property(schema: &str) -> (Option<Kind>, Vec<String>) {
         r#"{{"actor": {{"metadata": {{"additionalProperties": false}}}}, "targets": [{{"type": "t", "metadata": {{"additionalProperties": false}}}}],
 "metadata": {{"additionalProperties": false, "properties": {{"a": {schema}}}}}}}"#
     );
-    let (mut events, notes) = expressed(&[("a.b.json", &text)], &Options::default());
-    let notes = notes.into_iter().map(|note| {
+    let (mut events, warnings) = expressed(&[("a.b.json", &text)], &Options::default());
+    let warnings = warnings.into_iter().map(|note| {
         note.strip_prefix("a.b.json:2:65: a.b@1: ")
             .unwrap_or(&note)
             .to_owned()
@@ -30,7 +34,7 @@ fn property(schema: &str) -> (Option<Kind>, Vec<String>) {
             .pop()
             .and_then(|event| event.metadata.fields.into_iter().next())
             .map(|field| field.kind),
-        notes.collect(),
+        warnings.collect(),
     )
 }
 
@@ -188,9 +192,9 @@ fn notes_what_they_cannot() {
         assert_eq!(property(schema), (kind, vec![note.to_owned()]), "{schema}");
     }
     let long = format!(r#"{{"enum": ["{}", "x"]}}"#, "y".repeat(501));
-    let (kind, notes) = property(&long);
-    assert_eq!((kind, notes.len()), (Some(choice(&["x"])), 1));
-    assert!(notes[0].chars().count() < 100, "{notes:?}");
+    let (kind, warnings) = property(&long);
+    assert_eq!((kind, warnings.len()), (Some(choice(&["x"])), 1));
+    assert!(warnings[0].chars().count() < 100, "{warnings:?}");
 }
 
 #[test]
@@ -199,8 +203,8 @@ fn keywords_of_an_object_that_refuse_nothing_arent_noted() {
         let text = format!(
             r#"{{"targets": [{{"type": "t"}}], "metadata": {{"properties": {{"a": {{"type": "string"}}}}, "required": ["a"], {keywords}}}}}"#
         );
-        let (_, notes) = expressed(&[("a.b.json", &text)], &Options::default());
-        notes
+        let (_, warnings) = expressed(&[("a.b.json", &text)], &Options::default());
+        warnings
             .into_iter()
             .filter(|note| !note.contains("keys beyond those described"))
             .collect::<Vec<_>>()
@@ -251,9 +255,9 @@ fn descriptions_become_docs() {
 #[test]
 fn one_line_says_what_is_open() {
     let open = r#"{"targets": [{"type": "t"}, {"type": "u", "metadata": {"additionalProperties": false}}], "metadata": {"type": "object", "required": ["x"]}}"#;
-    let (_, notes) = expressed(&[("a.b.json", open)], &Options::default());
+    let (_, warnings) = expressed(&[("a.b.json", open)], &Options::default());
     assert_eq!(
-        notes,
+        warnings,
         [
             "a.b.json:1:1: a.b@1: keys beyond those described are accepted (the event, the actor, target \"t\"), and the types accept none",
             "a.b.json:1:102: a.b@1: required and not described, so not imported: \"x\"",
@@ -324,11 +328,11 @@ fn what_no_event_type_could_declare_is_left_out() {
         ),
         ("a.b.json", &full, "51 metadata keys of target \"t\""),
     ] {
-        let (events, notes) = expressed(&[(file, text)], &Options::default());
-        assert!(events.is_empty() && notes.len() == 1, "{notes:?}");
+        let (events, warnings) = expressed(&[(file, text)], &Options::default());
+        assert!(events.is_empty() && warnings.len() == 1, "{warnings:?}");
         assert!(
-            notes[0].contains(&format!("not imported: {why}")),
-            "{notes:?}"
+            warnings[0].contains(&format!("not imported: {why}")),
+            "{warnings:?}"
         );
     }
 }
@@ -351,21 +355,21 @@ fn one_version_becomes_a_type_or_all() {
         .iter()
         .map(|(file, text)| (*file, text.as_str()))
         .collect();
-    let (events, mut notes) = expressed(&files, &Options::default());
-    notes.sort();
+    let (events, mut warnings) = expressed(&files, &Options::default());
+    warnings.sort();
     assert_eq!(
         events.iter().map(|event| event.version).collect::<Vec<_>>(),
         [10]
     );
     assert_eq!(
-        notes,
+        warnings,
         [
             "v.json:1:1: a.b@1: not imported, as there is version 10; `--all-versions` imports both",
             "w.json:1:1: a.b@10: not imported: y.json:1 declares the same version with another schema",
             "x.json:1:1: a.b@2: not imported, as there is version 10; `--all-versions` imports both",
         ]
     );
-    let (events, notes) = expressed(
+    let (events, warnings) = expressed(
         &files,
         &Options {
             all_versions: true,
@@ -375,7 +379,7 @@ fn one_version_becomes_a_type_or_all() {
     assert_eq!(
         (
             events.iter().map(|event| event.version).collect::<Vec<_>>(),
-            notes.len()
+            warnings.len()
         ),
         (vec![1, 2, 10], 1)
     );

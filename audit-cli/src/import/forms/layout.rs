@@ -1,6 +1,6 @@
 //! Where and in which order a file declares what a body holds sorted.
 
-use super::written::{How, Written, wrapped_twice};
+use super::object::{How, Written, wrapped_twice};
 use crate::body::Place;
 use crate::json::{Node, Position};
 

@@ -2,15 +2,15 @@
 
 mod layout;
 mod name;
-mod written;
+mod object;
 
 use crate::body::Body;
 use crate::body::read::Reader;
-use crate::import::report::{self, Note};
+use crate::import::warning::{self, Warning};
 use crate::json::{Kind, Node, Position, Problem};
 pub use layout::Layout;
 use name::Named;
-pub use written::How;
+pub use object::How;
 
 /// A file that is larger is no answer of a list endpoint: 100 schemas of some 100 KiB are one page.
 pub const MAX_BYTES: u64 = 32 << 20;
@@ -58,9 +58,9 @@ impl Declared {
         }
     }
 
-    pub fn note(&self, position: Option<Position>, message: impl Into<String>) -> Note {
-        let location = report::at(self.layout.file.as_deref(), position.or(self.layout.at));
-        Note {
+    pub fn warning(&self, position: Option<Position>, message: impl Into<String>) -> Warning {
+        let location = warning::at(self.layout.file.as_deref(), position.or(self.layout.at));
+        Warning {
             location,
             event: Some((self.action.clone(), self.version)),
             message: message.into(),
@@ -72,7 +72,7 @@ impl Declared {
 #[derive(Debug, Default)]
 pub struct Reading {
     pub declared: Vec<Declared>,
-    pub notes: Vec<Note>,
+    pub warnings: Vec<Warning>,
 }
 
 /// Reads the bytes of a file; `file` is its path, with `/` between names. An error is a file that holds no schema at all.
@@ -117,7 +117,7 @@ impl Forms<'_> {
             if let Err(Problem { at, message, .. }) = self.schema(&item) {
                 refused += 1;
                 if refused <= MAX_ITEMS_REPORTED {
-                    self.note(at, format!("an item isn't imported: {message}"));
+                    self.warning(at, format!("an item isn't imported: {message}"));
                 }
             }
         });
@@ -125,7 +125,7 @@ impl Forms<'_> {
             return Err(items.problem("the list is empty, so there is nothing to import"));
         }
         if refused > MAX_ITEMS_REPORTED {
-            self.note(
+            self.warning(
                 items.position(),
                 format!(
                     "{} more items of the list aren't imported",
@@ -160,7 +160,7 @@ impl Forms<'_> {
 
     fn body(&mut self, node: &Node<'_>, action: Option<Node<'_>>) -> Result<(), Problem> {
         let (action, version) = (self.action(node, action)?, self.version(node)?);
-        let mut reader = Reader::new(written::metadata);
+        let mut reader = Reader::new(object::metadata);
         let body = reader.body(*node, &BESIDES);
         let Reader { problems, more, .. } = reader;
         let layout = Layout::of(node, self.file);
@@ -175,21 +175,21 @@ impl Forms<'_> {
             docs,
             layout,
         };
-        let mut notes: Vec<_> = problems
+        let mut warnings: Vec<_> = problems
             .into_iter()
-            .map(|problem| declared.note(Some(problem.at), problem.message))
+            .map(|problem| declared.warning(Some(problem.at), problem.message))
             .collect();
         if more > 0 {
-            notes.push(declared.note(None, format!("{more} more problems like these")));
+            warnings.push(declared.warning(None, format!("{more} more problems like these")));
         }
         if let Some(other) = self.named.other_than(&declared.action) {
-            notes.push(declared.note(
+            warnings.push(declared.warning(
                 None,
                 format!("the file is named after {other:?}; what it says holds"),
             ));
         }
-        notes.extend(written_wrong(&declared));
-        self.reading.notes.extend(notes);
+        warnings.extend(written_wrong(&declared));
+        self.reading.warnings.extend(warnings);
         self.reading.declared.push(declared);
         Ok(())
     }
@@ -222,18 +222,26 @@ impl Forms<'_> {
         })
     }
 
-    fn note(&mut self, at: Position, message: String) {
-        self.reading.notes.push(Note {
-            location: report::at(Some(self.file), Some(at)),
+    fn warning(&mut self, at: Position, message: String) {
+        self.reading.warnings.push(Warning {
+            location: warning::at(Some(self.file), Some(at)),
             event: None,
             message,
         });
     }
 }
 
+/// Whether a JSON Schema in a body was taken for a map of types.
+pub fn is_mangled(body: &Node<'_>) -> bool {
+    let layout = Layout::of(body, "");
+    layout
+        .objects()
+        .any(|(_, object)| object.how == How::Mangled)
+}
+
 /// What was meant otherwise than it is written.
-fn written_wrong(declared: &Declared) -> Vec<Note> {
-    let mut notes = Vec::new();
+fn written_wrong(declared: &Declared) -> Vec<Warning> {
+    let mut warnings = Vec::new();
     for (place, object) in declared.layout.objects() {
         if object.how == How::Mangled {
             let message = format!(
@@ -241,7 +249,7 @@ fn written_wrong(declared: &Declared) -> Vec<Note> {
                  What was meant is imported, and isn't what is registered",
                 place.words()
             );
-            notes.push(declared.note(object.at, message));
+            warnings.push(declared.warning(object.at, message));
         }
         for key in object.keys.iter().filter(|key| key.wrapped_twice) {
             let message = format!(
@@ -250,10 +258,10 @@ fn written_wrong(declared: &Declared) -> Vec<Note> {
                 key.name,
                 place.words()
             );
-            notes.push(declared.note(Some(key.at), message));
+            warnings.push(declared.warning(Some(key.at), message));
         }
     }
-    notes
+    warnings
 }
 
 #[cfg(test)]

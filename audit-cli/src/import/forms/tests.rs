@@ -20,8 +20,8 @@ fn names(reading: &Reading) -> Vec<(&str, u32)> {
         .collect()
 }
 
-fn notes(reading: &Reading) -> Vec<String> {
-    reading.notes.iter().map(ToString::to_string).collect()
+fn warnings(reading: &Reading) -> Vec<String> {
+    reading.warnings.iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn takes_a_registration_body() {
     let text = r#"{"targets": [{"type": "team"}], "metadata": {"type": "object", "properties": {"b": {"type": "string"}, "a": {"type": "number"}}}}"#;
     let reading = read("x/user.signed_in/v3.json", text);
     assert_eq!(
-        (names(&reading), notes(&reading)),
+        (names(&reading), warnings(&reading)),
         (vec![("user.signed_in", 3)], vec![])
     );
     let Declared { body, layout, .. } = &reading.declared[0];
@@ -49,7 +49,7 @@ fn takes_a_registration_body() {
     let reading = read("user.signed_in.json", &with_action);
     assert_eq!(names(&reading), [("team.joined", 1)]);
     assert_eq!(
-        notes(&reading),
+        warnings(&reading),
         [
             "user.signed_in.json:1:1: team.joined@1: the file is named after \"user.signed_in\"; what it says holds"
         ]
@@ -62,7 +62,7 @@ fn takes_a_map_of_types() {
         "actor": {"metadata": {"mfa": "boolean"}}, "metadata": {"type": "string", "b": {"type": "number"}, "c": {"type": "string", "enum": ["x"]}}}"#;
     let reading = read("whatever.json", text);
     assert_eq!(
-        (names(&reading), notes(&reading)),
+        (names(&reading), warnings(&reading)),
         (vec![("user.signed_in", 1)], vec![])
     );
     let Declared {
@@ -113,7 +113,7 @@ fn takes_answers_of_both_lists() {
     for text in [list(&action), format!("[{action},{action}]")] {
         let reading = read("answer.json", &text);
         assert_eq!(
-            (names(&reading), notes(&reading)),
+            (names(&reading), warnings(&reading)),
             (vec![("a.b", 4), ("a.b", 4)], vec![])
         );
     }
@@ -129,7 +129,7 @@ fn takes_answers_of_both_lists() {
     let reading = read("answer.json", &list(schema));
     assert!(reading.declared.is_empty());
     assert!(
-        notes(&reading)[0].starts_with(
+        warnings(&reading)[0].starts_with(
             "answer.json:1:29: an item isn't imported: it doesn't say its action: add "
         ),
         "{reading:?}"
@@ -140,7 +140,7 @@ fn takes_answers_of_both_lists() {
 fn knows_the_places_in_a_list() {
     let text = "{\"data\": [\n {\"name\": \"a.b\", \"schema\": {\"version\": 1, \"targets\": [{\"type\": \"t\"}],\n  \"metadata\": {\"x\": \"text\"}}},\n 7, {}\n]}";
     assert_eq!(
-        notes(&read("l.json", text)),
+        warnings(&read("l.json", text)),
         [
             "l.json:3:21: a.b@1: \"x\" has the type \"text\": a type is \"string\", \"integer\", \"number\" or \"boolean\"",
             "l.json:4:2: an item isn't imported: neither a registration body, nor a map of targets and metadata, nor a list of schemas, but a number",
@@ -202,35 +202,36 @@ fn a_schema_that_the_sdk_mangled_is_what_was_meant() {
         (Types::STRING, 1)
     );
     assert_eq!(body.targets["t"].properties["n"].types, Types::NUMBER);
-    let notes = notes(&reading);
+    let warnings = warnings(&reading);
     assert!(
-        notes[0].starts_with(
+        warnings[0].starts_with(
             "a.b.json:1:79: a.b@1: the type of \"n\" of target \"t\" was wrapped into itself: "
         ),
-        "{notes:?}"
+        "{warnings:?}"
     );
     assert!(
-        notes[1].starts_with("a.b.json:2:1: a.b@1: the metadata schema was wrapped into itself: "),
-        "{notes:?}"
+        warnings[1]
+            .starts_with("a.b.json:2:1: a.b@1: the metadata schema was wrapped into itself: "),
+        "{warnings:?}"
     );
-    assert_eq!(notes.len(), 2);
+    assert_eq!(warnings.len(), 2);
 }
 
 #[test]
 fn wild_files_end_in_a_few_notes() {
     let deep = "[".repeat(1_000_000) + &"]".repeat(1_000_000);
-    assert_eq!(read("a.json", &deep).notes.len(), 1);
+    assert_eq!(read("a.json", &deep).warnings.len(), 1);
     let many = format!("[{}1]", "1,".repeat(100_000));
     let reading = read("a.json", &many);
-    assert_eq!(reading.notes.len(), MAX_ITEMS_REPORTED + 1);
+    assert_eq!(reading.warnings.len(), MAX_ITEMS_REPORTED + 1);
     assert_eq!(
-        notes(&reading).pop().as_deref(),
+        warnings(&reading).pop().as_deref(),
         Some("a.json:1:1: 99981 more items of the list aren't imported")
     );
     let targets = format!(r#"{{"targets": [{}1]}}"#, "1,".repeat(100_000));
     let reading = read("a.b.json", &targets);
     assert_eq!(
-        notes(&reading).pop().as_deref(),
+        warnings(&reading).pop().as_deref(),
         Some("a.b.json:1:1: a.b@1: 99982 more problems like these")
     );
     let large = format!(

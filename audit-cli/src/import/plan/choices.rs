@@ -6,9 +6,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::entities::Entities;
-use super::names::Names;
-use super::{Choice, fields, words};
+use super::{Choice, fields};
 use crate::import::express::{Event, Field, Kind};
+use crate::import::names::{self, Names};
 
 /// Words at either end of a key that tell a value from another one of the same kind.
 const WHEN: [&str; 8] = [
@@ -16,7 +16,7 @@ const WHEN: [&str; 8] = [
 ];
 
 /// The enums that structs share.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Choices<'e> {
     /// By what identifies one.
     lists: BTreeMap<Id<'e>, List>,
@@ -45,17 +45,11 @@ impl<'e> Choices<'e> {
         entities: &Entities<'e>,
         names: &mut Names,
     ) -> Self {
-        let mut choices = Self {
-            lists: BTreeMap::new(),
-            others: BTreeMap::new(),
-        };
+        let mut choices = Self::default();
         let of_events = events.iter().zip(event_names);
         let of_events = of_events.flat_map(|(event, name)| {
-            event
-                .metadata
-                .fields
-                .iter()
-                .map(move |field| (name.as_str(), field, 1))
+            let fields = event.metadata.fields.iter();
+            fields.map(move |field| (name.as_str(), field, 1))
         });
         for (order, (holder, field, count)) in entities.fields().chain(of_events).enumerate() {
             choices.add(holder, field, count, order);
@@ -68,40 +62,27 @@ impl<'e> Choices<'e> {
     fn add(&mut self, holder: &str, field: &'e Field, count: usize, order: usize) {
         let Some(id) = id(field) else { return };
         let words = words_of(&field.key);
-        let list = self.lists.entry(id);
-        let list = list.or_insert_with(|| List {
+        let list = self.lists.entry(id).or_insert_with(|| List {
             words: words.clone(),
             holder: holder.into(),
             order,
             count: 0,
             name: String::new(),
         });
-        let common = list
-            .words
-            .iter()
-            .rev()
-            .zip(words.iter().rev())
-            .take_while(|(a, b)| a == b)
-            .count();
+        let ends = list.words.iter().rev().zip(words.iter().rev());
+        let common = ends.take_while(|(a, b)| a == b).count();
         list.words.drain(..list.words.len() - common);
         list.count += count;
     }
 
     /// A key that says only when has the enum of the commonest key with the same values.
     fn join_wordless(&mut self) {
-        let wordless: Vec<_> = self
-            .lists
-            .keys()
-            .filter(|(_, word)| word.is_empty())
-            .map(|(values, _)| *values)
-            .collect();
+        let wordless = self.lists.keys().filter(|(_, word)| word.is_empty());
+        let wordless: Vec<_> = wordless.map(|(values, _)| *values).collect();
         for values in wordless {
-            let same = self
-                .lists
-                .range((values, String::new())..)
-                .skip(1)
-                .take_while(|((other, _), _)| *other == values);
+            let same = self.lists.range((values, String::new())..).skip(1);
             let commonest = same
+                .take_while(|((other, _), _)| *other == values)
                 .max_by_key(|(_, list)| (list.count, Reverse(list.order)))
                 .map(|((_, word), _)| word.clone());
             if let Some(word) = commonest {
@@ -115,7 +96,7 @@ impl<'e> Choices<'e> {
         let mut lists: Vec<_> = self.lists.values_mut().collect();
         lists.sort_by_key(|list| (Reverse(list.count), list.order));
         for list in lists {
-            let plain = words::type_name(&list.words, "Value");
+            let plain = names::type_name(&list.words, "Value");
             let wanted = [plain.clone(), format!("{}{plain}", list.holder)];
             // `Value` alone would say nothing.
             list.name = names.claim_type(&wanted[usize::from(list.words.is_empty())..]);
@@ -123,12 +104,11 @@ impl<'e> Choices<'e> {
     }
 
     /// The enum of a field.
-    pub fn name(&self, field: &Field) -> String {
-        let list = id(field).and_then(|(values, word)| match self.others.get(values) {
-            Some(other) if word.is_empty() => self.lists.get(&(values, other.clone())),
-            _ => self.lists.get(&(values, word)),
-        });
-        list.map(|list| list.name.clone()).unwrap_or_default()
+    pub fn name(&self, field: &Field) -> Option<String> {
+        let (values, word) = id(field)?;
+        let other = self.others.get(values).filter(|_| word.is_empty());
+        let list = self.lists.get(&(values, other.cloned().unwrap_or(word)))?;
+        Some(list.name.clone())
     }
 
     pub fn into_types(self) -> Vec<Choice> {
@@ -154,14 +134,12 @@ fn id(field: &Field) -> Option<Id<'_>> {
 }
 
 fn words_of(key: &str) -> Vec<String> {
-    let words = words::words(key);
-    let says_what = |word: &String| !WHEN.contains(&word.as_str());
-    let (first, last) = (
-        words.iter().position(says_what),
-        words.iter().rposition(says_what),
-    );
-    first
-        .zip(last)
-        .map(|(first, last)| words[first..=last].to_vec())
-        .unwrap_or_default()
+    let words = names::words(key);
+    let says_when = |word: &String| WHEN.contains(&word.as_str());
+    let words = words.into_iter().skip_while(says_when);
+    let mut words: Vec<_> = words.collect();
+    while words.last().is_some_and(says_when) {
+        words.pop();
+    }
+    words
 }

@@ -1,14 +1,15 @@
 //! Which targets and actors are one struct. Those of one type and one metadata schema are; where a type has several schemas the commonest
 //! gets the plain name, and the others begin with an event's.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::Entity;
 use super::choices::Choices;
 use super::fields::{self, Roles};
-use super::names::Names;
-use super::{Entity, words};
-use crate::import::Note;
+use crate::import::Warning;
 use crate::import::express::{Event, Field, Kind, Object, Target};
+use crate::import::names::{self, Names};
 
 /// A body doesn't say of which type its actor is.
 const ACTOR: &str = "user";
@@ -16,7 +17,7 @@ const ACTOR: &str = "user";
 type Meaning<'e> = BTreeMap<&'e str, (&'e Kind, bool)>;
 
 /// The structs that events share.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Entities<'e> {
     shapes: Vec<Shape<'e>>,
     /// Where in the list each type and schema is.
@@ -40,28 +41,22 @@ impl<'e> Entities<'e> {
         events: &'e [Event],
         event_names: &[String],
         names: &mut Names,
-        notes: &mut Vec<Note>,
+        warnings: &mut Vec<Warning>,
     ) -> Self {
-        let mut entities = Self {
-            shapes: Vec::new(),
-            known: BTreeMap::new(),
-        };
+        let mut entities = Self::default();
         for (index, event) in events.iter().enumerate() {
-            event
-                .targets
-                .iter()
-                .for_each(|target| entities.add(&target.kind, &target.object, index, false));
+            for Target { kind, object } in &event.targets {
+                entities.add(kind, object, index, false);
+            }
         }
-        for (index, event) in events
-            .iter()
-            .enumerate()
-            .filter(|(_, event)| !event.actor.fields.is_empty())
-        {
-            // An actor whose schema is that of a target is the same struct.
-            entities.add(ACTOR, &event.actor, index, true);
+        for (index, event) in events.iter().enumerate() {
+            if !event.actor.fields.is_empty() {
+                // An actor whose schema is that of a target is the same struct.
+                entities.add(ACTOR, &event.actor, index, true);
+            }
         }
         entities.name(event_names, names);
-        entities.note(events, notes);
+        entities.warn(events, warnings);
         entities
     }
 
@@ -86,40 +81,26 @@ impl<'e> Entities<'e> {
 
     /// Plain names first, so that no prefixed one is in their way.
     fn name(&mut self, event_names: &[String], names: &mut Names) {
-        let mut order: Vec<usize> = (0..self.shapes.len()).collect();
-        order.sort_by_key(|index| {
-            let shape = &self.shapes[*index];
-            (
-                shape.is_actor,
-                shape.kind,
-                std::cmp::Reverse(shape.found.len()),
-            )
-        });
-        let of_one_kind = |a: &usize, b: &usize| {
-            let (a, b) = (&self.shapes[*a], &self.shapes[*b]);
-            (a.is_actor, a.kind) == (b.is_actor, b.kind)
-        };
-        let (mut plain, mut prefixed) = (Vec::new(), Vec::new());
-        for group in order.chunk_by(of_one_kind) {
-            plain.extend(group.first().copied());
-            prefixed.extend(group.iter().skip(1).copied());
+        let of = |shape: &Shape<'e>| (shape.is_actor, shape.kind);
+        let mut shapes: Vec<_> = self.shapes.iter_mut().collect();
+        shapes.sort_by_key(|shape| (of(shape), Reverse(shape.found.len())));
+        for group in shapes.chunk_by_mut(|a, b| of(a) == of(b)) {
+            if let [first, ..] = group {
+                let name = first.plain_name();
+                first.name = names.claim_type(&[name.clone(), format!("{name}Entity")]);
+            }
         }
-        for index in plain {
-            let name = self.shapes[index].plain_name();
-            self.shapes[index].name = names.claim_type(&[name.clone(), format!("{name}Entity")]);
-        }
-        for index in prefixed {
-            let event = self.shapes[index]
+        for shape in shapes.iter_mut().filter(|shape| shape.name.is_empty()) {
+            let event = shape
                 .found
                 .first()
-                .map(|(event, _)| event_names[*event].as_str())
-                .unwrap_or_default();
-            self.shapes[index].name =
-                names.claim_type(&[format!("{event}{}", self.shapes[index].plain_name())]);
+                .map(|(event, _)| event_names[*event].as_str());
+            let name = event.unwrap_or_default().to_owned() + &shape.plain_name();
+            shape.name = names.claim_type(&[name]);
         }
     }
 
-    fn note(&self, events: &[Event], notes: &mut Vec<Note>) {
+    fn warn(&self, events: &[Event], warnings: &mut Vec<Warning>) {
         for shape in &self.shapes {
             let mut actors = shape
                 .found
@@ -134,9 +115,9 @@ impl<'e> Entities<'e> {
                 let message = format!(
                     "the type of actors isn't part of a schema: `{name}`, the actor here{others}, says {ACTOR:?}; change it where others act"
                 );
-                notes.push(events[*first].note(None, message));
+                warnings.push(events[*first].warning(None, message));
             }
-            notes.extend(shape.lost_docs(events));
+            warnings.extend(shape.lost_docs(events));
         }
     }
 
@@ -147,11 +128,8 @@ impl<'e> Entities<'e> {
 
     /// The struct of an actor, where it isn't the built-in one.
     pub fn actor(&self, object: &Object) -> Option<(&str, String)> {
-        if object.fields.is_empty() {
-            None
-        } else {
-            self.find(ACTOR, object)
-        }
+        self.find(ACTOR, object)
+            .filter(|_| !object.fields.is_empty())
     }
 
     fn find(&self, kind: &str, object: &Object) -> Option<(&str, String)> {
@@ -175,19 +153,18 @@ impl<'e> Entities<'e> {
 
     pub fn into_types(self, choices: &Choices<'_>) -> Vec<Entity> {
         let entity = |shape: Shape<'_>| {
-            let mut object = shape
-                .found
-                .first()
-                .map(|(_, object)| (*object).clone())
-                .unwrap_or_default();
-            for field in &mut object.fields {
+            let mut fields: Vec<_> = shape.fields().cloned().collect();
+            for field in &mut fields {
                 field.docs = shape.docs_of(&field.key).to_owned();
             }
-            let keys = fields::keys(&object, Roles::of_entity(), |field| choices.name(field));
+            let object = Object {
+                docs: shape.docs.to_owned(),
+                fields,
+            };
             Entity {
                 kind: shape.kind.to_owned(),
-                docs: shape.docs.to_owned(),
-                keys,
+                keys: fields::keys(&object, Roles::of_entity(), choices),
+                docs: object.docs,
                 name: shape.name,
             }
         };
@@ -199,10 +176,10 @@ impl<'e> Entities<'e> {
 
 impl<'e> Shape<'e> {
     fn plain_name(&self) -> String {
-        let kind = words::words(self.kind)
+        let kind = names::words(self.kind)
             .into_iter()
             .chain(self.is_actor.then(|| "actor".to_owned()));
-        words::type_name(&kind.collect::<Vec<_>>(), "Entity")
+        names::type_name(&kind.collect::<Vec<_>>(), "Entity")
     }
 
     fn docs_of(&self, key: &str) -> &'e str {
@@ -232,19 +209,19 @@ impl<'e> Shape<'e> {
     }
 
     /// One struct has one doc comment a field.
-    fn lost_docs(&self, events: &[Event]) -> Vec<Note> {
-        let note = |(event, field): (usize, &Field)| {
+    fn lost_docs(&self, events: &[Event]) -> Vec<Warning> {
+        let warning = |(event, field): (usize, &Field)| {
             let message = format!(
                 "{:?} of {:?} is described in another way elsewhere, so this description isn't kept",
                 field.key, self.kind
             );
-            events[event].note(field.at, message)
+            events[event].warning(field.at, message)
         };
         let lost = |field: &'e Field| {
             let kept = self.docs_of(&field.key);
             self.all_docs_of(&field.key)
                 .filter(move |(_, field)| field.docs != kept)
-                .map(note)
+                .map(warning)
                 .collect::<Vec<_>>()
         };
         self.fields().flat_map(lost).collect()

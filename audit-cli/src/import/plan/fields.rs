@@ -1,12 +1,10 @@
 //! Names of fields and variants, and the case that makes the fewest of them need a `rename`.
 
-use std::collections::BTreeMap;
-
-use super::names::Names;
-use super::{KeyField, Keys, Named, ValueType};
+use super::choices::Choices;
+use super::{KeyField, Keys, Named};
 use crate::case::{CASES, Case};
-use crate::import::express::{Field, Kind, Object};
-use crate::import::words;
+use crate::import::express::{Field, Object};
+use crate::import::names::{self, Names};
 
 /// The builder's own methods (`audit-macros/src/check/setters.rs`).
 const METHODS: [&str; 7] = [
@@ -20,7 +18,7 @@ const METHODS: [&str; 7] = [
 ];
 
 /// The identifiers of a struct's fields.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Roles {
     given: Names,
     /// Whether each field has a setter, and optional ones a second.
@@ -29,27 +27,20 @@ pub struct Roles {
 
 impl Roles {
     /// Those of an event's targets, which come beside its actor.
-    pub fn of_event(targets: &[&str]) -> (Vec<String>, Self) {
-        let mut roles = Self {
-            setters: true,
-            ..Self::default()
-        };
-        for name in METHODS {
-            roles.given.reserve(name);
-        }
-        let idents = targets
-            .iter()
-            .map(|kind| roles.claim(&words::field_name(kind, "target"), "target"))
-            .collect();
-        (idents, roles)
+    pub fn of_event<'k>(targets: impl Iterator<Item = &'k str>) -> (Vec<String>, Self) {
+        let mut roles = Self::reserving(&METHODS, true);
+        let idents = targets.map(|kind| roles.claim(&names::field_name(kind, "target"), "target"));
+        (idents.collect(), roles)
     }
 
     pub fn of_entity() -> Self {
-        let mut roles = Self::default();
-        for name in ["id", "name"] {
-            roles.given.reserve(name);
-        }
-        roles
+        Self::reserving(&["id", "name"], false)
+    }
+
+    fn reserving(names: &[&str], setters: bool) -> Self {
+        let mut given = Names::default();
+        names.iter().for_each(|name| given.reserve(*name));
+        Self { given, setters }
     }
 
     /// `name`, or `name_value` where a role or another key has it.
@@ -58,7 +49,7 @@ impl Roles {
         let setters = self.setters;
         self.given.claim(&wanted, |given, name| {
             let has_setter = |other: &str| setters && given.has(other);
-            !words::is_impossible(name)
+            !names::is_impossible(name)
                 && !given.has(name)
                 && !has_setter(&format!("maybe_{name}"))
                 && !name.strip_prefix("maybe_").is_some_and(has_setter)
@@ -67,43 +58,27 @@ impl Roles {
 }
 
 /// Fields for the keys of an object.
-pub fn keys(object: &Object, mut roles: Roles, choice: impl Fn(&Field) -> String) -> Keys {
-    let mut idents: BTreeMap<&str, String> = BTreeMap::new();
+pub fn keys(object: &Object, mut roles: Roles, choices: &Choices<'_>) -> Keys {
+    let fields = &object.fields;
+    let plain = |field: &Field| names::field_name(&field.key, "key");
     // A key that is written as Rust would write it keeps its name, whatever stands before it.
-    let (exact, others): (Vec<_>, Vec<_>) = object
-        .fields
-        .iter()
-        .partition(|field| words::field_name(&field.key, "key") == field.key);
-    for field in exact.into_iter().chain(others) {
-        let ident = roles.claim(&words::field_name(&field.key, "key"), "value");
-        idents.insert(&field.key, ident);
+    let mut order: Vec<usize> = (0..fields.len()).collect();
+    order.sort_by_key(|index| plain(&fields[*index]) != fields[*index].key);
+    let mut idents = vec![String::new(); fields.len()];
+    for index in order {
+        idents[index] = roles.claim(&plain(&fields[index]), "value");
     }
-    let pairs: Vec<_> = object
-        .fields
-        .iter()
-        .map(|field| {
-            (
-                idents.remove(field.key.as_str()).unwrap_or_default(),
-                field.key.as_str(),
-            )
-        })
-        .collect();
+    let keys = fields.iter().map(|field| field.key.as_str());
+    let pairs: Vec<_> = idents.into_iter().zip(keys).collect();
     let (case, named) = renamed(&pairs, Case::field);
     let field = |(field, named): (&Field, Named)| KeyField {
         named,
-        docs: field.docs.clone(),
-        value: match &field.kind {
-            Kind::Text(limit) => ValueType::Text(*limit),
-            Kind::Integer => ValueType::Integer,
-            Kind::Number => ValueType::Number,
-            Kind::Boolean => ValueType::Boolean,
-            Kind::Choice(_) => ValueType::Choice(choice(field)),
-        },
-        optional: field.optional,
+        choice: choices.name(field),
+        field: field.clone(),
     };
     Keys {
         case,
-        fields: object.fields.iter().zip(named).map(field).collect(),
+        fields: fields.iter().zip(named).map(field).collect(),
     }
 }
 
@@ -111,8 +86,8 @@ pub fn keys(object: &Object, mut roles: Roles, choice: impl Fn(&Field) -> String
 pub fn variants(values: &[String]) -> (Option<Case>, Vec<Named>) {
     let mut given = Names::default();
     let mut variant = |value: &str| {
-        let plain = words::variant_name(value);
-        let wanted = [plain.clone(), words::variant_name_with_signs(value), plain];
+        let plain = names::variant_name(value);
+        let wanted = [plain.clone(), names::variant_name_with_signs(value), plain];
         given.claim(&wanted, |given, name| !given.has(name))
     };
     let pairs: Vec<_> = values
@@ -154,6 +129,7 @@ fn renamed(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::express::Kind;
 
     fn object(keys: &[&str]) -> Object {
         let field = |key: &&str| Field {
@@ -171,7 +147,11 @@ mod tests {
 
     /// The case, and each field with its rename.
     fn of_event(targets: &[&str], keys: &[&str]) -> (Option<Case>, Vec<String>) {
-        let planned = super::keys(&object(keys), Roles::of_event(targets).1, |_| String::new());
+        let planned = super::keys(
+            &object(keys),
+            Roles::of_event(targets.iter().copied()).1,
+            &Choices::default(),
+        );
         (
             planned.case,
             planned
@@ -254,7 +234,7 @@ mod tests {
     #[test]
     fn targets_are_fields_too() {
         let (idents, _) =
-            Roles::of_event(&["workspace", "actor", "Data Source", "data_source", "7"]);
+            Roles::of_event(["workspace", "actor", "Data Source", "data_source", "7"].into_iter());
         assert_eq!(
             idents,
             [

@@ -3,16 +3,14 @@
 mod choices;
 mod entities;
 mod fields;
-mod names;
 
-use super::Note;
-use super::express::Event;
-use super::words;
+use super::Warning;
+use super::express::{Event, Field};
 use crate::case::Case;
+use crate::import::names::{self, Names};
 use choices::Choices;
 use entities::Entities;
 use fields::Roles;
-use names::Names;
 
 /// Everything that the source declares.
 #[derive(Debug, Default)]
@@ -70,19 +68,9 @@ pub struct Keys {
 #[derive(Debug)]
 pub struct KeyField {
     pub named: Named,
-    pub docs: String,
-    pub value: ValueType,
-    pub optional: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ValueType {
-    Text(Option<u16>),
-    Integer,
-    Number,
-    Boolean,
-    /// The enum of this name.
-    Choice(String),
+    pub field: Field,
+    /// The name of the enum, where the value is one of some.
+    pub choice: Option<String>,
 }
 
 /// A field or variant, and what it is called outside where the container's case doesn't say so.
@@ -93,10 +81,10 @@ pub struct Named {
 }
 
 /// Names everything: events first, then what they share.
-pub fn plan(events: &[Event], notes: &mut Vec<Note>) -> Plan {
+pub fn plan(events: &[Event], warnings: &mut Vec<Warning>) -> Plan {
     let mut names = Names::default();
     let event_names = names_of(events, &mut names);
-    let entities = Entities::of(events, &event_names, &mut names, notes);
+    let entities = Entities::of(events, &event_names, &mut names, warnings);
     let choices = Choices::of(events, &event_names, &entities, &mut names);
     let types = events.iter().zip(event_names);
     let events = types
@@ -112,21 +100,21 @@ pub fn plan(events: &[Event], notes: &mut Vec<Note>) -> Plan {
 /// The highest version of an action has the plain name.
 fn names_of(events: &[Event], names: &mut Names) -> Vec<String> {
     let is_highest = |index: usize| {
-        events
-            .get(index + 1)
-            .is_none_or(|next| next.action != events[index].action)
+        let next = events.get(index + 1);
+        next.is_none_or(|next| next.action != events[index].action)
     };
-    let plain = |event: &Event| words::type_name(&words::words(&event.action), "Event");
     let mut order: Vec<usize> = (0..events.len()).collect();
     order.sort_by_key(|index| !is_highest(*index));
     let mut given = vec![String::new(); events.len()];
     for index in order {
-        let event = &events[index];
-        given[index] = if is_highest(index) {
-            names.claim_type(&[plain(event)])
-        } else {
-            names.claim_type(&[format!("{}V{}", plain(event), event.version)])
-        };
+        let Event {
+            action, version, ..
+        } = &events[index];
+        let mut name = names::type_name(&names::words(action), "Event");
+        if !is_highest(index) {
+            name += &format!("V{version}");
+        }
+        given[index] = names.claim_type(&[name]);
     }
     // The derive makes a type of this name, which the event's own fields mustn't mean.
     for name in &given {
@@ -141,27 +129,23 @@ fn event_type(
     entities: &Entities<'_>,
     choices: &Choices<'_>,
 ) -> EventType {
-    let kinds: Vec<&str> = event
-        .targets
-        .iter()
-        .map(|target| target.kind.as_str())
-        .collect();
-    let (idents, roles) = Roles::of_event(&kinds);
-    let target = |(target, ident)| {
+    let kinds = event.targets.iter().map(|target| target.kind.as_str());
+    let (idents, roles) = Roles::of_event(kinds);
+    let targets = event.targets.iter().zip(idents).map(|(target, ident)| {
         let (entity, docs) = entities.target(target);
         TargetField {
             ident,
             entity: entity.into(),
             docs,
         }
-    };
-    let targets = event.targets.iter().zip(idents).map(target).collect();
+    });
+    let targets = targets.collect();
     let (actor, actor_docs) = match entities.actor(&event.actor) {
         Some((name, docs)) => (Some(name.to_owned()), docs),
         None => (None, event.actor.docs.clone()),
     };
     EventType {
-        keys: fields::keys(&event.metadata, roles, |field| choices.name(field)),
+        keys: fields::keys(&event.metadata, roles, choices),
         action: event.action.clone(),
         version: event.version,
         docs: event.docs.clone(),

@@ -13,10 +13,10 @@ fn planned(files: &[(&str, &str)], options: &Options) -> (Plan, Vec<String>) {
         options,
         &mut Vec::new(),
     );
-    let mut notes = Vec::new();
+    let mut warnings = Vec::new();
     (
-        plan(&events, &mut notes),
-        notes.iter().map(ToString::to_string).collect(),
+        plan(&events, &mut warnings),
+        warnings.iter().map(ToString::to_string).collect(),
     )
 }
 
@@ -62,7 +62,7 @@ fn targets_of_one_type_and_schema_are_one_struct() {
         .iter()
         .map(|(file, text)| (*file, text.as_str()))
         .collect();
-    let (plan, notes) = planned(&files, &Options::default());
+    let (plan, warnings) = planned(&files, &Options::default());
     assert_eq!(
         entities(&plan),
         [
@@ -73,7 +73,10 @@ fn targets_of_one_type_and_schema_are_one_struct() {
         "of two equally common the first"
     );
     assert_eq!(
-        (event(&plan, "e.f").targets[1].entity.as_str(), notes.len()),
+        (
+            event(&plan, "e.f").targets[1].entity.as_str(),
+            warnings.len()
+        ),
         ("CDDocument", 0)
     );
     let (plan, _) = planned(&files[..3], &Options::default());
@@ -194,15 +197,15 @@ fn enums_of_the_same_values_are_one() {
         .map(|choice| format!("{} {}", choice.name, choice.variants.len()))
         .collect();
     assert_eq!(lists, ["GrantedScope 1", "Mode 2", "Role 2", "UserRole 1"]);
-    let value = |field: &KeyField| field.value.clone();
+    let value = |field: &KeyField| field.choice.clone();
     let of_first: Vec<_> = event(&plan, "a.b").keys.fields.iter().map(value).collect();
     assert_eq!(
         of_first,
-        ["Role", "Role", "Mode"].map(|name| ValueType::Choice(name.into()))
+        ["Role", "Role", "Mode"].map(|name| Some(name.into()))
     );
     assert_eq!(
-        plan.entities[1].keys.fields[0].value,
-        ValueType::Choice("UserRole".into())
+        plan.entities[1].keys.fields[0].choice,
+        Some("UserRole".into())
     );
 }
 
@@ -232,9 +235,9 @@ fn what_says_only_when_has_the_enum_of_what_says_more() {
         .events
         .iter()
         .flat_map(|event| &event.keys.fields)
-        .map(|field| field.value.clone());
-    let expected = ["Role", "Role", "ABValue", "ABValue", "Role", "Role"]
-        .map(|name| ValueType::Choice(name.into()));
+        .map(|field| field.choice.clone());
+    let expected =
+        ["Role", "Role", "ABValue", "ABValue", "Role", "Role"].map(|name| Some(name.into()));
     assert_eq!(fields.collect::<Vec<_>>(), expected);
 }
 
@@ -254,7 +257,7 @@ fn actors_with_metadata_have_a_struct_and_a_note() {
         .iter()
         .map(|(file, text)| (*file, text.as_str()))
         .collect();
-    let (plan, notes) = planned(&files, &Options::default());
+    let (plan, warnings) = planned(&files, &Options::default());
     assert_eq!(
         entities(&plan),
         [
@@ -276,7 +279,7 @@ fn actors_with_metadata_have_a_struct_and_a_note() {
         ]
     );
     assert_eq!(
-        notes,
+        warnings,
         [
             "a.b.json:1:1: a.b@1: the type of actors isn't part of a schema: `UserActor`, the actor here (and of 1 more), says \"user\"; change it where others act",
             "e.f.json:1:1: e.f@1: the type of actors isn't part of a schema: `EFUserActor`, the actor here, says \"user\"; change it where others act",
@@ -286,9 +289,9 @@ fn actors_with_metadata_have_a_struct_and_a_note() {
         r#""role": "string""#,
         r#"{"type": "user", "metadata": {"role": "string"}}"#,
     );
-    let (plan, notes) = planned(&[("a.b.json", &same)], &Options::default());
+    let (plan, warnings) = planned(&[("a.b.json", &same)], &Options::default());
     assert_eq!(
-        (entities(&plan), notes.len()),
+        (entities(&plan), warnings.len()),
         (vec!["User user [role]".to_owned()], 1),
         "a target's struct does"
     );
@@ -310,11 +313,11 @@ fn descriptions_are_kept_or_noted() {
         .iter()
         .map(|(file, text)| (*file, text.as_str()))
         .collect();
-    let (plan, notes) = planned(&files, &Options::default());
+    let (plan, warnings) = planned(&files, &Options::default());
     assert_eq!(
         (
             plan.entities[0].docs.as_str(),
-            plan.entities[0].keys.fields[0].docs.as_str()
+            plan.entities[0].keys.fields[0].field.docs.as_str()
         ),
         ("One.", "Key.")
     );
@@ -325,11 +328,11 @@ fn descriptions_are_kept_or_noted() {
             .collect::<Vec<_>>(),
         ["", "", "Two."]
     );
-    assert_eq!(notes.len(), 1);
+    assert_eq!(warnings.len(), 1);
     assert!(
-        notes[0].starts_with(
+        warnings[0].starts_with(
             "e.f.json:1:84: e.f@1: \"k\" of \"t\" is described in another way elsewhere"
         ),
-        "{notes:?}"
+        "{warnings:?}"
     );
 }

@@ -19,9 +19,9 @@ fn body(keys: &[&str], open: bool) -> String {
     )
 }
 
-fn wanted(keys: &[&str]) -> Wanted {
+fn wanted(keys: &[&str]) -> LocalSchema {
     let text = body(keys, false);
-    Wanted {
+    LocalSchema {
         sha256: crate::body::sha256(&text),
         body: Body::parse(&text).expect("a body"),
         text,
@@ -29,28 +29,28 @@ fn wanted(keys: &[&str]) -> Wanted {
     }
 }
 
-fn closed(number: u32, keys: &[&str]) -> Version {
-    Version::read(number, body(keys, false))
+fn closed(number: u32, keys: &[&str]) -> RemoteSchema {
+    RemoteSchema::read(number, body(keys, false))
 }
 
-fn open(number: u32, keys: &[&str]) -> Version {
-    Version::read(number, body(keys, true))
+fn open(number: u32, keys: &[&str]) -> RemoteSchema {
+    RemoteSchema::read(number, body(keys, true))
 }
 
-fn mangled(number: u32) -> Version {
+fn mangled(number: u32) -> RemoteSchema {
     let metadata = r#"{"type": "object", "properties": {"type": {"type": "object"}, "properties": {"type": {"a": {"type": "string"}}}}}"#;
-    Version::read(
+    RemoteSchema::read(
         number,
         format!(r#"{{"targets": [{{"type": "team"}}], "metadata": {metadata}}}"#),
     )
 }
 
 /// `(declared, server, whose text)`
-fn recorded(entries: &[(u32, u32, &Wanted)]) -> BTreeMap<u32, Recorded> {
-    let of = |(version, server, wanted): &(u32, u32, &Wanted)| {
+fn recorded(entries: &[(u32, u32, &LocalSchema)]) -> BTreeMap<u32, Registration> {
+    let of = |(version, server, wanted): &(u32, u32, &LocalSchema)| {
         (
             *version,
-            Recorded {
+            Registration {
                 server: *server,
                 sha256: wanted.sha256.clone(),
             },
@@ -60,19 +60,19 @@ fn recorded(entries: &[(u32, u32, &Wanted)]) -> BTreeMap<u32, Recorded> {
 }
 
 fn stands(
-    wanted: &[(u32, &Wanted)],
-    recorded: &BTreeMap<u32, Recorded>,
-    there: &[Version],
+    wanted: &[(u32, &LocalSchema)],
+    recorded: &BTreeMap<u32, Registration>,
+    there: &[RemoteSchema],
 ) -> Vec<(State, Option<u32>)> {
     let stands = Action {
-        wanted,
-        recorded,
-        there,
+        local: wanted,
+        registered: recorded,
+        remote: there,
     }
-    .stands();
+    .matches();
     stands
         .into_iter()
-        .map(|Stand { state, server }| (state, server))
+        .map(|Match { state, server }| (state, server))
         .collect()
 }
 
@@ -109,7 +109,7 @@ fn of_several_that_mean_the_same_the_recorded_one_is_taken_or_else_the_lowest() 
 fn another_form_of_the_same_is_the_same() {
     let text = r#"{"metadata": {"required": ["a"], "properties": {"a": {"description": "x", "type": "string"}}, "additionalProperties": false},
         "targets": [{"type": "team"}], "actor": {}}"#;
-    let there = Version::read(
+    let there = RemoteSchema::read(
         7,
         text.replace("{\"description\": \"x\", \"type\": \"string\"}", A_STRING),
     );
@@ -117,7 +117,7 @@ fn another_form_of_the_same_is_the_same() {
         stands(
             &[(1, &wanted(&["a"]))],
             &recorded(&[]),
-            &[Version::read(7, text.into())]
+            &[RemoteSchema::read(7, text.into())]
         ),
         [(Adopt, Some(7))]
     );
@@ -134,11 +134,11 @@ const A_STRING: &str = r#"{"anyOf": [{"type": ["string"], "minLength": 0.0, "max
 fn an_object_without_a_schema_isnt_asked_for() {
     let with_actor =
         body(&["a"], false).replacen('{', r#"{"actor": {"metadata": {"type": "object"}}, "#, 1);
-    let declared = Wanted {
+    let declared = LocalSchema {
         body: Body::parse(&with_actor).expect("a body"),
         ..wanted(&["a"])
     };
-    let there = Version::read(1, with_actor);
+    let there = RemoteSchema::read(1, with_actor);
     assert_eq!(
         stands(
             &[(1, &declared)],
@@ -199,7 +199,7 @@ fn what_refuses_an_event_stands_for_nothing() {
         closed(1, &["b"]),
         closed(1, &["a", "b"]),
         closed(1, &[]),
-        Version::read(1, "{\"targets\": []}".into()),
+        RemoteSchema::read(1, "{\"targets\": []}".into()),
     ] {
         assert_eq!(
             stands(&[(1, &one)], &recorded(&[]), &[there]),
@@ -211,7 +211,7 @@ fn what_refuses_an_event_stands_for_nothing() {
         stands(
             &[(1, &one)],
             &recorded(&[]),
-            &[Version::read(1, other_target)]
+            &[RemoteSchema::read(1, other_target)]
         ),
         [(Drift, Some(1))]
     );
@@ -222,14 +222,14 @@ fn what_cant_be_read_stands_for_nothing() {
     let one = wanted(&["a"]);
     let nested =
         r#"{"targets": [{"type": "team"}], "metadata": {"properties": {"b": {"type": "object"}}}}"#;
-    let there = Version::read(1, nested.into());
+    let there = RemoteSchema::read(1, nested.into());
     assert!(there.body.is_err());
     assert_eq!(
         stands(&[(1, &one)], &recorded(&[]), &[there]),
         [(Drift, Some(1))]
     );
     let examples = r#"{"targets": [{"type": "team"}], "metadata": {"properties": {"a": {"type": 10}, "b": {"type": true}}}}"#;
-    let there = Version::read(1, examples.into());
+    let there = RemoteSchema::read(1, examples.into());
     assert_eq!(
         there
             .body
@@ -314,14 +314,17 @@ fn what_accepts_the_same_is_another_body_all_the_same() {
         r#""type": "string""#,
         r#""maxLength": 500, "type": "string""#,
     );
-    let bounded = Wanted {
+    let bounded = LocalSchema {
         sha256: crate::body::sha256(&text),
         body: Body::parse(&text).expect("a body"),
         text,
         file: None,
     };
     let there = [closed(3, &["a"])];
-    assert_eq!(fit(&bounded, &there[0]), Some(Fit::Same));
+    assert_eq!(
+        compatibility(&bounded, &there[0]),
+        Some(Compatibility::Same)
+    );
     assert_eq!(
         stands(&[(1, &bounded)], &recorded(&[]), &there),
         [(Adopt, Some(3))]
@@ -334,21 +337,23 @@ fn what_accepts_the_same_is_another_body_all_the_same() {
 
 #[test]
 fn what_another_environment_has_recorded_isnt_registered_anew() {
+    use crate::registration::LocalSchemas;
     use crate::registration::Plan;
-    use crate::registration::there::There;
-    use crate::registration::wanted::All;
+    use crate::registration::RemoteState;
 
     let one = wanted(&["a"]);
-    let all = All::from([(("a.b".to_owned(), 1), one.clone())]);
+    let all = LocalSchemas::from([(("a.b".to_owned(), 1), one.clone())]);
     let known = BTreeMap::from([("a.b".to_owned(), recorded(&[(1, 3, &one)]))]);
-    let is_of_another =
-        |known: &BTreeMap<_, _>, there: &There| Plan::of(&all, known, there).is_of_another();
-    let with = |action: &str| There {
-        actions: BTreeMap::from([(action.to_owned(), vec![closed(9, &["a"])])]),
-        ..There::default()
+    let is_of_another = |known: &BTreeMap<_, _>, there: &RemoteState| {
+        Plan::of(&all, known, there).looks_like_other_environment()
     };
-    assert!(is_of_another(&known, &There::default()) && is_of_another(&known, &with("c.d")));
+    let with = |action: &str| RemoteState {
+        actions: BTreeMap::from([(action.to_owned(), vec![closed(9, &["a"])])]),
+        ..RemoteState::default()
+    };
+    assert!(is_of_another(&known, &RemoteState::default()) && is_of_another(&known, &with("c.d")));
     assert!(
-        !is_of_another(&known, &with("a.b")) && !is_of_another(&BTreeMap::new(), &There::default())
+        !is_of_another(&known, &with("a.b"))
+            && !is_of_another(&BTreeMap::new(), &RemoteState::default())
     );
 }

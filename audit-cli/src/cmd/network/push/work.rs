@@ -7,9 +7,7 @@ use futures_util::{TryStreamExt, stream};
 
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::registration::matching::Recorded;
-use crate::registration::wanted::All;
-use crate::registration::{Item, Plan, Recorder};
+use crate::registration::{Item, LocalSchemas, Plan, Recorder, Registration};
 use crate::remote::{Failed, Registered, Remote};
 
 /// So many actions at once. Versions of one action are registered one after the other, lowest first.
@@ -21,7 +19,7 @@ pub type Done<'p> = Vec<(&'p Item, Result<Registered, Failed>)>;
 /// What it needs.
 pub struct Work<'a> {
     remote: &'a Remote<'a>,
-    wanted: &'a All,
+    wanted: &'a LocalSchemas,
     recorder: RefCell<Recorder>,
     console: &'a Console,
     /// How many there are to register.
@@ -34,7 +32,7 @@ pub struct Work<'a> {
 impl<'a> Work<'a> {
     pub fn new(
         remote: &'a Remote<'a>,
-        wanted: &'a All,
+        wanted: &'a LocalSchemas,
         recorder: Recorder,
         count: usize,
         console: &'a Console,
@@ -99,7 +97,7 @@ impl<'a> Work<'a> {
                 recorder.record(
                     &item.action,
                     item.version,
-                    Recorded {
+                    Registration {
                         server: *server,
                         sha256: item.sha256.clone(),
                     },
@@ -138,7 +136,7 @@ impl<'a> Work<'a> {
                 .others(&item.action, wanted, registered.server)
                 .await
             {
-                registered.twice = others;
+                registered.duplicates = others;
             }
         }
     }

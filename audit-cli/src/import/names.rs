@@ -1,4 +1,6 @@
-//! Names for Rust, made of names and values that others chose.
+//! Rust identifiers for the keys, values and types of schemas, each once in its scope.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 use syn::Ident;
@@ -6,74 +8,22 @@ use syn::Ident;
 /// A name is cut after about as many letters: a value may be a sentence.
 const ENOUGH: usize = 48;
 
-/// What `std` and `audit_core` call their own: hiding these would surprise whoever reads or extends the source.
-const TAKEN: &[&str] = &[
+/// Types of the generated source, and the prelude's that everybody writes.
+const TAKEN: [&str; 14] = [
     "Actor",
-    "Arc",
-    "AsMut",
-    "AsRef",
     "AuditEntity",
     "AuditEvent",
-    "AuditMetadata",
     "AuditValue",
-    "Bounded",
     "Box",
-    "BuildError",
-    "Clone",
-    "Context",
-    "Copy",
-    "Debug",
-    "Default",
-    "DoubleEndedIterator",
-    "Drop",
-    "Envelope",
-    "Eq",
     "Err",
-    "Event",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Future",
-    "Hash",
-    "AlwaysValid",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "Limit",
     "None",
-    "NotRegistered",
     "Ok",
     "Option",
-    "Ord",
-    "ActorInField",
-    "PartialEq",
-    "PartialOrd",
-    "Registrations",
-    "RegistrationsError",
     "Result",
     "Self",
-    "Send",
-    "Sized",
     "Some",
     "String",
-    "Sync",
-    "Text",
-    "Timestamp",
-    "ToOwned",
-    "ToString",
-    "TooLong",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "ValueEncoder",
-    "ValueType",
     "Vec",
-    "Violation",
 ];
 
 /// Whether a type can't have that name.
@@ -218,6 +168,59 @@ pub fn is_keyword(name: &str) -> bool {
     name == "gen" || syn::parse_str::<Ident>(name).is_err()
 }
 
+/// The names of one scope.
+#[derive(Debug, Default)]
+pub struct Names {
+    given: BTreeSet<String>,
+    /// The numbers that were tried, so that many equal names cost no more than others.
+    numbers: BTreeMap<String, u64>,
+}
+
+impl Names {
+    pub fn reserve(&mut self, name: impl Into<String>) {
+        self.given.insert(name.into());
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.given.contains(name)
+    }
+
+    /// A type's name: the first that nothing has, or else the last one with a number.
+    pub fn claim_type(&mut self, wanted: &[String]) -> String {
+        self.claim(wanted, |names, name| !is_taken(name) && !names.has(name))
+    }
+
+    /// The first name that is free, or else the last one with a number.
+    pub fn claim(&mut self, wanted: &[String], is_free: impl Fn(&Self, &str) -> bool) -> String {
+        let free = wanted.iter().find(|name| is_free(self, name)).cloned();
+        let name = free
+            .unwrap_or_else(|| self.numbered(wanted.last().map_or("", String::as_str), is_free));
+        self.given.insert(name.clone());
+        name
+    }
+
+    fn numbered(&mut self, name: &str, is_free: impl Fn(&Self, &str) -> bool) -> String {
+        let mut number = self.numbers.get(name).copied().unwrap_or(1);
+        loop {
+            number += 1;
+            let numbered = with_number(name, number);
+            if is_free(self, &numbered) {
+                self.numbers.insert(name.into(), number);
+                return numbered;
+            }
+        }
+    }
+}
+
+/// `Name2`, and `V1_2` where the name ends in a digit itself.
+fn with_number(name: &str, number: u64) -> String {
+    if name.ends_with(|c: char| c.is_ascii_digit()) {
+        format!("{name}_{number}")
+    } else {
+        format!("{name}{number}")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -283,6 +286,24 @@ mod tests {
         for name in ["kind", "union", "auto", "agent_name", "größe"] {
             assert!(!is_keyword(name), "{name}");
         }
-        assert!(TAKEN.is_sorted());
+    }
+
+    #[test]
+    fn gives_each_name_once() {
+        let mut names = Names::default();
+        let mut claim = |name: &str| names.claim_type(&[name.to_owned(), format!("{name}Entity")]);
+        assert_eq!(
+            ["User", "User", "User", "Option", "N1"].map(&mut claim),
+            ["User", "UserEntity", "UserEntity2", "OptionEntity", "N1"]
+        );
+    }
+
+    #[test]
+    fn numbers_are_told_from_digits() {
+        let mut names = Names::default();
+        assert_eq!(
+            [(); 3].map(|()| names.claim_type(&["N1".into()])),
+            ["N1", "N1_2", "N1_3"]
+        );
     }
 }

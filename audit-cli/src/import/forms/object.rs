@@ -149,11 +149,7 @@ pub fn metadata(reader: &mut Reader, node: Node<'_>, what: &str) -> Metadata {
 fn property(reader: &mut Reader, key: &str, node: Node<'_>) -> Option<Property> {
     let Some(name) = node.string() else {
         if is_nested(&node) {
-            reader.report(
-                node,
-                format!("{key:?} is nested: a metadata value is a string, a number or a boolean"),
-            );
-            return None;
+            return reader.nested(key, node);
         }
         return reader.property(key, wrapped_twice(&node).unwrap_or(node));
     };

@@ -1,17 +1,15 @@
-//! What the derives can say of a declaration. The rest is noted: nothing is left out in silence.
+//! What the derives can say of a declaration. The rest is reported: nothing is left out in silence.
 
-mod choice;
-mod field;
-mod normal;
+mod body;
 mod object;
-mod versions;
+mod value;
 
 use std::collections::BTreeMap;
 
 use audit_core::limits::{ACTION_CHARS, MAX_TARGETS, METADATA_KEYS, is_registered_action};
 
 use super::forms::Declared;
-use super::{Note, Options, report};
+use super::{Options, Warning, warning};
 use crate::body::Place;
 use crate::json::Position;
 
@@ -27,7 +25,7 @@ pub struct Event {
     pub declared: Origin,
 }
 
-/// Where an event was declared, for what is noted later.
+/// Where an event was declared, for later warnings.
 #[derive(Clone, Debug)]
 pub struct Origin {
     pub file: Option<String>,
@@ -79,63 +77,81 @@ impl Object {
 }
 
 impl Event {
-    pub fn note(&self, at: Option<Position>, message: impl Into<String>) -> Note {
-        let location = report::at(self.declared.file.as_deref(), at.or(self.declared.at));
-        Note {
-            location,
+    pub fn warning(&self, at: Option<Position>, message: impl Into<String>) -> Warning {
+        Warning {
+            location: warning::at(self.declared.file.as_deref(), at.or(self.declared.at)),
             event: Some((self.action.clone(), self.version)),
             message: message.into(),
         }
     }
+}
 
-    /// Whether it declares the same as another version.
-    fn means(&self, other: &Self) -> bool {
-        let targets = |event: &Self| -> BTreeMap<String, Vec<_>> {
-            let meaning = |object: &Object| {
-                object
-                    .meaning()
-                    .into_iter()
-                    .map(|(key, what)| format!("{key:?}{what:?}"))
-                    .collect()
-            };
-            event
-                .targets
-                .iter()
-                .map(|target| (target.kind.clone(), meaning(&target.object)))
-                .collect()
+/// The events that become types: of each action the highest version that can, or all; each once.
+pub fn all(declared: Vec<Declared>, options: &Options, warnings: &mut Vec<Warning>) -> Vec<Event> {
+    let mut all: BTreeMap<(String, u32), (Event, Vec<Warning>)> = BTreeMap::new();
+    for declared in declared {
+        let (event, own) = event(&declared, options);
+        let Some(event) = event else {
+            warnings.extend(own);
+            continue;
         };
-        self.actor.meaning() == other.actor.meaning()
-            && self.metadata.meaning() == other.metadata.meaning()
-            && targets(self) == targets(other)
+        let name = (declared.action.clone(), declared.version);
+        match all.get(&name) {
+            None => drop(all.insert(name, (event, own))),
+            Some((first, _)) if first.body() == event.body() => warnings.extend(own),
+            Some((first, _)) => warnings.push(second(first, &declared)),
+        }
     }
+    let highest: BTreeMap<String, u32> = all.keys().cloned().collect();
+    let mut events = Vec::new();
+    for ((action, version), (event, own)) in all {
+        let highest = highest[&action];
+        if version == highest || options.all_versions {
+            warnings.extend(own);
+            events.push(event);
+        } else {
+            let message = format!(
+                "not imported, as there is version {highest}; `--all-versions` imports both"
+            );
+            warnings.push(event.warning(None, message));
+        }
+    }
+    events
 }
 
-/// The events that become types.
-pub fn all(declared: Vec<Declared>, options: &Options, notes: &mut Vec<Note>) -> Vec<Event> {
-    versions::select(declared, options, notes)
+/// Says of a version that it is declared in two ways.
+fn second(first: &Event, declared: &Declared) -> Warning {
+    let Origin { file, at } = &first.declared;
+    let line = at.filter(|_| file.is_some()).map(|at| at.line.to_string());
+    let place: Vec<_> = file.iter().cloned().chain(line).collect();
+    let place = place.join(":");
+    declared.warning(
+        None,
+        format!("not imported: {place} declares the same version with another schema"),
+    )
 }
 
-/// Collects what is noted of one declaration.
+/// Collects the warnings of one declaration.
 struct Expressing<'d> {
     declared: &'d Declared,
     optional: bool,
-    notes: Vec<Note>,
+    warnings: Vec<Warning>,
 }
 
 /// The event, where the derives can declare it, and what it doesn't say.
-fn event(declared: &Declared, options: &Options) -> (Option<Event>, Vec<Note>) {
+fn event(declared: &Declared, options: &Options) -> (Option<Event>, Vec<Warning>) {
     let mut expressing = Expressing {
         declared,
         optional: options.optional,
-        notes: Vec::new(),
+        warnings: Vec::new(),
     };
     let event = expressing.event();
-    (event, expressing.notes)
+    (event, expressing.warnings)
 }
 
 impl Expressing<'_> {
-    fn note(&mut self, position: Option<Position>, message: impl Into<String>) {
-        self.notes.push(self.declared.note(position, message));
+    fn warn(&mut self, position: Option<Position>, message: impl Into<String>) {
+        self.warnings.push(self.declared.warning(position, message));
     }
 
     fn event(&mut self) -> Option<Event> {
@@ -147,7 +163,7 @@ impl Expressing<'_> {
             layout,
         } = self.declared;
         if let Some(problem) = self.impossible() {
-            self.note(None, format!("not imported: {problem}"));
+            self.warn(None, format!("not imported: {problem}"));
             return None;
         }
         self.open();

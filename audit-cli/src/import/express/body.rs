@@ -1,6 +1,6 @@
-//! What the code that was made will render, before anybody has compiled it.
+//! The registration body that the generated code will render, before anybody has compiled it.
 
-use super::express::{Event, Kind, Object};
+use super::{Event, Kind, Object};
 use crate::body::{Body, Metadata, Property, Types};
 
 impl Event {
@@ -20,21 +20,14 @@ impl Event {
 
 impl Object {
     fn body(&self) -> Metadata {
-        let properties = self
-            .fields
-            .iter()
-            .map(|field| (field.key.clone(), field.kind.property()))
-            .collect();
-        let required = self
-            .fields
-            .iter()
-            .filter(|field| !field.optional)
-            .map(|field| field.key.clone())
-            .collect();
+        let fields = || self.fields.iter();
+        let required = fields().filter(|field| !field.optional);
         Metadata {
             declared: true,
-            properties,
-            required,
+            properties: fields()
+                .map(|field| (field.key.clone(), field.kind.property()))
+                .collect(),
+            required: required.map(|field| field.key.clone()).collect(),
             open: false,
             ..Metadata::default()
         }

@@ -1,0 +1,129 @@
+//! What couldn't be expressed, and where it is: on stderr, and as comments at the head of the source.
+
+use std::fmt;
+
+use crate::finding::Location;
+use crate::json::Position;
+
+/// Something that the source doesn't say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    pub location: Location,
+    /// Action and version.
+    pub event: Option<(String, u32)>,
+    pub message: String,
+}
+
+impl fmt::Display for Warning {
+    /// `schemas/user.login.json:3:5: user.login@2: has …`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Location { file, line, column } = &self.location;
+        if let Some(file) = file {
+            f.write_str(file)?;
+            for number in [line, column].into_iter().flatten() {
+                write!(f, ":{number}")?;
+            }
+            f.write_str(": ")?;
+        }
+        if let Some((action, version)) = &self.event {
+            write!(f, "{action}@{version}: ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+/// A location in a file; the body of an event in code has none.
+pub fn at(file: Option<&str>, position: Option<Position>) -> Location {
+    let position = position.filter(|_| file.is_some());
+    Location {
+        file: file.map(ToOwned::to_owned),
+        line: position.map(|position| position.line),
+        column: position.map(|position| position.column),
+    }
+}
+
+/// By file and position.
+pub fn sort(warnings: &mut [Warning]) {
+    warnings.sort_by_cached_key(|Warning { location, .. }| {
+        (location.file.clone(), location.line, location.column)
+    });
+}
+
+/// The remarks as comments, each on a line of its own; nothing where there is nothing to remark.
+pub fn comment(remarks: &[String]) -> String {
+    if remarks.is_empty() {
+        return String::new();
+    }
+    let lines = remarks
+        .iter()
+        .map(|remark| format!("// - {}\n", visible(remark)));
+    let lines: String = lines.collect();
+    format!("// What these types don't say of the schemas that they were made of:\n{lines}\n")
+}
+
+/// The text on one line, without what would steer a terminal or make text run the other way, which rustc rejects in comments.
+pub fn visible(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            c.escape_unicode().to_string()
+        }
+        c if c.is_control() => c.escape_unicode().to_string(),
+        c => c.into(),
+    };
+    text.chars().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn warning(file: Option<&str>, line: u32, event: Option<(&str, u32)>) -> Warning {
+        let event = event.map(|(action, version)| (action.to_owned(), version));
+        Warning {
+            location: at(file, Some(Position { line, column: 7 })),
+            event,
+            message: "has `pattern`".into(),
+        }
+    }
+
+    #[test]
+    fn a_line_says_where_and_what() {
+        assert_eq!(
+            warning(Some("a b.json"), 3, Some(("user.login", 2))).to_string(),
+            "a b.json:3:7: user.login@2: has `pattern`"
+        );
+        assert_eq!(
+            warning(Some("a.json"), 3, None).to_string(),
+            "a.json:3:7: has `pattern`"
+        );
+        assert_eq!(
+            warning(None, 3, Some(("user.login", 2))).to_string(),
+            "user.login@2: has `pattern`"
+        );
+    }
+
+    #[test]
+    fn sorts_by_place() {
+        let mut warnings = [
+            warning(Some("b"), 1, None),
+            warning(Some("a"), 10, None),
+            warning(Some("a"), 9, None),
+        ];
+        sort(&mut warnings);
+        assert_eq!(
+            warnings.map(|note| note.location.line),
+            [Some(9), Some(10), Some(1)]
+        );
+    }
+
+    #[test]
+    fn comments_are_one_line_each_and_hold_nothing_that_rustc_refuses() {
+        assert_eq!(comment(&[]), "");
+        let text = comment(&["a\r\nb \u{202e}".into(), "c".into()]);
+        assert_eq!(text.lines().count(), 4, "{text}");
+        assert!(
+            text.contains("// - a\\u{d}\\u{a}b \\u{202e}\n// - c\n\n"),
+            "{text}"
+        );
+    }
+}
