@@ -132,23 +132,17 @@ fn place_of_target(kind: &str) -> String {
 /// Says of each change where the code has it: at the struct's field, or else at the event type.
 pub fn locate(changes: &mut [Change], event: &Event) {
     for change in changes {
-        let found = change
-            .key
-            .as_deref()
-            .and_then(|key| field(event, &change.place, key));
+        let key = change.key.as_deref();
+        let found = key.and_then(|key| field(event, &change.place, key));
         change.origin = origin(change, found, event);
-        let found = found.map(|(field, _)| &field.source);
-        let target = || {
-            event.targets.iter().find(|target| {
-                change
-                    .place
-                    .starts_with(&place_of_target(&target.type_name))
-            })
-        };
-        let place = found
-            .or_else(|| target().map(|target| &target.source))
-            .unwrap_or(&event.source);
-        change.location = catalogue::location(place);
+        let mut targets = event.targets.iter();
+        let target = targets.find(|target| {
+            let place = place_of_target(&target.type_name);
+            change.place.starts_with(&place)
+        });
+        let of_target = target.map(|target| &target.source);
+        let source = found.map(|(field, _)| &field.source).or(of_target);
+        change.location = catalogue::location(source.unwrap_or(&event.source));
     }
 }
 

@@ -131,21 +131,13 @@ fn fields<'e>(event: &'e Event, at: &str) -> Vec<(&'e Field, Option<&'e Entity>)
 
 /// The entity of a place and all that it may hold.
 fn entities<'e>(event: &'e Event, at: &str) -> Vec<&'e Entity> {
-    let target = || {
-        event
-            .targets
-            .iter()
-            .find(|target| at == place(Place::Target(&target.type_name)))
-    };
-    let entity = if at == place(Place::Actor) {
-        Some(&event.actor)
-    } else {
-        target().map(|target| &target.entity)
-    };
+    let targets = event.targets.iter();
+    let targets = targets.map(|target| (Place::Target(&target.type_name), &target.entity));
+    let mut all = [(Place::Actor, &event.actor)].into_iter().chain(targets);
     // The built-in actor has no name, and declares nothing.
-    entity
-        .filter(|entity| !entity.rust_name.is_empty())
-        .map(with_variants)
+    all.find(|(own, _)| at == place(*own))
+        .filter(|(_, entity)| !entity.rust_name.is_empty())
+        .map(|(_, entity)| with_variants(entity))
         .unwrap_or_default()
 }
 

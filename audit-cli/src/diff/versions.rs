@@ -64,21 +64,23 @@ impl Difference {
 pub fn compare(old: &Snapshot, new: &Snapshot) -> Vec<Difference> {
     let mut differences = Vec::new();
     for (name, schema) in new {
-        match old.get(name) {
-            Some(before) if before.sha256 == schema.sha256 => {}
-            Some(before) => {
-                differences.push(pair(name, Status::Changed, Some((name.1, before)), schema))
-            }
-            None => match predecessor(old, name).or_else(|| predecessor(new, name)) {
-                Some(before) => {
-                    differences.push(pair(name, Status::NewVersion, Some(before), schema))
-                }
-                None => differences.push(pair(name, Status::Added, None, schema)),
-            },
-        }
+        let before = old.get(name).map(|before| (name.1, before));
+        let lower = || predecessor(old, name).or_else(|| predecessor(new, name));
+        let (status, before) = match before {
+            Some((_, before)) if before.sha256 == schema.sha256 => continue,
+            Some(_) => (Status::Changed, before),
+            None => lower().map_or((Status::Added, None), |before| {
+                (Status::NewVersion, Some(before))
+            }),
+        };
+        differences.push(difference(name, status, before, Some(schema)));
     }
-    let gone = old.iter().filter(|(name, _)| !new.contains_key(*name));
-    differences.extend(gone.map(|(name, schema)| removed(name, schema)));
+    for (name, schema) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
+        differences.push(Difference {
+            against: None,
+            ..difference(name, Status::Removed, Some((name.1, schema)), None)
+        });
+    }
     differences.sort_by(|a, b| (&a.action, a.version).cmp(&(&b.action, b.version)));
     differences
 }
@@ -110,42 +112,28 @@ pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
     changes
 }
 
-fn pair(
+fn difference(
     (action, version): &Name,
     status: Status,
     before: Option<(u32, &Schema)>,
-    after: &Schema,
+    after: Option<&Schema>,
 ) -> Difference {
-    let changes = before
-        .map(|(_, before)| changes(before, after))
-        .unwrap_or_default();
+    let old = before.map(|(_, before)| before);
+    let changes = old
+        .zip(after)
+        .map_or_else(Vec::new, |(old, new)| changes(old, new));
     let Class { backward, forward } = Class::of(&changes);
     Difference {
         action: action.clone(),
         version: *version,
         status,
         against: before.map(|(version, _)| version),
-        old_sha256: before.map(|(_, schema)| schema.sha256.clone()),
-        new_sha256: Some(after.sha256.clone()),
+        old_sha256: old.map(|old| old.sha256.clone()),
+        new_sha256: after.map(|after| after.sha256.clone()),
         backward,
         forward,
         changes,
-        location: location(after),
-    }
-}
-
-fn removed((action, version): &Name, schema: &Schema) -> Difference {
-    Difference {
-        action: action.clone(),
-        version: *version,
-        status: Status::Removed,
-        against: None,
-        old_sha256: Some(schema.sha256.clone()),
-        new_sha256: None,
-        backward: true,
-        forward: true,
-        changes: Vec::new(),
-        location: location(schema),
+        location: after.or(old).map(location).unwrap_or_default(),
     }
 }
 

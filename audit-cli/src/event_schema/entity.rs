@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use audit_core::schema::record::read::{Entity, Target};
 use serde_json::{Map, Value, json};
 
-use super::{choice, described, object, value, with};
+use super::{described, object, one_by, value, with};
 
 /// One object, or one of the variants'.
 pub fn actor(entity: &Entity) -> Value {
@@ -43,35 +43,29 @@ fn of_kinds(variants: &[&Entity]) -> Value {
         };
         kinds.entry(kind).or_default().push(entity);
     }
-    choice::by(
+    let kinds = kinds.into_iter();
+    one_by(
         "type",
         kinds
-            .into_iter()
-            .map(|(kind, variants)| (kind.to_owned(), of_kind(&variants)))
+            .map(|(kind, of_kind)| (kind, self::of_kind(&of_kind)))
             .collect(),
     )
 }
 
 fn of_kind(variants: &[&Entity]) -> Value {
+    if let [only] = variants {
+        return variant(only);
+    }
     let mut ids: BTreeMap<&str, Value> = BTreeMap::new();
     for entity in variants {
-        let is_new = entity
-            .id
-            .as_deref()
-            .is_some_and(|id| ids.insert(id, variant(entity)).is_none());
-        if !is_new && variants.len() > 1 {
+        let Some(id) = &entity.id else {
+            return any_of(variants);
+        };
+        if ids.insert(id, variant(entity)).is_some() {
             return any_of(variants);
         }
     }
-    match variants {
-        [only] => variant(only),
-        _ => choice::by(
-            "id",
-            ids.into_iter()
-                .map(|(id, schema)| (id.to_owned(), schema))
-                .collect(),
-        ),
-    }
+    one_by("id", ids)
 }
 
 /// What nothing tells apart.

@@ -1,8 +1,9 @@
 //! `v<N>.event.json`: a JSON Schema 2020-12 of the whole event, closed at every level. Decides what stands at its root.
 
-mod choice;
 mod entity;
 mod value;
+
+use std::collections::BTreeMap;
 
 use audit_core::limits::{MAX_TARGETS, MIN_TARGETS};
 use audit_core::schema::record::read::{Event, Target};
@@ -55,28 +56,47 @@ fn context() -> Value {
 
 /// Every target is of a declared type, and every declared type is there.
 fn targets(fields: &[Target]) -> Value {
-    let mut declared: Vec<&Target> = Vec::new();
+    let mut declared: BTreeMap<&str, Value> = BTreeMap::new();
     for field in fields {
-        if !declared
-            .iter()
-            .any(|other| other.type_name == field.type_name)
-        {
-            declared.push(field);
-        }
+        let schema = declared.entry(&field.type_name);
+        schema.or_insert_with(|| entity::target(field));
     }
-    declared.sort_by(|a, b| a.type_name.cmp(&b.type_name));
-    let name = |target: &&Target| target.type_name.clone();
-    let present = |target: &&Target| json!({"contains": choice::is("type", &json!({"const": target.type_name}))});
-    let kinds: Vec<_> = declared.iter().map(name).collect();
+    let kinds: Vec<_> = declared.keys().copied().collect();
+    let present = |kind: &&str| json!({"contains": having("type", &json!({"const": kind}))});
+    let present: Vec<_> = kinds.iter().map(present).collect();
     json!({
         "type": "array",
         "minItems": MIN_TARGETS,
         "maxItems": MAX_TARGETS,
-        "items": choice::by("type", declared.iter().map(|target| (name(target), entity::target(target))).collect()),
+        "items": one_by("type", declared),
         // A type that is misspelled isn't also reported as missing.
-        "if": {"items": choice::is("type", &json!({"enum": kinds})), "minItems": MIN_TARGETS},
-        "then": {"allOf": declared.iter().map(present).collect::<Vec<_>>()},
+        "if": {"items": having("type", &json!({"enum": kinds})), "minItems": MIN_TARGETS},
+        "then": {"allOf": present},
     })
+}
+
+/// One of several objects, told apart by the text under `key`. Each is asked for only where the key says so (`if`/`then`), so that a
+/// mistake in one isn't reported as the mismatch of all.
+fn one_by(key: &str, mut alternatives: BTreeMap<&str, Value>) -> Value {
+    let names: Vec<_> = alternatives.keys().map(|name| json!(name)).collect();
+    match alternatives.pop_first() {
+        Some((_, only)) if alternatives.is_empty() => only,
+        first => {
+            let all = first.into_iter().chain(alternatives);
+            let asked = |(name, schema): (&str, Value)| json!({"if": having(key, &json!({"const": name})), "then": schema});
+            json!({
+                "type": "object",
+                "properties": {key: {"enum": names}},
+                "required": [key],
+                "allOf": all.map(asked).collect::<Vec<_>>(),
+            })
+        }
+    }
+}
+
+/// An object whose `key` fulfils a schema.
+fn having(key: &str, schema: &Value) -> Value {
+    json!({"type": "object", "properties": {key: schema}, "required": [key]})
 }
 
 /// Adds a doc comment, where there is one.

@@ -15,7 +15,8 @@ use std::array::from_fn;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::body::read::keywords::{OF_NUMBERS, OF_STRINGS};
+use crate::body::read::keywords::Subject::{Numbers, Strings};
+use crate::body::read::keywords::subject;
 use crate::body::{Property, Types};
 use crate::json::normal;
 use accepted::{Accepted, Composed, Schema};
@@ -189,13 +190,13 @@ const NUMERIC: [&str; 4] = ["double", "float", "int32", "int64"];
 impl Schema for Meaning {
     /// A keyword of one type says nothing about the values of another.
     fn under(self, keyword: Keyword) -> Self {
-        let Keyword { name, value } = &keyword;
-        let is_numeric = value
-            .as_str()
-            .is_some_and(|format| NUMERIC.contains(&format));
-        let is_of_strings =
-            OF_STRINGS.contains(&name.as_str()) || (name == "format" && !is_numeric);
-        let is_of_numbers = OF_NUMBERS.contains(&name.as_str()) || (name == "format" && is_numeric);
+        let subject = match keyword.value.as_str() {
+            _ if keyword.name != "format" => subject(&keyword.name),
+            Some(format) if NUMERIC.contains(&format) => Some(Numbers),
+            _ => Some(Strings),
+        };
+        let is_of_strings = subject == Some(Strings);
+        let is_of_numbers = subject == Some(Numbers);
         let is_about = [
             !is_of_numbers,
             !is_of_strings,

@@ -6,9 +6,9 @@ use super::Meaning;
 use super::accepted::{Schema as _, under_schemas};
 use super::part::Length;
 use super::range::{Bound, Range, Step};
-use super::references::DEFINING;
 use super::unread::Keyword;
-use crate::body::read::keywords::{OF_LISTS, OF_OBJECTS, is_annotation};
+use crate::body::read::keywords::Subject::{Annotation, Definitions, Lists, Objects};
+use crate::body::read::keywords::subject;
 use crate::body::{Keywords, Types};
 use crate::json::{normal, whole};
 
@@ -57,20 +57,18 @@ fn flattened(mut keywords: Keywords, all: &mut Vec<Keywords>) -> Option<()> {
     Some(())
 }
 
-/// What says nothing about a string, a number or a boolean.
-const SILENT: [&[&str]; 3] = [&OF_LISTS, &OF_OBJECTS, &DEFINING];
-
 /// What is left under a keyword that stands for itself.
 fn under(left: Meaning, (keyword, value): (&String, &Value)) -> Meaning {
-    match keyword.as_str() {
-        "anyOf" | "oneOf" | "not" | "if" | "then" | "else" => left,
-        keyword
-            if is_annotation(keyword)
-                || SILENT.iter().any(|keywords| keywords.contains(&keyword)) =>
+    match subject(keyword) {
+        Some(Annotation | Definitions | Lists | Objects) => left,
+        _ if matches!(
+            keyword.as_str(),
+            "anyOf" | "oneOf" | "not" | "if" | "then" | "else"
+        ) =>
         {
             left
         }
-        keyword => match only(keyword, value) {
+        _ => match only(keyword, value) {
             Some(meaning) => left.meet(&meaning),
             None => left.under(Keyword::new(keyword, normal(value))),
         },

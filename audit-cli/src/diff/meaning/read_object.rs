@@ -8,11 +8,12 @@ use serde_json::{Map, Value, json};
 use super::accepted::{Accepted as _, Composed as _, Schema as _, under_schemas};
 use super::object::{Key, Object};
 use super::part::Set;
-use super::references::{self, DEFINING};
+use super::references;
 use super::unread::Keyword;
 use super::{Meaning, of};
 use crate::body::read::Reader;
-use crate::body::read::keywords::{OF_LISTS, OF_NUMBERS, OF_STRINGS, is_annotation};
+use crate::body::read::keywords::Subject::{Annotation, Definitions, Lists, Numbers, Strings};
+use crate::body::read::keywords::subject;
 use crate::body::{Keywords, Metadata};
 use crate::json::{Node, normal, whole};
 
@@ -58,24 +59,21 @@ fn flattened(mut metadata: Metadata, all: &mut Vec<Metadata>) -> Vec<Keyword> {
     unread
 }
 
-/// What describes keys: in a schema beside `unevaluatedProperties`, it says which keys that is about.
-const DESCRIBING: [&str; 6] = [
-    "$dynamicRef",
-    "$ref",
-    "additionalProperties",
-    "patternProperties",
-    "properties",
-    "unevaluatedProperties",
-];
-
-/// Whether a keyword is one of these, or holds one that is.
-fn mentions(keyword: &str, value: &Value) -> bool {
-    DESCRIBING.contains(&keyword)
+/// Whether a keyword describes keys, or holds one that does: in a schema beside `unevaluatedProperties`, it says which keys that is about.
+fn describes(keyword: &str, value: &Value) -> bool {
+    let describes_itself = matches!(
+        keyword,
+        "$dynamicRef"
+            | "$ref"
+            | "additionalProperties"
+            | "patternProperties"
+            | "properties"
+            | "unevaluatedProperties"
+    );
+    describes_itself
         || match value {
-            Value::Object(members) => members
-                .iter()
-                .any(|(keyword, value)| mentions(keyword, value)),
-            Value::Array(items) => items.iter().any(|item| mentions("", item)),
+            Value::Object(members) => members.iter().any(|(name, value)| describes(name, value)),
+            Value::Array(items) => items.iter().any(|item| describes("", item)),
             _ => false,
         }
 }
@@ -102,7 +100,7 @@ fn place_unevaluated(
     }
     let describing: Map<_, _> = constraints
         .iter()
-        .filter(|(keyword, value)| mentions(keyword, value))
+        .filter(|(keyword, value)| describes(keyword, value))
         .map(|(keyword, value)| (keyword.clone(), normal(value)))
         .collect();
     if describing.is_empty() {
@@ -201,28 +199,28 @@ fn plainly(metadata: &Metadata) -> Object {
             match (keyword.as_str(), whole(value)) {
                 ("minProperties", Some(fewest)) => object.fewest = object.fewest.max(fewest),
                 ("maxProperties", Some(most)) => object.most = object.most.min(most),
-                (keyword, _) if READ_OTHERWISE.contains(&keyword) || says_nothing(keyword) => {}
+                // What hangs on others, or puts schemas together, is read later.
+                (
+                    "additionalProperties"
+                    | "anyOf"
+                    | "dependencies"
+                    | "dependentRequired"
+                    | "dependentSchemas"
+                    | "else"
+                    | "if"
+                    | "not"
+                    | "oneOf"
+                    | "patternProperties"
+                    | "propertyNames"
+                    | "then",
+                    _,
+                ) => {}
+                (keyword, _) if says_nothing(keyword) => {}
                 (keyword, _) => return object.under(Keyword::new(keyword, normal(value))),
             }
             object
         })
 }
-
-/// What hangs on others, or puts schemas together.
-const READ_OTHERWISE: [&str; 12] = [
-    "additionalProperties",
-    "anyOf",
-    "dependencies",
-    "dependentRequired",
-    "dependentSchemas",
-    "else",
-    "if",
-    "not",
-    "oneOf",
-    "patternProperties",
-    "propertyNames",
-    "then",
-];
 
 /// Which keys are others hangs on the patterns, and those aren't understood: with one, any other key may accept anything.
 fn under_patterns(mut object: Object, patterns: &Map<String, Value>) -> Object {
@@ -304,14 +302,11 @@ fn under_names(mut left: Object, schema: &Value) -> Object {
     left
 }
 
-/// Whether a keyword refuses no metadata object, whatever it says.
+/// Whether a keyword rejects no metadata object, whatever it says.
 fn says_nothing(keyword: &str) -> bool {
-    let of_others = [
-        &OF_LISTS[..],
-        &OF_STRINGS,
-        &OF_NUMBERS,
-        &DEFINING,
-        &["format"],
-    ];
-    is_annotation(keyword) || of_others.iter().any(|others| others.contains(&keyword))
+    let is_of_others = matches!(
+        subject(keyword),
+        Some(Annotation | Definitions | Lists | Numbers | Strings)
+    );
+    is_of_others || keyword == "format"
 }

@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
+use crate::body::read::keywords::{Subject, subject};
 use crate::body::{Metadata, sha256};
 use crate::json::normal;
 
-/// What names another schema, and what holds those that are named.
+/// What names another schema.
 const REFERRING: [&str; 2] = ["$dynamicRef", "$ref"];
-pub const DEFINING: [&str; 2] = ["$defs", "definitions"];
 
 /// The same with references that aren't the same where the definitions aren't: by themselves definitions say nothing.
 pub fn with_definitions(mut metadata: Metadata) -> Metadata {
@@ -35,7 +35,7 @@ pub fn with_definitions(mut metadata: Metadata) -> Metadata {
 /// Every group of definitions.
 fn defined(keyword: &str, value: &Value, definitions: &mut Vec<Value>) {
     match value {
-        _ if DEFINING.contains(&keyword) => definitions.push(normal(value)),
+        _ if subject(keyword) == Some(Subject::Definitions) => definitions.push(normal(value)),
         Value::Object(members) => members
             .iter()
             .for_each(|(keyword, value)| defined(keyword, value, definitions)),

@@ -23,9 +23,22 @@ pub struct Constraint {
     pub verdict: Verdict,
 }
 
-/// Names them.
-pub fn find(subject: &str, constraints: Vec<Constraint>, found: &mut Found<'_>) {
-    for (rule, Constraint { old, new, verdict }) in sorted(constraints) {
+impl Constraint {
+    fn rule(&self) -> &'static str {
+        match (&self.old, &self.new) {
+            (None, _) => "constraint-added",
+            (_, None) => "constraint-removed",
+            _ => "constraint-changed",
+        }
+    }
+}
+
+/// Names them, rule by rule.
+pub fn find(subject: &str, mut constraints: Vec<Constraint>, found: &mut Found<'_>) {
+    constraints.sort_by_key(Constraint::rule);
+    for constraint in constraints {
+        let rule = constraint.rule();
+        let Constraint { old, new, verdict } = constraint;
         let message = match (old, new) {
             (Some((old, before)), Some((new, after))) if old == new => {
                 format!("`{old}` of {subject} changed from {before} to {after}")
@@ -33,31 +46,12 @@ pub fn find(subject: &str, constraints: Vec<Constraint>, found: &mut Found<'_>) 
             (Some((old, before)), Some((new, after))) => {
                 format!("`{old}: {before}` of {subject} changed to `{new}: {after}`")
             }
-            (old, new) => {
-                let Some((keyword, value)) = old.or(new) else {
-                    continue;
-                };
-                let verb = rule.trim_start_matches("constraint-");
-                format!("`{keyword}: {value}` of {subject} was {verb}")
-            }
+            (Some((old, value)), None) => format!("`{old}: {value}` of {subject} was removed"),
+            (None, Some((new, value))) => format!("`{new}: {value}` of {subject} was added"),
+            (None, None) => continue,
         };
         found.add(rule, message, verdict);
     }
-}
-
-/// Each with its rule, by which they are sorted.
-fn sorted(constraints: Vec<Constraint>) -> Vec<(&'static str, Constraint)> {
-    let rule = |constraint: &Constraint| match (&constraint.old, &constraint.new) {
-        (None, _) => "constraint-added",
-        (_, None) => "constraint-removed",
-        _ => "constraint-changed",
-    };
-    let named = constraints
-        .into_iter()
-        .map(|constraint| (rule(&constraint), constraint));
-    let mut named: Vec<_> = named.collect();
-    named.sort_by_key(|(rule, _)| *rule);
-    named
 }
 
 /// Those of a value.

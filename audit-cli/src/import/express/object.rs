@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Expressing, Field, Object};
-use crate::body::read::keywords::is_known;
+use crate::body::read::keywords::subject;
 use crate::body::{Keywords, Metadata, Place};
 use crate::diff::meaning::accepted::Accepted as _;
 use crate::diff::meaning::object::of_metadata;
@@ -183,7 +183,7 @@ fn constraints(metadata: &Metadata) -> Keywords {
     for keyword in metadata
         .constraints
         .keys()
-        .filter(|keyword| is_known(keyword))
+        .filter(|keyword| subject(keyword).is_some())
     {
         let mut without = left.clone();
         without.constraints.remove(keyword);

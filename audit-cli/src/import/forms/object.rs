@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::body::read::Reader;
-use crate::body::read::keywords::{is_known, is_of_types};
+use crate::body::read::keywords::{Subject, subject};
 use crate::body::{Metadata, Property, Types};
 use crate::json::{Kind, Node};
 
@@ -163,8 +163,9 @@ fn property(reader: &mut Reader, key: &str, node: Node<'_>) -> Option<Property> 
 /// Whether an object is a map of keys, and no schema of a value: it names no type, and something that is no keyword.
 fn is_nested(node: &Node<'_>) -> bool {
     let members = node.members().unwrap_or_default();
-    members.iter().any(|(key, _)| !is_known(key))
-        && !members.iter().any(|(key, _)| is_of_types(key))
+    let mut subjects = members.iter().map(|(key, _)| subject(key));
+    subjects.clone().any(|subject| subject.is_none())
+        && !subjects.any(|subject| subject == Some(Subject::Types))
 }
 
 #[cfg(test)]
