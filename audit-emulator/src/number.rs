@@ -51,6 +51,22 @@ pub fn from_double(double: f64) -> Option<Number> {
     Number::from_f64(double)
 }
 
+/// The number as `String(number)` writes it.
+pub fn to_javascript(number: f64) -> String {
+    if number == 0.0 {
+        return "0".to_owned();
+    }
+    if (1e-6..1e21).contains(&number.abs()) {
+        return number.to_string();
+    }
+    // Rust writes `1e21`, JavaScript `1e+21`; both the fewest digits that are enough.
+    let text = format!("{number:e}");
+    match text.split_once('e') {
+        Some((digits, power)) if !power.starts_with('-') => format!("{digits}e+{power}"),
+        _ => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -72,5 +88,21 @@ mod tests {
             value.to_string().starts_with("[9007199254740992,1,0,0.5,"),
             "{value}"
         );
+    }
+
+    #[test]
+    fn are_written_as_javascript_does() {
+        for (given, text) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (1.0, "1"),
+            (0.01, "0.01"),
+            (1e21, "1e+21"),
+            (1e-7, "1e-7"),
+            (-1.5e-9, "-1.5e-9"),
+            (1e20, "100000000000000000000"),
+        ] {
+            assert_eq!(to_javascript(given), text);
+        }
     }
 }

@@ -8,8 +8,9 @@ use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde_json::{Value, json};
 
-use super::ajv::{Compiled, Found, MAX_BYTES, MAX_ERRORS, Problem, compile, encode_uri_component};
-use super::event_schema::compose;
+use super::errors::{Errors, MAX_BYTES, MAX_ERRORS};
+use super::event_schema::EventSchema;
+use super::schema::words::encode_uri_component;
 use crate::http::refusal::Refusal;
 use crate::state::Answered;
 use crate::store::schemas::{self, Schema};
@@ -25,7 +26,7 @@ pub struct Checks {
 
 #[derive(Debug, Default)]
 struct Kept {
-    schemas: HashMap<(String, u32), Arc<Compiled>>,
+    schemas: HashMap<(String, u32), Arc<EventSchema>>,
     bytes: usize,
 }
 
@@ -33,7 +34,7 @@ struct Kept {
 #[derive(Debug)]
 pub enum Version {
     /// Ready to be held against events.
-    Compiled(Arc<Compiled>),
+    Compiled(Arc<EventSchema>),
     /// Of this action.
     Stored(String, Schema),
 }
@@ -66,27 +67,27 @@ impl Checks {
             Version::Compiled(schema) => schema,
             Version::Stored(action, schema) => self.compile(action, &schema)?,
         };
-        match schema.problems(event) {
+        match schema.check(event) {
             Err(blamed) => Err(too_much(&blamed)),
-            Ok(found) if found.problems.is_empty() => Ok(()),
-            Ok(found) => Err(disobeys(&found)),
+            Ok(errors) if errors.count() == 0 => Ok(()),
+            Ok(errors) => Err(disobeys(errors)),
         }
     }
 
-    fn compile(&self, action: String, schema: &Schema) -> Answered<Arc<Compiled>> {
+    fn compile(&self, action: String, schema: &Schema) -> Answered<Arc<EventSchema>> {
         let version = schema.version;
         // Registration has refused all that can't be compiled; a file of an older emulator may hold it.
-        let compiled = compile(&compose(&schema.body)).map_err(|refused| {
-            let why = refused
+        let compiled = EventSchema::compile(&schema.body).map_err(|rejected| {
+            let why = rejected
                 .first()
-                .map_or("", |refused| refused.message.as_str());
+                .map_or("", |rejected| rejected.message.as_str());
             unchecked(&format!(
                 "the schema of {action} version {version} can't be used: {why}"
             ))
         })?;
         let compiled = Arc::new(compiled);
         let mut kept = self.lock();
-        if kept.bytes + compiled.size > KEPT {
+        if kept.bytes + compiled.bytes > KEPT {
             *kept = Kept::default();
         }
         if kept
@@ -94,7 +95,7 @@ impl Checks {
             .insert((action, version), Arc::clone(&compiled))
             .is_none()
         {
-            kept.bytes += compiled.size;
+            kept.bytes += compiled.bytes;
         }
         Ok(compiled)
     }
@@ -133,18 +134,17 @@ fn invalid(message: impl Into<String>, errors: Vec<Value>) -> Refusal {
 }
 
 /// With as many errors as are kept, and how many there are besides.
-fn disobeys(found: &Found) -> Refusal {
-    let errors: Vec<Value> = found.problems.iter().map(Problem::to_json).collect();
-    if found.omitted == 0 {
-        return invalid("Invalid Audit Log event", errors);
+fn disobeys(errors: Errors) -> Refusal {
+    let Errors { kept, omitted, .. } = errors;
+    if omitted == 0 {
+        return invalid("Invalid Audit Log event", kept);
     }
     let message = format!(
-        "Invalid Audit Log event. There are {} more errors: this emulator shows {MAX_ERRORS}, or {} KiB of them.",
-        found.omitted,
+        "Invalid Audit Log event. There are {omitted} more errors: this emulator shows {MAX_ERRORS}, or {} KiB of them.",
         MAX_BYTES / 1024
     );
-    let mut refusal = invalid(message, errors);
-    refusal.body["omitted_errors"] = found.omitted.into();
+    let mut refusal = invalid(message, kept);
+    refusal.body["omitted_errors"] = omitted.into();
     refusal
 }
 

@@ -1,124 +1,340 @@
-//! The JSON Schema of a whole event, made of the registered one: which keyword stands where.
+//! A registered body, ready to be held against events. Errors name places in one JSON Schema of the whole event, which nobody needs as a whole.
 //!
 //! Known from the service's errors is the place of `contains` (`#/properties/targets/allOf/0/contains/properties/type/const`);
 //! the other places are ours.
 
+use std::sync::LazyLock;
+
 use audit_core::limits::{KEY_CHARS, MAX_TARGETS, METADATA_KEYS, MIN_TARGETS, VALUE_CHARS};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::errors::Errors;
 use super::registration::is_mangled;
+use super::schema::words::{condition, of_keyword, required};
+use super::schema::{Rejected, Schema};
 
-/// The schema that an event of this action and version has to obey.
-pub fn compose(body: &Value) -> Value {
-    let types = by_type(body);
-    let properties = json!({
-        "action": {"type": "string"},
-        "occurred_at": {"type": "string"},
-        "version": {"type": "integer"},
-        "actor": entity(&body["actor"]["metadata"]),
-        "targets": targets(&types),
-        "context": {"type": "object", "properties": {"location": {"type": "string"}, "user_agent": {"type": "string"}}},
-        "metadata": metadata(&body["metadata"]),
-    });
-    let mut required = vec!["action", "occurred_at", "actor", "targets", "context"];
-    if is_declared(&body["metadata"]) {
-        required.push("metadata");
-    }
-    json!({"type": "object", "properties": properties, "required": required, "allOf": [limits()]})
+/// The most schemas that a whole event may be made of, and how many each type of target takes beside its metadata.
+const MAX_SCHEMAS: usize = 10_000;
+const SCHEMAS_OF_TYPE: usize = 3;
+
+const TARGETS: &str = "#/properties/targets";
+
+/// What holds for every metadata object, whatever was registered: the API document's own schema.
+static LIMITS: LazyLock<Schema> = LazyLock::new(|| {
+    let key = format!("^[a-zA-Z0-9_-]{{0,{KEY_CHARS}}}$");
+    let value = json!({"anyOf": [{"type": "string", "maxLength": VALUE_CHARS}, {"type": "number"}, {"type": "boolean"}]});
+    let schema = json!({"type": "object", "maxProperties": METADATA_KEYS, "additionalProperties": false, "patternProperties": {key: value}});
+    Schema::compile(&schema).unwrap_or_else(|_| unreachable!("the schema is always the same"))
+});
+
+/// What an event of one action and version has to obey.
+#[derive(Debug)]
+pub struct EventSchema {
+    actor: Metadata,
+    targets: Vec<TargetType>,
+    metadata: Metadata,
+    /// How much memory it takes, about, in bytes.
+    pub bytes: usize,
 }
 
-/// What holds for every metadata object, whatever was registered: the API document's own schema, at the three places.
-fn limits() -> Value {
-    let mut keys = Map::new();
-    keys.insert(
-        format!("^[a-zA-Z0-9_-]{{0,{KEY_CHARS}}}$"),
-        json!({"anyOf": [{"type": "string", "maxLength": VALUE_CHARS}, {"type": "number"}, {"type": "boolean"}]}),
-    );
-    let metadata = json!({"type": "object", "maxProperties": METADATA_KEYS, "additionalProperties": false, "patternProperties": keys});
-    json!({"properties": {
-        "actor": {"properties": {"metadata": metadata}},
-        "targets": {"items": {"properties": {"metadata": metadata}}},
-        "metadata": metadata,
-    }})
+/// What holds for a metadata object.
+#[derive(Debug)]
+struct Metadata {
+    schema: Schema,
+    /// Whether the body declares it. Then every event has to have the object, if only an empty one: the service asks for it whatever the schema
+    /// says of its keys.
+    is_declared: bool,
 }
 
-/// An actor: its fields, and its metadata's schema.
-fn entity(schema: &Value) -> Value {
-    let mut required = vec!["id", "type"];
-    if is_declared(schema) {
-        required.push("metadata");
-    }
-    let text = json!({"type": "string"});
-    let properties = json!({"id": text, "type": text, "name": text, "metadata": metadata(schema)});
-    json!({"type": "object", "properties": properties, "required": required})
+/// What holds for the targets of a type.
+#[derive(Debug)]
+struct TargetType {
+    name: String,
+    /// A type that is declared twice may be either; one that is declared once without metadata may leave it out.
+    metadata: Vec<Metadata>,
 }
 
-/// Every target is of a declared type, and every declared type is there.
-fn targets(types: &[(&str, Vec<&Value>)]) -> Value {
-    let names: Vec<&str> = types.iter().map(|(name, _)| *name).collect();
-    let of_type =
-        |name: &str| json!({"properties": {"type": {"const": name}}, "required": ["type"]});
-    let contained: Vec<Value> = names
-        .iter()
-        .map(|name| json!({"contains": of_type(name)}))
-        .collect();
-    let ruled: Vec<Value> = types
-        .iter()
-        .filter_map(|(name, schemas)| {
-            Some(json!({"if": of_type(name), "then": target_metadata(schemas)?}))
+impl EventSchema {
+    /// Compiles a registered body; all that is wrong with it otherwise.
+    pub fn compile(body: &Value) -> Result<Self, Vec<Rejected>> {
+        let mut targets: Vec<TargetType> = Vec::new();
+        for target in body["targets"].as_array().into_iter().flatten() {
+            let name = target["type"].as_str().unwrap_or_default();
+            let metadata = Metadata::compile(&target["metadata"])?;
+            match targets.iter_mut().find(|known| known.name == name) {
+                Some(known) => known.metadata.push(metadata),
+                None => targets.push(TargetType {
+                    name: name.to_owned(),
+                    metadata: vec![metadata],
+                }),
+            }
+        }
+        let (actor, metadata) = (
+            Metadata::compile(&body["actor"]["metadata"])?,
+            Metadata::compile(&body["metadata"])?,
+        );
+        let of_targets = targets.iter().flat_map(|target| &target.metadata);
+        let all = || {
+            of_targets
+                .clone()
+                .chain([&actor, &metadata])
+                .map(|one| one.schema.size)
+        };
+        let (count, bytes) = (
+            all().map(|size| size.count).sum::<usize>() + targets.len() * SCHEMAS_OF_TYPE,
+            all().map(|size| size.bytes).sum(),
+        );
+        if count > MAX_SCHEMAS {
+            return Err(vec![Rejected {
+                at: String::new(),
+                message: format!("the whole is made of more than {MAX_SCHEMAS} schemas"),
+            }]);
+        }
+        Ok(Self {
+            actor,
+            targets,
+            metadata,
+            bytes,
         })
-        .collect();
-    let text = json!({"type": "string"});
-    let mut item = json!({
-        "type": "object",
-        "properties": {"id": text, "type": {"type": "string", "enum": names}, "name": text},
-        "required": ["id", "type"],
-    });
-    if !ruled.is_empty() {
-        item["allOf"] = ruled.into();
     }
-    json!({"type": "array", "minItems": MIN_TARGETS, "maxItems": MAX_TARGETS, "items": item, "allOf": contained})
-}
 
-/// The declared types in order, each once; a type that is declared twice may be either.
-fn by_type(body: &Value) -> Vec<(&str, Vec<&Value>)> {
-    let mut types: Vec<(&str, Vec<&Value>)> = Vec::new();
-    for target in body["targets"].as_array().into_iter().flatten() {
-        let name = target["type"].as_str().unwrap_or_default();
-        let schema = &target["metadata"];
-        match types.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, schemas)) => schemas.push(schema),
-            None => types.push((name, vec![schema])),
+    /// All that is wrong with an event, which is a request's; otherwise what takes too many steps.
+    pub fn check(&self, event: &Value) -> Result<Errors, String> {
+        let mut errors = Errors::default();
+        let version = &event["version"];
+        let is_integer = version.as_f64().is_some_and(|number| number.fract() == 0.0);
+        if !version.is_null() && !is_integer {
+            let place = || ("/version".into(), "#/properties/version/type".into());
+            errors.add(place, || of_keyword("type", &json!("integer")), version);
+        }
+        self.metadata
+            .check(event, "", "#", "#/allOf/0", &mut errors)?;
+        texts(
+            &event["context"],
+            &["location", "user_agent"],
+            "/context",
+            "#/properties/context",
+            &mut errors,
+        );
+        texts(
+            &event["actor"],
+            &["id", "type", "name"],
+            "/actor",
+            "#/properties/actor",
+            &mut errors,
+        );
+        self.actor.check(
+            &event["actor"],
+            "/actor",
+            "#/properties/actor",
+            "#/allOf/0/properties/actor",
+            &mut errors,
+        )?;
+        self.check_targets(&event["targets"], &mut errors)?;
+        Ok(errors)
+    }
+
+    fn check_targets(&self, all: &Value, errors: &mut Errors) -> Result<(), String> {
+        let targets = all.as_array().map_or(&[][..], Vec::as_slice);
+        for (keyword, limit, is_broken) in [
+            ("minItems", MIN_TARGETS, targets.len() < MIN_TARGETS),
+            ("maxItems", MAX_TARGETS, targets.len() > MAX_TARGETS),
+        ] {
+            if is_broken {
+                let place = || ("/targets".into(), format!("{TARGETS}/{keyword}"));
+                errors.add(place, || of_keyword(keyword, &json!(limit)), all);
+            }
+        }
+        for (index, wanted) in self.targets.iter().enumerate() {
+            if !targets.iter().any(|target| target["type"] == wanted.name) {
+                wanted.is_missing(index, all, targets, errors);
+            }
+        }
+        let names: Vec<&str> = self
+            .targets
+            .iter()
+            .map(|target| target.name.as_str())
+            .collect();
+        for (index, target) in targets.iter().enumerate() {
+            let (at, path) = (format!("/targets/{index}"), format!("{TARGETS}/items"));
+            texts(target, &["id", "type", "name"], &at, &path, errors);
+            if !names.iter().any(|name| target["type"] == *name) {
+                let place = || (format!("{at}/type"), format!("{path}/properties/type/enum"));
+                errors.add(place, || of_keyword("enum", &json!(names)), &target["type"]);
+            }
+            self.check_target(target, &at, errors)?;
+        }
+        Ok(())
+    }
+
+    fn check_target(&self, target: &Value, at: &str, errors: &mut Errors) -> Result<(), String> {
+        let ruled = self.targets.iter().filter(|of_type| of_type.is_ruled());
+        let rule = ruled
+            .enumerate()
+            .find(|(_, of_type)| target["type"] == of_type.name);
+        let limits = "#/allOf/0/properties/targets/items";
+        let within = check_limits(target, at, limits, errors)?;
+        match rule {
+            Some((index, of_type)) => {
+                let path = format!("{TARGETS}/items/allOf/{index}");
+                ignore_beyond(within, of_type.check(target, at, &path, errors))
+            }
+            None => Ok(()),
         }
     }
-    types
 }
 
-/// What holds for the metadata of one type: a type that is declared once without metadata may leave it out.
-fn target_metadata(schemas: &[&Value]) -> Option<Value> {
-    if schemas.is_empty() || !schemas.iter().all(|schema| is_declared(schema)) {
-        return None;
+impl TargetType {
+    /// Ajv says of each target why it isn't of the type that has to be there.
+    fn is_missing(&self, index: usize, all: &Value, targets: &[Value], errors: &mut Errors) {
+        let path = format!("{TARGETS}/allOf/{index}/contains");
+        for (number, target) in targets.iter().enumerate() {
+            let place = || {
+                (
+                    format!("/targets/{number}/type"),
+                    format!("{path}/properties/type/const"),
+                )
+            };
+            errors.add(
+                place,
+                || of_keyword("const", &json!(self.name)),
+                &target["type"],
+            );
+        }
+        let place = || ("/targets".into(), path.clone());
+        errors.add(place, || of_keyword("contains", &Value::Null), all);
     }
-    let obeys = |schema: &Value| json!({"properties": {"metadata": metadata(schema)}});
-    let mut rule = match schemas {
-        [only] => obeys(only),
-        several => json!({"anyOf": several.iter().map(|schema| obeys(schema)).collect::<Vec<_>>()}),
-    };
-    rule["required"] = json!(["metadata"]);
-    Some(rule)
-}
 
-/// The registered schema; what the vendor's SDK has mangled says nothing about an event.
-fn metadata(schema: &Value) -> Value {
-    if schema.is_object() && !is_mangled(schema) {
-        schema.clone()
-    } else {
-        json!({"type": "object"})
+    fn is_ruled(&self) -> bool {
+        self.metadata.iter().all(|metadata| metadata.is_declared)
+    }
+
+    fn check(
+        &self,
+        target: &Value,
+        at: &str,
+        path: &str,
+        errors: &mut Errors,
+    ) -> Result<(), String> {
+        let (before, then) = (errors.count(), format!("{path}/then"));
+        match (target.get("metadata"), &self.metadata[..]) {
+            (None, _) => errors.add(
+                || (at.to_owned(), format!("{then}/required")),
+                || required("metadata"),
+                target,
+            ),
+            (Some(data), [only]) => {
+                only.schema.check(
+                    data,
+                    &format!("{at}/metadata"),
+                    &format!("{then}/properties/metadata"),
+                    errors,
+                )?;
+            }
+            (Some(data), several) => {
+                let path = |index| format!("{then}/anyOf/{index}/properties/metadata");
+                for (index, one) in several.iter().enumerate() {
+                    if one.schema.is_valid(data, &path(index))? {
+                        return Ok(());
+                    }
+                }
+                for (index, one) in several.iter().enumerate() {
+                    one.schema
+                        .check(data, &format!("{at}/metadata"), &path(index), errors)?;
+                }
+                errors.add(
+                    || (at.to_owned(), format!("{then}/anyOf")),
+                    || of_keyword("anyOf", &Value::Null),
+                    target,
+                );
+            }
+        }
+        if errors.count() > before {
+            errors.add(
+                || (at.to_owned(), format!("{path}/if")),
+                || condition("then"),
+                target,
+            );
+        }
+        Ok(())
     }
 }
 
-/// Whether the body declares metadata at this place. Then every event has to have the object there, if only an empty one: the service asks for it
-/// whatever the schema says of its keys.
-fn is_declared(schema: &Value) -> bool {
-    schema.is_object()
+impl Metadata {
+    /// The registered schema; what the vendor's SDK has mangled says nothing about an event.
+    fn compile(schema: &Value) -> Result<Self, Vec<Rejected>> {
+        let is_declared = schema.is_object();
+        let schema = if is_declared && !is_mangled(schema) {
+            Schema::compile(schema)
+        } else {
+            Schema::compile(&json!({"type": "object"}))
+        };
+        Ok(Self {
+            schema: schema?,
+            is_declared,
+        })
+    }
+
+    /// Checks the metadata of an event or an actor, which stands at a path in the event and has a schema and limits at two others.
+    fn check(
+        &self,
+        of: &Value,
+        at: &str,
+        path: &str,
+        limits: &str,
+        errors: &mut Errors,
+    ) -> Result<(), String> {
+        let Some(data) = of.get("metadata") else {
+            if self.is_declared {
+                errors.add(
+                    || (at.to_owned(), format!("{path}/required")),
+                    || required("metadata"),
+                    of,
+                );
+            }
+            return Ok(());
+        };
+        let within = check_limits(of, at, limits, errors)?;
+        let checked = self.schema.check(
+            data,
+            &format!("{at}/metadata"),
+            &format!("{path}/properties/metadata"),
+            errors,
+        );
+        ignore_beyond(within, checked)
+    }
+}
+
+/// Whether the metadata of an event, an actor or a target keeps to what holds for all.
+fn check_limits(of: &Value, at: &str, path: &str, errors: &mut Errors) -> Result<bool, String> {
+    let before = errors.count();
+    if let Some(data) = of.get("metadata") {
+        LIMITS.check(
+            data,
+            &format!("{at}/metadata"),
+            &format!("{path}/properties/metadata"),
+            errors,
+        )?;
+    }
+    Ok(errors.count() == before)
+}
+
+/// What is beyond the limits is rejected, whether or not it can be held against its schema.
+fn ignore_beyond(is_within: bool, checked: Result<(), String>) -> Result<(), String> {
+    if is_within { checked } else { Ok(()) }
+}
+
+/// Members that are text where they are there.
+fn texts(of: &Value, names: &[&str], at: &str, path: &str, errors: &mut Errors) {
+    for name in names {
+        if let Some(value) = of.get(name).filter(|value| !value.is_string()) {
+            let place = || {
+                (
+                    format!("{at}/{name}"),
+                    format!("{path}/properties/{name}/type"),
+                )
+            };
+            errors.add(place, || of_keyword("type", &json!("string")), value);
+        }
+    }
 }

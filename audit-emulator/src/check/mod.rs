@@ -1,11 +1,12 @@
 //! What the service checks: registration bodies, requests, events.
 
 pub mod absent;
-mod ajv;
+mod errors;
 pub mod event;
 mod event_schema;
 pub mod registration;
 pub mod request;
+mod schema;
 pub mod time;
 
-pub use ajv::{MAX_BYTES, MAX_ERRORS};
+pub use errors::{MAX_BYTES, MAX_ERRORS};

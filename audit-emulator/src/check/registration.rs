@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::ajv::{Refused, compile};
-use super::event_schema::compose;
+use super::event_schema::EventSchema;
+use super::schema::{Rejected, Schema};
 use crate::http::refusal::Wrong;
 use crate::number::{MAX_DEPTH, is_too_deep};
 
@@ -87,8 +87,8 @@ fn target(index: usize, item: &Value, wrong: &mut Vec<Wrong>) {
 
 /// What is made of it can be too large, though no part of it is.
 fn whole(body: &Value, wrong: &mut Vec<Wrong>) {
-    let refused = compile(&compose(body)).err().into_iter().flatten();
-    wrong.extend(refused.map(|Refused { at: _, message }| Wrong::value("body", message)));
+    let rejected = EventSchema::compile(body).err().into_iter().flatten();
+    wrong.extend(rejected.map(|Rejected { at: _, message }| Wrong::value("body", message)));
 }
 
 /// A JSON Schema that Ajv's strict mode takes, or the vendor's accident.
@@ -96,15 +96,15 @@ fn metadata(field: &str, schema: &Value, wrong: &mut Vec<Wrong>) {
     if !schema.is_object() {
         wrong.push(Wrong::type_of(field, "an object: a JSON Schema"));
     } else if !is_mangled(schema)
-        && let Err(refused) = compile(schema)
+        && let Err(rejected) = Schema::compile(schema)
     {
-        let worded = |Refused { at, message }| {
+        let worded = |Rejected { at, message }| {
             Wrong::value(
                 format!("{field}{}", at.replace('/', ".")),
                 format!("{field}{at}: {message}"),
             )
         };
-        wrong.extend(refused.into_iter().map(worded));
+        wrong.extend(rejected.into_iter().map(worded));
     }
 }
 

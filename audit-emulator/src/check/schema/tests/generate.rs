@@ -106,6 +106,17 @@ impl Random {
         }
     }
 
+    /// The same for a metadata object, whose values hold nothing themselves: no keyword for arrays meets one.
+    pub fn flat_for(&mut self, schema: &Value) -> Value {
+        let mut object = self.object_for(schema, 0);
+        for value in object.as_object_mut().into_iter().flat_map(Map::values_mut) {
+            while value.is_array() || value.is_object() || value.is_null() {
+                *value = self.value(0);
+            }
+        }
+        object
+    }
+
     fn object_for(&mut self, schema: &Value, depth: usize) -> Value {
         let mut object = Map::new();
         for (key, schema) in schema["properties"].as_object().into_iter().flatten() {
@@ -127,9 +138,6 @@ impl Random {
         let mut schema = Map::new();
         if !self.chance(3) {
             schema.insert("type".into(), self.types());
-            if self.chance(10) {
-                schema.insert("nullable".into(), self.chance(2).into());
-            }
         }
         for _ in 0..self.below(4) {
             self.keyword(&mut schema, depth);

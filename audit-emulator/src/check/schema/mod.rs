@@ -1,0 +1,158 @@
+//! A metadata schema: what Ajv's strict mode rejects in it, and what it says of data, in Ajv's words.
+
+mod pattern;
+mod report;
+mod strict;
+pub mod words;
+
+use jsonschema::{Draft, Keyword, PatternOptions, ValidationError, ValidationOptions, Validator};
+use serde_json::Value;
+
+use super::errors::Errors;
+use report::Report;
+use strict::Size;
+
+/// How often a pattern that looks ahead or behind may try, in one text.
+const ATTEMPTS: usize = 1_000;
+/// How much of an automaton is remembered while it runs, in bytes.
+const CACHE: usize = 64 * 1024;
+/// The most steps that a schema may take for one value.
+const MAX_STEPS: usize = 200_000_000;
+/// What a schema takes for a value without text, in steps: room for an error, above all.
+const STEPS_OF_VALUE: usize = 200;
+
+/// What is wrong with a schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Where: a JSON pointer.
+    pub at: String,
+    /// What, beginning with a verb or the keyword.
+    pub message: String,
+}
+
+/// A schema that is ready to be held against data.
+#[derive(Debug)]
+pub struct Schema {
+    source: Value,
+    validator: Validator,
+    /// How large it is.
+    pub size: Size,
+}
+
+impl Schema {
+    /// Compiles a schema; all that is wrong with it otherwise.
+    pub fn compile(schema: &Value) -> Result<Self, Vec<Rejected>> {
+        let size = strict::check(schema)?;
+        let source = strict::without_definitions(schema);
+        let validator = options(size.distinct_patterns)
+            .build(&source)
+            .map_err(|error| {
+                vec![Rejected {
+                    at: error.instance_path().to_string(),
+                    message: error.to_string(),
+                }]
+            })?;
+        Ok(Self {
+            source,
+            validator,
+            size,
+        })
+    }
+
+    /// Adds all that is wrong with the data, which stands at one path in the event while the schema stands at another in the event's schema;
+    /// otherwise says what takes too many steps.
+    pub fn check(
+        &self,
+        data: &Value,
+        instance_path: &str,
+        schema_path: &str,
+        errors: &mut Errors,
+    ) -> Result<(), String> {
+        self.check_steps(data, schema_path)?;
+        let mut report = Report {
+            schema: &self.source,
+            data,
+            instance_path,
+            schema_path,
+            errors,
+        };
+        self.validator
+            .iter_errors(data)
+            .try_for_each(|error| report.add(&error))
+    }
+
+    /// Whether nothing is wrong; otherwise what takes too many steps.
+    pub fn is_valid(&self, data: &Value, schema_path: &str) -> Result<bool, String> {
+        self.check_steps(data, schema_path)?;
+        Ok(self.validator.is_valid(data))
+    }
+
+    fn check_steps(&self, data: &Value, schema_path: &str) -> Result<(), String> {
+        let Size {
+            schemas, patterns, ..
+        } = self.size;
+        let (values, bytes) = measure(data);
+        let steps = schemas
+            .saturating_mul(values * STEPS_OF_VALUE + bytes)
+            .saturating_add(patterns.saturating_mul(bytes));
+        if steps > MAX_STEPS {
+            Err(format!("the schema at {schema_path}"))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// How many values the data has, and how many bytes its texts.
+fn measure(data: &Value) -> (usize, usize) {
+    let sum =
+        |(values, bytes), (more, more_bytes): (usize, usize)| (values + more, bytes + more_bytes);
+    match data {
+        Value::String(text) => (1, text.len()),
+        Value::Array(items) => items.iter().map(measure).fold((1, 0), sum),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, value)| sum((0, key.len()), measure(value)))
+            .fold((1, 0), sum),
+        Value::Null | Value::Bool(_) | Value::Number(_) => (1, 0),
+    }
+}
+
+/// How the library compiles schemas with a number of patterns.
+fn options<'a>(patterns: usize) -> ValidationOptions<'a> {
+    let pattern_options = PatternOptions::fancy_regex()
+        .backtrack_limit(ATTEMPTS)
+        .size_limit(pattern::max_automaton(patterns))
+        .dfa_size_limit(CACHE);
+    jsonschema::options()
+        .with_draft(Draft::Draft7)
+        .should_validate_formats(false)
+        .with_pattern_options(pattern_options)
+        .with_keyword("multipleOf", |_, value, _| {
+            Ok(Box::new(MultipleOf(value.as_f64().unwrap_or(1.0))))
+        })
+}
+
+/// `multipleOf` as JavaScript computes it: `0.07` is no multiple of `0.01`.
+struct MultipleOf(f64);
+
+impl<'i> Keyword<'i> for MultipleOf {
+    fn validate(&self, data: &'i Value) -> Result<(), ValidationError<'i>> {
+        if self.is_valid(data) {
+            Ok(())
+        } else {
+            Err(ValidationError::custom("not a multiple"))
+        }
+    }
+
+    /// `result !== parseInt(result)`: from 1e21 on a number is written with an exponent, and `parseInt` stops before it.
+    fn is_valid(&self, data: &'i Value) -> bool {
+        data.as_f64().is_none_or(|number| {
+            let result = number / self.0;
+            result.fract() == 0.0 && result.abs() < 1e21
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;
