@@ -93,7 +93,6 @@ mod ingest;
 mod key;
 mod number;
 mod options;
-mod ordered;
 mod page;
 mod patience;
 mod received;

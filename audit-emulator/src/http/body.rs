@@ -11,9 +11,9 @@ use axum::response::Response;
 use http_body_util::BodyExt;
 use serde_json::Value;
 
+use super::kept;
 use super::refusal::Refusal;
 use crate::number::{MAX_DEPTH, as_doubles, is_too_deep};
-use crate::ordered::Ordered;
 use crate::state::Answered;
 
 /// The service's limit isn't documented; its wording is that of a body parser whose default this is.
@@ -96,17 +96,11 @@ pub fn json(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal> {
 
 /// A member of a body that was read already, as it is kept: in the order of its keys, without those that were taken as absent.
 pub fn kept(body: &[u8], member: &str, taken: &Value) -> String {
-    let text = std::str::from_utf8(body.strip_prefix(BOM).unwrap_or(body)).unwrap_or_default();
-    let read = Ordered::read(text).ok();
-    let written = read
-        .as_ref()
-        .and_then(|body| body.get(member))
-        .and_then(|value| {
-            let mut value = value.clone();
-            value.retain(&taken[member]);
-            serde_json::to_string(&value).ok()
-        });
-    written.unwrap_or_else(|| Value::Null.to_string())
+    kept::in_order(
+        body.strip_prefix(BOM).unwrap_or(body),
+        member,
+        &taken[member],
+    )
 }
 
 fn check_headers(headers: &HeaderMap) -> Result<(), Refusal> {

@@ -8,6 +8,7 @@ mod exports;
 pub mod headers;
 mod host;
 mod idempotency;
+mod kept;
 pub mod list;
 mod organizations;
 pub mod portal;

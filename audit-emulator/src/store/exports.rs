@@ -7,7 +7,6 @@ use serde_json::Value;
 use super::events;
 use crate::clock::{MINUTE, Millis};
 use crate::id::{self, Kind};
-use crate::ordered::Ordered;
 
 /// How long an address lives.
 const LIFETIME: Millis = 10 * MINUTE;
@@ -64,9 +63,24 @@ pub struct Exported {
     pub place: (Millis, i64),
     /// `audit_event_…`
     pub id: String,
-    /// The event.
-    pub event: Ordered,
+    /// The event's cells, from the action to its metadata: texts as they are, everything else as JSON, and nothing where it has none.
+    pub cells: [Option<String>; CELLS.len()],
 }
+
+/// Where the event has what a cell holds.
+const CELLS: [&str; 11] = [
+    "event ->> '$.action'",
+    "CAST(event ->> '$.version' AS TEXT)",
+    "event ->> '$.occurred_at'",
+    "event ->> '$.actor.id'",
+    "event ->> '$.actor.name'",
+    "event ->> '$.actor.type'",
+    "event ->> '$.actor.metadata'",
+    "event ->> '$.targets'",
+    "event ->> '$.context.location'",
+    "event ->> '$.context.user_agent'",
+    "event ->> '$.metadata'",
+];
 
 /// Orders one.
 pub fn add(
@@ -231,8 +245,9 @@ fn select(
 }
 
 fn sql(place: &str) -> String {
+    let cells = CELLS.join(", ");
     format!(
-        "SELECT occurred_at, sequence, id, event FROM events
+        "SELECT occurred_at, sequence, id, {cells} FROM events
         WHERE refusal IS NULL AND organization_id = ?3 AND {place} AND sequence <= ?4
             AND (?5 = '[]' OR action IN (SELECT value FROM json_each(?5)))
             AND (?6 = '[]' OR event ->> '$.actor.name' IN (SELECT value FROM json_each(?6)))
@@ -244,13 +259,14 @@ fn sql(place: &str) -> String {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Exported> {
-    let event = Ordered::read(&row.get::<_, String>(3)?).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, error.into())
-    })?;
+    let mut cells = [const { None }; CELLS.len()];
+    for (cell, column) in cells.iter_mut().zip(3..) {
+        *cell = row.get(column)?;
+    }
     Ok(Exported {
         place: (row.get(0)?, row.get(1)?),
         id: row.get(2)?,
-        event,
+        cells,
     })
 }
 
@@ -262,10 +278,8 @@ mod tests {
     use crate::store::Store;
     use crate::store::events::Arrived;
 
-    /// How many steps the database takes for a whole export of events of one time.
-    fn steps(count: usize) -> i32 {
-        let store = Store::open(None).unwrap();
-        let address = Address {
+    fn address() -> Address {
+        Address {
             expired: false,
             filter: Filter {
                 organization_id: "org_1".into(),
@@ -277,7 +291,13 @@ mod tests {
                 targets: Vec::new(),
             },
             last_event: i64::MAX,
-        };
+        }
+    }
+
+    /// How many steps the database takes for a whole export of events of one time.
+    fn steps(count: usize) -> i32 {
+        let store = Store::open(None).unwrap();
+        let address = address();
         let whole = store.transaction(|transaction| {
             for number in 0..count {
                 let id = format!("audit_event_{number}");
@@ -312,6 +332,43 @@ mod tests {
             Ok::<_, rusqlite::Error>(steps(SAME_TIME) + steps(RANGE))
         });
         whole.unwrap()
+    }
+
+    #[test]
+    fn a_cell_is_what_the_event_holds() {
+        let store = Store::open(None).unwrap();
+        let event = r#"{"action":"a.b","version":1,"actor":{"id":"=1+1","name":"a \"b\", c\nd","metadata":{"z":1.5,"a":"é","t":true}},"targets":[{"type":"t","id":"1"}]}"#;
+        let arrived = Arrived {
+            id: Some("audit_event_1"),
+            received_at: 1,
+            status: 200,
+            organization_id: Some("org_1"),
+            action: Some("a.b"),
+            occurred_at: Some(5),
+            event,
+            refusal: None,
+        };
+        let found = store.transaction(|transaction| {
+            events::add(transaction, &arrived)?;
+            rows(transaction, &address(), None, 1)
+        });
+        let cells = found.unwrap().remove(0).cells;
+        assert_eq!(
+            cells.each_ref().map(Option::as_deref),
+            [
+                Some("a.b"),
+                Some("1"),
+                None,
+                Some("=1+1"),
+                Some("a \"b\", c\nd"),
+                None,
+                Some(r#"{"z":1.5,"a":"é","t":true}"#),
+                Some(r#"[{"type":"t","id":"1"}]"#),
+                None,
+                None,
+                None,
+            ]
+        );
     }
 
     #[test]
