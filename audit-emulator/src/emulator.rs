@@ -13,7 +13,6 @@ use crate::error::Error;
 use crate::fault::Rule;
 use crate::http::schemas::schema_json;
 use crate::number::as_doubles;
-use crate::options::Builder;
 use crate::received::ReceivedEvent;
 use crate::register;
 use crate::requests::Request;
@@ -31,19 +30,6 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// On a free port of this machine, with a temporary database.
-    ///
-    /// # Errors
-    /// When this machine has no port or thread left.
-    pub async fn start() -> Result<Self, Error> {
-        Self::builder().start().await
-    }
-
-    /// For everything that can be chosen.
-    pub fn builder() -> Builder {
-        Builder::default()
-    }
-
     pub(crate) fn new(
         state: Arc<State>,
         stop: watch::Sender<bool>,

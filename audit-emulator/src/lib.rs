@@ -96,6 +96,7 @@ mod options;
 mod page;
 mod patience;
 mod received;
+mod refusal;
 mod register;
 mod requests;
 mod seed;
@@ -105,12 +106,14 @@ mod state;
 mod store;
 #[cfg(test)]
 mod testing;
+mod web;
 
 pub use emulator::Emulator;
 pub use error::Error;
 pub use fault::{Cut, Rate, Rule, RuleError};
-pub use options::{Builder, EqualSchema};
+pub use options::Builder;
 pub use received::ReceivedEvent;
+pub use register::EqualSchema;
 pub use requests::Request;
 
 /// The examples of the README.

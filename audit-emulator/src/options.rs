@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::fault::{Faults, Rule};
 use crate::folder;
 use crate::key::Keys;
+use crate::register::EqualSchema;
 use crate::requests::Log;
 use crate::seed;
 use crate::server;
@@ -23,18 +24,6 @@ use crate::store::{self, Store, events, organizations};
 
 /// How long transactions under way may take once the server has ended.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// What a registration is answered whose body equals the latest version of the action.
-///
-/// The service's users report both, and its newest SDK documents the second: a client should be right under either.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EqualSchema {
-    /// A new version with the same body.
-    #[default]
-    NewVersion,
-    /// The latest version; nothing is registered.
-    LatestVersion,
-}
 
 /// Made by [`Emulator::builder`].
 #[derive(Debug, Default)]
@@ -47,6 +36,21 @@ pub struct Builder {
     seed: Option<PathBuf>,
     faults: Vec<Rule>,
     equal_schema: EqualSchema,
+}
+
+impl Emulator {
+    /// On a free port of this machine, with a temporary database.
+    ///
+    /// # Errors
+    /// When this machine has no port or thread left.
+    pub async fn start() -> Result<Self, Error> {
+        Self::builder().start().await
+    }
+
+    /// For everything that can be chosen.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
 }
 
 impl Builder {

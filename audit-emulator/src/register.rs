@@ -6,8 +6,19 @@ use serde_json::Value;
 use crate::check::registration;
 use crate::clock::Millis;
 use crate::error::Error;
-use crate::options::EqualSchema;
 use crate::store::schemas::{self, Schema};
+
+/// What a registration is answered whose body equals the latest version of the action.
+///
+/// The service's users report both, and its newest SDK documents the second: a client should be right under either.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EqualSchema {
+    /// A new version with the same body.
+    #[default]
+    NewVersion,
+    /// The latest version; nothing is registered.
+    LatestVersion,
+}
 
 /// What is answered: the new version, or the latest one where it is equal and the emulator was started so.
 pub fn answer(

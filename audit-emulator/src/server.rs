@@ -9,23 +9,26 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
+use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use percent_encoding::percent_decode_str;
 use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tower::ServiceExt;
 
-use crate::fault::middleware::CutOff;
-use crate::http::refusal::Refusal;
-use crate::http::{headers, is_service, router};
 use crate::patience::Patient;
+use crate::refusal::{Answered, Refusal};
 use crate::requests;
-use crate::shared::Shared;
-use crate::state::{Answered, App, UNDER_WAY};
+use crate::shared::{SaidAll, Shared};
+use crate::state::{App, UNDER_WAY};
+use crate::web::fault::CutOff;
+use crate::web::{headers, host, not_found};
+use crate::{control, http, page};
 
 /// At most so many connections at once; the next ones wait.
 const CONNECTIONS: usize = 1_024;
@@ -40,10 +43,6 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// A place among the connections; there is always one, because nobody closes them.
 type Place = Option<OwnedSemaphorePermit>;
-
-/// In a request's extensions: becomes true when the client sends no more, as one that has gone.
-#[derive(Clone, Debug)]
-pub struct SaidAll(pub watch::Receiver<bool>);
 
 /// Serves until `stop` says so. The thread's whole life.
 pub fn run(
@@ -172,7 +171,10 @@ fn begin(
             format!("The path and the query have {length} bytes; this emulator takes {MAX_URI}.");
         return Err(Refusal::new(StatusCode::URI_TOO_LONG, message));
     }
-    if !is_text(request.uri().path()) {
+    if percent_decode_str(request.uri().path())
+        .decode_utf8()
+        .is_err()
+    {
         return Err(Refusal::new(
             StatusCode::BAD_REQUEST,
             "The path isn't UTF-8 behind its percent signs.",
@@ -192,26 +194,18 @@ fn begin(
     }))
 }
 
-/// Whether a path is text once it is decoded.
-fn is_text(path: &str) -> bool {
-    let (mut bytes, mut decoded) = (path.bytes(), Vec::with_capacity(path.len()));
-    while let Some(byte) = bytes.next() {
-        let mut ahead = bytes.clone();
-        let mut digit = || {
-            ahead
-                .next()
-                .and_then(|byte| char::from(byte).to_digit(16))
-                .and_then(|digit| u8::try_from(digit).ok())
-        };
-        match (byte, digit(), digit()) {
-            (b'%', Some(high), Some(low)) => {
-                decoded.push(high * 16 + low);
-                bytes = ahead;
-            }
-            _ => decoded.push(byte),
-        }
-    }
-    std::str::from_utf8(&decoded).is_ok()
+/// Everything: the service's interface, ours, the page.
+fn router(app: &App) -> Router {
+    let all = http::router(app)
+        .merge(control::router(app))
+        .merge(page::router(app))
+        .fallback(not_found);
+    all.layer(from_fn_with_state(app.clone(), host::require_own))
+}
+
+/// Whether a path is part of the service's interface, and not of ours.
+fn is_service(path: &str) -> bool {
+    path != "/" && path != "/_emulator" && !path.starts_with("/_emulator/")
 }
 
 async fn carry_out(app: App, router: Router, request: Request<Body>) -> Response<Body> {

@@ -9,9 +9,14 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 use tokio::net::TcpStream;
+use tokio::sync::watch;
 
 /// Between two looks at a client that has sent more than was read yet.
 const GLANCE: Duration = Duration::from_millis(250);
+
+/// In a request's extensions: becomes true when the client sends no more, as one that has gone.
+#[derive(Clone, Debug)]
+pub struct SaidAll(pub watch::Receiver<bool>);
 
 /// One of the connection's users.
 #[derive(Clone, Debug)]

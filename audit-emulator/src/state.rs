@@ -8,9 +8,9 @@ use tokio::sync::{Semaphore, watch};
 use crate::check::event::Checks;
 use crate::clock::{Clock, Millis};
 use crate::fault::Faults;
-use crate::http::refusal::Refusal;
 use crate::key::Keys;
-use crate::options::EqualSchema;
+use crate::refusal::Answered;
+use crate::register::EqualSchema;
 use crate::requests::Log;
 use crate::store::Store;
 
@@ -56,9 +56,6 @@ pub struct State {
     /// Becomes true when the server stops.
     pub stopping: watch::Receiver<bool>,
 }
-
-/// What a handler answers where it can't do what was asked.
-pub type Answered<T> = Result<T, Refusal>;
 
 impl State {
     /// Now, in this emulator.

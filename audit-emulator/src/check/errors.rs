@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-/// The most errors that are kept.
-pub const MAX_ERRORS: usize = 1_000;
-/// No more are kept once they have this many bytes of JSON.
-pub const MAX_BYTES: usize = 256 * 1024;
+use crate::refusal::{MAX_BYTES, MAX_ERRORS};
 
 /// The params and the message of an error.
 pub type Words = (Value, String);

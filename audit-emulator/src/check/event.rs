@@ -8,11 +8,10 @@ use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde_json::{Value, json};
 
-use super::errors::{Errors, MAX_BYTES, MAX_ERRORS};
+use super::errors::Errors;
 use super::event_schema::EventSchema;
 use super::schema::words::encode_uri_component;
-use crate::http::refusal::Refusal;
-use crate::state::Answered;
+use crate::refusal::{Answered, MAX_BYTES, MAX_ERRORS, Refusal};
 use crate::store::schemas::{self, Schema};
 
 /// So many bytes of compiled schemas are kept; then all of them are made again.

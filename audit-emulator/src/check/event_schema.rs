@@ -9,7 +9,6 @@ use audit_core::limits::{KEY_CHARS, MAX_TARGETS, METADATA_KEYS, MIN_TARGETS, VAL
 use serde_json::{Value, json};
 
 use super::errors::Errors;
-use super::registration::is_mangled;
 use super::schema::words::{condition, of_keyword, required};
 use super::schema::{Rejected, Schema};
 
@@ -303,6 +302,14 @@ impl Metadata {
         );
         ignore_beyond(within, checked)
     }
+}
+
+/// What the vendor's Node SDK and command line make of a JSON Schema: its keywords became properties. The service takes it.
+pub fn is_mangled(schema: &Value) -> bool {
+    let properties = &schema["properties"];
+    let is_type = matches!(&properties["type"], Value::String(name) if name == "object")
+        || properties["type"]["type"] == "object";
+    is_type && properties["properties"].is_object()
 }
 
 /// Whether the metadata of an event, an actor or a target keeps to what holds for all.

@@ -8,5 +8,3 @@ pub mod registration;
 pub mod request;
 mod schema;
 pub mod time;
-
-pub use errors::{MAX_BYTES, MAX_ERRORS};

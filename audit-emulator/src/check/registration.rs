@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::event_schema::EventSchema;
+use super::event_schema::{EventSchema, is_mangled};
 use super::schema::{Rejected, Schema};
-use crate::http::refusal::Wrong;
 use crate::number::{MAX_DEPTH, is_too_deep};
+use crate::refusal::Wrong;
 
 /// The longest name of an action; the service documents none.
 const MAX_ACTION_CHARS: usize = 255;
@@ -106,12 +106,4 @@ fn metadata(field: &str, schema: &Value, wrong: &mut Vec<Wrong>) {
         };
         wrong.extend(rejected.into_iter().map(worded));
     }
-}
-
-/// What the vendor's Node SDK and command line make of a JSON Schema: its keywords became properties. The service takes it.
-pub fn is_mangled(schema: &Value) -> bool {
-    let properties = &schema["properties"];
-    let is_type = matches!(&properties["type"], Value::String(name) if name == "object")
-        || properties["type"]["type"] == "object";
-    is_type && properties["properties"].is_object()
 }

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::time;
-use crate::http::refusal::Wrong;
 use crate::number::{MAX_DEPTH, is_too_deep};
+use crate::refusal::Wrong;
 
 /// All that is wrong with it, or nothing.
 pub fn check(body: &Value) -> Result<(), Vec<Wrong>> {

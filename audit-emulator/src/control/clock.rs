@@ -9,9 +9,9 @@ use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
 use crate::clock::iso;
-use crate::http::body;
-use crate::http::refusal::Refusal;
-use crate::state::{Answered, App};
+use crate::refusal::{Answered, Refusal};
+use crate::state::App;
+use crate::web::body;
 
 /// `{"advance_seconds": N}`; answers what time it is now.
 pub async fn advance(

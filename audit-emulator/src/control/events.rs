@@ -13,12 +13,12 @@ use futures_util::{Stream, StreamExt, stream};
 use serde_json::{Value, json};
 use tokio::sync::{OwnedSemaphorePermit, watch};
 
-use crate::http::list::{Query, parameter};
-use crate::http::refusal::Refusal;
 use crate::received::ReceivedEvent;
-use crate::server::SaidAll;
-use crate::state::{Answered, App, STREAMS};
+use crate::refusal::{Answered, Refusal};
+use crate::shared::SaidAll;
+use crate::state::{App, STREAMS};
 use crate::store::events::{self, Filter, Wanted};
+use crate::web::list::{Query, parameter};
 
 /// A page without `limit`, and at most.
 const LIMITS: (u32, u32) = (50, 500);

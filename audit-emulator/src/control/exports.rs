@@ -9,8 +9,8 @@ use futures_util::stream;
 
 use crate::clock::Millis;
 use crate::csv;
-use crate::http::refusal::Refusal;
-use crate::state::{Answered, App};
+use crate::refusal::{Answered, Refusal};
+use crate::state::App;
 use crate::store::exports::{self, Address};
 
 /// So many events are in memory at once.

@@ -7,9 +7,9 @@ use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
 use crate::fault::{Rule, RuleError};
-use crate::http::body;
-use crate::http::refusal::Refusal;
-use crate::state::{Answered, App};
+use crate::refusal::{Answered, Refusal};
+use crate::state::App;
+use crate::web::body;
 
 /// `GET`: every rule that is set, with how often it has applied.
 pub async fn list(State(app): State<App>) -> Json<Value> {

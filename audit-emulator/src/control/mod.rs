@@ -4,14 +4,15 @@ mod clock;
 mod events;
 mod exports;
 mod faults;
+pub mod portal;
 mod schemas;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
-use crate::http::{auth, body, in_time, method_not_allowed, portal};
 use crate::state::App;
+use crate::web::{auth, body, in_time, method_not_allowed};
 
 /// All below `/_emulator/`.
 pub fn router(app: &App) -> Router {

@@ -5,7 +5,8 @@ use axum::extract::State;
 use serde_json::{Value, json};
 
 use crate::clock::iso;
-use crate::state::{Answered, App};
+use crate::refusal::Answered;
+use crate::state::App;
 use crate::store::schemas::{self, Schema};
 
 /// Actions by name, versions oldest first.

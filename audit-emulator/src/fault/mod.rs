@@ -1,6 +1,5 @@
 //! What goes wrong on purpose: which rule applies to a request.
 
-pub mod middleware;
 mod parse;
 mod rule;
 mod wire;

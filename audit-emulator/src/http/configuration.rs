@@ -5,7 +5,8 @@ use axum::extract::{Path, State};
 use serde_json::{Value, json};
 
 use super::organizations;
-use crate::state::{Answered, App};
+use crate::refusal::Answered;
+use crate::state::App;
 
 /// Always active, and without a log stream: the emulator sends events nowhere.
 pub async fn get(State(app): State<App>, Path(id): Path<String>) -> Answered<Json<Value>> {

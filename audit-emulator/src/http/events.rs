@@ -9,13 +9,14 @@ use axum::response::Response;
 use rusqlite::Transaction;
 use serde_json::Value;
 
-use super::refusal::Said;
-use super::{body, idempotency};
+use super::idempotency;
 use crate::check::absent;
 use crate::clock::Millis;
 use crate::ingest::ingest;
-use crate::state::{Answered, App};
+use crate::refusal::{Answered, Said};
+use crate::state::App;
 use crate::store::events::{self as store, Arrived};
+use crate::web::body;
 
 /// Takes an event, or repeats what its key was answered.
 pub async fn create(

@@ -6,13 +6,13 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
-use super::body;
-use super::refusal::Refusal;
 use crate::check::time;
 use crate::clock::{HOUR, Millis, iso, months_before};
-use crate::state::{Answered, App};
+use crate::refusal::{Answered, Refusal};
+use crate::state::App;
 use crate::store::exports::{self, Export, Filter};
 use crate::store::organizations;
+use crate::web::body;
 
 /// Older events can't be exported.
 const MONTHS: i64 = 3;

@@ -5,8 +5,8 @@ use axum::http::{HeaderMap, StatusCode};
 use rusqlite::Transaction;
 use serde_json::Value;
 
-use super::refusal::Refusal;
-use crate::state::{Answered, App, State};
+use crate::refusal::{Answered, Refusal};
+use crate::state::{App, State};
 use crate::store::idempotency::{self as store, Scope};
 
 /// The longest key; the service documents none.

@@ -6,14 +6,15 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value, json};
 
-use super::list::{self, Query, parameter};
-use super::refusal::{Refusal, Wrong};
-use super::{body, idempotency};
+use super::idempotency;
 use crate::clock::iso;
-use crate::state::{Answered, App};
+use crate::refusal::{Answered, Refusal, Wrong};
+use crate::state::App;
 use crate::store::change::{Change, ExternalId, Metadata};
 use crate::store::idempotency::Scope;
 use crate::store::organizations::{self, Domain, New, Organization};
+use crate::web::body;
+use crate::web::list::{self, Query, parameter};
 
 /// `GET /organizations`
 pub async fn list(State(app): State<App>, query: Query) -> Answered<Json<Value>> {

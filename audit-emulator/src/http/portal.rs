@@ -6,15 +6,13 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
-use super::list::{Query, parameter};
-use super::refusal::{Refusal, Wrong};
-use super::{body, organizations};
+use super::organizations;
 use crate::check::absent;
-use crate::state::{Answered, App};
+use crate::control::portal::PATH;
+use crate::refusal::{Answered, Refusal, Wrong};
+use crate::state::App;
 use crate::store::portal;
-
-/// Where the links lead.
-pub const PATH: &str = "/_emulator/portal";
+use crate::web::body;
 
 /// What the portal can be opened for.
 const INTENTS: [&str; 7] = [
@@ -155,23 +153,6 @@ fn is_email(text: &str) -> bool {
         && local.split('.').all(is_atom)
         && domain.contains('.')
         && domain.split('.').all(is_label)
-}
-
-/// What stands behind a link.
-pub async fn page(State(app): State<App>, query: Query) -> Answered<&'static str> {
-    let token = parameter(&query, "token").unwrap_or_default().to_owned();
-    if app
-        .transaction(move |_, transaction| Ok(portal::is_open(transaction, &token)?))
-        .await?
-    {
-        return Ok(
-            "The Admin Portal isn't part of the emulator. On the service, this link would have opened it.\n",
-        );
-    }
-    Err(Refusal::new(
-        StatusCode::NOT_FOUND,
-        "There is no such link, or it was revoked.",
-    ))
 }
 
 #[cfg(test)]

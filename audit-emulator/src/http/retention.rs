@@ -6,10 +6,11 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use serde_json::{Value, json};
 
-use super::refusal::{Refusal, Wrong};
-use super::{body, organizations};
-use crate::state::{Answered, App};
+use super::organizations;
+use crate::refusal::{Answered, Refusal, Wrong};
+use crate::state::App;
 use crate::store;
+use crate::web::body;
 
 /// The numbers of days that can be set.
 const DAYS: [u32; 2] = [30, 365];

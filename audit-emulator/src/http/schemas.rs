@@ -6,14 +6,14 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
-use super::body;
-use super::list::{self, Query};
-use super::refusal::Refusal;
 use crate::check::{self, absent};
 use crate::clock::iso;
+use crate::refusal::{Answered, Refusal};
 use crate::register;
-use crate::state::{Answered, App};
+use crate::state::App;
 use crate::store::schemas::{self, Action, Schema};
+use crate::web::body;
+use crate::web::list::{self, Query};
 
 /// `POST /audit_logs/actions/{action}/schemas`: a new version, but for an equal body where the emulator was started so.
 pub async fn create(

@@ -1,16 +1,12 @@
-//! The page for people: what stands at `/`, and what a browser may do with anything that we send.
+//! The page for people: what stands at `/`.
 
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
 use axum::{Json, Router, extract::State};
 use serde_json::{Value, json};
 
-use crate::http::method_not_allowed;
 use crate::state::App;
-
-/// Scripts, styles and requests of our own alone; nothing inline, no frames, no forms, and no text that becomes markup. Sent with every answer.
-pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-    base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+use crate::web::method_not_allowed;
 
 const HTML: &str = "text/html; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::super::{Rejected, Schema};
-use crate::check::errors::{Errors, MAX_ERRORS};
+use crate::check::errors::Errors;
+use crate::refusal::MAX_ERRORS;
 
 fn compile(schema: &Value) -> Result<Schema, Vec<Rejected>> {
     Schema::compile(schema)

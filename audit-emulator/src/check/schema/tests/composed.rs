@@ -6,7 +6,7 @@
 use audit_core::limits::{KEY_CHARS, MAX_TARGETS, METADATA_KEYS, MIN_TARGETS, VALUE_CHARS};
 use serde_json::{Map, Value, json};
 
-use crate::check::registration::is_mangled;
+use crate::check::event_schema::is_mangled;
 
 /// The schema that an event of this action and version has to obey.
 pub fn compose(body: &Value) -> Value {

@@ -6,8 +6,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::refusal::Refusal;
-use crate::state::{Answered, App};
+use crate::refusal::{Answered, Refusal};
+use crate::state::App;
 
 /// Refuses requests without a key that is taken. The key is never repeated.
 pub async fn require_key(

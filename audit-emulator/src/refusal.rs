@@ -4,7 +4,13 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use crate::check::{MAX_BYTES, MAX_ERRORS};
+/// The most errors that a refusal shows.
+pub const MAX_ERRORS: usize = 1_000;
+/// No more are shown once they have this many bytes of JSON.
+pub const MAX_BYTES: usize = 256 * 1024;
+
+/// What was asked for, or why it isn't answered.
+pub type Answered<T> = Result<T, Refusal>;
 
 /// Why a request isn't answered with what it asked for.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,8 +9,8 @@ use axum::http::header::HOST;
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::refusal::Refusal;
-use crate::state::{Answered, App};
+use crate::refusal::{Answered, Refusal};
+use crate::state::App;
 
 /// Refuses requests under another name.
 pub async fn require_own(

@@ -12,9 +12,8 @@ use http_body_util::BodyExt;
 use serde_json::Value;
 
 use super::kept;
-use super::refusal::Refusal;
 use crate::number::{MAX_DEPTH, as_doubles, is_too_deep};
-use crate::state::Answered;
+use crate::refusal::{Answered, Refusal};
 
 /// The service's limit isn't documented; its wording is that of a body parser whose default this is.
 pub const MAX_BYTES: usize = 102_400;

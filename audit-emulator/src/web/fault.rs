@@ -8,10 +8,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::{Cut, Fault};
-use crate::http::body;
-use crate::http::refusal::{Refusal, Said};
-use crate::state::{Answered, App};
+use super::body;
+use crate::fault::{Cut, Fault};
+use crate::refusal::{Answered, Refusal, Said};
+use crate::state::App;
 
 /// In a response's extensions: cut the connection instead of sending it.
 #[derive(Clone, Copy, Debug)]

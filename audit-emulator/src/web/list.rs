@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::refusal::Refusal;
+use crate::refusal::Refusal;
 use crate::store::page::{Cursor, Order, Page, Wanted};
 
 /// A page without `limit` has so many items.

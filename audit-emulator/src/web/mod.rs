@@ -1,0 +1,54 @@
+//! HTTP, whoever answers: who may ask, how bodies and lists are read, what spoils an answer, headers of all answers.
+
+pub mod auth;
+pub mod body;
+pub mod fault;
+pub mod headers;
+pub mod host;
+mod kept;
+pub mod list;
+
+use std::time::Duration;
+
+use axum::extract::Request;
+use axum::http::{Method, StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::refusal::{Answered, Refusal};
+
+/// How long a request may be worked on.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Cuts off what takes too long.
+pub async fn in_time(request: Request, next: Next) -> Answered<Response> {
+    let late = |_| {
+        Refusal::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The emulator didn't answer within 30 seconds.",
+        )
+    };
+    tokio::time::timeout(TIMEOUT, next.run(request))
+        .await
+        .map_err(late)
+}
+
+/// A path that nobody answers.
+pub async fn not_found(method: Method, uri: Uri) -> Refusal {
+    let mut refusal = Refusal::new(
+        StatusCode::NOT_FOUND,
+        format!("Cannot {method} {}", uri.path()),
+    );
+    refusal.body["error"] = "Not Found".into();
+    refusal
+}
+
+/// `axum` adds the header `Allow`.
+pub async fn method_not_allowed(method: Method, uri: Uri) -> Refusal {
+    let mut refusal = Refusal::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        format!("Cannot {method} {}", uri.path()),
+    );
+    refusal.body["error"] = "Method Not Allowed".into();
+    refusal
+}
