@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use crate::check::absent;
 use crate::error::Error;
-use crate::fault::Rule;
+use crate::fault::Fault;
 use crate::http::schemas::schema_json;
 use crate::number::as_doubles;
 use crate::received::ReceivedEvent;
@@ -132,12 +132,12 @@ impl Emulator {
         Ok(events)
     }
 
-    /// Sets a rule; answers its number. One that says two things at once does the harsher: a cut, then a status.
-    pub fn fault(&self, rule: Rule) -> u64 {
-        self.state.faults.add(rule)
+    /// Adds a fault and returns its ID. If both are set, `disconnect` takes precedence over `status`.
+    pub fn fault(&self, fault: Fault) -> u64 {
+        self.state.faults.add(fault)
     }
 
-    /// Removes every rule.
+    /// Removes all faults.
     pub fn clear_faults(&self) {
         self.state.faults.clear();
     }

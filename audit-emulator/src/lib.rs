@@ -1,4 +1,4 @@
-//! The `WorkOS` Audit Logs API on this machine: an emulator that checks what the service checks, and tells the truth.
+//! Local emulator of the `WorkOS` Audit Logs API.
 //!
 //! ```
 //! use audit_emulator::Emulator;
@@ -47,7 +47,7 @@
 //! - What the vendor's Node client makes of a JSON Schema is taken, and binds no event beyond asking for the `metadata` object.
 //! - Events are kept for ever, whatever retention says; there is no log stream, and behind a portal link is no portal.
 //! - A cell of an export is what the event holds, to the letter, also where a spreadsheet would take it for a formula: import such a file as text.
-//! - Patterns with back references are refused, because they can't be found in a time that is bounded; those that look ahead or behind get so many
+//! - Patterns with back references are rejected, because they can't be found in a time that is bounded; those that look ahead or behind have 1,000
 //!   attempts. What else is bounded, and by how much, is in `docs/emulator.md` of the repository.
 //!
 //! # Seeds
@@ -72,7 +72,7 @@
 //!
 //! | | needs | |
 //! | --- | --- | --- |
-//! | `GET`, `POST`, `DELETE /_emulator/faults` | a key | the rules ([`Rule`]; JSON, `delay_ms` for the delay, or `{"rule": "…"}` as text) |
+//! | `GET`, `POST`, `DELETE /_emulator/faults` | a key | injected faults ([`Fault`]; JSON, `delay_ms` for the delay, or `{"fault": "…"}` as text) |
 //! | `POST /_emulator/clock` | a key | `{"advance_seconds": N}` |
 //! | `GET /_emulator/events` | nothing | newest first; `action`, `actor`, `target`, `organization` (whole values; parts with `_contains`), `accepted`, `before`, `limit` |
 //! | `GET /_emulator/stream` | the same | the same as they arrive, as server-sent events; `Last-Event-ID` is where to begin |
@@ -110,7 +110,7 @@ mod web;
 
 pub use emulator::Emulator;
 pub use error::Error;
-pub use fault::{Cut, Rate, Rule, RuleError};
+pub use fault::{Disconnect, Fault, FaultError, Rate};
 pub use options::Builder;
 pub use received::ReceivedEvent;
 pub use register::EqualSchema;

@@ -12,7 +12,7 @@ use crate::check::event::Checks;
 use crate::clock::Clock;
 use crate::emulator::Emulator;
 use crate::error::Error;
-use crate::fault::{Faults, Rule};
+use crate::fault::{Fault, Faults};
 use crate::folder;
 use crate::key::Keys;
 use crate::register::EqualSchema;
@@ -34,7 +34,7 @@ pub struct Builder {
     bad_key: Option<&'static str>,
     schemas: Option<PathBuf>,
     seed: Option<PathBuf>,
-    faults: Vec<Rule>,
+    faults: Vec<Fault>,
     equal_schema: EqualSchema,
 }
 
@@ -89,10 +89,10 @@ impl Builder {
         self
     }
 
-    /// A rule that is set from the start. More than one may be given.
+    /// A fault that is injected from the start. More than one may be given.
     #[must_use]
-    pub fn fault(mut self, rule: Rule) -> Self {
-        self.faults.push(rule);
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
         self
     }
 
@@ -107,7 +107,7 @@ impl Builder {
     /// Opens the database, registers, listens.
     ///
     /// # Errors
-    /// When the port is taken, the database or a file can't be used, or a key or rule isn't one.
+    /// When the port is taken, the database or a file can't be used, or a key or fault isn't one.
     pub async fn start(self) -> Result<Emulator, Error> {
         let (ready, started) = oneshot::channel();
         let (stop, stopping) = watch::channel(false);
@@ -181,11 +181,12 @@ impl Builder {
                 store::mark(transaction)?,
             ))
         })?;
-        let rules = Faults::default();
-        for rule in faults {
-            rule.check()
+        let injected = Faults::default();
+        for fault in faults {
+            fault
+                .check()
                 .map_err(|error| Error::new(error.to_string(), ""))?;
-            rules.add(rule);
+            injected.add(fault);
         }
         let (listener, address) =
             listen(address.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))))?;
@@ -197,7 +198,7 @@ impl Builder {
             clock,
             store: database,
             checks,
-            faults: rules,
+            faults: injected,
             equal_schema,
             log: Log::default(),
             newest: watch::Sender::new(newest),

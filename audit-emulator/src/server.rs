@@ -26,7 +26,7 @@ use crate::refusal::{Answered, Refusal};
 use crate::requests;
 use crate::shared::{SaidAll, Shared};
 use crate::state::{App, UNDER_WAY};
-use crate::web::fault::CutOff;
+use crate::web::fault::Disconnected;
 use crate::web::{headers, host, not_found};
 use crate::{control, http, page};
 
@@ -128,7 +128,7 @@ async fn serve_connection(
     let mut connection =
         pin!(builder.serve_connection(TokioIo::new(Patient::new(stream)), service));
     tokio::select! {
-        // Its error is the other side's, or the cut that a rule wants.
+        // Its error is the other side's, or that of an injected fault.
         _ = connection.as_mut() => return,
         _ = stop.wait_for(|stop| *stop) => {}
     }
@@ -149,8 +149,8 @@ async fn answer(
         Err(refusal) => refusal.into_response(),
     };
     headers::add(&mut response, app.now());
-    if is_cut(&response) {
-        Err("cut by a rule")
+    if is_disconnected(&response) {
+        Err("disconnected by a fault")
     } else {
         Ok(response)
     }
@@ -182,7 +182,7 @@ fn begin(
     }
     let Ok(place) = Arc::clone(&app.under_way).try_acquire_owned() else {
         let message = format!(
-            "{UNDER_WAY} requests are under way already, such as those that a rule delays."
+            "{UNDER_WAY} requests are under way already, such as those that a fault delays."
         );
         return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message));
     };
@@ -219,7 +219,7 @@ async fn carry_out(app: App, router: Router, request: Request<Body>) -> Response
         .await
         .unwrap_or_else(|never: Infallible| match never {});
     if is_service(&path) {
-        let status = (!is_cut(&response)).then(|| response.status().as_u16());
+        let status = (!is_disconnected(&response)).then(|| response.status().as_u16());
         app.log.add(requests::Request {
             method,
             path,
@@ -230,6 +230,6 @@ async fn carry_out(app: App, router: Router, request: Request<Body>) -> Response
     response
 }
 
-fn is_cut(response: &Response<Body>) -> bool {
-    response.extensions().get::<CutOff>().is_some()
+fn is_disconnected(response: &Response<Body>) -> bool {
+    response.extensions().get::<Disconnected>().is_some()
 }

@@ -83,8 +83,8 @@ pub struct Serve {
     /// The environment variable that holds the only key to take [default: any key that begins `sk_` is taken]
     #[arg(long, value_name = "VARIABLE")]
     pub api_key_env: Option<String>,
-    /// What goes wrong, for tests: `POST /audit_logs/events status=500 commit times=1` (repeatable)
-    #[arg(long = "fault", value_name = "RULE")]
+    /// A fault to inject, for tests: `POST /audit_logs/events status=500 commit times=1` (repeatable)
+    #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
     /// What a registration is answered whose body equals the latest version of the action
     #[arg(long, value_enum, value_name = "ANSWER", default_value_t)]

@@ -1,4 +1,4 @@
-//! `/_emulator/faults`: rules are listed, added, removed.
+//! `/_emulator/faults`: lists, adds and removes faults.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -6,50 +6,50 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
-use crate::fault::{Rule, RuleError};
+use crate::fault::{Fault, FaultError};
 use crate::refusal::{Answered, Refusal};
 use crate::state::App;
 use crate::web::body;
 
-/// `GET`: every rule that is set, with how often it has applied.
+/// `GET`: every fault that is set, with its counts.
 pub async fn list(State(app): State<App>) -> Json<Value> {
     Json(json!({"data": app.faults.all()}))
 }
 
-/// So many rules may be set over HTTP: each request looks at all of them.
-const MAX_RULES: usize = 1_000;
+/// The most faults that may be set over HTTP: each request looks at all of them.
+const MAX_FAULTS: usize = 1_000;
 
-/// `POST`: one more rule, as JSON or, in the member `rule`, as text.
+/// `POST`: adds a fault, as JSON or, in the member `fault`, as text.
 pub async fn add(
     State(app): State<App>,
     headers: HeaderMap,
     bytes: Bytes,
 ) -> Answered<(StatusCode, Json<Value>)> {
     let refuse = |message: String| Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message);
-    let rule = read(body::json(&headers, &bytes)?).map_err(refuse)?;
-    if app.faults.count() >= MAX_RULES {
+    let fault = read(body::json(&headers, &bytes)?).map_err(refuse)?;
+    if app.faults.count() >= MAX_FAULTS {
         return Err(refuse(format!(
-            "There are {MAX_RULES} rules already: DELETE removes them."
+            "There are {MAX_FAULTS} faults already: DELETE removes them."
         )));
     }
-    let id = app.faults.add(rule);
+    let id = app.faults.add(fault);
     Ok((StatusCode::CREATED, Json(json!({"id": id}))))
 }
 
-fn read(body: Value) -> Result<Rule, String> {
+fn read(body: Value) -> Result<Fault, String> {
     match &body {
-        Value::Object(members) => match members.get("rule") {
-            Some(Value::String(text)) if members.len() == 1 => text.parse().map_err(|error: RuleError| error.to_string()),
+        Value::Object(members) => match members.get("fault") {
+            Some(Value::String(text)) if members.len() == 1 => text.parse().map_err(|error: FaultError| error.to_string()),
             Some(_) => {
-                Err("`rule` is a rule as text, and stands alone: {\"rule\": \"POST /audit_logs/events status=500\"}".to_owned())
+                Err("`fault` is a fault as text, and stands alone: {\"fault\": \"POST /audit_logs/events status=500\"}".to_owned())
             }
             None => {
-                let rule: Rule = serde_json::from_value(body).map_err(|error| error.to_string())?;
-                rule.check().map_err(|error| error.to_string())?;
-                Ok(rule)
+                let fault: Fault = serde_json::from_value(body).map_err(|error| error.to_string())?;
+                fault.check().map_err(|error| error.to_string())?;
+                Ok(fault)
             }
         },
-        _ => Err("A rule is an object.".to_owned()),
+        _ => Err("A fault is an object.".to_owned()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `/_emulator/`: what the service doesn't have. Rules and the clock want a key, a file its secret address; looking wants nothing.
+//! `/_emulator/`: what the service doesn't have. Faults and the clock want a key, a file its secret address; looking wants nothing.
 
 mod clock;
 mod events;

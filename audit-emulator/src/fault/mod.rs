@@ -1,36 +1,36 @@
-//! What goes wrong on purpose: which rule applies to a request.
+//! Injected faults: which one applies to a request.
 
+mod model;
 mod parse;
-mod rule;
 mod wire;
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-pub use rule::{Cut, Rate, Rule, RuleError};
+pub use model::{Disconnect, Fault, FaultError, Rate};
 use serde::Serialize;
 
-/// A rule that is set, and how often it has been looked at.
+/// A fault that is set, with its counts.
 #[derive(Clone, Debug, Serialize)]
 pub struct Active {
     /// Counted from 1.
     pub id: u64,
-    /// How many requests it fits so far.
+    /// The number of requests that it fits.
     pub matched: u64,
-    /// How many of those it applied to.
+    /// The number of those that it applied to.
     pub applied: u64,
-    /// What was set.
-    pub rule: Rule,
+    /// The fault.
+    pub fault: Fault,
     /// When a rate limit's last requests came.
     #[serde(skip)]
     recent: VecDeque<Instant>,
 }
 
-/// The rules that are set, oldest first.
+/// The faults that are set, oldest first.
 #[derive(Debug, Default)]
 pub struct Faults {
-    rules: Mutex<Table>,
+    table: Mutex<Table>,
 }
 
 #[derive(Debug, Default)]
@@ -39,18 +39,18 @@ struct Table {
     active: Vec<Active>,
 }
 
-/// What a request gets.
+/// A fault that applies to a request.
 #[derive(Clone, Debug)]
-pub struct Fault {
-    /// The rule that applies.
-    pub rule: Rule,
+pub struct Injected {
+    /// The fault.
+    pub fault: Fault,
     /// For a rate limit: how long until the next request is let through.
     pub wait: Option<Duration>,
 }
 
 impl Faults {
-    /// Sets one more; answers its number.
-    pub fn add(&self, rule: Rule) -> u64 {
+    /// Adds a fault and returns its ID.
+    pub fn add(&self, fault: Fault) -> u64 {
         let mut table = self.lock();
         table.last_id += 1;
         let id = table.last_id;
@@ -58,7 +58,7 @@ impl Faults {
             id,
             matched: 0,
             applied: 0,
-            rule,
+            fault,
             recent: VecDeque::new(),
         });
         id
@@ -79,39 +79,39 @@ impl Faults {
         self.lock().active.clone()
     }
 
-    /// The first rule that applies to a request, counted.
-    pub fn next(&self, method: &str, path: &str) -> Option<Fault> {
+    /// The first fault that applies to a request, counted.
+    pub fn next(&self, method: &str, path: &str) -> Option<Injected> {
         self.lock()
             .active
             .iter_mut()
-            .filter(|active| active.rule.fits(method, path))
+            .filter(|active| active.fault.fits(method, path))
             .find_map(Active::apply)
     }
 
     fn lock(&self) -> MutexGuard<'_, Table> {
-        self.rules.lock().unwrap_or_else(PoisonError::into_inner)
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Active {
-    /// Counts a request that the rule fits; the fault, where it applies.
-    fn apply(&mut self) -> Option<Fault> {
+    /// Counts a request that the fault fits, and returns the fault where it applies.
+    fn apply(&mut self) -> Option<Injected> {
         self.matched += 1;
-        let skipped = self.matched <= u64::from(self.rule.after);
+        let skipped = self.matched <= u64::from(self.fault.skip);
         let used_up = self
-            .rule
+            .fault
             .times
             .is_some_and(|times| self.applied >= u64::from(times));
         if skipped || used_up {
             return None;
         }
-        let wait = match self.rule.rate {
+        let wait = match self.fault.rate {
             None => None,
             Some(rate) => Some(self.exceeds(rate)?),
         };
         self.applied += 1;
-        Some(Fault {
-            rule: self.rule.clone(),
+        Some(Injected {
+            fault: self.fault.clone(),
             wait,
         })
     }
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn are_skipped_and_used_up() {
         let faults = Faults::default();
-        faults.add("GET status=500 after=1 times=2".parse().unwrap());
+        faults.add("GET status=500 skip=1 times=2".parse().unwrap());
         assert_eq!(applied(&faults, 4), [false, true, true, false]);
         assert_eq!((faults.all()[0].matched, faults.all()[0].applied), (4, 2));
     }
@@ -160,7 +160,7 @@ mod tests {
         faults.add("status=500 times=1".parse().unwrap());
         faults.add("status=503".parse().unwrap());
         let statuses: Vec<_> = (0..2)
-            .filter_map(|_| faults.next("GET", "/organizations")?.rule.status)
+            .filter_map(|_| faults.next("GET", "/organizations")?.fault.status)
             .collect();
         assert_eq!(statuses, [500, 503]);
     }
@@ -173,7 +173,7 @@ mod tests {
         assert!(
             faults
                 .next("GET", "/x")
-                .is_some_and(|fault| fault.wait > Some(Duration::from_secs(50)))
+                .is_some_and(|injected| injected.wait > Some(Duration::from_secs(50)))
         );
     }
 }

@@ -1,53 +1,53 @@
-//! A rule as text: `POST /audit_logs/events status=500 commit times=1`.
+//! A fault as text: `POST /audit_logs/events status=500 commit times=1`.
 
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::rule::{Cut, METHODS, Rate, Rule, RuleError};
+use super::model::{Disconnect, Fault, FaultError, METHODS, Rate};
 
-const SETTINGS: &str = "`status=500`, `commit`, `delay=2s`, `drop=before`, `drop=after`, `retry-after=3`, `times=1`, `after=2`, `rate=10/1s`, `body=…` (the rest of the text)";
+const SETTINGS: &str = "`status=500`, `commit`, `delay=2s`, `disconnect=before-commit`, `disconnect=after-commit`, `retry-after=3`, `times=1`, `skip=2`, `rate=10/1s`, `body=…` (the rest of the text)";
 
-impl FromStr for Rule {
-    type Err = RuleError;
+impl FromStr for Fault {
+    type Err = FaultError;
 
-    fn from_str(text: &str) -> Result<Self, RuleError> {
-        let mut rule = Self::default();
+    fn from_str(text: &str) -> Result<Self, FaultError> {
+        let mut fault = Self::default();
         let mut rest = text.trim();
         while !rest.is_empty() {
             if let Some(body) = rest.strip_prefix("body=") {
-                rule.body = Some(serde_json::from_str(body).unwrap_or_else(|_| body.into()));
+                fault.body = Some(serde_json::from_str(body).unwrap_or_else(|_| body.into()));
                 break;
             }
             let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-            set(&mut rule, word)?;
+            set(&mut fault, word)?;
             rest = after.trim_start();
         }
-        rule.check()?;
-        Ok(rule)
+        fault.check()?;
+        Ok(fault)
     }
 }
 
-fn set(rule: &mut Rule, word: &str) -> Result<(), RuleError> {
+fn set(fault: &mut Fault, word: &str) -> Result<(), FaultError> {
     let Some((name, value)) = word.split_once('=') else {
-        return set_plain(rule, word);
+        return set_plain(fault, word);
     };
     match name {
-        "status" => rule.status = Some(number(name, value)?),
+        "status" => fault.status = Some(number(name, value)?),
         "delay" => {
-            rule.delay = duration(value)
+            fault.delay = duration(value)
                 .ok_or_else(|| wrong(word, "`delay` is a time such as `2s`, `150ms` or `1m`"))?
         }
-        "drop" => {
-            rule.drop = Some(
-                drop(value)
-                    .ok_or_else(|| wrong(word, "`drop` is `before` or `after` the commit"))?,
-            )
+        "disconnect" => {
+            fault.disconnect =
+                Some(disconnect(value).ok_or_else(|| {
+                    wrong(word, "`disconnect` is `before-commit` or `after-commit`")
+                })?)
         }
-        "retry-after" => rule.retry_after = Some(value.to_owned()),
-        "times" => rule.times = Some(number(name, value)?),
-        "after" => rule.after = number(name, value)?,
+        "retry-after" => fault.retry_after = Some(value.to_owned()),
+        "times" => fault.times = Some(number(name, value)?),
+        "skip" => fault.skip = number(name, value)?,
         "rate" => {
-            rule.rate = Some(
+            fault.rate = Some(
                 rate(value)
                     .ok_or_else(|| wrong(word, "`rate` is requests in a time, such as `10/1s`"))?,
             )
@@ -57,36 +57,36 @@ fn set(rule: &mut Rule, word: &str) -> Result<(), RuleError> {
     Ok(())
 }
 
-fn set_plain(rule: &mut Rule, word: &str) -> Result<(), RuleError> {
+fn set_plain(fault: &mut Fault, word: &str) -> Result<(), FaultError> {
     match word {
-        "commit" => rule.commit = true,
-        _ if word.starts_with('/') => rule.path = Some(word.to_owned()),
-        method if METHODS.contains(&method) => rule.method = Some(word.to_owned()),
+        "commit" => fault.commit = true,
+        _ if word.starts_with('/') => fault.path = Some(word.to_owned()),
+        method if METHODS.contains(&method) => fault.method = Some(word.to_owned()),
         _ => return Err(unknown(word)),
     }
     Ok(())
 }
 
-fn unknown(word: &str) -> RuleError {
-    RuleError::new(format!(
-        "`{word}` is no part of a rule: a method in capitals, a path with `*` or `{{name}}` for one segment, {SETTINGS}"
+fn unknown(word: &str) -> FaultError {
+    FaultError::new(format!(
+        "`{word}` is no part of a fault: a method in capitals, a path with `*` or `{{name}}` for one segment, {SETTINGS}"
     ))
 }
 
-fn wrong(word: &str, says: &str) -> RuleError {
-    RuleError::new(format!("{says}, not `{word}`"))
+fn wrong(word: &str, says: &str) -> FaultError {
+    FaultError::new(format!("{says}, not `{word}`"))
 }
 
-fn number<T: FromStr>(name: &str, value: &str) -> Result<T, RuleError> {
+fn number<T: FromStr>(name: &str, value: &str) -> Result<T, FaultError> {
     value
         .parse()
-        .map_err(|_| RuleError::new(format!("`{name}` is a whole number, not `{value}`")))
+        .map_err(|_| FaultError::new(format!("`{name}` is a whole number, not `{value}`")))
 }
 
-fn drop(value: &str) -> Option<Cut> {
+fn disconnect(value: &str) -> Option<Disconnect> {
     match value {
-        "before" => Some(Cut::Before),
-        "after" => Some(Cut::After),
+        "before-commit" => Some(Disconnect::BeforeCommit),
+        "after-commit" => Some(Disconnect::AfterCommit),
         _ => None,
     }
 }
@@ -124,28 +124,28 @@ mod tests {
 
     #[test]
     fn every_part_is_read() {
-        let rule: Rule =
-            "POST /audit_logs/actions/*/schemas status=500 commit times=1 delay=2s retry-after=3 after=4 body={\"a\": 1}"
+        let fault: Fault =
+            "POST /audit_logs/actions/*/schemas status=500 commit times=1 delay=2s retry-after=3 skip=4 body={\"a\": 1}"
                 .parse()
                 .unwrap();
-        let expected = Rule {
+        let expected = Fault {
             method: Some("POST".into()),
             path: Some("/audit_logs/actions/*/schemas".into()),
             status: Some(500),
             body: Some(serde_json::json!({"a": 1})),
             delay: Duration::from_secs(2),
-            drop: None,
+            disconnect: None,
             commit: true,
             retry_after: Some("3".into()),
             times: Some(1),
-            after: 4,
+            skip: 4,
             rate: None,
         };
-        assert_eq!(rule, expected);
-        let html: Rule = "status=502 body=<h1>Bad gateway</h1>".parse().unwrap();
+        assert_eq!(fault, expected);
+        let html: Fault = "status=502 body=<h1>Bad gateway</h1>".parse().unwrap();
         assert_eq!(html.body, Some("<h1>Bad gateway</h1>".into()));
         assert_eq!(
-            "rate=10/s".parse::<Rule>().unwrap().rate,
+            "rate=10/s".parse::<Fault>().unwrap().rate,
             Some(Rate {
                 requests: 10,
                 period_ms: 1_000
@@ -158,16 +158,19 @@ mod tests {
         for (text, said) in [
             ("", "does nothing"),
             ("POST", "does nothing"),
-            ("post status=500", "`post` is no part of a rule"),
-            ("stat=500", "`stat` is no part of a rule"),
+            ("post status=500", "`post` is no part of a fault"),
+            ("stat=500", "`stat` is no part of a fault"),
             ("status=five", "`status` is a whole number, not `five`"),
             ("status=99", "between 200 and 599"),
             ("delay=2", "such as `2s`"),
-            ("drop=later", "`before` or `after`"),
+            ("disconnect=later", "`before-commit` or `after-commit`"),
             ("rate=ten", "such as `10/1s`"),
             ("rate=0/1s", "at least 1 request"),
-            ("status=500 drop=after", "exclude each other"),
-            ("commit drop=after", "`drop=after`"),
+            ("status=500 disconnect=after-commit", "exclude each other"),
+            (
+                "commit disconnect=after-commit",
+                "`disconnect=after-commit`",
+            ),
             ("delay=1s body=x", "`body` goes with `status`"),
             ("status=204 body=x", "has no body"),
             ("status=500 times=0", "`times=0` never applies"),
@@ -175,7 +178,7 @@ mod tests {
             ("rate=100001/1s", "at most 100000 requests"),
             ("delay=1s retry-after=3", "`retry-after` goes with"),
         ] {
-            let error = text.parse::<Rule>().expect_err(text).to_string();
+            let error = text.parse::<Fault>().expect_err(text).to_string();
             assert!(error.contains(said), "{text}: {error}");
         }
     }

@@ -1,4 +1,4 @@
-//! How a rule's settings are written as JSON.
+//! How a fault's settings are written as JSON.
 
 use serde::Deserialize;
 

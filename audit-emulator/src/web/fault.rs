@@ -1,4 +1,4 @@
-//! Lets a request through, or spoils it: before it is carried out, or after.
+//! Injects a fault into a request: before it is carried out, or after.
 
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -9,37 +9,36 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::body;
-use crate::fault::{Cut, Fault};
+use crate::fault::{Disconnect, Injected};
 use crate::refusal::{Answered, Refusal, Said};
 use crate::state::App;
 
-/// In a response's extensions: cut the connection instead of sending it.
+/// In a response's extensions: close the connection instead of sending it.
 #[derive(Clone, Copy, Debug)]
-pub struct CutOff;
+pub struct Disconnected;
 
 /// Around every handler of the service. The body is read first, so that a client that gives up while we wait finds its request carried out.
 pub async fn around(State(app): State<App>, request: Request, next: Next) -> Answered<Response> {
     let (parts, body) = request.into_parts();
-    let fault = app.faults.next(parts.method.as_str(), parts.uri.path());
-    if fault
-        .as_ref()
-        .is_some_and(|fault| fault.rule.drop == Some(Cut::Before))
+    let injected = app.faults.next(parts.method.as_str(), parts.uri.path());
+    if let Some(injected) = &injected
+        && injected.fault.disconnect == Some(Disconnect::BeforeCommit)
     {
-        wait(fault.as_ref()).await;
-        return Ok(cut());
+        wait(injected).await;
+        return Ok(disconnected());
     }
     let request = Request::from_parts(parts, Body::from(body::read(body).await?));
-    Ok(match fault {
+    Ok(match injected {
         None => next.run(request).await,
-        Some(fault) if fault.rule.commit || fault.rule.drop == Some(Cut::After) => {
+        Some(injected) if injected.fault.commit || injected.fault.disconnect.is_some() => {
             let response = next.run(request).await;
-            wait(Some(&fault)).await;
-            spoil(&fault, response)
+            wait(&injected).await;
+            replace(&injected, response)
         }
-        Some(fault) => {
-            wait(Some(&fault)).await;
-            if fault.rule.status.is_some() || fault.wait.is_some() {
-                instead(&fault)
+        Some(injected) => {
+            wait(&injected).await;
+            if injected.fault.status.is_some() || injected.wait.is_some() {
+                instead(&injected)
             } else {
                 next.run(request).await
             }
@@ -47,34 +46,32 @@ pub async fn around(State(app): State<App>, request: Request, next: Next) -> Ans
     })
 }
 
-async fn wait(fault: Option<&Fault>) {
-    if let Some(fault) = fault {
-        tokio::time::sleep(fault.rule.delay).await;
-    }
+async fn wait(injected: &Injected) {
+    tokio::time::sleep(injected.fault.delay).await;
 }
 
-fn spoil(fault: &Fault, response: Response) -> Response {
-    match (fault.rule.drop, fault.rule.status) {
-        (Some(_), _) => cut(),
-        (None, Some(_)) => instead(fault),
+fn replace(injected: &Injected, response: Response) -> Response {
+    match (injected.fault.disconnect, injected.fault.status) {
+        (Some(_), _) => disconnected(),
+        (None, Some(_)) => instead(injected),
         (None, None) => response,
     }
 }
 
-fn cut() -> Response {
+fn disconnected() -> Response {
     let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    response.extensions_mut().insert(CutOff);
+    response.extensions_mut().insert(Disconnected);
     response
 }
 
-/// The answer that the rule gives.
-fn instead(fault: &Fault) -> Response {
-    let wanted = fault
-        .rule
+/// The response that the fault gives.
+fn instead(injected: &Injected) -> Response {
+    let status = injected
+        .fault
         .status
         .and_then(|status| StatusCode::from_u16(status).ok());
-    let status = wanted.unwrap_or(StatusCode::TOO_MANY_REQUESTS);
-    let mut response = match &fault.rule.body {
+    let status = status.unwrap_or(StatusCode::TOO_MANY_REQUESTS);
+    let mut response = match &injected.fault.body {
         Some(Value::String(text)) => (
             status,
             [(CONTENT_TYPE, "text/html; charset=utf-8")],
@@ -91,14 +88,14 @@ fn instead(fault: &Fault) -> Response {
     };
     // No reason of the service's.
     response.extensions_mut().remove::<Said>();
-    if let Some(value) = retry_after(fault) {
+    if let Some(value) = retry_after(injected) {
         response.headers_mut().insert(RETRY_AFTER, value);
     }
     response
 }
 
-fn retry_after(fault: &Fault) -> Option<HeaderValue> {
-    match (&fault.rule.retry_after, fault.wait) {
+fn retry_after(injected: &Injected) -> Option<HeaderValue> {
+    match (&injected.fault.retry_after, injected.wait) {
         (Some(text), _) => HeaderValue::from_str(text).ok(),
         (None, Some(wait)) => Some(HeaderValue::from(
             wait.as_secs()

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::support::{Answer, ask, get, send};
-use audit_emulator::{Emulator, Request, Rule};
+use audit_emulator::{Emulator, Fault, Request};
 use serde_json::{Value, json};
 
 const SCHEMAS: &str = "/audit_logs/actions/team.signed_in/schemas";
@@ -60,7 +60,10 @@ async fn a_status_after_the_commit_leaves_the_version() {
 
 #[tokio::test]
 async fn a_cut_connection_has_no_answer() {
-    for (rule, left) in [("drop=before times=1", 0), ("drop=after times=1", 1)] {
+    for (rule, left) in [
+        ("disconnect=before-commit times=1", 0),
+        ("disconnect=after-commit times=1", 1),
+    ] {
         let emulator = with(rule).await;
         assert!(post(&emulator).is_none(), "{rule}");
         assert_eq!(versions(&emulator), left, "{rule}");
@@ -151,7 +154,7 @@ async fn a_body_that_is_no_json_is_sent_as_it_is() {
 }
 
 #[tokio::test]
-async fn rules_are_set_over_http_and_by_the_library() {
+async fn faults_are_set_over_http_and_by_the_library() {
     let emulator = Emulator::start().await.unwrap();
     let rule = json!({"method": "GET", "path": "/audit_logs/actions", "status": 503, "times": 1, "retry_after": 2});
     let added = ask(&emulator, "POST", "/_emulator/faults", &rule);
@@ -165,19 +168,19 @@ async fn rules_are_set_over_http_and_by_the_library() {
     assert_eq!(
         (
             &listed["data"][0]["applied"],
-            &listed["data"][0]["rule"]["status"]
+            &listed["data"][0]["fault"]["status"]
         ),
         (&Value::from(1), &Value::from(503))
     );
 
-    assert_eq!(emulator.fault("status=500".parse::<Rule>().unwrap()), 2);
+    assert_eq!(emulator.fault("status=500".parse::<Fault>().unwrap()), 2);
     assert_eq!(get(&emulator, "/audit_logs/actions").status, 500);
     assert_eq!(
         ask(&emulator, "DELETE", "/_emulator/faults", &Value::Null).status,
         204
     );
     assert_eq!(get(&emulator, "/audit_logs/actions").status, 200);
-    emulator.fault("status=500".parse::<Rule>().unwrap());
+    emulator.fault("status=500".parse::<Fault>().unwrap());
     emulator.clear_faults();
     assert_eq!(get(&emulator, "/audit_logs/actions").status, 200);
     for (wrong, said) in [
@@ -199,11 +202,11 @@ async fn rules_are_set_over_http_and_by_the_library() {
             "a method is one of GET",
         ),
         (
-            json!({"rule": "statsu=500"}),
-            "`statsu` is no part of a rule",
+            json!({"fault": "statsu=500"}),
+            "`statsu` is no part of a fault",
         ),
-        (json!({"rule": "status=500", "times": 1}), "stands alone"),
-        (json!({"rule": 1}), "as text"),
+        (json!({"fault": "status=500", "times": 1}), "stands alone"),
+        (json!({"fault": 1}), "as text"),
     ] {
         let answer = ask(&emulator, "POST", "/_emulator/faults", &wrong);
         assert_eq!(answer.status, 422, "{wrong}");
@@ -230,7 +233,7 @@ async fn one_spelling_works_everywhere() {
             &emulator,
             "POST",
             "/_emulator/faults",
-            &json!({"rule": text})
+            &json!({"fault": text})
         )
         .status,
         201
@@ -253,7 +256,7 @@ async fn one_spelling_works_everywhere() {
 }
 
 #[tokio::test]
-async fn rules_are_bounded() {
+async fn faults_are_bounded() {
     let emulator = Emulator::start().await.unwrap();
     for _ in 0..1_000 {
         emulator.fault("/nowhere status=500".parse().unwrap());
@@ -262,10 +265,10 @@ async fn rules_are_bounded() {
         &emulator,
         "POST",
         "/_emulator/faults",
-        &json!({"rule": "status=500"}),
+        &json!({"fault": "status=500"}),
     );
     assert_eq!(
-        (refused.status, refused.text.contains("1000 rules")),
+        (refused.status, refused.text.contains("1000 faults")),
         (422, true)
     );
 }

@@ -60,7 +60,7 @@ async fn an_event_that_was_lost_after_the_commit_is_repeated_without_harm() {
     let emulator = emulator().await;
     let body = event(&emulator);
     emulator.fault(
-        "POST /audit_logs/events drop=after times=1"
+        "POST /audit_logs/events disconnect=after-commit times=1"
             .parse()
             .unwrap(),
     );

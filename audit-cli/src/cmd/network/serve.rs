@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use audit_emulator::{Builder, Emulator, Rule};
+use audit_emulator::{Builder, Emulator, Fault};
 use serde_json::json;
 
 use crate::args::{EqualSchema, Serve};
@@ -58,11 +58,11 @@ fn builder(args: &Serve) -> Result<Builder, Failure> {
         EqualSchema::NewVersion => audit_emulator::EqualSchema::NewVersion,
         EqualSchema::LatestVersion => audit_emulator::EqualSchema::LatestVersion,
     });
-    for rule in &args.faults {
-        let rule: Rule = rule
+    for fault in &args.faults {
+        let fault: Fault = fault
             .parse()
-            .map_err(|error| Failure::new(format!("--fault {rule:?}: {error}")))?;
-        builder = builder.fault(rule);
+            .map_err(|error| Failure::new(format!("--fault {fault:?}: {error}")))?;
+        builder = builder.fault(fault);
     }
     Ok(builder)
 }

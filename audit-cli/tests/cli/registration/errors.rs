@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use audit_emulator::{Emulator, Rule};
+use audit_emulator::{Emulator, Fault};
 
 use super::site::{Site, count, start, table, variable};
 use crate::support::{Run, program};
@@ -113,7 +113,7 @@ fn a_key_without_the_permission() {
     let site = Site::new();
     site.write("user.signed_in", 1, &["a"]);
     site.production()
-        .fault("status=403".parse::<Rule>().expect("a rule"));
+        .fault("status=403".parse::<Fault>().expect("a fault"));
     each_fails(
         &site,
         "has no permission for this",
@@ -128,7 +128,7 @@ fn a_key_that_is_taken_back_on_the_way() {
         site.write(&format!("many.action_{number}"), 1, &["a"]);
     }
     site.production()
-        .fault("POST status=401 after=5".parse::<Rule>().expect("a rule"));
+        .fault("POST status=401 skip=5".parse::<Fault>().expect("a fault"));
     let run = site.push().ends(2);
     assert!(
         run.error().contains("doesn't know the API key"),
@@ -263,13 +263,13 @@ fn a_success_that_cant_be_believed_isnt_sent_again() {
     ] {
         let site = Site::new();
         site.write("user.signed_in", 1, &["a"]);
-        let rule = Rule {
+        let fault = Fault {
             method: Some("POST".into()),
             status: Some(201),
             body: Some(serde_json::from_str(body).unwrap_or_else(|_| body.into())),
-            ..Rule::default()
+            ..Fault::default()
         };
-        site.production().fault(rule);
+        site.production().fault(fault);
         let run = site.push().ends(1);
         assert!(run.stdout.contains(said), "{body}: {}", run.stdout);
         assert_eq!(count(site.production(), "POST"), 1, "{body}");
@@ -390,8 +390,8 @@ fn a_list_of_schemas_that_isnt_found() {
     site.push().ends(0);
     site.production().fault(
         "GET /audit_logs/actions/*/schemas status=404"
-            .parse::<Rule>()
-            .expect("a rule"),
+            .parse::<Fault>()
+            .expect("a fault"),
     );
     for args in COMMANDS {
         let run = site.run(args).ends(2);

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use audit_emulator::Rule;
+use audit_emulator::Fault;
 
 use super::site::{Site, count};
 use crate::support::Run;
@@ -15,7 +15,7 @@ fn through(fault: &str) -> (Site, Run) {
     site.write("user.signed_in", 1, &["a"]);
     site.write("user.signed_out", 1, &["a"]);
     site.production()
-        .fault(fault.parse::<Rule>().expect("a rule"));
+        .fault(fault.parse::<Fault>().expect("a fault"));
     let run = site.run(&["push", "--env", "production", "--yes", "--timeout", "1"]);
     (site, run)
 }
@@ -59,8 +59,8 @@ fn an_error_before_the_commit() {
 
 #[test]
 fn a_connection_that_is_dropped() {
-    for (when, posts) in [("after", 2), ("before", 3)] {
-        let (site, run) = through(&format!("{SCHEMAS} drop={when} times=1"));
+    for (when, posts) in [("after-commit", 2), ("before-commit", 3)] {
+        let (site, run) = through(&format!("{SCHEMAS} disconnect={when} times=1"));
         run.ends(0);
         assert_eq!(count(site.production(), "POST"), posts, "{when}");
         is_right(&site);
@@ -102,7 +102,7 @@ fn the_lists_are_asked_again_too() {
     for fault in [
         "GET /audit_logs/actions status=503 times=2",
         "GET /audit_logs/actions/*/schemas status=429 retry-after=0 times=3",
-        "GET drop=before times=1",
+        "GET disconnect=before-commit times=1",
     ] {
         let (site, run) = through(fault);
         run.ends(0);
@@ -215,7 +215,7 @@ fn a_rate_limit_below_the_number_of_requests_at_once() {
         site.write(&format!("many.action_{number}"), 1, &["a"]);
     }
     site.production()
-        .fault("rate=6/1s".parse::<Rule>().expect("a rule"));
+        .fault("rate=6/1s".parse::<Fault>().expect("a fault"));
     assert_eq!(
         site.push().ends(0).summary(),
         "8 registered, 0 adopted, 0 up to date"

@@ -4,14 +4,14 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use audit_emulator::{Emulator, EqualSchema, Rule};
+use audit_emulator::{Emulator, EqualSchema, Fault};
 use serde_json::json;
 
 use super::site::{Site, body, count, json as parsed, start};
 use crate::support::Run;
 
-fn rule(text: &str) -> Rule {
-    text.parse().expect("a rule")
+fn fault(text: &str) -> Fault {
+    text.parse().expect("a fault")
 }
 
 fn actions(site: &Site, number: usize) -> Vec<String> {
@@ -298,8 +298,9 @@ fn two_environments_count_their_own_versions() {
 fn killed_on_the_way_it_goes_on() {
     let site = Site::new();
     let actions = actions(&site, 40);
-    site.production()
-        .fault(rule("POST /audit_logs/actions/*/schemas delay=60ms commit"));
+    site.production().fault(fault(
+        "POST /audit_logs/actions/*/schemas delay=60ms commit",
+    ));
     let mut push = site.command(&["push", "--env", "production", "--yes"]);
     let mut push = push
         .stdout(Stdio::null())
@@ -357,7 +358,7 @@ fn two_at_once_settle_on_the_same_versions() {
     actions(&other, 20);
     // Both look before either has sent: the worst case, which can't be prevented.
     site.production()
-        .fault(rule("POST /audit_logs/actions/*/schemas delay=150ms"));
+        .fault(fault("POST /audit_logs/actions/*/schemas delay=150ms"));
     let spawn = |of: &Site| {
         let mut push = of.command(&["push", "--env", "production", "--yes"]);
         push.stdout(Stdio::piped())
@@ -408,7 +409,7 @@ fn what_two_registered_at_once_is_reported() {
             of.write("user.signed_in", 1, &["a"]);
         }
         site.production()
-            .fault(rule("POST /audit_logs/actions/*/schemas delay=4s"));
+            .fault(fault("POST /audit_logs/actions/*/schemas delay=4s"));
         let both = [&site, &other].map(|of| {
             let mut push = of.command(&["push", "--env", "production", "--yes"]);
             push.stdout(Stdio::piped())
@@ -465,8 +466,8 @@ fn is_right_where_an_equal_schema_is_answered_with_the_latest_version() {
         site.push().ends(0).summary(),
         "0 registered, 0 adopted, 3 up to date"
     );
-    site.production().fault(rule(
-        "POST /audit_logs/actions/*/schemas drop=after times=1",
+    site.production().fault(fault(
+        "POST /audit_logs/actions/*/schemas disconnect=after-commit times=1",
     ));
     site.write("user.signed_in", 4, &["c"]);
     site.push().ends(0);

@@ -1,4 +1,4 @@
-//! One rule: which requests it fits, and what it does to them.
+//! One fault: which requests it fits, and what it does to them.
 
 use std::fmt;
 use std::time::Duration;
@@ -11,26 +11,26 @@ use super::wire;
 const MAX_DELAY: Duration = Duration::from_mins(10);
 /// The most requests of a rate; when each came is remembered.
 const MAX_RATE: u32 = 100_000;
-/// The methods that a rule may name.
+/// The methods that a fault may name.
 pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/// Where the connection is cut.
+/// When the connection is closed without a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Cut {
-    /// Before anything was done.
-    Before,
-    /// After all of it was done and kept.
-    After,
+#[serde(rename_all = "kebab-case")]
+pub enum Disconnect {
+    /// Before the request is carried out.
+    BeforeCommit,
+    /// After the request was carried out and stored.
+    AfterCommit,
 }
 
-/// So many requests in a period; those beyond are answered 429.
+/// A rate limit: requests beyond it are answered 429.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rate {
-    /// At most so many requests …
+    /// The number of requests …
     pub requests: u32,
-    /// … in so many milliseconds.
+    /// … in this period, in milliseconds.
     pub period_ms: u64,
 }
 
@@ -41,47 +41,47 @@ impl Rate {
     }
 }
 
-/// Which requests fail, and how.
+/// A fault: which requests fail, and how.
 ///
 /// Written as text, as `serve --fault` takes it: a method, a path in which `*` or `{name}` stands for one segment, and settings.
 ///
 /// ```
-/// use audit_emulator::Rule;
+/// use audit_emulator::Fault;
 ///
-/// let rule: Rule = "POST /audit_logs/actions/*/schemas status=500 commit times=1".parse()?;
-/// assert!(rule.commit && rule.status == Some(500) && rule.times == Some(1));
-/// for text in ["drop=after", "GET delay=2s", "status=429 retry-after=3 after=10", "rate=10/1s"] {
-///     text.parse::<Rule>()?;
+/// let fault: Fault = "POST /audit_logs/actions/*/schemas status=500 commit times=1".parse()?;
+/// assert!(fault.commit && fault.status == Some(500) && fault.times == Some(1));
+/// for text in ["disconnect=after-commit", "GET delay=2s", "status=429 retry-after=3 skip=10", "rate=10/1s"] {
+///     text.parse::<Fault>()?;
 /// }
-/// let error = "POST statsu=500".parse::<Rule>().unwrap_err();
+/// let error = "POST statsu=500".parse::<Fault>().unwrap_err();
 /// assert!(error.to_string().contains("`statsu`"));
-/// # Ok::<(), audit_emulator::RuleError>(())
+/// # Ok::<(), audit_emulator::FaultError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Rule {
+pub struct Fault {
     /// `GET`, `POST` …; any without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
     /// A path; `*`, or a name in braces as `{action}`, stands for one segment. All of the service's without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// What is answered instead.
+    /// The status of the response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// The answer's body; the service's own for that status without one. A string is sent as it is, anything else as JSON.
+    /// The body of the response; the service's own for the status without one. A string is sent as it is, anything else as JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<serde_json::Value>,
-    /// Waits so long: before the request is carried out, or, with [`commit`](Self::commit) and [`Cut::After`], after it.
+    /// Waits so long: before the request is carried out, or, with [`commit`](Self::commit) and [`Disconnect::AfterCommit`], after it.
     #[serde(
         rename = "delay_ms",
         with = "wire::millis",
         skip_serializing_if = "Duration::is_zero"
     )]
     pub delay: Duration,
-    /// Cuts the connection instead of answering.
+    /// Closes the connection instead of responding.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub drop: Option<Cut>,
+    pub disconnect: Option<Disconnect>,
     /// The request is carried out all the same: a 500 after the commit.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub commit: bool,
@@ -91,19 +91,19 @@ pub struct Rule {
         deserialize_with = "wire::seconds_or_text"
     )]
     pub retry_after: Option<String>,
-    /// How often the rule applies; always without one.
+    /// The number of requests that it applies to; all of them without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<u32>,
-    /// So many requests that fit are let through first.
+    /// The number of requests that fit and are let through first.
     #[serde(skip_serializing_if = "is_zero")]
-    pub after: u32,
+    pub skip: u32,
     /// A rate limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rate: Option<Rate>,
 }
 
-impl Rule {
-    /// Whether the rule is about this request.
+impl Fault {
+    /// Whether the fault is about this request.
     pub fn fits(&self, method: &str, path: &str) -> bool {
         let method_fits = self
             .method
@@ -116,26 +116,26 @@ impl Rule {
                 .is_none_or(|pattern| path_fits(pattern, path))
     }
 
-    /// Whether the rule says something that can be done, and no two things at once.
+    /// Checks that the fault does something, and no two things at once.
     ///
     /// # Errors
-    /// Says what it isn't.
-    pub fn check(&self) -> Result<(), RuleError> {
-        let fails = self.status.is_some() || self.drop.is_some() || self.rate.is_some();
+    /// When it doesn't.
+    pub fn check(&self) -> Result<(), FaultError> {
+        let fails = self.status.is_some() || self.disconnect.is_some() || self.rate.is_some();
         if !fails && self.delay.is_zero() {
-            return Err(RuleError::new(
-                "the rule does nothing: give it `status`, `delay`, `drop` or `rate`",
+            return Err(FaultError::new(
+                "the fault does nothing: give it `status`, `delay`, `disconnect` or `rate`",
             ));
         }
         if self
             .status
             .is_some_and(|status| !(200..=599).contains(&status))
         {
-            return Err(RuleError::new("`status` is a number between 200 and 599"));
+            return Err(FaultError::new("`status` is a number between 200 and 599"));
         }
         if [
             self.status.is_some(),
-            self.drop.is_some(),
+            self.disconnect.is_some(),
             self.rate.is_some(),
         ]
         .into_iter()
@@ -143,20 +143,20 @@ impl Rule {
         .count()
             > 1
         {
-            return Err(RuleError::new(
-                "`status`, `drop` and `rate` exclude each other",
+            return Err(FaultError::new(
+                "`status`, `disconnect` and `rate` exclude each other",
             ));
         }
         if self.times == Some(0) {
-            return Err(RuleError::new(
-                "`times=0` never applies: leave the rule out, or `times` for always",
+            return Err(FaultError::new(
+                "`times=0` never applies: leave the fault out, or `times` for always",
             ));
         }
         if self.delay > MAX_DELAY {
-            return Err(RuleError::new("`delay` is at most 10 minutes"));
+            return Err(FaultError::new("`delay` is at most 10 minutes"));
         }
         if self.rate.is_some_and(|rate| rate.requests > MAX_RATE) {
-            return Err(RuleError::new(format!(
+            return Err(FaultError::new(format!(
                 "a rate is at most {MAX_RATE} requests"
             )));
         }
@@ -165,24 +165,26 @@ impl Rule {
             .as_deref()
             .is_some_and(|method| !METHODS.contains(&method.to_uppercase().as_str()))
         {
-            return Err(RuleError::new(format!(
+            return Err(FaultError::new(format!(
                 "a method is one of {}",
                 METHODS.join(", ")
             )));
         }
         if self.retry_after.is_some() && self.status.is_none() && self.rate.is_none() {
-            return Err(RuleError::new("`retry-after` goes with `status` or `rate`"));
+            return Err(FaultError::new(
+                "`retry-after` goes with `status` or `rate`",
+            ));
         }
-        if self.commit && (self.drop.is_some() || self.rate.is_some()) {
-            return Err(RuleError::new(
-                "`commit` goes with `status` or `delay`; a cut after the commit is `drop=after`",
+        if self.commit && (self.disconnect.is_some() || self.rate.is_some()) {
+            return Err(FaultError::new(
+                "`commit` goes with `status` or `delay`; to close the connection after the commit, use `disconnect=after-commit`",
             ));
         }
         if self.body.is_some() && self.status.is_none() {
-            return Err(RuleError::new("`body` goes with `status`"));
+            return Err(FaultError::new("`body` goes with `status`"));
         }
         if self.body.is_some() && matches!(self.status, Some(204 | 304)) {
-            return Err(RuleError::new(
+            return Err(FaultError::new(
                 "an answer with the status 204 or 304 has no body",
             ));
         }
@@ -190,7 +192,7 @@ impl Rule {
             .rate
             .is_some_and(|rate| rate.requests == 0 || rate.period_ms == 0)
         {
-            return Err(RuleError::new(
+            return Err(FaultError::new(
                 "a rate is at least 1 request in at least 1 millisecond",
             ));
         }
@@ -199,12 +201,12 @@ impl Rule {
             .as_deref()
             .is_some_and(|path| !path.starts_with('/'))
         {
-            return Err(RuleError::new("a path begins with `/`"));
+            return Err(FaultError::new("a path begins with `/`"));
         }
         if self.retry_after.as_deref().is_some_and(|text| {
             text.is_empty() || !text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
         }) {
-            return Err(RuleError::new(
+            return Err(FaultError::new(
                 "`retry-after` is a number of seconds or a date",
             ));
         }
@@ -240,23 +242,23 @@ fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
-/// What is wrong with a rule.
+/// What is wrong with a fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuleError(String);
+pub struct FaultError(String);
 
-impl RuleError {
+impl FaultError {
     pub(super) fn new(message: impl Into<String>) -> Self {
         Self(message.into())
     }
 }
 
-impl fmt::Display for RuleError {
+impl fmt::Display for FaultError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for RuleError {}
+impl std::error::Error for FaultError {}
 
 #[cfg(test)]
 mod tests {
@@ -300,17 +302,17 @@ mod tests {
     #[test]
     fn json_goes_there_and_back() {
         let text = r#"{"method":"POST","status":429,"delay_ms":20,"retry_after":3,"rate":null}"#;
-        let rule: Rule = serde_json::from_str(text).unwrap();
+        let fault: Fault = serde_json::from_str(text).unwrap();
         assert_eq!(
-            (rule.retry_after.as_deref(), rule.delay),
+            (fault.retry_after.as_deref(), fault.delay),
             (Some("3"), Duration::from_millis(20))
         );
-        let written = serde_json::to_string(&rule).unwrap();
+        let written = serde_json::to_string(&fault).unwrap();
         assert_eq!(
             written,
             r#"{"method":"POST","status":429,"delay_ms":20,"retry_after":"3"}"#
         );
-        assert_eq!(serde_json::from_str::<Rule>(&written).unwrap(), rule);
-        assert!(serde_json::from_str::<Rule>(r#"{"statsu":500}"#).is_err());
+        assert_eq!(serde_json::from_str::<Fault>(&written).unwrap(), fault);
+        assert!(serde_json::from_str::<Fault>(r#"{"statsu":500}"#).is_err());
     }
 }
