@@ -14,6 +14,8 @@ pub struct Errors {
     pub kept: Vec<Value>,
     /// How many came after those.
     pub omitted: usize,
+    /// How many steps the checks took so far.
+    pub steps: usize,
     bytes: usize,
 }
 

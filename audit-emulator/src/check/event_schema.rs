@@ -3,28 +3,35 @@
 //! Known from the service's errors is the place of `contains` (`#/properties/targets/allOf/0/contains/properties/type/const`);
 //! the other places are ours.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use audit_core::limits::{KEY_CHARS, MAX_TARGETS, METADATA_KEYS, MIN_TARGETS, VALUE_CHARS};
 use serde_json::{Value, json};
 
 use super::errors::Errors;
 use super::schema::words::{condition, of_keyword, required};
-use super::schema::{Rejected, Schema};
+use super::schema::{MAX_SCHEMAS, Rejected, Schema};
 
-/// The most schemas that a whole event may be made of, and how many each type of target takes beside its metadata.
-const MAX_SCHEMAS: usize = 10_000;
+/// How many schemas a type of target takes beside its metadata.
 const SCHEMAS_OF_TYPE: usize = 3;
 
 const TARGETS: &str = "#/properties/targets";
 
 /// What holds for every metadata object, whatever was registered: the API document's own schema.
-static LIMITS: LazyLock<Schema> = LazyLock::new(|| {
+static LIMITS: LazyLock<Arc<Schema>> = LazyLock::new(|| {
     let key = format!("^[a-zA-Z0-9_-]{{0,{KEY_CHARS}}}$");
     let value = json!({"anyOf": [{"type": "string", "maxLength": VALUE_CHARS}, {"type": "number"}, {"type": "boolean"}]});
     let schema = json!({"type": "object", "maxProperties": METADATA_KEYS, "additionalProperties": false, "patternProperties": {key: value}});
-    Schema::compile(&schema).unwrap_or_else(|_| unreachable!("the schema is always the same"))
+    ours(&schema)
 });
+
+/// What holds where nothing was registered, or what the vendor's SDK has mangled, which says nothing about an event.
+static ANY: LazyLock<Arc<Schema>> = LazyLock::new(|| ours(&json!({"type": "object"})));
+
+fn ours(schema: &Value) -> Arc<Schema> {
+    let compiled = Schema::compile(schema);
+    Arc::new(compiled.unwrap_or_else(|_| unreachable!("the schema is always the same")))
+}
 
 /// What an event of one action and version has to obey.
 #[derive(Debug)]
@@ -39,7 +46,7 @@ pub struct EventSchema {
 /// What holds for a metadata object.
 #[derive(Debug)]
 struct Metadata {
-    schema: Schema,
+    schema: Arc<Schema>,
     /// Whether the body declares it. Then every event has to have the object, if only an empty one: the service asks for it whatever the schema
     /// says of its keys.
     is_declared: bool,
@@ -233,7 +240,7 @@ impl TargetType {
             (Some(data), several) => {
                 let path = |index| format!("{then}/anyOf/{index}/properties/metadata");
                 for (index, one) in several.iter().enumerate() {
-                    if one.schema.is_valid(data, &path(index))? {
+                    if one.schema.is_valid(data, &path(index), errors)? {
                         return Ok(());
                     }
                 }
@@ -260,16 +267,15 @@ impl TargetType {
 }
 
 impl Metadata {
-    /// The registered schema; what the vendor's SDK has mangled says nothing about an event.
     fn compile(schema: &Value) -> Result<Self, Vec<Rejected>> {
         let is_declared = schema.is_object();
         let schema = if is_declared && !is_mangled(schema) {
-            Schema::compile(schema)
+            Arc::new(Schema::compile(schema)?)
         } else {
-            Schema::compile(&json!({"type": "object"}))
+            Arc::clone(&ANY)
         };
         Ok(Self {
-            schema: schema?,
+            schema,
             is_declared,
         })
     }

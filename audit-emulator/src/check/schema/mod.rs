@@ -10,16 +10,17 @@ use serde_json::Value;
 
 use super::errors::Errors;
 use report::Report;
+pub use strict::MAX_SCHEMAS;
 use strict::Size;
 
 /// How often a pattern that looks ahead or behind may try, in one text.
 const ATTEMPTS: usize = 1_000;
 /// How much of an automaton is remembered while it runs, in bytes.
 const CACHE: usize = 64 * 1024;
-/// The most steps that a schema may take for one value.
+/// The most steps that the check of one event may take.
 const MAX_STEPS: usize = 200_000_000;
 /// What a schema takes for a value without text, in steps: room for an error, above all.
-const STEPS_OF_VALUE: usize = 200;
+const STEPS_OF_VALUE: usize = 500;
 
 /// What is wrong with a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl Schema {
         schema_path: &str,
         errors: &mut Errors,
     ) -> Result<(), String> {
-        self.check_steps(data, schema_path)?;
+        self.spend(data, schema_path, errors)?;
         let mut report = Report {
             schema: &self.source,
             data,
@@ -82,20 +83,19 @@ impl Schema {
     }
 
     /// Whether nothing is wrong; otherwise what takes too many steps.
-    pub fn is_valid(&self, data: &Value, schema_path: &str) -> Result<bool, String> {
-        self.check_steps(data, schema_path)?;
+    pub fn is_valid(&self, data: &Value, path: &str, errors: &mut Errors) -> Result<bool, String> {
+        self.spend(data, path, errors)?;
         Ok(self.validator.is_valid(data))
     }
 
-    fn check_steps(&self, data: &Value, schema_path: &str) -> Result<(), String> {
-        let Size {
-            schemas, patterns, ..
-        } = self.size;
+    /// Counts the steps of a check before it begins.
+    fn spend(&self, data: &Value, schema_path: &str, errors: &mut Errors) -> Result<(), String> {
         let (values, bytes) = measure(data);
-        let steps = schemas
+        let steps = (self.size.schemas)
             .saturating_mul(values * STEPS_OF_VALUE + bytes)
-            .saturating_add(patterns.saturating_mul(bytes));
-        if steps > MAX_STEPS {
+            .saturating_add(self.size.patterns.saturating_mul(bytes));
+        errors.steps = errors.steps.saturating_add(steps);
+        if errors.steps > MAX_STEPS {
             Err(format!("the schema at {schema_path}"))
         } else {
             Ok(())

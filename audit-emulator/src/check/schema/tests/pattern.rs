@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::Schema;
 use super::{ours, theirs};
+use crate::check::errors::Errors;
 
 #[rustfmt::skip]
 const PATTERNS: &[&str] = &[
@@ -127,7 +128,9 @@ fn try_large_ones() {
         "(?:(?=a)a{9}){1000}".to_owned(),
     ] {
         if let Ok(schema) = Schema::compile(&json!({"pattern": pattern})) {
-            schema.is_valid(&"a".repeat(43).into(), "#").unwrap();
+            schema
+                .is_valid(&"a".repeat(43).into(), "#", &mut Errors::default())
+                .unwrap();
         }
     }
 }
@@ -145,7 +148,12 @@ fn none_takes_for_ever() {
     ] {
         let schema = Schema::compile(&json!({"pattern": pattern})).unwrap();
         let text = format!("{}!", "a".repeat(length));
-        assert!(!schema.is_valid(&text.into(), "#").unwrap(), "{pattern}");
+        assert!(
+            !schema
+                .is_valid(&text.into(), "#", &mut Errors::default())
+                .unwrap(),
+            "{pattern}"
+        );
     }
     assert!(
         started.elapsed() < Duration::from_secs(20),
@@ -157,6 +165,6 @@ fn none_takes_for_ever() {
 #[test]
 fn who_asks_for_too_much_is_named() {
     let schema = Schema::compile(&json!({"pattern": "^(?:(?=a)a|(?=a)aa)+b"})).unwrap();
-    let blamed = schema.check(&"a".repeat(400).into(), "", "#", &mut Default::default());
+    let blamed = schema.check(&"a".repeat(400).into(), "", "#", &mut Errors::default());
     assert_eq!(blamed.unwrap_err(), "the pattern /^(?:(?=a)a|(?=a)aa)+b/u");
 }
