@@ -5,7 +5,7 @@ use std::fmt::Display;
 use crate::encode::string;
 use crate::timestamp::Timestamp;
 
-/// Where an event came from: the service requires the object, and in it the location.
+/// The origin of an event: a location, usually the client's IP address, and a user agent.
 ///
 /// ```
 /// use audit_core::Context;
@@ -20,7 +20,7 @@ pub struct Context {
 }
 
 impl Context {
-    /// A location: usually the client's IP address.
+    /// Creates a context with a location, usually the client's IP address.
     pub fn new(location: impl Display) -> Self {
         Self {
             location: Some(location.to_string()),
@@ -28,12 +28,12 @@ impl Context {
         }
     }
 
-    /// No context (`{}`), for what no request caused.
+    /// Creates an empty context (`{}`), for events that no request caused.
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// The client's user agent.
+    /// Sets the client's user agent.
     #[must_use]
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
@@ -89,13 +89,36 @@ impl<T: ContextField + ?Sized> ContextField for std::sync::Arc<T> {
     }
 }
 
-/// What a recorder adds to a value to make it an event: the context, and the time unless it is now.
+/// Context and time, supplied when a struct is converted into an event. A [`Context`] alone converts into it; the time is then now.
+///
+/// A recorder that takes any event type, with a clock that tests can set:
 ///
 /// ```
-/// use audit_core::{Context, Envelope};
+/// use audit_core::{Actor, AuditEntity, AuditEvent, BuildError, Context, Envelope, Event};
 /// use std::time::SystemTime;
 ///
-/// let envelope = Envelope::new(Context::empty()).occurred_at(SystemTime::UNIX_EPOCH);
+/// struct Recorder {
+///     context: Context,
+///     clock: fn() -> SystemTime,
+///     events: Vec<Event>,
+/// }
+///
+/// impl Recorder {
+///     fn record(&mut self, value: impl AuditEvent) -> Result<(), BuildError> {
+///         let envelope = Envelope::new(&self.context).occurred_at((self.clock)());
+///         self.events.push(value.try_into_event(envelope)?);
+///         Ok(())
+///     }
+/// }
+///
+/// # #[derive(AuditEntity)] #[audit(type = "team")] struct Team { #[audit(id)] id: u64 }
+/// # #[derive(AuditEvent)] #[audit(action = "team.created", version = 1)]
+/// # struct TeamCreated { #[audit(actor)] by: Actor, #[audit(target)] team: Team }
+/// let mut recorder =
+///     Recorder { context: Context::new("203.0.113.7"), clock: || SystemTime::UNIX_EPOCH, events: Vec::new() };
+/// recorder.record(TeamCreated { by: Actor::new("user", "7"), team: Team { id: 1 } })?;
+/// assert_eq!(recorder.events[0].to_value()["occurred_at"], "1970-01-01T00:00:00.000Z");
+/// # Ok::<(), BuildError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Envelope {
@@ -104,7 +127,7 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// The context; the time is now.
+    /// Creates an envelope with a context; the time is now.
     pub fn new(context: impl Into<Context>) -> Self {
         Self {
             context: context.into(),
@@ -112,7 +135,7 @@ impl Envelope {
         }
     }
 
-    /// When it happened.
+    /// Sets the time of the event.
     #[must_use]
     pub fn occurred_at(mut self, at: impl Into<Timestamp>) -> Self {
         self.occurred_at = Some(at.into());

@@ -22,12 +22,35 @@ macro_rules! forward {
 
 forward!(&T, Box<T>, Arc<T>);
 
-/// An actor of any type, without metadata: a system, a job, a foreign service.
+/// An actor of any type, without metadata: a system, a job, a foreign service. It can't be a target, whose type the schema declares.
+///
+/// In a field it is stored in the event; with `actor = Actor` the caller passes it:
 ///
 /// ```
-/// use audit_core::Actor;
+/// use audit_core::{Actor, AuditEntity, AuditEvent, Context};
+///
+/// #[derive(AuditEntity)]
+/// #[audit(type = "backup")]
+/// struct Backup { #[audit(id)] id: u64 }
+///
+/// #[derive(AuditEvent)]
+/// #[audit(action = "backup.created", version = 1)]
+/// struct BackupCreated {
+///     #[audit(actor)] by: Actor,
+///     #[audit(target)] backup: Backup,
+/// }
+///
+/// #[derive(AuditEvent)]
+/// #[audit(action = "backup.deleted", version = 1, actor = Actor)]
+/// struct BackupDeleted { #[audit(target)] backup: Backup }
 ///
 /// let scheduler = Actor::new("system", "scheduler").name("Nightly jobs");
+/// let created = BackupCreated { by: scheduler.clone(), backup: Backup { id: 1 } };
+/// let deleted = BackupDeleted { backup: Backup { id: 1 } };
+/// assert_eq!(
+///     created.into_event(Context::empty()).to_value()["actor"],
+///     deleted.into_event_with_actor(&scheduler, Context::empty()).to_value()["actor"],
+/// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
@@ -37,7 +60,7 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// An actor of type `kind`.
+    /// Creates an actor of type `kind`.
     pub fn new(kind: impl Into<String>, id: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),
@@ -46,7 +69,7 @@ impl Actor {
         }
     }
 
-    /// What people call it.
+    /// Sets the display name.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());

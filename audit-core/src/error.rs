@@ -9,13 +9,13 @@ use crate::limits::{MAX_SAFE_INTEGER, MAX_TARGETS, MIN_SAFE_INTEGER, MIN_TARGETS
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Limit {
-    /// Text of at most so many characters (Unicode code points).
+    /// Text of at most this number of characters (Unicode code points).
     Characters(u16),
-    /// An integer within ±(2^53 − 1): JavaScript would change others silently.
+    /// An integer within ±(2^53 − 1), because JavaScript would silently change others.
     SafeInteger,
-    /// A number that is neither NaN nor infinite: JSON has neither.
+    /// A number that is neither NaN nor infinite, because JSON has neither.
     Finite,
-    /// 1 to 20 targets.
+    /// [`MIN_TARGETS`] to [`MAX_TARGETS`] targets: 1 to 20.
     Targets,
     /// At least one target of this declared type.
     TargetType(&'static str),
@@ -38,7 +38,8 @@ impl fmt::Display for Limit {
     }
 }
 
-/// One limit that an event broke: where, which, and what was there. Text itself is never repeated, only its length: it may be secret.
+/// One limit that an event broke: the path, the limit, and the offending value described. Text is described by its length alone,
+/// because it may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     path: String,
@@ -62,7 +63,7 @@ impl Violation {
         self.help = help;
     }
 
-    /// Where, as a JSON pointer into the event: `/targets/3/metadata/owner`.
+    /// The path, as a JSON pointer into the event: `/targets/3/metadata/owner`.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -76,7 +77,7 @@ impl Violation {
         self.limit
     }
 
-    /// What was there: `501 characters`, `21 targets`, `9007199254740992`, `NaN`.
+    /// The offending value, described: `501 characters`, `21 targets`, `9007199254740992`, `NaN`.
     pub fn found(&self) -> &str {
         &self.found
     }
@@ -93,13 +94,39 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Why an event couldn't be built: **all** its violations.
+/// The error of an event that breaks limits: **all** its violations.
 ///
-/// Displayed, it is one line for each:
+/// ```
+/// use audit_core::{Actor, AuditEntity, AuditEvent, Context, Limit};
 ///
-/// ```text
-/// /metadata/session_id: 71 characters, at most 64 are allowed
-/// /targets: 21 targets, 1 to 20 targets are allowed
+/// #[derive(AuditEntity)]
+/// #[audit(type = "user")]
+/// struct User { #[audit(id)] id: u64 }
+///
+/// #[derive(AuditEvent)]
+/// #[audit(action = "users.invited", version = 1, actor = Actor)]
+/// struct UsersInvited {
+///     #[audit(target)] users: Vec<User>,
+///     #[audit(max_len = 8)] message: String,
+/// }
+///
+/// let invited = UsersInvited { users: (0..21).map(|id| User { id }).collect(), message: "Welcome back".into() };
+/// let error = invited.try_into_event_with_actor(&Actor::new("system", "sync"), Context::empty()).unwrap_err();
+///
+/// // for a log: a line for each violation
+/// assert_eq!(
+///     error.to_string(),
+///     "/targets: 21 targets, 1 to 20 targets are allowed\n\
+///      /metadata/message: 12 characters, at most 8 are allowed"
+/// );
+/// // for a caller: what to mend
+/// for violation in error.violations() {
+///     match (violation.path(), violation.limit()) {
+///         ("/metadata/message", Limit::Characters(max)) => assert_eq!(max, 8),
+///         ("/targets", Limit::Targets | Limit::TargetType(_)) => {}
+///         (path, limit) => panic!("{path}: {limit}"),
+///     }
+/// }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BuildError {
@@ -154,12 +181,12 @@ impl TooLong {
         }
     }
 
-    /// How many characters (Unicode code points) are allowed.
+    /// The number of characters (Unicode code points) that are allowed.
     pub fn max(&self) -> usize {
         usize::from(self.max)
     }
 
-    /// How many there were.
+    /// The number of characters of the text.
     pub fn found(&self) -> usize {
         self.found
     }

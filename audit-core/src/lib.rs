@@ -1,4 +1,5 @@
 #![doc = include_str!("manual.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[doc(hidden)]
 pub mod __private;
@@ -20,6 +21,7 @@ pub mod json_schema;
 pub mod limits;
 mod metadata;
 mod registrations;
+#[doc(hidden)]
 pub mod schema;
 mod timestamp;
 mod value;
@@ -38,7 +40,21 @@ pub use value::{Bounded, Text, setter};
 pub use wire::WireError;
 
 #[cfg(feature = "derive")]
-pub use audit_macros::{AuditEntity, AuditEvent, AuditMetadata, AuditValue};
+#[doc = include_str!("derive/entity.md")]
+#[doc = include_str!("derive/fields.md")]
+pub use audit_macros::AuditEntity;
+#[cfg(feature = "derive")]
+#[doc = include_str!("derive/event.md")]
+#[doc = include_str!("derive/fields.md")]
+#[doc = include_str!("derive/builder.md")]
+pub use audit_macros::AuditEvent;
+#[cfg(feature = "derive")]
+#[doc = include_str!("derive/metadata.md")]
+#[doc = include_str!("derive/fields.md")]
+pub use audit_macros::AuditMetadata;
+#[cfg(feature = "derive")]
+#[doc = include_str!("derive/value.md")]
+pub use audit_macros::AuditValue;
 
 // Named in rustc's words about what isn't one of them.
 #[doc(hidden)]
@@ -54,18 +70,10 @@ use schema::entity::EntitySchema;
 // The traits stand at the root, because rustc's advice to import one names the module that defines it: in a crate that has events from
 // another, and doesn't depend on this one itself, no other path is known to it.
 
-/// An event type. Derive it; the derive also makes `T::builder()`.
+/// An event type. Implemented by [`derive(AuditEvent)`](derive@AuditEvent), which also generates [the builder](derive@AuditEvent#the-builder).
 ///
-/// `A` is the actor that the caller passes, for events with `actor = Type`. All others have a field for it and are plain
-/// `AuditEvent`, so that a recorder can take any of them:
-///
-/// ```
-/// use audit_core::{AuditEvent, BuildError, Context, Envelope, Event};
-///
-/// fn record(value: impl AuditEvent, context: &Context) -> Result<Event, BuildError> {
-///     value.try_into_event(Envelope::new(context))
-/// }
-/// ```
+/// `A` is the actor that the caller passes, for events with `actor = Type`. All others have a field for it and are plain `AuditEvent`, so
+/// that one function can take any of them: see [`Envelope`] for a recorder.
 #[diagnostic::on_unimplemented(
     message = "audit[A0405]: `{Self}` isn't an audit event, or takes its actor in another way",
     label = "not such an audit event",
@@ -73,11 +81,10 @@ use schema::entity::EntitySchema;
     note = "help: an event with `actor = Type` takes its actor from the caller: ask for `impl AuditEvent<Type>`, and call `try_into_event_with_actor(&actor, …)`"
 )]
 pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
-    /// What happened: `user.signed_in`.
+    /// The action: `user.signed_in`.
     const ACTION: &'static str = Self::HEAD.action;
 
-    /// The version that the code declares. What is sent is the environment's number for it:
-    /// [`Event::to_wire`].
+    /// The declared version. What is sent is the environment's number for it: [`Event::to_wire`].
     const VERSION: u32 = Self::HEAD.version;
 
     /// The registration body, in canonical form: ready for `POST /audit_logs/actions/<action>/schemas`.
@@ -257,29 +264,15 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
     }
 }
 
-/// An actor or a target: a type, an id, perhaps a name and metadata. Derive it.
-///
-/// An enum whose variants hold one entity each is an actor of several types, and has `From` each of them, boxed or not (`#[audit(from = false)]` leaves
-/// that out, where the enum implements it).
-///
-/// ```
-/// use audit_core::AuditEntity;
-///
-/// #[derive(AuditEntity)]
-/// #[audit(type = "user")]
-/// struct User {
-///     #[audit(id)] id: u64,
-///     #[audit(name)] full_name: String,
-///     password_hash: String, // unmarked: never leaves the process
-/// }
-/// ```
+/// An actor or a target: a type, an id, perhaps a name and metadata. Implemented by [`derive(AuditEntity)`](derive@AuditEntity), by
+/// [`Actor`], and by references and pointers to entities.
 #[diagnostic::on_unimplemented(
     message = "audit[A0302]: `{Self}` can't be an actor or a target",
     label = "not an entity",
     note = "help: put `#[derive(AuditEntity)]` on a struct of your own and mark its `#[audit(id)]`; an actor is one such `T` or `&T`, never an `Option` or a list"
 )]
 pub trait AuditEntity {
-    /// What the schema knows of it.
+    #[doc(hidden)]
     const SCHEMA: &'static EntitySchema;
 
     /// Writes the entity.
@@ -287,62 +280,15 @@ pub trait AuditEntity {
     fn encode(&self, out: &mut Encoder);
 }
 
-/// A reusable group of metadata keys, spliced in with `#[audit(flatten)]`. Derive it; it may be generic.
-///
-/// ```
-/// use audit_core::{AuditMetadata, Text};
-///
-/// #[derive(AuditMetadata)]
-/// struct RequestMeta {
-///     request_id: Text<36>,
-///     attempt: u32,
-/// }
-/// ```
-///
-/// `flatten, prefix = "…"` puts the same text before each of the group's keys, so that a group can stand in an event twice. The keys of an
-/// `Option` of a group are optional, and all of them are left out when it is `None`:
-///
-/// ```
-/// use audit_core::{Actor, AuditEntity, AuditEvent, AuditMetadata, Context};
-///
-/// #[derive(AuditMetadata)]
-/// struct Amount {
-///     cents: u32,
-///     #[audit(max_len = 3)]
-///     currency: &'static str,
-/// }
-///
-/// #[derive(AuditEntity)]
-/// #[audit(type = "invoice")]
-/// struct Invoice {
-///     #[audit(id)]
-///     id: u64,
-/// }
-///
-/// #[derive(AuditEvent)]
-/// #[audit(action = "invoice.settled", version = 1, actor = Actor)]
-/// struct InvoiceSettled {
-///     #[audit(target)]
-///     invoice: Invoice,
-///     #[audit(flatten, prefix = "billed_")]
-///     billed: Amount,
-///     #[audit(flatten, prefix = "paid_")]
-///     paid: Option<Amount>,
-/// }
-///
-/// let billed = Amount { cents: 1200, currency: "EUR" };
-/// let event = InvoiceSettled { invoice: Invoice { id: 7 }, billed, paid: None }
-///     .try_into_event_with_actor(&Actor::new("system", "billing"), Context::empty())?;
-/// assert_eq!(event.to_value()["metadata"], serde_json::json!({"billed_cents": 1200, "billed_currency": "EUR"}));
-/// # Ok::<(), audit_core::BuildError>(())
-/// ```
+/// A group of metadata keys that several events or entities have in common. Implemented by [`derive(AuditMetadata)`](derive@AuditMetadata),
+/// and by references to groups and `Option`s of them.
 #[diagnostic::on_unimplemented(
     message = "audit[A0303]: `{Self}` can't be flattened",
     label = "not a group of metadata keys",
     note = "help: put `#[derive(AuditMetadata)]` on the struct, and hold it itself or by reference; or remove `flatten`, where it is a value"
 )]
 pub trait AuditMetadata {
-    /// Its keys.
+    #[doc(hidden)]
     const KEYS: &'static Keys;
 
     /// Writes its values into the metadata object that is being written.
@@ -369,10 +315,9 @@ pub trait AuditMetadata {
 /// | `rust_decimal::Decimal`, `bigdecimal::BigDecimal` (without a limit) | `19.90`: every digit; one of many zeros is `1E-7` as a `BigDecimal` |
 /// | `uuid::Uuid`, `url::Url` (without a limit) | as they display themselves |
 ///
-/// Derive it for fieldless enums, which then have `as_str()` (`#[audit(as_str = false)]` leaves it out, where the enum has a method of
-/// that name), and for newtypes, which have `new` and `TryFrom` beside `max_len` (`#[audit(new = false)]` leaves them out). What derives it
-/// as text, an enum or a newtype around text, can also be an id, a name or an item of a `join` list without implementing `Display`, itself
-/// or in a `Box`, `Rc`, `Arc` or `Cow`; where it does, that is sent. By hand it takes a type and one call:
+/// [`derive(AuditValue)`](derive@AuditValue) implements it for fieldless enums and for newtypes. What derives it as text can also be an id, a
+/// name or an item of a `join` list without implementing `Display`, itself or in a `Box`, `Rc`, `Arc` or `Cow`; where it does, that is sent.
+/// By hand it takes a type and one call:
 ///
 /// ```
 /// use audit_core::{AuditValue, ValueEncoder, ValueType, setter};
@@ -395,13 +340,13 @@ pub trait AuditMetadata {
     note = "help: no metadata at all: `#[audit(target)]` or `#[audit(actor)]` for an entity, `#[audit(occurred_at)]` for a time, `#[audit(context)]` for a `Context`, `#[audit(skip)]` to leave it out"
 )]
 pub trait AuditValue {
-    /// What the schema says of it.
+    /// The value's JSON Schema.
     const TYPE: ValueType;
 
-    /// What a setter accepts: [`setter::ByValue`], [`setter::Into`] or [`setter::Optional`].
+    /// What a builder's setter for this type accepts: [`setter::ByValue`], [`setter::Into`] or [`setter::Optional`].
     type Setter: setter::Setter;
 
-    /// Writes the value, by one call on `out`.
+    /// Encodes the value. Call exactly one method of `out`.
     fn encode(&self, out: ValueEncoder<'_>);
 }
 

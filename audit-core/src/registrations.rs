@@ -8,14 +8,26 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-/// What an environment knows: `schemas/registrations/<environment>.json`, embedded or loaded at run time.
+/// The schemas that are registered in an environment: `schemas/registrations/<environment>.json`, which
+/// `cargo audit-schema push` and `resolve` write.
+///
+/// Load the file when the program starts, so that one binary runs in every environment:
+///
+/// ```no_run
+/// use audit_core::Registrations;
+///
+/// let environment = std::env::var("ENVIRONMENT")?;
+/// let registrations = Registrations::load(format!("schemas/registrations/{environment}.json"))?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Or embed it, so that there is no file to deploy:
 ///
 /// ```
 /// use audit_core::Registrations;
+/// # macro_rules! include_str { ($path:literal) => { r#"{"user.signed_in": {"1": {"server": 3, "sha256": "5891b5b522d5df08"}}}"# } }
 ///
-/// let registrations = Registrations::from_json(
-///     r#"{"user.signed_in": {"1": {"server": 3, "sha256": "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03"}}}"#,
-/// )?;
+/// let registrations = Registrations::from_json(include_str!("../schemas/registrations/production.json"))?;
 /// assert_eq!(registrations.server_version("user.signed_in", 1), Some(3));
 /// # Ok::<(), audit_core::RegistrationsError>(())
 /// ```
@@ -32,10 +44,10 @@ struct Registration {
 }
 
 impl Registrations {
-    /// Reads the text of a registrations file.
+    /// Parses the text of a registrations file.
     ///
     /// # Errors
-    /// [`RegistrationsError`] says what isn't as it should be.
+    /// [`RegistrationsError`] where the text isn't a registrations file.
     pub fn from_json(json: &str) -> Result<Self, RegistrationsError> {
         // Some editors write a byte order mark.
         let json = json.strip_prefix('\u{feff}').unwrap_or(json);
@@ -128,7 +140,7 @@ impl Registration {
     }
 }
 
-/// Why a registrations file can't be used.
+/// The error of a registrations file that can't be read or parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegistrationsError {
     path: Option<PathBuf>,

@@ -3,14 +3,27 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-/// A point in time as the service stores it: UTC, to the millisecond, in the years 0000 to 9999. Making one never fails: times
-/// outside those years become the first or the last moment in them.
+/// A point in time as the service stores it: UTC, to the millisecond, in the years 0000 to 9999. Conversions never fail: times outside
+/// those years saturate.
+///
+/// It converts from `SystemTime`, and behind the features `jiff`, `time` and `chrono` from the points in time of these crates; so does the
+/// builder's `occurred_at`, and a field marked `#[audit(occurred_at)]` may hold any of them:
 ///
 /// ```
 /// use audit_core::Timestamp;
 /// use std::time::SystemTime;
 ///
-/// assert_eq!(Timestamp::from(SystemTime::UNIX_EPOCH).to_string(), "1970-01-01T00:00:00.000Z");
+/// let at = Timestamp::from(SystemTime::UNIX_EPOCH);
+/// assert_eq!(at.to_string(), "1970-01-01T00:00:00.000Z");
+/// # #[cfg(feature = "jiff")] { use jiff_types as jiff;
+/// assert_eq!(Timestamp::from(jiff::Timestamp::UNIX_EPOCH), at); // and `Zoned`
+/// # }
+/// # #[cfg(feature = "time")] {
+/// assert_eq!(Timestamp::from(time::OffsetDateTime::UNIX_EPOCH), at); // and `UtcDateTime`
+/// # }
+/// # #[cfg(feature = "chrono")] {
+/// assert_eq!(Timestamp::from(chrono::DateTime::UNIX_EPOCH), at); // of any time zone
+/// # }
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
@@ -25,19 +38,19 @@ const LAST: i64 = 253_402_300_799_999;
 const DAY: i64 = 86_400_000;
 
 impl Timestamp {
-    /// The current time.
+    /// Returns the current time.
     pub fn now() -> Self {
         SystemTime::now().into()
     }
 
-    /// From milliseconds since 1970-01-01T00:00:00Z.
+    /// Creates a timestamp from milliseconds since 1970-01-01T00:00:00Z.
     pub fn from_milliseconds(milliseconds: i64) -> Self {
         Self {
             milliseconds: milliseconds.clamp(FIRST, LAST),
         }
     }
 
-    /// Milliseconds since 1970-01-01T00:00:00Z.
+    /// Returns the milliseconds since 1970-01-01T00:00:00Z.
     pub fn as_milliseconds(self) -> i64 {
         self.milliseconds
     }

@@ -1,4 +1,4 @@
-//! The derives of `audit-core`, where they are documented. This file is their surface; `pipeline` has the stages:
+//! The derives of `audit-core`, which documents them: `audit-core/src/derive/*.md`. `pipeline` has the stages:
 //!
 //! ```text
 //! user's item → parse → as written → check → as legal → expand → builder + spanned const checks + schema bytes
@@ -26,25 +26,25 @@ mod suggest;
 mod tests;
 mod types;
 
-/// Makes a struct an audit event: a typed builder, the limits, the schema and its comparison with the committed file.
+/// Every attribute, with examples: <https://docs.rs/audit-core/latest/audit_core/derive.AuditEvent.html>
 #[proc_macro_derive(AuditEvent, attributes(audit))]
 pub fn derive_event(item: TokenStream) -> TokenStream {
     pipeline::event(item.into()).into()
 }
 
-/// Makes a struct, or an enum of entities, an actor or a target.
+/// Every attribute, with examples: <https://docs.rs/audit-core/latest/audit_core/derive.AuditEntity.html>
 #[proc_macro_derive(AuditEntity, attributes(audit))]
 pub fn derive_entity(item: TokenStream) -> TokenStream {
     pipeline::entity(item.into()).into()
 }
 
-/// Makes a struct a reusable group of metadata keys.
+/// Every attribute, with examples: <https://docs.rs/audit-core/latest/audit_core/derive.AuditMetadata.html>
 #[proc_macro_derive(AuditMetadata, attributes(audit))]
 pub fn derive_metadata(item: TokenStream) -> TokenStream {
     pipeline::metadata(item.into()).into()
 }
 
-/// Makes a fieldless enum or a newtype a metadata value.
+/// Every attribute, with examples: <https://docs.rs/audit-core/latest/audit_core/derive.AuditValue.html>
 #[proc_macro_derive(AuditValue, attributes(audit))]
 pub fn derive_value(item: TokenStream) -> TokenStream {
     pipeline::value(item.into()).into()

@@ -9,7 +9,41 @@ use crate::wire;
 
 /// An event, checked and encoded: exactly the service's `event` object.
 ///
-/// Its bytes are made once, when it is built; [`as_json`](Self::as_json) and [`into_json`](Self::into_json) cost nothing.
+/// The JSON is encoded once, when the event is built; [`as_json`](Self::as_json) and [`into_json`](Self::into_json) cost nothing.
+///
+/// ```
+/// use audit_core::{Actor, AuditEntity, AuditEvent, Context, Event, Registrations};
+///
+/// #[derive(AuditEntity)]
+/// #[audit(type = "team")]
+/// struct Team { #[audit(id)] id: &'static str }
+///
+/// #[derive(AuditEvent)]
+/// #[audit(action = "team.renamed", version = 2)]
+/// struct TeamRenamed {
+///     #[audit(actor)] by: Actor,
+///     #[audit(target)] team: Team,
+///     #[audit(truncate = 8)] name: String,
+/// }
+///
+/// let event: Event = TeamRenamed::builder()
+///     .by(Actor::new("system", "sync"))
+///     .team(Team { id: "team_1" })
+///     .name("The Blue Team")
+///     .context(Context::new("203.0.113.7"))
+///     .build();
+///
+/// // to store
+/// assert!(event.as_json().starts_with(r#"{"action":"team.renamed","version":2,"occurred_at":""#));
+/// // to look at
+/// assert_eq!((event.action(), event.version()), ("team.renamed", 2));
+/// assert_eq!(event.to_value()["metadata"]["name"], "The Blu…");
+/// assert_eq!(event.truncated(), ["/metadata/name"]);
+/// // to send
+/// let registrations = Registrations::from_json(r#"{"team.renamed": {"2": {"server": 7, "sha256": ""}}}"#)?;
+/// assert!(event.to_wire(&registrations)?.starts_with(r#"{"action":"team.renamed","version":7,"occurred_at":""#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Event {
     action: &'static str,
@@ -28,18 +62,17 @@ impl Event {
         }
     }
 
-    /// What happened: `user.signed_in`.
+    /// The action: `user.signed_in`.
     pub fn action(&self) -> &'static str {
         self.action
     }
 
-    /// The version that the code declares, which stands in [`as_json`](Self::as_json).
+    /// The declared version, which is in [`as_json`](Self::as_json).
     pub fn version(&self) -> u32 {
         self.version
     }
 
-    /// The event as JSON, with the version that the code declares. What the service takes is [`to_wire`](Self::to_wire), with the number
-    /// that it gave to this version in an environment.
+    /// The event as JSON, with the declared version. The JSON to send is [`to_wire`](Self::to_wire).
     pub fn as_json(&self) -> &str {
         &self.json
     }
@@ -60,8 +93,8 @@ impl Event {
         serde_json::to_value(self).unwrap_or_default()
     }
 
-    /// The event as the environment takes it, and as it is to be sent: the same bytes, with the version that the service gave to the schema
-    /// there in place of the declared one. [`Registrations::to_wire`] does the same for stored text.
+    /// The JSON to send to an environment: identical, except that `version` is the number that the service gave to this schema there.
+    /// [`Registrations::to_wire`] does the same for stored text.
     ///
     /// # Errors
     /// [`NotRegistered`] where the environment doesn't know this declared version.
@@ -80,7 +113,7 @@ impl Event {
         Ok(wire::with_version(&self.json, version, server))
     }
 
-    /// The metadata that was cut to fit, as JSON pointers: `/metadata/user_agent`.
+    /// The metadata that was truncated, as JSON pointers: `/metadata/user_agent`.
     pub fn truncated(&self) -> &[String] {
         &self.truncated
     }

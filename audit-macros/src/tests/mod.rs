@@ -2,6 +2,7 @@
 
 mod half_typed;
 mod keeping;
+mod reference;
 mod setters;
 mod soup;
 
