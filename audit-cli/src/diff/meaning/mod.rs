@@ -7,7 +7,6 @@ pub mod part;
 pub mod range;
 mod read;
 mod read_object;
-mod references;
 pub mod unread;
 
 use std::array::from_fn;

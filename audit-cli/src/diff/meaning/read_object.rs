@@ -8,8 +8,7 @@ use serde_json::{Map, Value, json};
 use super::accepted::{Accepted as _, Composed as _, Schema as _, under_schemas};
 use super::object::{Key, Object};
 use super::part::Set;
-use super::references;
-use super::unread::Keyword;
+use super::unread::{Keyword, with_definitions};
 use super::{Meaning, of};
 use crate::body::read::Reader;
 use crate::body::read::keywords::Subject::{Annotation, Definitions, Lists, Numbers, Strings};
@@ -19,7 +18,7 @@ use crate::json::{Node, normal, whole};
 
 /// What an object accepts, keyword by keyword.
 pub fn metadata(metadata: &Metadata) -> Object {
-    read(references::with_definitions(metadata.clone()))
+    read(with_definitions(metadata.clone()))
 }
 
 /// What puts schemas together is read last, so that it is known what it is about.
