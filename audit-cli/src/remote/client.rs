@@ -136,10 +136,10 @@ impl Client {
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str, after: Option<&str>) -> Result<T, Error> {
-        let mut path = format!("{path}?limit={PAGE}&order=desc");
-        if let Some(after) = after {
-            path += &format!("&after={}", utf8_percent_encode(after, SEGMENT));
-        }
+        let after = after.map(|after| utf8_percent_encode(after, SEGMENT));
+        let after = after.map(|after| format!("&after={after}"));
+        let after = after.unwrap_or_default();
+        let path = format!("{path}?limit={PAGE}&order=desc{after}");
         self.send(Method::GET, &path, Bytes::new()).await
     }
 
