@@ -4,7 +4,6 @@ use audit_core::limits::is_registered_action;
 use audit_core::schema::record::read::{Event, Source};
 
 use crate::body::{Body, sha256};
-use crate::finding::{Location, slashes};
 use crate::prose;
 
 /// An event type, its registration body and that body's identity.
@@ -58,24 +57,6 @@ impl Entry {
 pub struct Place {
     pub package: String,
     pub source: Source,
-}
-
-/// `src/lib.rs:12`
-pub fn source(source: &Source) -> String {
-    if source.line == 0 {
-        source.file.clone()
-    } else {
-        format!("{}:{}", source.file, source.line)
-    }
-}
-
-/// The same, for tools.
-pub fn location(source: &Source) -> Location {
-    Location {
-        file: (!source.file.is_empty()).then(|| slashes(&source.file)),
-        line: Some(source.line).filter(|line| *line > 0),
-        column: None,
-    }
 }
 
 /// One action and version in several places.
@@ -182,6 +163,7 @@ fn key(event: &Event) -> Key<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::location::source;
     use crate::testing::{entry, event};
 
     #[test]

@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
 
-use crate::args::Color;
 use crate::failure::{Failure, reason};
-use crate::report::table::printable;
+use crate::text::printable;
 
 /// How an error announces itself.
 pub const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -20,6 +20,24 @@ pub const HELP: Style = AnsiColor::Cyan.on_default().bold();
 
 /// The exit status of what could not run.
 pub const COULD_NOT_RUN: u8 = 2;
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    pub fn choice(self) -> anstream::ColorChoice {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+    }
+}
 
 /// The terminal, as the command line wants it used.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ mod bump;
 mod case;
 mod catalogue;
 mod cmd;
+mod config;
 mod console;
 mod coverage;
 mod diff;
@@ -17,18 +18,22 @@ mod failure;
 mod finding;
 mod import;
 mod json;
-mod life;
 mod lint;
+mod location;
+mod names;
 mod parallel;
 mod prose;
 mod registration;
 mod remote;
 mod render;
 mod report;
+mod status;
 mod store;
 mod suggest;
 #[cfg(test)]
 mod testing;
+mod text;
+mod toml_reader;
 
 use std::process::ExitCode;
 

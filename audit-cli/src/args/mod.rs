@@ -2,19 +2,21 @@
 
 mod options;
 mod remote;
+mod side;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::baseline::Side;
+use crate::console::Color;
 pub use options::{
-    Build, Color, Folder, Form, Format, Import, Manifest, ModulePath, Name, Output, Report,
-    ReportFormat, Source,
+    Build, Folder, Form, Format, Import, Manifest, ModulePath, Name, Output, Report, ReportFormat,
+    Source,
 };
 pub use remote::EqualSchema;
 pub use remote::{Access, Pull, Registration, Serve};
+pub use side::Side;
 
 /// Exports, checks and inspects the audit-log schemas that event types leave in artifacts.
 #[derive(Debug, Parser)]

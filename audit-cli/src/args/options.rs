@@ -187,23 +187,6 @@ pub enum Form {
     Rust,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-impl Color {
-    pub fn choice(self) -> anstream::ColorChoice {
-        match self {
-            Self::Auto => anstream::ColorChoice::Auto,
-            Self::Always => anstream::ColorChoice::Always,
-            Self::Never => anstream::ColorChoice::Never,
-        }
-    }
-}
-
 /// `ACTION[@N]`. Actions that are taken as the service has them may hold `@`, too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {

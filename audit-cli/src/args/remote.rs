@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::options::{Folder, Manifest, Name, Report, Source};
-use crate::store::config::{NAME, is_environment};
+use crate::names::{NAME, is_environment};
 
 /// How to get there.
 #[derive(Clone, Debug, ClapArgs)]

@@ -13,7 +13,8 @@ use crate::atomic;
 use crate::discover::Declared;
 use crate::discover::graph::Graph;
 use crate::failure::{Failure, reason};
-use crate::finding::{Finding, Location, code, slashes};
+use crate::finding::{Finding, code};
+use crate::location::{Location, slashes};
 
 /// A version that was raised, or would be.
 #[derive(Debug)]

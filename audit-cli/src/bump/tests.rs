@@ -1,7 +1,7 @@
 use std::fs;
 
 use super::*;
-use crate::store;
+use crate::config;
 use crate::testing::{Record, entry, event};
 
 struct Folder(tempfile::TempDir);
@@ -9,12 +9,12 @@ struct Folder(tempfile::TempDir);
 impl Folder {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        store::create(folder.path()).expect("marked");
+        config::create(folder.path()).expect("marked");
         Self(folder)
     }
 
     fn store(&self) -> Store {
-        Store::open(self.0.path()).expect("a folder")
+        config::store(self.0.path()).expect("a folder")
     }
 
     /// Registers these versions of `a.b` in an environment.

@@ -11,13 +11,14 @@ use crate::console::Console;
 use crate::coverage::{Coverage, in_source};
 use crate::discover::{self, Discovery};
 use crate::failure::Failure;
-use crate::finding::life::of_conflict;
-use crate::finding::{slashes, sort};
-use crate::life::{self, Match, State, Version};
+use crate::finding::sort;
+use crate::location::slashes;
 use crate::report::findings;
 use crate::report::table::Table;
-use crate::report::words::{counted, named};
+use crate::status::state::of_conflict;
+use crate::status::version::{Match, State, Version, versions};
 use crate::store::Store;
+use crate::text::{counted, named};
 
 pub fn run(
     actions: &[String],
@@ -27,8 +28,9 @@ pub fn run(
     console: &Console,
 ) -> Result<Outcome, Failure> {
     let project = Project::load(build, folder, console)?;
-    let (Project { graph, build, .. }, root) = (&project, project.folder()?);
-    let (artifacts, store) = discover::build(build, graph, console, || Store::open(root))?;
+    let Project { graph, build, .. } = &project;
+    project.require_folder()?;
+    let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
     let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
     let declared = || {
         found
@@ -82,7 +84,7 @@ pub fn run(
 
 /// Says which changed schemas have another way out.
 fn mention_others(actions: &[String], found: &Discovery, store: &Store, console: &Console) {
-    let mut versions = life::versions(&found.catalogue, store, &Coverage::partial());
+    let mut versions = versions(&found.catalogue, store, &Coverage::partial());
     versions.retain(|version| {
         actions.is_empty() || actions.iter().any(|action| action == version.action)
     });

@@ -7,18 +7,19 @@ use crate::baseline;
 use crate::catalogue::Catalogue;
 use crate::console::Console;
 use crate::coverage::Coverage;
-use crate::diff::evolution::Mode;
-use crate::discover::{self, Discovery, graph::Graph};
+use crate::diff::evolution::{Evolution, Mode};
+use crate::discover::{self, Discovery};
 use crate::failure::Failure;
-use crate::finding::life::Folder as Named;
-use crate::finding::lost::Lost;
-use crate::finding::spelling::Spellings;
 use crate::finding::{self, Finding};
+use crate::lint;
 use crate::lint::waiver::{self, Circumstances};
 use crate::report::findings;
-use crate::report::words::counted;
+use crate::status::lost::Lost;
+use crate::status::spelling::Spellings;
+use crate::status::version::versions;
+use crate::status::{self, SchemaFolder};
 use crate::store::Store;
-use crate::{life, lint};
+use crate::text::counted;
 
 pub fn run(
     build: &Build,
@@ -27,14 +28,15 @@ pub fn run(
     console: &Console,
 ) -> Result<Outcome, Failure> {
     let project = Project::load(build, folder, console)?;
-    let (Project { graph, build, .. }, root) = (&project, project.folder()?);
-    let (artifacts, store) = discover::build(build, graph, console, || Store::open(root))?;
-    let whole = artifacts.covers(root, build, graph);
+    project.require_folder()?;
+    let Project { graph, build, .. } = &project;
+    let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
+    let whole = artifacts.covers(store.root(), build, graph);
     let found = artifacts.read(build, graph, console)?;
     let (coverage, of_lost) = Coverage::of_folder(whole, &found, build, graph, &store)?;
     coverage.mention(console);
     let absent = Lost::of(&found.catalogue, &of_lost, &store);
-    let (schemas, list) = look(&found, &store, graph, &coverage, &absent);
+    let (schemas, list) = look(&found, &store, &project, &coverage, &absent);
     let around = Around {
         summary: summary(schemas, list.len()),
         ..Around::default()
@@ -46,28 +48,29 @@ pub fn run(
 fn look(
     found: &Discovery,
     store: &Store,
-    graph: &Graph,
+    Project { graph, config, .. }: &Project,
     coverage: &Coverage,
     absent: &Lost,
 ) -> (usize, Vec<Finding>) {
-    let versions = life::versions(&found.catalogue, store, coverage);
-    let named = Named {
+    let versions = versions(&found.catalogue, store, coverage);
+    let named = SchemaFolder {
         store,
         workspace: graph.workspace_root(),
+        leaves_out: config.builds.leaves_out(),
     };
-    let mut list = finding::life::all(&found.catalogue, &versions, named);
-    list.extend(finding::files::all(&found.catalogue, named, coverage));
+    let mut list = status::state::all(&found.catalogue, &versions, named);
+    list.extend(status::files::all(&found.catalogue, named, coverage));
     list.extend(absent.findings(named));
     if !store.index_is_current(&absent.listed) {
-        list.push(finding::life::of_index(named));
+        list.push(status::state::of_index(named));
     }
     list.extend(Spellings::of(&found.catalogue, store).findings(&found.catalogue, named));
-    list.extend(evolution(&found.catalogue, store));
-    list.extend(lint::run(&store.config, &found.catalogue));
+    list.extend(evolution(config.evolution, &found.catalogue, store));
+    list.extend(lint::run(&config.lints, &found.catalogue));
     let file = named.location(&store.config_path());
     let list = waiver::apply(
         list,
-        &store.config.waivers,
+        &config.waivers,
         &Circumstances {
             today: waiver::today(),
             file,
@@ -79,13 +82,13 @@ fn look(
     (versions.len(), list)
 }
 
-fn evolution(catalogue: &Catalogue, store: &Store) -> Vec<Finding> {
-    if store.config.evolution.mode == Mode::None {
+fn evolution(evolution: Evolution, catalogue: &Catalogue, store: &Store) -> Vec<Finding> {
+    if evolution.mode == Mode::None {
         // Nothing asks for what is costly to read.
         return Vec::new();
     }
-    finding::evolution::all(
-        store.config.evolution,
+    status::evolution::all(
+        evolution,
         &baseline::code(catalogue),
         &baseline::readable(store),
         store,

@@ -4,20 +4,24 @@ use std::path::{Path, PathBuf};
 
 use super::project::Project;
 use super::{Outcome, current_folder, no_folder, relative, without_cargo};
+use crate::args::Side;
 use crate::args::{Build, Folder, ReportFormat};
-use crate::baseline::{self, Side, Snapshot};
+use crate::baseline;
+use crate::config;
 use crate::console::Console;
 use crate::coverage::Coverage;
 use crate::diff::Class;
+use crate::diff::versions::Snapshot;
 use crate::diff::versions::{Difference, Status, compare};
 use crate::discover::{self, Discovery};
 use crate::failure::Failure;
-use crate::finding::life::of_conflict;
-use crate::finding::{Finding, Level, code, from};
-use crate::report::table::printable;
-use crate::report::words::{counted, named};
+use crate::finding::{Finding, Level, code};
+use crate::location::from;
 use crate::report::{differences, findings, json};
+use crate::status::state::of_conflict;
 use crate::store::{Name, Store, surroundings};
+use crate::text::printable;
+use crate::text::{counted, named};
 
 /// What the command line asks for.
 pub struct Request<'a> {
@@ -48,7 +52,7 @@ pub fn run(
     let root = project
         .as_ref()
         .map_or_else(|| without_code(request), |project| Ok(project.root.clone()))?;
-    let store = root.as_deref().map(Store::open).transpose()?;
+    let store = root.as_deref().map(config::store).transpose()?;
     let mut sides = Sides {
         project: project.as_ref(),
         store,
@@ -117,7 +121,7 @@ impl Sides<'_> {
         match side {
             Side::Code => self.code(),
             Side::Folder => baseline::folder(self.store()?),
-            Side::Path(path) => baseline::folder(&Store::open_any(path)?),
+            Side::Path(path) => baseline::folder(&Store::open(path, Vec::new())?),
             Side::Git(revision) => baseline::revision(self.store()?, revision),
             Side::Environment(name) => baseline::environment(self.store()?, name),
         }

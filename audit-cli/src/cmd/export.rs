@@ -3,19 +3,21 @@
 use super::project::Project;
 use super::{Around, Outcome};
 use crate::args::{Build, Folder, ReportFormat};
-use crate::catalogue::{Catalogue, Conflict, Entry, source};
+use crate::catalogue::{Catalogue, Conflict, Entry};
 use crate::console::Console;
 use crate::coverage::Coverage;
 use crate::discover;
 use crate::failure::Failure;
 use crate::finding::Finding;
-use crate::finding::files::are_exported;
-use crate::finding::life::{Folder as Named, of_conflict, of_version};
-use crate::finding::lost::Lost;
 use crate::finding::shared::fold;
-use crate::finding::spelling::Spellings;
-use crate::life::{self, Match, State, Version};
+use crate::location::source;
 use crate::report::table::Table;
+use crate::status::SchemaFolder;
+use crate::status::files::are_exported;
+use crate::status::lost::Lost;
+use crate::status::spelling::Spellings;
+use crate::status::state::{of_conflict, of_version};
+use crate::status::version::{Match, State, Version, versions};
 use crate::store::{Changes, Store};
 
 #[derive(Clone, Copy, Debug)]
@@ -123,8 +125,9 @@ pub fn run(
     console: &Console,
 ) -> Result<Outcome, Failure> {
     let project = Project::load(build, folder, console)?;
-    let (Project { graph, build, .. }, root) = (&project, project.folder()?);
-    let (artifacts, store) = discover::build(build, graph, console, || Store::open(root))?;
+    let Project { graph, build, .. } = &project;
+    project.require_folder()?;
+    let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
     // Building may have taken long, and others write here, too.
     let (store, _lock) = store.locked(console)?;
     let found = artifacts.read(build, graph, console)?;
@@ -136,7 +139,7 @@ pub fn run(
         coverage.mention(console);
     }
     let absent = Lost::of(&found.catalogue, &of_lost, &store);
-    let versions = life::versions(&found.catalogue, &store, &coverage);
+    let versions = versions(&found.catalogue, &store, &coverage);
     let spellings = Spellings::of(&found.catalogue, &store);
     let step = |version: &'_ Version<'_>| Step::of(version, options, &spellings, &store);
     let steps: Vec<_> = versions
@@ -148,9 +151,10 @@ pub fn run(
         step.add(version, &mut changes);
     }
     store.apply(&changes, committed_after(&store, &steps, &absent), console)?;
-    let folder = Named {
+    let folder = SchemaFolder {
         store: &store,
         workspace: graph.workspace_root(),
+        leaves_out: project.config.builds.leaves_out(),
     };
     let mut list = findings(&steps, &found.catalogue, folder);
     list.extend(absent.findings(folder));
@@ -216,7 +220,7 @@ fn table(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict]) -> String {
 fn findings(
     steps: &[(&Version<'_>, Step)],
     catalogue: &Catalogue,
-    folder: Named<'_>,
+    folder: SchemaFolder<'_>,
 ) -> Vec<Finding> {
     let reported = steps
         .iter()

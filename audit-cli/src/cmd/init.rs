@@ -3,10 +3,11 @@
 use super::Outcome;
 use crate::args::{Folder, Manifest};
 use crate::atomic;
+use crate::config;
 use crate::console::Console;
 use crate::discover::graph::workspace_root;
 use crate::failure::Failure;
-use crate::store::{self, Store};
+use crate::store;
 
 pub fn run(manifest: &Manifest, folder: &Folder, console: &Console) -> Result<Outcome, Failure> {
     let root = match &folder.schemas {
@@ -14,12 +15,12 @@ pub fn run(manifest: &Manifest, folder: &Folder, console: &Console) -> Result<Ou
         None => workspace_root(manifest, console)?.join(store::FOLDER),
     };
     let shown = super::relative(&root.join(store::CONFIG));
-    let made = store::create(&root)?;
+    let made = config::create(&root)?;
     if made {
         // Builds that found no folder depend on the workspace's manifest.
         atomic::touch(&store::surroundings(&root).join("Cargo.toml"));
     }
-    let store = Store::open(&root)?;
+    let store = config::store(&root)?;
     if store.index.is_none() {
         let (store, _lock) = store.locked(console)?;
         store.write_index(store.committed())?;

@@ -7,13 +7,15 @@ use serde::Serialize;
 
 use super::{Outcome, Status};
 use crate::args::ReportFormat;
-use crate::baseline::{self, Snapshot};
-use crate::catalogue::{Entry, location};
+use crate::baseline;
+use crate::catalogue::Entry;
 use crate::console::Console;
+use crate::diff::versions::Snapshot;
 use crate::diff::{self, Change};
 use crate::discover::artifact;
 use crate::failure::Failure;
 use crate::finding::{Code, Finding, code};
+use crate::location::of_source;
 use crate::report::table::Table;
 use crate::report::{findings, json};
 use crate::store::Store;
@@ -73,7 +75,7 @@ struct Folder {
 
 impl Folder {
     fn read(root: &Path) -> Result<Self, Failure> {
-        let store = Store::open_any(root)?;
+        let store = Store::open(root, Vec::new())?;
         let schemas = baseline::folder(&store)?;
         if schemas.is_empty() {
             return Err(Failure::new(format!("{} holds no schemas", root.display()))
@@ -197,7 +199,7 @@ impl<'a> Item<'a> {
             changes: self.changes.clone(),
             ..Finding::new(code, message, help)
                 .about(self.action, self.version)
-                .at(location(&self.entry.event.source))
+                .at(of_source(&self.entry.event.source))
         })
     }
 }

@@ -6,15 +6,15 @@ use serde::Serialize;
 use super::Outcome;
 use super::project::Project;
 use crate::args::{Build, Folder, Format};
-use crate::catalogue::source;
 use crate::console::Console;
 use crate::coverage::{Coverage, Reason};
 use crate::discover;
 use crate::failure::Failure;
-use crate::finding::life::of_conflict;
-use crate::life::{self, Match, Version};
+use crate::location::source;
 use crate::report::table::Table;
 use crate::report::{findings, json};
+use crate::status::state::of_conflict;
+use crate::status::version::{Match, Version, versions};
 use crate::store::{Name, Store};
 
 pub fn run(
@@ -24,19 +24,11 @@ pub fn run(
     console: &Console,
 ) -> Result<Outcome, Failure> {
     let project = Project::load(build, folder, console)?;
-    let Project { graph, build, root } = &project;
-    // Without a folder everything is a draft.
-    let open = || {
-        Ok(root
-            .as_deref()
-            .map(Store::open)
-            .transpose()?
-            .unwrap_or_default())
-    };
-    let (artifacts, store) = discover::build(build, graph, console, open)?;
+    let Project { graph, build, .. } = &project;
+    let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
     let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
     coverage.mention(console);
-    let versions = life::versions(&found.catalogue, &store, &coverage);
+    let versions = versions(&found.catalogue, &store, &coverage);
     let unbuilt = coverage
         .elsewhere()
         .map(|(name, reason)| Item::unbuilt(name, reason, &store));

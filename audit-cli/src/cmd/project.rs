@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::{find_folder, no_folder, relative};
 use crate::args::{Build, Folder};
+use crate::config::{self, Builds, Config, Written};
 use crate::console::Console;
 use crate::discover::graph::{Graph, Package};
 use crate::failure::Failure;
-use crate::store::CONFIG;
-use crate::store::config::document::meant;
-use crate::store::config::{self, Builds, Written};
+use crate::store::{CONFIG, Store};
+use crate::toml_reader::meant;
 
 pub struct Project {
     pub graph: Graph,
@@ -17,6 +17,8 @@ pub struct Project {
     pub build: Build,
     /// The folder that the selected packages share.
     pub root: Option<PathBuf>,
+    /// What its `audit.toml` says.
+    pub config: Config,
 }
 
 impl Project {
@@ -27,23 +29,32 @@ impl Project {
             graph,
             build: build.clone(),
             root,
+            config: Config::default(),
         };
         if let Some(path) = project.root.as_ref().map(|root| root.join(CONFIG)) {
-            let builds = config::read(&path)?.builds;
+            let config = config::read(&path)?;
             let settings = Settings {
-                builds: &builds,
+                builds: &config.builds,
                 path: &path,
             };
             settings.apply(&mut project, console)?;
+            project.config = config;
         }
         Ok(project)
     }
 
-    /// The folder, which must be there.
-    pub fn folder(&self) -> Result<&Path, Failure> {
+    /// Reads the folder; without one nothing is committed.
+    pub fn store(&self) -> Result<Store, Failure> {
+        let open = |root: &PathBuf| Store::open(root, self.config.environments.clone());
         self.root
-            .as_deref()
-            .ok_or_else(|| no_folder(&relative(self.graph.workspace_root())))
+            .as_ref()
+            .map_or_else(|| Ok(Store::default()), open)
+    }
+
+    /// Fails without a folder.
+    pub fn require_folder(&self) -> Result<(), Failure> {
+        let missing = || no_folder(&relative(self.graph.workspace_root()));
+        self.root.as_ref().map(|_| ()).ok_or_else(missing)
     }
 }
 

@@ -13,8 +13,8 @@ use crate::discover;
 use crate::event_schema;
 use crate::failure::Failure;
 use crate::finding::Finding;
-use crate::finding::life::of_conflict;
 use crate::render::{markdown, node, rust};
+use crate::status::state::of_conflict;
 use crate::store::Store;
 
 pub fn run(
@@ -24,21 +24,15 @@ pub fn run(
     folder: &Folder,
     console: &Console,
 ) -> Result<Outcome, Failure> {
-    let Project { graph, build, root } = Project::load(build, folder, console)?;
-    let open = || {
-        Ok(root
-            .as_deref()
-            .map(Store::open)
-            .transpose()?
-            .unwrap_or_default())
-    };
-    let (artifacts, store) = discover::build(&build, &graph, console, open)?;
-    let found = artifacts.read(&build, &graph, console)?;
+    let project = Project::load(build, folder, console)?;
+    let Project { graph, build, .. } = &project;
+    let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
+    let found = artifacts.read(build, graph, console)?;
     let Entry { event, body, .. } = match find(name, &found.catalogue, &store) {
         Ok(entry) => entry,
         Err(failure) => {
-            let whole = artifacts.covers(store.root(), &build, &graph);
-            let (coverage, _) = Coverage::of_folder(whole, &found, &build, &graph, &store)?;
+            let whole = artifacts.covers(store.root(), build, graph);
+            let (coverage, _) = Coverage::of_folder(whole, &found, build, graph, &store)?;
             let kept = kept(name, form, &found.catalogue, &store, &coverage)?;
             return kept
                 .map(Outcome::fine)

@@ -15,9 +15,9 @@ use crate::console::Console;
 use crate::discover::graph::Graph;
 use crate::discover::{Artifacts, Discovery, nothing};
 use crate::failure::Failure;
-use crate::report::table::printable;
-use crate::report::words::named;
 use crate::store::{Name, Store};
+use crate::text::named;
+use crate::text::printable;
 
 /// What is known of the versions that a build doesn't declare.
 #[derive(Debug, Default)]

@@ -11,7 +11,7 @@ use super::walk;
 use crate::body::read::bytes_of;
 use crate::discover::Declared;
 use crate::discover::graph::{CORE, Graph, Kind, MACROS, is_hidden};
-use crate::finding::from;
+use crate::location::from;
 use crate::parallel;
 use crate::store::{Name, Store};
 

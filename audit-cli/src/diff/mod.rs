@@ -14,8 +14,7 @@ use audit_core::schema::record::read::Event;
 use serde::Serialize;
 
 use crate::body::{Body, Metadata, Place};
-use crate::catalogue;
-use crate::finding::Location;
+use crate::location::{self, Location};
 use meaning::Meaning;
 use meaning::object::{Object, of_metadata};
 use origin::{Origin, field, origin};
@@ -142,7 +141,7 @@ pub fn locate(changes: &mut [Change], event: &Event) {
         });
         let of_target = target.map(|target| &target.source);
         let source = found.map(|(field, _)| &field.source).or(of_target);
-        change.location = catalogue::location(source.unwrap_or(&event.source));
+        change.location = location::of_source(source.unwrap_or(&event.source));
     }
 }
 

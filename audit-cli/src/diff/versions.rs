@@ -1,12 +1,29 @@
 //! Which versions of two sides are held against each other, and what each pair tells.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use audit_core::schema::record::read::Event;
 use serde::Serialize;
 
 use super::{Change, Class, bodies, locate};
-use crate::baseline::{Schema, Snapshot};
-use crate::catalogue;
-use crate::finding::Location;
-use crate::store::Name;
+use crate::body::Body;
+use crate::location::{self, Location};
+use crate::names::Name;
+
+/// One schema of a side.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    pub body: Body,
+    pub sha256: String,
+    /// What declares it, where the side is the code.
+    pub event: Option<Event>,
+    /// Where it stands otherwise.
+    pub file: Option<PathBuf>,
+}
+
+/// Every schema of a side.
+pub type Snapshot = BTreeMap<Name, Schema>;
 
 /// What happened to a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -144,6 +161,6 @@ fn location(schema: &Schema) -> Location {
             file: file(),
             ..Location::default()
         },
-        |event| catalogue::location(&event.source),
+        |event| location::of_source(&event.source),
     )
 }

@@ -1,8 +1,7 @@
 //! How the build is run, so that records end up in files that can be read and the user's own builds stay as they are.
 
 use std::collections::HashSet;
-use std::ffi::OsStr;
-use std::io::{self, BufReader};
+use std::io::BufReader;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdout, Command, Stdio};
@@ -12,40 +11,11 @@ use cargo_metadata::diagnostic::DiagnosticLevel;
 use cargo_metadata::{Artifact as CargoArtifact, CompilerMessage, CrateType, Message, TargetKind};
 
 use super::Artifact;
+use super::command::{command, could_not_run};
 use super::graph::Graph;
 use crate::args::Build;
 use crate::console::Console;
 use crate::failure::{Failure, reason};
-
-/// What `cargo run` or `cargo test` set for us isn't meant for the build that we start.
-const LEAKING: [&str; 4] = [
-    "CARGO_BIN_",
-    "CARGO_CRATE_NAME",
-    "CARGO_MANIFEST_",
-    "CARGO_PKG_",
-];
-
-/// Cargo, as whoever called us wants it.
-pub fn command() -> Command {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    for (name, _) in std::env::vars_os().filter(|(name, _)| leaks(name)) {
-        cargo.env_remove(name);
-    }
-    cargo
-}
-
-fn leaks(name: &OsStr) -> bool {
-    name.to_str()
-        .is_some_and(|name| LEAKING.iter().any(|leaking| name.starts_with(leaking)))
-}
-
-pub fn could_not_run(cargo: &Command, error: &io::Error) -> Failure {
-    Failure::new(format!(
-        "can't run `{}`: {}",
-        cargo.get_program().to_string_lossy(),
-        reason(error)
-    ))
-}
 
 /// Builds, and says which files came out of which package. `meanwhile` is done while cargo works; where that fails nothing needs to be
 /// built.

@@ -1,7 +1,8 @@
 //! Builds, and reads the events out of what was built.
 
 pub mod artifact;
-pub mod cargo;
+mod cargo;
+mod command;
 pub mod graph;
 pub mod sections;
 

@@ -1,20 +1,14 @@
 //! What the commands have to report: each finding has a code, a level, a sentence, a way out and a place.
 
 pub mod code;
-pub mod evolution;
-pub mod files;
-pub mod life;
-pub mod lost;
-pub mod registration;
 pub mod shared;
-pub mod spelling;
 
 use std::fmt;
-use std::path::Path;
 
 use serde::Serialize;
 
 use crate::diff::Change;
+use crate::location::Location;
 pub use code::Code;
 
 /// How much a finding weighs.
@@ -34,17 +28,6 @@ impl Level {
             Self::Warning => "warning",
         }
     }
-}
-
-/// A place in a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Location {
-    /// Relative to the workspace, `/` between names.
-    pub file: Option<String>,
-    /// Counted from 1.
-    pub line: Option<u32>,
-    /// Characters before it in the line, and one.
-    pub column: Option<u32>,
 }
 
 /// Something that isn't as it should be.
@@ -140,30 +123,6 @@ impl Finding {
 impl fmt::Display for EventName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}@{}", self.action, self.version)
-    }
-}
-
-/// A path as tools want it that stand at `root`: relative, `/` between names.
-pub fn from(root: &Path, path: &Path) -> String {
-    let (root, path) = (
-        root.canonicalize().unwrap_or_else(|_| root.into()),
-        path.canonicalize().unwrap_or_else(|_| path.into()),
-    );
-    slashes(
-        &path
-            .strip_prefix(&root)
-            .unwrap_or(&path)
-            .display()
-            .to_string(),
-    )
-}
-
-/// A path as every tool reads it.
-pub fn slashes(path: &str) -> String {
-    if cfg!(windows) {
-        path.replace('\\', "/")
-    } else {
-        path.into()
     }
 }
 

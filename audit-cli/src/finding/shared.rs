@@ -7,7 +7,7 @@ use super::{Code, EventName, Finding, Level, code};
 use crate::catalogue::Catalogue;
 use crate::diff::Change;
 use crate::diff::origin::{Origin, Owner, holdings, places};
-use crate::report::words::named;
+use crate::text::named;
 
 /// Says once what several findings say of keys that one group or entity declares.
 pub fn fold(findings: &[Finding], catalogue: &Catalogue) -> Vec<Finding> {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::finding::Location;
 use crate::json::Position;
+use crate::location::Location;
 
 /// Something that the source doesn't say.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use regex_lite::Regex;
 
 use super::{Check, Form, Lint, Parameter, finding};
 use crate::finding::{Finding, code};
-use crate::store::config::document::{Problem, Value};
+use crate::toml_reader::{Problem, Value};
 
 pub const LINT: Lint = Lint {
     code: code::ACTION_PATTERN,

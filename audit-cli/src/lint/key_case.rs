@@ -6,7 +6,7 @@ use super::{Check, Form, Lint, Parameter, finding_of, keys};
 use crate::body::Place;
 use crate::case::{CASES, Case};
 use crate::finding::{Finding, code};
-use crate::store::config::document::{Problem, Value};
+use crate::toml_reader::{Problem, Value};
 
 pub const LINT: Lint = Lint {
     code: code::KEY_CASE,

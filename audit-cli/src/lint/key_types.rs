@@ -7,8 +7,8 @@ use audit_core::schema::record::read::{Event, Field};
 
 use super::{Check, Form, Lint, finding_of, keys, subject};
 use crate::body::Place;
-use crate::catalogue::source;
 use crate::finding::{Finding, code};
+use crate::location::source;
 
 pub const LINT: Lint = Lint {
     code: code::KEY_TYPES,

@@ -5,7 +5,7 @@ use audit_core::schema::record::read::Event;
 use super::{Check, Form, Lint, Object, Parameter, finding, objects};
 use crate::body::Place;
 use crate::finding::{Finding, code};
-use crate::store::config::document::{Problem, Value};
+use crate::toml_reader::{Problem, Value};
 
 pub const LINT: Lint = Lint {
     code: code::MAX_KEYS,

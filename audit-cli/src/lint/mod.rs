@@ -18,10 +18,10 @@ use std::fmt::Debug;
 use audit_core::schema::record::read::{Entity, Event, Field, Source};
 
 use crate::body::Place;
-use crate::catalogue::{Catalogue, Entry, location};
+use crate::catalogue::{Catalogue, Entry};
 use crate::finding::{Code, EventName, Finding, Level};
-use crate::store::config::Config;
-use crate::store::config::document::{Problem, Value};
+use crate::location::of_source;
+use crate::toml_reader::{Problem, Value};
 
 /// Every lint.
 pub const ALL: &[Lint] = &[
@@ -85,7 +85,7 @@ pub struct Active {
 }
 
 /// What the lints have to say, before waivers. [`merged`] says once what events share.
-pub fn run(config: &Config, catalogue: &Catalogue) -> Vec<Finding> {
+pub fn run(lints: &[Active], catalogue: &Catalogue) -> Vec<Finding> {
     let events = newest(&catalogue.entries);
     let of_one = |lint: &Active| {
         lint.check
@@ -94,7 +94,7 @@ pub fn run(config: &Config, catalogue: &Catalogue) -> Vec<Finding> {
             .map(|finding| finding.level(lint.level))
             .collect::<Vec<_>>()
     };
-    config.lints.iter().flat_map(of_one).collect()
+    lints.iter().flat_map(of_one).collect()
 }
 
 /// The highest version of each action.
@@ -166,7 +166,7 @@ fn finding(code: Code, event: &Event, source: &Source, what: &str, help: &str) -
             help,
         )
         .about(&event.action, event.version)
-        .at(location(source))
+        .at(of_source(source))
     }
 }
 

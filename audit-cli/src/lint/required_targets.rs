@@ -4,7 +4,7 @@ use audit_core::schema::record::read::Event;
 
 use super::{Check, Form, Lint, Parameter, finding};
 use crate::finding::{Finding, code};
-use crate::store::config::document::{Problem, Value};
+use crate::toml_reader::{Problem, Value};
 
 pub const LINT: Lint = Lint {
     code: code::REQUIRED_TARGETS,

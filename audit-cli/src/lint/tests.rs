@@ -1,4 +1,5 @@
 use super::*;
+use crate::config::Config;
 use crate::finding::code;
 use crate::testing::{BOOLEAN, INTEGER, Record, STRING, entity, entry, event, field, fields};
 
@@ -10,7 +11,7 @@ fn catalogue(records: impl IntoIterator<Item = Record>) -> Catalogue {
 #[track_caller]
 fn found(lints: &str, records: impl IntoIterator<Item = Record>) -> Vec<String> {
     let config = Config::parse(&format!("[lints]\n{lints}\n")).expect("settings");
-    let sentences = merged(run(&config, &catalogue(records)))
+    let sentences = merged(run(&config.lints, &catalogue(records)))
         .into_iter()
         .map(|finding| {
             let Finding {
@@ -225,7 +226,7 @@ fn strings_have_limits() {
     );
     // The record doesn't tell an open enum from a string, and `max_len` is an error there.
     let config = Config::parse("[lints]\nunbounded-string = \"deny\"\n").expect("settings");
-    let help = &run(&config, &catalogue([event("a.b", 1).string("free")]))[0].help;
+    let help = &run(&config.lints, &catalogue([event("a.b", 1).string("free")]))[0].help;
     assert!(
         help.contains("or close the enum where it is an `open` one"),
         "{help}"
@@ -311,7 +312,7 @@ fn the_key_of_a_split_has_no_author() {
     let config =
         Config::parse("[lints]\nmissing-description = \"deny\"\nunbounded-string = \"deny\"\n")
             .expect("settings");
-    assert!(run(&config, &Catalogue::new(vec![split])).is_empty());
+    assert!(run(&config.lints, &Catalogue::new(vec![split])).is_empty());
 }
 
 #[test]

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::finding::{Code, Finding, Level, Location, code};
+use crate::finding::{Code, Finding, Level, code};
+use crate::location::Location;
 
 /// A waiver, as `audit.toml` holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]

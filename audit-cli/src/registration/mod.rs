@@ -1,5 +1,6 @@
 //! Registration: the local schemas, the remote ones, which stands for which. Values only; the network is `remote`'s.
 
+pub mod findings;
 pub mod matching;
 pub mod plan;
 pub mod recorder;

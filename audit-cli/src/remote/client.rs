@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use super::ApiKey;
 use crate::failure::Failure;
-use crate::store::config::Environment;
+use crate::names::Environment;
 
 /// Items a page. The service's maximum, by its API document.
 const PAGE: usize = 100;

@@ -8,8 +8,8 @@ use audit_client::transport::{TransportError, TransportErrorKind};
 use super::client::{Error, ErrorResponse};
 use super::{ApiKey, wait};
 use crate::failure::Failure;
-use crate::report::table::printable;
-use crate::store::config::Environment;
+use crate::names::Environment;
+use crate::text::printable;
 
 /// The longest part of a response's message that is shown, in characters.
 const SHOWN: usize = 300;

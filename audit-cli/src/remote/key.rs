@@ -4,7 +4,7 @@ use std::env::{self, VarError};
 use std::fmt;
 
 use crate::failure::Failure;
-use crate::store::config::Environment;
+use crate::names::Environment;
 
 /// The replacement for a key that a response repeats.
 const HIDDEN: &str = "sk_…";

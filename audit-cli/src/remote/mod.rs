@@ -20,8 +20,8 @@ use tokio::time::Instant;
 use self::client::{Action, Client, Error, Page, Schema};
 use crate::console::Console;
 use crate::failure::{Failure, reason};
+use crate::names::Environment;
 use crate::registration::{RemoteSchema, RemoteState};
-use crate::store::config::Environment;
 
 /// The most pages of a list: 100,000 actions are more than anybody declares.
 const PAGES: usize = 1000;

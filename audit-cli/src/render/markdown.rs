@@ -5,8 +5,8 @@ mod kept;
 use audit_core::schema::JsonType;
 use audit_core::schema::record::read::{Entity, Event, Field};
 
-use crate::catalogue::source;
-use crate::report::table::printable;
+use crate::location::source;
+use crate::text::printable;
 pub use kept::render as render_kept;
 
 pub fn render(event: &Event) -> String {

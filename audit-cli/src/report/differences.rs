@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::table::printable;
-use super::words::counted;
 use crate::diff::versions::{Difference, Status};
 use crate::diff::{Change, Class};
-use crate::finding::Location;
+use crate::location::Location;
+use crate::text::counted;
+use crate::text::printable;
 
 const GOOD: Style = AnsiColor::Green.on_default();
 const CAREFUL: Style = AnsiColor::Yellow.on_default();

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::table::printable;
-use super::words::counted;
 use super::{differences, github, json, sarif};
 use crate::args::ReportFormat;
 use crate::console::{ERROR, HELP, WARNING};
 use crate::diff::Change;
 use crate::failure::Failure;
-use crate::finding::{Finding, Level, Location};
+use crate::finding::{Finding, Level};
+use crate::location::Location;
+use crate::text::counted;
+use crate::text::printable;
 
 /// All of them, each of them whole: a program that reads this needs nothing else.
 pub fn render(findings: &[Finding], format: ReportFormat) -> Result<String, Failure> {

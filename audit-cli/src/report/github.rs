@@ -3,9 +3,10 @@
 
 use std::fmt::Write;
 
-use super::table::steers;
 use crate::diff::Change;
-use crate::finding::{Finding, Location};
+use crate::finding::Finding;
+use crate::location::Location;
+use crate::text::steers;
 
 /// A command a line.
 pub fn annotations(findings: &[Finding]) -> String {

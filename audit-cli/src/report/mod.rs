@@ -7,4 +7,3 @@ pub mod json;
 pub mod registration;
 mod sarif;
 pub mod table;
-pub mod words;

@@ -6,12 +6,12 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use super::differences;
-use super::table::printable;
 use crate::diff::{Change, Class};
-use crate::finding::registration::{Site, drift, mangled};
-use crate::finding::{Location, from};
+use crate::location::{Location, from};
+use crate::registration::findings::{Site, drift, mangled};
 use crate::registration::plan::Unmanaged;
 use crate::registration::{Item, Plan, State};
+use crate::text::printable;
 
 const GOOD: Style = AnsiColor::Green.on_default();
 const CAREFUL: Style = AnsiColor::Yellow.on_default();

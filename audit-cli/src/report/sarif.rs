@@ -10,7 +10,8 @@ use std::fmt::Write;
 use crate::body::sha256;
 use crate::diff::Change;
 use crate::failure::Failure;
-use crate::finding::{Code, Finding, Location, code};
+use crate::finding::{Code, Finding, code};
+use crate::location::Location;
 use model::{
     ArtifactLocation, Base, Bases, Driver, Fingerprints, Log, Message, PhysicalLocation, Place,
     Properties, Region, RelatedPlace, Rule, Run, SarifResult, Tool,

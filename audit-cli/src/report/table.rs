@@ -1,5 +1,7 @@
 //! Aligned columns for people.
 
+use crate::text::printable;
+
 /// Lines of columns; the first line is the heading.
 #[derive(Debug)]
 pub struct Table {
@@ -44,25 +46,6 @@ impl Table {
     }
 }
 
-/// What a file claims may hold what steers terminals.
-pub fn printable(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| {
-            if steers(c) {
-                c.escape_default().collect::<Vec<_>>()
-            } else {
-                vec![c]
-            }
-        })
-        .collect()
-}
-
-/// Controls, and the marks that turn the direction of what follows.
-pub fn steers(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,11 +59,5 @@ mod tests {
             table.render(),
             "action          version  type\nuser.signed_in  1        É\na.b             12\n"
         );
-    }
-
-    #[test]
-    fn shows_what_would_steer_a_terminal() {
-        assert_eq!(printable("a\u{1b}[31m\nb"), "a\\u{1b}[31m\\nb");
-        assert_eq!(printable("a\u{202e}b é"), "a\\u{202e}b é");
     }
 }

@@ -23,7 +23,7 @@ impl Store {
         if lock.file.is_some() {
             self.sweep()?;
         }
-        Ok((Self::open(&self.root)?, lock))
+        Ok((Self::open(&self.root, self.environments.clone())?, lock))
     }
 
     fn sweep(&self) -> Result<(), Failure> {
@@ -84,14 +84,12 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::args::Color;
-    use crate::store::create;
+    use crate::console::Color;
 
     #[test]
     fn removes_what_dead_runs_left_and_reads_again() {
         let folder = tempfile::tempdir().expect("a folder");
-        create(folder.path()).expect("marked");
-        let store = Store::open(folder.path()).expect("a folder");
+        let store = Store::open(folder.path(), Vec::new()).expect("a folder");
         fs::create_dir(folder.path().join("a.b")).expect("made");
         fs::create_dir(folder.path().join("no action")).expect("made");
         let [left, other] = ["a.b", "no action"]

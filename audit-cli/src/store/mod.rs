@@ -1,12 +1,11 @@
 //! The folder that holds the schemas: where it is, which files stand in it, what they hold.
 
-pub mod config;
 mod lock;
 mod registrations;
 mod write;
 
 pub mod index;
-pub use write::{Changes, create};
+pub use write::Changes;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -19,16 +18,14 @@ use audit_core::schema::{action_of, folder_of};
 
 use crate::body::read::{MAX_BODY_BYTES, MAX_BYTES, bytes_of};
 use crate::failure::Failure;
-use config::Config;
+use crate::names::Environment;
+pub use crate::names::Name;
 
 /// The folder's usual name.
 pub const FOLDER: &str = "schemas";
 /// The file that marks it.
 pub const CONFIG: &str = "audit.toml";
 pub const REGISTRATIONS: &str = "registrations";
-
-/// Action and declared version.
-pub type Name = (String, u32);
 
 /// What the folder holds of one version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,8 +40,8 @@ pub struct Files {
 #[derive(Debug, Default)]
 pub struct Store {
     root: PathBuf,
-    /// What `audit.toml` says.
-    pub config: Config,
+    /// The environments that `audit.toml` names.
+    pub environments: Vec<Environment>,
     pub versions: BTreeMap<Name, Files>,
     /// By environment.
     pub registrations: BTreeMap<String, Registrations>,
@@ -56,19 +53,11 @@ pub struct Store {
 }
 
 impl Store {
-    /// Reads the folder.
-    pub fn open(root: &Path) -> Result<Self, Failure> {
-        let config = config::read(&root.join(CONFIG))?;
-        Ok(Self {
-            config,
-            ..Self::open_any(root)?
-        })
-    }
-
-    /// Reads a folder of schemas that may lack the mark.
-    pub fn open_any(root: &Path) -> Result<Self, Failure> {
+    /// Reads a folder of schemas. `environments` are those of its `audit.toml`.
+    pub fn open(root: &Path, environments: Vec<Environment>) -> Result<Self, Failure> {
         let mut store = Self {
             root: root.into(),
+            environments,
             ..Self::default()
         };
         store.read_all()?;
@@ -176,8 +165,7 @@ impl Store {
     }
 
     pub fn is_emulator(&self, environment: &str) -> bool {
-        self.config
-            .environments
+        self.environments
             .iter()
             .any(|known| known.name == environment && known.is_emulator())
     }

@@ -3,6 +3,7 @@ use std::io;
 use tempfile::TempDir;
 
 use super::*;
+use crate::config;
 use crate::testing::event;
 
 fn folder() -> io::Result<TempDir> {
@@ -21,7 +22,7 @@ fn message(result: Result<Store, Failure>) -> String {
 #[test]
 fn reads_what_it_wrote_and_nothing_else() -> io::Result<()> {
     let folder = folder()?;
-    let store = Store::open(folder.path()).expect("an empty folder");
+    let store = config::store(folder.path()).expect("an empty folder");
     let event = event("user.signed_in", 12).event();
     store.write_body(&event).expect("written");
     store.write_event(&event).expect("written");
@@ -36,7 +37,7 @@ fn reads_what_it_wrote_and_nothing_else() -> io::Result<()> {
     ] {
         fs::write(folder.path().join(stray), "stray")?;
     }
-    let store = Store::open(folder.path()).expect("a folder");
+    let store = config::store(folder.path()).expect("a folder");
     assert_eq!(
         store.committed().collect::<Vec<_>>(),
         [("user.signed_in", 12)]
@@ -51,7 +52,7 @@ fn reads_what_it_wrote_and_nothing_else() -> io::Result<()> {
 #[test]
 fn the_folder_of_an_action_that_no_file_system_takes_is_encoded() -> io::Result<()> {
     let folder = folder()?;
-    let store = Store::open(folder.path()).expect("an empty folder");
+    let store = config::store(folder.path()).expect("an empty folder");
     let actions = ["USER_REGISTERED", "agents:create", "con.aux", "index.txt"];
     for action in actions {
         store
@@ -64,7 +65,7 @@ fn the_folder_of_an_action_that_no_file_system_takes_is_encoded() -> io::Result<
     store
         .write_index(actions.map(|action| (action, 1)))
         .expect("written");
-    let store = Store::open(folder.path()).expect("a folder");
+    let store = config::store(folder.path()).expect("a folder");
     assert_eq!(
         store
             .committed()
@@ -95,7 +96,7 @@ fn the_folder_of_an_action_that_no_file_system_takes_is_encoded() -> io::Result<
 #[test]
 fn removes_what_it_is_told_and_empty_folders_only() -> io::Result<()> {
     let folder = folder()?;
-    let store = Store::open(folder.path()).expect("an empty folder");
+    let store = config::store(folder.path()).expect("an empty folder");
     for version in [1, 2] {
         store
             .write_body(&event("a.b", version).event())
@@ -112,19 +113,19 @@ fn removes_what_it_is_told_and_empty_folders_only() -> io::Result<()> {
 #[test]
 fn says_what_cannot_be_read() -> io::Result<()> {
     let missing = tempfile::tempdir()?;
-    assert!(message(Store::open(missing.path())).starts_with("no "));
+    assert!(message(config::store(missing.path())).starts_with("no "));
 
     let taken = folder()?;
     fs::write(
         taken.path().join("user.signed_in"),
         "a file where a folder should be",
     )?;
-    let store = Store::open(taken.path()).expect("a file is no schema, whatever its name");
+    let store = config::store(taken.path()).expect("a file is no schema, whatever its name");
     assert!(store.versions.is_empty() && store.strays.is_empty());
 
     let taken = folder()?;
     fs::create_dir_all(taken.path().join("user.signed_in/v1.json"))?;
-    assert!(message(Store::open(taken.path())).contains("v1.json"));
+    assert!(message(config::store(taken.path())).contains("v1.json"));
 
     let broken = folder()?;
     fs::create_dir(broken.path().join(REGISTRATIONS))?;
@@ -132,7 +133,7 @@ fn says_what_cannot_be_read() -> io::Result<()> {
         broken.path().join("registrations/production.json"),
         "{\"a.b\": 1}",
     )?;
-    assert!(message(Store::open(broken.path())).contains("production.json"));
+    assert!(message(config::store(broken.path())).contains("production.json"));
     Ok(())
 }
 
@@ -149,7 +150,7 @@ fn links_that_lead_nowhere_are_not_absent() -> io::Result<()> {
         let linked = folder()?;
         fs::create_dir_all(linked.path().join("user.signed_in"))?;
         symlink(to, linked.path().join("user.signed_in/v1.json"))?;
-        let message = message(Store::open(linked.path()));
+        let message = message(config::store(linked.path()));
         assert!(
             message.contains("v1.json") && message.contains(why),
             "{message}"
@@ -186,7 +187,7 @@ fn only_regular_files_are_read() -> io::Result<()> {
             } else {
                 symlink("/dev/zero", &path)?;
             }
-            let message = message(Store::open(odd.path()));
+            let message = message(config::store(odd.path()));
             assert!(message.contains(place), "{message}");
         }
     }

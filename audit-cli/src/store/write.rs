@@ -4,25 +4,16 @@
 use std::borrow::Cow;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use audit_core::schema::record::read::Event;
 
-use super::{CONFIG, Store, config, holds, index};
+use super::{Store, holds, index};
 use crate::atomic::{self, Folders, Staged};
 use crate::console::Console;
 use crate::event_schema;
 use crate::failure::Failure;
 use crate::parallel;
-
-/// Makes the folder and marks it. Returns whether it wasn't marked before.
-pub fn create(root: &Path) -> Result<bool, Failure> {
-    let config = root.join(CONFIG);
-    if config.exists() {
-        return Ok(false);
-    }
-    config::create(&config).map(|()| true)
-}
 
 /// What is to change in a folder.
 #[derive(Debug, Default)]

@@ -8,6 +8,7 @@ mod configurations;
 mod diff;
 mod formats;
 mod import;
+mod layers;
 mod life;
 mod lints;
 mod projects;

@@ -4,19 +4,20 @@ use std::collections::BTreeSet;
 
 use crate::args::{Access, Name, Registration};
 use crate::cmd::{current_folder, no_folder, relative, without_cargo};
+use crate::config;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::finding::registration::Site;
+use crate::names::Environment;
+use crate::registration::findings::Site;
 use crate::registration::{Item, LocalSchemas, Plan, Recorder, of_artifacts, of_folder};
 use crate::remote::{Failed, Remote, block_on};
-use crate::store::config::Environment;
 use crate::store::{self, Store, surroundings};
 use crate::suggest::nearest;
 
 /// The folder, without asking cargo where it is.
 pub fn open(access: &Access) -> Result<Store, Failure> {
     match without_cargo(&access.manifest, &access.folder)? {
-        Some(root) => Store::open(&root),
+        Some(root) => config::store(&root),
         None => Err(no_folder(&format!(
             "{} or above",
             relative(&current_folder()?)
@@ -26,7 +27,7 @@ pub fn open(access: &Access) -> Result<Store, Failure> {
 
 /// What `audit.toml` says of an environment.
 pub fn named<'s>(store: &'s Store, name: &str) -> Result<&'s Environment, Failure> {
-    let known = &store.config.environments;
+    let known = &store.environments;
     if let Some(environment) = known.iter().find(|environment| environment.name == name) {
         return Ok(environment);
     }

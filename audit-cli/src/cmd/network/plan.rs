@@ -5,7 +5,7 @@ use crate::args::{Registration, ReportFormat};
 use crate::cmd::Outcome;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::finding::registration::of_item;
+use crate::registration::findings::of_item;
 use crate::report::{findings, json, registration as report};
 
 pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {

@@ -9,12 +9,12 @@ use crate::catalogue::Catalogue;
 use crate::cmd::{Outcome, source};
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::finding::Location;
-use crate::finding::spelling::Spellings;
 use crate::import::{self, Declared, Warning, forms};
+use crate::location::Location;
 use crate::registration::matching::{Compatibility, compatibility_of};
 use crate::registration::{Recorder, Registration, RemoteSchema, RemoteState};
 use crate::remote::{Failed, Remote, block_on};
+use crate::status::spelling::Spellings;
 use crate::store::{Changes, Name, Store};
 
 /// What an environment has.

@@ -11,14 +11,14 @@ use crate::args::{Registration, ReportFormat};
 use crate::cmd::{Around, Outcome};
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::finding::registration::{Site, not_registered, of_item, registered_twice};
 use crate::finding::{self, Finding};
+use crate::names::Environment;
+use crate::registration::findings::{Site, not_registered, of_item, registered_twice};
 use crate::registration::{Item, Plan, Recorder, State};
 use crate::remote::{Registered, Remote, block_on};
 use crate::report::registration as report;
 use crate::report::table::Table;
-use crate::report::words::counted;
-use crate::store::config::Environment;
+use crate::text::counted;
 use work::{Done, Work};
 
 pub fn run(args: &Registration, yes: bool, console: &Console) -> Result<Outcome, Failure> {

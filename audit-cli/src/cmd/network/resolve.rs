@@ -5,7 +5,7 @@ use crate::args::Registration;
 use crate::cmd::{Around, Outcome};
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::finding::registration::of_item;
+use crate::registration::findings::of_item;
 use crate::registration::{self, Item, Recorder, State};
 use crate::remote::{Remote, block_on};
 

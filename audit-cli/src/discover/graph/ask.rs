@@ -11,7 +11,7 @@ use super::settings::Settings;
 use super::{Core, Dependency, Graph, Kind, Origin, Package};
 use crate::args::{Build, Manifest};
 use crate::console::Console;
-use crate::discover::cargo::{command, could_not_run};
+use crate::discover::command::{command, could_not_run};
 use crate::failure::Failure;
 
 /// What events are declared with.

@@ -1,6 +1,6 @@
 use super::*;
 use crate::diff::locate;
-use crate::finding::Location;
+use crate::location::Location;
 use crate::testing::{Record, STRING, entity, entry, event, field, fields};
 
 /// What changed, where: rule, object, key.

@@ -1,8 +1,8 @@
 //! `[lints]`: a level each, and what the lint must know: `key-types = "warn"` or `max-keys = { level = "warn", max = 30 }`.
 
-use super::document::{Problem, Table, Value};
 use crate::finding::Level;
 use crate::lint::{ALL, Active, Check, Form, Lint};
+use crate::toml_reader::{Problem, Table, Value};
 
 /// The levels; `allow` reports nothing.
 pub const LEVELS: [(&str, Option<Level>); 3] = [

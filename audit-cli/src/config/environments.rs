@@ -1,6 +1,7 @@
 //! `[environments.NAME]`: where schemas are registered, and which variable holds the key. Never the key itself.
 
-use super::document::{Problem, Value};
+use crate::names::{Environment, NAME, is_environment};
+use crate::toml_reader::{Problem, Value};
 
 /// Where the service is.
 pub const SERVICE: &str = "https://api.workos.com";
@@ -8,26 +9,6 @@ pub const SERVICE: &str = "https://api.workos.com";
 const EXAMPLE: &str = "{ production = { api-key-env = \"WORKOS_API_KEY\" } }";
 const KEY_EXAMPLE: &str = "\"WORKOS_API_KEY\"";
 const URL_EXAMPLE: &str = "\"https://api.workos.com\"";
-
-/// A name is a file's, too.
-const NAME_CHARS: usize = 64;
-
-/// An environment of the service.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Environment {
-    pub name: String,
-    /// The environment variable that holds its API key.
-    pub api_key_env: String,
-    /// Without a slash at the end.
-    pub url: String,
-}
-
-impl Environment {
-    /// An emulator, here or in a private network: the service itself is asked over `https`.
-    pub fn is_emulator(&self) -> bool {
-        self.url.starts_with("http://")
-    }
-}
 
 pub fn read(value: &Value<'_>, problems: &mut Vec<Problem>) -> Vec<Environment> {
     match value.table("", "a table", EXAMPLE) {
@@ -74,20 +55,6 @@ fn one(value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<Environment> {
         }
     }
 }
-
-/// Whether an environment can be called so: as the file `registrations/<name>.json` is.
-pub fn is_environment(name: &str) -> bool {
-    let is_letter = |c: char| c.is_ascii_alphanumeric();
-    name.starts_with(is_letter)
-        && name.len() <= NAME_CHARS
-        && name
-            .chars()
-            .all(|c| is_letter(c) || matches!(c, '-' | '_' | '.'))
-}
-
-/// What such a name is made of.
-pub const NAME: &str =
-    "a name has 1 to 64 letters, digits, `-`, `_` and `.`, and begins with one of the first two";
 
 fn name(value: &Value<'_>) -> Result<String, Problem> {
     let problem = || {
@@ -250,14 +217,6 @@ mod tests {
         assert!(
             said.contains("can't hold a user or a password") && !said.contains("4711"),
             "{said}"
-        );
-    }
-
-    #[test]
-    fn a_name_is_as_long_as_is_said() {
-        assert!(NAME.contains(&format!("1 to {NAME_CHARS} ")));
-        assert!(
-            is_environment(&"a".repeat(NAME_CHARS)) && !is_environment(&"a".repeat(NAME_CHARS + 1))
         );
     }
 

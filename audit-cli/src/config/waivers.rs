@@ -2,11 +2,11 @@
 
 use audit_core::limits::is_registered_action;
 
-use super::document::{Problem, Value, meant, position};
 use crate::diff::rules;
 use crate::finding::code;
 use crate::lint;
 use crate::lint::waiver::Waiver;
+use crate::toml_reader::{Problem, Value, meant, position};
 
 const EXAMPLE: &str = "[{ lint = \"key-types\", until = 2030-12-31, reason = \"…\" }]";
 const DAY: &str = "2030-12-31";

@@ -1,6 +1,6 @@
 //! What the command builds where the command line doesn't say it: packages and features.
 
-use super::document::{Problem, Table, Value, position};
+use crate::toml_reader::{Problem, Table, Value, position};
 
 const PACKAGES: &str = "[\"acme\", \"acme-billing\"]";
 const EXCLUDE: &str = "[\"end-to-end-tests\"]";
@@ -16,6 +16,13 @@ pub struct Builds {
     /// `FEATURE` or `PACKAGE/FEATURE`.
     pub features: Vec<Written>,
     pub all_features: bool,
+}
+
+impl Builds {
+    /// Whether packages of the workspace are left out.
+    pub fn leaves_out(&self) -> bool {
+        !(self.packages.is_empty() && self.exclude.is_empty())
+    }
 }
 
 /// A name, and where it is written.

@@ -1,19 +1,19 @@
 use std::fs;
 
 use super::*;
-use crate::store::{self, Store};
+use crate::config;
 use crate::testing::{entry, event, golden_bodies};
 
 /// A folder with these files; the catalogue declares `code.only` version 1.
 fn findings(files: &[(&str, &str)], whole: bool) -> Vec<Finding> {
     let root = tempfile::tempdir().expect("a folder");
-    store::create(root.path()).expect("marked");
+    config::create(root.path()).expect("marked");
     for (path, text) in files {
         let path = root.path().join(path);
         fs::create_dir_all(path.parent().expect("a folder around it")).expect("a folder");
         fs::write(path, text).expect("written");
     }
-    let store = Store::open(root.path()).expect("a folder");
+    let store = config::store(root.path()).expect("a folder");
     let catalogue = Catalogue::new(vec![entry(event("code.only", 1))]);
     let coverage = if whole {
         Coverage::complete()
@@ -22,9 +22,10 @@ fn findings(files: &[(&str, &str)], whole: bool) -> Vec<Finding> {
     };
     all(
         &catalogue,
-        Folder {
+        SchemaFolder {
             store: &store,
             workspace: root.path(),
+            leaves_out: false,
         },
         &coverage,
     )

@@ -1,7 +1,6 @@
 //! `audit.toml`: marks the folder, and says what the team has agreed on. Decides which settings there are.
 
 mod builds;
-pub mod document;
 mod environments;
 mod lints;
 mod waivers;
@@ -15,9 +14,10 @@ use crate::diff::evolution::{Evolution, NAMES};
 use crate::failure::Failure;
 use crate::lint::Active;
 use crate::lint::waiver::Waiver;
+use crate::names::Environment;
+use crate::store::{CONFIG, Store};
+use crate::toml_reader::{self, Document, Problem, Table, Value};
 pub use builds::{Builds, Written};
-use document::{Document, Problem, Table, Value};
-pub use environments::{Environment, NAME, is_environment};
 
 /// What `init` writes.
 const TEXT: &str = "\
@@ -47,8 +47,18 @@ pub struct Config {
     pub builds: Builds,
 }
 
-pub fn create(path: &Path) -> Result<(), Failure> {
-    replace(path, TEXT.as_bytes())
+/// Creates the folder and marks it. Returns whether it wasn't marked before.
+pub fn create(root: &Path) -> Result<bool, Failure> {
+    let path = root.join(CONFIG);
+    if path.exists() {
+        return Ok(false);
+    }
+    replace(&path, TEXT.as_bytes()).map(|()| true)
+}
+
+/// Reads the folder and its settings, which must be there.
+pub fn store(root: &Path) -> Result<Store, Failure> {
+    Store::open(root, read(&root.join(CONFIG))?.environments)
 }
 
 /// Reads the file, which must be there and in order.
@@ -56,7 +66,7 @@ pub fn read(path: &Path) -> Result<Config, Failure> {
     let text = text(path)?;
     Config::parse(&text).map_err(|problems| {
         let failures = problems.into_iter().map(|problem| {
-            let (line, column) = document::position(&text, problem.at);
+            let (line, column) = toml_reader::position(&text, problem.at);
             Failure::new(format!(
                 "{}:{line}:{column}: {}",
                 path.display(),

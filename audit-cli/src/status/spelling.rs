@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::life::Folder;
-use super::{Finding, code};
-use crate::catalogue::{Catalogue, location};
+use super::SchemaFolder;
+use crate::catalogue::Catalogue;
+use crate::finding::{Finding, code};
+use crate::location::of_source;
 use crate::store::Store;
 
 /// The actions that can be in each other's way, by how they are spelt in lower case: those of the code, and those of the folder where case isn't
@@ -57,7 +58,7 @@ impl<'a> Spellings<'a> {
     }
 
     /// One for each group of them, at the first that code declares.
-    pub fn findings(&self, catalogue: &Catalogue, folder: Folder<'_>) -> Vec<Finding> {
+    pub fn findings(&self, catalogue: &Catalogue, folder: SchemaFolder<'_>) -> Vec<Finding> {
         let clashing = self.actions.values().filter(|actions| actions.len() > 1);
         clashing
             .map(|actions| finding(actions, catalogue, folder))
@@ -65,7 +66,7 @@ impl<'a> Spellings<'a> {
     }
 }
 
-fn finding(actions: &BTreeSet<&str>, catalogue: &Catalogue, folder: Folder<'_>) -> Finding {
+fn finding(actions: &BTreeSet<&str>, catalogue: &Catalogue, folder: SchemaFolder<'_>) -> Finding {
     let names = actions.iter().copied().collect::<Vec<_>>().join(" and ");
     let message = format!(
         "{names} differ in case only: where the file system doesn't tell them apart they share a folder"
@@ -83,7 +84,7 @@ fn finding(actions: &BTreeSet<&str>, catalogue: &Catalogue, folder: Folder<'_>) 
             ..finding
         }
         .about(&entry.event.action, entry.event.version)
-        .at(location(&entry.event.source)),
+        .at(of_source(&entry.event.source)),
         None => {
             let first = actions.iter().next().copied().unwrap_or_default();
             Finding {
@@ -111,9 +112,10 @@ mod tests {
         let spellings = Spellings::of(&catalogue, &store);
         let found = spellings.findings(
             &catalogue,
-            Folder {
+            SchemaFolder {
                 store: &store,
                 workspace: ".".as_ref(),
+                leaves_out: false,
             },
         );
         assert_eq!(found.len(), 1);

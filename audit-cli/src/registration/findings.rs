@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use super::{Code, Finding, Level, Location, code, from};
-use crate::registration::{Item, State};
+use super::{Item, State};
+use crate::finding::{Code, Finding, Level, code};
+use crate::location::{Location, from};
 
 /// The environment, and from where files are named.
 #[derive(Clone, Copy, Debug)]

@@ -4,10 +4,11 @@ use std::time::{Duration, Instant};
 
 use super::*;
 use crate::body::sha256;
+use crate::config;
 use crate::discover::sections;
-use crate::finding::life::{Folder as Named, of_version};
-use crate::finding::{self, Code, Finding, code};
-use crate::store;
+use crate::finding::{Code, Finding, code};
+use crate::status::state::of_version;
+use crate::status::{SchemaFolder, files, state};
 use crate::testing::{Record, entry, event};
 
 struct Folder(tempfile::TempDir);
@@ -15,7 +16,7 @@ struct Folder(tempfile::TempDir);
 impl Folder {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        store::create(folder.path()).expect("marked");
+        config::create(folder.path()).expect("marked");
         Self(folder)
     }
 
@@ -24,7 +25,7 @@ impl Folder {
     }
 
     fn store(&self) -> Store {
-        Store::open(self.path()).expect("a folder")
+        config::store(self.path()).expect("a folder")
     }
 
     fn commit(&self, record: &Record) {
@@ -50,9 +51,10 @@ impl Folder {
             version.state(),
             of_version(
                 version,
-                Named {
+                SchemaFolder {
                     store: &store,
                     workspace: self.path(),
+                    leaves_out: false,
                 },
             )
             .into_iter()
@@ -138,9 +140,10 @@ fn what_only_an_emulator_was_told_can_be_taken_back() {
         let versions = versions(&catalogue, &store, &Coverage::complete());
         of_version(
             &versions[0],
-            Named {
+            SchemaFolder {
                 store: &store,
                 workspace: folder.path(),
+                leaves_out: false,
             },
         )
         .swap_remove(0)
@@ -192,17 +195,14 @@ fn check(artifact: &Path, folder: &Folder) -> (usize, Vec<Finding>) {
             .collect(),
     );
     let store = folder.store();
-    let named = Named {
+    let named = SchemaFolder {
         store: &store,
         workspace: folder.path(),
+        leaves_out: false,
     };
     let versions = versions(&catalogue, &store, &Coverage::complete());
-    let mut findings = finding::life::all(&catalogue, &versions, named);
-    findings.extend(finding::files::all(
-        &catalogue,
-        named,
-        &Coverage::complete(),
-    ));
+    let mut findings = state::all(&catalogue, &versions, named);
+    findings.extend(files::all(&catalogue, named, &Coverage::complete()));
     (versions.len(), findings)
 }
 

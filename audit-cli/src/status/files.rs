@@ -3,13 +3,14 @@
 
 use serde_json::Value;
 
-use super::life::Folder;
-use super::{Finding, Location, code};
+use super::SchemaFolder;
 use crate::body::read::{self, Reading};
 use crate::body::{Body, canonical, sha256};
 use crate::catalogue::Catalogue;
 use crate::coverage::Coverage;
+use crate::finding::{Finding, code};
 use crate::json::{self, Node, Problem};
+use crate::location::Location;
 use crate::store::{Files, Name, Store, text_of};
 
 const RESTORE: &str = "take the file back from version control";
@@ -22,7 +23,7 @@ const RESOLVE_ORPHAN: &str =
     "resolve it as in any other file, or remove the file: no code declares the version";
 
 /// Everything that is wrong with files that no code renders, and with names.
-pub fn all(catalogue: &Catalogue, folder: Folder<'_>, coverage: &Coverage) -> Vec<Finding> {
+pub fn all(catalogue: &Catalogue, folder: SchemaFolder<'_>, coverage: &Coverage) -> Vec<Finding> {
     let store = folder.store;
     let mut findings: Vec<_> = store
         .strays
@@ -41,7 +42,7 @@ pub fn all(catalogue: &Catalogue, folder: Folder<'_>, coverage: &Coverage) -> Ve
     findings
 }
 
-fn misnamed(path: &std::path::Path, folder: Folder<'_>) -> Finding {
+fn misnamed(path: &std::path::Path, folder: SchemaFolder<'_>) -> Finding {
     let message = format!(
         "{} has a name that no schema has, so nothing reads it",
         path.display()
@@ -58,7 +59,7 @@ fn misnamed(path: &std::path::Path, folder: Folder<'_>) -> Finding {
 pub fn invalid(
     name: &Name,
     problems: &[Problem],
-    folder: Folder<'_>,
+    folder: SchemaFolder<'_>,
     help: &str,
     resolve: &str,
 ) -> Vec<Finding> {
@@ -75,7 +76,7 @@ pub fn invalid(
 fn invalid_at(
     path: &std::path::Path,
     problem: &Problem,
-    folder: Folder<'_>,
+    folder: SchemaFolder<'_>,
     help: &str,
 ) -> Finding {
     let location = Location {
@@ -92,7 +93,7 @@ fn invalid_at(
 }
 
 /// The way out of a conflict in the body of a registered version.
-fn resolve_registered((action, version): &Name, folder: Folder<'_>) -> Option<String> {
+fn resolve_registered((action, version): &Name, folder: SchemaFolder<'_>) -> Option<String> {
     let environments: Vec<_> = folder
         .store
         .registered(action, *version)
@@ -110,7 +111,7 @@ fn resolve_registered((action, version): &Name, folder: Folder<'_>) -> Option<St
 pub fn conflict(
     path: &std::path::Path,
     bytes: Option<&Vec<u8>>,
-    folder: Folder<'_>,
+    folder: SchemaFolder<'_>,
 ) -> Option<Finding> {
     let problem = json::conflict(&String::from_utf8_lossy(bytes?))?;
     Some(invalid_at(path, &problem, folder, EXPORT_AGAIN))
@@ -120,7 +121,7 @@ pub fn conflict(
 pub fn conflict_in_orphan(
     (action, version): &Name,
     files: &Files,
-    folder: Folder<'_>,
+    folder: SchemaFolder<'_>,
 ) -> Option<Finding> {
     let (body, event) = (
         folder.store.body_path(action, *version),
@@ -163,7 +164,7 @@ fn names_itself((action, version): &Name, said: &Value) -> bool {
 }
 
 /// A version that code doesn't render any more: what is registered never changes, and what isn't has the form that some code rendered.
-fn of_body(name: &Name, files: &Files, folder: Folder<'_>) -> Vec<Finding> {
+fn of_body(name: &Name, files: &Files, folder: SchemaFolder<'_>) -> Vec<Finding> {
     let Some(bytes) = &files.body else {
         return Vec::new();
     };
@@ -212,7 +213,7 @@ fn of_body(name: &Name, files: &Files, folder: Folder<'_>) -> Vec<Finding> {
 }
 
 /// Whose registration has this hash.
-fn registered_as(hash: &str, folder: Folder<'_>) -> Option<(String, u32)> {
+fn registered_as(hash: &str, folder: SchemaFolder<'_>) -> Option<(String, u32)> {
     let known = folder.store.registrations.values().flat_map(|known| {
         known
             .iter()
@@ -229,7 +230,7 @@ fn registered_as(hash: &str, folder: Folder<'_>) -> Option<(String, u32)> {
 }
 
 /// The event schema of a version that code doesn't render any more. It can't be rendered again; what it says of itself can be compared.
-fn of_event(name: &Name, files: &Files, folder: Folder<'_>) -> Option<Finding> {
+fn of_event(name: &Name, files: &Files, folder: SchemaFolder<'_>) -> Option<Finding> {
     let (action, version) = name;
     let path = folder.store.event_path(action, *version);
     let bytes = files.event.as_ref()?;

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::life::Folder;
-use super::{Finding, Location, code};
+use super::SchemaFolder;
 use crate::catalogue::Catalogue;
 use crate::coverage::Coverage;
+use crate::finding::{Finding, code};
 use crate::json::Node;
+use crate::location::Location;
 use crate::store::{Name, Store};
 
 /// Says of both commands how a lost file comes back.
@@ -44,7 +45,7 @@ impl Lost {
         lost
     }
 
-    pub fn findings(&self, folder: Folder<'_>) -> Vec<Finding> {
+    pub fn findings(&self, folder: SchemaFolder<'_>) -> Vec<Finding> {
         self.undeclared
             .iter()
             .map(|(action, version)| finding(action, *version, folder))
@@ -52,7 +53,7 @@ impl Lost {
     }
 }
 
-fn finding(action: &str, version: u32, folder: Folder<'_>) -> Finding {
+fn finding(action: &str, version: u32, folder: SchemaFolder<'_>) -> Finding {
     let store = folder.store;
     let file = store.body_path(action, version);
     let environments: Vec<_> = store.promised(action, version).collect();
@@ -110,6 +111,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::config;
     use crate::store::{self, index};
     use crate::testing::{entry, event};
 
@@ -139,7 +141,7 @@ mod tests {
             )
             .expect("written");
         }
-        let store = Store::open(root.path()).expect("a folder");
+        let store = config::store(root.path()).expect("a folder");
         let catalogue = Catalogue::new(vec![entry(event("code.only", 1))]);
         let coverage = if whole {
             Coverage::complete()
@@ -147,9 +149,10 @@ mod tests {
             Coverage::partial()
         };
         let lost = Lost::of(&catalogue, &coverage, &store);
-        let findings = lost.findings(Folder {
+        let findings = lost.findings(SchemaFolder {
             store: &store,
             workspace: root.path(),
+            leaves_out: false,
         });
         let place = |finding: Finding| {
             (

@@ -9,7 +9,7 @@ use crate::lint::{ALL, Form};
 fn problems(text: &str) -> Vec<String> {
     let problems = Config::parse(text).err().unwrap_or_default();
     let line = |problem: Problem| {
-        let (line, column) = document::position(text, problem.at);
+        let (line, column) = toml_reader::position(text, problem.at);
         format!("{line}:{column}: {} ({})", problem.message, problem.help)
     };
     problems.into_iter().map(line).collect()

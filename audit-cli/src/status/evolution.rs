@@ -1,9 +1,9 @@
 //! Findings about evolution: a version that isn't registered yet, held against those before it, in the mode that `audit.toml` asks for.
 
-use super::{Finding, code};
-use crate::baseline::{Schema, Snapshot};
 use crate::diff::evolution::{Evolution, Mode};
+use crate::diff::versions::{Schema, Snapshot};
 use crate::diff::versions::{changes, lower};
+use crate::finding::{Finding, code};
 use crate::store::{Name, Store};
 
 /// What new versions change that they may not. `code` is what the code renders, `folder` what is committed.
@@ -97,6 +97,7 @@ fn finding(
 mod tests {
     use super::*;
     use crate::body::{Body, sha256};
+    use crate::config::Config;
 
     fn schema(keys: &str) -> Schema {
         let text = format!(
@@ -239,7 +240,7 @@ mod tests {
         );
         let emulator =
             "[environments.production]\napi-key-env = \"KEY\"\nurl = \"http://127.0.0.1:4010\"\n";
-        store.config = crate::store::config::Config::parse(emulator).expect("settings");
+        store.environments = Config::parse(emulator).expect("settings").environments;
         assert_eq!(
             all(
                 evolution,

@@ -1,37 +1,24 @@
-//! Findings about a version's life: where code, folder and registrations don't agree.
+//! Findings about the state of versions: where code, folder and registrations don't agree.
 
-use std::path::Path;
-
-use super::{Code, Finding, Level, Location, code, files, from, sort};
+use super::version::{Match, State, Version};
+use super::{SchemaFolder, files};
 use crate::body::read::{self, Reading};
 use crate::body::{Body, sha256};
-use crate::catalogue::{Catalogue, Conflict, Entry, location, source};
+use crate::catalogue::{Catalogue, Conflict, Entry};
 use crate::diff;
-use crate::life::{Match, State, Version};
+use crate::finding::{Code, Finding, Level, code, sort};
+use crate::location::{of_source, source};
 use crate::store::{Files, Name, Store, text_of};
 
 const EXPORT: &str = "run `cargo audit-schema export`";
 const EXPORT_AGAIN: &str = "take the file back from version control (`git checkout`, `git pull`); or `cargo audit-schema export` writes what the code renders";
 
-/// The folder, and from where its files are named.
-#[derive(Clone, Copy, Debug)]
-pub struct Folder<'a> {
-    pub store: &'a Store,
-    pub workspace: &'a Path,
-}
-
-impl Folder<'_> {
-    /// A file in it, from the workspace.
-    pub fn location(&self, path: &Path) -> Location {
-        Location {
-            file: Some(from(self.workspace, path)),
-            ..Location::default()
-        }
-    }
-}
-
 /// Everything that is wrong with the versions and their names.
-pub fn all(catalogue: &Catalogue, versions: &[Version<'_>], folder: Folder<'_>) -> Vec<Finding> {
+pub fn all(
+    catalogue: &Catalogue,
+    versions: &[Version<'_>],
+    folder: SchemaFolder<'_>,
+) -> Vec<Finding> {
     let names = catalogue
         .conflicts
         .iter()
@@ -49,7 +36,7 @@ pub fn all(catalogue: &Catalogue, versions: &[Version<'_>], folder: Folder<'_>) 
 }
 
 /// What is wrong with a version; its body first: `event.json` is derived from it.
-pub fn of_version(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
+pub fn of_version(version: &Version<'_>, folder: SchemaFolder<'_>) -> Vec<Finding> {
     if version.breaks_registration() {
         return registered(version, folder);
     }
@@ -106,12 +93,12 @@ fn of_places(
         )
         .about(action, *version)
         .at(first
-            .map(|place| location(&place.source))
+            .map(|place| of_source(&place.source))
             .unwrap_or_default())
     }
 }
 
-pub fn of_index(folder: Folder<'_>) -> Finding {
+pub fn of_index(folder: SchemaFolder<'_>) -> Finding {
     let path = folder.store.index_path();
     if let Some(conflict) = files::conflict(&path, folder.store.index.as_ref(), folder) {
         return conflict;
@@ -129,12 +116,12 @@ fn finding(version: &Version<'_>, code: Code, what: &str, help: &str) -> Finding
             .about(version.action, version.number)
             .at(place
                 .as_ref()
-                .map(|place| location(&place.source))
+                .map(|place| of_source(&place.source))
                 .unwrap_or_default())
     }
 }
 
-fn missing(version: &Version<'_>, folder: Folder<'_>) -> Finding {
+fn missing(version: &Version<'_>, folder: SchemaFolder<'_>) -> Finding {
     let store = folder.store;
     let file = store.body_path(version.action, version.number);
     let who = if version.registered_in.is_empty() {
@@ -159,7 +146,7 @@ fn missing(version: &Version<'_>, folder: Folder<'_>) -> Finding {
     }
 }
 
-fn event_schema(version: &Version<'_>, event: Match, folder: Folder<'_>) -> Finding {
+fn event_schema(version: &Version<'_>, event: Match, folder: SchemaFolder<'_>) -> Finding {
     let path = folder.store.event_path(version.action, version.number);
     let bytes = folder
         .store
@@ -192,7 +179,7 @@ const RESTORE_AND_BUMP: &str = "take the file back from version control, as it w
                                 `cargo audit-schema bump` raises `version`, and export the new one";
 const BUMP: &str = "a registered version never changes: `cargo audit-schema bump` raises `version`, then export the new one";
 
-fn stale(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
+fn stale(version: &Version<'_>, folder: SchemaFolder<'_>) -> Vec<Finding> {
     let path = folder.store.body_path(version.action, version.number);
     let finding = finding(
         version,
@@ -204,7 +191,7 @@ fn stale(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
     explained(finding, version, folder)
 }
 
-fn registered(version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
+fn registered(version: &Version<'_>, folder: SchemaFolder<'_>) -> Vec<Finding> {
     let (what, help) = if version.differs_in.is_empty() {
         (
             format!(
@@ -270,7 +257,7 @@ fn with_emulators(help: &str, version: &Version<'_>, store: &Store) -> String {
 }
 
 /// Says what the code changes of what the file holds; or, where the file can't be read, why.
-fn explained(finding: Finding, version: &Version<'_>, folder: Folder<'_>) -> Vec<Finding> {
+fn explained(finding: Finding, version: &Version<'_>, folder: SchemaFolder<'_>) -> Vec<Finding> {
     let name = (version.action.to_owned(), version.number);
     let (Some(entry), Some(files)) = (version.entry, folder.store.versions.get(&name)) else {
         return vec![finding];
@@ -325,7 +312,7 @@ fn is_as_exported(body: &Body, bytes: &[u8], (action, version): &Name, store: &S
             .any(|(_, known)| known.eq_ignore_ascii_case(&hash))
 }
 
-fn orphaned(version: &Version<'_>, folder: Folder<'_>) -> Finding {
+fn orphaned(version: &Version<'_>, folder: SchemaFolder<'_>) -> Finding {
     let store = folder.store;
     let name = (version.action.to_owned(), version.number);
     let nothing = Files::default();
@@ -338,11 +325,10 @@ fn orphaned(version: &Version<'_>, folder: Folder<'_>) -> Finding {
     } else {
         REMOVE
     };
-    let builds = &store.config.builds;
-    let of = if builds.packages.is_empty() && builds.exclude.is_empty() {
-        ""
-    } else {
+    let of = if folder.leaves_out {
         " of the packages that audit.toml leaves in"
+    } else {
+        ""
     };
     let what = format!(
         "is declared by no code{of}, in whatever configuration, and registered nowhere, but has files in {}",

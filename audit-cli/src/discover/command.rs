@@ -1,0 +1,37 @@
+//! Cargo as a process, with the environment of whoever called this program.
+
+use std::ffi::OsStr;
+use std::io;
+use std::process::Command;
+
+use crate::failure::{Failure, reason};
+
+/// What `cargo run` or `cargo test` set for us isn't meant for the build that we start.
+const LEAKING: [&str; 4] = [
+    "CARGO_BIN_",
+    "CARGO_CRATE_NAME",
+    "CARGO_MANIFEST_",
+    "CARGO_PKG_",
+];
+
+/// Cargo, as whoever called us wants it.
+pub fn command() -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| leaks(name)) {
+        cargo.env_remove(name);
+    }
+    cargo
+}
+
+fn leaks(name: &OsStr) -> bool {
+    name.to_str()
+        .is_some_and(|name| LEAKING.iter().any(|leaking| name.starts_with(leaking)))
+}
+
+pub fn could_not_run(cargo: &Command, error: &io::Error) -> Failure {
+    Failure::new(format!(
+        "can't run `{}`: {}",
+        cargo.get_program().to_string_lossy(),
+        reason(error)
+    ))
+}
