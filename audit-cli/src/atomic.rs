@@ -1,58 +1,68 @@
 //! How files are replaced: whoever reads one sees the old bytes or the new ones, never half of either, also when this process is
-//! killed in between. What such a process leaves is a temporary file, which can be told from all others by its name.
+//! killed in between. Such a process may leave a temporary file, which can be told from all others by the end of its name.
 
-use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use tempfile::{Builder, NamedTempFile, TempPath};
+
 use crate::failure::Failure;
 
-/// `.v1.json.4711.audit-schema.tmp`: the file that it is to become, and who writes it.
 const SUFFIX: &str = ".audit-schema.tmp";
 
 /// New bytes beside the file whose place they are to take. Removed unless they take it.
 #[derive(Debug)]
 pub struct Staged {
     path: PathBuf,
-    temporary: PathBuf,
-    in_place: bool,
+    /// Closed: there may be thousands.
+    temporary: TempPath,
 }
 
 impl Staged {
     /// Writes `bytes` beside `path`, to the disk. A file that is replaced hands on its permissions.
     pub fn write(path: &Path, bytes: &[u8]) -> Result<Self, Failure> {
-        let staged = Self {
+        let temporary = write(path, bytes).map_err(|error| failed(path, &error))?;
+        Ok(Self {
             path: path.into(),
-            temporary: folder_of(path).join(temporary_name(path)),
-            in_place: false,
-        };
-        match write(&staged.temporary, bytes, path) {
-            Ok(()) => Ok(staged),
-            Err(error) => Err(staged.failed(&error)),
-        }
+            temporary,
+        })
     }
 
     /// Puts the bytes into their place.
-    pub fn commit(mut self) -> Result<(), Failure> {
-        fs::rename(&self.temporary, &self.path).map_err(|error| self.failed(&error))?;
-        self.in_place = true;
-        Ok(())
-    }
-
-    fn failed(&self, error: &io::Error) -> Failure {
-        explained(Failure::io("write", &self.path, error), error)
+    pub fn commit(self) -> Result<(), Failure> {
+        let Self { path, temporary } = self;
+        temporary
+            .persist(&path)
+            .map_err(|error| failed(&path, &error.error))
     }
 }
 
-impl Drop for Staged {
-    fn drop(&mut self) {
-        if !self.in_place {
-            // What couldn't be written may not be there at all.
-            let _ = fs::remove_file(&self.temporary);
-        }
+fn failed(path: &Path, error: &io::Error) -> Failure {
+    explained(Failure::io("write", path, error), error)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+    let mut file = create_in(folder_of(path))?;
+    file.write_all(bytes)?;
+    if let Ok(replaced) = fs::metadata(path) {
+        file.as_file().set_permissions(replaced.permissions())?;
     }
+    file.as_file().sync_all()?;
+    Ok(file.into_temp_path())
+}
+
+/// With the permissions of any new file.
+fn create_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".").suffix(SUFFIX);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }
 
 /// Folders that were made for files. Those in which no file came to stand are removed again.
@@ -118,50 +128,6 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     Staged::write(path, bytes)?.commit()
 }
 
-fn write(temporary: &Path, bytes: &[u8], path: &Path) -> io::Result<()> {
-    let mut file: File = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(temporary)?;
-    file.write_all(bytes)?;
-    if let Ok(replaced) = fs::metadata(path) {
-        file.set_permissions(replaced.permissions())?;
-    }
-    file.sync_all()
-}
-
-fn temporary_name(path: &Path) -> OsString {
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}{SUFFIX}", std::process::id()));
-    name
-}
-
-/// Whether a file's name is that of a temporary file of ours.
-pub fn is_temporary(name: &str) -> bool {
-    let process = name
-        .strip_prefix('.')
-        .and_then(|name| name.strip_suffix(SUFFIX))
-        .and_then(|name| name.rsplit_once('.'));
-    process.is_some_and(|(file, process)| !file.is_empty() && process.parse::<u32>().is_ok())
-}
-
-/// Removes the temporary files in a folder. Only for whoever knows that nobody is writing there.
-pub fn sweep(folder: &Path) {
-    for child in fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-    {
-        let is_file = child.file_type().is_ok_and(|kind| kind.is_file());
-        if is_file && child.file_name().to_str().is_some_and(is_temporary) {
-            // Whoever can't remove it can't write here either, and says so.
-            let _ = fs::remove_file(child.path());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,10 +161,26 @@ mod tests {
         folders.make(&new).expect("made");
         let staged = [&old, &new].map(|path| Staged::write(path, b"new").expect("written"));
         assert_eq!(fs::read(&old).expect("a file"), b"old");
-        assert!(names(folder.path()).iter().any(|name| is_temporary(name)));
+        assert!(
+            names(folder.path())
+                .iter()
+                .any(|name| name.ends_with(SUFFIX))
+        );
         drop(staged);
         drop(folders);
         assert_eq!(names(folder.path()), ["old.json"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_file_has_usual_permissions() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let [usual, ours] = ["usual", "ours"].map(|name| folder.path().join(name));
+        fs::write(&usual, "").expect("written");
+        replace(&ours, b"").expect("written");
+        let mode = |path| fs::metadata(path).expect("a file").permissions().mode();
+        assert_eq!(mode(usual), mode(ours));
     }
 
     #[cfg(unix)]
@@ -238,33 +220,5 @@ mod tests {
             ["file", "taken"],
             "no temporary file is left"
         );
-    }
-
-    #[test]
-    fn sweeps_its_own_only() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let left = [
-            ".v1.json.4711.audit-schema.tmp",
-            ".audit.toml.1.audit-schema.tmp",
-        ];
-        let others = [
-            ".v1.json.4711.tmp",
-            ".v1.json.x.audit-schema.tmp",
-            "..1.audit-schema.tmp",
-            "v1.json.1.audit-schema.tmp",
-            ".gitignore",
-        ];
-        for name in left.iter().chain(&others) {
-            fs::write(folder.path().join(name), "").expect("written");
-        }
-        fs::create_dir(folder.path().join(".folder.1.audit-schema.tmp")).expect("made");
-        sweep(folder.path());
-        let mut kept: Vec<_> = others
-            .into_iter()
-            .map(String::from)
-            .chain([".folder.1.audit-schema.tmp".into()])
-            .collect();
-        kept.sort();
-        assert_eq!(names(folder.path()), kept);
     }
 }

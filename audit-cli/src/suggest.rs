@@ -1,7 +1,29 @@
 //! Which known names a mistyped one may have meant.
 
+use crate::failure::Failure;
+
 /// At most this many are worth reading.
 const SHOWN: usize = 3;
+
+impl Failure {
+    /// Asks whether one of the nearest names was meant; says something else where none is near.
+    #[must_use]
+    pub fn suggest<'n>(
+        self,
+        wrong: &str,
+        known: impl IntoIterator<Item = &'n str>,
+        otherwise: impl Into<String>,
+    ) -> Self {
+        let help = did_you_mean(&nearest(wrong, known));
+        self.help(help.unwrap_or_else(|| otherwise.into()))
+    }
+}
+
+/// `did you mean stale or lost?`
+pub fn did_you_mean(near: &[impl AsRef<str>]) -> Option<String> {
+    let near: Vec<_> = near.iter().map(AsRef::as_ref).collect();
+    (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
+}
 
 /// The names nearest to `wrong`, best first; those that share too little are left out.
 pub fn nearest<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 
 /// What is wrong with the file, where, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,20 +149,13 @@ impl<'d> Table<'d> {
 
 /// `` did you mean `max`? `` or all that there is.
 pub fn meant<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str> + Clone) -> String {
-    let near = nearest(wrong, known.clone());
-    let quoted = |names: Vec<&str>| {
-        names
-            .into_iter()
-            .map(|name| format!("`{name}`"))
-            .collect::<Vec<_>>()
-    };
-    if near.is_empty() {
-        return format!(
-            "there is {}",
-            quoted(known.into_iter().collect()).join(", ")
-        );
-    }
-    format!("did you mean {}?", quoted(near).join(" or "))
+    let quoted = |name: &str| format!("`{name}`");
+    let near: Vec<_> = nearest(wrong, known.clone())
+        .into_iter()
+        .map(quoted)
+        .collect();
+    let all = || known.into_iter().map(quoted).collect::<Vec<_>>().join(", ");
+    did_you_mean(&near).unwrap_or_else(|| format!("there is {}", all()))
 }
 
 /// A setting's value, and what the setting is called.

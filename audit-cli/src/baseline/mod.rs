@@ -9,7 +9,6 @@ use crate::catalogue::{Catalogue, Entry};
 use crate::diff::versions::{Schema, Snapshot};
 use crate::failure::Failure;
 use crate::store::{Name, Store, body_file, text_of};
-use crate::suggest::nearest;
 
 pub fn code(catalogue: &Catalogue) -> Snapshot {
     let schema = |Entry {
@@ -75,18 +74,16 @@ pub fn revision(store: &Store, revision: &str) -> Result<Snapshot, Failure> {
 /// The registrations name bodies by their hash; the folder holds them.
 pub fn environment(store: &Store, name: &str) -> Result<Snapshot, Failure> {
     let Some(registrations) = store.registrations.get(name) else {
-        let failure = Failure::new(format!(
-            "no registrations of an environment {name:?} in {}",
-            store.root().display()
-        ));
         let known: Vec<_> = store.registrations.keys().map(String::as_str).collect();
-        let near = nearest(name, known.iter().copied());
-        return Err(match (near.is_empty(), known.is_empty()) {
-            (false, _) => failure.help(format!("did you mean {}?", near.join(" or "))),
-            (true, false) => failure.help(format!("there are {}", known.join(", "))),
-            (true, true) => failure
-                .help("registrations/<environment>.json says which versions an environment has"),
-        });
+        let all = match known.as_slice() {
+            [] => "registrations/<environment>.json says which versions an environment has".into(),
+            known => format!("there are {}", known.join(", ")),
+        };
+        let root = store.root().display();
+        return Err(Failure::new(format!(
+            "no registrations of an environment {name:?} in {root}"
+        ))
+        .suggest(name, known, all));
     };
     let folder = folder(store)?;
     let mut snapshot = Snapshot::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::project::Project;
 use super::{Outcome, no_such_action};
-use crate::args::{Build, Folder, ReportFormat};
+use crate::args::{Build, Folder};
 use crate::bump::edit::{self, apply};
 use crate::bump::{Raise, plan};
 use crate::console::Console;
@@ -31,7 +31,8 @@ pub fn run(
     let Project { graph, build, .. } = &project;
     project.require_folder()?;
     let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
-    let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
+    let found = artifacts.read(build, graph, console)?;
+    let (coverage, _) = Coverage::of_folder(&artifacts, &found, build, graph, &store)?;
     let declared = || {
         found
             .declared
@@ -151,7 +152,7 @@ fn outcome(
     };
     let text = [
         table,
-        findings::render(&result.findings, ReportFormat::Text)?,
+        findings::text(&result.findings),
         summary(result, actions, all, dry),
     ];
     let text = text

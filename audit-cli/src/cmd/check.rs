@@ -31,9 +31,8 @@ pub fn run(
     project.require_folder()?;
     let Project { graph, build, .. } = &project;
     let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
-    let whole = artifacts.covers(store.root(), build, graph);
     let found = artifacts.read(build, graph, console)?;
-    let (coverage, of_lost) = Coverage::of_folder(whole, &found, build, graph, &store)?;
+    let (coverage, of_lost) = Coverage::of_folder(&artifacts, &found, build, graph, &store)?;
     coverage.mention(console);
     let absent = Lost::of(&found.catalogue, &of_lost, &store);
     let (schemas, list) = look(&found, &store, &project, &coverage, &absent);

@@ -17,7 +17,7 @@ use crate::discover::{self, Discovery};
 use crate::failure::Failure;
 use crate::finding::{Finding, Level, code};
 use crate::location::from;
-use crate::report::{differences, findings, json};
+use crate::report::{self, differences};
 use crate::status::state::of_conflict;
 use crate::store::{Name, Store, surroundings};
 use crate::text::printable;
@@ -72,19 +72,15 @@ pub fn run(
         .or_else(|| root.as_deref().map(|root| surroundings(root).to_owned()))
         .unwrap_or_default();
     name_files(&mut list, &workspace);
-    let text = match format {
-        ReportFormat::Json => json::array(&list)?,
-        ReportFormat::Text if list.is_empty() => {
-            printable(&format!(
-                "{old} and {new} hold the same {}",
-                counted(after.len(), "schema")
-            )) + "\n"
+    let text = || {
+        if list.is_empty() {
+            let schemas = counted(after.len(), "schema");
+            return printable(&format!("{old} and {new} hold the same {schemas}")) + "\n";
         }
-        ReportFormat::Text => differences::text(&list) + &differences::count(&list),
-        ReportFormat::Github | ReportFormat::Sarif => {
-            findings::render(&list.iter().map(finding).collect::<Vec<_>>(), format)?
-        }
+        differences::text(&list) + &differences::count(&list)
     };
+    let findings: Vec<_> = list.iter().map(finding).collect();
+    let text = report::render(format, text, &list, &findings)?;
     Ok(Outcome::with_findings(text, list.len()))
 }
 

@@ -6,7 +6,7 @@ use super::Outcome;
 use crate::diff::rules;
 use crate::failure::Failure;
 use crate::finding::code::{ALL, Code};
-use crate::suggest::{nearest, within};
+use crate::suggest::{did_you_mean, within};
 
 pub fn run(asked: &str) -> Result<Outcome, Failure> {
     if let Some(text) = name(asked) {
@@ -65,11 +65,11 @@ fn no_code(asked: &str) -> Failure {
         .iter()
         .map(|code| code.name)
         .chain(rules::ALL.iter().map(|rule| rule.name));
-    let near = nearest(asked, names);
-    if near.is_empty() {
-        return failure.help("ask for what an error begins with, such as A0203, or for a finding's name, such as stale");
-    }
-    failure.help(format!("did you mean {}?", near.join(" or ")))
+    failure.suggest(
+        asked,
+        names,
+        "ask for what an error begins with, such as A0203, or for a finding's name, such as stale",
+    )
 }
 
 /// `A01`, `A02` …
@@ -91,11 +91,10 @@ fn unknown(code: &str) -> Failure {
         all.into_iter().partition(|known| known[..3] == code[..3]);
     let near = [&family, &others]
         .into_iter()
-        .map(|codes| within(1, code, codes.iter().copied()))
-        .find(|near| !near.is_empty());
+        .find_map(|codes| did_you_mean(&within(1, code, codes.iter().copied())));
     let failure = Failure::new(format!("there is no code {code}"));
     match near {
-        Some(near) => failure.help(format!("did you mean {}?", near.join(" or "))),
+        Some(question) => failure.help(question),
         None if family.is_empty() => {
             failure.help(format!("codes begin with {}", families().join(", ")))
         }

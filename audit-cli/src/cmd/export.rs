@@ -131,8 +131,7 @@ pub fn run(
     // Building may have taken long, and others write here, too.
     let (store, _lock) = store.locked(console)?;
     let found = artifacts.read(build, graph, console)?;
-    let whole = artifacts.covers(store.root(), build, graph);
-    let (coverage, of_lost) = Coverage::of_folder(whole, &found, build, graph, &store)?;
+    let (coverage, of_lost) = Coverage::of_folder(&artifacts, &found, build, graph, &store)?;
     if options.prune {
         coverage.warn_of_pruning(&store, console);
     } else {

@@ -12,12 +12,12 @@ use crate::catalogue::Entry;
 use crate::console::Console;
 use crate::diff::versions::Snapshot;
 use crate::diff::{self, Change};
-use crate::discover::artifact;
+use crate::discover::events_in;
 use crate::failure::Failure;
 use crate::finding::{Code, Finding, code};
 use crate::location::of_source;
 use crate::report::table::Table;
-use crate::report::{findings, json};
+use crate::report::{self, findings};
 use crate::store::Store;
 
 /// As many hexadecimal digits as people compare.
@@ -32,7 +32,7 @@ pub fn run(
     let folder = against.map(Folder::read).transpose()?;
     let (mut found, mut complete) = (Vec::new(), true);
     for file in files {
-        match artifact::read(file) {
+        match events_in(file) {
             Ok(entries) => found.push((file.as_path(), entries)),
             Err(failure) => {
                 console.error(&failure);
@@ -40,25 +40,17 @@ pub fn run(
             }
         }
     }
-    let items = || {
-        found.iter().flat_map(|(file, entries)| {
-            entries
-                .iter()
-                .map(|entry| Item::new(file, entry, folder.as_ref()))
-        })
-    };
-    let items: Vec<_> = items().collect();
+    let items: Vec<_> = found
+        .iter()
+        .flat_map(|(file, entries)| entries.iter().map(|entry| (*file, entry)))
+        .map(|(file, entry)| Item::new(file, entry, folder.as_ref()))
+        .collect();
     let list: Vec<_> = items
         .iter()
         .filter_map(|item| item.finding(against))
         .collect();
-    let text = match format {
-        ReportFormat::Json => json::array(&items)?,
-        ReportFormat::Text => {
-            text(&items, files.len() > 1) + &compared(&items, &list, folder.is_some(), format)?
-        }
-        ReportFormat::Github | ReportFormat::Sarif => findings::render(&list, format)?,
-    };
+    let in_text = || text(&items, files.len() > 1) + &compared(&items, &list, folder.is_some());
+    let text = report::render(format, in_text, &items, &list)?;
     let status = match (complete, list.is_empty()) {
         (false, _) => Status::Incomplete,
         (true, false) => Status::Findings,
@@ -251,19 +243,14 @@ fn table(items: &[Item<'_>]) -> String {
 }
 
 /// What the comparison says below the tables.
-fn compared(
-    items: &[Item<'_>],
-    list: &[Finding],
-    compared: bool,
-    format: ReportFormat,
-) -> Result<String, Failure> {
+fn compared(items: &[Item<'_>], list: &[Finding], compared: bool) -> String {
     if !compared {
-        return Ok(String::new());
+        return String::new();
     }
     let same = items.len() - list.len();
-    Ok(format!(
+    format!(
         "\n{}{same} of {} as in the folder\n",
-        findings::render(list, format)?,
+        findings::text(list),
         items.len()
-    ))
+    )
 }

@@ -26,7 +26,8 @@ pub fn run(
     let project = Project::load(build, folder, console)?;
     let Project { graph, build, .. } = &project;
     let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
-    let (found, coverage) = Coverage::read(&artifacts, build, graph, &store, console)?;
+    let found = artifacts.read(build, graph, console)?;
+    let (coverage, _) = Coverage::of_folder(&artifacts, &found, build, graph, &store)?;
     coverage.mention(console);
     let versions = versions(&found.catalogue, &store, &coverage);
     let unbuilt = coverage

@@ -25,7 +25,6 @@ use crate::failure::Failure;
 use crate::finding::{self, Finding};
 use crate::report::findings;
 use crate::store;
-use crate::suggest::nearest;
 
 /// What a command has to say on stdout, and how it ended.
 #[derive(Debug)]
@@ -259,11 +258,9 @@ fn relative(path: &Path) -> String {
 
 /// Why an action can't be worked on, with those that may have been meant.
 fn no_such_action<'n>(action: &str, known: impl IntoIterator<Item = &'n str>) -> Failure {
-    let failure = Failure::new(format!("no code declares the action {action:?}"));
-    let near = nearest(action, known);
-    if near.is_empty() {
-        failure.help("`cargo audit-schema list` shows what there is")
-    } else {
-        failure.help(format!("did you mean {}?", near.join(" or ")))
-    }
+    Failure::new(format!("no code declares the action {action:?}")).suggest(
+        action,
+        known,
+        "`cargo audit-schema list` shows what there is",
+    )
 }

@@ -31,8 +31,7 @@ pub fn run(
     let Entry { event, body, .. } = match find(name, &found.catalogue, &store) {
         Ok(entry) => entry,
         Err(failure) => {
-            let whole = artifacts.covers(store.root(), build, graph);
-            let (coverage, _) = Coverage::of_folder(whole, &found, build, graph, &store)?;
+            let (coverage, _) = Coverage::of_folder(&artifacts, &found, build, graph, &store)?;
             let kept = kept(name, form, &found.catalogue, &store, &coverage)?;
             return kept
                 .map(Outcome::fine)

@@ -127,8 +127,8 @@ fn unescaped(part: &str) -> Cow<'_, str> {
     literal.map_or(Cow::Borrowed(part), |literal| literal.value().into())
 }
 
-/// The harmless names that a file gives to other macros than std's; in a package `of_macros` functions may be some.
-pub fn own(text: &str, of_macros: bool) -> Vec<&'static str> {
+/// The harmless names that a file gives to other macros than std's; in a package of macros functions may be some.
+pub fn own(text: &str, is_of_macros: impl FnOnce() -> bool) -> Vec<&'static str> {
     let defined = |word: &'static str| {
         text.match_indices(word)
             .map(move |(at, _)| text[at + word.len()..].trim_start())
@@ -139,10 +139,16 @@ pub fn own(text: &str, of_macros: bool) -> Vec<&'static str> {
             .into_iter()
             .find(|name| *name == &rest[..end.unwrap_or(rest.len())])
     };
-    let words = ["macro_rules!", " as "]
+    let mut own: Vec<_> = ["macro_rules!", " as "]
         .into_iter()
-        .chain(of_macros.then_some("fn "));
-    words.flat_map(defined).filter_map(names).collect()
+        .flat_map(defined)
+        .filter_map(names)
+        .collect();
+    let functions: Vec<_> = defined("fn ").filter_map(names).collect();
+    if !functions.is_empty() && is_of_macros() {
+        own.extend(functions);
+    }
+    own
 }
 
 /// What a macro or an attribute is given, and the lines that what it makes may name.

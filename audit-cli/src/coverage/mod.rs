@@ -62,29 +62,16 @@ impl fmt::Display for Reason {
 }
 
 impl Coverage {
-    /// Reads what was built, and looks for what the folder knows besides.
-    pub fn read(
-        artifacts: &Artifacts,
-        build: &Build,
-        graph: &Graph,
-        store: &Store,
-        console: &Console,
-    ) -> Result<(Discovery, Self), Failure> {
-        let found = artifacts.read(build, graph, console)?;
-        let whole = artifacts.covers(store.root(), build, graph);
-        let (coverage, _) = Self::of_folder(whole, &found, build, graph, store)?;
-        Ok((found, coverage))
-    }
-
     /// Looks for what the folder has, and for what it lost. A build without events is one that can't be read, unless the source says that
     /// other configurations have them.
     pub fn of_folder(
-        whole: bool,
+        artifacts: &Artifacts,
         found: &Discovery,
         build: &Build,
         graph: &Graph,
         store: &Store,
     ) -> Result<(Self, Self), Failure> {
+        let whole = artifacts.covers(store.root(), build, graph);
         let lost = store.lost();
         let all = Self::new(
             whole,

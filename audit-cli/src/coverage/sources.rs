@@ -10,7 +10,7 @@ use super::mention::{self, Call, Mention};
 use super::walk;
 use crate::body::read::bytes_of;
 use crate::discover::Declared;
-use crate::discover::graph::{CORE, Graph, Kind, MACROS, is_hidden};
+use crate::discover::graph::{CORE, Graph, Kind, MACROS, Package, is_hidden};
 use crate::location::from;
 use crate::parallel;
 use crate::store::{Name, Store};
@@ -160,11 +160,8 @@ impl<'a> Search<'a> {
     }
 
     fn own(&self, path: &Path, text: &str) -> Vec<&'static str> {
-        let of_macros = self
-            .graph
-            .around(path)
-            .is_some_and(|package| package.kind == Kind::Macro);
-        mention::own(text, of_macros)
+        let is_macro = |package: &Package| package.kind == Kind::Macro;
+        mention::own(text, || self.graph.around(path).is_some_and(is_macro))
     }
 
     /// A file that was walked to has its modules in files that were walked to.

@@ -1,6 +1,5 @@
 //! Builds, and reads the events out of what was built.
 
-pub mod artifact;
 mod cargo;
 mod command;
 pub mod graph;
@@ -159,12 +158,20 @@ fn read(files: &[&PathBuf], console: &Console) -> Result<Vec<Entry>, Failure> {
     Ok(entries)
 }
 
+/// The event types inside a file, whoever built it; there must be some.
+pub fn events_in(path: &Path) -> Result<Vec<Entry>, Failure> {
+    let events = sections::read(path).map_err(|problem| problem.into_failure(path))?;
+    entries(path, events)
+}
+
+fn entries(path: &Path, events: Vec<Event>) -> Result<Vec<Entry>, Failure> {
+    let entry = |event| Entry::new(event).map_err(|problem| Failure::at(path, problem));
+    events.into_iter().map(entry).collect()
+}
+
 fn read_file(path: &Path) -> Result<Vec<Entry>, Failure> {
     match sections::read(path) {
-        Ok(events) => events
-            .into_iter()
-            .map(|event| Entry::new(event).map_err(|problem| Failure::at(path, problem)))
-            .collect(),
+        Ok(events) => entries(path, events),
         // A library that declares nothing, or a binary that names no event.
         Err(sections::Problem::Nothing(_)) => Ok(Vec::new()),
         Err(problem) => Err(problem.into_failure(path)),

@@ -12,7 +12,7 @@ use crate::baseline;
 use crate::body::Body;
 use crate::body::read::{self, Reading};
 use crate::catalogue::{Catalogue, Conflict, Entry};
-use crate::discover::artifact;
+use crate::discover::events_in;
 use crate::failure::Failure;
 use crate::import::forms::is_mangled;
 use crate::json::{Node, Problem};
@@ -52,7 +52,7 @@ pub fn of_folder(store: &Store) -> Result<LocalSchemas, Failure> {
 pub fn of_artifacts(files: &[PathBuf]) -> Result<LocalSchemas, Failure> {
     let mut entries = Vec::new();
     for file in files {
-        entries.extend(artifact::read(file)?);
+        entries.extend(events_in(file)?);
     }
     let Catalogue {
         entries, conflicts, ..

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{differences, github, json, sarif};
+use super::differences;
 use crate::args::ReportFormat;
 use crate::console::{ERROR, HELP, WARNING};
 use crate::diff::Change;
@@ -15,16 +15,11 @@ use crate::text::printable;
 
 /// All of them, each of them whole: a program that reads this needs nothing else.
 pub fn render(findings: &[Finding], format: ReportFormat) -> Result<String, Failure> {
-    match format {
-        ReportFormat::Text => Ok(text(findings)),
-        ReportFormat::Json => json::array(findings),
-        ReportFormat::Github => Ok(github::annotations(findings)),
-        ReportFormat::Sarif => sarif::log(findings),
-    }
+    super::render(format, || text(findings), findings, findings)
 }
 
 /// What helps several of them is said once.
-fn text(findings: &[Finding]) -> String {
+pub fn text(findings: &[Finding]) -> String {
     let mut said = BTreeSet::new();
     findings.iter().fold(String::new(), |mut text, finding| {
         let Finding {

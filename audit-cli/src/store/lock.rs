@@ -4,8 +4,7 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::Path;
 
-use super::{REGISTRATIONS, Store, children};
-use crate::atomic::sweep;
+use super::Store;
 use crate::console::Console;
 use crate::failure::Failure;
 
@@ -13,37 +12,21 @@ use crate::failure::Failure;
 #[derive(Debug)]
 pub struct Lock {
     /// `None` on file systems without locks, which is no reason to refuse the work.
-    file: Option<File>,
+    _file: Option<File>,
 }
 
 impl Store {
-    /// Waits until nobody else writes into the folder, removes what dead runs have left there, and reads the folder again.
+    /// Waits until nobody else writes into the folder, and reads it again.
     pub fn locked(&self, console: &Console) -> Result<(Self, Lock), Failure> {
         let lock = Lock::take(&self.root, console);
-        if lock.file.is_some() {
-            self.sweep()?;
-        }
         Ok((Self::open(&self.root, self.environments.clone())?, lock))
-    }
-
-    fn sweep(&self) -> Result<(), Failure> {
-        sweep(&self.root);
-        let is_ours =
-            |name: &str| name == REGISTRATIONS || audit_core::schema::action_of(name).is_some();
-        for (_, path) in children(&self.root)?
-            .into_iter()
-            .filter(|(name, _)| is_ours(name))
-        {
-            sweep(&path);
-        }
-        Ok(())
     }
 }
 
 impl Lock {
     pub fn take(root: &Path, console: &Console) -> Self {
         let Ok(file) = lockable(root) else {
-            return Self { file: None };
+            return Self { _file: None };
         };
         let locked = match file.try_lock() {
             Err(TryLockError::WouldBlock) => {
@@ -56,7 +39,7 @@ impl Lock {
             result => result.is_ok(),
         };
         Self {
-            file: locked.then_some(file),
+            _file: locked.then_some(file),
         }
     }
 }
@@ -87,21 +70,15 @@ mod tests {
     use crate::console::Color;
 
     #[test]
-    fn removes_what_dead_runs_left_and_reads_again() {
+    fn holds_the_folder_and_reads_again() {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Store::open(folder.path(), Vec::new()).expect("a folder");
         fs::create_dir(folder.path().join("a.b")).expect("made");
-        fs::create_dir(folder.path().join("no action")).expect("made");
-        let [left, other] = ["a.b", "no action"]
-            .map(|name| folder.path().join(name).join(".v1.json.1.audit-schema.tmp"));
-        for path in [&left, &other, &folder.path().join("a.b/v1.json")] {
-            fs::write(path, "").expect("written");
-        }
+        fs::write(folder.path().join("a.b/v1.json"), "").expect("written");
         let (store, lock) = store
             .locked(&Console::new(Color::Never, true))
             .expect("locked");
         assert_eq!(store.committed().collect::<Vec<_>>(), [("a.b", 1)]);
-        assert!(!left.exists() && other.exists(), "only where we write");
         let again = lockable(folder.path()).expect("opened");
         assert!(matches!(again.try_lock(), Err(TryLockError::WouldBlock)));
         drop(lock);

@@ -12,7 +12,6 @@ use crate::registration::findings::Site;
 use crate::registration::{Item, LocalSchemas, Plan, Recorder, of_artifacts, of_folder};
 use crate::remote::{Failed, Remote, block_on};
 use crate::store::{self, Store, surroundings};
-use crate::suggest::nearest;
 
 /// The folder, without asking cargo where it is.
 pub fn open(access: &Access) -> Result<Store, Failure> {
@@ -32,18 +31,12 @@ pub fn named<'s>(store: &'s Store, name: &str) -> Result<&'s Environment, Failur
         return Ok(environment);
     }
     let path = store.config_path();
-    let failure = Failure::new(format!("{} has no environment {name:?}", path.display()));
-    let near = nearest(
+    let known = known.iter().map(|environment| environment.name.as_str());
+    Err(Failure::new(format!("{} has no environment {name:?}", path.display())).suggest(
         name,
-        known.iter().map(|environment| environment.name.as_str()),
-    );
-    Err(if near.is_empty() {
-        failure.help(format!(
-            "add `[environments.{name}]` with `api-key-env = \"…\"`, the name of the variable that holds its API key, and `url` where it isn't the service itself"
-        ))
-    } else {
-        failure.help(format!("did you mean {}?", near.join(" or ")))
-    })
+        known,
+        format!("add `[environments.{name}]` with `api-key-env = \"…\"`, the name of the variable that holds its API key, and `url` where it isn't the service itself"),
+    ))
 }
 
 /// What has to be registered.
@@ -109,13 +102,7 @@ fn unknown(only: &Name, asked: &BTreeSet<store::Name>) -> Failure {
             versions.collect::<Vec<_>>().join(", ")
         ));
     }
-    let failure = Failure::new(format!("there is no action {action:?} to register"));
-    let near = nearest(action, known);
-    if near.is_empty() {
-        failure
-    } else {
-        failure.help(format!("did you mean {}?", near.join(" or ")))
-    }
+    Failure::new(format!("there is no action {action:?} to register")).suggest(action, known, "")
 }
 
 /// Where findings about an environment are from.

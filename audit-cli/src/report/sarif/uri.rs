@@ -1,6 +1,6 @@
 //! Paths as URIs: relative to the workspace, or of a file elsewhere.
 
-use std::fmt::Write;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// The URI, and whether it is relative to the workspace.
 pub fn of(path: &str) -> (String, bool) {
@@ -20,17 +20,15 @@ fn is_drive(name: &str) -> bool {
 }
 
 /// Everything but `/` and what RFC 3986 calls unreserved.
+const ENCODED: AsciiSet = NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
 fn encoded(path: &str) -> String {
-    path.bytes()
-        .fold(String::with_capacity(path.len()), |mut uri, byte| {
-            if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-                uri.push(char::from(byte));
-            } else {
-                // Writing into a `String` can't fail.
-                let _ = write!(uri, "%{byte:02X}");
-            }
-            uri
-        })
+    utf8_percent_encode(path, &ENCODED).to_string()
 }
 
 #[cfg(test)]
