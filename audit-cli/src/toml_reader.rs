@@ -18,6 +18,11 @@ pub struct Problem {
     pub help: String,
 }
 
+/// What was read, or nothing: then what is wrong joins `problems`.
+pub fn keep<T>(read: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<T> {
+    read.map_err(|problem| problems.push(problem)).ok()
+}
+
 /// A whole file.
 pub struct Document<'t> {
     table: Spanned<DeTable<'t>>,

@@ -7,12 +7,12 @@ mod side;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::console::Color;
 pub use options::{
     Build, Folder, Form, Format, Import, Manifest, ModulePath, Name, Output, Report, ReportFormat,
-    Source,
+    Selection, Source,
 };
 pub use remote::EqualSchema;
 pub use remote::{Access, Pull, Registration, Serve};
@@ -65,95 +65,20 @@ pub enum Command {
         folder: Folder,
     },
     /// Build, read the schemas out of the artifacts and write them into the folder
-    Export {
-        #[command(flatten)]
-        build: Build,
-        #[command(flatten)]
-        folder: Folder,
-        /// Rewrite committed schemas that changed, as long as they are registered nowhere
-        #[arg(long)]
-        update: bool,
-        /// Remove schemas that no configuration of the packages declares and that are registered nowhere
-        #[arg(long)]
-        prune: bool,
-        #[command(flatten)]
-        report: Report,
-    },
+    Export(Export),
     /// Build, and report where the folder isn't what the code says; writes nothing
-    Check {
-        #[command(flatten)]
-        build: Build,
-        #[command(flatten)]
-        folder: Folder,
-        #[command(flatten)]
-        report: Report,
-    },
+    Check(Check),
     /// Report what changed between two of the code, a folder, a git revision and an environment
     #[command(after_help = SIDES)]
-    Diff {
-        /// What to compare from
-        #[arg(
-            default_value = "folder",
-            value_name = "OLD",
-            hide_default_value = true
-        )]
-        old: Side,
-        /// What to compare with
-        #[arg(default_value = "code", value_name = "NEW", hide_default_value = true)]
-        new: Side,
-        #[command(flatten)]
-        build: Build,
-        #[command(flatten)]
-        folder: Folder,
-        #[command(flatten)]
-        output: Report,
-    },
+    Diff(Diff),
     /// Build, and raise `version` in the source of every registered event whose schema changed
-    Bump {
-        /// Only these actions
-        #[arg(value_name = "ACTION")]
-        actions: Vec<String>,
-        #[command(flatten)]
-        build: Build,
-        #[command(flatten)]
-        folder: Folder,
-        /// Show what would be raised, and write nothing
-        #[arg(short = 'n', long)]
-        dry_run: bool,
-    },
+    Bump(Bump),
     /// Build, and list every event type
-    List {
-        #[command(flatten)]
-        build: Build,
-        #[command(flatten)]
-        folder: Folder,
-        #[command(flatten)]
-        output: Output,
-    },
+    List(List),
     /// Build, and show one event type's schema
-    Show {
-        /// The action, and perhaps its version: `user.signed_in`, `user.signed_in@2`
-        #[arg(value_name = "ACTION[@N]")]
-        event: Name,
-        /// How to show it
-        #[arg(long = "as", value_enum, value_name = "FORM", default_value_t = Form::Body)]
-        form: Form,
-        #[command(flatten)]
-        build: Build,
-        #[command(flatten)]
-        folder: Folder,
-    },
+    Show(Show),
     /// List the schemas inside binaries, libraries and objects; builds nothing
-    Inspect {
-        /// Executables, shared or static libraries, rlibs, objects
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
-        /// A folder of schemas to compare with: reports what an artifact emits and the folder doesn't hold
-        #[arg(long, value_name = "DIR")]
-        against: Option<PathBuf>,
-        #[command(flatten)]
-        output: Report,
-    },
+    Inspect(Inspect),
     /// Make Rust source of schemas: registration bodies, maps of types, answers of the list endpoints
     Import(Import),
     /// Show what an environment lacks, and what `push` would do; sends nothing
@@ -180,6 +105,97 @@ pub enum Command {
         #[arg(value_name = "CODE")]
         code: String,
     },
+}
+
+/// What to write.
+#[derive(Debug, ClapArgs)]
+pub struct Export {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Rewrite committed schemas that changed, as long as they are registered nowhere
+    #[arg(long)]
+    pub update: bool,
+    /// Remove schemas that no configuration of the packages declares and that are registered nowhere
+    #[arg(long)]
+    pub prune: bool,
+    #[command(flatten)]
+    pub report: Report,
+}
+
+/// What to check.
+#[derive(Debug, ClapArgs)]
+pub struct Check {
+    #[command(flatten)]
+    pub selection: Selection,
+    #[command(flatten)]
+    pub report: Report,
+}
+
+/// What to compare.
+#[derive(Debug, ClapArgs)]
+pub struct Diff {
+    /// What to compare from
+    #[arg(
+        default_value = "folder",
+        value_name = "OLD",
+        hide_default_value = true
+    )]
+    pub old: Side,
+    /// What to compare with
+    #[arg(default_value = "code", value_name = "NEW", hide_default_value = true)]
+    pub new: Side,
+    #[command(flatten)]
+    pub selection: Selection,
+    #[command(flatten)]
+    pub output: Report,
+}
+
+/// What to raise.
+#[derive(Debug, ClapArgs)]
+pub struct Bump {
+    /// Only these actions
+    #[arg(value_name = "ACTION")]
+    pub actions: Vec<String>,
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Show what would be raised, and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// What to list.
+#[derive(Debug, ClapArgs)]
+pub struct List {
+    #[command(flatten)]
+    pub selection: Selection,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// What to show.
+#[derive(Debug, ClapArgs)]
+pub struct Show {
+    /// The action, and perhaps its version: `user.signed_in`, `user.signed_in@2`
+    #[arg(value_name = "ACTION[@N]")]
+    pub event: Name,
+    /// How to show it
+    #[arg(long = "as", value_enum, value_name = "FORM", default_value_t = Form::Body)]
+    pub form: Form,
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// What to read.
+#[derive(Debug, ClapArgs)]
+pub struct Inspect {
+    /// Executables, shared or static libraries, rlibs, objects
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// A folder of schemas to compare with: reports what an artifact emits and the folder doesn't hold
+    #[arg(long, value_name = "DIR")]
+    pub against: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Report,
 }
 
 /// What `diff` compares.

@@ -137,6 +137,15 @@ pub struct Folder {
     pub schemas: Option<PathBuf>,
 }
 
+/// What to build, and the folder that it is compared with.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub struct Selection {
+    #[command(flatten)]
+    pub build: Build,
+    #[command(flatten)]
+    pub folder: Folder,
+}
+
 /// How to print.
 #[derive(Clone, Copy, Debug, ClapArgs)]
 pub struct Output {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::project::Project;
 use super::{Outcome, no_such_action};
-use crate::args::{Build, Folder};
+use crate::args::Bump;
 use crate::bump::edit::{self, apply};
 use crate::bump::{Raise, plan};
 use crate::console::Console;
@@ -20,14 +20,9 @@ use crate::status::version::{Match, State, Version, versions};
 use crate::store::Store;
 use crate::text::{counted, named};
 
-pub fn run(
-    actions: &[String],
-    build: &Build,
-    folder: &Folder,
-    dry: bool,
-    console: &Console,
-) -> Result<Outcome, Failure> {
-    let project = Project::load(build, folder, console)?;
+pub fn run(args: &Bump, console: &Console) -> Result<Outcome, Failure> {
+    let (actions, dry) = (args.actions.as_slice(), args.dry_run);
+    let project = Project::load(&args.selection, console)?;
     let Project { graph, build, .. } = &project;
     project.require_folder()?;
     let (artifacts, store) = discover::build(build, graph, console, || project.store())?;

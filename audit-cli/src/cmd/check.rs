@@ -2,7 +2,7 @@
 
 use super::project::Project;
 use super::{Around, Outcome};
-use crate::args::{Build, Folder, ReportFormat};
+use crate::args::Check;
 use crate::baseline;
 use crate::catalogue::Catalogue;
 use crate::console::Console;
@@ -21,13 +21,8 @@ use crate::status::{self, SchemaFolder};
 use crate::store::Store;
 use crate::text::counted;
 
-pub fn run(
-    build: &Build,
-    folder: &Folder,
-    format: ReportFormat,
-    console: &Console,
-) -> Result<Outcome, Failure> {
-    let project = Project::load(build, folder, console)?;
+pub fn run(args: &Check, console: &Console) -> Result<Outcome, Failure> {
+    let project = Project::load(&args.selection, console)?;
     project.require_folder()?;
     let Project { graph, build, .. } = &project;
     let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
@@ -40,7 +35,7 @@ pub fn run(
         summary: summary(schemas, list.len()),
         ..Around::default()
     };
-    Outcome::report(&list, format, around, console)
+    Outcome::report(&list, args.report.format, around, console)
 }
 
 /// How many schemas there are, and what there is to report of them.

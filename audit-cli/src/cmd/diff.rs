@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::project::Project;
 use super::{Outcome, current_folder, no_folder, relative, without_cargo};
-use crate::args::Side;
-use crate::args::{Build, Folder, ReportFormat};
+use crate::args::{Diff, Side};
 use crate::baseline;
 use crate::config;
 use crate::console::Console;
@@ -23,35 +22,23 @@ use crate::store::{Name, Store, surroundings};
 use crate::text::printable;
 use crate::text::{counted, named};
 
-/// What the command line asks for.
-pub struct Request<'a> {
-    pub old: &'a Side,
-    pub new: &'a Side,
-    pub build: &'a Build,
-    pub folder: &'a Folder,
-}
-
-pub fn run(
-    request: &Request<'_>,
-    format: ReportFormat,
-    console: &Console,
-) -> Result<Outcome, Failure> {
-    let Request {
+pub fn run(args: &Diff, console: &Console) -> Result<Outcome, Failure> {
+    let Diff {
         old,
         new,
-        build,
-        folder,
-    } = *request;
+        selection,
+        output,
+    } = args;
     let asks_code = [old, new].contains(&&Side::Code);
     let project = if asks_code {
-        Some(Project::load(build, folder, console)?)
+        Some(Project::load(selection, console)?)
     } else {
         None
     };
     // Without a build cargo isn't asked where the folder is.
     let root = project
         .as_ref()
-        .map_or_else(|| without_code(request), |project| Ok(project.root.clone()))?;
+        .map_or_else(|| without_code(args), |project| Ok(project.root.clone()))?;
     let store = root.as_deref().map(config::store).transpose()?;
     let mut sides = Sides {
         project: project.as_ref(),
@@ -80,25 +67,25 @@ pub fn run(
         differences::text(&list) + &differences::count(&list)
     };
     let findings: Vec<_> = list.iter().map(finding).collect();
-    let text = report::render(format, text, &list, &findings)?;
+    let text = report::render(output.format, text, &list, &findings)?;
     Ok(Outcome::with_findings(text, list.len()))
 }
 
 /// The project's folder, where a side needs it.
-fn without_code(request: &Request<'_>) -> Result<Option<PathBuf>, Failure> {
-    let Request {
+fn without_code(
+    Diff {
         old,
         new,
-        build,
-        folder,
-    } = *request;
-    if ![old, new]
-        .into_iter()
-        .any(|side| !matches!(side, Side::Path(_)))
-    {
-        return Ok(None);
+        selection,
+        ..
+    }: &Diff,
+) -> Result<Option<PathBuf>, Failure> {
+    let needs_it = |side: &&Side| !matches!(side, Side::Path(_));
+    if [old, new].iter().any(needs_it) {
+        without_cargo(&selection.build.manifest, &selection.folder)
+    } else {
+        Ok(None)
     }
-    without_cargo(&build.manifest, folder)
 }
 
 /// Reads the sides.

@@ -2,7 +2,7 @@
 
 use super::project::Project;
 use super::{Around, Outcome};
-use crate::args::{Build, Folder, ReportFormat};
+use crate::args::Export;
 use crate::catalogue::{Catalogue, Conflict, Entry};
 use crate::console::Console;
 use crate::coverage::Coverage;
@@ -19,16 +19,6 @@ use crate::status::spelling::Spellings;
 use crate::status::state::{of_conflict, of_version};
 use crate::status::version::{Match, State, Version, versions};
 use crate::store::{Changes, Store};
-
-#[derive(Clone, Copy, Debug)]
-pub struct Options {
-    /// Rewrite what is committed.
-    pub update: bool,
-    /// Remove orphans.
-    pub prune: bool,
-    /// How to print what couldn't be done.
-    pub format: ReportFormat,
-}
 
 /// What is said of versions that aren't written because of another one.
 const CONFLICT: &str = "conflict";
@@ -56,7 +46,7 @@ impl Step {
     /// `None` for what is left alone without a word.
     fn of(
         version: &Version<'_>,
-        options: Options,
+        args: &Export,
         spellings: &Spellings<'_>,
         store: &Store,
     ) -> Option<Self> {
@@ -70,7 +60,7 @@ impl Step {
                         .get(&name)
                         .is_some_and(|files| are_exported(&name, files, store))
                 };
-                if options.prune && is_ours() {
+                if args.prune && is_ours() {
                     Self::Remove
                 } else {
                     Self::Orphan
@@ -85,7 +75,7 @@ impl Step {
                 }
             }
             (_, Match::Differs, _) => {
-                if options.update {
+                if args.update {
                     Self::Update
                 } else {
                     Self::Refuse
@@ -118,13 +108,8 @@ impl Step {
     }
 }
 
-pub fn run(
-    build: &Build,
-    folder: &Folder,
-    options: Options,
-    console: &Console,
-) -> Result<Outcome, Failure> {
-    let project = Project::load(build, folder, console)?;
+pub fn run(args: &Export, console: &Console) -> Result<Outcome, Failure> {
+    let project = Project::load(&args.selection, console)?;
     let Project { graph, build, .. } = &project;
     project.require_folder()?;
     let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
@@ -132,7 +117,7 @@ pub fn run(
     let (store, _lock) = store.locked(console)?;
     let found = artifacts.read(build, graph, console)?;
     let (coverage, of_lost) = Coverage::of_folder(&artifacts, &found, build, graph, &store)?;
-    if options.prune {
+    if args.prune {
         coverage.warn_of_pruning(&store, console);
     } else {
         coverage.mention(console);
@@ -140,7 +125,7 @@ pub fn run(
     let absent = Lost::of(&found.catalogue, &of_lost, &store);
     let versions = versions(&found.catalogue, &store, &coverage);
     let spellings = Spellings::of(&found.catalogue, &store);
-    let step = |version: &'_ Version<'_>| Step::of(version, options, &spellings, &store);
+    let step = |version: &'_ Version<'_>| Step::of(version, args, &spellings, &store);
     let steps: Vec<_> = versions
         .iter()
         .filter_map(|version| Some((version, step(version)?)))
@@ -163,7 +148,7 @@ pub fn run(
         between: "\n",
         summary: summary(&steps, found.catalogue.conflicts.len()),
     };
-    Outcome::report(&list, options.format, around, console)
+    Outcome::report(&list, args.report.format, around, console)
 }
 
 /// What the index lists in the end: what is there, and what is missed.

@@ -10,6 +10,7 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::import::{self, Declared, Warning, forms};
 use crate::json::Problem;
+use crate::location::slashes;
 use crate::store;
 
 /// What was read, and what couldn't be.
@@ -63,7 +64,8 @@ impl Files {
         let bytes =
             bytes_of(path, forms::MAX_BYTES).map_err(|error| Failure::io("read", path, &error));
         let reading = bytes.and_then(|bytes| {
-            forms::read(&slashes(path), &bytes).map_err(|problem| refused(path, &problem))
+            forms::read(&slashes(&path.display().to_string()), &bytes)
+                .map_err(|problem| refused(path, &problem))
         });
         match reading {
             Ok(reading) => {
@@ -84,15 +86,6 @@ impl Files {
 /// `user.login.json:1:1: not JSON: …`
 fn refused(path: &Path, problem: &Problem) -> Failure {
     Failure::new(format!("{}:{problem}", path.display()))
-}
-
-fn slashes(path: &Path) -> String {
-    let path = path.display().to_string();
-    if cfg!(windows) {
-        path.replace('\\', "/")
-    } else {
-        path
-    }
 }
 
 /// The files that may hold schemas, sorted by path. Links to folders aren't followed: they may lead back.

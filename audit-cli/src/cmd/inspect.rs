@@ -1,12 +1,12 @@
 //! `inspect`: the schemas inside any file, without building, and how they compare with a folder. A file that holds none is reported, and the
 //! others are read.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 
 use super::{Outcome, Status};
-use crate::args::ReportFormat;
+use crate::args::Inspect;
 use crate::baseline;
 use crate::catalogue::Entry;
 use crate::console::Console;
@@ -23,12 +23,8 @@ use crate::store::Store;
 /// As many hexadecimal digits as people compare.
 const SHORT_HASH: usize = 12;
 
-pub fn run(
-    files: &[PathBuf],
-    against: Option<&Path>,
-    format: ReportFormat,
-    console: &Console,
-) -> Result<Outcome, Failure> {
+pub fn run(args: &Inspect, console: &Console) -> Result<Outcome, Failure> {
+    let (files, against) = (&args.files, args.against.as_deref());
     let folder = against.map(Folder::read).transpose()?;
     let (mut found, mut complete) = (Vec::new(), true);
     for file in files {
@@ -50,7 +46,7 @@ pub fn run(
         .filter_map(|item| item.finding(against))
         .collect();
     let in_text = || text(&items, files.len() > 1) + &compared(&items, &list, folder.is_some());
-    let text = report::render(format, in_text, &items, &list)?;
+    let text = report::render(args.output.format, in_text, &items, &list)?;
     let status = match (complete, list.is_empty()) {
         (false, _) => Status::Incomplete,
         (true, false) => Status::Findings,

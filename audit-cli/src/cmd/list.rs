@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::project::Project;
-use crate::args::{Build, Folder, Format};
+use crate::args::{Format, List};
 use crate::console::Console;
 use crate::coverage::{Coverage, Reason};
 use crate::discover;
@@ -17,13 +17,8 @@ use crate::status::state::of_conflict;
 use crate::status::version::{Match, Version, versions};
 use crate::store::{Name, Store};
 
-pub fn run(
-    build: &Build,
-    folder: &Folder,
-    format: Format,
-    console: &Console,
-) -> Result<Outcome, Failure> {
-    let project = Project::load(build, folder, console)?;
+pub fn run(args: &List, console: &Console) -> Result<Outcome, Failure> {
+    let project = Project::load(&args.selection, console)?;
     let Project { graph, build, .. } = &project;
     let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
     let found = artifacts.read(build, graph, console)?;
@@ -39,7 +34,7 @@ pub fn run(
     for conflict in &conflicts {
         console.warn(&conflict.message);
     }
-    let text = match format {
+    let text = match args.output.format {
         Format::Text => table(&items),
         Format::Json => json::array(&items)?,
     };

@@ -108,65 +108,13 @@ struct Around {
 pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
     match &args.command {
         Command::Init { manifest, folder } => init::run(manifest, folder, console),
-        Command::Export {
-            build,
-            folder,
-            update,
-            prune,
-            report,
-        } => export::run(
-            build,
-            folder,
-            export::Options {
-                update: *update,
-                prune: *prune,
-                format: report.format,
-            },
-            console,
-        ),
-        Command::Check {
-            build,
-            folder,
-            report,
-        } => check::run(build, folder, report.format, console),
-        Command::Diff {
-            old,
-            new,
-            build,
-            folder,
-            output,
-        } => diff::run(
-            &diff::Request {
-                old,
-                new,
-                build,
-                folder,
-            },
-            output.format,
-            console,
-        ),
-        Command::Bump {
-            actions,
-            build,
-            folder,
-            dry_run,
-        } => bump::run(actions, build, folder, *dry_run, console),
-        Command::List {
-            build,
-            folder,
-            output,
-        } => list::run(build, folder, output.format, console),
-        Command::Show {
-            event,
-            form,
-            build,
-            folder,
-        } => show::run(event, *form, build, folder, console),
-        Command::Inspect {
-            files,
-            against,
-            output,
-        } => inspect::run(files, against.as_deref(), output.format, console),
+        Command::Export(args) => export::run(args, console),
+        Command::Check(args) => check::run(args, console),
+        Command::Diff(args) => diff::run(args, console),
+        Command::Bump(args) => bump::run(args, console),
+        Command::List(args) => list::run(args, console),
+        Command::Show(args) => show::run(args, console),
+        Command::Inspect(args) => inspect::run(args, console),
         Command::Import(args) => import::run(args, console),
         Command::Explain { code } => explain::run(code),
         Command::Plan(registration) => network::plan::run(registration, console),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{find_folder, no_folder, relative};
-use crate::args::{Build, Folder};
+use crate::args::{Build, Selection};
 use crate::config::{self, Builds, Config, Written};
 use crate::console::Console;
 use crate::discover::graph::{Graph, Package};
@@ -22,7 +22,10 @@ pub struct Project {
 }
 
 impl Project {
-    pub fn load(build: &Build, folder: &Folder, console: &Console) -> Result<Self, Failure> {
+    pub fn load(
+        Selection { build, folder }: &Selection,
+        console: &Console,
+    ) -> Result<Self, Failure> {
         let graph = Graph::load(build, console)?;
         let root = find_folder(build, folder, &graph)?;
         let mut project = Self {

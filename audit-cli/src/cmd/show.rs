@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::project::Project;
 use super::{Outcome, no_such_action};
-use crate::args::{Build, Folder, Form, Name};
+use crate::args::{Form, Name, Show};
 use crate::body::Body;
 use crate::catalogue::{Catalogue, Entry};
 use crate::console::Console;
@@ -17,14 +17,9 @@ use crate::render::{markdown, node, rust};
 use crate::status::state::of_conflict;
 use crate::store::Store;
 
-pub fn run(
-    name: &Name,
-    form: Form,
-    build: &Build,
-    folder: &Folder,
-    console: &Console,
-) -> Result<Outcome, Failure> {
-    let project = Project::load(build, folder, console)?;
+pub fn run(args: &Show, console: &Console) -> Result<Outcome, Failure> {
+    let (name, form) = (&args.event, args.form);
+    let project = Project::load(&args.selection, console)?;
     let Project { graph, build, .. } = &project;
     let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
     let found = artifacts.read(build, graph, console)?;

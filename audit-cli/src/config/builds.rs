@@ -1,6 +1,6 @@
 //! What the command builds where the command line doesn't say it: packages and features.
 
-use crate::toml_reader::{Problem, Table, Value, position};
+use crate::toml_reader::{Problem, Table, Value, keep, position};
 
 const PACKAGES: &str = "[\"acme\", \"acme-billing\"]";
 const EXCLUDE: &str = "[\"end-to-end-tests\"]";
@@ -36,34 +36,22 @@ pub struct Written {
 /// `text` is the whole file.
 pub fn read(root: &mut Table<'_>, text: &str, problems: &mut Vec<Problem>) -> Builds {
     let mut names = |name: &'static str, example: &str| {
-        let read = root
-            .take(name)
-            .map(|value| written(&value, text, example))
-            .transpose();
-        read.map_err(|problem| problems.push(problem))
-            .ok()
-            .flatten()
-            .unwrap_or_default()
+        let value = root.take(name)?;
+        keep(written(&value, text, example), problems)
     };
-    let (packages, exclude, features) = (
-        names("packages", PACKAGES),
-        names("exclude", EXCLUDE),
-        names("features", FEATURES),
-    );
-    let all_features = root
-        .take("all-features")
-        .map(|value| value.boolean("true"))
-        .transpose();
-    let all_features = all_features
-        .map_err(|problem| problems.push(problem))
-        .ok()
-        .flatten()
-        .unwrap_or_default();
+    let [packages, exclude, features] = [
+        ("packages", PACKAGES),
+        ("exclude", EXCLUDE),
+        ("features", FEATURES),
+    ]
+    .map(|(name, example)| names(name, example).unwrap_or_default());
+    let all_features = root.take("all-features").map(|value| value.boolean("true"));
+    let all_features = all_features.and_then(|read| keep(read, problems));
     Builds {
         packages,
         exclude,
         features,
-        all_features,
+        all_features: all_features.unwrap_or_default(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `[environments.NAME]`: where schemas are registered, and which variable holds the key. Never the key itself.
 
 use crate::names::{Environment, NAME, is_environment};
-use crate::toml_reader::{Problem, Value};
+use crate::toml_reader::{Problem, Value, keep};
 
 /// Where the service is.
 pub const SERVICE: &str = "https://api.workos.com";
@@ -11,49 +11,36 @@ const KEY_EXAMPLE: &str = "\"WORKOS_API_KEY\"";
 const URL_EXAMPLE: &str = "\"https://api.workos.com\"";
 
 pub fn read(value: &Value<'_>, problems: &mut Vec<Problem>) -> Vec<Environment> {
-    match value.table("", "a table", EXAMPLE) {
-        Ok(mut table) => table
-            .rest()
-            .iter()
-            .filter_map(|value| one(value, problems))
-            .collect(),
-        Err(problem) => {
-            problems.push(problem);
-            Vec::new()
-        }
-    }
+    let table = keep(value.table("", "a table", EXAMPLE), problems);
+    let values = table.map(|mut table| table.rest()).unwrap_or_default();
+    values
+        .iter()
+        .filter_map(|value| one(value, problems))
+        .collect()
 }
 
 fn one(value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<Environment> {
-    let name = name(value);
     let table = value.table(
         &format!("the environment `{}`", value.name.escape_debug()),
         "a table",
         "{ api-key-env = \"…\" }",
     );
-    let mut table = table.map_err(|problem| problems.push(problem)).ok()?;
+    let mut table = keep(table, problems)?;
+    let name = keep(name(value), problems);
     let api_key_env = table
         .need("api-key-env", KEY_EXAMPLE)
         .and_then(|value| variable(&value));
+    let api_key_env = keep(api_key_env, problems);
     let url = table
         .take("url")
         .map_or_else(|| Ok(SERVICE.to_owned()), |value| url(&value));
+    let url = keep(url, problems);
     table.finish("setting", problems);
-    match (name, api_key_env, url) {
-        (Ok(name), Ok(api_key_env), Ok(url)) => Some(Environment {
-            name,
-            api_key_env,
-            url,
-        }),
-        (name, api_key_env, url) => {
-            problems.extend(
-                [name.err(), api_key_env.err(), url.err()]
-                    .into_iter()
-                    .flatten(),
-            );
-            None
-        }
-    }
+    Some(Environment {
+        name: name?,
+        api_key_env: api_key_env?,
+        url: url?,
+    })
 }
 
 fn name(value: &Value<'_>) -> Result<String, Problem> {

@@ -2,7 +2,7 @@
 
 use crate::finding::Level;
 use crate::lint::{ALL, Active, Check, Form, Lint};
-use crate::toml_reader::{Problem, Table, Value};
+use crate::toml_reader::{Problem, Table, Value, keep};
 
 /// The levels; `allow` reports nothing.
 pub const LEVELS: [(&str, Option<Level>); 3] = [
@@ -13,12 +13,9 @@ pub const LEVELS: [(&str, Option<Level>); 3] = [
 
 /// Those that aren't `allow`, in the order of the table of lints.
 pub fn read(value: &Value<'_>, problems: &mut Vec<Problem>) -> Vec<Active> {
-    let mut table = match value.table("", "a table", "{ key-types = \"warn\" }") {
-        Ok(table) => table,
-        Err(problem) => {
-            problems.push(problem);
-            return Vec::new();
-        }
+    let table = value.table("", "a table", "{ key-types = \"warn\" }");
+    let Some(mut table) = keep(table, problems) else {
+        return Vec::new();
     };
     let settings: Vec<_> = ALL
         .iter()
@@ -40,7 +37,7 @@ fn one(lint: &Lint, value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<Ac
             "a level or a table",
             &lint.example(),
         );
-        let mut table = table.map_err(|problem| problems.push(problem)).ok()?;
+        let mut table = keep(table, problems)?;
         let level = table
             .need("level", "\"warn\"")
             .and_then(|level| level.one_of(&LEVELS));

@@ -16,7 +16,7 @@ use crate::lint::Active;
 use crate::lint::waiver::Waiver;
 use crate::names::Environment;
 use crate::store::{CONFIG, Store};
-use crate::toml_reader::{self, Document, Problem, Table, Value};
+use crate::toml_reader::{self, Document, Problem, Table, Value, keep};
 pub use builds::{Builds, Written};
 
 /// What `init` writes.
@@ -103,14 +103,8 @@ impl Config {
     }
 
     fn take(root: &mut Table<'_>, text: &str, problems: &mut Vec<Problem>) -> Self {
-        let evolution = root
-            .take("evolution")
-            .map(|value| evolution(&value))
-            .transpose();
-        let evolution = evolution
-            .map_err(|problem| problems.push(problem))
-            .ok()
-            .flatten();
+        let evolution = root.take("evolution").map(|value| evolution(&value));
+        let evolution = evolution.and_then(|read| keep(read, problems));
         let lints = root
             .take("lints")
             .map(|value| lints::read(&value, problems));

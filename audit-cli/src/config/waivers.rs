@@ -6,18 +6,16 @@ use crate::diff::rules;
 use crate::finding::code;
 use crate::lint;
 use crate::lint::waiver::Waiver;
-use crate::toml_reader::{Problem, Value, meant, position};
+use crate::toml_reader::{Problem, Value, keep, meant, position};
 
 const EXAMPLE: &str = "[{ lint = \"key-types\", until = 2030-12-31, reason = \"…\" }]";
 const DAY: &str = "2030-12-31";
 
 /// `text` is the whole file.
 pub fn read(value: &Value<'_>, text: &str, problems: &mut Vec<Problem>) -> Vec<Waiver> {
-    let items = value
-        .items("a list of tables", EXAMPLE)
-        .map_err(|problem| problems.push(problem))
-        .unwrap_or_default();
-    items
+    let items = value.items("a list of tables", EXAMPLE);
+    keep(items, problems)
+        .unwrap_or_default()
         .iter()
         .filter_map(|item| one(item, text, problems))
         .collect()
@@ -25,44 +23,33 @@ pub fn read(value: &Value<'_>, text: &str, problems: &mut Vec<Problem>) -> Vec<W
 
 fn one(value: &Value<'_>, text: &str, problems: &mut Vec<Problem>) -> Option<Waiver> {
     let table = value.table("the waiver", "a list of tables", EXAMPLE);
-    let mut table = table.map_err(|problem| problems.push(problem)).ok()?;
+    let mut table = keep(table, problems)?;
     let lint = table
         .need("lint", "\"missing-description\"")
         .and_then(|value| name(&value));
+    let lint = keep(lint, problems);
     let action = table.take("action").map(|value| action(&value)).transpose();
+    let action = keep(action, problems);
     let key = table
         .take("key")
         .map(|value| value.text("\"reason\"").map(str::to_owned))
         .transpose();
+    let key = keep(key, problems);
     let until = table.need("until", DAY).and_then(|value| value.date(DAY));
+    let until = keep(until, problems);
     let reason = table
         .need("reason", "\"…\"")
         .and_then(|value| value.text("\"…\"").map(str::to_owned));
+    let reason = keep(reason, problems);
     table.finish("setting", problems);
-    match (lint, action, key, until, reason) {
-        (Ok(lint), Ok(action), Ok(key), Ok(until), Ok(reason)) => Some(Waiver {
-            lint,
-            action,
-            key,
-            until,
-            reason,
-            place: position(text, value.at()),
-        }),
-        (lint, action, key, until, reason) => {
-            problems.extend(
-                [
-                    lint.err(),
-                    action.err(),
-                    key.err(),
-                    until.err(),
-                    reason.err(),
-                ]
-                .into_iter()
-                .flatten(),
-            );
-            None
-        }
-    }
+    Some(Waiver {
+        lint: lint?,
+        action: action?,
+        key: key?,
+        until: until?,
+        reason: reason?,
+        place: position(text, value.at()),
+    })
 }
 
 /// A lint's or a rule's. Other findings say that the folder isn't what the code is: there's nothing to agree on.

@@ -10,10 +10,10 @@ use crate::location::Location;
 use crate::text::counted;
 use crate::text::printable;
 
-const GOOD: Style = AnsiColor::Green.on_default();
-const CAREFUL: Style = AnsiColor::Yellow.on_default();
-const BAD: Style = AnsiColor::Red.on_default().bold();
-const HEAD: Style = Style::new().bold();
+pub const GOOD: Style = AnsiColor::Green.on_default();
+pub const CAREFUL: Style = AnsiColor::Yellow.on_default();
+pub const BAD: Style = AnsiColor::Red.on_default().bold();
+pub const HEAD: Style = Style::new().bold();
 
 pub fn text(differences: &[Difference]) -> String {
     let width = |of: fn(&Difference) -> usize| differences.iter().map(of).max().unwrap_or(0);

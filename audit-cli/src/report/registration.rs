@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use serde::Serialize;
 
-use super::differences;
+use super::differences::{self, BAD, CAREFUL, GOOD, HEAD};
 use crate::diff::{Change, Class};
 use crate::location::{Location, from};
 use crate::registration::findings::{Site, drift, mangled};
@@ -13,11 +13,7 @@ use crate::registration::plan::Unmanaged;
 use crate::registration::{Item, Plan, State};
 use crate::text::printable;
 
-const GOOD: Style = AnsiColor::Green.on_default();
-const CAREFUL: Style = AnsiColor::Yellow.on_default();
-const BAD: Style = AnsiColor::Red.on_default().bold();
 const QUIET: Style = Style::new().dimmed();
-const HEAD: Style = Style::new().bold();
 
 /// How many columns a state takes.
 const STATES: usize = 13;
