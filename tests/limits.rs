@@ -1,46 +1,13 @@
-//! Facts that stand in two crates because a derive can't depend on the crate that exports it: held together here.
+//! The limits and names that the crates share, and the codes of diagnostics.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use audit_core::diagnostics::DIAGNOSTICS;
+use audit_core::limits;
 use audit_core::schema::conflict;
-
-#[path = "../audit-core/src/action.rs"]
-mod action;
-#[path = "../audit-core/src/limits.rs"]
-#[expect(
-    dead_code,
-    unused_imports,
-    reason = "only the numbers that both crates have"
-)]
-mod core_limits;
-#[path = "../audit-macros/src/limits.rs"]
-mod macro_limits;
-
-#[test]
-fn the_derives_have_the_same_numbers() {
-    assert_eq!(macro_limits::METADATA_KEYS, core_limits::METADATA_KEYS);
-    assert_eq!(macro_limits::KEY_CHARS, core_limits::KEY_CHARS);
-    assert_eq!(macro_limits::VALUE_CHARS, core_limits::VALUE_CHARS);
-}
-
-/// Below its first paragraph, which says which of the two it is.
-#[test]
-fn the_derives_know_actions_folders_and_conflicts_as_the_tools_do() {
-    for file in ["action.rs", "conflict.rs"] {
-        let code = |of_crate: &str| {
-            let text = fs::read_to_string(repository().join(of_crate).join("src").join(file))
-                .expect("it stands there");
-            text.lines()
-                .skip_while(|line| line.starts_with("//!"))
-                .collect::<Vec<_>>()
-                .join("\n")
-        };
-        assert_eq!(code("audit-macros"), code("audit-core"), "{file}");
-    }
-}
+use audit_rules::folder;
 
 #[test]
 fn conflicts_are_what_git_writes() {
@@ -82,11 +49,11 @@ const SERVICE_S_OWN: [(&str, &str); 14] = [
 #[test]
 fn each_action_has_a_folder_of_its_own() {
     for (name, folder) in SERVICE_S_OWN {
-        assert!(action::is_registered_action(name), "{name}");
-        assert_eq!(action::folder_of(name), folder);
-        assert_eq!(action::action_of(folder).as_deref(), Some(name));
+        assert!(limits::is_registered_action(name), "{name}");
+        assert_eq!(folder::folder_of(name), folder);
+        assert_eq!(folder::action_of(folder).as_deref(), Some(name));
         assert_eq!(
-            action::is_action(name),
+            limits::is_action(name),
             ["user.signed_in", "com0.sent"].contains(&name),
             "{name}"
         );
@@ -110,18 +77,18 @@ fn each_action_has_a_folder_of_its_own() {
         "%2E",
         "%2E.",
     ] {
-        assert_eq!(action::action_of(folder), None, "{folder}");
+        assert_eq!(folder::action_of(folder), None, "{folder}");
     }
 }
 
 #[test]
 fn actions_have_a_length() {
     let long = format!("a.{}", "b".repeat(126));
-    assert!(action::is_action(&long) && action::is_registered_action(&long));
+    assert!(limits::is_action(&long) && limits::is_registered_action(&long));
     let longer = format!("{long}b");
-    assert!(!action::is_action(&longer) && !action::is_registered_action(&longer));
+    assert!(!limits::is_action(&longer) && !limits::is_registered_action(&longer));
     for wrong in ["", "a b", "a/b", "a\\b", "é", "a\n", ".", ".."] {
-        assert!(!action::is_registered_action(wrong), "{wrong:?}");
+        assert!(!limits::is_registered_action(wrong), "{wrong:?}");
     }
 }
 
@@ -129,18 +96,15 @@ fn actions_have_a_length() {
 fn the_numbers_are_the_service_s() {
     assert_eq!(
         (
-            core_limits::METADATA_KEYS,
-            core_limits::KEY_CHARS,
-            core_limits::VALUE_CHARS
+            limits::METADATA_KEYS,
+            limits::KEY_CHARS,
+            limits::VALUE_CHARS
         ),
         (50, 40, 500)
     );
+    assert_eq!((limits::MIN_TARGETS, limits::MAX_TARGETS), (1, 20));
     assert_eq!(
-        (core_limits::MIN_TARGETS, core_limits::MAX_TARGETS),
-        (1, 20)
-    );
-    assert_eq!(
-        (core_limits::MIN_SAFE_INTEGER, core_limits::MAX_SAFE_INTEGER),
+        (limits::MIN_SAFE_INTEGER, limits::MAX_SAFE_INTEGER),
         (-9_007_199_254_740_991, 9_007_199_254_740_991)
     );
 }
@@ -200,7 +164,8 @@ fn every_code_of_the_derives_is_in_the_table() {
 
 #[test]
 fn every_code_of_the_core_is_in_the_table() {
-    let codes = literal_codes("audit-core");
+    let mut codes = literal_codes("audit-core");
+    codes.extend(literal_codes("audit-rules"));
     assert!(codes.len() > 5, "they were found: {codes:?}");
     let unknown: Vec<_> = codes.difference(&known()).cloned().collect();
     assert!(unknown.is_empty(), "not in the table: {unknown:?}");

@@ -5,7 +5,6 @@ mod atomic;
 mod baseline;
 mod body;
 mod bump;
-mod case;
 mod catalogue;
 mod cmd;
 mod config;

@@ -8,10 +8,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::limits::{MAX_TARGETS, MIN_TARGETS, VALUE_CHARS};
+use crate::schema::JsonType;
 use crate::schema::entity::{EntitySchema, Shape};
 use crate::schema::event::EventParts;
 use crate::schema::merged::Merged;
-use crate::schema::value_type::JsonType;
 use crate::schema::{Keys, ValueType};
 use crate::{Actor, Event, Text};
 

@@ -3,9 +3,7 @@
 
 #[doc(hidden)]
 pub mod __private;
-mod action;
 mod builder;
-mod conflict;
 mod context;
 #[cfg(feature = "tooling")]
 pub mod diagnostics;
@@ -18,7 +16,6 @@ mod json;
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 pub mod json_schema;
-pub mod limits;
 mod metadata;
 mod registrations;
 #[doc(hidden)]
@@ -28,6 +25,8 @@ mod value;
 mod wire;
 mod worded;
 
+#[doc(inline)]
+pub use audit_rules::limits;
 pub use context::{Context, Envelope};
 pub use encode::ValueEncoder;
 pub use entity::Actor;

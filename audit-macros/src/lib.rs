@@ -7,16 +7,12 @@
 use proc_macro::TokenStream;
 
 #[allow(dead_code, reason = "the whole of a copy that a test compares")]
-mod action;
-mod case;
 mod check;
-mod conflict;
 mod diag;
 mod environment;
 mod expand;
 mod generics;
 mod idents;
-mod limits;
 mod model;
 mod parse;
 mod pipeline;

@@ -11,7 +11,7 @@ use syn::ext::IdentExt;
 use syn::{Attribute, Fields, GenericArgument, Item, LitInt, LitStr, PathArguments, Type};
 
 use super::*;
-use crate::case::{CASES, Case};
+use audit_rules::case::{CASES, Case};
 use bodies::{bodies, meaning};
 
 /// `#[audit(…)]`: each key with its text.

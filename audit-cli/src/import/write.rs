@@ -8,7 +8,7 @@ use syn::{File, Path, parse_quote};
 use super::express::{Field, Kind};
 use super::names;
 use super::plan::{Choice, Entity, EventType, KeyField, Named, Plan, TargetField};
-use crate::case::{CASES, Case};
+use audit_rules::case::{CASES, Case};
 
 /// The whole source; `core` is where `audit_core` is, if it isn't there.
 pub fn source(plan: &Plan, core: Option<&Path>) -> String {

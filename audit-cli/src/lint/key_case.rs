@@ -4,9 +4,9 @@ use audit_core::schema::record::read::{Event, Field};
 
 use super::{Check, Form, Lint, Parameter, finding_of, keys};
 use crate::body::Place;
-use crate::case::{CASES, Case};
 use crate::finding::{Finding, code};
 use crate::toml_reader::{Problem, Value};
+use audit_rules::case::{CASES, Case};
 
 pub const LINT: Lint = Lint {
     code: code::KEY_CASE,
@@ -46,54 +46,40 @@ impl KeyCase {
         let what = format!("the key `{key}`{} isn't {}", place.words(), name(self.case));
         let help = format!(
             "`#[audit(rename = {:?})]`, in a new version where this one is registered",
-            self.case.write(key)
+            written(self.case, key)
         );
-        (!self.case.fits(key)).then(|| finding_of(code::KEY_CASE, event, field, &what, &help))
+        (!fits(self.case, key)).then(|| finding_of(code::KEY_CASE, event, field, &what, &help))
     }
 }
 
-impl Case {
-    /// Whether a key is in this case. Abbreviations may stay as they are: `userID` is camelCase, too.
-    fn fits(self, key: &str) -> bool {
-        let lower = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-        let upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
-        let words = |separator: char, fits: fn(char) -> bool| {
-            key.split(separator)
-                .all(|word| !word.is_empty() && word.chars().all(fits))
-        };
-        let mixed = key.chars().all(|c| c.is_ascii_alphanumeric());
-        match self {
-            Self::Lower => key.chars().all(lower),
-            Self::Upper => key.chars().all(upper),
-            Self::Camel => mixed && key.starts_with(lower),
-            Self::Pascal => mixed && key.starts_with(upper),
-            Self::Snake => words('_', lower),
-            Self::ScreamingSnake => words('_', upper),
-            Self::Kebab => words('-', lower),
-            Self::ScreamingKebab => words('-', upper),
-        }
+/// Whether a key is in a case. Abbreviations may stay as they are: `userID` is camelCase, too.
+fn fits(case: Case, key: &str) -> bool {
+    let lower = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    let words = |separator: char, fits: fn(char) -> bool| {
+        key.split(separator)
+            .all(|word| !word.is_empty() && word.chars().all(fits))
+    };
+    let mixed = key.chars().all(|c| c.is_ascii_alphanumeric());
+    match case {
+        Case::Lower => key.chars().all(lower),
+        Case::Upper => key.chars().all(upper),
+        Case::Camel => mixed && key.starts_with(lower),
+        Case::Pascal => mixed && key.starts_with(upper),
+        Case::Snake => words('_', lower),
+        Case::ScreamingSnake => words('_', upper),
+        Case::Kebab => words('-', lower),
+        Case::ScreamingKebab => words('-', upper),
     }
+}
 
-    /// The key as it would be in this case.
-    fn write(self, key: &str) -> String {
-        let separator = match self {
-            Self::Lower | Self::Upper | Self::Camel | Self::Pascal => "",
-            Self::Snake | Self::ScreamingSnake => "_",
-            Self::Kebab | Self::ScreamingKebab => "-",
-        };
-        let write = |(index, word): (usize, String)| match self {
-            Self::Pascal => capital(&word),
-            Self::Camel if index > 0 => capital(&word),
-            Self::Upper | Self::ScreamingSnake | Self::ScreamingKebab => word.to_ascii_uppercase(),
-            _ => word,
-        };
-        words(key)
-            .into_iter()
-            .enumerate()
-            .map(write)
-            .collect::<Vec<_>>()
-            .join(separator)
-    }
+/// The key as it would be in a case.
+fn written(case: Case, key: &str) -> String {
+    let separator = match case {
+        Case::Lower | Case::Upper => "",
+        _ => "_",
+    };
+    case.field(&words(key).join(separator))
 }
 
 fn name(case: Case) -> &'static str {
@@ -128,13 +114,6 @@ pub fn words(key: &str) -> Vec<String> {
     words
 }
 
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_ascii_uppercase().to_string() + chars.as_str()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,9 +129,9 @@ mod tests {
                 "signed-in-at",
                 "SIGNED_IN_AT",
             ]
-            .map(|key| case.write(key));
+            .map(|key| written(case, key));
             assert!(
-                words.iter().all(|key| key == &words[0] && case.fits(key)),
+                words.iter().all(|key| key == &words[0] && fits(case, key)),
                 "{name}: {words:?}"
             );
             let squashed = words[0].eq_ignore_ascii_case("signedInAt");
@@ -161,8 +140,8 @@ mod tests {
                 "{name}: {words:?}"
             );
         }
-        assert_eq!(Case::Camel.write("HTTPServer_id"), "httpServerId");
-        assert_eq!(Case::Snake.write("line2_B"), "line2_b");
+        assert_eq!(written(Case::Camel, "HTTPServer_id"), "httpServerId");
+        assert_eq!(written(Case::Snake, "line2_B"), "line2_b");
     }
 
     #[test]
@@ -193,8 +172,8 @@ mod tests {
             (Case::Lower, ["a", "ab", "a2"], ["a_b", "aB", "A"]),
             (Case::Upper, ["A", "AB", "A2"], ["A_B", "aB", "a"]),
         ] {
-            assert!(right.iter().all(|key| case.fits(key)), "{case:?}");
-            assert!(wrong.iter().all(|key| !case.fits(key)), "{case:?}");
+            assert!(right.iter().all(|key| fits(case, key)), "{case:?}");
+            assert!(wrong.iter().all(|key| !fits(case, key)), "{case:?}");
         }
     }
 }

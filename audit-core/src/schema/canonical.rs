@@ -1,10 +1,11 @@
 //! Writes the canonical registration body. **Frozen**: one byte that changes here breaks the build of everyone with committed
 //! schemas; `tests/golden.rs` holds it.
 
+use super::JsonType;
 use super::bytes::{Writer, digits};
 use super::event::EventParts;
 use super::merged::{Merged, View};
-use super::value_type::{JsonType, ValueType};
+use super::value_type::ValueType;
 
 const OPEN: &str = r#"{"additionalProperties": false, "properties": {"#;
 const REQUIRED: &str = r#", "required": ["#;

@@ -1,5 +1,7 @@
 //! The keys of a metadata struct as its derive rendered them, and where each one's pieces lie.
 
+use audit_rules::leaf::{self, Leaf};
+
 use super::bytes::{part, str_part};
 use super::canonical;
 use super::fitted::Fitted;
@@ -19,8 +21,8 @@ pub struct Field {
 }
 
 /// What stands around a key in [`Field::line`].
-pub(crate) const BEFORE_KEY: usize = "\n      \"".len();
-const AFTER_KEY: usize = "\": {".len();
+pub(crate) const BEFORE_KEY: usize = leaf::BEFORE_KEY.len();
+const AFTER_KEY: usize = leaf::AFTER_KEY.len();
 
 impl Field {
     /// The key itself.
@@ -70,64 +72,6 @@ pub struct Keys {
     pub(crate) plain: bool,
     /// A derive failed here; its error has been reported.
     pub(crate) broken: bool,
-}
-
-/// Where one key's pieces lie, as the derive writes it (`audit-macros/src/expand/keys.rs`), in little endian.
-#[derive(Clone, Copy)]
-#[repr(C, packed)]
-struct Leaf {
-    line_at: u32,
-    note_at: u32,
-    note_len: u32,
-    /// Index into [`Keys::types`], or [`Leaf::TEXT`].
-    ty: u16,
-    /// Characters: what an attribute says.
-    max_len: u16,
-    key_len: u8,
-    attributes: u8,
-}
-
-impl Leaf {
-    const BYTES: usize = size_of::<Self>();
-    /// Text that the derive itself makes, of at most `max_len` characters: no type says more.
-    const TEXT: u16 = u16::MAX;
-    // The attributes of a field.
-    const OPTIONAL: u8 = 1;
-    const LIMITED: u8 = 2;
-    const CUT_IF_FREE: u8 = 4;
-    /// It has a limit, and nothing but the name of its type says that it is text.
-    const TOLD_TEXT: u8 = 8;
-
-    const fn read(table: &'static [u8], index: usize) -> Self {
-        let from = index * Self::BYTES;
-        assert!(
-            from + Self::BYTES <= size_of_val(table),
-            "audit[A0699]: a bug in audit-macros: a key isn't in the table"
-        );
-        let table = &raw const *table;
-        // SAFETY: as many bytes are readable there, any are valid, and a packed struct lies anywhere.
-        let leaf = unsafe { *(&raw const (*table)[from]).cast::<Self>() };
-        if cfg!(target_endian = "little") {
-            leaf
-        } else {
-            leaf.swapped()
-        }
-    }
-
-    const fn swapped(self) -> Self {
-        Self {
-            line_at: self.line_at.swap_bytes(),
-            note_at: self.note_at.swap_bytes(),
-            note_len: self.note_len.swap_bytes(),
-            ty: self.ty.swap_bytes(),
-            max_len: self.max_len.swap_bytes(),
-            ..self
-        }
-    }
-
-    const fn line_len(&self) -> usize {
-        BEFORE_KEY + self.key_len as usize + AFTER_KEY
-    }
 }
 
 /// A slot: where it lies in the object's schema and among the notes, and what belongs into it.

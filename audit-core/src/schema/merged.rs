@@ -26,6 +26,7 @@ struct MergedKey {
 
 /// More than [`METADATA_KEYS`], so that an object over the limit is counted on.
 pub(crate) const CAPACITY: usize = 64;
+const _: () = assert!(CAPACITY > METADATA_KEYS);
 
 /// The keys of one metadata object that is put together: a flattened one, or a union over variants.
 #[derive(Clone, Copy, Debug)]

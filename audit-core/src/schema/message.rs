@@ -1,7 +1,8 @@
 //! Puts a compile error's text together in const eval, where `format!` isn't to be had.
 
+use super::JsonType;
 use super::bytes::{decimal, part};
-use super::value_type::{JsonType, ValueType};
+use super::value_type::ValueType;
 
 const CAPACITY: usize = 1024;
 

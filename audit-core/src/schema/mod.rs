@@ -19,8 +19,9 @@ pub(crate) mod message;
 pub mod record;
 pub(crate) mod value_type;
 
-pub use crate::action::{action_of, folder_of};
-pub use crate::conflict::conflict;
+pub use audit_rules::conflict;
+pub use audit_rules::folder::{action_of, folder_of};
+pub use audit_rules::record::JsonType;
 pub use entity::EntitySchema;
 pub use keys::Keys;
-pub use value_type::{JsonType, ValueType};
+pub use value_type::ValueType;

@@ -1,21 +1,10 @@
 //! Decides what the schema says of one metadata value: its JSON type, its limits, whether it may be left out.
 
+pub(crate) use audit_rules::record::flag;
+use audit_rules::record::{JsonType, range};
+
 use super::bytes::equal;
 use crate::limits::{MAX_SAFE_INTEGER, MIN_SAFE_INTEGER, VALUE_CHARS};
-
-/// The JSON types a metadata value can have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum JsonType {
-    /// `"string"`
-    String = 0,
-    /// `"integer"`
-    Integer = 1,
-    /// `"number"`
-    Number = 2,
-    /// `"boolean"`
-    Boolean = 3,
-}
 
 /// What the schema says of one metadata value.
 ///
@@ -32,42 +21,6 @@ pub struct ValueType {
     min: i64,
     max: i64,
     pub(crate) values: Option<&'static Values>,
-}
-
-/// What else there is to say of a type. The first three are written into records.
-pub(crate) mod flag {
-    /// It may be left out.
-    pub(crate) const OPTIONAL: u8 = 1;
-    /// Text that `max_len` and `truncate` may limit (an enum isn't).
-    pub(crate) const TEXT: u8 = 2;
-    /// A closed enum.
-    pub(crate) const ENUM: u8 = 4;
-    /// A derive failed somewhere below: the error has been reported, what depends on it stays quiet.
-    pub(crate) const BROKEN: u8 = 8;
-    /// An `Option` inside an `Option`: which of the two is missing couldn't be told.
-    pub(crate) const NESTED_OPTION: u8 = 16;
-    /// An attribute's limit is smaller than the type's own.
-    pub(crate) const NARROWED: u8 = 32;
-    /// Free text with an attribute's limit.
-    pub(crate) const LIMITED: u8 = 64;
-    /// A limit outside 1 to 500, as only `Text<N>` behind an alias can have; or one on what isn't text.
-    pub(crate) const BAD_LIMIT: u8 = 128;
-    /// What keeps a schema from being rendered.
-    pub(crate) const WRONG: u8 = BROKEN | NESTED_OPTION | BAD_LIMIT;
-}
-
-/// An integer's bounds: the kinds of range that a [`ValueType`] can have.
-pub(crate) mod range {
-    /// ±(2^53 − 1), or not an integer.
-    pub(crate) const SAFE: u8 = 0;
-    /// From 0 to 2^8 − 1, 2^16 − 1, 2^32 − 1, 2^53 − 1.
-    pub(crate) const UNSIGNED: u8 = 1;
-    /// The same from 1.
-    pub(crate) const POSITIVE: u8 = 2;
-    /// The bounds of `i8`, `i16`, `i32`.
-    pub(crate) const SIGNED: u8 = 3;
-    /// Bounds of its own.
-    pub(crate) const CUSTOM: u8 = 4;
 }
 
 /// A closed enum's values.

@@ -1,12 +1,13 @@
 //! Rules for what identifies a schema: the action and the version.
 
+use audit_rules::action_problem;
+use audit_rules::limits::{ACTION_CHARS, is_action, is_registered_action};
 use syn::ext::IdentExt;
 
 use super::item;
-use crate::action::{ACTION_CHARS, is_action, is_registered_action};
-use crate::case::Case;
 use crate::diag::{Code, Errors};
 use crate::parse::Written;
+use audit_rules::case::Case;
 
 /// Both are required; where neither is there, that is one mistake.
 pub fn action_and_version(
@@ -43,12 +44,7 @@ fn action(written: &Written, errors: &mut Errors) -> Option<syn::LitStr> {
     let text = attribute.text()?;
     let action = text.value();
     let as_registered = written.attributes.get("as_registered").is_some();
-    let problem = if as_registered {
-        registered_problem(&action)
-    } else {
-        action_problem(&action)
-    };
-    let Some(problem) = problem else {
+    let Some(problem) = action_problem(&action, as_registered) else {
         return Some(text.clone());
     };
     // It may be what couldn't be read.
@@ -80,67 +76,6 @@ fn help(action: &str, as_registered: bool) -> String {
     }
 }
 
-/// What no action of the service has.
-fn registered_problem(action: &str) -> Option<String> {
-    if is_registered_action(action) {
-        return None;
-    }
-    let other = action
-        .chars()
-        .find(|letter| !letter.is_ascii_graphic() || matches!(letter, '/' | '\\'));
-    Some(match other {
-        Some(letter) => format!("it holds {letter:?}"),
-        None if action.is_empty() => "it is empty".into(),
-        None if matches!(action, "." | "..") => "no URL can hold it".into(),
-        None => too_long(action),
-    })
-}
-
-fn too_long(action: &str) -> String {
-    format!(
-        "it has {} characters, at most {ACTION_CHARS} are possible",
-        action.chars().count()
-    )
-}
-
-/// Two or more segments of `[a-z0-9_]`, each beginning with a letter.
-fn action_problem(action: &str) -> Option<String> {
-    if is_action(action) {
-        return None;
-    }
-    if action.is_empty() {
-        return Some("it is empty".into());
-    }
-    if let Some(letter) = action
-        .chars()
-        .find(|letter| !matches!(letter, 'a'..='z' | '0'..='9' | '_' | '.'))
-    {
-        return Some(format!("it holds {letter:?}"));
-    }
-    if let Some(segment) = action
-        .split('.')
-        .find(|segment| !segment.starts_with(|first: char| first.is_ascii_lowercase()))
-    {
-        return Some(if segment.is_empty() {
-            "a segment is empty".into()
-        } else {
-            format!("`{segment}` doesn't begin with a letter")
-        });
-    }
-    Some(if !action.contains('.') {
-        "it has no dot".into()
-    } else if action.len() > ACTION_CHARS {
-        too_long(action)
-    } else if matches!(action, "audit.toml" | "index.txt") {
-        "schemas/ holds a file of that name".into()
-    } else {
-        let device = action.split('.').next().unwrap_or_default();
-        format!(
-            "Windows takes `{device}` for a device, whatever follows, and can't check out a folder of that name"
-        )
-    })
-}
-
 /// `user.signed_in` for `UserSignedIn`.
 fn action_of_name(name: &str) -> String {
     suggested_action(&Case::Snake.variant(name).replacen('_', ".", 1))
@@ -164,7 +99,7 @@ fn suggested_action(action: &str) -> String {
             suggested.push(letter);
         }
     }
-    if action_problem(&suggested).is_none() {
+    if is_action(&suggested) {
         suggested
     } else {
         "user.signed_in".into()

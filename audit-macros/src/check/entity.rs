@@ -6,12 +6,12 @@ use syn::{Fields, Ident};
 use super::field::{self, Container};
 use super::item;
 use super::keys::{self, Keys};
-use crate::case::Case;
 use crate::diag::{Code, Errors};
 use crate::model::{Entity, EntityEnum, EntityVariant, Member, Role, VariantKind};
 use crate::parse::keys::{METADATA_KEYS, Place};
 use crate::parse::{Written, WrittenField, WrittenVariant};
 use crate::types;
+use audit_rules::case::Case;
 
 const ROLES: [&str; 4] = ["id", "name", "metadata", "flatten"];
 

@@ -4,14 +4,14 @@ use quote::ToTokens;
 use syn::Type;
 
 use super::keys;
-use crate::case::Case;
 use crate::diag::{Code, Errors};
-use crate::limits;
 use crate::model::{Flatten, How, Member, Role, TextRule, Value};
 use crate::parse::WrittenField;
 use crate::parse::attributes::{Attribute, Attributes, Value as Given};
 use crate::parse::keys::METADATA_KEYS;
 use crate::types;
+use audit_rules::case::Case;
+use audit_rules::limits;
 
 /// What the container says about its fields.
 #[derive(Clone, Copy)]

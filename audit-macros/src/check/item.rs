@@ -4,7 +4,6 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{GenericParam, Ident, Path, parse_quote};
 
-use crate::case::{CASES, Case};
 use crate::diag::{Code, Errors};
 use crate::model::Item;
 use crate::parse::attribute_errors::STRINGS;
@@ -12,6 +11,7 @@ use crate::parse::attributes::{Attribute, Attributes, Value};
 use crate::parse::keys::Place;
 use crate::parse::{Body, Written, WrittenField};
 use crate::suggest::did_you_mean;
+use audit_rules::case::{CASES, Case};
 
 /// What every derive needs of its item.
 pub fn item(written: &Written) -> Item {

@@ -2,11 +2,11 @@
 
 use proc_macro2::Span;
 
-use crate::case::Case;
 use crate::diag::{Code, Errors};
-use crate::limits;
 use crate::parse::WrittenField;
 use crate::parse::attributes::Attribute;
+use audit_rules::case::Case;
+use audit_rules::limits;
 
 /// The key of a field: what `rename` says, or its name in the container's case.
 pub fn key(field: &WrittenField, case: Option<Case>, errors: &mut Errors) -> String {
@@ -23,14 +23,6 @@ pub fn key(field: &WrittenField, case: Option<Case>, errors: &mut Errors) -> Str
             key
         }
     }
-}
-
-fn is_legal(key: &str) -> bool {
-    (1..=limits::KEY_CHARS).contains(&key.len()) && key.chars().all(is_key_letter)
-}
-
-fn is_key_letter(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || letter == '_' || letter == '-'
 }
 
 /// Reports a metadata key that the service doesn't take.
@@ -54,9 +46,12 @@ pub fn legal_key(key: &str, attribute: &str, span: Span, errors: &mut Errors) {
             span,
             Code::KeyCharacters,
             "a metadata key can't be empty",
-            "write a key of 1 to 40 letters, digits, `_` or `-`",
+            format!(
+                "write a key of 1 to {} letters, digits, `_` or `-`",
+                limits::KEY_CHARS
+            ),
         );
-    } else if let Some(other) = key.chars().find(|letter| !is_key_letter(*letter)) {
+    } else if let Some(other) = key.chars().find(|letter| !limits::is_key_char(*letter)) {
         errors.push(
             span,
             Code::KeyCharacters,
@@ -76,7 +71,7 @@ pub fn legal_prefix(prefix: &str, span: Span, errors: &mut Errors) {
             "a prefix can't be empty",
             "write some text, or remove `prefix`",
         );
-    } else if let Some(other) = prefix.chars().find(|letter| !is_key_letter(*letter)) {
+    } else if let Some(other) = prefix.chars().find(|letter| !limits::is_key_char(*letter)) {
         let what = format!(
             "the prefix `{prefix}` holds {other:?}, the service takes keys of letters, digits, `_` and `-`"
         );
@@ -123,7 +118,7 @@ impl Keys {
             .seen
             .iter()
             .find(|(seen, _)| seen == key)
-            .filter(|_| is_legal(key));
+            .filter(|_| limits::is_key(key));
         if let Some((_, other)) = found {
             let what = format!("the metadata key `{key}` is taken by the field `{other}` already");
             errors.push(

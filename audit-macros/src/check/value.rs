@@ -4,12 +4,12 @@ use syn::Type;
 use syn::ext::IdentExt;
 
 use super::{field, item};
-use crate::case::Case;
 use crate::diag::{Code, Errors};
-use crate::limits;
 use crate::model::{Newtype, ValueEnum, ValueVariant};
 use crate::parse::attributes::Attribute;
 use crate::parse::{Written, WrittenVariant};
+use audit_rules::case::Case;
+use audit_rules::limits;
 
 /// The enum, if nothing is wrong with it.
 pub fn check_enum(

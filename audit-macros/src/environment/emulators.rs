@@ -4,8 +4,8 @@ use std::io;
 use std::path::Path;
 
 use super::files::Cache;
-use super::folder::MARK;
 use super::toml;
+use audit_rules::folder::CONFIG as MARK;
 
 /// Whether there are environments, and all of them are emulators. Only what an error says depends on it.
 pub fn are_all(folder: &Path, environments: &[&str]) -> bool {

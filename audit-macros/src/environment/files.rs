@@ -8,11 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-/// The largest schema file. A larger one is no body, and constants would compare it for hours.
-pub const MAX_SCHEMA_BYTES: u64 = 1 << 20;
-
-/// The largest other file: registrations grow with every version.
-pub const MAX_BYTES: u64 = 16 << 20;
+use audit_rules::folder::MAX_FILE_BYTES;
 
 /// What the file system says of a file that can be read, `None` where there is no file. A link that leads nowhere is an error: something
 /// was meant to be there.
@@ -83,7 +79,7 @@ impl<T> Cache<T> {
         path: &Path,
         read: impl FnOnce(&[u8]) -> Result<T, E>,
     ) -> Result<Option<Arc<T>>, E> {
-        let Some(about) = about(path, MAX_BYTES)? else {
+        let Some(about) = about(path, MAX_FILE_BYTES)? else {
             return Ok(None);
         };
         let (len, modified) = (about.len(), about.modified()?);
@@ -98,7 +94,7 @@ impl<T> Cache<T> {
             }
             _ => {}
         }
-        let file = Arc::new(read(&contents(path, &about, MAX_BYTES)?)?);
+        let file = Arc::new(read(&contents(path, &about, MAX_FILE_BYTES)?)?);
         known.insert(path.to_owned(), (len, modified, Arc::clone(&file)));
         Ok(Some(file))
     }

@@ -5,13 +5,16 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use audit_rules::folder::{
+    CONFIG, FOLDER, INDEX, MAX_BODY_BYTES, MAX_FILE_BYTES, REGISTRATIONS, body_of, body_path,
+};
+
 use super::emulators;
 use super::files;
 use super::index;
 use super::package::Package;
 use super::registrations::{self, Hashes, Unusable};
 use super::{ConflictIn, Problem, Registered};
-use crate::action;
 use crate::sha256;
 
 /// What the folder holds for one event.
@@ -42,9 +45,6 @@ pub struct CommittedFile {
     pub registered: Registered,
 }
 
-/// The file that marks a folder of schemas.
-pub const MARK: &str = "audit.toml";
-
 /// Looks the folder up from the package's folder upwards, and the event's file in it.
 pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
     let package = Package::read()?;
@@ -54,10 +54,10 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
             gap: gap(&package, Gap::Folder),
         });
     };
-    let name = file_name(action, version);
+    let name = body_path(action, version);
     let file = folder.join(&name);
-    let shown = format!("schemas/{name}");
-    let bytes = files::read(&file, files::MAX_SCHEMA_BYTES)
+    let shown = format!("{FOLDER}/{name}");
+    let bytes = files::read(&file, MAX_BODY_BYTES)
         .map_err(|error| Problem::Unreadable(file.clone(), error))?;
     let listed = match bytes {
         Some(_) => None,
@@ -98,26 +98,21 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
     }
 }
 
-/// Where an event's schema stands in the folder.
-fn file_name(action: &str, version: u32) -> String {
-    format!("{}/v{version}.json", action::folder_of(action))
-}
-
 fn gap(package: &Package, gap: Gap) -> Option<Gap> {
     package.needs_schemas.then_some(gap)
 }
 
 /// What the index says of a file that isn't there. Packages from elsewhere may have left theirs out, and nobody here can put it back.
 fn listed(folder: &Path, name: &str, package: &Package) -> Result<Option<Gap>, Problem> {
-    let index = index::read(folder)
-        .map_err(|error| Problem::Unreadable(folder.join(index::FILE), error))?;
+    let index =
+        index::read(folder).map_err(|error| Problem::Unreadable(folder.join(INDEX), error))?;
     let Some(index) = index else {
         return Ok(Some(Gap::Index));
     };
     if let Some(place) = index.conflict.clone() {
         return Err(Problem::Conflict {
             file: ConflictIn::Index,
-            shown: format!("schemas/{}", index::FILE),
+            shown: format!("{FOLDER}/{INDEX}"),
             place,
         });
     }
@@ -133,7 +128,7 @@ fn listed(folder: &Path, name: &str, package: &Package) -> Result<Option<Gap>, P
 fn first_registered(folder: &Path, files: &[String]) -> Result<Option<String>, Problem> {
     let registrations = registrations(folder)?;
     for file in files {
-        let Some((action, version)) = named(file) else {
+        let Some((action, version)) = body_of(file) else {
             continue;
         };
         let hashes = registrations.of(&action, version);
@@ -147,29 +142,17 @@ fn first_registered(folder: &Path, files: &[String]) -> Result<Option<String>, P
     Ok(None)
 }
 
-/// The version whose file has this name.
-fn named(name: &str) -> Option<(String, u32)> {
-    let (folder, file) = name.split_once('/')?;
-    let version = file
-        .strip_prefix('v')?
-        .strip_suffix(".json")?
-        .parse()
-        .ok()?;
-    Some((action::action_of(folder)?, version))
-        .filter(|(action, version)| file_name(action, *version) == name)
-}
-
 /// The files beside those of events on which the answers for a package depend. Cargo is told of them once.
 pub fn tracked_files() -> Result<Vec<String>, Problem> {
     let package = Package::read()?;
     let Some(folder) = folder_of(&package) else {
         // `init` touches the manifest, and it says which packages are the workspace's.
         let manifest = package.root.join("Cargo.toml");
-        let is_there = package.needs_schemas
-            && matches!(files::about(&manifest, files::MAX_BYTES), Ok(Some(_)));
+        let is_there =
+            package.needs_schemas && matches!(files::about(&manifest, MAX_FILE_BYTES), Ok(Some(_)));
         return is_there.then(|| utf8(manifest)).into_iter().collect();
     };
-    let index = [index::FILE, MARK]
+    let index = [INDEX, CONFIG]
         .map(|name| folder.join(name))
         .into_iter()
         .find(|file| fs::symlink_metadata(file).is_ok());
@@ -185,18 +168,18 @@ pub fn tracked_files() -> Result<Vec<String>, Problem> {
 
 /// A file for `include_bytes!`, which would read whatever it is given to its end.
 fn tracked(path: PathBuf) -> Result<String, Problem> {
-    files::about(&path, files::MAX_BYTES)
+    files::about(&path, MAX_FILE_BYTES)
         .map_err(|error| Problem::Unreadable(path.clone(), error))?;
     utf8(path)
 }
 
 fn folder_of(package: &Package) -> Option<PathBuf> {
     let is_marked = |folder: &PathBuf| {
-        fs::symlink_metadata(folder.join(MARK)).is_ok_and(|about| !about.is_dir())
+        fs::symlink_metadata(folder.join(CONFIG)).is_ok_and(|about| !about.is_dir())
     };
     package
         .folders()
-        .map(|folder| folder.join("schemas"))
+        .map(|folder| folder.join(FOLDER))
         .find(is_marked)
 }
 
@@ -289,12 +272,12 @@ fn registrations(folder: &Path) -> Result<Registrations, Problem> {
 }
 
 fn registration_file(environment: &str) -> String {
-    format!("schemas/registrations/{environment}.json")
+    format!("{FOLDER}/{REGISTRATIONS}/{environment}.json")
 }
 
 /// The environments with registrations, sorted, and their files. Without a folder for them there are none.
 fn registration_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, Problem> {
-    let folder = folder.join("registrations");
+    let folder = folder.join(REGISTRATIONS);
     let unreadable = |error| Problem::Unreadable(folder.clone(), error);
     let children: io::Result<Vec<_>> = match fs::read_dir(&folder) {
         Ok(children) => children.collect(),

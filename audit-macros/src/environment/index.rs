@@ -4,11 +4,9 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::files::{self, Cache};
-use crate::conflict;
+use audit_rules::folder::INDEX;
 
-/// The file's name.
-pub const FILE: &str = "index.txt";
+use super::files::{self, Cache};
 
 /// What the index says.
 pub struct Index {
@@ -21,7 +19,7 @@ pub struct Index {
 /// The index of a folder, `None` where it has none.
 pub fn read(folder: &Path) -> io::Result<Option<Arc<Index>>> {
     static KNOWN: Cache<Index> = Cache::new();
-    KNOWN.get(&folder.join(FILE), |bytes| {
+    KNOWN.get(&folder.join(INDEX), |bytes| {
         Ok::<_, io::Error>(Index::of(&String::from_utf8_lossy(bytes)))
     })
 }
@@ -52,7 +50,7 @@ impl Index {
 
 /// The place of the first line with a mark of a merge conflict, and the sentence. `cargo audit-schema` says the same.
 pub fn conflict(text: &[u8]) -> Option<String> {
-    conflict::conflict(text).map(|(line, problem)| format!("{line}:1: {problem}"))
+    audit_rules::conflict(text).map(|(line, problem)| format!("{line}:1: {problem}"))
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use audit_rules::folder::MAX_FILE_BYTES;
+
 use super::files;
 use super::toml::{self, Entry};
 use super::unit::Unit;
@@ -173,7 +175,7 @@ fn plain(path: &str) -> &Path {
 }
 
 fn manifest(folder: &Path) -> Option<Vec<Entry>> {
-    let bytes = files::read(&folder.join("Cargo.toml"), files::MAX_BYTES).ok()??;
+    let bytes = files::read(&folder.join("Cargo.toml"), MAX_FILE_BYTES).ok()??;
     Some(toml::read(&String::from_utf8_lossy(&bytes)))
 }
 

@@ -251,7 +251,7 @@ fn text_rule(rule: TextRule) -> TokenStream {
         TextRule::MaxLen(max) => quote_hygienic!(#private::TextLimit::max_len(#max)),
         TextRule::Truncate(max) => quote_hygienic!(#private::TextLimit::truncate(#max)),
         TextRule::CutIfFree => {
-            let max = crate::limits::VALUE_CHARS;
+            let max = audit_rules::limits::VALUE_CHARS;
             quote_hygienic!(#private::TextLimit::truncate(#max))
         }
     }

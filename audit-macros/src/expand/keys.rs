@@ -3,6 +3,9 @@
 
 use std::fmt::Write as _;
 
+use audit_rules::leaf::{AFTER_KEY, BEFORE_KEY, Leaf};
+use audit_rules::limits::VALUE_CHARS;
+use audit_rules::record::{JsonType, flag, range};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Path, Type};
@@ -11,17 +14,8 @@ use super::entries::{display_type, flattened, sorted, split_key};
 use super::note;
 use crate::generics::{named, placed};
 use crate::idents;
-use crate::limits::VALUE_CHARS;
 use crate::model::{How, Member, TextRule, Value};
 use crate::types;
-
-// What `audit-core` reads out of the table: see `Leaf` there.
-const LEAF_BYTES: usize = 18;
-const TEXT: u16 = u16::MAX;
-const OPTIONAL: u8 = 1;
-const LIMITED: u8 = 2;
-const CUT_IF_FREE: u8 = 4;
-const TOLD_TEXT: u8 = 8;
 
 /// `Keys::__new(…)`: the leaves sorted by key, then the flattened groups in the order of the struct.
 /// `owner` is the type, where it is a group.
@@ -41,7 +35,14 @@ pub fn keys(members: &[Member], owner: Option<&Ident>) -> TokenStream {
                     "Links the events of one operation.",
                     owner,
                 );
-                rendered.leaf(key, &note, TEXT, OPTIONAL, 0, Some(Known::String));
+                rendered.leaf(
+                    key,
+                    &note,
+                    Leaf::TEXT,
+                    Leaf::OPTIONAL,
+                    0,
+                    Some(Known::String),
+                );
             }
         }
     }
@@ -81,7 +82,7 @@ enum Known {
     String,
     Boolean,
     Number,
-    /// The kind of its range and its bits, as `audit-core` writes them.
+    /// The kind of its range and its bits.
     Integer(u8, u8),
 }
 
@@ -91,29 +92,29 @@ impl Known {
             "String" | "str" => Self::String,
             "bool" => Self::Boolean,
             "f64" | "f32" => Self::Number,
-            "u8" => Self::Integer(1, 8),
-            "u16" => Self::Integer(1, 16),
-            "u32" => Self::Integer(1, 32),
-            "u64" | "usize" => Self::Integer(1, 64),
-            "i8" => Self::Integer(3, 8),
-            "i16" => Self::Integer(3, 16),
-            "i32" => Self::Integer(3, 32),
-            "i64" | "isize" => Self::Integer(0, 0),
+            "u8" => Self::Integer(range::UNSIGNED, 8),
+            "u16" => Self::Integer(range::UNSIGNED, 16),
+            "u32" => Self::Integer(range::UNSIGNED, 32),
+            "u64" | "usize" => Self::Integer(range::UNSIGNED, 64),
+            "i8" => Self::Integer(range::SIGNED, 8),
+            "i16" => Self::Integer(range::SIGNED, 16),
+            "i32" => Self::Integer(range::SIGNED, 32),
+            "i64" | "isize" => Self::Integer(range::SAFE, 0),
             _ => return None,
         })
     }
 
     /// JSON type, flags, limit (2 bytes), range, bits: the lower bytes of a `ValueType`'s code, and the content of a record's `TYPE` part.
     fn code(self, optional: bool, max_len: u16) -> [u8; 6] {
-        const TEXT: u8 = 2;
         let (json, flags, range, bits) = match self {
-            Self::String => (0, TEXT, 0, 0),
-            Self::Integer(range, bits) => (1, 0, range, bits),
-            Self::Number => (2, 0, 0, 0),
-            Self::Boolean => (3, 0, 0, 0),
+            Self::String => (JsonType::String, flag::TEXT, 0, 0),
+            Self::Integer(range, bits) => (JsonType::Integer, 0, range, bits),
+            Self::Number => (JsonType::Number, 0, 0, 0),
+            Self::Boolean => (JsonType::Boolean, 0, 0, 0),
         };
+        let flags = flags | if optional { flag::OPTIONAL } else { 0 };
         let [low, high] = max_len.to_le_bytes();
-        [json, flags | u8::from(optional), low, high, range, bits]
+        [json as u8, flags, low, high, range, bits]
     }
 
     /// What closes its property's line in the canonical form.
@@ -165,14 +166,21 @@ impl Rendered {
     fn value(&mut self, key: &str, note: &[u8], ty: &Type, value: &Value) {
         let inner = types::option_inner(ty);
         let shown = inner.unwrap_or(ty);
-        let optional = if inner.is_some() { OPTIONAL } else { 0 };
+        let optional = if inner.is_some() { Leaf::OPTIONAL } else { 0 };
         match (&value.how, value.rule) {
             (How::Join(_), rule) => {
                 let max_len = match rule {
                     TextRule::MaxLen(max_len) | TextRule::Truncate(max_len) => max_len,
                     TextRule::Free | TextRule::CutIfFree => VALUE_CHARS,
                 };
-                self.leaf(key, note, TEXT, optional, max_len, Some(Known::String));
+                self.leaf(
+                    key,
+                    note,
+                    Leaf::TEXT,
+                    optional,
+                    max_len,
+                    Some(Known::String),
+                );
             }
             (How::Plain, rule) => {
                 let word = types::text_word(shown);
@@ -237,16 +245,16 @@ impl Rendered {
         // A limit on what isn't text is an error, which the key's own type has to tell.
         let (attribute, max_len, known) = match (rule, known) {
             (TextRule::MaxLen(max_len) | TextRule::Truncate(max_len), Some(Known::String)) => {
-                (LIMITED | TOLD_TEXT, max_len, known)
+                (Leaf::LIMITED | Leaf::TOLD_TEXT, max_len, known)
             }
             (TextRule::MaxLen(max_len) | TextRule::Truncate(max_len), _) => {
-                (LIMITED, max_len, None)
+                (Leaf::LIMITED, max_len, None)
             }
-            (TextRule::CutIfFree, Some(Known::String)) => (CUT_IF_FREE, VALUE_CHARS, known),
-            (TextRule::CutIfFree, _) => (CUT_IF_FREE, 0, known),
+            (TextRule::CutIfFree, Some(Known::String)) => (Leaf::CUT_IF_FREE, VALUE_CHARS, known),
+            (TextRule::CutIfFree, _) => (Leaf::CUT_IF_FREE, 0, known),
             (TextRule::Free, _) => (0, 0, known),
         };
-        let ty = u16::try_from(ty).unwrap_or(TEXT);
+        let ty = u16::try_from(ty).unwrap_or(Leaf::TEXT);
         self.leaf(key, note, ty, optional | attribute, max_len, known);
     }
 
@@ -260,20 +268,23 @@ impl Rendered {
         max_len: u16,
         known: Option<Known>,
     ) {
-        let optional = attributes & OPTIONAL != 0;
-        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes();
-        let index = self.leaves.len() / LEAF_BYTES;
+        let optional = attributes & Leaf::OPTIONAL != 0;
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let index = self.leaves.len() / Leaf::BYTES;
         if index > 0 {
             self.lines.push(',');
         }
-        for place in [OPEN.len() + self.lines.len(), self.notes.len(), note.len()] {
-            self.leaves.extend(number(place));
-        }
-        self.leaves.extend(ty.to_le_bytes());
-        self.leaves.extend(max_len.to_le_bytes());
-        self.leaves
-            .extend([u8::try_from(key.len()).unwrap_or(u8::MAX), attributes]);
-        let _ = write!(self.lines, "\n      \"{key}\": {{");
+        let leaf = Leaf {
+            line_at: number(OPEN.len() + self.lines.len()),
+            note_at: number(self.notes.len()),
+            note_len: number(note.len()),
+            ty,
+            max_len,
+            key_len: u8::try_from(key.len()).unwrap_or(u8::MAX),
+            attributes,
+        };
+        self.leaves.extend(leaf.to_bytes());
+        let _ = write!(self.lines, "{BEFORE_KEY}{key}{AFTER_KEY}");
         self.notes.extend(note);
         if !optional {
             let _ = write!(self.required, ", \"{key}\"");

@@ -1,29 +1,12 @@
-//! Renders the record parts that a derive knows: names, docs, places. Tags and attributes are those of
-//! `audit-core/src/schema/record/mod.rs`; a round trip through its reader tests them.
+//! Renders the record parts that a derive knows: names, docs, places.
 
+use audit_rules::record::attribute::{
+    DOCS, FILE, GROUP, ID, LINE, LIST, NAME, PACKAGE, PACKAGE_VERSION, RUST_NAME, SPLIT, VERSION,
+};
+use audit_rules::record::tag::{END, ENTITY, EVENT, FIELD, TARGET, TYPE, VARIANT};
 use proc_macro2::{Literal, Span};
 
 use crate::{environment, types};
-
-const EVENT: u8 = 1;
-const TARGET: u8 = 4;
-const ENTITY: u8 = 6;
-const FIELD: u8 = 7;
-const TYPE: u8 = 8;
-const VARIANT: u8 = 9;
-
-const NAME: u8 = 1;
-const VERSION: u8 = 2;
-const RUST_NAME: u8 = 3;
-const DOCS: u8 = 4;
-const FILE: u8 = 5;
-const LINE: u8 = 6;
-const PACKAGE: u8 = 7;
-const PACKAGE_VERSION: u8 = 8;
-const SPLIT: u8 = 9;
-const ID: u8 = 10;
-const GROUP: u8 = 11;
-const LIST: u8 = 12;
 
 /// What `proc-macro2` calls every file where the compiler, before Rust 1.88, tells macros neither file nor line.
 const UNKNOWN_FILE: &str = "<token stream>";
@@ -141,7 +124,6 @@ pub fn entity(ident: &syn::Ident, docs: &str, type_name: Option<&str>) -> Litera
 
 /// A unit variant: an entity of its own, opened and closed, as is the role that it stands in.
 pub fn fixed_variant(ident: &syn::Ident, docs: &str, type_name: &str, id: &str) -> Literal {
-    const END: u8 = 10;
     let span = ident.span();
     let part = Part::new(ENTITY)
         .text(NAME, type_name)

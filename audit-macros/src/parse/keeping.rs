@@ -1,8 +1,8 @@
 //! Words that are meant to keep a value in. None of them is an attribute, and none may be taken for one that sends the value.
 
 use super::keys::{self, Place};
-use crate::case::Case;
 use crate::suggest::did_you_mean;
+use audit_rules::case::Case;
 
 /// How words begin that are written where a value is meant to be sent in another form, or not at all.
 const PROTECTIVE: &[&str] = &[

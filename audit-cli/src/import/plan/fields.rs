@@ -2,9 +2,9 @@
 
 use super::choices::Choices;
 use super::{KeyField, Keys, Named};
-use crate::case::{CASES, Case};
 use crate::import::express::{Field, Object};
 use crate::import::names::{self, Names};
+use audit_rules::case::{CASES, Case};
 
 /// The builder's own methods (`audit-macros/src/check/setters.rs`).
 const METHODS: [&str; 7] = [

@@ -6,8 +6,8 @@ mod fields;
 
 use super::Warning;
 use super::express::{Event, Field};
-use crate::case::Case;
 use crate::import::names::{self, Names};
+use audit_rules::case::Case;
 use choices::Choices;
 use entities::Entities;
 use fields::Roles;

@@ -1,6 +1,6 @@
 //! What a record says, as tools read it.
 
-use crate::schema::value_type::JsonType;
+use crate::schema::JsonType;
 
 /// An event type, as its record tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,10 +3,11 @@
 use std::error::Error;
 use std::fmt;
 
+use audit_rules::record::{JsonType, flag, range};
+
 pub use super::model::{Entity, Event, Field, Source, Target, Value};
 use super::{FORMAT, MAGIC, attribute, tag};
 use crate::limits::{MAX_SAFE_INTEGER, MIN_SAFE_INTEGER};
-use crate::schema::value_type::{JsonType, flag};
 
 /// Why bytes aren't a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -242,15 +243,9 @@ impl<'a> Reader<'a> {
             .first_chunk()
             .ok_or_else(|| self.damaged(ty.from, "a field's type of 6 bytes or more"))?;
         let &[json, flags, low, high, kind, bits] = bytes;
-        let json = match json {
-            0 => JsonType::String,
-            1 => JsonType::Integer,
-            2 => JsonType::Number,
-            3 => JsonType::Boolean,
-            _ => return Err(self.damaged(ty.from, "a JSON type")),
-        };
+        let json = JsonType::of_code(json).ok_or_else(|| self.damaged(ty.from, "a JSON type"))?;
         let max_len = u16::from_le_bytes([low, high]);
-        let range = range(kind, bits, &ty.content[6..])
+        let range = bounds(kind, bits, &ty.content[6..])
             .ok_or_else(|| self.damaged(ty.from + 4, "an integer's bounds"))?;
         let mut values = Vec::new();
         while self.peek() == Some(tag::VARIANT) {
@@ -281,7 +276,7 @@ impl<'a> Reader<'a> {
 }
 
 /// An integer's bounds, as `write_type` packs them.
-fn range(kind: u8, bits: u8, custom: &[u8]) -> Option<(i64, i64)> {
+fn bounds(kind: u8, bits: u8, custom: &[u8]) -> Option<(i64, i64)> {
     let largest = |bits: u8| {
         1_i64
             .checked_shl(bits.into())
@@ -289,20 +284,20 @@ fn range(kind: u8, bits: u8, custom: &[u8]) -> Option<(i64, i64)> {
             .map(|limit| (limit - 1).min(MAX_SAFE_INTEGER))
     };
     Some(match kind {
-        0 => (MIN_SAFE_INTEGER, MAX_SAFE_INTEGER),
-        1 | 2 => (
-            i64::from(kind - 1),
+        range::SAFE => (MIN_SAFE_INTEGER, MAX_SAFE_INTEGER),
+        range::UNSIGNED | range::POSITIVE => (
+            i64::from(kind - range::UNSIGNED),
             if bits == 64 {
                 MAX_SAFE_INTEGER
             } else {
                 largest(bits)?
             },
         ),
-        3 => {
+        range::SIGNED => {
             let max = largest(bits.checked_sub(1)?)?;
             (-max - 1, max)
         }
-        4 => {
+        range::CUSTOM => {
             let (min, max) = custom.split_first_chunk::<8>()?;
             (
                 i64::from_le_bytes(*min),

@@ -1,5 +1,4 @@
-//! Merge conflicts that version control has left in a file. The derives need it too and can't depend on `audit-core`:
-//! `audit-macros/src/conflict.rs` is a copy, and a test compares the two.
+//! Merge conflicts that version control has left in a file.
 
 /// The markers that git puts at the start of a line.
 const MARKERS: [&[u8]; 4] = [b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"];

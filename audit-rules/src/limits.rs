@@ -1,9 +1,9 @@
-//! Every number that the service or this project sets, with its unit and its source. Nowhere else.
+//! Every limit that the service or this project sets, with its unit and its source.
 
 /// Keys in one metadata object (`maxProperties` of the service's metadata schema).
 pub const METADATA_KEYS: usize = 50;
 
-/// Characters in a metadata key (`^[a-zA-Z0-9_-]{0,40}$` in the service's metadata schema; the empty key is refused here).
+/// Characters in a metadata key (`^[a-zA-Z0-9_-]{0,40}$` in the service's metadata schema; the empty key is rejected here).
 pub const KEY_CHARS: usize = 40;
 
 /// Characters, as Unicode code points, in a metadata string (`maxLength` of the service's metadata schema).
@@ -22,19 +22,13 @@ pub const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 pub const MIN_SAFE_INTEGER: i64 = -MAX_SAFE_INTEGER;
 
 /// Whether `key` may name a metadata value: 1 to [`KEY_CHARS`] of `A-Z a-z 0-9 _ -`.
-pub const fn is_key(key: &str) -> bool {
-    let bytes = key.as_bytes();
-    if bytes.is_empty() || bytes.len() > KEY_CHARS {
-        return false;
-    }
-    let mut i = 0;
-    while i < bytes.len() {
-        if !(bytes[i].is_ascii_alphanumeric() || bytes[i] == b'_' || bytes[i] == b'-') {
-            return false;
-        }
-        i += 1;
-    }
-    true
+pub fn is_key(key: &str) -> bool {
+    (1..=KEY_CHARS).contains(&key.len()) && key.chars().all(is_key_char)
+}
+
+/// Whether a metadata key may contain `letter`.
+pub fn is_key_char(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-')
 }
 
 pub use crate::action::{ACTION_CHARS, is_action, is_registered_action};

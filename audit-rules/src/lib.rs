@@ -1,0 +1,12 @@
+#![doc = include_str!("../README.md")]
+
+mod action;
+pub mod case;
+mod conflict;
+pub mod folder;
+pub mod leaf;
+pub mod limits;
+pub mod record;
+
+pub use action::action_problem;
+pub use conflict::conflict;
