@@ -1,12 +1,11 @@
 //! Which version the service gave to each declared version, in one environment.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use serde_json::Value;
+use audit_rules::registrations;
 
 /// The schemas that are registered in an environment: `schemas/registrations/<environment>.json`, which
 /// `cargo audit-schema push` and `resolve` write.
@@ -33,14 +32,7 @@ use serde_json::Value;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Registrations {
-    versions: BTreeMap<String, BTreeMap<u32, Registration>>,
-}
-
-/// One declared version's registration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Registration {
-    server: u32,
-    sha256: String,
+    versions: registrations::Registrations,
 }
 
 impl Registrations {
@@ -49,30 +41,7 @@ impl Registrations {
     /// # Errors
     /// [`RegistrationsError`] where the text isn't a registrations file.
     pub fn from_json(json: &str) -> Result<Self, RegistrationsError> {
-        // Some editors write a byte order mark.
-        let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-        let value: Value = serde_json::from_str(json)
-            .map_err(|error| RegistrationsError::of(error.to_string()))?;
-        let actions = object(&value, "the file")?;
-        let mut versions = BTreeMap::new();
-        for (action, declared) in actions {
-            let mut of_action = BTreeMap::new();
-            for (version, registration) in object(declared, &format!("`{action}`"))? {
-                let place = format!("`{action}` version `{version}`");
-                let number = version
-                    .parse::<u32>()
-                    .ok()
-                    .filter(|number| *number > 0 && number.to_string() == *version)
-                    .ok_or_else(|| {
-                        RegistrationsError::of(format!(
-                            "{place}: a declared version is a positive integer"
-                        ))
-                    })?;
-                of_action.insert(number, Registration::read(registration, &place)?);
-            }
-            versions.insert(action.clone(), of_action);
-        }
-        Ok(Self { versions })
+        Self::read(json.as_bytes(), "")
     }
 
     /// Reads a registrations file.
@@ -81,12 +50,21 @@ impl Registrations {
     /// [`RegistrationsError`] where it can't be read or isn't one.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, RegistrationsError> {
         let path = path.as_ref();
-        let with_path = |problem| RegistrationsError {
-            path: Some(path.to_owned()),
-            problem,
-        };
-        let text = std::fs::read_to_string(path).map_err(|error| with_path(error.to_string()))?;
-        Self::from_json(&text).map_err(|error| with_path(error.problem))
+        let shown = path.display();
+        let bytes =
+            std::fs::read(path).map_err(|error| RegistrationsError(format!("{shown}: {error}")))?;
+        Self::read(&bytes, &format!("{shown}:"))
+    }
+
+    fn read(bytes: &[u8], path: &str) -> Result<Self, RegistrationsError> {
+        let versions = registrations::read(bytes).map_err(|problems| {
+            let lines: Vec<_> = problems
+                .iter()
+                .map(|problem| format!("{path}{problem}"))
+                .collect();
+            RegistrationsError(lines.join("\n"))
+        })?;
+        Ok(Self { versions })
     }
 
     /// The version that the service gave to declared version `version` of `action`.
@@ -109,59 +87,13 @@ impl Registrations {
     }
 }
 
-fn object<'v>(
-    value: &'v Value,
-    what: &str,
-) -> Result<&'v serde_json::Map<String, Value>, RegistrationsError> {
-    value
-        .as_object()
-        .ok_or_else(|| RegistrationsError::of(format!("{what} must be an object")))
-}
-
-impl Registration {
-    fn read(value: &Value, place: &str) -> Result<Self, RegistrationsError> {
-        let fields = object(value, place)?;
-        let server = fields
-            .get("server")
-            .and_then(Value::as_u64)
-            .and_then(|server| u32::try_from(server).ok())
-            .filter(|server| *server > 0)
-            .ok_or_else(|| {
-                RegistrationsError::of(format!("{place}: `server` must be a positive integer"))
-            })?;
-        let sha256 = fields
-            .get("sha256")
-            .and_then(Value::as_str)
-            .ok_or_else(|| RegistrationsError::of(format!("{place}: `sha256` must be a string")))?;
-        Ok(Self {
-            server,
-            sha256: sha256.into(),
-        })
-    }
-}
-
-/// The error of a registrations file that can't be read or parsed.
+/// The error of a registrations file that can't be read or parsed: a line for each problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RegistrationsError {
-    path: Option<PathBuf>,
-    problem: String,
-}
-
-impl RegistrationsError {
-    fn of(problem: String) -> Self {
-        Self {
-            path: None,
-            problem,
-        }
-    }
-}
+pub struct RegistrationsError(String);
 
 impl fmt::Display for RegistrationsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(path) = &self.path {
-            write!(f, "{}: ", path.display())?;
-        }
-        f.write_str(&self.problem)
+        f.write_str(&self.0)
     }
 }
 

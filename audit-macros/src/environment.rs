@@ -1,8 +1,6 @@
 //! All that a derive asks of its surroundings: the package, `AUDIT_SCHEMAS`, `AUDIT_RECORDS`, and what `schemas/` holds. Cargo tracks
-//! what the answers depend on, because the expansion holds `option_env!` and `include_bytes!` of the same things; but not the `audit.toml`
-//! beside an index, which says only in the help of errors which environments are emulators.
+//! what the answers depend on, because the expansion holds `option_env!` and `include_bytes!` of the same things.
 
-mod emulators;
 mod files;
 mod folder;
 mod index;
@@ -58,12 +56,12 @@ pub enum Problem {
     /// The version is registered in these environments, and its file isn't there.
     Missing {
         shown: String,
-        registered: Registered,
+        registered_in: String,
     },
     /// The version is registered in these environments, with another hash than its file's.
     Altered {
         shown: String,
-        registered: Registered,
+        registered_in: String,
     },
 }
 
@@ -73,14 +71,6 @@ pub enum ConflictIn {
     Schema(String),
     Index,
     Registrations,
-}
-
-/// Where a version is registered.
-pub struct Registered {
-    /// The environments, joined.
-    pub names: String,
-    /// The files that say so, where all of them are emulators', which are no promise; or nothing.
-    pub only_emulators: String,
 }
 
 /// Why the package's folder isn't known.

@@ -6,7 +6,6 @@
 
 use proc_macro::TokenStream;
 
-#[allow(dead_code, reason = "the whole of a copy that a test compares")]
 mod check;
 mod diag;
 mod environment;
@@ -16,7 +15,6 @@ mod idents;
 mod model;
 mod parse;
 mod pipeline;
-mod sha256;
 mod suggest;
 #[cfg(test)]
 mod tests;

@@ -19,8 +19,6 @@ pub struct Committed {
     pub file: &'static [u8],
     /// The environments in which the version is registered, or nothing.
     pub registered_in: &'static str,
-    /// What to do where only emulators have the version, which is no promise; or nothing.
-    pub way_out: &'static str,
 }
 
 impl Committed {
@@ -60,12 +58,7 @@ impl Committed {
         } else {
             message.str(IN_ANOTHER_FORM)
         };
-        Some(if !self.way_out.is_empty() {
-            message
-                .str("\n  help: ")
-                .str(self.way_out)
-                .str("; or `cargo audit-schema bump`")
-        } else if registered {
+        Some(if registered {
             message
                 .str("\n  help: a registered version never changes: `cargo audit-schema bump` raises `version`, then `cargo audit-schema export` writes the new one")
         } else {

@@ -74,11 +74,7 @@ impl<T> Cache<T> {
     }
 
     /// The file as `read` reads it, `None` where there is no file.
-    pub fn get<E: From<io::Error>>(
-        &self,
-        path: &Path,
-        read: impl FnOnce(&[u8]) -> Result<T, E>,
-    ) -> Result<Option<Arc<T>>, E> {
+    pub fn get(&self, path: &Path, read: impl FnOnce(&[u8]) -> T) -> io::Result<Option<Arc<T>>> {
         let Some(about) = about(path, MAX_FILE_BYTES)? else {
             return Ok(None);
         };
@@ -94,7 +90,7 @@ impl<T> Cache<T> {
             }
             _ => {}
         }
-        let file = Arc::new(read(&contents(path, &about, MAX_FILE_BYTES)?)?);
+        let file = Arc::new(read(&contents(path, &about, MAX_FILE_BYTES)?));
         known.insert(path.to_owned(), (len, modified, Arc::clone(&file)));
         Ok(Some(file))
     }

@@ -1,21 +1,17 @@
 //! What the folder `schemas/` holds for one event.
 
 use std::fs;
-use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use audit_rules::folder::{
-    CONFIG, FOLDER, INDEX, MAX_BODY_BYTES, MAX_FILE_BYTES, REGISTRATIONS, body_of, body_path,
+    CONFIG, FOLDER, INDEX, MAX_BODY_BYTES, MAX_FILE_BYTES, body_of, body_path,
 };
 
-use super::emulators;
 use super::files;
 use super::index;
 use super::package::Package;
-use super::registrations::{self, Hashes, Unusable};
-use super::{ConflictIn, Problem, Registered};
-use crate::sha256;
+use super::registrations::{self, Hash, Registrations, altered};
+use super::{ConflictIn, Problem};
 
 /// What the folder holds for one event.
 #[derive(Default)]
@@ -42,7 +38,8 @@ pub struct CommittedFile {
     pub path: String,
     /// `schemas/user.signed_in/v1.json`
     pub shown: String,
-    pub registered: Registered,
+    /// The environments in which the version is registered, joined.
+    pub registered_in: String,
 }
 
 /// Looks the folder up from the package's folder upwards, and the event's file in it.
@@ -63,13 +60,13 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
         Some(_) => None,
         None => listed(&folder, &name, &package)?,
     };
-    let hashes = registrations(&folder)?.of(action, version);
-    let registered = environments(&folder, &hashes);
+    let hashes = Registrations::read(&folder)?.of(action, version);
+    let registered_in = names(&hashes);
     match (bytes, listed) {
         (Some(bytes), _) => {
             if let Some(place) = index::conflict(&bytes) {
                 return Err(Problem::Conflict {
-                    file: ConflictIn::Schema(registered.names),
+                    file: ConflictIn::Schema(registered_in),
                     shown,
                     place,
                 });
@@ -78,19 +75,22 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
             if !altered.is_empty() {
                 return Err(Problem::Altered {
                     shown,
-                    registered: environments(&folder, &altered),
+                    registered_in: names(&altered),
                 });
             }
             Ok(Schemas {
                 committed: Some(CommittedFile {
                     path: utf8(file)?,
                     shown,
-                    registered,
+                    registered_in,
                 }),
                 gap: None,
             })
         }
-        (None, _) if !registered.names.is_empty() => Err(Problem::Missing { shown, registered }),
+        (None, _) if !registered_in.is_empty() => Err(Problem::Missing {
+            shown,
+            registered_in,
+        }),
         (None, listed) => Ok(Schemas {
             committed: None,
             gap: gap(&package, listed.unwrap_or(Gap::File)),
@@ -126,7 +126,7 @@ fn listed(folder: &Path, name: &str, package: &Package) -> Result<Option<Gap>, P
 
 /// The first of the files whose version is registered: `export` can't be trusted to write it again.
 fn first_registered(folder: &Path, files: &[String]) -> Result<Option<String>, Problem> {
-    let registrations = registrations(folder)?;
+    let registrations = Registrations::read(folder)?;
     for file in files {
         let Some((action, version)) = body_of(file) else {
             continue;
@@ -134,8 +134,8 @@ fn first_registered(folder: &Path, files: &[String]) -> Result<Option<String>, P
         let hashes = registrations.of(&action, version);
         if !hashes.is_empty() {
             return Ok(Some(format!(
-                "schemas/{file} is registered in {}",
-                environments(folder, &hashes).names
+                "{FOLDER}/{file} is registered in {}",
+                names(&hashes)
             )));
         }
     }
@@ -156,7 +156,7 @@ pub fn tracked_files() -> Result<Vec<String>, Problem> {
         .map(|name| folder.join(name))
         .into_iter()
         .find(|file| fs::symlink_metadata(file).is_ok());
-    let registrations = registration_files(&folder)?
+    let registrations = registrations::files(&folder)?
         .into_iter()
         .map(|(_, path)| path);
     index
@@ -189,120 +189,7 @@ fn utf8(path: PathBuf) -> Result<String, Problem> {
         .map_err(|path| Problem::PathEncoding(path.into()))
 }
 
-/// An environment, and the hash of the body that it was given.
-type Hash = (String, String);
-
-fn environments(folder: &Path, hashes: &[Hash]) -> Registered {
-    let names: Vec<_> = hashes
-        .iter()
-        .map(|(environment, _)| environment.as_str())
-        .collect();
-    let only_emulators = if emulators::are_all(folder, &names) {
-        names
-            .iter()
-            .map(|name| registration_file(name))
-            .collect::<Vec<_>>()
-            .join(" and ")
-    } else {
-        String::new()
-    };
-    Registered {
-        names: names.join(", "),
-        only_emulators,
-    }
-}
-
-/// The registrations with another hash than the file's, whose line ends are nobody's business.
-fn altered(file: &[u8], registered: &[Hash]) -> Vec<Hash> {
-    let is_hash =
-        |hash: &str| hash.len() == 64 && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
-    let hashes = registered.iter().filter(|(_, hash)| is_hash(hash));
-    if hashes.clone().next().is_none() {
-        return Vec::new();
-    }
-    let own = sha256::of(&without_returns(file));
-    hashes
-        .filter(|(_, hash)| !own.eq_ignore_ascii_case(hash))
-        .cloned()
-        .collect()
-}
-
-fn without_returns(file: &[u8]) -> Vec<u8> {
-    let is_kept =
-        |(index, byte): &(usize, &u8)| **byte != b'\r' || file.get(index + 1) != Some(&b'\n');
-    file.iter()
-        .enumerate()
-        .filter(is_kept)
-        .map(|(_, byte)| *byte)
-        .collect()
-}
-
-/// What each environment was given, sorted by environment.
-struct Registrations(Vec<(String, Arc<Hashes>)>);
-
-impl Registrations {
-    /// The environments that have the version.
-    fn of(&self, action: &str, version: u32) -> Vec<Hash> {
-        let version = (action.to_owned(), version.to_string());
-        self.0
-            .iter()
-            .filter_map(|(environment, hashes)| {
-                Some((environment.clone(), hashes.get(&version)?.clone()))
-            })
-            .collect()
-    }
-}
-
-fn registrations(folder: &Path) -> Result<Registrations, Problem> {
-    let read = |(environment, path): (String, PathBuf)| match registrations::read(&path) {
-        Ok(hashes) => Ok((environment, hashes)),
-        Err(Unusable::Unreadable(error)) => Err(Problem::Unreadable(path, error)),
-        Err(Unusable::Malformed(error)) => Err(Problem::Registrations(path, error)),
-        Err(Unusable::Conflict(place)) => Err(Problem::Conflict {
-            file: ConflictIn::Registrations,
-            shown: registration_file(&environment),
-            place,
-        }),
-    };
-    registration_files(folder)?
-        .into_iter()
-        .map(read)
-        .collect::<Result<_, _>>()
-        .map(Registrations)
-}
-
-fn registration_file(environment: &str) -> String {
-    format!("{FOLDER}/{REGISTRATIONS}/{environment}.json")
-}
-
-/// The environments with registrations, sorted, and their files. Without a folder for them there are none.
-fn registration_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, Problem> {
-    let folder = folder.join(REGISTRATIONS);
-    let unreadable = |error| Problem::Unreadable(folder.clone(), error);
-    let children: io::Result<Vec<_>> = match fs::read_dir(&folder) {
-        Ok(children) => children.collect(),
-        Err(error)
-            if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(&folder).is_err() =>
-        {
-            return Ok(Vec::new());
-        }
-        Err(error) => return Err(unreadable(error)),
-    };
-    let paths = children
-        .map_err(unreadable)?
-        .into_iter()
-        .map(|child| child.path());
-    let environment = |path: &Path| {
-        Some(
-            path.file_name()?
-                .to_str()?
-                .strip_suffix(".json")?
-                .to_owned(),
-        )
-    };
-    let mut files: Vec<_> = paths
-        .filter_map(|path| Some((environment(&path)?, path)))
-        .collect();
-    files.sort();
-    Ok(files)
+fn names(hashes: &[Hash]) -> String {
+    let names: Vec<_> = hashes.iter().map(|(name, _)| name.as_str()).collect();
+    names.join(", ")
 }

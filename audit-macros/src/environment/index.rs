@@ -20,7 +20,7 @@ pub struct Index {
 pub fn read(folder: &Path) -> io::Result<Option<Arc<Index>>> {
     static KNOWN: Cache<Index> = Cache::new();
     KNOWN.get(&folder.join(INDEX), |bytes| {
-        Ok::<_, io::Error>(Index::of(&String::from_utf8_lossy(bytes)))
+        Index::of(&String::from_utf8_lossy(bytes))
     })
 }
 

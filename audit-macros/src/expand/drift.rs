@@ -8,8 +8,7 @@ use quote::quote;
 use super::event::{as_event, check};
 use crate::diag::{Code, Errors};
 use crate::environment::{
-    self, CommittedFile, ConflictIn, Gap, Mode, NoFolder, Problem, RECORDS, Registered, Schemas,
-    VARIABLE,
+    self, CommittedFile, ConflictIn, Gap, Mode, NoFolder, Problem, RECORDS, Schemas, VARIABLE,
 };
 use crate::idents;
 use crate::model::Event;
@@ -66,17 +65,16 @@ fn comparison(event: &Event, file: &CommittedFile) -> TokenStream {
     let CommittedFile {
         path,
         shown,
-        registered,
+        registered_in,
     } = file;
-    let (schema, names, way_out) = (as_event(event), &registered.names, way_out(registered, ""));
+    let schema = as_event(event);
     let problem = quote! {
         #private::Committed {
             action: #action,
             version: #version,
             path: #shown,
             file: ::core::include_bytes!(#path),
-            registered_in: #names,
-            way_out: #way_out,
+            registered_in: #registered_in,
         }.drift(#schema::SCHEMA_JSON, __AUDIT_RECORD.description())
     };
     check(event.version.span(), &problem)
@@ -150,21 +148,22 @@ fn worded(problem: Problem) -> (Code, String, String) {
             "move the package to a folder whose whole path is UTF-8".into(),
         ),
         Problem::Dropped { files, registered } => dropped(&files, registered),
-        Problem::Missing { shown, registered } => {
-            let what = format!(
-                "{shown} is missing, and the version is registered in {}",
-                registered.names
-            );
-            (Code::SchemaFile, what, way_out(&registered, RESTORE))
-        }
-        Problem::Altered { shown, registered } => (
+        Problem::Missing {
+            shown,
+            registered_in,
+        } => (
             Code::SchemaFile,
-            format!("{shown} isn't what is registered in {}", registered.names),
-            way_out(
-                &registered,
-                &format!(
-                    "{RESTORE}; then, where the code is to change, `cargo audit-schema bump` raises `version`"
-                ),
+            format!("{shown} is missing, and the version is registered in {registered_in}"),
+            RESTORE.into(),
+        ),
+        Problem::Altered {
+            shown,
+            registered_in,
+        } => (
+            Code::SchemaFile,
+            format!("{shown} isn't what is registered in {registered_in}"),
+            format!(
+                "{RESTORE}; then, where the code is to change, `cargo audit-schema bump` raises `version`"
             ),
         ),
         Problem::Conflict { file, shown, place } => conflict(&file, &shown, &place),
@@ -178,14 +177,6 @@ fn worded(problem: Problem) -> (Code, String, String) {
             format!("{} can't be read: {error}", path.display()),
             format!("put a file there that can be read, or set {VARIABLE}=off to compare nothing"),
         ),
-    }
-}
-
-/// What only emulators were told is no promise.
-fn way_out(registered: &Registered, otherwise: &str) -> String {
-    match registered.only_emulators.as_str() {
-        "" => otherwise.into(),
-        files => format!("only an emulator was told: remove {files}, and start the emulator anew"),
     }
 }
 
