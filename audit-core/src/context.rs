@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::encode::string;
+use crate::encode::{Encoder, string};
 use crate::timestamp::Timestamp;
 
 /// The origin of an event: a location, usually the client's IP address, and a user agent.
@@ -44,14 +44,18 @@ impl Context {
     pub fn location(&self) -> Option<&str> {
         self.location.as_deref()
     }
+}
 
-    pub(crate) fn write(&self, out: &mut String) {
+impl Encoder {
+    /// Writes the context.
+    pub fn context(&mut self, context: &Context) {
+        let out = self.begin_context();
         out.push('{');
-        if let Some(location) = &self.location {
+        if let Some(location) = &context.location {
             string(out, "\"location\":\"", location);
         }
-        if let Some(user_agent) = &self.user_agent {
-            let before = if self.location.is_some() {
+        if let Some(user_agent) = &context.user_agent {
+            let before = if context.location.is_some() {
                 ",\"user_agent\":\""
             } else {
                 "\"user_agent\":\""

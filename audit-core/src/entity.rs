@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::AuditEntity;
 use crate::encode::Encoder;
 use crate::event::AlwaysValid;
+use crate::limits::MAX_TARGETS;
 use crate::schema::entity::EntitySchema;
 use crate::schema::event::Count;
 
@@ -118,7 +119,9 @@ impl<T: AuditEntity> TargetField for T {
     type Number = Fixed;
     type Each = T;
     fn encode(&self, out: &mut Encoder, head_override: Option<&'static str>) {
-        out.target(self, head_override);
+        out.target(head_override);
+        AuditEntity::encode(self, out);
+        out.target_end();
     }
     fn count(&self) -> usize {
         1
@@ -135,7 +138,7 @@ macro_rules! several {
             type Each = T;
             fn encode(&self, out: &mut Encoder, head_override: Option<&'static str>) {
                 for target in self.iter() {
-                    out.target(target, head_override);
+                    TargetField::encode(target, out, head_override);
                 }
             }
             fn count(&self) -> usize {
@@ -168,6 +171,10 @@ pub struct List;
     note = "help: `try_build_all()?` splits a list that is marked `split`; an array, `[T; N]`, has a number that is known"
 )]
 pub trait BoundedNumber<F, E> {}
+const _: () = assert!(
+    MAX_TARGETS == 20,
+    "the words of `BoundedNumber` have the number"
+);
 impl<F, E> BoundedNumber<F, E> for Fixed {}
 
 /// [`TargetField`] in `E`, for [`BoundedTargets`]: what isn't one is `E`'s error and not that of who calls `build()`.

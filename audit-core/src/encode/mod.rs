@@ -10,15 +10,12 @@ pub(crate) use json::string;
 pub use prefix::GroupStart;
 pub use value::ValueEncoder;
 
-use crate::context::Context;
 use crate::error::{BuildError, Limit, Violation};
-use crate::event::Event;
 use crate::form::{OwnName, OwnText, TextList};
 use crate::limits::{MAX_TARGETS, VALUE_CHARS};
 use crate::schema::ValueType;
 use crate::timestamp::Timestamp;
 use crate::worded::TextForm;
-use crate::{AuditEntity, AuditValue};
 
 /// The metadata of an entity without metadata keys: registration bodies declare the object, and the service then requires it.
 const EMPTY_METADATA: &str = ",\"metadata\":{}";
@@ -29,7 +26,7 @@ const EMPTY_METADATA: &str = ",\"metadata\":{}";
 pub enum Mode {
     /// A violation: `try_build`.
     Refuse,
-    /// Cut, and listed in [`Event::truncated`]: `build`, whose types prove that it can't happen, unless a bounded newtype was filled
+    /// Cut, and listed in `truncated()`: `build`, whose types prove that it can't happen, unless a bounded newtype was filled
     /// behind its constructor's back.
     Cut,
 }
@@ -131,18 +128,18 @@ impl Encoder {
         self.out.push_str(",\"targets\":[");
     }
 
-    /// One target, with the [`entity`](Self::entity)'s beginning where the field overrides its type.
-    pub(crate) fn target<E: AuditEntity>(
-        &mut self,
-        target: &E,
-        head_override: Option<&'static str>,
-    ) {
+    /// Begins one target, with the [`entity`](Self::entity)'s beginning where the field overrides its type.
+    #[inline]
+    pub(crate) fn target(&mut self, head_override: Option<&'static str>) {
         if self.targets > 0 {
             self.out.push(',');
         }
         self.place = Place::Target(self.targets);
         self.head_override = head_override;
-        target.encode(self);
+    }
+
+    #[inline]
+    pub(crate) fn target_end(&mut self) {
         self.head_override = None;
         self.targets += 1;
     }
@@ -184,9 +181,10 @@ impl Encoder {
         }
     }
 
-    pub fn context(&mut self, context: &Context) {
+    /// Begins the context, which follows as JSON.
+    pub(crate) fn begin_context(&mut self) -> &mut String {
         self.out.push_str(",\"context\":");
-        context.write(&mut self.out);
+        &mut self.out
     }
 
     /// The beginning of an entity: `head` is `{"type":"…","id":"`, escaped beforehand.
@@ -255,14 +253,6 @@ impl Encoder {
         ValueEncoder::new(self, key, text)
     }
 
-    /// A metadata value, unless there is none.
-    #[inline]
-    pub fn value<V: AuditValue>(&mut self, key: &'static str, text: TextLimit, value: &Option<V>) {
-        if let Some(value) = value {
-            value.encode(self.at(key, text));
-        }
-    }
-
     /// A `display` field.
     pub fn display<V: TextForm + ?Sized>(&mut self, key: &'static str, text: TextLimit, value: &V) {
         self.at(key, text).display(&value);
@@ -303,23 +293,15 @@ impl Encoder {
         self
     }
 
-    /// The event, or all that is wrong with it.
-    ///
-    /// # Errors
-    /// [`BuildError`] with every violation that was noted.
-    pub fn finish(self) -> Result<Event, BuildError> {
-        if self.violations.is_empty() {
-            Ok(self.finish_cut())
-        } else {
-            Err(self.refused())
-        }
-    }
-
-    /// The event of a type that proves that nothing can be refused.
-    pub fn finish_cut(self) -> Event {
+    /// The event's bytes and the paths that were cut.
+    pub(crate) fn into_parts(self) -> (&'static Head, String, Vec<String>) {
         let json = self.out.as_str().to_owned();
         scratch::give_back(self.out);
-        Event::new(self.head, json, self.truncated)
+        (self.head, json, self.truncated)
+    }
+
+    pub(crate) fn has_violations(&self) -> bool {
+        !self.violations.is_empty()
     }
 
     /// Appends the event's bytes and returns what was cut, or all that is wrong with it.
@@ -327,7 +309,7 @@ impl Encoder {
     /// # Errors
     /// [`BuildError`] with every violation that was noted; nothing is appended.
     pub fn append_to(self, out: &mut Vec<u8>) -> Result<Vec<String>, BuildError> {
-        if !self.violations.is_empty() {
+        if self.has_violations() {
             return Err(self.refused());
         }
         out.extend_from_slice(self.out.as_bytes());
@@ -336,7 +318,7 @@ impl Encoder {
     }
 
     #[cold]
-    fn refused(self) -> BuildError {
+    pub(crate) fn refused(self) -> BuildError {
         scratch::give_back(self.out);
         BuildError::new(self.violations)
     }

@@ -2,7 +2,8 @@
 
 use serde::ser::{Serialize, Serializer};
 
-use crate::encode::Head;
+use crate::encode::{Encoder, Head};
+use crate::error::BuildError;
 use crate::json::Json;
 use crate::registrations::{NotRegistered, Registrations};
 use crate::wire;
@@ -52,16 +53,38 @@ pub struct Event {
     truncated: Vec<String>,
 }
 
-impl Event {
-    pub(crate) fn new(head: &Head, json: String, truncated: Vec<String>) -> Self {
-        Self {
-            action: head.action,
-            version: head.version,
+impl Encoder {
+    /// The event, or all that is wrong with it.
+    ///
+    /// # Errors
+    /// [`BuildError`] with every violation.
+    pub fn finish(self) -> Result<Event, BuildError> {
+        if self.has_violations() {
+            Err(self.refused())
+        } else {
+            Ok(self.finish_cut())
+        }
+    }
+
+    /// The event of a type that proves that nothing can be refused.
+    pub fn finish_cut(self) -> Event {
+        let (
+            &Head {
+                action, version, ..
+            },
+            json,
+            truncated,
+        ) = self.into_parts();
+        Event {
+            action,
+            version,
             json,
             truncated,
         }
     }
+}
 
+impl Event {
     /// The action: `user.signed_in`.
     pub fn action(&self) -> &'static str {
         self.action

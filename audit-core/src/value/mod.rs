@@ -7,8 +7,18 @@ mod text;
 pub use text::Text;
 
 use crate::AuditValue;
-use crate::encode::ValueEncoder;
+use crate::encode::{Encoder, TextLimit, ValueEncoder};
 use crate::schema::ValueType;
+
+impl Encoder {
+    /// A metadata value, unless there is none.
+    #[inline]
+    pub fn value<V: AuditValue>(&mut self, key: &'static str, text: TextLimit, value: &Option<V>) {
+        if let Some(value) = value {
+            value.encode(self.at(key, text));
+        }
+    }
+}
 
 /// Selects what the setter for a type accepts.
 pub mod setter {
