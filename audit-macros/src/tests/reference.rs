@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::case::CASES;
 use crate::parse::keys::{Place, names};
+use audit_rules::case::CASES;
 
 /// The pages of a derive.
 fn pages(files: &[&str]) -> String {
