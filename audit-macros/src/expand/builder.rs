@@ -15,7 +15,7 @@ const GROUP: usize = 8;
 /// Everything that one event's builder is made of.
 struct Builder<'e> {
     event: &'e Event,
-    setters: Vec<Setter<'e>>,
+    setters: Vec<Setter>,
     name: Ident,
     fields: Ident,
     /// `'a, '__actor`: the event's lifetimes and the caller's actor's, as parameters and as arguments.
@@ -73,7 +73,7 @@ pub fn expand(event: &Event) -> TokenStream {
 
 impl<'e> Builder<'e> {
     fn new(event: &'e Event) -> Self {
-        let mut setters: Vec<Setter<'e>> = event
+        let mut setters: Vec<Setter> = event
             .members
             .iter()
             .filter(|member| !matches!(member.role, Role::Skip))
@@ -149,7 +149,10 @@ impl<'e> Builder<'e> {
             let lifetime = actor_lifetime();
             quote!(<#lifetime>)
         });
-        let doc = format!("Builds a `{}` event.", self.event.action.value());
+        let doc = format!(
+            "Builds a `{}` event: a setter for each field, then `try_build` or `build`.",
+            self.event.action.value()
+        );
         quote! {
             impl #generics #event #arguments #where_clause {
                 #[doc = #doc]
@@ -178,9 +181,9 @@ impl<'e> Builder<'e> {
         }
     }
 
-    fn setter(&self, index: usize, setter: &Setter<'_>) -> TokenStream {
+    fn setter(&self, index: usize, setter: &Setter) -> TokenStream {
         let private = idents::private();
-        let (ident, docs) = (&setter.ident, setter.doc_attributes);
+        let (ident, docs) = (&setter.ident, &setter.docs);
         let marker = idents::marker_at_field(ident, &self.event.item.ident);
         let next = self.next_state(index);
         let (argument, convert) = (&setter.argument, &setter.convert);
@@ -201,7 +204,7 @@ impl<'e> Builder<'e> {
         let maybe = setter.maybe.as_ref().map(|inner| {
             let maybe = Ident::new(&format!("maybe_{}", syn::ext::IdentExt::unraw(ident)), ident.span());
             quote! {
-                #(#docs)*
+                #docs
                 pub fn #maybe<__T>(mut self, field_value: #private::Option<#inner>) -> #result #bound {
                     self.fields.#ident = field_value;
                     #done
@@ -209,7 +212,7 @@ impl<'e> Builder<'e> {
             }
         });
         quote! {
-            #(#docs)*
+            #docs
             pub fn #ident<__T>(mut self, field_value: #argument) -> #result #bound {
                 self.fields.#ident = #private::Some(#convert);
                 #done
@@ -263,22 +266,15 @@ impl<'e> Builder<'e> {
         quote! {
             impl <#parameters #(#states),*> #name <#lifetimes #(#states),*> #where_clause {
                 #encode
-                /// The event.
-                ///
-                /// # Errors
-                /// `BuildError` with every limit that a value breaks.
+                #[doc = "Builds the event.\n\n# Errors\n`BuildError` with every violation."]
                 pub fn try_build(mut self) -> #private::Result<#private::Event, #private::BuildError> where #(#ready),* {
                     self.__audit_encode(#private::Mode::Refuse).finish()
                 }
-                /// The event, where the types prove that nothing can be refused.
+                /// Builds the event. Available where the types prove that nothing can be rejected.
                 pub fn build(mut self) -> #private::Event where #(#ready,)* #infallible {
                     self.__audit_encode(#private::Mode::Cut).finish_cut()
                 }
-                /// Appends the event's JSON, and returns the paths that were cut, as `Event::truncated` does. Where the buffer has room nothing
-                /// is allocated.
-                ///
-                /// # Errors
-                /// `BuildError` with every limit that a value breaks; the buffer is then as it was.
+                #[doc = "Appends the event's JSON to a buffer, and returns the paths that were truncated.\n\n# Errors\n`BuildError` with every violation; the buffer is then unchanged."]
                 pub fn encode_into(mut self, output_buffer: &mut #private::Vec<#private::u8>) -> #private::Result<#private::Vec<#private::String>, #private::BuildError> where #(#ready),* {
                     self.__audit_encode(#private::Mode::Refuse).append_to(output_buffer)
                 }
@@ -304,10 +300,7 @@ impl<'e> Builder<'e> {
         let private = idents::private();
         let at = self.occurred_at();
         quote! {
-            /// As many events as it takes at 20 targets each, linked by one id.
-            ///
-            /// # Errors
-            /// `BuildError` with every limit that a value breaks; targets are counted over the whole list.
+            #[doc = "Builds as many events as the targets need at 20 each, linked by one id.\n\n# Errors\n`BuildError` with every violation; targets are counted over the whole list."]
             pub fn try_build_all(mut self) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> where #(#ready),* {
                 let __audit_at = #at;
                 self.fields.__audit_build_all(__audit_at)

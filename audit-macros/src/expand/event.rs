@@ -369,10 +369,7 @@ fn own_context(event: &Event) -> TokenStream {
     );
     let all = event.split().map(|_| {
         quote! {
-            /// As many events as it takes at 20 targets each, linked by one id, with the value's own context.
-            ///
-            /// # Errors
-            /// `BuildError` with every limit that the value breaks.
+            #[doc = "Makes as many events as the targets need at 20 each, linked by one id, with the value's own context.\n\n# Errors\n`BuildError` with every violation."]
             pub fn #all(self, #parameter) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> {
                 <Self as #private::AuditEvent #of_actor>::__build_all(self, #argument, #envelope)
             }
@@ -380,14 +377,11 @@ fn own_context(event: &Event) -> TokenStream {
     });
     quote! {
         impl #generics #ident #arguments #where_clause {
-            /// The event, with the value's own context.
-            ///
-            /// # Errors
-            /// `BuildError` with every limit that the value breaks.
+            #[doc = "Makes the event, with the value's own context.\n\n# Errors\n`BuildError` with every violation."]
             pub fn #try_into(self, #parameter) -> #private::Result<#private::Event, #private::BuildError> {
                 #refuse.finish()
             }
-            /// The event, with the value's own context, where the types prove that nothing can be refused.
+            /// Makes the event, with the value's own context. Available where the types prove that nothing can be rejected.
             pub fn #into(self, #parameter) -> #private::Event where for<'__x> Self: #private::AlwaysValid {
                 #cut.finish_cut()
             }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Attribute, Ident};
+use syn::Ident;
 
 use super::builder::actor_lifetime;
 use crate::idents;
@@ -10,9 +10,10 @@ use crate::model::{Event, How, Member, Role};
 use crate::types;
 
 /// What can be set: a field, or what the struct has no field for.
-pub struct Setter<'e> {
+pub struct Setter {
     pub ident: Ident,
-    pub doc_attributes: &'e [Attribute],
+    /// The field's own, as attributes.
+    pub docs: TokenStream,
     /// The field's type in the builder.
     pub held: TokenStream,
     /// What the setter takes, and how that becomes the held value.
@@ -34,10 +35,11 @@ pub fn implied_name(event: &Event, name: &str) -> Ident {
 }
 
 /// The setters for what the struct has no field for.
-pub fn implied(event: &Event) -> Vec<Setter<'_>> {
+pub fn implied(event: &Event) -> Vec<Setter> {
     let private = idents::private();
     let mut setters = Vec::new();
     let mut add = |name: &str,
+                   doc: &str,
                    held: TokenStream,
                    argument: TokenStream,
                    convert: TokenStream,
@@ -51,7 +53,7 @@ pub fn implied(event: &Event) -> Vec<Setter<'_>> {
         };
         setters.push(Setter {
             ident,
-            doc_attributes: &[],
+            docs: quote!(#[doc = #doc]),
             held,
             argument,
             convert,
@@ -64,6 +66,7 @@ pub fn implied(event: &Event) -> Vec<Setter<'_>> {
         let actor = quote!(&#lifetime #ty);
         add(
             "actor",
+            "Sets the actor. Required.",
             quote!(#private::Option<#actor>),
             actor.clone(),
             quote!(field_value),
@@ -76,6 +79,7 @@ pub fn implied(event: &Event) -> Vec<Setter<'_>> {
         let context = quote!(#private::Context);
         add(
             "context",
+            "Sets the context. Required.",
             quote!(#private::Option<#context>),
             into(&context),
             converted.clone(),
@@ -86,6 +90,7 @@ pub fn implied(event: &Event) -> Vec<Setter<'_>> {
         let timestamp = quote!(#private::Timestamp);
         add(
             "occurred_at",
+            "Sets the time of the event; now by default.",
             quote!(#private::Option<#timestamp>),
             into(&timestamp),
             converted,
@@ -95,10 +100,10 @@ pub fn implied(event: &Event) -> Vec<Setter<'_>> {
     setters
 }
 
-impl<'e> Setter<'e> {
-    pub fn of_member(member: &'e Member, owner: &Ident) -> Self {
+impl Setter {
+    pub fn of_member(member: &Member, owner: &Ident) -> Self {
         let (private, checked) = (idents::private(), idents::checked());
-        let ty = &member.ty;
+        let (ty, doc_attributes) = (&member.ty, &member.doc_attributes);
         let optional = member.optional();
         let value = optional.unwrap_or(ty);
         let marker = idents::marker(&member.ident, owner);
@@ -125,7 +130,7 @@ impl<'e> Setter<'e> {
         };
         Self {
             ident: member.ident.clone(),
-            doc_attributes: &member.doc_attributes,
+            docs: quote!(#(#doc_attributes)*),
             held: quote!(#private::Option<#value>),
             argument,
             convert,

@@ -68,7 +68,7 @@ fn text_of(value: &ValueEnum) -> TokenStream {
     });
     let as_str = value.as_str.then(|| {
         quote! {
-            /// The text that is sent.
+            /// Returns the text that is sent.
             pub const fn as_str(&self) -> &'static #private::str {
                 self.__audit_text()
             }
@@ -240,10 +240,7 @@ fn constructors(value: &Newtype, max: u16) -> TokenStream {
     });
     quote! {
         impl #impl_generics #ident #arguments #where_clause {
-            /// The value, if its text isn't too long.
-            ///
-            /// # Errors
-            /// `TooLong` says how long it is and may be.
+            #[doc = "Creates the value.\n\n# Errors\n`TooLong` where the text is longer than allowed."]
             pub fn new(text_value: impl #private::Into<#ty>) -> #private::Result<Self, #private::TooLong> {
                 #private::checked_text(Self(#private::Into::into(text_value)), #max)
             }

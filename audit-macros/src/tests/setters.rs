@@ -93,9 +93,9 @@ fn no_docs_name_what_is_generated() {
     }
     let docs: Vec<_> = outputs.into_iter().flat_map(docs).collect();
     for known in [
-        "As many events",
+        "as many events",
         "with the value's own context",
-        "with every limit that",
+        "with every violation",
     ] {
         assert!(
             docs.iter().any(|text| text.contains(known)),
