@@ -53,3 +53,35 @@ fn passing() {
     schemas_of_its_own();
     trybuild::TestCases::new().pass("ui/pass/*.rs");
 }
+
+/// Whatever else an error of ours says: how to have its code explained.
+#[test]
+fn errors_name_their_page() {
+    let mut seen = 0;
+    for family in fs::read_dir("ui").expect("the cases are there") {
+        let family = family.expect("the cases can be listed").path();
+        for file in fs::read_dir(family).expect("a family is a folder") {
+            let file = file.expect("the cases can be listed").path();
+            if file
+                .extension()
+                .is_none_or(|extension| extension != "stderr")
+            {
+                continue;
+            }
+            let text = fs::read_to_string(&file).expect("it is text");
+            for error in text
+                .split("\n\n")
+                .filter(|error| error.starts_with("error"))
+            {
+                let heading = error.lines().next().unwrap_or_default();
+                let Some((_, rest)) = heading.split_once("audit[") else {
+                    continue;
+                };
+                let hint = format!("(cargo audit-schema explain {})", &rest[..5]);
+                assert!(error.contains(&hint), "{}: {error}", file.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 200, "{seen}");
+}

@@ -139,7 +139,7 @@ impl<T: Drop + ?Sized> GivesFields<T> {
 #[diagnostic::on_unimplemented(
     message = "audit[A0323]: `{Self}` implements `Drop`, and an event gives its fields away when it is built",
     label = "has an `impl Drop`",
-    note = "help: implement `Drop` for a type of its own, and hold that in a field marked `#[audit(skip)]`"
+    note = "help: implement `Drop` for a type of its own, and hold that in a field marked `#[audit(skip)]` (cargo audit-schema explain A0323)"
 )]
 pub trait Movable {}
 
@@ -176,7 +176,7 @@ pub struct Proven<const YES: bool>;
 #[diagnostic::on_unimplemented(
     message = "audit[A0403]: `build()` and `into_event()` aren't available: `max_len` of field `{F}` is smaller than its type's own limit",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
-    note = "help: or write `truncate = N` instead of `max_len = N`"
+    note = "help: or write `truncate = N` instead of `max_len = N` (cargo audit-schema explain A0403)"
 )]
 pub trait MaxLenFits<F, E> {}
 impl<F, E> MaxLenFits<F, E> for Proven<true> {}
@@ -185,7 +185,7 @@ impl<F, E> MaxLenFits<F, E> for Proven<true> {}
 #[diagnostic::on_unimplemented(
     message = "audit[A0403]: `build()` and `into_event()` aren't available: the items that field `{F}` joins can be too long together",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
-    note = "help: or cut the list between items: `#[audit(join, truncate)]`"
+    note = "help: or cut the list between items: `#[audit(join, truncate)]` (cargo audit-schema explain A0403)"
 )]
 pub trait JoinFits<F, E> {}
 impl<F, E> JoinFits<F, E> for Proven<true> {}
@@ -194,7 +194,7 @@ impl<F, E> JoinFits<F, E> for Proven<true> {}
 #[diagnostic::on_unimplemented(
     message = "audit[A0403]: `build()` and `into_event()` aren't available: what the `with` function of field `{F}` returns can be refused",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
-    note = "help: or cut it with `truncate`, or return a bounded type such as `Text<N>`"
+    note = "help: or cut it with `truncate`, or return a bounded type such as `Text<N>` (cargo audit-schema explain A0403)"
 )]
 pub trait NeverRefused<F, E> {}
 impl<F, E> NeverRefused<F, E> for Proven<true> {}
@@ -303,7 +303,7 @@ pub const fn text_problem(keys: &Keys, leaf: usize) -> bool {
 #[diagnostic::on_unimplemented(
     message = "audit[A0206]: `max_len` limits text, and `{Self}` isn't text",
     label = "not text",
-    note = "help: remove `max_len`, or hold a `String`"
+    note = "help: remove `max_len`, or hold a `String` (cargo audit-schema explain A0206)"
 )]
 pub trait TextValue {
     const VALUE_TYPE: ValueType;

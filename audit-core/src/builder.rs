@@ -32,7 +32,7 @@ pub type Unset = (U, U, U, U, U, U, U, U);
 #[diagnostic::on_unimplemented(
     message = "audit[A0402]: field `{F}` is set twice",
     label = "set here a second time",
-    note = "help: remove one of the two calls"
+    note = "help: remove one of the two calls (cargo audit-schema explain A0402)"
 )]
 pub trait Set<Q, F, E, T> {}
 
@@ -40,7 +40,7 @@ pub trait Set<Q, F, E, T> {}
 #[diagnostic::on_unimplemented(
     message = "audit[A0401]: field `{F}` isn't set",
     label = "missing here",
-    note = "help: call the field's setter on the builder before this"
+    note = "help: call the field's setter on the builder before this (cargo audit-schema explain A0401)"
 )]
 pub trait Is<F, E> {}
 
@@ -58,7 +58,7 @@ impl<T: AuditValue<Setter: NeedsNot<F, E>>, F, E> Is<ByType<T, F>, E> for U {}
 #[diagnostic::on_unimplemented(
     message = "audit[A0401]: field `{F}` isn't set",
     label = "missing here",
-    note = "help: call the field's setter on the builder before this"
+    note = "help: call the field's setter on the builder before this (cargo audit-schema explain A0401)"
 )]
 pub trait NeedsNot<F, E> {}
 impl<S, F, E> NeedsNot<F, E> for Optional<S> {}

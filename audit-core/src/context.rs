@@ -71,7 +71,7 @@ impl Encoder {
 #[diagnostic::on_unimplemented(
     message = "audit[A0319]: `{Self}` isn't a context",
     label = "expected a `Context`",
-    note = "help: hold a `Context`, a `&Context` or an `Arc<Context>`"
+    note = "help: hold a `Context`, a `&Context` or an `Arc<Context>` (cargo audit-schema explain A0319)"
 )]
 pub trait ContextField {
     fn context(&self) -> &Context;

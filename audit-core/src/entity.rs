@@ -96,7 +96,7 @@ impl<In> AlwaysValid<In> for Actor {}
 #[diagnostic::on_unimplemented(
     message = "audit[A0302]: `{Self}` can't be a target",
     label = "not an entity, nor a `Vec`, slice or array of one",
-    note = "help: put `#[derive(AuditEntity)]` on a struct of your own and mark its `#[audit(id)]`; targets are such a `T`, `&T`, `Vec<T>`, `&[T]` or `[T; N]`"
+    note = "help: put `#[derive(AuditEntity)]` on a struct of your own and mark its `#[audit(id)]`; targets are such a `T`, `&T`, `Vec<T>`, `&[T]` or `[T; N]` (cargo audit-schema explain A0302)"
 )]
 pub trait TargetField {
     const ENTITY: &'static EntitySchema;
@@ -168,7 +168,7 @@ pub struct List;
 #[diagnostic::on_unimplemented(
     message = "audit[A0403]: `build()` and `into_event()` aren't available: target field `{F}` is a list, which can be empty or hold more than 20",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
-    note = "help: `try_build_all()?` splits a list that is marked `split`; an array, `[T; N]`, has a number that is known"
+    note = "help: `try_build_all()?` splits a list that is marked `split`; an array, `[T; N]`, has a number that is known (cargo audit-schema explain A0403)"
 )]
 pub trait BoundedNumber<F, E> {}
 const _: () = assert!(

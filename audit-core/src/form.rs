@@ -69,7 +69,7 @@ pub struct NoneOr<M>(PhantomData<M>);
 #[diagnostic::on_unimplemented(
     message = "audit[A0320]: `{Self}` can't be sent as text: it neither implements `Display` nor derives `AuditValue` as text",
     label = "no text",
-    note = "help: implement `std::fmt::Display` for it, or put `#[derive(AuditValue)]` on an enum or on a newtype of text"
+    note = "help: implement `std::fmt::Display` for it, or put `#[derive(AuditValue)]` on an enum or on a newtype of text (cargo audit-schema explain A0320)"
 )]
 pub trait OwnText<M> {
     /// Hands over the text.
@@ -92,7 +92,7 @@ impl<T: ValueText + ?Sized> OwnText<ByValue> for T {
 #[diagnostic::on_unimplemented(
     message = "audit[A0320]: `{Self}` can't be sent as text: it neither implements `Display` nor derives `AuditValue` as text",
     label = "no text",
-    note = "help: implement `std::fmt::Display` for it, or put `#[derive(AuditValue)]` on an enum or on a newtype of text"
+    note = "help: implement `std::fmt::Display` for it, or put `#[derive(AuditValue)]` on an enum or on a newtype of text (cargo audit-schema explain A0320)"
 )]
 pub trait OwnName<M> {
     /// Hands over the text, where there is one.
@@ -117,7 +117,7 @@ impl<T: OwnText<M>, M> OwnName<NoneOr<M>> for Option<T> {
 #[diagnostic::on_unimplemented(
     message = "audit[A0320]: `{Self}` can't be joined: it isn't a list of items that implement `Display` or derive `AuditValue` as text",
     label = "not a list of texts",
-    note = "help: hold a `Vec`, a set or a slice of such items, or make a value of it with `#[audit(with = path)]`"
+    note = "help: hold a `Vec`, a set or a slice of such items, or make a value of it with `#[audit(with = path)]` (cargo audit-schema explain A0320)"
 )]
 pub trait TextList<'v, M> {
     /// Calls `each` for every item.

@@ -77,7 +77,7 @@ use schema::entity::EntitySchema;
     message = "audit[A0405]: `{Self}` isn't an audit event, or takes its actor in another way",
     label = "not such an audit event",
     note = "help: put `#[derive(AuditEvent)]` on the type",
-    note = "help: an event with `actor = Type` takes its actor from the caller: ask for `impl AuditEvent<Type>`, and call `try_into_event_with_actor(&actor, …)`"
+    note = "help: an event with `actor = Type` takes its actor from the caller: ask for `impl AuditEvent<Type>`, and call `try_into_event_with_actor(&actor, …)` (cargo audit-schema explain A0405)"
 )]
 pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
     /// The action: `user.signed_in`.
@@ -268,7 +268,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
 #[diagnostic::on_unimplemented(
     message = "audit[A0302]: `{Self}` can't be an actor or a target",
     label = "not an entity",
-    note = "help: put `#[derive(AuditEntity)]` on a struct of your own and mark its `#[audit(id)]`; an actor is one such `T` or `&T`, never an `Option` or a list"
+    note = "help: put `#[derive(AuditEntity)]` on a struct of your own and mark its `#[audit(id)]`; an actor is one such `T` or `&T`, never an `Option` or a list (cargo audit-schema explain A0302)"
 )]
 pub trait AuditEntity {
     #[doc(hidden)]
@@ -284,7 +284,7 @@ pub trait AuditEntity {
 #[diagnostic::on_unimplemented(
     message = "audit[A0303]: `{Self}` can't be flattened",
     label = "not a group of metadata keys",
-    note = "help: put `#[derive(AuditMetadata)]` on the struct, and hold it itself or by reference; or remove `flatten`, where it is a value"
+    note = "help: put `#[derive(AuditMetadata)]` on the struct, and hold it itself or by reference; or remove `flatten`, where it is a value (cargo audit-schema explain A0303)"
 )]
 pub trait AuditMetadata {
     #[doc(hidden)]
@@ -336,7 +336,7 @@ pub trait AuditMetadata {
     label = "metadata values are text, numbers and booleans",
     note = "help: a type of your own: `#[derive(AuditValue)]` on a fieldless enum or a newtype; `#[derive(AuditMetadata)]` on a struct, and `#[audit(flatten)]` here",
     note = "help: another's type: `#[audit(with = path)]` for a function that makes text, a number or a boolean of it; `#[audit(display)]` where it implements `Display`; `#[audit(join)]` for a list",
-    note = "help: no metadata at all: `#[audit(target)]` or `#[audit(actor)]` for an entity, `#[audit(occurred_at)]` for a time, `#[audit(context)]` for a `Context`, `#[audit(skip)]` to leave it out"
+    note = "help: no metadata at all: `#[audit(target)]` or `#[audit(actor)]` for an entity, `#[audit(occurred_at)]` for a time, `#[audit(context)]` for a `Context`, `#[audit(skip)]` to leave it out (cargo audit-schema explain A0301)"
 )]
 pub trait AuditValue {
     /// The value's JSON Schema.

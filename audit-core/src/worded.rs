@@ -8,7 +8,7 @@ use crate::timestamp::Timestamp;
 #[diagnostic::on_unimplemented(
     message = "audit[A0320]: `{Self}` can't be sent as text: it doesn't implement `Display`",
     label = "no `Display`",
-    note = "help: implement `std::fmt::Display` for it, or wrap it in a type of your own that does; metadata can also be made by a function, `#[audit(with = path)]`"
+    note = "help: implement `std::fmt::Display` for it, or wrap it in a type of your own that does; metadata can also be made by a function, `#[audit(with = path)]` (cargo audit-schema explain A0320)"
 )]
 pub trait TextForm: Display {}
 #[diagnostic::do_not_recommend]
@@ -18,7 +18,7 @@ impl<T: Display + ?Sized> TextForm for T {}
 #[diagnostic::on_unimplemented(
     message = "audit[A0321]: `{Self}` can't be when an event occurred: it doesn't convert into `Timestamp`",
     label = "not a point in time",
-    note = "help: hold a `Timestamp` or a `std::time::SystemTime`; types of `jiff`, `time` and `chrono` need the feature of that name"
+    note = "help: hold a `Timestamp` or a `std::time::SystemTime`; types of `jiff`, `time` and `chrono` need the feature of that name (cargo audit-schema explain A0321)"
 )]
 pub trait PointInTime {
     /// The point in time.

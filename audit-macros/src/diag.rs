@@ -130,12 +130,13 @@ impl Errors {
     }
 }
 
-/// The text of an error.
+/// The text of an error. Its last line ends with the way to the code's page.
 pub fn text(code: Code, what: &str, help: &str) -> String {
     let number = code as u16;
-    if help.is_empty() {
-        format!("audit[A{number:04}]: {what}")
+    let help = if help.is_empty() {
+        String::new()
     } else {
-        format!("audit[A{number:04}]: {what}\n  help: {help}")
-    }
+        format!("\n  help: {help}")
+    };
+    format!("audit[A{number:04}]: {what}{help} (cargo audit-schema explain A{number:04})")
 }

@@ -8,7 +8,7 @@ pub enum ActorInField {}
 #[diagnostic::on_unimplemented(
     message = "audit[A0404]: this event doesn't hold its actor: the caller passes a `&{Self}`",
     label = "the actor is missing here",
-    note = "help: call `try_into_event_with_actor(&actor, …)` or `into_event_with_actor(&actor, …)`"
+    note = "help: call `try_into_event_with_actor(&actor, …)` or `into_event_with_actor(&actor, …)` (cargo audit-schema explain A0404)"
 )]
 pub trait HoldsActor {}
 impl HoldsActor for ActorInField {}
@@ -17,7 +17,7 @@ impl HoldsActor for ActorInField {}
 #[diagnostic::on_unimplemented(
     message = "audit[A0404]: `{Self}` isn't the actor that the caller passes to this event, which is `{A}`",
     label = "the event's actor is `{A}`",
-    note = "help: where that is `ActorInField` the event holds its actor in a field: call `try_into_event(…)` or `into_event(…)`"
+    note = "help: where that is `ActorInField` the event holds its actor in a field: call `try_into_event(…)` or `into_event(…)` (cargo audit-schema explain A0404)"
 )]
 pub trait PassedAs<A: ?Sized> {
     #[doc(hidden)]
@@ -35,6 +35,7 @@ impl<T: ?Sized> PassedAs<T> for T {
 /// `In` is for the derives: it stands for the event whose proof this is part of.
 #[diagnostic::on_unimplemented(
     message = "audit[A0403]: `build()` and `into_event()` aren't available: `{Self}` can be refused when the event is built",
-    label = "use `try_build()?` or `try_into_event(…)?` instead"
+    label = "use `try_build()?` or `try_into_event(…)?` instead",
+    note = "help: bound what it holds (cargo audit-schema explain A0403)"
 )]
 pub trait AlwaysValid<In = ()> {}

@@ -6,6 +6,9 @@ use super::value_type::ValueType;
 
 const CAPACITY: usize = 1024;
 
+/// The room that [`Message::explained`] needs.
+const HINT: usize = " (cargo audit-schema explain A0000)".len();
+
 /// Raises what is wrong, if anything is, where the call stands.
 ///
 /// # Panics
@@ -13,7 +16,7 @@ const CAPACITY: usize = 1024;
 #[track_caller]
 pub const fn raise(problem: Option<Message>) {
     if let Some(problem) = problem {
-        panic!("{}", problem.as_str());
+        panic!("{}", problem.explained().as_str());
     }
 }
 
@@ -35,10 +38,24 @@ impl Message {
     }
 
     #[must_use]
-    pub(crate) const fn str(mut self, text: &str) -> Self {
+    pub(crate) const fn str(self, text: &str) -> Self {
+        self.push(text, CAPACITY - HINT)
+    }
+
+    /// The message with the way to its code's page. It begins with the code: `audit[A0201]`.
+    const fn explained(self) -> Self {
+        let code = part(&self.bytes, "audit[".len(), "A0201".len());
+        // SAFETY: ASCII.
+        let code = unsafe { core::str::from_utf8_unchecked(code) };
+        self.push(" (cargo audit-schema explain ", CAPACITY)
+            .push(code, CAPACITY)
+            .push(")", CAPACITY)
+    }
+
+    const fn push(mut self, text: &str, capacity: usize) -> Self {
         let bytes = text.as_bytes();
-        let mut take = if bytes.len() > CAPACITY - self.len {
-            CAPACITY - self.len
+        let mut take = if bytes.len() > capacity - self.len {
+            capacity - self.len
         } else {
             bytes.len()
         };

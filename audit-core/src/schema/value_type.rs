@@ -86,7 +86,7 @@ impl ValueType {
     pub const fn text(max_len: u16) -> Self {
         assert!(
             max_len >= 1 && max_len <= VALUE_CHARS,
-            "audit[A0205]: a text's limit is 1 to 500 characters"
+            "audit[A0205]: a text's limit is 1 to 500 characters (cargo audit-schema explain A0205)"
         );
         Self::string().with_max_len(max_len)
     }

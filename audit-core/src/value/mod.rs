@@ -38,7 +38,7 @@ pub mod setter {
     #[diagnostic::on_unimplemented(
         message = "audit[A0301]: `{Self}` doesn't select what a setter accepts",
         label = "not a type of `audit_core::setter`",
-        note = "help: write `setter::ByValue`, `setter::Into` or `setter::Optional<…>`"
+        note = "help: write `setter::ByValue`, `setter::Into` or `setter::Optional<…>` (cargo audit-schema explain A0301)"
     )]
     pub trait Setter: sealed::Sealed {}
     impl Setter for ByValue {}
@@ -95,7 +95,7 @@ impl<T, K, V: Argument<T, K>> Argument<Option<T>, setter::Optional<K>> for V {
 #[diagnostic::on_unimplemented(
     message = "audit[A0403]: `build()` and `into_event()` aren't available: field `{F}` is a `{Self}`, which can be refused when the event is built",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
-    note = "help: or bound what the field holds: `truncate` in place of `max_len`, or `Text<N>`, for text; an integer of at most 32 bits; an enum (a float can be NaN, which is refused)"
+    note = "help: or bound what the field holds: `truncate` in place of `max_len`, or `Text<N>`, for text; an integer of at most 32 bits; an enum (a float can be NaN, which is refused) (cargo audit-schema explain A0403)"
 )]
 pub trait Bounded<F, E> {}
 
@@ -104,7 +104,7 @@ pub trait Bounded<F, E> {}
 #[diagnostic::on_unimplemented(
     message = "audit[A0403]: `build()` and `into_event()` aren't available: the text that `{Self}` displays can be longer than 500 characters",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
-    note = "help: or cut it with `#[audit(display, truncate)]`"
+    note = "help: or cut it with `#[audit(display, truncate)]` (cargo audit-schema explain A0403)"
 )]
 pub trait DisplayBound {
     /// Characters.
@@ -127,7 +127,8 @@ impl<F, E, T: BoundedWhenCut<F, E>> Bounded<F, E> for Cut<T> {}
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "audit[A0403]: `build()` and `into_event()` aren't available: field `{F}` is a `{Self}`, which can be refused when the event is built",
-    label = "use `try_build()?` or `try_into_event(…)?` instead"
+    label = "use `try_build()?` or `try_into_event(…)?` instead",
+    note = "help: bound what it holds (cargo audit-schema explain A0403)"
 )]
 pub trait BoundedWhenCut<F, E> {}
 
