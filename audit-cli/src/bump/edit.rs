@@ -105,11 +105,11 @@ fn source_of(declared: &Declared, graph: &Graph) -> Result<PathBuf, Failure> {
         );
         return Err(Failure::new("its source lies outside this workspace").help(help));
     }
-    path.canonicalize().map_err(unreadable)
+    path.canonicalize().map_err(|error| unreadable(&error))
 }
 
-fn unreadable(error: io::Error) -> Failure {
-    Failure::new(format!("its source can't be read: {}", reason(&error)))
+fn unreadable(error: &io::Error) -> Failure {
+    Failure::new(format!("its source can't be read: {}", reason(error)))
 }
 
 /// The path with `..` taken by its word, as links are none of the compiler's business either.
@@ -194,12 +194,12 @@ impl<'a> Outcome<'a> {
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
-    let about = fs::metadata(path).map_err(unreadable)?;
+    let about = fs::metadata(path).map_err(|error| unreadable(&error))?;
     if about.permissions().readonly() {
         return Err(Failure::new("its source is read-only")
             .help("make it writable, then run `cargo audit-schema bump` again"));
     }
-    fs::read_to_string(path).map_err(unreadable)
+    fs::read_to_string(path).map_err(|error| unreadable(&error))
 }
 
 fn write(path: &Path, text: &str, edits: Edits) -> Result<(), Failure> {

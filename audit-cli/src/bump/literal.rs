@@ -221,7 +221,7 @@ fn audit_lists(attribute: &Group, start: usize) -> Vec<List> {
             match token {
                 TokenTree::Ident(word) => is_audit = word == "audit",
                 TokenTree::Group(group) if is_audit => {
-                    lists.push(List::read(group.stream(), start))
+                    lists.push(List::read(group.stream(), start));
                 }
                 TokenTree::Group(group) => streams.push(group.stream()),
                 _ => is_audit = false,

@@ -90,8 +90,8 @@ impl<'a> Action<'a> {
         let others = others
             .filter(|(version, _)| !is_declared(**version))
             .map(|(_, registration)| registration.server);
-        let matched = matches.iter().flatten().filter_map(|found| found.server);
-        matched.chain(others).collect()
+        let taken = matches.iter().flatten().filter_map(|found| found.server);
+        taken.chain(others).collect()
     }
 
     /// The newest that accepts all of it: the nearest to what it is now.

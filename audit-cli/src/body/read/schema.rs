@@ -37,7 +37,7 @@ impl Reader {
                 "type" => self.report(value, format!("{what} must be of type \"object\"")),
                 "properties" => {
                     metadata.properties =
-                        self.properties(value, "`properties`", property, &mut named, false)
+                        self.properties(value, "`properties`", property, &mut named, false);
                 }
                 "required" => metadata.required = self.required(value),
                 "additionalProperties" => self.additional(value, &mut metadata),

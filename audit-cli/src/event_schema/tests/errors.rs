@@ -50,6 +50,7 @@ fn with(pointer: &str, value: Value) -> Value {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn one_mistake_is_one_error() {
     let schema = schema(&record().event());
     let cases = [

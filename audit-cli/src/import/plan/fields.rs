@@ -39,7 +39,9 @@ impl Roles {
 
     fn reserving(names: &[&str], setters: bool) -> Self {
         let mut given = Names::default();
-        names.iter().for_each(|name| given.reserve(*name));
+        for name in names {
+            given.reserve(*name);
+        }
         Self { given, setters }
     }
 

@@ -110,10 +110,12 @@ fn names_of(events: &[Event], names: &mut Names) -> Vec<String> {
         let Event {
             action, version, ..
         } = &events[index];
-        let mut name = names::type_name(&names::words(action), "Event");
-        if !is_highest(index) {
-            name += &format!("V{version}");
-        }
+        let plain = names::type_name(&names::words(action), "Event");
+        let name = if is_highest(index) {
+            plain
+        } else {
+            format!("{plain}V{version}")
+        };
         given[index] = names.claim_type(&[name]);
     }
     // The derive makes a type of this name, which the event's own fields mustn't mean.
