@@ -71,6 +71,7 @@ fn project(name: &str) -> Project {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story")]
 fn between_all_kinds_of_sides() {
     let project = project("compared-sides");
     let run = project.run(&["diff"]).ends(0);
