@@ -75,7 +75,7 @@ pub fn run(args: &Bump, console: &Console) -> Result<Outcome, Failure> {
         ));
     }
     mention_older(&result, console);
-    outcome(&result, actions, coverage.is_complete(), dry)
+    Ok(outcome(&result, actions, coverage.is_complete(), dry))
 }
 
 /// Says which changed schemas have another way out.
@@ -124,12 +124,7 @@ fn names<'v>(versions: impl Iterator<Item = &'v Version<'v>>) -> Option<String> 
 }
 
 /// `all` tells whether this build declares all that any configuration does.
-fn outcome(
-    result: &edit::Outcome<'_>,
-    actions: &[String],
-    all: bool,
-    dry: bool,
-) -> Result<Outcome, Failure> {
+fn outcome(result: &edit::Outcome<'_>, actions: &[String], all: bool, dry: bool) -> Outcome {
     let mut table = Table::new(&["action", "version", "source"]);
     for raised in &result.raised {
         let edit::Raised { declared, to, line } = raised;
@@ -155,7 +150,7 @@ fn outcome(
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join("\n");
-    Ok(Outcome::with_findings(text, result.findings.len()))
+    Outcome::with_findings(text, result.findings.len())
 }
 
 /// `40 versions raised in 3 files: …`

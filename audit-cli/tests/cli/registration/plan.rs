@@ -254,7 +254,7 @@ fn what_accepts_the_same_is_another_body() {
             site.project.path("api"),
             object([event("team.left", 1).field(string)]),
         )
-        .expect("written")
+        .expect("written");
     };
     site.write("user.signed_in", 1, &["a"]);
     program(field("a", STRING));
