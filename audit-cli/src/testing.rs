@@ -10,7 +10,7 @@ mod packages;
 use audit_core::schema::record::read::{self, Event};
 
 use crate::catalogue::Entry;
-pub use packages::npm;
+pub use packages::ajv;
 pub use record::{BOOLEAN, INTEGER, NUMBER, Record, STRING, entity, event, field, fields};
 
 impl Record {

@@ -5,7 +5,7 @@ use serde_json::Value;
 #[path = "../tests/service/support/packages.rs"]
 #[allow(dead_code, reason = "the tests of the service use the rest")]
 mod packages;
-pub use packages::npm;
+pub use packages::ajv;
 
 /// JSON as the emulator holds it.
 pub fn doubles(text: &str) -> Value {

@@ -1,44 +1,29 @@
 //! One mistake, one error: counted with two validators, one of them Ajv in strict mode, where there is Node.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
 use super::*;
 
-/// Answers each line, a schema and events, with the events' errors. Ajv also says of each `then` that it failed.
-const ASK: &str = r"
-const Ajv = require('ajv/dist/2020').default;
-const lines = require('fs').readFileSync(0, 'utf8').split('\n').filter(Boolean);
-for (const line of lines) {
-  const { schema, events } = JSON.parse(line);
-  const ajv = new Ajv({ strict: true, allErrors: true, formats: { 'date-time': true } });
-  const validate = ajv.compile(schema);
-  console.log(JSON.stringify(events.map((event) => {
-    validate(event);
-    return (validate.errors || []).filter((e) => e.keyword !== 'if').map((e) => `${e.instancePath} ${e.keyword}`);
-  })));
-}
-";
+/// Ajv in strict mode.
+const AJV: &str = "new (require('ajv/dist/2020').default)({ strict: true, allErrors: true, formats: { 'date-time': true } })";
 
-/// The errors that Ajv reports of each event, and that it takes the schema; `None` where it can't be had.
+/// The errors that Ajv reports of each event, and that it takes the schema; `None` where it can't be had. Ajv also says of each `then` that it failed.
 fn ajv(schema: &Value, events: &[Value]) -> Option<Vec<Vec<String>>> {
-    let folder = crate::testing::npm("ajv@8")?;
-    let mut node = Command::new("node")
-        .args(["-e", ASK])
-        .env("NODE_PATH", folder.join("node_modules"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("Node, which npm needs, too");
-    let line = json!({"schema": schema, "events": events}).to_string();
-    node.stdin
-        .take()
-        .expect("a pipe")
-        .write_all(line.as_bytes())
-        .expect("written");
-    let output = node.wait_with_output().expect("an answer");
-    assert!(output.status.success(), "{schema:#}");
-    Some(serde_json::from_slice(&output.stdout).expect("JSON"))
+    let answers = crate::testing::ajv(AJV, &[(schema.clone(), events.to_vec())])?;
+    let answer: Value = serde_json::from_str(&answers[0]).expect("JSON");
+    let found = answer["errors"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{answer} {schema:#}"));
+    let shown = |error: &Value| {
+        let text = |member: &str| error[member].as_str().expect("text").to_owned();
+        format!("{} {}", text("instancePath"), text("keyword"))
+    };
+    let of_event = |errors: &Value| {
+        let errors = errors.as_array().expect("a list").iter();
+        errors
+            .filter(|error| error["keyword"] != "if")
+            .map(shown)
+            .collect()
+    };
+    Some(found.iter().map(of_event).collect())
 }
 
 fn with(pointer: &str, value: Value) -> Value {

@@ -2,7 +2,9 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
 
 /// A folder in which the package of npm is installed; `None`, loudly, where that can't be.
 pub fn npm(package: &str) -> Option<PathBuf> {
@@ -19,6 +21,51 @@ pub fn npm(package: &str) -> Option<PathBuf> {
         .arg(folder);
         npm
     })
+}
+
+/// Holds values against schemas, each of which may have several, and answers `{"errors": [[…], …]}` or `{"refused": "…"}` of each.
+const ASK: &str = r"
+const lines = require('fs').readFileSync(0, 'utf8').split('\n').filter(Boolean);
+for (const line of lines) {
+  const { schema, values } = JSON.parse(line);
+  let answer;
+  try {
+    const validate = ajv.compile(schema);
+    answer = { errors: values.map((value) => {
+      validate(value);
+      return (validate.errors || []).map((e) => ({
+        instancePath: e.instancePath, schemaPath: e.schemaPath, keyword: e.keyword, params: e.params, message: e.message, data: e.data,
+      }));
+    }) };
+  } catch (error) {
+    answer = { refused: error.message };
+  }
+  ajv.removeSchema();
+  console.log(JSON.stringify(answer));
+}
+";
+
+/// What an Ajv 8 says of values that are held against schemas, in JSON; `None` where there is none. `ajv` is the expression that makes it.
+pub fn ajv(ajv: &str, cases: &[(Value, Vec<Value>)]) -> Option<Vec<String>> {
+    let folder = npm("ajv@8")?;
+    let mut node = Command::new("node")
+        .args(["-e", &format!("const ajv = {ajv};{ASK}")])
+        .env("NODE_PATH", folder.join("node_modules"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = node.stdin.take().unwrap();
+    let lines: Vec<String> = cases
+        .iter()
+        .map(|(schema, values)| json!({"schema": schema, "values": values}).to_string())
+        .collect();
+    let writer = std::thread::spawn(move || stdin.write_all(lines.join("\n").as_bytes()).unwrap());
+    let output = node.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert!(output.status.success());
+    let answers = String::from_utf8(output.stdout).unwrap();
+    Some(answers.lines().map(str::to_owned).collect())
 }
 
 /// A folder for `PYTHONPATH` in which the package of `PyPI` is installed; `None`, loudly, where that can't be.

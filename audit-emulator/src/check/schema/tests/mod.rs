@@ -5,9 +5,6 @@ mod composed;
 mod generate;
 mod pattern;
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
 use serde_json::{Map, Value, json};
 
 use super::Schema;
@@ -17,27 +14,8 @@ use crate::check::{absent, request};
 use composed::compose;
 use generate::Random;
 
-/// What real Ajv is asked: one JSON text a line, a schema and data; the answer is `{"errors": […]}` or `{"refused": "…"}`.
-const ASK: &str = r"
-const Ajv = require('ajv').default;
-const lines = require('fs').readFileSync(0, 'utf8').split('\n').filter(Boolean);
-const quiet = { log() {}, warn() {}, error() {} };
-const ajv = new Ajv({ allErrors: true, verbose: true, logger: quiet });
-for (const line of lines) {
-  const { schema, data } = JSON.parse(line);
-  let answer;
-  try {
-    const validate = ajv.compile(schema);
-    validate(data);
-    answer = { errors: (validate.errors || []).map((e) => ({
-      instancePath: e.instancePath, schemaPath: e.schemaPath, keyword: e.keyword, params: e.params, message: e.message, data: e.data,
-    })) };
-  } catch (error) {
-    answer = { refused: error.message };
-  }
-  console.log(JSON.stringify(answer));
-}
-";
+/// As the service has it.
+const AJV: &str = "new (require('ajv').default)({ allErrors: true, verbose: true, logger: { log() {}, warn() {}, error() {} } })";
 
 /// What is found in data, or why the schema is rejected.
 type Ours = Result<Errors, Vec<String>>;
@@ -55,30 +33,19 @@ fn ours(schema: &Value, data: &Value) -> Ours {
 
 /// The real one's answers; `None` where it can't be had.
 fn theirs(cases: &[(Value, Value)]) -> Option<Vec<Value>> {
-    let folder = crate::testing::npm("ajv@8")?;
-    let mut node = Command::new("node")
-        .args(["-e", ASK])
-        .env("NODE_PATH", folder.join("node_modules"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = node.stdin.take().unwrap();
-    let lines: Vec<String> = cases
+    let cases: Vec<_> = cases
         .iter()
-        .map(|(schema, data)| json!({"schema": schema, "data": data}).to_string())
+        .map(|(schema, data)| (schema.clone(), vec![data.clone()]))
         .collect();
-    let writer = std::thread::spawn(move || stdin.write_all(lines.join("\n").as_bytes()).unwrap());
-    let output = node.wait_with_output().unwrap();
-    writer.join().unwrap();
-    assert!(output.status.success());
-    Some(
-        String::from_utf8(output.stdout)
-            .unwrap()
-            .lines()
-            .map(crate::testing::doubles)
-            .collect(),
-    )
+    let answers = crate::testing::ajv(AJV, &cases)?;
+    let only = |answer: &String| {
+        let mut answer = crate::testing::doubles(answer);
+        if let Some(errors) = answer.get_mut("errors") {
+            *errors = errors[0].take();
+        }
+        answer
+    };
+    Some(answers.iter().map(only).collect())
 }
 
 /// Errors as a set: the order within an object is that of its keys, which JavaScript keeps and we sort.
