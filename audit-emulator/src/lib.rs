@@ -94,7 +94,6 @@ mod key;
 mod number;
 mod options;
 mod page;
-mod patience;
 mod received;
 mod refusal;
 mod register;

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::TcpListener;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,12 +16,13 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use percent_encoding::percent_decode_str;
+use tokio::io::AsyncWrite;
 use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
+use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt;
 
-use crate::patience::Patient;
 use crate::refusal::{Answered, Refusal};
 use crate::requests;
 use crate::shared::{SaidAll, Shared};
@@ -36,6 +37,8 @@ const CONNECTIONS: usize = 1_024;
 const MAX_URI: usize = 8_192;
 /// How long a request's head may take to arrive, and an idle connection may stay.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a client may take to read something.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long requests under way may take once the server stops.
 const GRACE: Duration = Duration::from_secs(2);
 /// After an error of `accept`, such as too many open files.
@@ -108,6 +111,13 @@ async fn connection(
     }
 }
 
+/// Ends a connection whose other side doesn't read, so that it holds no place for ever.
+fn bounded<S: AsyncWrite>(stream: S) -> Pin<Box<TimeoutWriter<S>>> {
+    let mut stream = TimeoutWriter::new(stream);
+    stream.set_timeout(Some(WRITE_TIMEOUT));
+    Box::pin(stream)
+}
+
 async fn serve_connection(
     stream: Shared,
     gone: watch::Receiver<bool>,
@@ -125,8 +135,7 @@ async fn serve_connection(
         .half_close(true)
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT);
-    let mut connection =
-        pin!(builder.serve_connection(TokioIo::new(Patient::new(stream)), service));
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(bounded(stream)), service));
     tokio::select! {
         // Its error is the other side's, or that of an injected fault.
         _ = connection.as_mut() => return,
@@ -232,4 +241,30 @@ async fn carry_out(app: App, router: Router, request: Request<Body>) -> Response
 
 fn is_disconnected(response: &Response<Body>) -> bool {
     response.extensions().get::<Disconnected>().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn who_does_not_read_is_not_waited_for() {
+        let (ours, mut theirs) = duplex(16);
+        let mut ours = bounded(ours);
+        ours.write_all(&[0; 16]).await.unwrap();
+        // Who reads late, but does, is served.
+        let (written, read) = tokio::join!(ours.write_all(&[0; 16]), async {
+            tokio::time::sleep(WRITE_TIMEOUT / 2).await;
+            theirs.read_exact(&mut [0; 16]).await
+        });
+        assert_eq!((written.is_ok(), read.unwrap()), (true, 16));
+        assert_eq!(
+            ours.write_all(&[0; 1]).await.unwrap_err().kind(),
+            io::ErrorKind::TimedOut
+        );
+    }
 }
