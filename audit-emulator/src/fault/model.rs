@@ -121,96 +121,75 @@ impl Fault {
     /// # Errors
     /// When it doesn't.
     pub fn check(&self) -> Result<(), FaultError> {
-        let fails = self.status.is_some() || self.disconnect.is_some() || self.rate.is_some();
-        if !fails && self.delay.is_zero() {
-            return Err(FaultError::new(
-                "the fault does nothing: give it `status`, `delay`, `disconnect` or `rate`",
-            ));
-        }
-        if self
-            .status
-            .is_some_and(|status| !(200..=599).contains(&status))
-        {
-            return Err(FaultError::new("`status` is a number between 200 and 599"));
-        }
-        if [
+        let kinds = [
             self.status.is_some(),
             self.disconnect.is_some(),
             self.rate.is_some(),
-        ]
-        .into_iter()
-        .filter(|set| *set)
-        .count()
-            > 1
-        {
-            return Err(FaultError::new(
+        ];
+        let kinds = kinds.into_iter().filter(|set| *set).count();
+        let status = |is_wrong: fn(u16) -> bool| self.status.is_some_and(is_wrong);
+        let rate = |is_wrong: fn(Rate) -> bool| self.rate.is_some_and(is_wrong);
+        let method = self.method.as_deref().map(str::to_uppercase);
+        let retry_after = self.retry_after.as_deref();
+        let is_printable = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        let max_rate = format!("a rate is at most {MAX_RATE} requests");
+        let methods = format!("a method is one of {}", METHODS.join(", "));
+        let mistakes = [
+            (
+                kinds == 0 && self.delay.is_zero(),
+                "the fault does nothing: give it `status`, `delay`, `disconnect` or `rate`",
+            ),
+            (
+                status(|status| !(200..=599).contains(&status)),
+                "`status` is a number between 200 and 599",
+            ),
+            (
+                kinds > 1,
                 "`status`, `disconnect` and `rate` exclude each other",
-            ));
-        }
-        if self.times == Some(0) {
-            return Err(FaultError::new(
+            ),
+            (
+                self.times == Some(0),
                 "`times=0` never applies: leave the fault out, or `times` for always",
-            ));
-        }
-        if self.delay > MAX_DELAY {
-            return Err(FaultError::new("`delay` is at most 10 minutes"));
-        }
-        if self.rate.is_some_and(|rate| rate.requests > MAX_RATE) {
-            return Err(FaultError::new(format!(
-                "a rate is at most {MAX_RATE} requests"
-            )));
-        }
-        if self
-            .method
-            .as_deref()
-            .is_some_and(|method| !METHODS.contains(&method.to_uppercase().as_str()))
-        {
-            return Err(FaultError::new(format!(
-                "a method is one of {}",
-                METHODS.join(", ")
-            )));
-        }
-        if self.retry_after.is_some() && self.status.is_none() && self.rate.is_none() {
-            return Err(FaultError::new(
+            ),
+            (self.delay > MAX_DELAY, "`delay` is at most 10 minutes"),
+            (rate(|rate| rate.requests > MAX_RATE), max_rate.as_str()),
+            (
+                method.is_some_and(|method| !METHODS.contains(&method.as_str())),
+                methods.as_str(),
+            ),
+            (
+                retry_after.is_some() && self.status.is_none() && self.rate.is_none(),
                 "`retry-after` goes with `status` or `rate`",
-            ));
-        }
-        if self.commit && (self.disconnect.is_some() || self.rate.is_some()) {
-            return Err(FaultError::new(
+            ),
+            (
+                self.commit && (self.disconnect.is_some() || self.rate.is_some()),
                 "`commit` goes with `status` or `delay`; to close the connection after the commit, use `disconnect=after-commit`",
-            ));
-        }
-        if self.body.is_some() && self.status.is_none() {
-            return Err(FaultError::new("`body` goes with `status`"));
-        }
-        if self.body.is_some() && matches!(self.status, Some(204 | 304)) {
-            return Err(FaultError::new(
+            ),
+            (
+                self.body.is_some() && self.status.is_none(),
+                "`body` goes with `status`",
+            ),
+            (
+                self.body.is_some() && status(|status| matches!(status, 204 | 304)),
                 "an answer with the status 204 or 304 has no body",
-            ));
-        }
-        if self
-            .rate
-            .is_some_and(|rate| rate.requests == 0 || rate.period_ms == 0)
-        {
-            return Err(FaultError::new(
+            ),
+            (
+                rate(|rate| rate.requests == 0 || rate.period_ms == 0),
                 "a rate is at least 1 request in at least 1 millisecond",
-            ));
-        }
-        if self
-            .path
-            .as_deref()
-            .is_some_and(|path| !path.starts_with('/'))
-        {
-            return Err(FaultError::new("a path begins with `/`"));
-        }
-        if self.retry_after.as_deref().is_some_and(|text| {
-            text.is_empty() || !text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-        }) {
-            return Err(FaultError::new(
+            ),
+            (
+                self.path
+                    .as_deref()
+                    .is_some_and(|path| !path.starts_with('/')),
+                "a path begins with `/`",
+            ),
+            (
+                retry_after.is_some_and(|text| text.is_empty() || !is_printable(text)),
                 "`retry-after` is a number of seconds or a date",
-            ));
-        }
-        Ok(())
+            ),
+        ];
+        let mistake = mistakes.into_iter().find(|(is_made, _)| *is_made);
+        mistake.map_or(Ok(()), |(_, message)| Err(FaultError::new(message)))
     }
 }
 

@@ -35,13 +35,13 @@ fn set(fault: &mut Fault, word: &str) -> Result<(), FaultError> {
         "status" => fault.status = Some(number(name, value)?),
         "delay" => {
             fault.delay = duration(value)
-                .ok_or_else(|| wrong(word, "`delay` is a time such as `2s`, `150ms` or `1m`"))?
+                .ok_or_else(|| wrong(word, "`delay` is a time such as `2s`, `150ms` or `1m`"))?;
         }
         "disconnect" => {
             fault.disconnect =
                 Some(disconnect(value).ok_or_else(|| {
                     wrong(word, "`disconnect` is `before-commit` or `after-commit`")
-                })?)
+                })?);
         }
         "retry-after" => fault.retry_after = Some(value.to_owned()),
         "times" => fault.times = Some(number(name, value)?),
@@ -50,7 +50,7 @@ fn set(fault: &mut Fault, word: &str) -> Result<(), FaultError> {
             fault.rate = Some(
                 rate(value)
                     .ok_or_else(|| wrong(word, "`rate` is requests in a time, such as `10/1s`"))?,
-            )
+            );
         }
         _ => return Err(unknown(name)),
     }

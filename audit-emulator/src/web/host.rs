@@ -26,7 +26,7 @@ pub async fn require_own(
     let (Some(host), None) = (hosts.next(), hosts.next()) else {
         return Err(Refusal::new(
             StatusCode::BAD_REQUEST,
-            "A request names its host, once.",
+            "Exactly one `Host` header is required.",
         ));
     };
     // A request for a proxy names it in front of the path too.
@@ -37,7 +37,7 @@ pub async fn require_own(
     if is_own(host, app.address) && is_own(named, app.address) {
         return Ok(next.run(request).await);
     }
-    let message = format!("This is {} alone: the request names another host.", app.url);
+    let message = format!("Unexpected `Host` header: this is {}.", app.url);
     Err(Refusal::new(StatusCode::MISDIRECTED_REQUEST, message))
 }
 

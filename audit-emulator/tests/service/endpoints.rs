@@ -20,8 +20,8 @@ fn described() -> BTreeSet<String> {
 
 /// The same, of each route.
 fn routed() -> BTreeSet<String> {
-    let (router, _) = ROUTER.split_once(".method_not_allowed_fallback").unwrap();
-    let routes = router
+    let (before, _) = ROUTER.split_once(".method_not_allowed_fallback").unwrap();
+    let routes = before
         .split(".route(")
         .filter_map(|route| route.trim().strip_prefix('"')?.split_once("\","));
     let methods = |handlers: &str| {

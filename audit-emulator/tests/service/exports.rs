@@ -82,15 +82,12 @@ async fn an_export_holds_what_was_chosen() {
         .unwrap();
     arrive(&emulator, |_| {});
     arrive(&emulator, |body| {
-        body["event"]["occurred_at"] = days_from_now(-50).into()
+        body["event"]["occurred_at"] = days_from_now(-50).into();
     });
-    arrive(
-        &emulator,
-        |body| {
-            body["event"]["actor"] =
-                json!({"type": "user", "id": "user_2", "name": "Ada", "metadata": {}})
-        },
-    );
+    arrive(&emulator, |body| {
+        body["event"]["actor"] =
+            json!({"type": "user", "id": "user_2", "name": "Ada", "metadata": {}});
+    });
     arrive(&emulator, |body| {
         body["event"]["action"] = "file.moved".into();
         body["event"]["targets"] = json!([{"type": "file", "id": "f"}]);
@@ -154,7 +151,7 @@ async fn a_long_export_is_whole_and_later_events_are_no_part_of_it() {
     let time = days_from_now(-1);
     for _ in 0..1_201 {
         arrive(&emulator, |body| {
-            body["event"]["occurred_at"] = time.clone().into()
+            body["event"]["occurred_at"] = time.clone().into();
         });
     }
     let id = order(&emulator, &json!({})).json()["id"]

@@ -95,7 +95,7 @@ async fn the_stream_tells_what_arrives_and_what_was_missed() {
         assert_eq!(
             ask(&emulator, "POST", EVENTS, &event(&emulator)).status,
             200
-        )
+        );
     };
     arrive();
     arrive();

@@ -94,12 +94,12 @@ impl Schema {
         let steps = (self.size.schemas)
             .saturating_mul(values * STEPS_OF_VALUE + bytes)
             .saturating_add(self.size.patterns.saturating_mul(bytes));
-        errors.steps = errors.steps.saturating_add(steps);
-        if errors.steps > MAX_STEPS {
-            Err(format!("the schema at {schema_path}"))
-        } else {
-            Ok(())
+        let all = errors.steps.saturating_add(steps);
+        if all > MAX_STEPS {
+            return Err(format!("the schema at {schema_path}"));
         }
+        errors.steps = all;
+        Ok(())
     }
 }
 

@@ -67,7 +67,7 @@ impl Report<'_> {
             }
             Kind::Required { property } => match value {
                 Value::Object(dependencies) => {
-                    self.dependencies(error, path, dependencies, property)
+                    self.dependencies(error, path, dependencies, property);
                 }
                 _ => self.own(error, path, || {
                     required(property.as_str().unwrap_or_default())

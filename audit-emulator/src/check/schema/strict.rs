@@ -1,6 +1,6 @@
 //! What Ajv's strict mode rejects in a schema, and how large the schema is.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
@@ -119,6 +119,8 @@ pub fn check(schema: &Value) -> Result<Size, Vec<Rejected>> {
     }
 }
 
+type Members<'a> = &'a Map<String, Value>;
+
 #[derive(Default)]
 struct Checker<'a> {
     rejected: Vec<Rejected>,
@@ -128,9 +130,9 @@ struct Checker<'a> {
     /// How many bytes the paths have.
     paths: usize,
     /// Where each pattern stands.
-    patterns: HashMap<&'a str, Vec<String>>,
+    patterns: BTreeMap<&'a str, Vec<String>>,
     /// Properties beside patterns, and where.
-    beside: Vec<(String, &'a Map<String, Value>, &'a Map<String, Value>)>,
+    beside: Vec<(String, Members<'a>, Members<'a>)>,
     /// Then the rest isn't looked at.
     too_large: bool,
 }
@@ -295,12 +297,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Ajv's strict mode wants each property to have one place where it is described.
-    fn overlap(
-        &mut self,
-        at: &str,
-        properties: &Map<String, Value>,
-        patterns: &Map<String, Value>,
-    ) {
+    fn overlap(&mut self, at: &str, properties: Members<'_>, patterns: Members<'_>) {
         let bytes: usize = properties.keys().map(String::len).sum();
         if bytes * self.size.patterns > MAX_STEPS {
             return self.stop("has so many properties beside so many patterns");

@@ -107,7 +107,7 @@ impl Random {
             2 => {
                 metadata = (0..51)
                     .map(|number| (format!("k{number}"), Value::from(number)))
-                    .collect()
+                    .collect();
             }
             3 => metadata["nothing"] = Value::Null,
             4 => metadata["nested"] = json!({"a": [1]}),
