@@ -123,7 +123,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
     /// ```
     ///
     /// # Errors
-    /// [`BuildError`] with every limit that the value breaks.
+    /// [`BuildError`] with every violation.
     fn try_into_event(self, context: impl Into<Envelope>) -> Result<Event, BuildError>
     where
         A: HoldsActor,
@@ -131,7 +131,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
         self.__encode(None, context.into(), Mode::Refuse).finish()
     }
 
-    /// [`try_into_event`](Self::try_into_event) for types that prove that nothing can be refused.
+    /// [`try_into_event`](Self::try_into_event) for types no value of which is rejected.
     fn into_event(self, context: impl Into<Envelope>) -> Event
     where
         A: HoldsActor,
@@ -159,7 +159,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
     /// ```
     ///
     /// # Errors
-    /// [`BuildError`] with every limit that the value breaks; targets are counted over the whole list.
+    /// [`BuildError`] with every violation; targets are counted over the whole list.
     fn try_into_events(self, context: impl Into<Envelope>) -> Result<Vec<Event>, BuildError>
     where
         A: HoldsActor,
@@ -170,7 +170,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
     /// [`try_into_events`](Self::try_into_events) for events with `actor = Type`.
     ///
     /// # Errors
-    /// [`BuildError`] with every limit that the value or the actor breaks.
+    /// [`BuildError`] with every violation.
     fn try_into_events_with_actor<B: PassedAs<A> + ?Sized>(
         self,
         actor: &B,
@@ -179,7 +179,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
         self.__build_all(Some(actor.as_actor()), context.into())
     }
 
-    /// Appends the event's JSON to `out`, and returns the paths that were cut, as [`Event::truncated`] does. Where `out` has room nothing
+    /// Appends the event's JSON to `out`, and returns the paths that were truncated, as [`Event::truncated`] does. Where `out` has room nothing
     /// is allocated. Builders have it, too, without the context.
     ///
     /// ```
@@ -206,7 +206,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
     /// ```
     ///
     /// # Errors
-    /// [`BuildError`] with every limit that the value breaks; `out` is then as it was.
+    /// [`BuildError`] with every violation; `out` is then unchanged.
     fn encode_into(
         self,
         context: impl Into<Envelope>,
@@ -222,7 +222,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
     /// [`encode_into`](Self::encode_into) for events with `actor = Type`.
     ///
     /// # Errors
-    /// [`BuildError`] with every limit that the value or the actor breaks; `out` is then as it was.
+    /// [`BuildError`] with every violation; `out` is then unchanged.
     fn encode_into_with_actor<B>(
         self,
         actor: &B,
@@ -239,7 +239,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
     /// [`try_into_event`](Self::try_into_event) for events with `actor = Type`.
     ///
     /// # Errors
-    /// [`BuildError`] with every limit that the value or the actor breaks.
+    /// [`BuildError`] with every violation.
     fn try_into_event_with_actor<B: PassedAs<A> + ?Sized>(
         self,
         actor: &B,
@@ -249,7 +249,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
             .finish()
     }
 
-    /// [`try_into_event_with_actor`](Self::try_into_event_with_actor) for types that prove that nothing can be refused.
+    /// [`try_into_event_with_actor`](Self::try_into_event_with_actor) for types no value of which is rejected.
     fn into_event_with_actor<B: PassedAs<A> + ?Sized>(
         self,
         actor: &B,
@@ -297,9 +297,9 @@ pub trait AuditMetadata {
 
 /// A metadata value: text, a number or a boolean.
 ///
-/// Implemented for `bool`, integers up to 64 bits, `f32` and `f64`, `char`, the string types, `IpAddr` and its two kinds,
-/// [`Text<N>`](Text), `Option<T>`, `SystemTime` and `Duration`, and for these types of other crates, each behind the feature of its
-/// crate's name. All of them are text, with the limit that the type proves:
+/// Implemented for `bool`, integers up to 64 bits and their `NonZero`, `f32` and `f64`, `char`, `String`, `&str`, `Cow<str>`, `Box<str>`,
+/// `Arc<str>`, `IpAddr`, `Ipv4Addr`, `Ipv6Addr`, [`Text<N>`](Text) and `Option<T>`, and for the types in this table, those of other crates
+/// behind the feature of that name. The latter are text, with the limit that the type proves:
 ///
 /// | types | text |
 /// | --- | --- |
@@ -319,7 +319,7 @@ pub trait AuditMetadata {
 /// By hand it takes a type and one call:
 ///
 /// ```
-/// use audit_core::{AuditValue, ValueEncoder, ValueType, setter};
+/// use audit_core::{AuditValue, Bounded, ValueEncoder, ValueType, setter};
 ///
 /// struct Percent(u8);
 ///
@@ -330,6 +330,9 @@ pub trait AuditMetadata {
 ///         out.integer(self.0.into());
 ///     }
 /// }
+///
+/// // no value is ever rejected, so that an event with a `Percent` has `build()`
+/// impl<F, E> Bounded<F, E> for Percent {}
 /// ```
 #[diagnostic::on_unimplemented(
     message = "audit[A0301]: `{Self}` can't be a metadata value",

@@ -146,7 +146,7 @@ fn is_object(value: Json<'_>) -> bool {
     value.0.starts_with('{')
 }
 
-/// Why a stored text can't be made what an environment takes.
+/// The error of a stored text that can't be sent to an environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WireError {

@@ -1,4 +1,4 @@
-//! Every limit that the service or this project sets, with its unit and its source.
+//! The limits of the service, each with its unit and its source.
 
 /// Keys in one metadata object (`maxProperties` of the service's metadata schema).
 pub const METADATA_KEYS: usize = 50;

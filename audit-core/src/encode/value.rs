@@ -8,8 +8,8 @@ use crate::error::{Limit, Violation};
 use crate::form::TextList;
 use crate::limits::{MAX_SAFE_INTEGER, MIN_SAFE_INTEGER};
 
-/// Where a metadata value writes itself. Each of its methods writes the whole value, so only one can be called; calling none leaves
-/// the key out, which only a value whose [`TYPE`](crate::AuditValue::TYPE) is optional may do.
+/// The encoder that [`AuditValue::encode`](crate::AuditValue::encode) is given. Each of its methods encodes the whole value, so only one
+/// can be called; calling none leaves the key out, which only a value whose [`TYPE`](crate::AuditValue::TYPE) is optional may do.
 #[derive(Debug)]
 pub struct ValueEncoder<'a> {
     encoder: &'a mut Encoder,

@@ -6,14 +6,13 @@ use audit_rules::record::{JsonType, range};
 use super::bytes::equal;
 use crate::limits::{MAX_SAFE_INTEGER, MIN_SAFE_INTEGER, VALUE_CHARS};
 
-/// What the schema says of one metadata value.
+/// The JSON Schema of one metadata value.
 ///
 /// A hand-written [`AuditValue`](crate::AuditValue) makes one with the constructors below; they check what they are given, so
 /// that a wrong limit stops the build.
-///
-/// Few fields, each a scalar: the compiler validates every one of them for every type of every event.
 #[derive(Clone, Copy, Debug)]
 pub struct ValueType {
+    // Few fields, each a scalar: the compiler validates every one of them for every type of every event.
     /// From the lowest byte: the JSON type, the flags, the limit in characters (2 bytes; 0 where the type sets none of its own), the kind of
     /// an integer's range, its bits. Records hold the same bytes, and the derives compare the whole with what a type's tokens promise.
     pub(crate) code: u64,

@@ -89,9 +89,9 @@ impl<T, K, V: Argument<T, K>> Argument<Option<T>, setter::Optional<K>> for V {
     }
 }
 
-/// Nothing about this type can be refused when the event is built: `build()` exists where all fields are.
+/// Marker of value types no value of which is rejected when an event is built: `build()` exists where all fields are.
 ///
-/// The derives implement it. `F` is the field and `E` the type it stands in, so that the error can name both.
+/// The derives implement it. `F` is the field and `E` the type that it belongs to, so that the error can name both.
 #[diagnostic::on_unimplemented(
     message = "audit[A0403]: `build()` and `into_event()` aren't available: field `{F}` is a `{Self}`, which can be refused when the event is built",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
