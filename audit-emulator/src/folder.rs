@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use audit_core::schema::{action_of, conflict};
+use audit_rules::conflict;
+use audit_rules::folder::{action_of, version_of};
 use serde_json::Value;
 
 use crate::clock::Millis;
@@ -46,7 +47,10 @@ fn read(folder: &Path) -> Result<BTreeMap<String, Versions>, Error> {
         };
         let versions: Versions = children(&path)?
             .into_iter()
-            .filter_map(|(name, path)| Some((version(&name)?, path)))
+            .filter_map(|(name, path)| match version_of(&name)? {
+                (version, false) => Some((version, path)),
+                _ => None,
+            })
             .collect();
         if !versions.is_empty() {
             actions.insert(action, versions);
@@ -66,15 +70,6 @@ fn children(folder: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
         ));
     }
     Ok(children)
-}
-
-/// `v3.json` is 3; `v3.event.json` is no body.
-fn version(name: &str) -> Option<u32> {
-    let digits = name.strip_prefix('v')?.strip_suffix(".json")?;
-    digits
-        .parse()
-        .ok()
-        .filter(|version: &u32| version.to_string() == digits)
 }
 
 fn body(path: &Path) -> Result<Value, Error> {

@@ -4,10 +4,8 @@ pub mod canonical;
 pub mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 /// `POST /audit_logs/actions/{action}/schemas`
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -198,17 +196,8 @@ impl Place<'_> {
 
 /// A body's identity, in hexadecimal.
 pub fn sha256(body: &str) -> String {
-    hexadecimal(&Sha256::digest(body.as_bytes()))
-}
-
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
-            // Writing into a `String` can't fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    let hash = hmac_sha256::Hash::hash(body.as_bytes());
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

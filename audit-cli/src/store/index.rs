@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use audit_core::schema::folder_of;
+pub use audit_rules::folder::INDEX as FILE;
+use audit_rules::folder::body_path;
 
 use super::{Name, name_of, text_of};
-
-/// The file's name.
-pub const FILE: &str = "index.txt";
 
 const HEAD: &str = "# Which schemas are committed; written by `cargo audit-schema export`, so that builds notice files that come and go.\n";
 
@@ -15,7 +13,7 @@ const HEAD: &str = "# Which schemas are committed; written by `cargo audit-schem
 pub fn text<'n>(versions: impl IntoIterator<Item = (&'n str, u32)>) -> String {
     let mut lines: Vec<_> = versions
         .into_iter()
-        .map(|(action, version)| format!("{}/{}\n", folder_of(action), super::body_file(version)))
+        .map(|(action, version)| body_path(action, version) + "\n")
         .collect();
     lines.sort_unstable();
     lines.dedup();

@@ -5,6 +5,9 @@ mod registrations;
 mod write;
 
 pub mod index;
+pub use audit_rules::folder::{
+    CONFIG, FOLDER, REGISTRATIONS, body_file, body_of as name_of, version_of,
+};
 pub use write::Changes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,12 +23,6 @@ use crate::body::read::{MAX_BODY_BYTES, MAX_BYTES, bytes_of};
 use crate::failure::Failure;
 use crate::names::Environment;
 pub use crate::names::Name;
-
-/// The folder's usual name.
-pub const FOLDER: &str = "schemas";
-/// The file that marks it.
-pub const CONFIG: &str = "audit.toml";
-pub const REGISTRATIONS: &str = "registrations";
 
 /// What the folder holds of one version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -229,33 +226,6 @@ impl Store {
         self.index
             .as_deref()
             .is_some_and(|file| holds(file, &index::text(self.committed().chain(lost))))
-    }
-}
-
-/// The name of a body's file in its action's folder.
-pub fn body_file(version: u32) -> String {
-    format!("v{version}.json")
-}
-
-/// `v3.json` → (3, false), `v3.event.json` → (3, true)
-pub fn version_of(file: &str) -> Option<(u32, bool)> {
-    let name = file.strip_prefix('v')?.strip_suffix(".json")?;
-    let (digits, is_event) = name
-        .strip_suffix(".event")
-        .map_or((name, false), |digits| (digits, true));
-    let version: u32 = digits.parse().ok()?;
-    // Not `v01.json`, not `v+1.json`.
-    (version > 0 && digits == version.to_string()).then_some((version, is_event))
-}
-
-/// `user.signed_in/v3.json` → the body that it holds by its name.
-pub fn name_of(path: &str) -> Option<Name> {
-    let (folder, file) = path.split_once('/')?;
-    let (version, is_event) = version_of(file)?;
-    if is_event {
-        None
-    } else {
-        Some((action_of(folder)?, version))
     }
 }
 

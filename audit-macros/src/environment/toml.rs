@@ -1,9 +1,10 @@
-//! Reads as much of TOML as a derive needs of manifests, and of the `url`s in `audit.toml`: tables, and the strings in them.
+//! Reads as much of TOML as a derive needs of manifests: tables, and the strings in them. A TOML crate would take longer to compile than
+//! the derives.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// What a document holds, in its order. What isn't understood is passed over: cargo has read a manifest before, and the command judges `audit.toml`.
+/// What a document holds, in its order. What isn't understood is skipped: cargo has read the manifest before.
 pub fn read(text: &str) -> Vec<Entry> {
     let mut reader = Reader {
         rest: text.chars().peekable(),

@@ -10,15 +10,10 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use audit_core::limits::MAX_TARGETS;
+pub use audit_rules::folder::{MAX_BODY_BYTES, MAX_FILE_BYTES as MAX_BYTES};
 
 use super::{Body, Metadata, Property};
 use crate::json::{Node, Problem};
-
-/// A body that is larger is none: 22 metadata objects of 50 keys come to some 100 KiB, which is also what the service takes in one request.
-pub const MAX_BODY_BYTES: u64 = 1 << 20;
-
-/// The other files of the folder: event schemas hold docs, too, and registrations grow with every version.
-pub const MAX_BYTES: u64 = 16 << 20;
 
 /// How many problems of one file are worth reading.
 const MAX_PROBLEMS: usize = 20;

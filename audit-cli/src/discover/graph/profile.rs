@@ -5,12 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use toml::Table;
 
 use super::settings::{Settings, dev_profile};
 use super::{Core, Graph, Origin, Package};
-use crate::body::hexadecimal;
+use crate::body::sha256;
 use crate::failure::Failure;
 
 /// Makes a folder one that backups leave out. Cargo writes it where it makes the folder itself.
@@ -55,7 +54,7 @@ impl Graph {
         let text = self.settings();
         let path = self.target_folder().join(format!(
             "settings-{}.toml",
-            &hexadecimal(&Sha256::digest(&text))[..16]
+            &sha256(&text)[..16]
         ));
         if fs::read_to_string(&path).is_ok_and(|there| there == text) {
             return Ok(path);
@@ -119,8 +118,8 @@ impl Graph {
 
     /// A number that only this workspace has, by its path.
     fn number(&self) -> u32 {
-        let digest = Sha256::digest(self.workspace_root.as_os_str().as_encoded_bytes());
-        let [first, second, third, ..] = *digest.first_chunk::<4>().unwrap_or(&[0; 4]);
+        let root = self.workspace_root.as_os_str().as_encoded_bytes();
+        let [first, second, third, ..] = hmac_sha256::Hash::hash(root);
         u32::from_be_bytes([0, first, second, third])
     }
 
