@@ -1,7 +1,7 @@
 //! Reads `registrations/<environment>.json`, for builds, for the command and at run time alike.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::{self, Write};
 
 use crate::conflict::conflict;
 use crate::folder::declared_version;
@@ -49,6 +49,15 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: {}", self.line, self.column, self.message)
     }
+}
+
+/// A hash as [`Registration::sha256`] has it.
+pub fn hexadecimal(hash: &[u8]) -> String {
+    hash.iter().fold(String::new(), |mut hex, byte| {
+        // Writing into a `String` can't fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// Reads a file's bytes; a byte order mark, which some editors write, is skipped.

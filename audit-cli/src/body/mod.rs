@@ -5,6 +5,7 @@ pub mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use audit_rules::registrations::hexadecimal;
 use serde_json::Value;
 
 /// `POST /audit_logs/actions/{action}/schemas`
@@ -196,8 +197,7 @@ impl Place<'_> {
 
 /// A body's identity, in hexadecimal.
 pub fn sha256(body: &str) -> String {
-    let hash = hmac_sha256::Hash::hash(body.as_bytes());
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&hmac_sha256::Hash::hash(body.as_bytes()))
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ impl<'b> Writer<'b> {
                 &raw const *part as *const u8,
                 &raw mut (*to)[self.at],
                 len,
-            )
+            );
         };
         self.at = end;
     }
@@ -69,7 +69,7 @@ impl<'b> Writer<'b> {
                 &raw const (*part)[from],
                 &raw mut (*out)[self.at],
                 to - from,
-            )
+            );
         };
         self.at = end;
     }

@@ -69,7 +69,7 @@ impl Message {
                 bytes.as_ptr(),
                 self.bytes.as_mut_ptr().add(self.len),
                 take,
-            )
+            );
         };
         self.len += take;
         self

@@ -103,10 +103,7 @@ pub fn altered(file: &[u8], registered: &[Hash]) -> Vec<Hash> {
     if registered.is_empty() {
         return Vec::new();
     }
-    let own: String = hmac_sha256::Hash::hash(&without_returns(file))
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let own = registrations::hexadecimal(&hmac_sha256::Hash::hash(&without_returns(file)));
     let is_other = |hash: &str| is_hash(hash) && !own.eq_ignore_ascii_case(hash);
     registered
         .iter()

@@ -1,5 +1,6 @@
 //! The typed builder: a setter a field, a state that says which are set, and the methods that build.
 
+use audit_rules::limits::MAX_TARGETS;
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Ident, Lifetime};
@@ -299,8 +300,11 @@ impl<'e> Builder<'e> {
     fn try_build_all(&self, ready: &[TokenStream]) -> TokenStream {
         let private = idents::private();
         let at = self.occurred_at();
+        let docs = format!(
+            "Builds as many events as the targets need at {MAX_TARGETS} each, linked by one id.\n\n# Errors\n`BuildError` with every violation; targets are counted over the whole list."
+        );
         quote! {
-            #[doc = "Builds as many events as the targets need at 20 each, linked by one id.\n\n# Errors\n`BuildError` with every violation; targets are counted over the whole list."]
+            #[doc = #docs]
             pub fn try_build_all(mut self) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> where #(#ready),* {
                 let __audit_at = #at;
                 self.fields.__audit_build_all(__audit_at)

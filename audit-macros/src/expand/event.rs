@@ -1,5 +1,6 @@
 //! An event: builder, encoding, schema, record, checks.
 
+use audit_rules::limits::MAX_TARGETS;
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Lifetime, Type};
@@ -368,8 +369,11 @@ fn own_context(event: &Event) -> TokenStream {
         encode(quote!(#private::Mode::Cut)),
     );
     let all = event.split().map(|_| {
+        let docs = format!(
+            "Makes as many events as the targets need at {MAX_TARGETS} each, linked by one id, with the value's own context.\n\n# Errors\n`BuildError` with every violation."
+        );
         quote! {
-            #[doc = "Makes as many events as the targets need at 20 each, linked by one id, with the value's own context.\n\n# Errors\n`BuildError` with every violation."]
+            #[doc = #docs]
             pub fn #all(self, #parameter) -> #private::Result<#private::Vec<#private::Event>, #private::BuildError> {
                 <Self as #private::AuditEvent #of_actor>::__build_all(self, #argument, #envelope)
             }

@@ -115,7 +115,7 @@ pub fn escaped(text: &str) -> String {
             '\r' => escaped.push_str("\\r"),
             '\t' => escaped.push_str("\\t"),
             control if u32::from(control) < 0x20 => {
-                escaped.extend(format!("\\u{:04x}", u32::from(control)).chars())
+                escaped.extend(format!("\\u{:04x}", u32::from(control)).chars());
             }
             other => escaped.push(other),
         }

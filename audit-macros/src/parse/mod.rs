@@ -109,7 +109,7 @@ impl Written {
                 Fields::Unnamed(fields) => {
                     if places.item == Place::Value {
                         fields.unnamed.iter().for_each(|field| {
-                            no_attributes(field, "a tuple struct", NEWTYPE, errors)
+                            no_attributes(field, "a tuple struct", NEWTYPE, errors);
                         });
                     }
                     if fields
@@ -218,7 +218,7 @@ impl WrittenVariant {
                     "a variant",
                     "put it on the entity that it holds",
                     errors,
-                )
+                );
             });
         }
         Self {

@@ -24,7 +24,7 @@ pub fn names(input: &mut DeriveInput) {
                 lifetime.set_span(Span::call_site().located_at(lifetime.span()));
             }
             GenericParam::Type(parameter) if is_odd_type(&parameter.ident) => {
-                hide(&mut parameter.ident)
+                hide(&mut parameter.ident);
             }
             // Names of values are told apart by the macro that they come from, which is lost here.
             GenericParam::Type(_) | GenericParam::Const(_) => {}

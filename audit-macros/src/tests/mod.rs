@@ -79,7 +79,7 @@ fn functions(output: &TokenStream) -> Vec<(String, usize)> {
         match &token {
             TokenTree::Group(group) => found.extend(functions(&group.stream())),
             TokenTree::Ident(ident) if after_fn => {
-                found.push((ident.to_string(), ident.span().start().line))
+                found.push((ident.to_string(), ident.span().start().line));
             }
             _ => {}
         }

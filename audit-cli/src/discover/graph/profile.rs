@@ -52,10 +52,9 @@ impl Graph {
     /// The file of settings for this workspace. Its name says what is in it, so no other run replaces it.
     pub fn settings_file(&self) -> Result<PathBuf, Failure> {
         let text = self.settings();
-        let path = self.target_folder().join(format!(
-            "settings-{}.toml",
-            &sha256(&text)[..16]
-        ));
+        let path = self
+            .target_folder()
+            .join(format!("settings-{}.toml", &sha256(&text)[..16]));
         if fs::read_to_string(&path).is_ok_and(|there| there == text) {
             return Ok(path);
         }

@@ -344,7 +344,7 @@ impl<'a> Attributes<'a> {
             attribute::FILE => self.file = Some(std::str::from_utf8(content).ok()?),
             attribute::PACKAGE => self.package = std::str::from_utf8(content).ok()?,
             attribute::PACKAGE_VERSION => {
-                self.package_version = std::str::from_utf8(content).ok()?
+                self.package_version = std::str::from_utf8(content).ok()?;
             }
             attribute::SPLIT => self.split = Some(std::str::from_utf8(content).ok()?),
             attribute::GROUP => self.group = Some(std::str::from_utf8(content).ok()?),
