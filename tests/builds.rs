@@ -1,4 +1,4 @@
-//! What compilers say of crates that use the derives: each test builds packages of its own. One program, so that their builds run side by
+//! What compilers say of crates that use the derives: most tests build packages of their own. One program, so that their builds run side by
 //! side.
 
 mod cascade;
@@ -6,6 +6,7 @@ mod diagnostics;
 mod drift;
 mod error_count;
 mod formats;
+mod limits;
 mod neighbours;
 mod soup;
 mod ui;

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use audit_tests::{Crate, files};
+
 /// The compiler whose words the `.stderr` files hold.
 const PINNED: &str = "1.95.";
 
@@ -48,10 +50,30 @@ fn failing() {
     }
 }
 
+/// The programs of one package, built together: what runs one after the other is only they themselves.
 #[test]
 fn passing() {
-    schemas_of_its_own();
-    trybuild::TestCases::new().pass("ui/pass/*.rs");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/pass");
+    let package = Crate::new(Path::new(env!("CARGO_TARGET_TMPDIR")), "ui", "passing");
+    let named = |path: &Path| {
+        path.file_name()
+            .and_then(|name| name.to_str().map(String::from))
+    };
+    for (path, text) in [files(&here, "rs"), files(&here, "md")].concat() {
+        let name = named(&path).expect("UTF-8");
+        package.write(&format!("src/bin/{name}"), &text);
+    }
+    let run = |mut command: Command| {
+        let output = command.output().expect("it runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{command:?}: {said}");
+    };
+    let mut cargo = package.command("cargo");
+    cargo.args(["build", "--quiet", "--offline"]);
+    run(cargo);
+    for (path, _) in files(&here, "rs") {
+        run(package.command(&package.program(&named(&path.with_extension("")).expect("UTF-8"))));
+    }
 }
 
 /// Whatever else an error of ours says: how to have its code explained.

@@ -20,7 +20,7 @@ struct Document {
     #[audit(id)]
     id: u32,
     #[audit(metadata)]
-    #[doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/contract/docs/title.md"))]
+    #[doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/title.md"))]
     title: String,
     /// Nobody reads it: `undefined!()`.
     #[doc = stringify!(not sent)]
@@ -40,7 +40,7 @@ macro_rules! event {
             by_expression: u8,
             #[doc = $literal]
             by_literal: u8,
-            #[doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/contract/docs/title.md"))]
+            #[doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/title.md"))]
             by_path: u8,
             /// Above.
             #[doc = concat!(" And ", "below.")]
@@ -77,7 +77,7 @@ fn docs_reach_the_record_however_they_are_given() {
         "An event that a macro makes.\n\nWith two paragraphs."
     );
     let document = &event.targets[0].entity;
-    assert_eq!(document.docs, "A document of audit-tests, 1 true");
+    assert_eq!(document.docs, "A document of audit-contract, 1 true");
     assert_eq!(document.metadata[0].docs, "The title.\n\nAs it was.");
     let of = |key: &str| {
         event

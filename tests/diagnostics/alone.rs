@@ -18,12 +18,12 @@ pub struct Outcome {
 /// `None` where the system can't have such surroundings.
 pub fn compile(name: &str, example: &Example) -> Option<Outcome> {
     let line = CommandLine::read(example.command.as_deref().unwrap_or("cargo check"));
-    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diagnostics");
-    let package = Crate::at(
-        scratch.join(name).join(file_name(&line.folder)?),
-        scratch.join("target"),
-        name,
-    );
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let folder = scratch
+        .join("diagnostics")
+        .join(name)
+        .join(file_name(&line.folder)?);
+    let package = Crate::at(scratch, "diagnostics", folder, name);
     package.write("src/lib.rs", &example.source);
     for (path, content) in &example.files {
         package.write(path, content);

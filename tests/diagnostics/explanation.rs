@@ -86,7 +86,7 @@ fn example(text: &str, rust: &str) -> Result<Example, String> {
         match info.split_once(' ') {
             Some((_, path)) => example.files.push((path.into(), content)),
             None if info == "sh" && example.command.is_none() => {
-                example.command = Some(content.trim().into())
+                example.command = Some(content.trim().into());
             }
             None if info == rust && example.source.is_empty() => example.source = content,
             None => return Err(format!("an unexpected block: {info}")),

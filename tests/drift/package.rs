@@ -35,7 +35,7 @@ impl Package {
     pub fn new(name: &str) -> Self {
         let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let folder = scratch.join("drift packages é").join(name);
-        let package = Crate::at(folder, scratch.join("drift"), &format!("drift-{name}"));
+        let package = Crate::at(scratch, "drift", folder, &format!("drift-{name}"));
         package.write("src/lib.rs", CODE);
         package.write("schemas/index.txt", "");
         Self(package)

@@ -2,9 +2,10 @@
 //! contract seen from outside, stand beside this folder.
 
 use std::ffi::{OsStr, OsString};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Mutex, PoisonError};
+use std::{fs, io};
 
 use serde_json::Value;
 
@@ -58,18 +59,20 @@ impl Crate {
     /// # Panics
     /// Where the folder can't be written.
     pub fn new(scratch: &Path, group: &str, name: &str) -> Self {
-        Self::at(
-            scratch.join(group).join(name),
-            scratch.join(group).join("target"),
-            name,
-        )
+        Self::at(scratch, group, scratch.join(group).join(name), name)
     }
 
-    /// An empty one in a certain folder.
+    /// [`new`](Self::new), in a certain folder.
     ///
     /// # Panics
     /// Where the folder can't be written.
-    pub fn at(folder: PathBuf, target: PathBuf, name: &str) -> Self {
+    pub fn at(scratch: &Path, group: &str, folder: PathBuf, name: &str) -> Self {
+        let target = scratch.join(group).join("target");
+        with_dependencies(scratch, &target);
+        Self::generate(folder, target, name)
+    }
+
+    fn generate(folder: PathBuf, target: PathBuf, name: &str) -> Self {
         // What an earlier run left must not be compiled again.
         let _ = fs::remove_dir_all(&folder);
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -136,6 +139,9 @@ impl Crate {
         command
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", &self.target)
+            // Nobody debugs what is built here, or edits it.
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env_remove("RUSTFLAGS");
         command
             .env_remove("AUDIT_SCHEMAS")
@@ -148,6 +154,16 @@ impl Crate {
             }
         }
         command
+    }
+
+    /// The path of a program that was built of it.
+    ///
+    /// # Panics
+    /// Where it isn't UTF-8.
+    pub fn program(&self, name: &str) -> String {
+        let name = format!("debug/{name}{}", std::env::consts::EXE_SUFFIX);
+        let path = self.target.join(name);
+        path.to_str().expect("UTF-8").to_owned()
     }
 
     /// Runs a cargo command in it.
@@ -241,6 +257,49 @@ impl Crate {
         found.sort();
         found
     }
+}
+
+/// Makes a group's target folder, with the dependencies in it. They are compiled once and copied: cargo lets one build at a time into a folder.
+fn with_dependencies(scratch: &Path, target: &Path) {
+    static COMPILED: Mutex<bool> = Mutex::new(false);
+    let mut is_compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    if target.exists() {
+        return;
+    }
+    let home = scratch.join("dependencies");
+    if !*is_compiled {
+        let empty = Crate::generate(home.join("package"), home.join("target"), "dependencies");
+        empty.write("src/lib.rs", "");
+        for command in ["check", "build"] {
+            assert!(empty.compile(command).is_empty(), "an empty crate");
+        }
+        *is_compiled = true;
+    }
+    // What an interrupted run has left isn't taken for a copy.
+    let unfinished = target.with_extension("unfinished");
+    let _ = fs::remove_dir_all(&unfinished);
+    copy(&home.join("target"), &unfinished).expect("the target folder can be written");
+    fs::rename(unfinished, target).expect("the target folder can be written");
+}
+
+/// Copies a folder with the times of its files, by which cargo knows what is fresh.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), &to)?;
+            let modified = entry.metadata()?.modified()?;
+            fs::File::options()
+                .write(true)
+                .open(&to)?
+                .set_modified(modified)?;
+        }
+    }
+    Ok(())
 }
 
 /// The texts of all files with an extension in a folder and in those in it, by path.
