@@ -19,10 +19,11 @@ pub const MODES: [&str; 2] = ["check", "build"];
 pub const NAME: &str = "events";
 
 /// What isn't meant for the builds that are measured.
-const LEAKING: [&str; 6] = [
+const LEAKING: [&str; 7] = [
     "AUDIT_SCHEMAS",
     "AUDIT_RECORDS",
     "CARGO_INCREMENTAL",
+    "CARGO_PROFILE_DEV_DEBUG",
     "CARGO_TARGET_DIR",
     "CARGO_MANIFEST_DIR",
     "CARGO_MANIFEST_PATH",

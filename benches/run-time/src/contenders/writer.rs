@@ -17,6 +17,7 @@ pub fn borrowed(input: &Input<'_>, out: &mut Vec<u8>) {
     *out = write(&plain::build_borrowed(input)).expect("it is within the limits");
 }
 
+#[expect(clippy::too_many_lines, reason = "a statement for each fragment")]
 fn write<S: AsRef<str>, L: AsRef<[Target<S>]>>(event: &Event<S, L>) -> Option<Vec<u8>> {
     let Event {
         occurred_at,
