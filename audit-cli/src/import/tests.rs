@@ -259,7 +259,7 @@ fn imported(files: &[(&str, String)], options: &Options) -> (Imported, Vec<Warni
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(300)))]
 
     #[test]
     fn nothing_is_lost_on_the_way(bodies in bodies(1..=6)) {

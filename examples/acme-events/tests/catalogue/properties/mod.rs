@@ -149,10 +149,10 @@ fn same(what: &str, ours: &str, theirs: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Cases of each property. The smallest failing input is printed, not written to a file.
+/// At least 400 cases of each property, more where the environment asks for them. The smallest failing input is printed, not written to a file.
 fn config() -> ProptestConfig {
     ProptestConfig {
         failure_persistence: None,
-        ..ProptestConfig::with_cases(400)
+        ..ProptestConfig::with_cases(ProptestConfig::default().cases.max(400))
     }
 }
