@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::parse::keys::{Place, names};
 use audit_rules::case::CASES;
+
+use crate::parse::keys::{Place, names};
 
 /// The pages of a derive.
 fn pages(files: &[&str]) -> String {
