@@ -61,7 +61,7 @@ fn files_that_the_index_lists_and_that_are_not_there_are_one_error() {
     let error = package.fails(None);
     assert!(
         error.contains(
-            "; schemas/team.removed/v1.json is registered in eu, production, so it never changes\n"
+            "; schemas/team.removed/v1.json is registered in eu, production, so it never changes (cargo audit-schema explain A0505)\n"
         ),
         "{error}"
     );
