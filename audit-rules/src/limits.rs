@@ -27,6 +27,7 @@ pub fn is_key(key: &str) -> bool {
 }
 
 /// Whether a metadata key may contain `letter`.
+#[doc(hidden)]
 pub fn is_key_char(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-')
 }
