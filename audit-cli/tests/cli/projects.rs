@@ -292,10 +292,17 @@ fn packages_of_several_folders_are_not_mixed() {
     );
 }
 
+/// What a release leaves of records is for the compiler of their own crate and the linker to say.
+const UNOPTIMIZED: &str = "[profile.release.package.\"*\"]\nopt-level = 0\n";
+/// The same of two projects, so that they share their dependencies.
+const RELEASE: &str =
+    "[profile.release]\nstrip = true\n[profile.release.package.\"*\"]\nopt-level = 0\n";
+
 /// A program, the library it is linked with and a shared library, as `cargo build --release` makes them under fat LTO.
 fn released() -> Project {
     let project = Project::new();
     let profile = "[profile.release]\nlto = \"fat\"\nstrip = true\npanic = \"abort\"\ncodegen-units = 1\nopt-level = 1\n";
+    let profile = format!("{profile}{UNOPTIMIZED}");
     project.write(
         "Cargo.toml",
         &format!("[workspace]\nresolver = \"3\"\nmembers = [\"*-package\"]\n{profile}"),
@@ -364,7 +371,15 @@ fn rlib(name: &str) -> String {
 
 #[test]
 fn reads_debug_and_release_rlibs_for_private_and_unused_types() {
-    let project = Project::library("plain-rlib", &event("library.plain", 1, ""));
+    let project = Project::new();
+    project.write(
+        "Cargo.toml",
+        &format!(
+            "{}[workspace]\n{RELEASE}",
+            manifest("plain-rlib", "audit-core")
+        ),
+    );
+    project.write("src/lib.rs", &event("library.plain", 1, ""));
     for profile in [&["build"][..], &["build", "--release"]] {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo
@@ -420,7 +435,10 @@ fn a_release_without_records_is_smaller_and_hides_nothing_from_the_tool() {
     let project = Project::new();
     project.write(
         "Cargo.toml",
-        &(manifest("unrecorded", "audit-core") + "[workspace]\n[profile.release]\nstrip = true\n"),
+        &format!(
+            "{}[workspace]\n{RELEASE}",
+            manifest("unrecorded", "audit-core")
+        ),
     );
     project.write(
         "src/main.rs",
