@@ -2,6 +2,8 @@
 //!
 //! [`transport`] sends requests: over HTTPS, through a proxy where the environment names one, and with bounded responses.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "http")]
 pub mod transport;
 
