@@ -117,6 +117,7 @@ fn violations() -> Vec<String> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story")]
 fn lints_levels_and_waivers() {
     let project = Project::library("linted", SOURCE);
     project.run(&["init"]).ends(0);

@@ -453,6 +453,7 @@ fn an_attribute_that_made_a_version_makes_no_other() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story")]
 fn a_build_may_lack_every_event() {
     let project = gated("unseen-all", "");
     let event = event("invoice.paid", 1, "amount: u32,");
