@@ -37,7 +37,7 @@ fn assert_none(complaints: &[String]) {
 #[test]
 fn every_event_type_has_a_sample() {
     let mut declared = BTreeSet::new();
-    for package in ["acme", "acme-billing"] {
+    for package in ["acme-events", "acme-billing"] {
         find_events(
             &Path::new(env!("CARGO_MANIFEST_DIR"))
                 .join("..")
