@@ -16,5 +16,4 @@ mod security;
 mod support;
 mod vendor_node;
 mod vendor_python;
-mod vendor_rust;
 mod watching;

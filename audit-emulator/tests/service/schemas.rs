@@ -1,8 +1,7 @@
-//! Schemas are registered and listed, by HTTP and by the vendor's client.
+//! Schemas are registered and listed, by HTTP.
 
-use crate::support::{ask, client, get};
+use crate::support::{ask, get};
 use audit_emulator::{Emulator, EqualSchema};
-use futures_util::TryStreamExt;
 use serde_json::{Value, json};
 
 const SCHEMAS: &str = "/audit_logs/actions/team.signed_in/schemas";
@@ -180,39 +179,4 @@ async fn a_bad_page_is_refused() {
         get(&emulator, "/audit_logs/actions/no.such/schemas").status,
         404
     );
-}
-
-#[tokio::test]
-async fn the_vendors_client_reads_every_page() {
-    let emulator = Emulator::start().await.unwrap();
-    let client = client(&emulator);
-    let input: workos::models::AuditLogSchemaInput = serde_json::from_value(body("team")).unwrap();
-    for number in 0..130 {
-        let params = workos::audit_logs::CreateSchemaParams::new(input.clone());
-        let schema = client
-            .audit_logs()
-            .create_schema(&format!("team.action_{number}"), params)
-            .await
-            .unwrap();
-        assert_eq!((schema.version, schema.targets.len()), (1, 1));
-    }
-    for limit in [7, 100] {
-        let params = workos::audit_logs::ListActionsParams {
-            limit: Some(limit),
-            ..Default::default()
-        };
-        let actions: Vec<_> = client
-            .audit_logs()
-            .list_actions_auto_paging(params)
-            .try_collect()
-            .await
-            .unwrap();
-        let names: Vec<_> = actions.iter().map(|action| action.name.clone()).collect();
-        let newest_first: Vec<_> = (0..130)
-            .rev()
-            .map(|number| format!("team.action_{number}"))
-            .collect();
-        assert_eq!(names, newest_first);
-    }
-    assert_eq!(emulator.requests().len(), 130 + 19 + 2);
 }

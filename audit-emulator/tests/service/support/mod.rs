@@ -1,4 +1,4 @@
-//! What the tests share: a plain HTTP client, and the vendor's.
+//! What the tests share: a plain HTTP client.
 #![allow(dead_code, reason = "the load test uses a part of it")]
 
 pub mod packages;
@@ -9,15 +9,6 @@ use std::time::Duration;
 
 use audit_emulator::Emulator;
 use serde_json::Value;
-
-/// The vendor's client, which repeats nothing by itself.
-pub fn client(emulator: &Emulator) -> workos::Client {
-    workos::Client::builder()
-        .api_key(emulator.api_key())
-        .base_url(emulator.url())
-        .max_retries(0)
-        .build()
-}
 
 /// What came back.
 #[derive(Debug)]

@@ -1,10 +1,24 @@
 //! The vendor's Rust client works, unmodified: schemas, events, exports, organizations.
 
-use crate::support::{client, emulator};
+#[path = "../service/support/mod.rs"]
+mod support;
+
+use audit_emulator::Emulator;
+use futures_util::TryStreamExt;
+use support::emulator;
 use workos::audit_logs::{
     CreateEventParams, CreateExportParams, CreateSchemaParams, ListActionSchemasParams,
 };
 use workos::models::{AuditLogEventIngestion, AuditLogExportCreation, AuditLogSchemaInput};
+
+/// The vendor's client, which repeats nothing by itself.
+fn client(emulator: &Emulator) -> workos::Client {
+    workos::Client::builder()
+        .api_key(emulator.api_key())
+        .base_url(emulator.url())
+        .max_retries(0)
+        .build()
+}
 
 fn from<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> T {
     serde_json::from_value(value).unwrap()
@@ -42,7 +56,7 @@ async fn schemas_events_and_exports() {
         [2, 1]
     );
 
-    let mut event = crate::support::event(&emulator);
+    let mut event = support::event(&emulator);
     let now = jiff::Timestamp::now();
     event["event"]["occurred_at"] = now.to_string().into();
     let ingestion: AuditLogEventIngestion = from(event.clone());
@@ -89,7 +103,7 @@ async fn schemas_events_and_exports() {
     assert_eq!((ordered.state.as_str(), ordered.url), ("pending", None));
     let ready = api.get_export(&ordered.id).await.unwrap();
     let url = ready.url.unwrap();
-    let answer = crate::support::send(
+    let answer = support::send(
         &emulator,
         "GET",
         url.strip_prefix(emulator.url()).unwrap(),
@@ -173,7 +187,7 @@ async fn its_own_repetitions_end_well() {
             .unwrap(),
     );
     let options = workos::RequestOptions::new().idempotency_key("a-key");
-    let params = CreateEventParams::new(from(crate::support::event(&emulator)));
+    let params = CreateEventParams::new(from(support::event(&emulator)));
     assert!(
         client
             .audit_logs()
@@ -191,4 +205,43 @@ async fn its_own_repetitions_end_well() {
         (statuses, emulator.events().unwrap().len()),
         (vec![Some(503), Some(429), Some(200)], 1)
     );
+}
+
+#[tokio::test]
+async fn the_vendors_client_reads_every_page() {
+    let emulator = Emulator::start().await.unwrap();
+    let client = client(&emulator);
+    let input: AuditLogSchemaInput = from(serde_json::json!({
+        "actor": {"metadata": {"type": "object", "properties": {"role": {"type": "string", "maxLength": 20}}}},
+        "targets": [{"type": "team"}],
+        "metadata": {"type": "object", "properties": {"seats": {"type": "number", "minimum": 1.5}}, "required": ["seats"]},
+    }));
+    for number in 0..130 {
+        let params = workos::audit_logs::CreateSchemaParams::new(input.clone());
+        let schema = client
+            .audit_logs()
+            .create_schema(&format!("team.action_{number}"), params)
+            .await
+            .unwrap();
+        assert_eq!((schema.version, schema.targets.len()), (1, 1));
+    }
+    for limit in [7, 100] {
+        let params = workos::audit_logs::ListActionsParams {
+            limit: Some(limit),
+            ..Default::default()
+        };
+        let actions: Vec<_> = client
+            .audit_logs()
+            .list_actions_auto_paging(params)
+            .try_collect()
+            .await
+            .unwrap();
+        let names: Vec<_> = actions.iter().map(|action| action.name.clone()).collect();
+        let newest_first: Vec<_> = (0..130)
+            .rev()
+            .map(|number| format!("team.action_{number}"))
+            .collect();
+        assert_eq!(names, newest_first);
+    }
+    assert_eq!(emulator.requests().len(), 130 + 19 + 2);
 }
