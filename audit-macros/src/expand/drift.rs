@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::event::{as_event, check};
+use super::checks::check;
+use super::event::as_event;
 use crate::diag::{Code, Errors};
 use crate::environment::{
     self, CommittedFile, ConflictIn, Gap, Mode, NoFolder, Problem, RECORDS, Schemas, VARIABLE,

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use syn::Type;
 
-use super::event::{check, flatten_checks};
+use super::checks::{self, check};
 use super::{block, bounds, encode, entries, keys, note};
 use crate::generics::{self, quote_hygienic};
 use crate::idents;
@@ -16,7 +16,7 @@ pub fn expand(entity: &Entity) -> TokenStream {
     let shape = quote_hygienic!(#private::Shape::Struct(&#keys));
     let name = entity.item.ident.to_string();
     let keys = quote_hygienic!(__AUDIT_PARTS.keys());
-    let flatten = flatten_checks(
+    let flatten = checks::of_groups(
         &entity.members,
         &|index| quote_hygienic!(#private::flatten_problem(#name, #keys, #index)),
     );

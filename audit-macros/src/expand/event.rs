@@ -7,7 +7,7 @@ use syn::{Lifetime, Type};
 
 use super::setter::implied_name;
 use super::value::escaped;
-use super::{block, bounds, builder, drift, encode, entries, keys, note, record, split};
+use super::{block, bounds, builder, checks, drift, encode, keys, note, record, split};
 use crate::diag::Errors;
 use crate::generics;
 use crate::idents;
@@ -20,7 +20,7 @@ pub fn expand(event: &Event, errors: &mut Errors) -> TokenStream {
     let generated = [
         described(event),
         constants(event, errors),
-        checks(event),
+        checks::of_event(event),
         drift,
         implementation(event),
         own_context(event),
@@ -138,50 +138,6 @@ fn constants(event: &Event, errors: &mut Errors) -> TokenStream {
     }
 }
 
-/// What only composed types can tell, each at its own token. Where nothing is wrong, which the layout knows, nothing is evaluated.
-fn checks(event: &Event) -> TokenStream {
-    let parts = parts(event);
-    let whole = check(event.item.ident.span(), &quote!(#parts.problem()));
-    let targets = event
-        .members
-        .iter()
-        .filter(|member| member.target().is_some())
-        .enumerate();
-    let targets = targets.map(|(index, member)| {
-        check(
-            type_span(&member.ty),
-            &quote!(#parts.target_problem(#index)),
-        )
-    });
-    let flatten = flatten_checks(
-        &event.members,
-        &|index| quote!(#parts.flatten_problem(#index)),
-    );
-    let text = entries::text_checks(&event.members, &quote!(&#parts.root));
-    quote! {
-        #whole
-        #(#targets)*
-        #flatten
-        #text
-    }
-}
-
-/// A constant that raises a problem at a span.
-pub fn check(span: proc_macro2::Span, problem: &TokenStream) -> TokenStream {
-    // The call's tokens have the user's place, what it is given has the derive's: in `macro_rules!` hygiene differs, too.
-    let private = idents::private_at(span);
-    let call = quote_spanned!(span=> #private::raise(#problem));
-    quote!(const _: () = #call;)
-}
-
-/// A check for every flattened group.
-pub fn flatten_checks(members: &[Member], problem: &dyn Fn(usize) -> TokenStream) -> TokenStream {
-    let checks = entries::flattened(members)
-        .enumerate()
-        .map(|(index, member)| check(member.ident.span(), &problem(index)));
-    quote!(#(#checks)*)
-}
-
 /// The event as an `AuditEvent`, for constants.
 pub fn as_event(event: &Event) -> TokenStream {
     let private = idents::private();
@@ -191,11 +147,6 @@ pub fn as_event(event: &Event) -> TokenStream {
         quote!(<#ty>)
     });
     quote!(<#ident #arguments as #private::AuditEvent #of_actor>)
-}
-
-fn type_span(ty: &Type) -> proc_macro2::Span {
-    let tokens = ty.to_token_stream();
-    syn::Error::new_spanned(tokens, "").span()
 }
 
 fn implementation(event: &Event) -> TokenStream {

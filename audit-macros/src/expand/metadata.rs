@@ -3,7 +3,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::event::flatten_checks;
+use super::checks;
 use super::{block, bounds, encode, entries, keys};
 use crate::generics::{self, quote_hygienic};
 use crate::idents;
@@ -107,7 +107,7 @@ fn parameter_bounds(group: &Group) -> Option<TokenStream> {
 
 fn checks(group: &Group, keys: &TokenStream) -> TokenStream {
     let (private, name) = (idents::private(), group.item.ident.to_string());
-    let flatten = flatten_checks(
+    let flatten = checks::of_groups(
         &group.members,
         &|index| quote_hygienic!(#private::flatten_problem(#name, #keys, #index)),
     );

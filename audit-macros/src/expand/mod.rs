@@ -10,6 +10,7 @@ pub mod value;
 mod block;
 mod bounds;
 mod builder;
+mod checks;
 mod drift;
 mod encode;
 mod entries;
