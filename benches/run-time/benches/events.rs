@@ -1,4 +1,4 @@
-//! Times, side by side: `cargo bench -p run-time`, with `--features peers` for all of them.
+//! Times, side by side: `cargo bench --profile measure -p run-time`, with `--features peers` for all of them.
 
 use run_time::Contender;
 

@@ -41,8 +41,8 @@ fn path() -> PathBuf {
 /// Writes what ours need now.
 pub fn write(measured: &[Measured]) -> Result<(), String> {
     let mut text = String::from(
-        "# Contender, instructions, allocations: an event of ours each. `cargo run --release -p run-time` compares,\n\
-         # `cargo run --release -p run-time -- --bless` writes this file. Another compiler, C library or kind of processor counts a\n\
+        "# Contender, instructions, allocations: an event of ours each. `cargo run --profile measure -p run-time` compares,\n\
+         # `cargo run --profile measure -p run-time -- --bless` writes this file. Another compiler, C library or kind of processor counts a\n\
          # little differently.\n",
     );
     for Measured {

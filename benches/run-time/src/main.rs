@@ -1,4 +1,4 @@
-//! Counts instructions and allocations an event, and compares ours with the budget: `cargo run --release -p run-time`.
+//! Counts instructions and allocations an event, and compares ours with the budget: `cargo run --profile measure -p run-time`.
 //!
 //! Counts hardly move where times do, so that a change of 5 % is a finding and not noise. `--features peers` adds the peers that are
 //! heavy to build.
