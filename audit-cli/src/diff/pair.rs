@@ -1,7 +1,6 @@
 //! Two schemas of one thing, a metadata object or a value in it, and the changes that are found between them.
 
 use super::meaning::Meaning;
-use super::meaning::accepted::Accepted as _;
 use super::meaning::object::Object;
 use super::meaning::unread::is_of_schemas;
 use super::rules::ALL;

@@ -1,7 +1,7 @@
 //! What the schema of a value means: which strings, which numbers and which booleans it accepts. Two that are written in different ways and
 //! accept the same are equal here, and keywords that reject nothing are gone; those that aren't understood are kept with what they are about.
 
-pub mod accepted;
+mod composed;
 pub mod object;
 pub mod part;
 pub mod range;
@@ -18,7 +18,6 @@ use crate::body::read::keywords::Subject::{Numbers, Strings};
 use crate::body::read::keywords::subject;
 use crate::body::{Property, Types};
 use crate::json::normal;
-use accepted::{Accepted, Composed, Schema};
 use part::{Length, Part, Set};
 use range::{Range, Step};
 use unread::{Keyword, Unread, Within};
@@ -181,57 +180,23 @@ impl Meaning {
         let shared = self.pairs(other).filter(|(_, other)| !other.is_empty());
         shared.flat_map(|(own, _)| own.unread.clone()).collect()
     }
-}
 
-/// Formats of numbers; all others are of strings.
-const NUMERIC: [&str; 4] = ["double", "float", "int32", "int64"];
-
-impl Schema for Meaning {
-    /// A keyword of one type says nothing about the values of another.
+    /// The same under a keyword that isn't understood. One of one type says nothing about the values of another.
     fn under(self, keyword: Keyword) -> Self {
         let subject = match keyword.value.as_str() {
             _ if keyword.name != "format" => subject(&keyword.name),
             Some(format) if NUMERIC.contains(&format) => Some(Numbers),
             _ => Some(Strings),
         };
-        let is_of_strings = subject == Some(Strings);
-        let is_of_numbers = subject == Some(Numbers);
-        let is_about = [
-            !is_of_numbers,
-            !is_of_strings,
-            !is_of_strings && !is_of_numbers,
-        ];
-        let mut is_about = is_about.into_iter();
-        Self(self.0.map(|part| {
-            if is_about.next() == Some(true) {
-                part.under(keyword.clone())
-            } else {
-                part
-            }
-        }))
+        let Self([strings, numbers, booleans]) = self;
+        let under = |part: Part| part.under(keyword.clone());
+        match subject {
+            Some(Strings) => Self([under(strings), numbers, booleans]),
+            Some(Numbers) => Self([strings, under(numbers), booleans]),
+            _ => Self([strings, numbers, booleans].map(under)),
+        }
     }
 }
 
-/// Type by type.
-impl Composed for Meaning {
-    fn any_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
-        Self(from_fn(|of| {
-            self.0[of].any_of(keyword, parts(&branches, of))
-        }))
-    }
-
-    fn one_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
-        Self(from_fn(|of| {
-            self.0[of].one_of(keyword, parts(&branches, of))
-        }))
-    }
-
-    fn without(&self, keyword: &str, other: &Self) -> Self {
-        Self(from_fn(|of| self.0[of].without(keyword, &other.0[of])))
-    }
-}
-
-/// What branches accept of one type.
-fn parts(branches: &[Meaning], of: usize) -> Vec<Part> {
-    branches.iter().map(|branch| branch.0[of].clone()).collect()
-}
+/// Formats of numbers; all others are of strings.
+const NUMERIC: [&str; 4] = ["double", "float", "int32", "int64"];

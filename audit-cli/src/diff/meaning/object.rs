@@ -3,25 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use audit_core::limits::METADATA_KEYS;
-use serde::Serialize;
 use serde_json::Value;
 
 use super::Meaning;
-use super::accepted::{Accepted, Schema};
-use super::unread::{Keyword, Unread, Within};
+use super::unread::{Unread, Within};
 use crate::body::Metadata;
 
-/// What a metadata object may be.
-#[derive(Clone, Debug, Serialize)]
+/// The accepted metadata objects.
+#[derive(Clone, Debug)]
 pub struct Object {
     /// Whether the service asks for it.
-    #[serde(skip)]
     pub declared: bool,
     pub keys: BTreeMap<String, Key>,
     /// What any other key accepts.
     pub rest: Meaning,
     /// The same, as `additionalProperties` has it where that is a schema.
-    #[serde(skip)]
     pub rest_schema: Option<Value>,
     /// How many keys there must be at least, and may be at most, as it is written.
     pub fewest: u64,
@@ -30,17 +26,16 @@ pub struct Object {
     pub unread: Unread,
 }
 
-/// What is said of a key.
-#[derive(Clone, Debug, Serialize)]
+/// A key's schema.
+#[derive(Clone, Debug)]
 pub struct Key {
     pub meaning: Meaning,
     pub required: bool,
     /// Whether it is among the properties.
-    #[serde(skip)]
     pub described: bool,
 }
 
-/// Says what a metadata object accepts.
+/// Reads what a metadata object accepts.
 pub fn of_metadata(metadata: &Metadata) -> Object {
     let mut object = super::read_object::metadata(metadata);
     object.declared = metadata.declared;
@@ -134,49 +129,15 @@ impl Object {
         }
     }
 
-    /// The same without a key.
-    pub fn forbidding(mut self, key: &str) -> Self {
-        self.key(key).meaning = Meaning::NOTHING;
-        self
-    }
-
     /// The same with a key that must be there.
-    pub fn requiring(mut self, key: &str) -> Self {
-        self.key(key).required = true;
-        self
-    }
-
-    /// A key, as all others are where nothing is said of it.
-    pub fn key(&mut self, name: &str) -> &mut Key {
-        let Self { keys, rest, .. } = self;
-        keys.entry(name.into()).or_insert_with(|| Key {
-            meaning: rest.clone(),
+    pub fn requiring(mut self, name: &str) -> Self {
+        let key = self.keys.entry(name.into()).or_insert_with(|| Key {
+            meaning: self.rest.clone(),
             required: false,
             described: false,
-        })
-    }
-
-    /// The one key that it asks for, where that is all.
-    fn only_asks_for(&self) -> Option<&str> {
-        let (name, _) = self.keys.iter().find(|(_, key)| key.required)?;
-        (Self::everything().requiring(name).within(self) == Within::Yes).then_some(name)
-    }
-}
-
-impl Schema for Object {
-    fn under(mut self, keyword: Keyword) -> Self {
-        self.unread.insert(keyword);
+        });
+        key.required = true;
         self
-    }
-}
-
-impl Accepted for Object {
-    fn nothing() -> Self {
-        Self {
-            fewest: 1,
-            most: 0,
-            ..Self::everything()
-        }
     }
 
     fn is_empty(&self) -> bool {
@@ -188,7 +149,8 @@ impl Accepted for Object {
                 .any(|key| key.required && key.meaning.is_empty())
     }
 
-    fn meet(&self, other: &Self) -> Self {
+    /// What both accept.
+    pub fn meet(&self, other: &Self) -> Self {
         let of = |name: &String| Key {
             meaning: self.meaning(name).meet(other.meaning(name)),
             required: self.requires(name) || other.requires(name),
@@ -214,7 +176,8 @@ impl Accepted for Object {
         }
     }
 
-    fn within(&self, other: &Self) -> Within {
+    /// Whether `other` accepts everything that this accepts.
+    pub fn within(&self, other: &Self) -> Within {
         let is_there = Within::from(self.declared || !other.declared);
         if self.is_empty() {
             return is_there;
@@ -227,27 +190,5 @@ impl Accepted for Object {
         self.doubted(understood)
             .and(Within::unless(other.unread.difference(&self.unread)))
             .and(is_there)
-    }
-
-    fn join(&self, _: &Self) -> Option<Self> {
-        None
-    }
-
-    fn minus(&self, other: &Self) -> Option<Self> {
-        if other.unread.is_empty() && self.within(other) == Within::Yes {
-            return Some(Self::nothing());
-        }
-        other
-            .only_asks_for()
-            .map(|key| self.clone().forbidding(key))
-    }
-
-    /// Without keys that accept what any other key does.
-    fn written(&self) -> Value {
-        let mut object = self.clone();
-        object
-            .keys
-            .retain(|_, key| key.required || key.meaning != object.rest);
-        serde_json::to_value(object).unwrap_or_default()
     }
 }

@@ -4,7 +4,6 @@ use audit_core::limits::VALUE_CHARS;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::accepted::{Accepted, Schema};
 use super::range::Range;
 use super::unread::{Keyword, Unread, Within};
 
@@ -135,7 +134,7 @@ impl Part {
     };
 
     /// Of nothing, no keyword says anything.
-    fn new(set: Set, unread: Unread) -> Self {
+    pub fn new(set: Set, unread: Unread) -> Self {
         if set.is_empty() {
             Self::NONE
         } else {
@@ -166,6 +165,32 @@ impl Part {
             _ => None,
         }
     }
+
+    pub fn is_empty(&self) -> bool {
+        self.set.is_empty()
+    }
+
+    /// The same under a keyword that isn't understood.
+    pub fn under(mut self, keyword: Keyword) -> Self {
+        if !self.is_empty() {
+            self.unread.insert(keyword);
+        }
+        self
+    }
+
+    /// What both accept.
+    pub fn meet(&self, other: &Self) -> Self {
+        Self::new(self.set.meet(&other.set), &self.unread | &other.unread)
+    }
+
+    /// Whether `other` accepts everything that this accepts.
+    pub fn within(&self, other: &Self) -> Within {
+        if self.set.within(&other.set) {
+            let unread = other.unread.difference(&self.unread);
+            return Within::unless(unread.filter(|_| !self.is_empty()));
+        }
+        Within::no_unless(&self.unread)
+    }
 }
 
 impl From<Set> for Part {
@@ -174,56 +199,5 @@ impl From<Set> for Part {
             set,
             unread: Unread::new(),
         }
-    }
-}
-
-impl Schema for Part {
-    fn under(mut self, keyword: Keyword) -> Self {
-        if !self.is_empty() {
-            self.unread.insert(keyword);
-        }
-        self
-    }
-}
-
-impl Accepted for Part {
-    fn nothing() -> Self {
-        Self::NONE
-    }
-
-    fn is_empty(&self) -> bool {
-        self.set.is_empty()
-    }
-
-    fn meet(&self, other: &Self) -> Self {
-        Self::new(self.set.meet(&other.set), &self.unread | &other.unread)
-    }
-
-    fn within(&self, other: &Self) -> Within {
-        if self.set.within(&other.set) {
-            let unread = other.unread.difference(&self.unread);
-            return Within::unless(unread.filter(|_| !self.is_empty()));
-        }
-        Within::no_unless(&self.unread)
-    }
-
-    fn join(&self, other: &Self) -> Option<Self> {
-        let values = self.listed()?.iter().chain(other.listed()?);
-        (self.unread == other.unread).then(|| Self {
-            set: Set::of_values(values),
-            unread: self.unread.clone(),
-        })
-    }
-
-    fn minus(&self, other: &Self) -> Option<Self> {
-        let set = match &self.set {
-            _ if !other.unread.is_empty() => return None,
-            Set::Listed(values) => {
-                Set::of_values(values.iter().filter(|value| !other.set.holds(value)))
-            }
-            free if free.within(&other.set) => Part::NONE.set,
-            _ => return None,
-        };
-        Some(Self::new(set, self.unread.clone()))
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Meaning;
-use super::accepted::{Schema as _, under_schemas};
+use super::composed::under_schemas;
 use super::part::Length;
 use super::range::{Bound, Range, Step};
 use super::unread::Keyword;
@@ -32,10 +32,7 @@ pub fn keywords(meaning: Meaning, keywords: Keywords) -> Meaning {
     let alone = all
         .iter()
         .fold(meaning, |left, keywords| keywords.iter().fold(left, under));
-    let everything = Meaning::everything();
-    all.iter().fold(alone, |left, keywords| {
-        under_schemas(left, &everything, keywords, |value| Some(schema(value)))
-    })
+    all.iter().fold(alone, under_schemas)
 }
 
 /// A schema's keywords and those of the schemas in `allOf`; `None` where one of them accepts nothing.

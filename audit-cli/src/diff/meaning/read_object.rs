@@ -1,41 +1,27 @@
-//! What each keyword of a metadata object's schema means.
+//! What each keyword of a metadata object's schema means. Those that combine schemas aren't understood here, but for `allOf`.
 
-use std::collections::BTreeMap;
-
-use audit_core::limits::{KEY_CHARS, is_key};
+use audit_core::limits::KEY_CHARS;
 use serde_json::{Map, Value, json};
 
-use super::accepted::{Accepted as _, Composed as _, Schema as _, under_schemas};
 use super::object::{Key, Object};
 use super::part::Set;
 use super::unread::{Keyword, with_definitions};
 use super::{Meaning, of};
+use crate::body::Metadata;
 use crate::body::read::Reader;
 use crate::body::read::keywords::Subject::{Annotation, Definitions, Lists, Numbers, Strings};
 use crate::body::read::keywords::subject;
-use crate::body::{Keywords, Metadata};
 use crate::json::{Node, normal, whole};
 
-/// What an object accepts, keyword by keyword.
+/// Reads a metadata object's schema together with those in its `allOf`.
 pub fn metadata(metadata: &Metadata) -> Object {
-    read(with_definitions(metadata.clone()))
-}
-
-/// What puts schemas together is read last, so that it is known what it is about.
-fn read(metadata: Metadata) -> Object {
     let mut all = Vec::new();
-    let unread = flattened(metadata, &mut all);
-    let alone = all.iter().fold(Object::everything(), |left, metadata| {
+    let unread = flattened(with_definitions(metadata.clone()), &mut all);
+    let mut object = all.iter().fold(Object::everything(), |left, metadata| {
         left.meet(&plainly(metadata))
     });
-    let beside = all.iter().fold(
-        unread.into_iter().fold(alone, Object::under),
-        |left, metadata| under_keys(left, &metadata.constraints),
-    );
-    let everything = Object::everything();
-    all.iter().fold(beside, |left, metadata| {
-        under_schemas(left, &everything, &metadata.constraints, of_schema)
-    })
+    object.unread.extend(unread);
+    object
 }
 
 /// A schema and those in its `allOf`; what can't be read of them.
@@ -58,24 +44,21 @@ fn flattened(mut metadata: Metadata, all: &mut Vec<Metadata>) -> Vec<Keyword> {
     unread
 }
 
-/// Whether a keyword describes keys, or holds one that does: in a schema beside `unevaluatedProperties`, it says which keys that is about.
-fn describes(keyword: &str, value: &Value) -> bool {
-    let describes_itself = matches!(
-        keyword,
-        "$dynamicRef"
-            | "$ref"
-            | "additionalProperties"
-            | "patternProperties"
-            | "properties"
-            | "unevaluatedProperties"
-    );
-    describes_itself
-        || match value {
-            Value::Object(members) => members.iter().any(|(name, value)| describes(name, value)),
-            Value::Array(items) => items.iter().any(|item| describes("", item)),
-            _ => false,
-        }
-}
+/// Keywords that may describe keys, and so decide which of them `unevaluatedProperties` is about.
+const DESCRIBING: [&str; 12] = [
+    "$dynamicRef",
+    "$ref",
+    "allOf",
+    "anyOf",
+    "dependencies",
+    "dependentSchemas",
+    "else",
+    "if",
+    "not",
+    "oneOf",
+    "patternProperties",
+    "then",
+];
 
 /// Takes `unevaluatedProperties` for `additionalProperties`, where that is the same; beside one of those it says nothing. Elsewhere it changes with
 /// what describes keys.
@@ -99,7 +82,7 @@ fn place_unevaluated(
     }
     let describing: Map<_, _> = constraints
         .iter()
-        .filter(|(keyword, value)| describes(keyword, value))
+        .filter(|(keyword, _)| DESCRIBING.contains(&keyword.as_str()))
         .map(|(keyword, value)| (keyword.clone(), normal(value)))
         .collect();
     if describing.is_empty() {
@@ -113,46 +96,21 @@ fn place_unevaluated(
     }
 }
 
-/// Reads a schema that stands in another one, where it can be read.
-fn of_schema(schema: &Value) -> Option<Object> {
-    let mut object = read(parsed(schema)?);
-    object.settle();
-    Some(object)
-}
-
+/// Reads a schema in `allOf`, if it is one of objects that is understood.
 fn parsed(schema: &Value) -> Option<Metadata> {
     let is_object = |name: &Value| name == "object";
-    let members = match schema {
-        Value::Bool(true) => return Some(Metadata::default()),
-        Value::Object(members) => members.clone(),
-        _ => return Some(nothing()),
-    };
-    let is_of_objects = match members.get("type") {
-        Some(Value::Array(names)) => names.iter().any(is_object),
-        name => name.is_none_or(is_object),
-    };
-    if !is_of_objects {
-        return Some(nothing());
+    if *schema == Value::Bool(true) {
+        return Some(Metadata::default());
     }
-    let members: Map<_, _> = members
-        .into_iter()
-        .filter(|(keyword, _)| keyword != "type")
-        .collect();
+    let mut members = schema.as_object()?.clone();
+    let is_of_objects = match members.remove("type") {
+        Some(Value::Array(names)) => names.iter().any(is_object),
+        name => name.as_ref().is_none_or(is_object),
+    };
     let text = Value::from(members).to_string();
     let mut reader = Reader::default();
     let metadata = reader.schema(Node::parse(&text).ok()?, "a schema");
-    reader.problems.is_empty().then_some(metadata)
-}
-
-/// What no object is.
-fn nothing() -> Metadata {
-    Metadata {
-        constraints: Keywords::from([
-            ("minProperties".into(), 1.into()),
-            ("maxProperties".into(), 0.into()),
-        ]),
-        ..Metadata::default()
-    }
+    (is_of_objects && reader.problems.is_empty()).then_some(metadata)
 }
 
 /// What is written, but for what hangs on other keywords.
@@ -183,129 +141,43 @@ fn plainly(metadata: &Metadata) -> Object {
             },
         );
     }
-    if let Some(patterns) = constraints
-        .get("patternProperties")
-        .and_then(Value::as_object)
-    {
+    if let Some(patterns) = constraints.get("patternProperties") {
         object = under_patterns(object, patterns);
     }
-    let object = required
+    object = required
         .iter()
         .fold(object, |object, key| object.requiring(key));
-    constraints
-        .iter()
-        .fold(object, |mut object, (keyword, value)| {
-            match (keyword.as_str(), whole(value)) {
-                ("minProperties", Some(fewest)) => object.fewest = object.fewest.max(fewest),
-                ("maxProperties", Some(most)) => object.most = object.most.min(most),
-                // What hangs on others, or puts schemas together, is read later.
-                (
-                    "additionalProperties"
-                    | "anyOf"
-                    | "dependencies"
-                    | "dependentRequired"
-                    | "dependentSchemas"
-                    | "else"
-                    | "if"
-                    | "not"
-                    | "oneOf"
-                    | "patternProperties"
-                    | "propertyNames"
-                    | "then",
-                    _,
-                ) => {}
-                (keyword, _) if says_nothing(keyword) => {}
-                (keyword, _) => return object.under(Keyword::new(keyword, normal(value))),
-            }
-            object
-        })
+    for (keyword, value) in constraints {
+        match (keyword.as_str(), whole(value)) {
+            ("minProperties", Some(fewest)) => object.fewest = object.fewest.max(fewest),
+            ("maxProperties", Some(most)) => object.most = object.most.min(most),
+            ("additionalProperties" | "patternProperties", _) => {}
+            _ if rejects_nothing(keyword, value) => {}
+            _ => _ = object.unread.insert(Keyword::new(keyword, normal(value))),
+        }
+    }
+    object
 }
 
 /// Which keys are others hangs on the patterns, and those aren't understood: with one, any other key may accept anything.
-fn under_patterns(mut object: Object, patterns: &Map<String, Value>) -> Object {
+fn under_patterns(mut object: Object, patterns: &Value) -> Object {
     let is_open = object.rest == Meaning::everything();
-    let patterns = patterns
-        .iter()
-        .map(|(pattern, schema)| (pattern, Meaning::of_schema(schema)));
-    let patterns: BTreeMap<_, _> = patterns
-        .filter(|(_, meaning)| !is_open || *meaning != Meaning::everything())
-        .collect();
-    if patterns.is_empty() {
-        return object;
-    }
     let others = (!is_open).then(|| json!([object.rest, object.keys.keys().collect::<Vec<_>>()]));
+    let keyword = Keyword::new("patternProperties", json!([normal(patterns), others]));
+    object.unread.insert(keyword);
     (object.rest, object.rest_schema) = (Meaning::everything(), None);
-    object.under(Keyword::new("patternProperties", json!([patterns, others])))
+    object
 }
 
-/// What is left under the keywords that are about keys that stand elsewhere.
-fn under_keys(left: Object, constraints: &Keywords) -> Object {
-    let named = constraints
-        .get("propertyNames")
-        .into_iter()
-        .fold(left, under_names);
-    let dependent = ["dependencies", "dependentRequired", "dependentSchemas"];
-    let dependent = dependent
-        .into_iter()
-        .filter_map(|keyword| Some((keyword, constraints.get(keyword)?.as_object()?)));
-    let each =
-        dependent.flat_map(|(keyword, entries)| entries.iter().map(move |entry| (keyword, entry)));
-    each.fold(named, |left, (keyword, (key, needed))| {
-        let others = needed.as_array().map(|keys| {
-            keys.iter()
-                .filter_map(Value::as_str)
-                .filter(|other| other != key)
-        });
-        let with = match others {
-            Some(keys) => Some(keys.fold(Object::everything(), Object::requiring)),
-            None => of_schema(needed),
-        };
-        match with {
-            Some(with) => left.any_of(keyword, vec![Object::everything().forbidding(key), with]),
-            None => left.under(Keyword::new(keyword, json!({key: normal(needed)}))),
+/// Whether a keyword rejects no metadata object. The names of keys are bounded by the service, too.
+fn rejects_nothing(keyword: &str, value: &Value) -> bool {
+    match (keyword, subject(keyword)) {
+        ("format", _) | (_, Some(Annotation | Definitions | Lists | Numbers | Strings)) => true,
+        ("propertyNames", _) => {
+            let names = Meaning::of_schema(value).strings().clone();
+            matches!(names.set, Set::Strings(length) if length.min <= 1 && length.max >= KEY_CHARS as u64)
+                && names.unread.is_empty()
         }
-    })
-}
-
-/// What the service accepts as a key anyway.
-const PATTERNS_OF_KEYS: [&str; 2] = ["^[a-zA-Z0-9_-]{0,40}$", "^[a-zA-Z0-9_-]{1,40}$"];
-
-fn under_names(mut left: Object, schema: &Value) -> Object {
-    let mut names = Meaning::of_schema(schema).strings().clone();
-    names.unread.retain(|keyword| {
-        !keyword
-            .value
-            .as_str()
-            .is_some_and(|pattern| PATTERNS_OF_KEYS.contains(&pattern))
-    });
-    if !names.unread.is_empty() {
-        return left.under(Keyword::new("propertyNames", json!(names)));
+        _ => false,
     }
-    for (name, key) in &mut left.keys {
-        if !names.set.holds(&name.as_str().into()) {
-            key.meaning = Meaning::NOTHING;
-        }
-    }
-    match &names.set {
-        Set::Listed(values) => {
-            let names = values.iter().filter_map(Value::as_str);
-            for name in names.filter(|name| is_key(name)) {
-                left.key(name);
-            }
-            (left.rest, left.rest_schema) = (Meaning::NOTHING, None);
-        }
-        _ if left.is_closed() => {}
-        Set::Strings(length) if length.min <= 1 && length.max >= KEY_CHARS as u64 => {}
-        _ => return left.under(Keyword::new("propertyNames", json!(names))),
-    }
-    left
-}
-
-/// Whether a keyword rejects no metadata object, whatever it says.
-fn says_nothing(keyword: &str) -> bool {
-    let is_of_others = matches!(
-        subject(keyword),
-        Some(Annotation | Definitions | Lists | Numbers | Strings)
-    );
-    is_of_others || keyword == "format"
 }

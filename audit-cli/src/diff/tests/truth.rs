@@ -293,7 +293,7 @@ fn schema() -> impl Strategy<Value = Option<Value>> {
             );
             match form {
                 0 => json!({"allOf": [whole]}),
-                1 => json!({"type": ["object"], "anyOf": [whole], "patternProperties": {}}),
+                1 => json!({"type": ["object"], "allOf": [whole, true], "patternProperties": {}}),
                 _ => whole,
             }
         });

@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::{Expressing, Field, Object};
 use crate::body::read::keywords::subject;
 use crate::body::{Keywords, Metadata, Place};
-use crate::diff::meaning::accepted::Accepted as _;
 use crate::diff::meaning::object::of_metadata;
 use crate::diff::meaning::unread::Within;
 use crate::import::forms::{Declared, How};

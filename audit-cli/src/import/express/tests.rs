@@ -212,7 +212,7 @@ fn keywords_of_an_object_that_refuse_nothing_arent_noted() {
     };
     for keywords in [
         r#""minProperties": 0, "maxProperties": 50"#,
-        r#""minProperties": 1, "allOf": [{}], "if": {}, "then": true, "items": {}"#,
+        r#""minProperties": 1, "allOf": [{}], "items": {}"#,
         r#""patternProperties": {}, "propertyNames": {"maxLength": 40}"#,
     ] {
         assert_eq!(said(keywords), [""; 0], "{keywords}");
