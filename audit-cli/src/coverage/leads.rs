@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
 use crate::bump::literal::{text_of, tokens};
 
-/// One such place.
+/// A place in a file that takes in source of another one.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Lead {
     File(PathBuf),
@@ -16,7 +16,10 @@ pub enum Lead {
 
 /// All of a file's. The modules beside it are `known` where its folder is searched.
 pub fn all(path: &Path, text: &str, known: bool) -> Vec<Lead> {
-    if !may_lead(path, text, known) {
+    if !["include", "mod ", "path"]
+        .iter()
+        .any(|word| text.contains(word))
+    {
         return Vec::new();
     }
     let Ok(tokens) = tokens(text) else {
@@ -26,96 +29,52 @@ pub fn all(path: &Path, text: &str, known: bool) -> Vec<Lead> {
     // Not recursive: the depth is the file's.
     while let Some((inline, stream)) = streams.pop() {
         let tokens: Vec<_> = stream.into_iter().collect();
-        leads.extend(
-            tokens
-                .windows(3)
-                .filter_map(included)
-                .map(|at| beside(path, &at)),
-        );
-        leads.extend(
-            modules(path, &inline, &tokens)
-                .filter(|lead| !known || matches!(lead, Lead::Unseen(_))),
-        );
-        for (index, token) in tokens.iter().enumerate() {
-            let TokenTree::Group(group) = token else {
-                continue;
-            };
-            if matches!(&tokens[..index], [.., TokenTree::Punct(hash)] if hash.as_char() == '#') {
-                leads.extend(
-                    paths(group.stream())
-                        .into_iter()
-                        .map(|at| beside(path, &at)),
-                );
-            } else {
-                let within = match &tokens[..index] {
-                    [.., TokenTree::Ident(word), TokenTree::Ident(name)] if word == "mod" => {
-                        inline.join(plain(&name.to_string()))
-                    }
-                    _ => inline.clone(),
-                };
-                streams.push((within, group.stream()));
+        for index in 0..tokens.len() {
+            let (before, rest) = tokens.split_at(index);
+            match (before, rest) {
+                (
+                    _,
+                    [
+                        TokenTree::Ident(word),
+                        TokenTree::Punct(mark),
+                        TokenTree::Group(group),
+                        ..,
+                    ],
+                ) if word == "include" && mark.as_char() == '!' => {
+                    leads.push(beside(path, group.stream(), word));
+                }
+                (
+                    _,
+                    [
+                        TokenTree::Ident(word),
+                        TokenTree::Ident(name),
+                        TokenTree::Punct(end),
+                        ..,
+                    ],
+                ) if word == "mod" && end.as_char() == ';' => match module(path, &inline, name) {
+                    Some(file) if !known => leads.push(Lead::File(file)),
+                    None if !has_path(before) => leads.push(unseen(word)),
+                    _ => {}
+                },
+                ([.., TokenTree::Punct(hash)], [TokenTree::Group(group), ..])
+                    if hash.as_char() == '#' =>
+                {
+                    leads.extend(paths(path, group.stream()));
+                }
+                (
+                    [.., TokenTree::Ident(word), TokenTree::Ident(name)],
+                    [TokenTree::Group(group), ..],
+                ) if word == "mod" => {
+                    streams.push((inline.join(plain(name)), group.stream()));
+                }
+                (_, [TokenTree::Group(group), ..]) => {
+                    streams.push((inline.clone(), group.stream()))
+                }
+                _ => {}
             }
         }
     }
     leads
-}
-
-/// Whether a text is worth taking apart: most aren't, and it costs much.
-fn may_lead(path: &Path, text: &str, known: bool) -> bool {
-    let around = |word: &'static str| {
-        text.match_indices(word)
-            .map(move |(at, _)| (text[..at].trim_end(), text[at + word.len()..].trim_start()))
-    };
-    let is_path =
-        |(before, after): (&str, &str)| before.ends_with(['[', ',']) && after.starts_with('=');
-    around("include").any(|(_, after)| after.starts_with('!'))
-        || around("path").any(is_path)
-        || around("mod ").any(|(_, after)| {
-            let end = after
-                .find(|character: char| !(character.is_alphanumeric() || "_#".contains(character)));
-            let (name, rest) = after.split_at(end.unwrap_or(after.len()));
-            rest.trim_start().starts_with(';')
-                && !(known && module(path, Path::new(""), name).is_some())
-        })
-}
-
-/// What an `include!` of three tokens names.
-fn included(tokens: &[TokenTree]) -> Option<Named> {
-    match tokens {
-        [
-            TokenTree::Ident(word),
-            TokenTree::Punct(mark),
-            TokenTree::Group(given),
-        ] if word == "include" && mark.as_char() == '!' => {
-            Some(named(given.stream(), word.span().start().line))
-        }
-        _ => None,
-    }
-}
-
-/// The `mod …;` in the modules `inline`, but for those whose attributes say where they are.
-fn modules<'t>(
-    path: &'t Path,
-    inline: &'t Path,
-    tokens: &'t [TokenTree],
-) -> impl Iterator<Item = Lead> + 't {
-    tokens
-        .windows(3)
-        .enumerate()
-        .filter_map(move |(index, tokens_here)| match tokens_here {
-            [
-                TokenTree::Ident(word),
-                TokenTree::Ident(name),
-                TokenTree::Punct(end),
-            ] if word == "mod" && end.as_char() == ';' => {
-                let file = module(path, inline, &name.to_string());
-                let unseen = || {
-                    (!has_path(&tokens[..index])).then(|| Lead::Unseen(word.span().start().line))
-                };
-                file.map(Lead::File).or_else(unseen)
-            }
-            _ => None,
-        })
 }
 
 /// Whether one of the attributes of an item, which its visibility may follow, has `path = …`.
@@ -128,59 +87,47 @@ fn has_path(before: &[TokenTree]) -> bool {
     };
     let mut attributes = before.iter().rev().take_while(is_before);
     attributes
-        .any(|token| matches!(token, TokenTree::Group(group) if !paths(group.stream()).is_empty()))
+        .any(|token| matches!(token, TokenTree::Group(group) if !paths(Path::new(""), group.stream()).is_empty()))
 }
 
-/// A file's name and the line that says it; `None` where it is computed.
-type Named = (Option<String>, usize);
-
-fn beside(path: &Path, (name, line): &Named) -> Lead {
-    let file = name
-        .as_ref()
-        .and_then(|name| Some(path.parent()?.join(name)))
-        .filter(|file| file.is_file());
-    file.map_or(Lead::Unseen(*line), Lead::File)
+/// The file that the first of `tokens` names, as `word` asks for it.
+fn beside(path: &Path, tokens: TokenStream, word: &Ident) -> Lead {
+    let name = match tokens.into_iter().next() {
+        Some(TokenTree::Literal(literal)) => text_of(&literal),
+        _ => None,
+    };
+    let file = name.and_then(|name| Some(path.parent()?.join(name)));
+    let file = file.filter(|file| file.is_file());
+    file.map_or_else(|| unseen(word), Lead::File)
 }
 
-fn named(given: TokenStream, line: usize) -> Named {
-    let first = given.into_iter().next();
-    (
-        first.and_then(|first| {
-            if let TokenTree::Literal(literal) = first {
-                text_of(&literal)
-            } else {
-                None
-            }
-        }),
-        line,
-    )
+fn unseen(word: &Ident) -> Lead {
+    Lead::Unseen(word.span().start().line)
 }
 
-/// What `path = …` says in an attribute, at any depth of `cfg_attr`. Nothing is `possible` behind a path or a word.
-fn paths(attribute: TokenStream) -> Vec<Named> {
+/// The files of `path = …` in an attribute, at any depth of `cfg_attr`. None is `possible` behind a path or a word.
+fn paths(path: &Path, attribute: TokenStream) -> Vec<Lead> {
     let (mut found, mut possible) = (Vec::new(), true);
     let mut tokens = attribute.into_iter().peekable();
     while let Some(token) = tokens.next() {
-        match (token, tokens.peek()) {
+        match (&token, tokens.peek()) {
             (TokenTree::Ident(word), Some(TokenTree::Punct(equals)))
                 if possible && word == "path" && equals.as_char() == '=' =>
             {
-                tokens.next();
-                found.push(named(
-                    tokens.next().into_iter().collect(),
-                    word.span().start().line,
+                found.push(beside(
+                    path,
+                    tokens.by_ref().skip(1).take(1).collect(),
+                    word,
                 ));
-                possible = false;
             }
             (TokenTree::Ident(word), Some(TokenTree::Group(group)))
                 if possible && word == "cfg_attr" =>
             {
-                found.extend(paths(behind_condition(group)));
-                possible = false;
+                found.extend(paths(path, behind_condition(group)));
             }
-            (TokenTree::Punct(comma), _) => possible = comma.as_char() == ',',
-            _ => possible = false,
+            _ => {}
         }
+        possible = matches!(token, TokenTree::Punct(comma) if comma.as_char() == ',');
     }
     found
 }
@@ -194,7 +141,7 @@ fn behind_condition(group: &Group) -> TokenStream {
 }
 
 /// The file of a module, wherever a file of that kind has it.
-fn module(path: &Path, inline: &Path, name: &str) -> Option<PathBuf> {
+fn module(path: &Path, inline: &Path, name: &Ident) -> Option<PathBuf> {
     let name = plain(name);
     let folders = [
         path.parent()?.join(inline),
@@ -203,14 +150,14 @@ fn module(path: &Path, inline: &Path, name: &str) -> Option<PathBuf> {
     let files = folders.iter().flat_map(|folder| {
         [
             folder.join(format!("{name}.rs")),
-            folder.join(name).join("mod.rs"),
+            folder.join(&name).join("mod.rs"),
         ]
     });
     files.into_iter().find(|file| file.is_file())
 }
 
-fn plain(name: &str) -> &str {
-    name.trim_start_matches("r#")
+fn plain(name: &Ident) -> String {
+    name.to_string().trim_start_matches("r#").into()
 }
 
 #[cfg(test)]
@@ -278,7 +225,7 @@ mod tests {
         );
         assert_eq!(
             of("#[path = \"shared.rs\"] mod s;\nmod gone;", true),
-            [Lead::Unseen(2), Lead::File(place("shared.rs"))]
+            [Lead::File(place("shared.rs")), Lead::Unseen(2)]
         );
         assert_eq!(
             of(

@@ -2,14 +2,14 @@
 //! that is given the action.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::bump::literal::{Source, number_of, text_of, tokens};
 use crate::store::Name;
 
-/// Macros of std and of everybody's tests, which declare nothing unless a package here has its own of that name; so do those that begin with `assert` or `debug_assert`.
+/// Common macros that declare nothing, beside those that begin with `assert` or `debug_assert`.
 const HARMLESS: [&str; 20] = [
     "concat",
     "dbg",
@@ -36,75 +36,41 @@ const HARMLESS: [&str; 20] = [
 /// Attributes whose texts declare nothing.
 const PLAIN: [&str; 5] = ["cfg", "deprecated", "doc", "expect", "serde"];
 
-/// A version that a file may declare.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mention {
-    pub name: Name,
-    pub line: usize,
-}
-
-/// Those of `names` that the file may declare. `may_make` tells whether a macro that is given the action may make the version.
-/// Names of macros in `own` aren't std's.
+/// The versions that a file may declare, with the line, of those in `names`. `may_make` tells whether a macro that is given the action
+/// may make the version.
 pub fn all(
     text: &str,
     names: &[&Name],
-    own: &HashSet<&str>,
     may_make: impl Fn(&Name, &Call) -> bool,
-) -> Vec<Mention> {
+) -> Vec<(Name, usize)> {
     let Ok(tokens) = tokens(text) else {
         // No Rust by itself, so it may be included somewhere.
-        return names
-            .iter()
-            .map(|name| Mention {
-                name: (*name).clone(),
-                line: 1,
-            })
-            .collect();
+        return with_lines(names, |_| Some(1));
     };
-    let (source, calls) = (Source::of(text, tokens.clone()), calls(tokens, own));
-    let of = |name: &Name| {
-        let (action, version) = name;
+    let (source, calls) = (Source::of(text, tokens.clone()), calls(tokens));
+    with_lines(names, |name| {
         let in_macro = || {
-            calls
+            let call = calls
                 .iter()
-                .find(|call| call.texts.contains(action) && may_make(name, call))
+                .find(|call| call.texts.contains(&name.0) && may_make(name, call))?;
+            Some(call.line)
         };
-        source
-            .may_declare(action, *version)
-            .or_else(|| in_macro().map(|call| call.first))
-    };
-    names
-        .iter()
-        .filter_map(|name| {
-            Some(Mention {
-                name: (*name).clone(),
-                line: of(name)?,
-            })
-        })
-        .collect()
+        source.may_declare(&name.0, name.1).or_else(in_macro)
+    })
 }
 
-/// Those that a text names anywhere, as what generates source does.
-pub fn in_text(text: &str, names: &[&Name]) -> Vec<Mention> {
-    let line = |action: &str| Some(text[..text.find(action)?].matches('\n').count() + 1);
-    names
-        .iter()
-        .filter_map(|name| {
-            Some(Mention {
-                name: (*name).clone(),
-                line: line(&name.0)?,
-            })
-        })
-        .collect()
+/// The versions whose actions a text contains anywhere, as one that generates source does.
+pub fn in_text(text: &str, names: &[&Name]) -> Vec<(Name, usize)> {
+    with_lines(names, |(action, _)| {
+        Some(text[..text.find(action)?].matches('\n').count() + 1)
+    })
 }
 
-/// Those of `actions` that a text names anywhere.
-pub fn anywhere<'a>(text: &str, actions: &HashSet<&'a str>) -> HashSet<&'a str> {
-    actions
+fn with_lines(names: &[&Name], line: impl Fn(&Name) -> Option<usize>) -> Vec<(Name, usize)> {
+    let lines = names
         .iter()
-        .copied()
-        .filter(|action| text.contains(action))
-        .collect()
+        .map(|name| Some(((*name).clone(), line(name)?)));
+    lines.flatten().collect()
 }
 
 /// Those of `actions` that stand between two quotes that follow each other, which is cheap to look for.
@@ -127,40 +93,15 @@ fn unescaped(part: &str) -> Cow<'_, str> {
     literal.map_or(Cow::Borrowed(part), |literal| literal.value().into())
 }
 
-/// The harmless names that a file gives to other macros than std's; in a package of macros functions may be some.
-pub fn own(text: &str, is_of_macros: impl FnOnce() -> bool) -> Vec<&'static str> {
-    let defined = |word: &'static str| {
-        text.match_indices(word)
-            .map(move |(at, _)| text[at + word.len()..].trim_start())
-    };
-    let names = |rest: &str| {
-        let end = rest.find(|character: char| !(character.is_alphanumeric() || character == '_'));
-        HARMLESS
-            .into_iter()
-            .find(|name| *name == &rest[..end.unwrap_or(rest.len())])
-    };
-    let mut own: Vec<_> = ["macro_rules!", " as "]
-        .into_iter()
-        .flat_map(defined)
-        .filter_map(names)
-        .collect();
-    let functions: Vec<_> = defined("fn ").filter_map(names).collect();
-    if !functions.is_empty() && is_of_macros() {
-        own.extend(functions);
-    }
-    own
-}
-
-/// What a macro or an attribute is given, and the lines that what it makes may name.
+/// The arguments of a macro or an attribute.
 #[derive(Debug, Default)]
 pub struct Call {
     texts: HashSet<String>,
-    pub numbers: BTreeSet<u32>,
-    pub first: usize,
-    pub last: usize,
+    pub numbers: HashSet<u32>,
+    line: usize,
 }
 
-fn calls(tokens: TokenStream, own: &HashSet<&str>) -> Vec<Call> {
+fn calls(tokens: TokenStream) -> Vec<Call> {
     let (mut found, mut streams) = (Vec::new(), vec![tokens]);
     // Not recursive: the depth is the file's.
     while let Some(stream) = streams.pop() {
@@ -169,8 +110,8 @@ fn calls(tokens: TokenStream, own: &HashSet<&str>) -> Vec<Call> {
             let TokenTree::Group(group) = token else {
                 continue;
             };
-            if is_call(&tokens[..index], group, own) {
-                found.push(Call::new(group, item_line(&tokens[index + 1..])));
+            if is_call(&tokens[..index], group) {
+                found.push(Call::new(group));
             } else {
                 streams.push(group.stream());
             }
@@ -179,25 +120,12 @@ fn calls(tokens: TokenStream, own: &HashSet<&str>) -> Vec<Call> {
     found
 }
 
-/// The line with the name of the type that follows an attribute.
-fn item_line(rest: &[TokenTree]) -> Option<usize> {
-    let is_end = |token: &TokenTree| match token {
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-        TokenTree::Punct(end) => end.as_char() == ';',
-        _ => false,
-    };
-    let mut item = rest.iter().take_while(|token| !is_end(token));
-    item.find(
-        |token| matches!(token, TokenTree::Ident(word) if word == "struct" || word == "enum"),
-    )?;
-    item.next().map(|name| name.span().start().line)
-}
-/// Whether a group is what a macro or an attribute is given that may declare events.
-fn is_call(before: &[TokenTree], group: &Group, own: &HashSet<&str>) -> bool {
+/// Whether a group holds the arguments of a macro or an attribute that may declare events.
+fn is_call(before: &[TokenTree], group: &Group) -> bool {
     match before {
         [.., TokenTree::Ident(name), TokenTree::Punct(mark)] if mark.as_char() == '!' => {
             let name = name.to_string();
-            (!HARMLESS.contains(&name.as_str()) || own.contains(name.as_str()))
+            !HARMLESS.contains(&name.as_str())
                 && !name.starts_with("assert")
                 && !name.starts_with("debug_assert")
         }
@@ -213,33 +141,24 @@ fn is_call(before: &[TokenTree], group: &Group, own: &HashSet<&str>) -> bool {
 
 impl Call {
     /// Every text and number in the group, at any depth but in `audit(…)`, which is no macro's.
-    fn new(group: &Group, item_line: Option<usize>) -> Self {
-        let first = group.span_open().start().line;
-        let last = item_line
-            .filter(|_| group.delimiter() == Delimiter::Bracket)
-            .unwrap_or_default();
+    fn new(group: &Group) -> Self {
         let mut call = Self {
-            first,
-            last: last.max(group.span_close().end().line),
+            line: group.span_open().start().line,
             ..Self::default()
         };
         let mut streams = vec![group.stream()];
         while let Some(stream) = streams.pop() {
             let mut is_audit = false;
             for token in stream {
-                match token {
+                match &token {
                     TokenTree::Literal(literal) => {
-                        call.texts.extend(text_of(&literal));
-                        call.numbers.extend(number_of(&literal));
+                        call.texts.extend(text_of(literal));
+                        call.numbers.extend(number_of(literal));
                     }
                     TokenTree::Group(group) if !is_audit => streams.push(group.stream()),
-                    TokenTree::Ident(word) => {
-                        is_audit = word == "audit";
-                        continue;
-                    }
                     _ => {}
                 }
-                is_audit = false;
+                is_audit = matches!(token, TokenTree::Ident(word) if word == "audit");
             }
         }
         call
@@ -248,6 +167,8 @@ impl Call {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn names(list: &[(&str, u32)]) -> BTreeSet<Name> {
@@ -267,15 +188,10 @@ mod tests {
         let all = if names.is_empty() {
             Vec::new()
         } else {
-            all(text, &names, &HashSet::new(), |_, _| true)
+            all(text, &names, |_, _| true)
         };
         all.into_iter()
-            .map(
-                |Mention {
-                     name: (action, version),
-                     line,
-                 }| (action, version, line),
-            )
+            .map(|((action, version), line)| (action, version, line))
             .collect()
     }
 
@@ -308,8 +224,8 @@ mod tests {
         );
         let attribute = "#[my_event(\n\"a.b\", 2, \"x\", 1.0)]\n#[derive(Clone)]\npub struct\nX { y: [u8; 3] }\nenum Y {}";
         let name = ("a.b".to_owned(), 1);
-        let made = |_: &Name, call: &Call| call.numbers.contains(&1) || call.last < 5;
-        assert_eq!(all(attribute, &[&name], &HashSet::new(), made), []);
+        let made = |_: &Name, call: &Call| call.numbers.contains(&1);
+        assert_eq!(all(attribute, &[&name], made), []);
     }
 
     #[test]

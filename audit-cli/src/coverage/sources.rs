@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use super::Reason;
 use super::leads::{self, Lead};
-use super::mention::{self, Call, Mention};
+use super::mention::{self, Call};
 use super::walk;
 use crate::body::read::bytes_of;
 use crate::discover::Declared;
-use crate::discover::graph::{CORE, Graph, Kind, MACROS, Package, is_hidden};
+use crate::discover::graph::{CORE, Graph, MACROS, is_hidden};
 use crate::location::from;
 use crate::parallel;
 use crate::store::{Name, Store};
@@ -40,7 +40,7 @@ pub fn search(
     graph: &Graph,
     store: &Store,
 ) -> Found {
-    let mut search = Search::new(names, declared, graph, store);
+    let search = Search::new(names, declared, graph, store);
     let (mut found, mut said) = (Found::default(), HashSet::new());
     let walked = walk::files(graph);
     let (mut seen, mut files, mut are_walked) = (HashSet::new(), walked.clone(), true);
@@ -54,21 +54,10 @@ pub fn search(
         .find(|path| search.may_declare(path))
         .map(|path| search.unseen(path, 1));
     while !files.is_empty() {
-        let read = parallel::map(&files, |path| search.file(path, are_walked), |_| {});
-        // All of them are known before it is asked what macros may make.
-        search
-            .own
-            .extend(read.iter().flat_map(|of_file| &of_file.own));
-        let read_at: Vec<_> = files.iter().zip(&read).collect();
-        let mentions = parallel::map(
-            &read_at,
-            |(path, of_file)| search.mentions(path, of_file),
-            |_| {},
-        );
-        for (name, reason) in mentions.into_iter().flatten() {
-            found.mentions.entry(name).or_insert(reason);
-        }
-        for of_file in read {
+        for of_file in parallel::map(&files, |path| search.file(path, are_walked), |_| {}) {
+            for (name, reason) in of_file.mentions {
+                found.mentions.entry(name).or_insert(reason);
+            }
             said.extend(of_file.said);
             leads.extend(of_file.leads);
             found.blind_spot = found.blind_spot.or(of_file.blind_spot);
@@ -101,19 +90,15 @@ struct Search<'a> {
     built: BTreeMap<PathBuf, Vec<&'a Declared>>,
     /// All that is looked for.
     actions: HashSet<&'a str>,
-    /// Names of std's macros that others have here.
-    own: HashSet<&'static str>,
     /// Packages that run in the compiler.
     in_the_compiler: HashSet<&'a str>,
 }
 
-/// What one file says.
+/// The findings of one file.
 #[derive(Default)]
 struct OfFile<'a> {
     said: HashSet<&'a str>,
-    /// All of it, where anything is said.
-    text: String,
-    own: Vec<&'static str>,
+    mentions: Vec<(Name, Reason)>,
     leads: Vec<PathBuf>,
     blind_spot: Option<Reason>,
 }
@@ -137,15 +122,13 @@ impl<'a> Search<'a> {
                 .or_default()
                 .push(one);
         }
-        let (own, in_the_compiler) = (HashSet::new(), graph.in_the_compiler());
         let mut search = Self {
             graph,
             store,
             names,
             built,
             actions: HashSet::new(),
-            own,
-            in_the_compiler,
+            in_the_compiler: graph.in_the_compiler(),
         };
         search.actions = names
             .iter()
@@ -157,11 +140,6 @@ impl<'a> Search<'a> {
 
     fn declared(&self) -> impl Iterator<Item = &'a str> {
         self.built.values().flatten().map(|one| one.action.as_str())
-    }
-
-    fn own(&self, path: &Path, text: &str) -> Vec<&'static str> {
-        let is_macro = |package: &Package| package.kind == Kind::Macro;
-        mention::own(text, || self.graph.around(path).is_some_and(is_macro))
     }
 
     /// A file that was walked to has its modules in files that were walked to.
@@ -183,92 +161,67 @@ impl<'a> Search<'a> {
             }
         };
         let text = String::from_utf8_lossy(&bytes);
-        let said = if is_script(path) {
-            mention::anywhere(&text, &self.actions)
-        } else {
-            mention::said(&text, &self.actions)
+        let (said, mentions) = self.mentions(path, &text);
+        let mut of_file = OfFile {
+            said,
+            mentions,
+            leads: Vec::new(),
+            blind_spot: self.makes_events(path, &text).map(Reason::Macro),
         };
-        let own = if is_walked {
-            self.own(path, &text)
-        } else {
-            Vec::new()
-        };
-        let (mut leads, mut blind_spot) = (
-            Vec::new(),
-            self.makes_events(path, &text).map(Reason::Macro),
-        );
         for lead in leads::all(path, &text, is_walked) {
             match lead {
-                Lead::File(path) => leads.push(path),
+                Lead::File(path) => of_file.leads.push(path),
                 // A macro's text is compiled where it is used.
                 Lead::Unseen(line) if self.may_declare(path) || text.contains("macro_rules!") => {
-                    blind_spot = blind_spot.or_else(|| Some(self.unseen(path, line)));
+                    let unseen = || Some(self.unseen(path, line));
+                    of_file.blind_spot = of_file.blind_spot.or_else(unseen);
                 }
                 Lead::Unseen(_) => {}
             }
         }
-        let text = if said.is_empty() {
-            String::new()
-        } else {
-            text.into_owned()
-        };
-        OfFile {
-            said,
-            text,
-            own,
-            leads,
-            blind_spot,
-        }
+        of_file
     }
 
-    fn mentions(&self, path: &Path, OfFile { said, text, .. }: &OfFile<'_>) -> Vec<(Name, Reason)> {
-        let names: Vec<_> = self
-            .names
-            .iter()
-            .filter(|(action, _)| said.contains(action.as_str()))
-            .collect();
-        if names.is_empty() {
-            return Vec::new();
-        }
-        let built = path
-            .canonicalize()
-            .ok()
-            .and_then(|path| self.built.get(&path))
-            .map_or(&[][..], Vec::as_slice);
-        let found = if is_script(path) {
+    /// The actions in a file, and the versions that it may declare.
+    fn mentions(&self, path: &Path, text: &str) -> (HashSet<&'a str>, Vec<(Name, Reason)>) {
+        let is_script = path.file_name().is_some_and(|name| name == BUILD_SCRIPT);
+        let said: HashSet<_> = if is_script {
+            let actions = self.actions.iter().copied();
+            actions.filter(|action| text.contains(action)).collect()
+        } else {
+            mention::said(text, &self.actions)
+        };
+        let names = self.names.iter();
+        let names: Vec<_> = names.filter(|name| said.contains(&*name.0)).collect();
+        let found = if names.is_empty() {
+            Vec::new()
+        } else if is_script {
             mention::in_text(text, &names)
         } else {
-            mention::all(text, &names, &self.own, |name, call| {
-                self.may_make(name, call, built)
-            })
+            let built = path.canonicalize().ok();
+            let built = built.and_then(|path| self.built.get(&path));
+            let built = built.map_or(&[][..], Vec::as_slice);
+            mention::all(text, &names, |name, call| self.may_make(name, call, built))
         };
         let file = from(self.graph.workspace_root(), path);
         let reason = |line| Reason::Source {
             file: file.clone(),
             line,
         };
-        found
-            .into_iter()
-            .map(|Mention { name, line }| (name, reason(line)))
-            .collect()
+        let mentions = found.into_iter().map(|(name, line)| (name, reason(line)));
+        (said, mentions.collect())
     }
 
     /// Whether a macro that is given the action may make this version. One that is given the number of a version of this build is given
-    /// that of each that it makes; the line of what it made may be its own.
+    /// that of each that it makes.
     fn may_make(&self, (action, version): &Name, call: &Call, built: &[&Declared]) -> bool {
-        let mut declared = self
-            .built
-            .values()
-            .flatten()
-            .filter(|one| one.action == *action);
+        let is_of_action = |one: &&&Declared| one.action == *action;
+        let mut declared = self.built.values().flatten().filter(is_of_action);
         if declared.any(|one| call.numbers.contains(&one.version)) {
             return call.numbers.contains(version);
         }
-        let is_made = |one: &&Declared| {
-            one.action == *action && (call.first..=call.last).contains(&(one.line as usize))
-        };
-        // What is registered is never removed, so nothing hangs on numbers that macros have of their own.
-        !built.iter().any(is_made) || !self.store.is_registered(action, *version)
+        // What is registered is never removed, so nothing hangs on numbers that the macros of a file have of their own.
+        !built.iter().any(|one| is_of_action(&one)) || !self.store.is_registered(action, *version)
     }
 
     fn unseen(&self, path: &Path, line: usize) -> Reason {
@@ -296,8 +249,4 @@ impl<'a> Search<'a> {
             && ![CORE, MACROS].contains(&&*package.name);
         is_meant.then(|| package.name.clone())
     }
-}
-
-fn is_script(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == BUILD_SCRIPT)
 }
