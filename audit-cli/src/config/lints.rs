@@ -1,7 +1,7 @@
 //! `[lints]`: a level each, and what the lint must know: `key-types = "warn"` or `max-keys = { level = "warn", max = 30 }`.
 
 use crate::finding::Level;
-use crate::lint::{ALL, Active, Check, Form, Lint};
+use crate::lint::{ALL, Active, Check, Lint};
 use crate::toml_reader::{Problem, Table, Value, keep};
 
 /// The levels; `allow` reports nothing.
@@ -46,32 +46,36 @@ fn one(lint: &Lint, value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<Ac
         (level, check)
     };
     match (level, check) {
-        (Ok(Some(level)), Ok(Some(check))) => return Some(Active { level, check }),
+        (Ok(Some(level)), Ok(Some(check))) => {
+            return Some(Active {
+                code: lint.code,
+                level,
+                check,
+            });
+        }
         (Ok(Some(_)), Ok(None)) => problems.push(incomplete(lint, value)),
         (level, check) => problems.extend(level.err().into_iter().chain(check.err())),
     }
     None
 }
 
-/// `None` where it must be told something and isn't.
-fn check(lint: &Lint, table: Option<&mut Table<'_>>) -> Result<Option<Box<dyn Check>>, Problem> {
-    let parameter = match &lint.form {
-        Form::Plain(make) => return Ok(Some(make())),
-        Form::With(parameter) => parameter,
-    };
-    match table.and_then(|table| table.take(parameter.name)) {
-        Some(value) => (parameter.read)(&value).map(Some),
-        None => Ok(parameter.default.map(|make| make())),
+/// `None` where the lint needs its parameter and has none.
+fn check(lint: &Lint, table: Option<&mut Table<'_>>) -> Result<Option<Check>, Problem> {
+    if let (Some(parameter), Some(table)) = (&lint.parameter, table)
+        && let Some(value) = table.take(parameter.name)
+    {
+        return (parameter.read)(&value).map(Some);
     }
+    Ok(lint.default.map(|check| Box::new(check) as Check))
 }
 
 fn incomplete(lint: &Lint, value: &Value<'_>) -> Problem {
-    let name = if let Form::With(parameter) = &lint.form {
-        parameter.name
-    } else {
-        "level"
-    };
-    let Lint { code, .. } = lint;
+    let Lint {
+        code, parameter, ..
+    } = lint;
+    let name = parameter
+        .as_ref()
+        .map_or("level", |parameter| parameter.name);
     value.problem(
         format!("`{}` needs `{name}`", code.name),
         format!("for example `{} = {}`", code.name, lint.example()),

@@ -3,25 +3,16 @@
 use audit_core::limits::is_action;
 use audit_core::schema::record::read::Event;
 
-use super::{Check, Form, Lint, finding};
-use crate::finding::{Finding, code};
+use super::{Lint, Report};
+use crate::finding::code;
 
-pub const LINT: Lint = Lint {
-    code: code::ACTION_NAME,
-    form: Form::Plain(|| Box::new(ActionName)),
-};
+pub const LINT: Lint = Lint::plain(code::ACTION_NAME, check);
 
-#[derive(Debug)]
-struct ActionName;
-
-impl Check for ActionName {
-    fn findings(&self, events: &[&Event]) -> Vec<Finding> {
-        let wrong = events.iter().filter(|event| !is_action(&event.action));
-        let what =
-            "the action isn't two or more lower-case words joined by dots, such as user.signed_in";
-        let help = "where the service has it by this name already, waive it; otherwise give the event another action, without `as_registered`";
-        wrong
-            .map(|event| finding(code::ACTION_NAME, event, &event.source, what, help))
-            .collect()
+fn check(events: &[&Event], report: &mut Report) {
+    let what =
+        "the action isn't two or more lower-case words joined by dots, such as user.signed_in";
+    let help = "waive it where the service has the action already; otherwise give the event another action, without `as_registered`";
+    for event in events.iter().filter(|event| !is_action(&event.action)) {
+        report.event(event, &event.source, what, help);
     }
 }

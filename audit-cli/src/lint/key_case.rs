@@ -1,54 +1,36 @@
 //! `key-case`: all keys are written in one of serde's cases.
 
-use audit_core::schema::record::read::{Event, Field};
-
-use super::{Check, Form, Lint, Parameter, finding_of, keys};
-use crate::body::Place;
-use crate::finding::{Finding, code};
-use crate::toml_reader::{Problem, Value};
+use audit_core::schema::record::read::Event;
 use audit_rules::case::{CASES, Case};
+
+use super::{Check, Lint, Parameter, Report, keys};
+use crate::finding::code;
+use crate::toml_reader::{Problem, Value};
 
 pub const LINT: Lint = Lint {
     code: code::KEY_CASE,
-    form: Form::With(Parameter {
+    parameter: Some(Parameter {
         name: "case",
         example: "\"snake_case\"",
-        default: Some(|| Box::new(KeyCase { case: Case::Snake })),
         read,
     }),
+    default: Some(|events, report| check(Case::Snake, events, report)),
 };
 
-#[derive(Debug)]
-struct KeyCase {
-    case: Case,
+fn read(value: &Value<'_>) -> Result<Check, Problem> {
+    let case = value.one_of(&CASES)?;
+    Ok(Box::new(move |events, report| check(case, events, report)))
 }
 
-fn read(value: &Value<'_>) -> Result<Box<dyn Check>, Problem> {
-    Ok(Box::new(KeyCase {
-        case: value.one_of(&CASES)?,
-    }))
-}
-
-impl Check for KeyCase {
-    fn findings(&self, events: &[&Event]) -> Vec<Finding> {
-        events
-            .iter()
-            .flat_map(|event| {
-                keys(event).filter_map(|(place, field)| self.of_key(event, place, field))
-            })
-            .collect()
-    }
-}
-
-impl KeyCase {
-    fn of_key(&self, event: &Event, place: Place<'_>, field: &Field) -> Option<Finding> {
-        let key = &field.key;
-        let what = format!("the key `{key}`{} isn't {}", place.words(), name(self.case));
+fn check(case: Case, events: &[&Event], report: &mut Report) {
+    let name = CASES.iter().find(|(_, other)| *other == case);
+    let what = format!("isn't {}", name.map_or("", |(name, _)| name));
+    for key in keys(events).filter(|key| !fits(case, &key.field.key)) {
         let help = format!(
             "`#[audit(rename = {:?})]`, in a new version where this one is registered",
-            written(self.case, key)
+            converted(case, &key.field.key)
         );
-        (!fits(self.case, key)).then(|| finding_of(code::KEY_CASE, event, field, &what, &help))
+        report.key(key, &what, &help);
     }
 }
 
@@ -73,8 +55,8 @@ fn fits(case: Case, key: &str) -> bool {
     }
 }
 
-/// The key as it would be in a case.
-fn written(case: Case, key: &str) -> String {
+/// The key in a case.
+fn converted(case: Case, key: &str) -> String {
     let separator = match case {
         Case::Lower | Case::Upper => "",
         _ => "_",
@@ -82,33 +64,22 @@ fn written(case: Case, key: &str) -> String {
     case.field(&words(key).join(separator))
 }
 
-fn name(case: Case) -> &'static str {
-    CASES
-        .iter()
-        .find(|(_, other)| *other == case)
-        .map_or("", |(name, _)| name)
-}
-
-/// In lower case: `user-ID`, `UserId` and `USER_ID` are all `user` and `id`.
+/// The words of a key in lower case: those of `user-ID`, `UserId` and `USER_ID` are `user` and `id`.
 pub fn words(key: &str) -> Vec<String> {
-    let chars: Vec<char> = key.chars().collect();
-    let mut words = vec![String::new()];
-    for (index, c) in chars.iter().enumerate() {
-        let before = index
-            .checked_sub(1)
-            .and_then(|index| chars.get(index))
-            .copied()
-            .unwrap_or('_');
-        let after = chars.get(index + 1).copied().unwrap_or('_');
+    let (mut words, mut before) = (vec![String::new()], '_');
+    let mut letters = key.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_last_capital = letters.peek().is_some_and(char::is_ascii_lowercase);
         // `HTTPServer`: the last of several capitals begins a word where it isn't alone in it.
         let begins =
-            c.is_ascii_uppercase() && (!before.is_ascii_uppercase() || after.is_ascii_lowercase());
-        if begins || !c.is_ascii_alphanumeric() {
+            letter.is_ascii_uppercase() && (!before.is_ascii_uppercase() || is_last_capital);
+        if begins || !letter.is_ascii_alphanumeric() {
             words.push(String::new());
         }
-        if let (Some(word), true) = (words.last_mut(), c.is_ascii_alphanumeric()) {
-            word.push(c.to_ascii_lowercase());
+        if let (Some(word), true) = (words.last_mut(), letter.is_ascii_alphanumeric()) {
+            word.push(letter.to_ascii_lowercase());
         }
+        before = letter;
     }
     words.retain(|word| !word.is_empty());
     words
@@ -129,7 +100,7 @@ mod tests {
                 "signed-in-at",
                 "SIGNED_IN_AT",
             ]
-            .map(|key| written(case, key));
+            .map(|key| converted(case, key));
             assert!(
                 words.iter().all(|key| key == &words[0] && fits(case, key)),
                 "{name}: {words:?}"
@@ -140,8 +111,8 @@ mod tests {
                 "{name}: {words:?}"
             );
         }
-        assert_eq!(written(Case::Camel, "HTTPServer_id"), "httpServerId");
-        assert_eq!(written(Case::Snake, "line2_B"), "line2_b");
+        assert_eq!(converted(Case::Camel, "HTTPServer_id"), "httpServerId");
+        assert_eq!(converted(Case::Snake, "line2_B"), "line2_b");
     }
 
     #[test]

@@ -1,47 +1,28 @@
-//! `key-types`: one key has one type in all events, so that whoever stores or searches them needs one column.
+//! `key-types`: one key has one type in all events, so that one column can store it.
 
 use std::collections::BTreeMap;
 
 use audit_core::schema::JsonType;
-use audit_core::schema::record::read::{Event, Field};
+use audit_core::schema::record::read::Event;
 
-use super::{Check, Form, Lint, finding_of, keys, subject};
+use super::{Key, Lint, Report, keys, subject};
 use crate::body::Place;
-use crate::finding::{Finding, code};
+use crate::finding::code;
 use crate::location::source;
 
-pub const LINT: Lint = Lint {
-    code: code::KEY_TYPES,
-    form: Form::Plain(|| Box::new(KeyTypes)),
-};
+pub const LINT: Lint = Lint::plain(code::KEY_TYPES, check);
 
-#[derive(Debug)]
-struct KeyTypes;
-
-/// A key where it stands.
-#[derive(Clone, Copy)]
-struct Use<'e> {
-    event: &'e Event,
-    place: Place<'e>,
-    field: &'e Field,
-}
-
-impl Check for KeyTypes {
-    fn findings(&self, events: &[&Event]) -> Vec<Finding> {
-        let mut by_key: BTreeMap<_, Vec<Use<'_>>> = BTreeMap::new();
-        for event in events {
-            for (place, field) in keys(event) {
-                by_key
-                    .entry((column(place), &field.key))
-                    .or_default()
-                    .push(Use {
-                        event,
-                        place,
-                        field,
-                    });
-            }
+fn check(events: &[&Event], report: &mut Report) {
+    let mut by_key: BTreeMap<_, Vec<Key<'_>>> = BTreeMap::new();
+    for key in keys(events) {
+        let name = (column(key.place), &key.field.key);
+        by_key.entry(name).or_default().push(key);
+    }
+    for uses in by_key.into_values() {
+        let Some(usual) = usual(&uses) else { continue };
+        for one in uses.iter().filter(|one| one.field.json != usual.field.json) {
+            report_difference(*one, usual, report);
         }
-        by_key.into_values().flat_map(|uses| odd(&uses)).collect()
     }
 }
 
@@ -54,30 +35,21 @@ fn column(place: Place<'_>) -> u8 {
     }
 }
 
-/// Every use that isn't of the type that most have; of types that are equally frequent the first is right.
-fn odd(uses: &[Use<'_>]) -> Vec<Finding> {
-    let mut counts = BTreeMap::new();
-    for one in uses {
-        *counts.entry(one.field.json as u8).or_insert(0_usize) += 1;
-    }
-    let most = counts.values().max();
-    let Some(usual) = uses
-        .iter()
-        .find(|one| counts.get(&(one.field.json as u8)) == most)
-    else {
-        return Vec::new();
+/// The first use of the most frequent type.
+fn usual<'e>(uses: &[Key<'e>]) -> Option<Key<'e>> {
+    let frequency = |one: &Key<'_>| {
+        let same = uses
+            .iter()
+            .filter(|other| other.field.json == one.field.json);
+        same.count()
     };
-    uses.iter()
-        .filter(|one| one.field.json != usual.field.json)
-        .map(|one| differs(one, usual))
-        .collect()
+    // Of equal ones `max_by_key` returns the last.
+    uses.iter().rev().max_by_key(|one| frequency(one)).copied()
 }
 
-fn differs(one: &Use<'_>, usual: &Use<'_>) -> Finding {
+fn report_difference(one: Key<'_>, usual: Key<'_>, report: &mut Report) {
     let what = format!(
-        "the key `{}`{} is {} ({}), but {} in {} ({})",
-        one.field.key,
-        one.place.words(),
+        "is {} ({}), but {} in {} ({})",
         kind(one.field.json),
         source(&one.field.source),
         kind(usual.field.json),
@@ -85,7 +57,7 @@ fn differs(one: &Use<'_>, usual: &Use<'_>) -> Finding {
         source(&usual.field.source),
     );
     let help = "give it that type or another name, in a new version where this one is registered";
-    finding_of(code::KEY_TYPES, one.event, one.field, &what, help)
+    report.key(one, &what, help);
 }
 
 fn kind(json: JsonType) -> &'static str {

@@ -1,61 +1,38 @@
-//! `max-keys`: a metadata object stays small enough to be read. The service itself stops at 50.
+//! `max-keys`: a metadata object stays small enough to read. The service's own limit is 50.
 
-use audit_core::schema::record::read::Event;
-
-use super::{Check, Form, Lint, Object, Parameter, finding, objects};
+use super::{Check, Lint, Parameter, objects};
 use crate::body::Place;
-use crate::finding::{Finding, code};
+use crate::finding::code;
 use crate::toml_reader::{Problem, Value};
 
 pub const LINT: Lint = Lint {
     code: code::MAX_KEYS,
-    form: Form::With(Parameter {
+    parameter: Some(Parameter {
         name: "max",
         example: EXAMPLE,
-        default: None,
         read,
     }),
+    default: None,
 };
 
 const EXAMPLE: &str = "30";
 
-#[derive(Debug)]
-struct MaxKeys {
-    max: usize,
-}
-
-fn read(value: &Value<'_>) -> Result<Box<dyn Check>, Problem> {
-    Ok(Box::new(MaxKeys {
-        max: value.count(EXAMPLE)?,
+fn read(value: &Value<'_>) -> Result<Check, Problem> {
+    let max = value.count(EXAMPLE)?;
+    Ok(Box::new(move |events, report| {
+        for event in events {
+            for object in objects(event) {
+                let (keys, place) = (object.fields.len(), object.place);
+                if keys <= max {
+                    continue;
+                }
+                let root = if place == Place::Root { "root " } else { "" };
+                let place = place.words();
+                let what =
+                    format!("the {root}metadata{place} has {keys} keys, at most {max} are agreed");
+                let help = "leave out unused keys, or split the event; a registered version keeps its keys";
+                report.event(event, object.source, &what, help);
+            }
+        }
     }))
-}
-
-impl Check for MaxKeys {
-    fn findings(&self, events: &[&Event]) -> Vec<Finding> {
-        events
-            .iter()
-            .flat_map(|event| {
-                objects(event)
-                    .into_iter()
-                    .filter_map(|object| self.of_object(event, &object))
-            })
-            .collect()
-    }
-}
-
-impl MaxKeys {
-    fn of_object(&self, event: &Event, object: &Object<'_>) -> Option<Finding> {
-        let (keys, max) = (object.fields.len(), self.max);
-        let which = if object.place == Place::Root {
-            "root "
-        } else {
-            ""
-        };
-        let what = format!(
-            "the {which}metadata{} has {keys} keys, at most {max} are agreed",
-            object.place.words()
-        );
-        let help = "leave out what nobody reads, or split the event; a version that is registered keeps its keys";
-        (keys > max).then(|| finding(code::MAX_KEYS, event, object.source, &what, help))
-    }
 }

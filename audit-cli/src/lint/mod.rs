@@ -1,4 +1,4 @@
-//! What a team agrees on beyond what the service asks for. Decides which lints there are, and on which events they look.
+//! Lints: a team's rules beyond those of the service. Decides which lints exist, and which events they check.
 
 mod action_name;
 mod action_pattern;
@@ -13,7 +13,7 @@ mod unmarked_pii;
 pub mod waiver;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Debug;
+use std::fmt;
 
 use audit_core::schema::record::read::{Entity, Event, Field, Source};
 
@@ -37,62 +37,71 @@ pub const ALL: &[Lint] = &[
     unmarked_pii::LINT,
 ];
 
-/// A lint, as `audit.toml` knows it.
+/// A lint, as `audit.toml` configures it.
 pub struct Lint {
     pub code: Code,
-    pub form: Form,
+    /// The setting besides the level.
+    pub parameter: Option<Parameter>,
+    /// The lint without its parameter; `None` where it needs it.
+    pub default: Option<fn(&[&Event], &mut Report)>,
 }
 
-/// Whether it must be told something.
-pub enum Form {
-    Plain(fn() -> Box<dyn Check>),
-    With(Parameter),
-}
-
-/// What it must be told.
+/// A lint's own setting.
 pub struct Parameter {
     pub name: &'static str,
     /// In TOML.
     pub example: &'static str,
-    /// What it does without.
-    pub default: Option<fn() -> Box<dyn Check>>,
-    pub read: fn(&Value<'_>) -> Result<Box<dyn Check>, Problem>,
+    pub read: fn(&Value<'_>) -> Result<Check, Problem>,
 }
 
+/// Reports problems of events; each event by itself, also where several share the problem.
+pub type Check = Box<dyn Fn(&[&Event], &mut Report) + Send + Sync>;
+
 impl Lint {
+    /// A lint without a parameter.
+    const fn plain(code: Code, check: fn(&[&Event], &mut Report)) -> Self {
+        Self {
+            code,
+            parameter: None,
+            default: Some(check),
+        }
+    }
+
     /// How `audit.toml` may set it, in TOML.
     pub fn example(&self) -> String {
-        match &self.form {
-            Form::Plain(_) => "\"warn\"".into(),
-            Form::With(Parameter { name, example, .. }) => {
+        match &self.parameter {
+            None => "\"warn\"".into(),
+            Some(Parameter { name, example, .. }) => {
                 format!("{{ level = \"warn\", {name} = {example} }}")
             }
         }
     }
 }
 
-/// A lint that knows what it must.
-pub trait Check: Debug + Send + Sync {
-    /// What `events` do that they shouldn't; each event by itself, also where several share what is wrong.
-    fn findings(&self, events: &[&Event]) -> Vec<Finding>;
-}
-
-/// A lint that `audit.toml` asks for.
-#[derive(Debug)]
+/// A lint that `audit.toml` enables.
 pub struct Active {
+    pub code: Code,
     pub level: Level,
-    pub check: Box<dyn Check>,
+    pub check: Check,
 }
 
-/// What the lints have to say, before waivers. [`merged`] says once what events share.
+impl fmt::Debug for Active {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} = {:?}", self.code.name, self.level)
+    }
+}
+
+/// The findings of the lints, before waivers. [`merged`] reports once what events share.
 pub fn run(lints: &[Active], catalogue: &Catalogue) -> Vec<Finding> {
     let events = newest(&catalogue.entries);
-    let of_one = |lint: &Active| {
-        lint.check
-            .findings(&events)
-            .into_iter()
-            .map(|finding| finding.level(lint.level))
-            .collect::<Vec<_>>()
+    let of_one = |Active { code, level, check }: &Active| {
+        let mut report = Report {
+            code: *code,
+            level: *level,
+            findings: Vec::new(),
+        };
+        check(&events, &mut report);
+        report.findings
     };
     lints.iter().flat_map(of_one).collect()
 }
@@ -109,12 +118,12 @@ fn newest(entries: &[Entry]) -> Vec<&Event> {
 /// A metadata object of an event.
 struct Object<'e> {
     place: Place<'e>,
-    /// What declares it.
+    /// The declaration.
     source: &'e Source,
     fields: &'e [Field],
 }
 
-/// Every metadata object of an event; of an actor that is one of several entities each of theirs.
+/// Every metadata object of an event, with those of each variant of an entity.
 fn objects(event: &Event) -> Vec<Object<'_>> {
     let mut objects = vec![Object {
         place: Place::Root,
@@ -143,87 +152,126 @@ fn add<'e>(entity: &'e Entity, place: Place<'e>, to: &mut Vec<Object<'e>>) {
     }
 }
 
-/// Every key of an event that its author has named, and where it stands.
-fn keys(event: &Event) -> impl Iterator<Item = (Place<'_>, &Field)> {
-    let objects = objects(event).into_iter();
-    let keys =
-        objects.flat_map(|object| object.fields.iter().map(move |field| (object.place, field)));
-    keys.filter(|(place, field)| *place != Place::Root || event.split.as_ref() != Some(&field.key))
+/// A key of an event, where it occurs.
+#[derive(Clone, Copy)]
+struct Key<'e> {
+    event: &'e Event,
+    place: Place<'e>,
+    field: &'e Field,
 }
 
-/// The words that every lint's sentence begins with.
+/// Every key that the events' authors have named.
+fn keys<'e>(events: &'e [&'e Event]) -> impl Iterator<Item = Key<'e>> {
+    let objects = events.iter().flat_map(|event| {
+        objects(event)
+            .into_iter()
+            .map(move |object| (*event, object))
+    });
+    let keys = objects.flat_map(|(event, Object { place, fields, .. })| {
+        fields.iter().map(move |field| Key {
+            event,
+            place,
+            field,
+        })
+    });
+    keys.filter(
+        |Key {
+             event,
+             place,
+             field,
+         }| { *place != Place::Root || event.split.as_ref() != Some(&field.key) },
+    )
+}
+
+/// The start of every lint's message.
 fn subject(action: &str, version: u32) -> String {
     format!("{action} version {version}")
 }
 
-/// `user.signed_in version 1: …`
-fn finding(code: Code, event: &Event, source: &Source, what: &str, help: &str) -> Finding {
-    Finding {
-        package: Some(event.package.clone()),
-        ..Finding::new(
-            code,
-            format!("{}: {what}", subject(&event.action, event.version)),
-            help,
-        )
+/// The findings of one lint.
+pub struct Report {
+    code: Code,
+    level: Level,
+    findings: Vec<Finding>,
+}
+
+impl Report {
+    /// `user.signed_in version 1: …`
+    fn finding(&self, event: &Event, source: &Source, what: &str, help: &str) -> Finding {
+        let message = format!("{}: {what}", subject(&event.action, event.version));
+        Finding {
+            level: self.level,
+            package: Some(event.package.clone()),
+            ..Finding::new(self.code, message, help)
+        }
         .about(&event.action, event.version)
         .at(of_source(source))
     }
-}
 
-/// The same about a key.
-fn finding_of(code: Code, event: &Event, field: &Field, what: &str, help: &str) -> Finding {
-    Finding {
-        key: Some(field.key.clone()),
-        ..finding(code, event, &field.source, what, help)
+    /// ``user.signed_in version 1: the key `name` of the actor …``
+    fn finding_of(&self, key: Key<'_>, what: &str, help: &str) -> Finding {
+        let Key {
+            event,
+            place,
+            field,
+        } = key;
+        let what = format!("the key `{}`{} {what}", field.key, place.words());
+        Finding {
+            key: Some(field.key.clone()),
+            ..self.finding(event, &field.source, &what, help)
+        }
+    }
+
+    fn event(&mut self, event: &Event, source: &Source, what: &str, help: &str) {
+        self.findings.push(self.finding(event, source, what, help));
+    }
+
+    fn key(&mut self, key: Key<'_>, what: &str, help: &str) {
+        self.findings.push(self.finding_of(key, what, help));
+    }
+
+    /// Reports what a field lacks, once for all prefixes of its group.
+    fn field(&mut self, key: Key<'_>, what: &str, help: &str) {
+        let Field {
+            key: name, prefix, ..
+        } = key.field;
+        self.findings.push(Finding {
+            declared_key: name.strip_prefix(&**prefix).map(Into::into),
+            ..self.finding_of(key, what, help)
+        });
     }
 }
 
-/// The same about what the field itself lacks, whichever prefixes its group has.
-fn finding_of_field(code: Code, event: &Event, field: &Field, what: &str, help: &str) -> Finding {
-    let declared_key = field.key.strip_prefix(&*field.prefix).map(Into::into);
-    Finding {
-        declared_key,
-        ..finding_of(code, event, field, what, help)
-    }
-}
-
-/// Entities and groups are shared: what stands at one place is reported once, with one of the events and how many more there are.
+/// Entities and groups are shared: a problem of one line is reported once, with one of the events and the number of others.
 pub fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<(Finding, BTreeSet<EventName>)> = Vec::new();
-    let mut places = BTreeMap::new();
+    let mut indices = BTreeMap::new();
     for finding in findings {
-        let place = place_of(&finding);
-        if let Some(index) = place.as_ref().and_then(|place| places.get(place)).copied() {
-            let (_, events): &mut (Finding, BTreeSet<EventName>) = &mut kept[index];
-            events.extend(finding.event());
-            continue;
+        let next = kept.len();
+        let index = identity(&finding).map_or(next, |it| *indices.entry(it).or_insert(next));
+        let event = finding.event();
+        if index == next {
+            kept.push((finding, BTreeSet::new()));
         }
-        if let Some(place) = place {
-            places.insert(place, kept.len());
-        }
-        let events = finding.event().into_iter().collect();
-        kept.push((finding, events));
+        kept[index].1.extend(event);
     }
     kept.into_iter()
         .map(|(finding, events)| with_others(finding, events))
         .collect()
 }
 
-/// What a lint has found where; nothing for what isn't a lint's, and where no line is known.
-fn place_of(finding: &Finding) -> Option<(&'static str, String, u32, Option<String>)> {
-    let Finding {
-        code,
-        key,
-        declared_key,
-        location,
-        ..
-    } = finding;
-    let code = ALL.iter().find(|lint| lint.code == *code)?.code;
+/// The lint, line and key of a lint's finding; `None` for other findings, and without a line.
+fn identity(finding: &Finding) -> Option<(&'static str, String, u32, Option<String>)> {
+    let is_lint = ALL.iter().any(|lint| lint.code == finding.code);
     Some((
-        code.name,
-        location.file.clone()?,
-        location.line?,
-        declared_key.as_ref().or(key.as_ref()).cloned(),
+        is_lint.then_some(finding.code.name)?,
+        finding.location.file.clone()?,
+        finding.location.line?,
+        finding
+            .declared_key
+            .as_ref()
+            .or(finding.key.as_ref())
+            .cloned(),
     ))
 }
 

@@ -1,34 +1,21 @@
-//! `unbounded-string`: a text that may have any length is refused at 501 characters, in production.
+//! `unbounded-string`: strings have a limit; without one, the 501st character is rejected in production.
 
 use audit_core::schema::JsonType;
 use audit_core::schema::record::read::{Event, Field};
 
-use super::{Check, Form, Lint, finding_of_field, keys};
-use crate::finding::{Finding, code};
+use super::{Lint, Report, keys};
+use crate::finding::code;
 
-pub const LINT: Lint = Lint {
-    code: code::UNBOUNDED_STRING,
-    form: Form::Plain(|| Box::new(UnboundedString)),
-};
+pub const LINT: Lint = Lint::plain(code::UNBOUNDED_STRING, check);
 
-#[derive(Debug)]
-struct UnboundedString;
+const HELP: &str = "give the field `#[audit(max_len = N)]` or `#[audit(truncate = N)]`, or close the enum where it is an `open` one, in a new version where this one is registered";
 
-impl Check for UnboundedString {
-    fn findings(&self, events: &[&Event]) -> Vec<Finding> {
-        events.iter().flat_map(|event| of_event(event)).collect()
+fn check(events: &[&Event], report: &mut Report) {
+    for key in keys(events).filter(|key| is_unbounded(key.field)) {
+        report.field(key, "is a string without a limit of its own", HELP);
     }
 }
 
-fn of_event(event: &Event) -> impl Iterator<Item = Finding> {
-    keys(event).filter(|(_, field)| is_free(field)).map(move |(place, field)| {
-        let what = format!("the string `{}`{} has no limit of its own", field.key, place.words());
-        let help =
-            "give the field `#[audit(max_len = N)]` or `#[audit(truncate = N)]`, or close the enum where it is an `open` one, in a new version where this one is registered";
-        finding_of_field(code::UNBOUNDED_STRING, event, field, &what, help)
-    })
-}
-
-fn is_free(field: &Field) -> bool {
+fn is_unbounded(field: &Field) -> bool {
     field.json == JsonType::String && field.max_len.is_none() && field.values.is_none()
 }

@@ -4,13 +4,10 @@ use audit_core::schema::JsonType;
 use audit_core::schema::record::read::{Event, Field};
 
 use super::key_case::words;
-use super::{Check, Form, Lint, finding_of, keys};
-use crate::finding::{Finding, code};
+use super::{Lint, Report, keys};
+use crate::finding::code;
 
-pub const LINT: Lint = Lint {
-    code: code::UNMARKED_PII,
-    form: Form::Plain(|| Box::new(UnmarkedPii)),
-};
+pub const LINT: Lint = Lint::plain(code::UNMARKED_PII, check);
 
 /// Names of personal data and secrets that are texts.
 #[rustfmt::skip]
@@ -57,25 +54,18 @@ const ABOUT: &[&str] = &[
     "source", "state", "status", "strength", "subject", "template", "ttl", "type", "usage", "used", "verified", "version",
 ];
 
-#[derive(Debug)]
-struct UnmarkedPii;
-
-impl Check for UnmarkedPii {
-    fn findings(&self, events: &[&Event]) -> Vec<Finding> {
-        events.iter().flat_map(|event| of_event(event)).collect()
+fn check(events: &[&Event], report: &mut Report) {
+    let help = "leave it out, send a substitute (an id, a digest made by `#[audit(with = function)]`), or waive the lint for this key with the reason";
+    for key in keys(events) {
+        if let Some(name) = name_in(key.field) {
+            let what =
+                format!("is named like personal data or a secret ({name}) and is sent as it is");
+            report.key(key, &what, help);
+        }
     }
 }
 
-fn of_event(event: &Event) -> impl Iterator<Item = Finding> {
-    keys(event).filter_map(move |(place, field)| {
-        let name = name_in(field)?;
-        let what = format!("the key `{}`{} is named like personal data or a secret ({name}) and is sent as it is", field.key, place.words());
-        let help = "leave it out, send what stands for it (an id, a digest made by `#[audit(with = function)]`), or waive the lint for this key with the reason";
-        Some(finding_of(code::UNMARKED_PII, event, field, &what, help))
-    })
-}
-
-/// The longest name that stands in a key. A yes or no and one of a few values tell nothing of that kind.
+/// The longest name in a key. A boolean or an enum holds no such data.
 fn name_in(field: &Field) -> Option<&'static str> {
     let spelled = spelled(&words(&field.key));
     // In a text the plural is meant, too; as a number it is a count.
@@ -98,7 +88,7 @@ fn name_in(field: &Field) -> Option<&'static str> {
         .max_by_key(|name| name.len())
 }
 
-/// What consecutive words of a key spell when they are written together; only those at its end where it is about the data.
+/// Consecutive words of a key, joined; only those at its end where it is about the data.
 fn spelled(words: &[String]) -> Vec<String> {
     let is_about = words
         .last()

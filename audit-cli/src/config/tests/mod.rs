@@ -3,9 +3,11 @@ mod page;
 use jiff::civil::date;
 
 use super::*;
+use crate::catalogue::Catalogue;
 use crate::diff::evolution::Mode;
 use crate::finding::{Level, code};
-use crate::lint::{ALL, Form};
+use crate::lint::{self, ALL};
+use crate::testing::{entry, event};
 
 /// `3:7: what is wrong (what to do)` of each problem.
 fn problems(text: &str) -> Vec<String> {
@@ -101,15 +103,25 @@ fn takes_every_setting() {
             Level::Warning
         ]
     );
+    let record = (0..31).fold(event("user.x", 1), |record, key| {
+        record.string(&format!("key_{key}"))
+    });
+    let messages = |lint: usize| {
+        let findings = lint::run(
+            &config.lints[lint..=lint],
+            &Catalogue::new(vec![entry(record.clone())]),
+        );
+        findings[0].message.clone()
+    };
     assert!(
-        format!("{:?}", config.lints[0].check).contains("Camel"),
-        "{:?}",
-        config.lints[0]
+        messages(0).contains("`key_0` isn't camelCase"),
+        "{}",
+        messages(0)
     );
     assert!(
-        format!("{:?}", config.lints[3].check).contains("30"),
-        "{:?}",
-        config.lints[3]
+        messages(3).contains("at most 30 are agreed"),
+        "{}",
+        messages(3)
     );
     let [first, second] = &config.waivers[..] else {
         unreachable!()

@@ -42,7 +42,7 @@ fn the_page_explains_every_setting() {
             "{}",
             lint.code.name
         );
-        if let Form::With(parameter) = &lint.form {
+        if let Some(parameter) = &lint.parameter {
             assert!(mentions(parameter.name), "{}", parameter.name);
         }
     }

@@ -13,7 +13,7 @@ fn strings_have_limits() {
     assert_eq!(
         found("unbounded-string = \"deny\"", [record]),
         [
-            "error unbounded-string src/lib.rs:0 free: a.b version 1: the string `free` has no limit of its own"
+            "error unbounded-string src/lib.rs:0 free: a.b version 1: the key `free` is a string without a limit of its own"
         ]
     );
     // The record doesn't tell an open enum from a string, and `max_len` is an error there.
@@ -73,13 +73,13 @@ fn what_a_field_lacks_is_said_once_behind_all_its_prefixes() {
                 unbounded,
                 "billed_city",
                 " and 1 more event",
-                "the string `billed_city` has no limit of its own"
+                "the key `billed_city` is a string without a limit of its own"
             ),
             said(
                 unbounded,
                 "paid_zip",
                 "",
-                "the string `paid_zip` has no limit of its own"
+                "the key `paid_zip` is a string without a limit of its own"
             ),
             said(
                 blank,
@@ -163,7 +163,7 @@ fn two_targets_of_one_type_are_told_apart_by_nothing() {
             [record(event("a.b", 1)).target("folder", folder())]
         ),
         [
-            "error ambiguous-targets src/lib.rs:0 : a.b version 1: the targets `team`, `team` are both of type \"team\", and nothing in the event tells them apart"
+            "error ambiguous-targets src/lib.rs:0 : a.b version 1: the targets `team`, `team` have one type, \"team\", and nothing in the event tells them apart"
         ]
     );
     let apart = event("a.b", 1)
