@@ -4,11 +4,13 @@ mod git;
 
 use std::path::PathBuf;
 
+use audit_rules::registrations::Registration;
+
 use crate::body::{read, sha256};
 use crate::catalogue::{Catalogue, Entry};
 use crate::diff::versions::{Schema, Snapshot};
 use crate::failure::Failure;
-use crate::store::{Name, Store, body_file, text_of};
+use crate::store::{Name, Store, body_file, entries, text_of};
 
 pub fn code(catalogue: &Catalogue) -> Snapshot {
     let schema = |Entry {
@@ -72,8 +74,8 @@ pub fn revision(store: &Store, revision: &str) -> Result<Snapshot, Failure> {
 }
 
 /// The registrations name bodies by their hash; the folder holds them.
-pub fn environment(store: &Store, name: &str) -> Result<Snapshot, Failure> {
-    let Some(registrations) = store.registrations.get(name) else {
+pub fn environment(store: &Store, environment: &str) -> Result<Snapshot, Failure> {
+    let Some(registrations) = store.registrations.get(environment) else {
         let known: Vec<_> = store.registrations.keys().map(String::as_str).collect();
         let all = match known.as_slice() {
             [] => "registrations/<environment>.json says which versions an environment has".into(),
@@ -81,30 +83,26 @@ pub fn environment(store: &Store, name: &str) -> Result<Snapshot, Failure> {
         };
         let root = store.root().display();
         return Err(Failure::new(format!(
-            "no registrations of an environment {name:?} in {root}"
+            "no registrations of an environment {environment:?} in {root}"
         ))
-        .suggest(name, known, all));
+        .suggest(environment, known, all));
     };
     let folder = folder(store)?;
     let mut snapshot = Snapshot::new();
-    for (action, version, _) in registrations.iter() {
-        let sha256 = registrations.sha256(action, version).unwrap_or_default();
-        let own = folder
-            .get(&(action.to_owned(), version))
-            .filter(|schema| schema.sha256.eq_ignore_ascii_case(sha256));
-        let found = own.or_else(|| {
-            folder
-                .values()
-                .find(|schema| schema.sha256.eq_ignore_ascii_case(sha256))
-        });
-        let schema = found.ok_or_else(|| lost(store, name, action, version))?;
-        snapshot.insert((action.to_owned(), version), schema.clone());
+    for (name, Registration { sha256, .. }) in entries(registrations) {
+        let has_hash = |schema: &&Schema| schema.sha256.eq_ignore_ascii_case(sha256);
+        let own = folder.get(&name).filter(has_hash);
+        let schema = own.or_else(|| folder.values().find(has_hash));
+        let schema = schema
+            .ok_or_else(|| lost(store, environment, &name))?
+            .clone();
+        snapshot.insert(name, schema);
     }
     Ok(snapshot)
 }
 
-fn lost(store: &Store, environment: &str, action: &str, version: u32) -> Failure {
-    let path = store.body_path(action, version);
+fn lost(store: &Store, environment: &str, (action, version): &Name) -> Failure {
+    let path = store.body_path(action, *version);
     Failure::new(format!("{} isn't what is registered in {environment} as {action} version {version}", path.display()))
         .help("take the file back from version control: no other file in the folder has the registered hash")
 }

@@ -128,13 +128,13 @@ fn known(action: &str, store: &Store) -> BTreeMap<u32, BTreeSet<String>> {
             .or_default()
             .extend(text.map(|text| sha256(&text)));
     }
-    for registrations in store.registrations.values() {
-        for (_, version, _) in registrations.iter().filter(|(name, ..)| *name == action) {
-            let hash = registrations
-                .sha256(action, version)
-                .map(str::to_ascii_lowercase);
-            known.entry(version).or_default().extend(hash);
-        }
+    let registered = store
+        .registrations
+        .values()
+        .filter_map(|all| all.get(action));
+    for (version, registration) in registered.flatten() {
+        let hash = registration.sha256.to_ascii_lowercase();
+        known.entry(*version).or_default().insert(hash);
     }
     known
 }

@@ -1,23 +1,14 @@
-//! Writes `registrations/<environment>.json`: after each success, so that whoever is interrupted goes on from there.
+//! Writes `registrations/<environment>.json`: after each success, so that an interrupted run can be continued.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+pub use audit_rules::registrations::{Registration, Registrations};
 use serde_json::Value;
 
 use crate::atomic;
 use crate::failure::Failure;
 use crate::store::Store;
-
-/// What the registrations say of a declared version.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Registration {
-    pub server: u32,
-    pub sha256: String,
-}
-
-/// By action and declared version.
-pub type Registrations = BTreeMap<String, BTreeMap<u32, Registration>>;
 
 /// The registrations of one environment.
 #[derive(Debug)]
@@ -31,11 +22,7 @@ pub struct Recorder {
 impl Recorder {
     pub fn new(store: &Store, environment: &str) -> Self {
         let path = store.registrations_path(environment);
-        let known = store
-            .registrations
-            .get(environment)
-            .map(read)
-            .unwrap_or_default();
+        let known = store.registrations.get(environment).cloned();
         let tracked = if store.index.is_some() {
             store.index_path()
         } else {
@@ -44,7 +31,7 @@ impl Recorder {
         Self {
             path,
             tracked,
-            registrations: known,
+            registrations: known.unwrap_or_default(),
         }
     }
 
@@ -71,20 +58,6 @@ impl Recorder {
         }
         Ok(())
     }
-}
-
-fn read(registrations: &audit_core::Registrations) -> Registrations {
-    let mut read = Registrations::new();
-    for (action, version, server) in registrations.iter() {
-        let sha256 = registrations
-            .sha256(action, version)
-            .unwrap_or_default()
-            .to_owned();
-        read.entry(action.into())
-            .or_default()
-            .insert(version, Registration { server, sha256 });
-    }
-    read
 }
 
 /// A version a line, sorted: two branches that register different actions merge.
@@ -149,7 +122,7 @@ mod tests {
                 sha256(4)
             )
         );
-        let again = audit_core::Registrations::from_json(&written).expect("registrations");
-        assert_eq!(read(&again), registrations);
+        let again = audit_rules::registrations::read(written.as_bytes());
+        assert_eq!(again, Ok(registrations));
     }
 }

@@ -216,7 +216,7 @@ mod tests {
         let registrations = r#"{"a.b": {"2": {"server": 1, "sha256": "x"}}}"#;
         store.registrations.insert(
             "production".into(),
-            audit_core::Registrations::from_json(registrations).expect("registrations"),
+            audit_rules::registrations::read(registrations.as_bytes()).expect("registrations"),
         );
         let evolution = "full".parse().expect("a mode");
         assert_eq!(

@@ -11,7 +11,7 @@ use crate::coverage::Coverage;
 use crate::finding::{Finding, code};
 use crate::json::{self, Node, Problem};
 use crate::location::Location;
-use crate::store::{Files, Name, Store, text_of};
+use crate::store::{Files, Name, Store, entries, text_of};
 
 const RESTORE: &str = "take the file back from version control";
 /// The words of builds, too.
@@ -212,21 +212,11 @@ fn of_body(name: &Name, files: &Files, folder: SchemaFolder<'_>) -> Vec<Finding>
     Vec::new()
 }
 
-/// Whose registration has this hash.
-fn registered_as(hash: &str, folder: SchemaFolder<'_>) -> Option<(String, u32)> {
-    let known = folder.store.registrations.values().flat_map(|known| {
-        known
-            .iter()
-            .map(move |(action, version, _)| (known, action, version))
-    });
-    let mut owners = known.filter(|(known, action, version)| {
-        known
-            .sha256(action, *version)
-            .is_some_and(|known| known.eq_ignore_ascii_case(hash))
-    });
-    owners
-        .next()
-        .map(|(_, action, version)| (action.to_owned(), version))
+/// The version that is registered with this hash.
+fn registered_as(hash: &str, folder: SchemaFolder<'_>) -> Option<Name> {
+    let mut all = folder.store.registrations.values().flat_map(entries);
+    all.find(|(_, known)| known.sha256.eq_ignore_ascii_case(hash))
+        .map(|(name, _)| name)
 }
 
 /// The event schema of a version that code doesn't render any more. It can't be rendered again; what it says of itself can be compared.

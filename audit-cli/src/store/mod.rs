@@ -1,7 +1,6 @@
-//! The folder that holds the schemas: where it is, which files stand in it, what they hold.
+//! The folder of schemas: its location, its files, their contents.
 
 mod lock;
-mod registrations;
 mod write;
 
 pub mod index;
@@ -15,16 +14,27 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use audit_core::Registrations;
 use audit_core::limits::is_action;
 use audit_core::schema::{action_of, folder_of};
+use audit_rules::registrations::{Registration, Registrations};
 
 use crate::body::read::{MAX_BODY_BYTES, MAX_BYTES, bytes_of};
 use crate::failure::Failure;
 use crate::names::Environment;
 pub use crate::names::Name;
 
-/// What the folder holds of one version.
+const RESTORE: &str = "restore it from version control, or resolve the merge conflict: it lists the versions that may not change any more";
+
+/// The registrations of an environment, one after the other.
+pub fn entries(registrations: &Registrations) -> impl Iterator<Item = (Name, &Registration)> {
+    registrations.iter().flat_map(|(action, versions)| {
+        versions
+            .iter()
+            .map(|(version, registration)| ((action.clone(), *version), registration))
+    })
+}
+
+/// The files of one version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files {
     /// `v<N>.json`, the registration body.
@@ -81,7 +91,14 @@ impl Store {
     fn read_registrations(&mut self, folder: &Path) -> Result<(), Failure> {
         for (name, path) in children(folder)? {
             if let Some(environment) = name.strip_suffix(".json") {
-                let registrations = registrations::read(&path)?;
+                let bytes = read(&path, MAX_BYTES)?.unwrap_or_default();
+                let registrations =
+                    audit_rules::registrations::read(&bytes).map_err(|problems| {
+                        let path = path.display();
+                        let failure =
+                            |problem| Failure::new(format!("{path}:{problem}")).help(RESTORE);
+                        Failure::all(problems.iter().map(failure).collect())
+                    })?;
                 self.registrations.insert(environment.into(), registrations);
             }
         }
@@ -128,7 +145,8 @@ impl Store {
         self.registrations
             .iter()
             .filter_map(move |(environment, known)| {
-                Some((environment.as_str(), known.sha256(action, version)?))
+                let registration = known.get(action)?.get(&version)?;
+                Some((environment.as_str(), registration.sha256.as_str()))
             })
     }
 
@@ -203,8 +221,8 @@ impl Store {
             .iter()
             .filter(|(environment, _)| !self.is_emulator(environment));
         let registered = registered
-            .flat_map(|(_, known)| known.iter())
-            .map(|(action, version, _)| (action.to_owned(), version));
+            .flat_map(|(_, known)| entries(known))
+            .map(|(name, _)| name);
         let has_body = |name: &Name| {
             self.versions
                 .get(name)

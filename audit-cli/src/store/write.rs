@@ -22,36 +22,34 @@ pub struct Changes<'a> {
     removed: Vec<(&'a str, u32)>,
 }
 
-/// A file that code renders.
+/// A file to write.
 #[derive(Clone, Copy, Debug)]
 enum New<'a> {
-    Body(&'a Event),
-    Event(&'a Event),
-    /// A body that isn't read out of an artifact.
-    Text {
+    Body {
         action: &'a str,
         version: u32,
         text: &'a str,
     },
+    Event(&'a Event),
 }
 
 impl<'a> Changes<'a> {
-    /// Both files of a version.
+    /// Writes both files of a version.
     pub fn version(&mut self, event: &'a Event) {
-        self.files.push(New::Body(event));
+        self.body(&event.action, event.version, &event.body);
         self.event(event);
     }
 
-    /// The body of a version that no artifact has yet.
+    /// Writes a body.
     pub fn body(&mut self, action: &'a str, version: u32, text: &'a str) {
-        self.files.push(New::Text {
+        self.files.push(New::Body {
             action,
             version,
             text,
         });
     }
 
-    /// What is derived from the code.
+    /// Writes an event schema.
     pub fn event(&mut self, event: &'a Event) {
         self.files.push(New::Event(event));
     }
@@ -64,19 +62,17 @@ impl<'a> Changes<'a> {
 impl New<'_> {
     fn path(self, store: &Store) -> PathBuf {
         match self {
-            Self::Body(event) => store.body_path(&event.action, event.version),
-            Self::Event(event) => store.event_path(&event.action, event.version),
-            Self::Text {
+            Self::Body {
                 action, version, ..
             } => store.body_path(action, version),
+            Self::Event(event) => store.event_path(&event.action, event.version),
         }
     }
 
     fn text(&self) -> Cow<'_, str> {
         match self {
-            Self::Body(event) => Cow::Borrowed(&event.body),
+            Self::Body { text, .. } => Cow::Borrowed(text),
             Self::Event(event) => Cow::Owned(event_schema::render(event)),
-            Self::Text { text, .. } => Cow::Borrowed(text),
         }
     }
 }
