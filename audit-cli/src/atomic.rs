@@ -1,5 +1,5 @@
-//! How files are replaced: whoever reads one sees the old bytes or the new ones, never half of either, also when this process is
-//! killed in between. Such a process may leave a temporary file, which can be told from all others by the end of its name.
+//! Atomic replacement of files: a reader sees the old bytes or the new ones, even if this process is killed in between. Such a process
+//! may leave a temporary file, whose name ends in `SUFFIX`.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -12,7 +12,7 @@ use crate::failure::Failure;
 
 const SUFFIX: &str = ".audit-schema.tmp";
 
-/// New bytes beside the file whose place they are to take. Removed unless they take it.
+/// New bytes in a temporary file beside the one to replace. Removed unless committed.
 #[derive(Debug)]
 pub struct Staged {
     path: PathBuf,
@@ -30,7 +30,7 @@ impl Staged {
         })
     }
 
-    /// Puts the bytes into their place.
+    /// Replaces the file.
     pub fn commit(self) -> Result<(), Failure> {
         let Self { path, temporary } = self;
         temporary
@@ -65,7 +65,7 @@ fn create_in(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-/// Folders that were made for files. Those in which no file came to stand are removed again.
+/// Folders that were made for files. Those that stay empty are removed again.
 #[derive(Debug, Default)]
 pub struct Folders(Vec<PathBuf>);
 
@@ -88,7 +88,7 @@ impl Folders {
 impl Drop for Folders {
     fn drop(&mut self) {
         for folder in self.0.iter().rev() {
-            // Fails where the folder isn't empty, which is as it should be.
+            // Fails, as intended, if the folder isn't empty.
             let _ = fs::remove_dir(folder);
         }
     }
@@ -100,7 +100,7 @@ fn folder_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
-/// What isn't ours to say is said by the system; what to do about it is known for some.
+/// Adds what to do about some errors of the system.
 fn explained(failure: Failure, error: &io::Error) -> Failure {
     match error.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
@@ -113,7 +113,7 @@ fn explained(failure: Failure, error: &io::Error) -> Failure {
     }
 }
 
-/// Makes a file newer, so that builds that depend on it run again. Where that isn't allowed they notice later.
+/// Makes a file newer, so that builds that depend on it run again. If that isn't allowed, they notice later.
 pub fn touch(path: &Path) {
     let _ = OpenOptions::new()
         .append(true)

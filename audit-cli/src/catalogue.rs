@@ -1,4 +1,4 @@
-//! All events that were found, each once; and those names that two different schemas claim.
+//! All events of a build, each once; and those names that two different schemas claim.
 
 use audit_core::limits::is_registered_action;
 use audit_core::schema::record::read::{Event, Source};
@@ -15,22 +15,22 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Takes what a record says; refuses what no derive writes (an action is also a folder's name).
+    /// Reads a record; rejects what no derive writes (an action is also a folder's name).
     pub fn new(mut event: Event) -> Result<Self, String> {
         prose::of_event(&mut event);
         let (action, version) = (&event.action, event.version);
         if !is_registered_action(action) {
             return Err(format!(
-                "a record declares the action {action:?}, which is no action (`user.signed_in` is one)"
+                "invalid action {action:?} in a record (expected e.g. `user.signed_in`)"
             ));
         }
         if version == 0 {
-            return Err(format!(
-                "the record of {action} declares version 0, versions count from 1"
-            ));
+            return Err(format!("invalid version 0 in the record of {action}"));
         }
         let body = Body::parse(&event.body).map_err(|error| {
-            format!("the record of {action} version {version} holds no registration body: {error}")
+            format!(
+                "invalid registration body in the record of {action} version {version}: {error}"
+            )
         })?;
         let sha256 = sha256(&event.body);
         Ok(Self {
@@ -52,14 +52,14 @@ impl Entry {
     }
 }
 
-/// Where an event type stands.
+/// The package and the source location of an event type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub package: String,
     pub source: Source,
 }
 
-/// One action and version in several places.
+/// One action and version that is declared several times.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     pub action: String,
@@ -91,7 +91,7 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// Sorts and merges. Which of two equal ones is kept doesn't depend on the order in which they were found.
+    /// Sorts and merges. Which of two equal ones is kept doesn't depend on their order.
     pub fn new(mut found: Vec<Entry>) -> Self {
         found.sort_by(|a, b| key(&a.event).cmp(&key(&b.event)));
         found.dedup_by(|a, b| a.event == b.event);
@@ -137,9 +137,8 @@ impl Catalogue {
     }
 }
 
-type Key<'e> = (&'e str, u32, &'e str, &'e str, &'e str, u32, &'e str);
-
-fn key(event: &Event) -> Key<'_> {
+/// The order of events: by action and version, then by where they are declared.
+fn key(event: &Event) -> impl Ord + '_ {
     let Event {
         action,
         version,
@@ -149,15 +148,8 @@ fn key(event: &Event) -> Key<'_> {
         body,
         ..
     } = event;
-    (
-        action,
-        *version,
-        package,
-        package_version,
-        &source.file,
-        source.line,
-        body,
-    )
+    let file = (&source.file, source.line);
+    (action, version, package, package_version, file, body)
 }
 
 #[cfg(test)]

@@ -1,5 +1,4 @@
-//! JSON with places: each value knows at which line and column of its file it stands. Deep nesting costs no stack, and nothing is
-//! parsed that nobody asks for.
+//! JSON with the line and column of each value. Deep nesting costs no stack, and values are parsed when they are used.
 
 mod problem;
 
@@ -9,8 +8,8 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use problem::syntax;
 pub use problem::{Problem, conflict};
-use problem::{lone_surrogate, syntax};
 
 /// Line and column, as editors count them: from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,25 +21,19 @@ pub struct Position {
 impl Position {
     const START: Self = Self { line: 1, column: 1 };
 
-    /// The place behind `text`, which begins here.
+    /// The position behind `text`, which begins here.
     fn behind(self, text: &str) -> Self {
         let lines = counted(text.bytes().filter(|byte| *byte == b'\n').count());
         let columns = counted(text.rsplit('\n').next().unwrap_or_default().chars().count());
-        if lines == 0 {
-            Self {
-                line: self.line,
-                column: self.column.saturating_add(columns),
-            }
-        } else {
-            Self {
-                line: self.line.saturating_add(lines),
-                column: columns.saturating_add(1),
-            }
+        let column = if lines == 0 { self.column } else { 1 };
+        Self {
+            line: self.line.saturating_add(lines),
+            column: column.saturating_add(columns),
         }
     }
 }
 
-/// What a value is, without its content.
+/// The type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Null,
@@ -70,23 +63,27 @@ impl Kind {
 pub struct Node<'t> {
     text: &'t str,
     raw: &'t RawValue,
-    /// Where in the file `text` begins.
+    /// The position of `text` in the file.
     start: Position,
 }
 
 impl<'t> Node<'t> {
-    /// Reads a whole file; a byte order mark is passed over.
+    /// Reads a whole file; a byte order mark is skipped.
     pub fn parse(text: &'t str) -> Result<Self, Problem> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        match serde_json::from_str(text) {
-            Ok(raw) => lone_surrogate(text).map_or(
-                Ok(Self {
-                    text,
-                    raw,
-                    start: Position::START,
-                }),
-                Err,
-            ),
+        let parsed = serde_json::from_str(text).and_then(|raw| {
+            // Half a surrogate pair is found only where strings are decoded.
+            if text.contains("\\u") {
+                serde_json::from_str::<Value>(text)?;
+            }
+            Ok(raw)
+        });
+        match parsed {
+            Ok(raw) => Ok(Self {
+                text,
+                raw,
+                start: Position::START,
+            }),
             Err(error) => Err(conflict(text).unwrap_or_else(|| syntax(text, &error))),
         }
     }
@@ -122,7 +119,7 @@ impl<'t> Node<'t> {
             .behind(self.text.get(..offset).unwrap_or_default())
     }
 
-    /// How long it is, in bytes.
+    /// The length in bytes.
     pub fn bytes(&self) -> usize {
         self.raw.get().len()
     }
@@ -135,26 +132,26 @@ impl<'t> Node<'t> {
         Problem::new(self.position(), message.into())
     }
 
-    /// The members in the order of the file, where it is an object; a key that stands twice is there twice.
+    /// The members of an object in the order of the file, with duplicates.
     pub fn members(&self) -> Option<Vec<(String, Self)>> {
         let mut reader = serde_json::Deserializer::from_str(self.raw.get());
         let members = reader.deserialize_map(Members).ok()?.into_iter();
         Some(members.map(|(key, raw)| (key, self.child(raw))).collect())
     }
 
-    /// The value of one member, the first where its key stands twice.
+    /// The value of the first member with this key.
     pub fn member(&self, key: &str) -> Option<Self> {
         let mut members = self.members()?.into_iter();
         members.find(|(own, _)| own == key).map(|(_, node)| node)
     }
 
-    /// The items, where it is a list.
+    /// The items of a list.
     pub fn items(&self) -> Option<Vec<Self>> {
         let items: Vec<&'t RawValue> = serde_json::from_str(self.raw.get()).ok()?;
         Some(items.into_iter().map(|raw| self.child(raw)).collect())
     }
 
-    /// Passes the items on one by one, where it is a list: the position in a long one is counted from its start.
+    /// Visits the items of a list. Each counts its positions from the one before, which matters in a long list.
     pub fn each_item(&self, mut visit: impl FnMut(Self)) {
         let (mut text, mut start) = (self.raw.get(), self.position());
         let items: Vec<&'t RawValue> = serde_json::from_str(text).unwrap_or_default();
@@ -170,12 +167,12 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The text, where it is a string.
+    /// The text of a string.
     pub fn string(&self) -> Option<String> {
         serde_json::from_str(self.raw.get()).ok()
     }
 
-    /// The number, where it is a whole one and not negative.
+    /// A whole number that isn't negative.
     pub fn whole_number(&self) -> Option<u64> {
         serde_json::from_str(self.raw.get()).ok()
     }
@@ -184,7 +181,7 @@ impl<'t> Node<'t> {
         serde_json::from_str(self.raw.get()).ok()
     }
 
-    /// All of it; `None` where it is nested deeper than anybody writes (127 levels).
+    /// The whole value; `None` if it is nested deeper than 127 levels.
     pub fn value(&self) -> Option<Value> {
         serde_json::from_str(self.raw.get()).ok()
     }
@@ -194,7 +191,7 @@ fn counted(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// Keeps the order, and what stands twice.
+/// Keeps the order, and duplicates.
 struct Members;
 
 impl<'de> Visitor<'de> for Members {
@@ -209,7 +206,7 @@ impl<'de> Visitor<'de> for Members {
     }
 }
 
-/// A number as it is listed: whole ones as integers, so that `1` and `1.0` are one.
+/// A number, a whole one as an integer: `1` and `1.0` are the same.
 pub fn number(number: f64) -> Value {
     #[expect(
         clippy::cast_possible_truncation,
@@ -229,7 +226,7 @@ pub fn number(number: f64) -> Value {
     }
 }
 
-/// The same value where each number is written in one way.
+/// The same value with each number in one notation.
 pub fn normal(value: &Value) -> Value {
     match value {
         Value::Number(own) => own.as_f64().map_or_else(|| value.clone(), number),
@@ -335,11 +332,11 @@ mod tests {
         assert_eq!(problem("\u{feff}{}".as_bytes()), "");
         assert_eq!(
             problem(b"{\n\"a\": \"x\\ud800\"}"),
-            "2:8: `\\ud800` is half a surrogate pair, which is no character"
+            "2:14: not JSON: unexpected end of hex escape"
         );
         assert_eq!(
             problem(br#""\udc00\ud800""#),
-            "1:2: `\\udc00` is half a surrogate pair, which is no character"
+            "1:7: not JSON: lone leading surrogate in hex escape"
         );
         assert_eq!(problem(br#""\ud83d\ude00 \\ud800 \n""#), "");
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use audit_core::schema::record::read::{Entity, Event, Field};
 use pulldown_cmark::{BrokenLink, CowStr, Event as Part, LinkType, Options, Parser, Tag, TagEnd};
 
-/// Does so in all that an event says.
+/// Replaces the links in all docs of an event.
 pub fn of_event(event: &mut Event) {
     plain(&mut event.docs);
     event.metadata.iter_mut().for_each(of_field);
@@ -37,10 +37,10 @@ fn plain(docs: &mut String) {
     }
 }
 
-/// What is put in place of a part of a text.
+/// A replacement of a part of a text.
 type Edit = (Range<usize>, String);
 
-/// The text with links to items as their text, and with links to pages written out where they stand.
+/// The text with links to items as their text, and with the addresses of links to pages in place.
 fn without_links(docs: &str) -> String {
     let unknown = |link: BrokenLink<'_>| {
         let is_index = docs[..link.span.start].ends_with(char::is_alphanumeric);
@@ -73,23 +73,27 @@ fn without_links(docs: &str) -> String {
         if let Some(around) = open.last_mut() {
             around.label.end = around.label.end.max(range.end);
         }
-        match part {
-            Part::Start(Tag::Link {
-                link_type,
-                dest_url,
+        if let Part::Start(
+            Tag::Link {
+                link_type: kind,
+                dest_url: to,
                 ..
-            }) => open.push(Link::new(link_type, dest_url, range.start + 1)),
-            Part::Start(Tag::Image {
-                link_type,
-                dest_url,
-                ..
-            }) => {
-                open.push(Link {
-                    is_image: true,
-                    ..Link::new(link_type, dest_url, range.start + 2)
-                });
             }
-            _ => {}
+            | Tag::Image {
+                link_type: kind,
+                dest_url: to,
+                ..
+            },
+        ) = part
+        {
+            let is_image = docs[range.start..].starts_with('!');
+            let label = range.start + usize::from(is_image) + 1;
+            open.push(Link {
+                kind,
+                to,
+                label: label..label,
+                is_image,
+            });
         }
     }
     edits.sort_by_key(|(range, _)| range.start);
@@ -107,17 +111,8 @@ struct Link<'d> {
     is_image: bool,
 }
 
-impl<'d> Link<'d> {
-    fn new(kind: LinkType, to: CowStr<'d>, label: usize) -> Self {
-        Self {
-            kind,
-            to,
-            label: label..label,
-            is_image: false,
-        }
-    }
-
-    /// What makes it its text, or writes out the address that stands elsewhere.
+impl Link<'_> {
+    /// The edits that leave only its text, or that write out the address of its definition.
     fn edits(self, docs: &str, end: usize) -> Vec<Edit> {
         use LinkType::{Autolink, Collapsed, CollapsedUnknown, Email, Reference, Shortcut};
         // The parser leaves the brackets behind an unknown name out.

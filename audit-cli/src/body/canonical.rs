@@ -1,4 +1,4 @@
-//! Writes the canonical form again from what was read: a file that this doesn't give back byte for byte was rendered by no code. The form
+//! Writes the canonical form of a body that was read, to find files that code didn't render. The form
 //! itself is frozen in `audit-core/src/schema/canonical.rs`; a test compares the two.
 
 use std::fmt::Write;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Body, Metadata, Property};
 
-/// The text that code with this schema renders; `None` where no code can have it.
+/// The text that code with this schema renders; `None` if no code can have it.
 pub fn render(body: &Body) -> Option<String> {
     let targets = body.targets.iter().map(|(kind, metadata)| {
         Some(format!(

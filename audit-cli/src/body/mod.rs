@@ -1,4 +1,4 @@
-//! A registration body: which keys it declares where, of which types. And its name: its SHA-256.
+//! A registration body: the keys of each metadata object and their types. And its identity: its SHA-256.
 
 pub mod canonical;
 pub mod read;
@@ -17,25 +17,25 @@ pub struct Body {
     pub targets: BTreeMap<String, Metadata>,
 }
 
-/// What a JSON Schema says beyond what has a place of its own here, by keyword: `pattern`, `minimum` …
+/// Keywords of a JSON Schema without a field here: `pattern`, `minimum` …
 pub type Keywords = BTreeMap<String, Value>;
 
 /// The schema of one metadata object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Metadata {
-    /// Whether the body has a schema for it at all: the service asks for the object then, and doesn't otherwise.
+    /// Whether the body has a schema for it: only then the service requires the object.
     pub declared: bool,
     pub properties: BTreeMap<String, Property>,
     pub required: BTreeSet<String>,
     /// Whether keys beyond `properties` are accepted.
     pub open: bool,
-    /// What else it asks for.
+    /// Other keywords that reject values.
     pub constraints: Keywords,
-    /// What it says without asking for anything: `title`, `description` …
+    /// Keywords that reject nothing: `title`, `description` …
     pub annotations: Keywords,
 }
 
-/// What isn't described may be anything.
+/// Without a schema, anything is accepted.
 impl Default for Metadata {
     fn default() -> Self {
         Self {
@@ -56,9 +56,9 @@ pub struct Property {
     /// The values of an `enum`, sorted, each once.
     pub values: Option<Vec<Value>>,
     pub max_len: Option<u64>,
-    /// What else it asks for.
+    /// Other keywords that reject values.
     pub constraints: Keywords,
-    /// What it says without asking for anything: `title`, `description` …
+    /// Keywords that reject nothing: `title`, `description` …
     pub annotations: Keywords,
 }
 
@@ -93,15 +93,17 @@ impl Types {
     pub const ANY: Self = Self(15);
     pub const NONE: Self = Self(0);
 
-    /// What JSON Schema calls `name`; `None` for what no metadata value can be.
+    const NAMES: [(Self, &str); 4] = [
+        (Self::STRING, "string"),
+        (Self::INTEGER, "integer"),
+        (Self::NUMBER, "number"),
+        (Self::BOOLEAN, "boolean"),
+    ];
+
+    /// The type with this name in JSON Schema, if a metadata value can have it.
     pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "string" => Self::STRING,
-            "integer" => Self::INTEGER,
-            "number" => Self::NUMBER,
-            "boolean" => Self::BOOLEAN,
-            _ => return None,
-        })
+        let mut names = Self::NAMES.iter();
+        names.find(|(_, own)| *own == name).map(|(types, _)| *types)
     }
 
     pub fn and(self, other: Self) -> Self {
@@ -121,15 +123,12 @@ impl Types {
         self == Self::NONE
     }
 
-    /// The one type, as JSON Schema calls it.
+    /// The name of a single type in JSON Schema.
     pub fn name(self) -> Option<&'static str> {
-        Some(match self {
-            Self::STRING => "string",
-            Self::INTEGER => "integer",
-            Self::NUMBER => "number",
-            Self::BOOLEAN => "boolean",
-            _ => return None,
-        })
+        let mut names = Self::NAMES.iter();
+        names
+            .find(|(types, _)| *types == self)
+            .map(|(_, name)| *name)
     }
 
     /// `string`, `integer or boolean`, `any type`, `no value`
@@ -140,30 +139,23 @@ impl Types {
         if self.is_empty() {
             return "no value".into();
         }
-        let number = if self.include(Self::NUMBER) {
-            Self::NUMBER
-        } else {
-            Self::INTEGER
+        let is_part = |(part, _): &(Self, _)| {
+            self.include(*part) && !(*part == Self::INTEGER && self.include(Self::NUMBER))
         };
-        let parts = [Self::STRING, number, Self::BOOLEAN]
-            .into_iter()
-            .filter(|part| self.include(*part));
-        parts
-            .filter_map(Self::name)
-            .collect::<Vec<_>>()
-            .join(" or ")
+        let parts = Self::NAMES.into_iter().filter(is_part);
+        parts.map(|(_, name)| name).collect::<Vec<_>>().join(" or ")
     }
 }
 
 impl Body {
-    /// How many metadata keys it declares, wherever they stand.
+    /// The number of metadata keys, of all objects.
     pub fn keys(&self) -> usize {
         self.places()
             .map(|(_, metadata)| metadata.properties.len())
             .sum()
     }
 
-    /// Every metadata object that it describes, and where.
+    /// Every metadata object.
     pub fn places(&self) -> impl Iterator<Item = (Place<'_>, &Metadata)> {
         let targets = self
             .targets
@@ -175,7 +167,7 @@ impl Body {
     }
 }
 
-/// Where in an event a metadata object stands.
+/// The owner of a metadata object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place<'b> {
     Root,
@@ -185,7 +177,7 @@ pub enum Place<'b> {
 }
 
 impl Place<'_> {
-    /// How a key there is named in a sentence: ` of the actor`.
+    /// The end of a phrase about a key: ` of the actor`.
     pub fn words(self) -> String {
         match self {
             Self::Root => String::new(),

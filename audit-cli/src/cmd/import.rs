@@ -71,7 +71,7 @@ impl Files {
             Ok(reading) => {
                 if reading.declared.is_empty() {
                     self.failures.push(Failure::new(format!(
-                        "{}: none of its schemas could be imported",
+                        "{}: no importable schema",
                         path.display()
                     )));
                 }

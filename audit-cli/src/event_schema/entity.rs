@@ -11,13 +11,15 @@ use super::{described, object, one_by, value, with};
 pub fn actor(entity: &Entity) -> Value {
     let mut variants = Vec::new();
     add(entity, &mut variants);
-    if let [only] = variants.as_slice() {
-        return variant(only);
+    let keys: [(&str, Get); 2] = [
+        ("type", |entity| entity.type_name.as_ref()),
+        ("id", |entity| entity.id.as_ref()),
+    ];
+    let schema = by(&keys, &variants);
+    if variants.len() == 1 {
+        return schema;
     }
-    described(
-        with(of_kinds(&variants), "title", &entity.rust_name),
-        &entity.docs,
-    )
+    described(with(schema, "title", &entity.rust_name), &entity.docs)
 }
 
 /// An enum's variants may be enums themselves.
@@ -34,43 +36,32 @@ fn variant(entity: &Entity) -> Value {
     one(entity, entity.type_name.as_deref(), &entity.docs)
 }
 
-/// The variants by their type, those of one type by their id.
-fn of_kinds(variants: &[&Entity]) -> Value {
-    let mut kinds: BTreeMap<&str, Vec<&Entity>> = BTreeMap::new();
-    for entity in variants {
-        let Some(kind) = &entity.type_name else {
-            return any_of(variants);
-        };
-        kinds.entry(kind).or_default().push(entity);
-    }
-    let kinds = kinds.into_iter();
-    one_by(
-        "type",
-        kinds
-            .map(|(kind, of_kind)| (kind, self::of_kind(&of_kind)))
-            .collect(),
-    )
-}
+type Get = fn(&Entity) -> Option<&String>;
 
-fn of_kind(variants: &[&Entity]) -> Value {
+/// Distinguishes the variants by the first of `keys`, those that share it by the next one.
+fn by(keys: &[(&str, Get)], variants: &[&Entity]) -> Value {
     if let [only] = variants {
         return variant(only);
     }
-    let mut ids: BTreeMap<&str, Value> = BTreeMap::new();
+    let any =
+        || json!({"anyOf": variants.iter().map(|entity| variant(entity)).collect::<Vec<_>>()});
+    let Some(((key, get), others)) = keys.split_first() else {
+        return any();
+    };
+    let mut groups: BTreeMap<&str, Vec<&Entity>> = BTreeMap::new();
     for entity in variants {
-        let Some(id) = &entity.id else {
-            return any_of(variants);
+        let Some(text) = get(entity) else {
+            return any();
         };
-        if ids.insert(id, variant(entity)).is_some() {
-            return any_of(variants);
-        }
+        groups.entry(text).or_default().push(entity);
     }
-    one_by("id", ids)
-}
-
-/// What nothing tells apart.
-fn any_of(variants: &[&Entity]) -> Value {
-    json!({"anyOf": variants.iter().map(|entity| variant(entity)).collect::<Vec<_>>()})
+    let groups = groups.into_iter();
+    one_by(
+        key,
+        groups
+            .map(|(text, group)| (text, by(others, &group)))
+            .collect(),
+    )
 }
 
 pub fn target(target: &Target) -> Value {

@@ -42,7 +42,7 @@ pub fn plan(declared: Vec<Declared>, options: &Options) -> Imported {
     warning::sort(&mut warnings);
     let named = |event: express::Event| {
         let body = event.body();
-        ((event.action, event.version), body)
+        ((event.origin.action, event.origin.version), body)
     };
     Imported {
         plan,

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::ToSnakeCase;
 use syn::Ident;
 
-/// A name is cut after about as many letters: a value may be a sentence.
-const ENOUGH: usize = 48;
+/// A value may be a sentence.
+const MAX_WORDS: usize = 8;
+const MAX_LETTERS: usize = 48;
 
 /// Types of the generated source, and the prelude's that everybody writes.
-const TAKEN: [&str; 14] = [
+pub const TAKEN: [&str; 14] = [
     "Actor",
     "AuditEntity",
     "AuditEvent",
@@ -26,29 +27,17 @@ const TAKEN: [&str; 14] = [
     "Vec",
 ];
 
-/// Whether a type can't have that name.
-pub fn is_taken(type_name: &str) -> bool {
-    TAKEN.contains(&type_name)
-}
-
-/// The words of a name, however it joins them, in lower case.
+/// The words of a name, in lower case; the first ones of a sentence.
 pub fn words(text: &str) -> Vec<String> {
     let text: String = text
         .chars()
         .map(|c| if is_letter(c) { c } else { ' ' })
         .collect();
     let snake = text.to_snake_case();
-    let mut length = 0;
-    let words = snake
-        .split('_')
-        .filter(|word| !word.is_empty())
-        .take_while(|word| {
-            let first = length == 0;
-            length += word.len();
-            first || length <= ENOUGH
-        });
-    words
-        .map(|word| word.chars().take(ENOUGH).collect())
+    let words = snake.split('_').filter(|word| !word.is_empty());
+    let first = words.take(MAX_WORDS);
+    first
+        .map(|word| word.chars().take(MAX_LETTERS).collect())
         .collect()
 }
 
@@ -60,48 +49,48 @@ fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric() || is_latin()
 }
 
-/// `UserSignedIn`; empty where there are no words. It may begin with a digit.
-pub fn pascal<W: AsRef<str>>(words: &[W]) -> String {
-    words.iter().fold(String::new(), |mut name, word| {
-        let mut letters = word.as_ref().chars();
-        let first = letters.next();
+/// `UserSignedIn`; empty for text without words. It may begin with a digit.
+fn pascal(text: &str) -> String {
+    words(text).iter().fold(String::new(), |mut name, word| {
         // `1.2` isn't `12`.
-        if name.ends_with(|c: char| c.is_ascii_digit())
-            && first.is_some_and(|first| first.is_ascii_digit())
-        {
+        if name.ends_with(is_digit) && word.starts_with(is_digit) {
             name.push('_');
         }
-        name.extend(first.into_iter().flat_map(char::to_uppercase));
+        let mut letters = word.chars();
+        name.extend(letters.next().into_iter().flat_map(char::to_uppercase));
         name + letters.as_str()
     })
 }
 
-/// A type's name; `kind` says what it is where its own name doesn't do.
-pub fn type_name<W: AsRef<str>>(words: &[W], kind: &str) -> String {
-    let name = pascal(words);
-    if name.starts_with(|c: char| !c.is_ascii_digit()) {
-        name
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// A type's name; it begins with `kind` where its own name can't begin a type's.
+pub fn type_name(text: &str, kind: &str) -> String {
+    let name = pascal(text);
+    if name.is_empty() || name.starts_with(is_digit) {
+        kind.to_owned() + &name
     } else {
-        format!("{kind}{name}")
+        name
     }
 }
 
 /// A field's name, which may be a keyword.
 pub fn field_name(text: &str, kind: &str) -> String {
-    let name = words(text).join("_");
-    match name.chars().next() {
-        None => kind.into(),
-        Some(first) if first.is_ascii_digit() => format!("{kind}_{name}"),
-        Some(_) => name,
+    let mut words = words(text);
+    if words.first().is_none_or(|word| word.starts_with(is_digit)) {
+        words.insert(0, kind.into());
     }
+    words.join("_")
 }
 
 /// A variant's name.
 pub fn variant_name(value: &str) -> String {
-    match pascal(&words(value)) {
+    match pascal(value) {
         _ if value.is_empty() => "Empty".into(),
         name if name.is_empty() => "Other".into(),
-        name if name.starts_with(|c: char| c.is_ascii_digit()) => format!("N{name}"),
+        name if name.starts_with(is_digit) => format!("N{name}"),
         name if name == "Self" => "SelfValue".into(),
         name => name,
     }
@@ -122,35 +111,41 @@ pub fn is_keyword(name: &str) -> bool {
 #[derive(Debug, Default)]
 pub struct Names {
     given: BTreeSet<String>,
-    /// The numbers that were tried, so that many equal names cost no more than others.
+    /// The next number of each name, so that many equal names cost no more than others.
     numbers: BTreeMap<String, u64>,
 }
 
 impl Names {
-    pub fn reserve(&mut self, name: impl Into<String>) {
-        self.given.insert(name.into());
+    pub fn reserving(names: &[&str]) -> Self {
+        let given = names.iter().map(ToString::to_string).collect();
+        Self {
+            given,
+            ..Self::default()
+        }
+    }
+
+    pub fn reserve(&mut self, name: String) {
+        self.given.insert(name);
     }
 
     pub fn has(&self, name: &str) -> bool {
         self.given.contains(name)
     }
 
-    /// A type's name: the first that nothing has, or else the last one with a number.
-    pub fn claim_type(&mut self, wanted: &[String]) -> String {
-        self.claim(wanted, |names, name| !is_taken(name) && !names.has(name))
+    /// The first name that isn't given yet, or else the last one with a number.
+    pub fn claim_any(&mut self, wanted: &[String]) -> String {
+        self.claim(wanted, |names, name| !names.has(name))
     }
 
     /// The first name that is free, or else the last one with a number.
     pub fn claim(&mut self, wanted: &[String], is_free: impl Fn(&Self, &str) -> bool) -> String {
-        let mut name = wanted.iter().find(|name| is_free(self, name)).cloned();
-        let last = wanted.last().map_or("", String::as_str);
-        let mut number = self.numbers.get(last).copied().unwrap_or(1);
-        while name.is_none() {
-            number += 1;
-            self.numbers.insert(last.into(), number);
-            name = Some(with_number(last, number)).filter(|name| is_free(self, name));
-        }
-        let name = name.unwrap_or_default();
+        let last = wanted.last().cloned().unwrap_or_default();
+        let next = self.numbers.get(&last).copied().unwrap_or(2);
+        let plain = wanted.iter().map(|name| (next, name.clone()));
+        let numbered = (next..).map(|number| (number + 1, with_number(&last, number)));
+        let free = plain.chain(numbered).find(|(_, name)| is_free(self, name));
+        let (next, name) = free.unwrap_or_default();
+        self.numbers.insert(last, next);
         self.given.insert(name.clone());
         name
     }
@@ -158,7 +153,7 @@ impl Names {
 
 /// `Name2`, and `V1_2` where the name ends in a digit itself.
 fn with_number(name: &str, number: u64) -> String {
-    if name.ends_with(|c: char| c.is_ascii_digit()) {
+    if name.ends_with(is_digit) {
         format!("{name}_{number}")
     } else {
         format!("{name}{number}")
@@ -186,18 +181,15 @@ mod tests {
             assert_eq!(words(text).join(" "), expected, "{text}");
         }
         let sentence = "The quick brown fox jumps over the lazy dog and runs away from it";
-        assert_eq!(
-            pascal(&words(sentence)),
-            "TheQuickBrownFoxJumpsOverTheLazyDogAndRunsAway"
-        );
-        assert_eq!(words(&"x".repeat(500)).concat().len(), ENOUGH);
+        assert_eq!(pascal(sentence), "TheQuickBrownFoxJumpsOverTheLazy");
+        assert_eq!(words(&"x".repeat(500)).concat().len(), MAX_LETTERS);
     }
 
     #[test]
     fn makes_names() {
-        assert_eq!(type_name(&words("api_key"), "Entity"), "ApiKey");
-        assert_eq!(type_name(&words("2fa"), "Entity"), "Entity2fa");
-        assert_eq!(type_name(&words("-"), "Entity"), "Entity");
+        assert_eq!(type_name("api_key", "Entity"), "ApiKey");
+        assert_eq!(type_name("2fa", "Entity"), "Entity2fa");
+        assert_eq!(type_name("-", "Entity"), "Entity");
         assert_eq!(field_name("2faMethod", "key"), "key_2fa_method");
         assert_eq!(field_name("-", "key"), "key");
     }
@@ -232,8 +224,8 @@ mod tests {
 
     #[test]
     fn gives_each_name_once() {
-        let mut names = Names::default();
-        let mut claim = |name: &str| names.claim_type(&[name.to_owned(), format!("{name}Entity")]);
+        let mut names = Names::reserving(&TAKEN);
+        let mut claim = |name: &str| names.claim_any(&[name.to_owned(), format!("{name}Entity")]);
         assert_eq!(
             ["User", "User", "User", "Option", "N1"].map(&mut claim),
             ["User", "UserEntity", "UserEntity2", "OptionEntity", "N1"]
@@ -244,7 +236,7 @@ mod tests {
     fn numbers_are_told_from_digits() {
         let mut names = Names::default();
         assert_eq!(
-            [(); 3].map(|()| names.claim_type(&["N1".into()])),
+            [(); 3].map(|()| names.claim_any(&["N1".into()])),
             ["N1", "N1_2", "N1_3"]
         );
     }

@@ -141,7 +141,12 @@ impl Source {
                 _ => panic!("neither a struct nor an enum"),
             }
         }
-        assert!(names.iter().all(|name| !names::is_taken(name)), "{names:?}");
+        assert!(
+            names
+                .iter()
+                .all(|name| !names::TAKEN.contains(&name.as_str())),
+            "{names:?}"
+        );
         source
     }
 
@@ -267,7 +272,7 @@ proptest! {
         let files: Vec<_> = files.iter().map(|(file, text)| (file.as_str(), text.clone())).collect();
         let (imported, warnings) = imported(&files, &Options::default());
         prop_assert_eq!(warnings, []);
-        prop_assert!(imported.warnings.iter().all(|note| note.message.starts_with("the type of actors isn't part of a schema")), "{:?}", imported.warnings);
+        prop_assert!(imported.warnings.iter().all(|warning| warning.message.starts_with("schemas don't contain the actor's type")), "{:?}", imported.warnings);
         let source = write(&imported.plan, &[], &Options::default());
         let again = Source::parse(&source).bodies();
         prop_assert_eq!(again.keys().collect::<Vec<_>>(), bodies.keys().collect::<Vec<_>>());

@@ -1,11 +1,11 @@
-//! What couldn't be expressed, and where it is: on stderr, and as comments at the head of the source.
+//! What the source doesn't express, and its location: on stderr, and as comments at the head of the source.
 
 use std::fmt;
 
 use crate::json::Position;
 use crate::location::Location;
 
-/// Something that the source doesn't say.
+/// Something that the source doesn't express.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     pub location: Location,
@@ -17,13 +17,8 @@ pub struct Warning {
 impl fmt::Display for Warning {
     /// `schemas/user.login.json:3:5: user.login@2: has …`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Location { file, line, column } = &self.location;
-        if let Some(file) = file {
-            f.write_str(file)?;
-            for number in [line, column].into_iter().flatten() {
-                write!(f, ":{number}")?;
-            }
-            f.write_str(": ")?;
+        if self.location.file.is_some() {
+            write!(f, "{}: ", self.location)?;
         }
         if let Some((action, version)) = &self.event {
             write!(f, "{action}@{version}: ")?;
@@ -32,8 +27,38 @@ impl fmt::Display for Warning {
     }
 }
 
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.file.as_deref().unwrap_or_default())?;
+        let numbers = [self.line, self.column];
+        numbers
+            .iter()
+            .flatten()
+            .try_for_each(|number| write!(f, ":{number}"))
+    }
+}
+
+/// A version of an action, and the location of its declaration.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    pub action: String,
+    pub version: u32,
+    pub file: Option<String>,
+    pub at: Option<Position>,
+}
+
+impl Origin {
+    pub fn warning(&self, at: Option<Position>, message: impl Into<String>) -> Warning {
+        Warning {
+            location: location(self.file.as_deref(), at.or(self.at)),
+            event: Some((self.action.clone(), self.version)),
+            message: message.into(),
+        }
+    }
+}
+
 /// A location in a file; the body of an event in code has none.
-pub fn at(file: Option<&str>, position: Option<Position>) -> Location {
+pub fn location(file: Option<&str>, position: Option<Position>) -> Location {
     let position = position.filter(|_| file.is_some());
     Location {
         file: file.map(ToOwned::to_owned),
@@ -49,7 +74,7 @@ pub fn sort(warnings: &mut [Warning]) {
     });
 }
 
-/// The remarks as comments, each on a line of its own; nothing where there is nothing to remark.
+/// The remarks as comments, each on a line of its own.
 pub fn comment(remarks: &[String]) -> String {
     if remarks.is_empty() {
         return String::new();
@@ -58,7 +83,7 @@ pub fn comment(remarks: &[String]) -> String {
         .iter()
         .map(|remark| format!("// - {}\n", visible(remark)));
     let lines: String = lines.collect();
-    format!("// What these types don't say of the schemas that they were made of:\n{lines}\n")
+    format!("// Not expressed by these types:\n{lines}\n")
 }
 
 /// The text on one line, without what would steer a terminal or make text run the other way, which rustc rejects in comments.
@@ -80,7 +105,7 @@ mod tests {
     fn warning(file: Option<&str>, line: u32, event: Option<(&str, u32)>) -> Warning {
         let event = event.map(|(action, version)| (action.to_owned(), version));
         Warning {
-            location: at(file, Some(Position { line, column: 7 })),
+            location: location(file, Some(Position { line, column: 7 })),
             event,
             message: "has `pattern`".into(),
         }

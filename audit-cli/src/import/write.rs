@@ -7,7 +7,7 @@ use syn::{File, Path, parse_quote};
 
 use super::express::{Field, Kind};
 use super::names;
-use super::plan::{Choice, Entity, EventType, KeyField, Named, Plan, TargetField};
+use super::plan::{Choice, Entity, EventType, KeyField, Named, Plan, RoleField};
 use audit_rules::case::{CASES, Case};
 
 /// The whole source; `core` is where `audit_core` is, if it isn't there.
@@ -39,7 +39,9 @@ fn imports(plan: &Plan, core: Option<&Path>) -> TokenStream {
     let used = [
         (
             "Actor",
-            plan.events.iter().any(|event| event.actor.is_none()),
+            plan.events
+                .iter()
+                .any(|event| event.actor.entity == "Actor"),
         ),
         ("AuditEntity", !plan.entities.is_empty()),
         ("AuditEvent", !plan.events.is_empty()),
@@ -121,7 +123,6 @@ fn event(event: &EventType, core: Option<&Path>) -> TokenStream {
         version,
         docs,
         actor,
-        actor_docs,
         targets,
         keys,
     } = event;
@@ -137,37 +138,31 @@ fn event(event: &EventType, core: Option<&Path>) -> TokenStream {
         rename_all(keys.case),
         crate_at(core),
     ]);
-    let (actor, actor_docs) = (
-        ident(actor.as_deref().unwrap_or("Actor")),
-        doc_comment(actor_docs),
-    );
-    let targets = targets.iter().map(target);
+    let actor = role(actor, &quote!(actor));
+    let targets = targets.iter().map(|target| role(target, &quote!(target)));
     let fields = keys.fields.iter().map(|field| key(field, false));
     quote! {
         #docs
         #[derive(Clone, Debug, AuditEvent)]
         #about
         pub struct #name {
-            #actor_docs
-            #[audit(actor)]
-            pub actor: #actor,
+            #actor,
             #(#targets,)*
             #(#fields,)*
         }
     }
 }
 
-fn target(
-    TargetField {
+fn role(field: &RoleField, role: &TokenStream) -> TokenStream {
+    let RoleField {
         ident: name,
         entity,
         docs,
-    }: &TargetField,
-) -> TokenStream {
+    } = field;
     let (docs, name, entity) = (doc_comment(docs), ident(name), ident(entity));
     quote! {
         #docs
-        #[audit(target)]
+        #[audit(#role)]
         pub #name: #entity
     }
 }

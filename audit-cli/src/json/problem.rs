@@ -1,4 +1,4 @@
-//! What is wrong with a text that should be JSON, and where.
+//! Problems of a text that should be JSON, and their positions.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use audit_core::schema;
 
 use super::{Position, counted};
 
-/// What is wrong with a file, and where.
+/// A problem of a file, and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub at: Position,
@@ -31,33 +31,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Half a pair of UTF-16 in a string is no character. `text` is JSON, so backslashes stand in strings only.
-pub fn lone_surrogate(text: &str) -> Option<Problem> {
-    let unit =
-        |at: usize| u16::from_str_radix(text.get(at..)?.strip_prefix("\\u")?.get(..4)?, 16).ok();
-    let mut at = 0;
-    while let Some(found) = text.get(at..)?.find('\\') {
-        at += found;
-        match unit(at) {
-            Some(0xD800..=0xDBFF) if matches!(unit(at + 6), Some(0xDC00..=0xDFFF)) => at += 12,
-            Some(0xD800..=0xDFFF) => {
-                let message = format!(
-                    "`{}` is half a surrogate pair, which is no character",
-                    text.get(at..at + 6)?
-                );
-                return Some(Problem::new(
-                    Position::START.behind(text.get(..at)?),
-                    message,
-                ));
-            }
-            // An escaped backslash escapes nothing.
-            _ => at += 2,
-        }
-    }
-    None
-}
-
-/// What no parser can say.
+/// The merge conflict in a text.
 pub fn conflict(text: &str) -> Option<Problem> {
     let (line, message) = schema::conflict(text.as_bytes())?;
     Some(Problem {
@@ -66,7 +40,7 @@ pub fn conflict(text: &str) -> Option<Problem> {
     })
 }
 
-/// serde's words without their place, which stands in front of ours.
+/// serde's message without its position, which precedes ours.
 pub fn syntax(text: &str, error: &serde_json::Error) -> Problem {
     let message = error.to_string();
     let message = message

@@ -290,7 +290,7 @@ fn a_file_of_100_megabytes_is_an_error() {
     let run = project.run(&["check"]).ends(2);
     assert_eq!(
         run.error(),
-        "can't read schemas/user.signed_in/v1.json: larger than 1 MiB, which no schema is"
+        "can't read schemas/user.signed_in/v1.json: exceeds 1 MiB"
     );
 }
 

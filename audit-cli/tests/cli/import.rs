@@ -299,26 +299,25 @@ fn partial(project: &Project, expected: &mut BTreeMap<(String, u32), Meaning>) -
 }
 
 const REPORT: &str = r#"
-partial/Report.Open.json:1:1: Report.Open@1: keys beyond those described are accepted (the event, the actor, target "report"), and the types accept none
-partial/bad.json:1:1: report bad@1: not imported: "report bad" can't be an action: it has 1 to 128 printable ASCII characters, without space, `/` and `\`, and isn't `.` or `..`
-partial/report.aimless.json:1:1: report.aimless@1: not imported: it has no targets, and an event has at least one
-partial/report.aimless.json:1:13: report.aimless@1: `targets` is empty: an event has 1 to 20 targets
-partial/report.exported.json:1:1: report.exported@1: keys beyond those described are accepted (the actor, target "report"), and the types accept none
-partial/report.exported.json:1:84: report.exported@1: `minimum` of "n" of target "report" can't be expressed
-partial/report.exported.json:3:12: report.exported@1: `pattern` of "pattern" can't be expressed
-partial/report.exported.json:4:10: report.exported@1: "union" can be string or number, and a field has one type: it isn't imported, add it by hand
-partial/report.exported.json:5:12: report.exported@1: `enum` of "numbers" can't be expressed: 1, 2; only texts make an enum
-partial/report.exported.json:6:10: report.exported@1: `enum` of "mixed" mixes types (string or integer), so it isn't imported: add it by hand
-partial/report.exported.json:7:9: report.exported@1: `maxLength` 501 of "long" can't be expressed: a limit is 1 to 500 characters
+partial/Report.Open.json:1:1: Report.Open@1: accepts undescribed keys, and the types don't: metadata, metadata of the actor, metadata of target "report"
+partial/bad.json:1:1: report bad@1: not imported: "report bad" is not a valid action: 1 to 128 printable ASCII characters without space, `/` and `\`, and not `.` or `..`
+partial/report.aimless.json:1:1: report.aimless@1: not imported: 0 target types, expected 1 to 20
+partial/report.aimless.json:1:13: report.aimless@1: 0 target types, expected 1 to 20
+partial/report.exported.json:1:1: report.exported@1: accepts undescribed keys, and the types don't: metadata of the actor, metadata of target "report"
+partial/report.exported.json:1:84: report.exported@1: can't express `minimum` of "n" of target "report"
+partial/report.exported.json:3:12: report.exported@1: can't express `pattern` of "pattern"
+partial/report.exported.json:4:10: report.exported@1: not imported: "union" can be string or number, and a field has one type
+partial/report.exported.json:5:12: report.exported@1: can't express the values of "numbers" (only strings make an enum): 1, 2
+partial/report.exported.json:6:10: report.exported@1: not imported: "mixed" can be string or integer, and a field has one type
 partial/report.exported.json:8:20: report.exported@1: "nested" is nested: a metadata value is a string, a number or a boolean
-partial/report.exported.json:9:14: report.exported@1: the key "not a key" isn't possible: a key has 1 to 40 letters, digits, `_` or `-`
-partial/report.exported.json:10:11: report.exported@1: `default` of "format" has no place in Rust, and isn't kept
-partial/report.exported.json:10:11: report.exported@1: `format` of "format" can't be expressed
-partial/report.full.json:1:1: report.full@1: not imported: 51 metadata keys, at most 50 are allowed
-partial/report.full.json:1:13: report.full@1: 51 keys, at most 50 are allowed
-partial/report.mangled.json:1:1: report.mangled@1: keys beyond those described are accepted (the actor, target "report"), and the types accept none
-partial/report.mangled.json:1:47: report.mangled@1: the metadata schema was wrapped into itself: somebody gave a JSON Schema to the vendor's Node SDK, which takes a map of types. What was meant is imported, and isn't what is registered
-partial/twice/report.exported.json:1:1: report.exported@1: not imported: partial/report.exported.json:1 declares the same version with another schema
+partial/report.exported.json:9:14: report.exported@1: "not a key" is not a valid key: 1 to 40 letters, digits, `_` or `-`
+partial/report.exported.json:10:11: report.exported@1: dropped `default` of "format"
+partial/report.exported.json:10:11: report.exported@1: can't express `format` of "format"
+partial/report.full.json:1:1: report.full@1: not imported: 51 metadata keys, the limit is 50
+partial/report.full.json:1:13: report.full@1: 51 keys, the limit is 50
+partial/report.mangled.json:1:1: report.mangled@1: accepts undescribed keys, and the types don't: metadata of the actor, metadata of target "report"
+partial/report.mangled.json:1:47: report.mangled@1: `metadata` was wrapped into itself: the vendor's Node SDK takes {key: "string"}. The intended schema is imported, and differs from the registered one
+partial/twice/report.exported.json:1:1: report.exported@1: not imported: partial/report.exported.json:1:1 declares this version with a different schema
 "#;
 
 #[test]
@@ -329,7 +328,7 @@ fn what_is_imported_is_exported_as_it_was() {
     let said = import(&project, "whole", &["whole", "--all-versions"], 1);
     let kinds = said
         .iter()
-        .filter(|line| line.contains("the type of actors isn't part of a schema: `"))
+        .filter(|line| line.contains("schemas don't contain the actor's type: `"))
         .count();
     assert_eq!((said.len(), kinds), (2, 2), "{said:#?}");
     import(&project, "optional", &["--optional", "optional"], 0);
@@ -462,8 +461,8 @@ fn one_bad_file_does_not_hide_the_others() {
         "empty.json:1:1: not JSON: EOF while parsing a value",
         "half.json:2:14: not JSON: EOF while parsing a list",
         "latin.json:1:15: not UTF-8 text",
-        "can't read huge.json: larger than 32 MiB, which no schema is",
-        "deep.json: none of its schemas could be imported",
+        "can't read huge.json: exceeds 32 MiB",
+        "deep.json: no importable schema",
         "package.json:1:1: neither a registration body, nor a map of targets and metadata, nor a list of schemas: it has no `targets`",
         "can't read missing.json: ",
         "there is no schema in nothing",
@@ -555,7 +554,7 @@ fn what_is_in_the_report_ends_with_1() {
     );
     assert!(
         run.stderr
-            .contains("warning: a.b/v1.json:1:1: a.b@1: not imported, as there is version 2; `--all-versions` imports both\n")
+            .contains("warning: a.b/v1.json:1:1: a.b@1: not imported: version 2 is newer; `--all-versions` imports both\n")
     );
     let run = project.run(&["import", "--all-versions", "a.b"]).ends(1);
     assert!(

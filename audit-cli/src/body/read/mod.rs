@@ -1,6 +1,5 @@
-//! Reads a registration body as the service takes it, and says where one isn't as it should be.
+//! Reads a registration body as the service accepts it, and reports what is wrong with one.
 
-mod examples;
 pub mod keywords;
 mod schema;
 
@@ -9,16 +8,16 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use audit_core::limits::MAX_TARGETS;
+use audit_core::limits::{MAX_TARGETS, MIN_TARGETS};
 pub use audit_rules::folder::{MAX_BODY_BYTES, MAX_FILE_BYTES as MAX_BYTES};
 
 use super::{Body, Metadata, Property};
 use crate::json::{Node, Problem};
 
-/// How many problems of one file are worth reading.
+/// The number of problems of one file that are reported.
 const MAX_PROBLEMS: usize = 20;
 
-/// What a file says, as far as it can be read, and what is wrong with the rest.
+/// The body in a file, as far as it can be read, and the problems of the rest.
 #[derive(Debug, Default)]
 pub struct Reading {
     pub body: Body,
@@ -26,7 +25,7 @@ pub struct Reading {
 }
 
 impl Body {
-    /// Reads a text in which nothing may be wrong.
+    /// Reads a text; the error is its first problem.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let Reading { body, problems } = read(Node::parse(text)?);
         match problems.into_iter().next() {
@@ -36,7 +35,7 @@ impl Body {
     }
 }
 
-/// A file's bytes, unless it is too large to be what it should be.
+/// A file's bytes, unless there are more than `max_bytes`.
 pub fn bytes_of(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     // Asked before opening it: opening a pipe waits for its writer.
     let about = fs::metadata(path)?;
@@ -53,7 +52,7 @@ pub fn bytes_of(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
         let limit = max_bytes >> 20;
         return Err(io::Error::new(
             io::ErrorKind::FileTooLarge,
-            format!("larger than {limit} MiB, which no schema is"),
+            format!("exceeds {limit} MiB"),
         ));
     }
     Ok(bytes)
@@ -80,16 +79,16 @@ pub fn read(node: Node<'_>) -> Reading {
     }
 }
 
-/// Reads one metadata object; the text is what to call it.
+/// Reads one metadata object; the text is its name in messages.
 pub type ReadMetadata = fn(&mut Reader, Node<'_>, &str) -> Metadata;
 
 /// Reads the schema of one key.
 pub type ReadProperty = fn(&mut Reader, &str, Node<'_>) -> Option<Property>;
 
-/// Collects what is wrong, and goes on.
+/// Collects problems, and goes on.
 pub struct Reader {
     pub problems: Vec<Problem>,
-    /// How many problems there are beyond those.
+    /// The number of problems beyond those.
     pub more: usize,
     metadata: ReadMetadata,
 }
@@ -101,7 +100,7 @@ impl Default for Reader {
 }
 
 impl Reader {
-    /// A reader of bodies whose metadata objects are written in another way.
+    /// A reader of bodies whose metadata objects `metadata` reads.
     pub fn new(metadata: ReadMetadata) -> Self {
         Self {
             problems: Vec::new(),
@@ -123,7 +122,7 @@ impl Reader {
         self.report(node, message);
     }
 
-    /// The members, each once; reports what stands twice.
+    /// The members, each once; reports duplicates.
     pub fn object<'t>(&mut self, node: Node<'t>, what: &str) -> Option<Vec<(String, Node<'t>)>> {
         let Some(members) = node.members() else {
             self.mismatch(node, what, "an object");
@@ -139,41 +138,54 @@ impl Reader {
         Some(once)
     }
 
-    /// A body among `known` members; others are reported.
-    pub fn body(&mut self, node: Node<'_>, known: &[&str]) -> Body {
-        let mut body = Body::default();
-        let Some(members) = self.object(node, "a registration body") else {
-            return body;
-        };
-        for (key, value) in &members {
-            match key.as_str() {
-                "actor" => body.actor = self.actor(*value),
-                "metadata" => body.metadata = (self.metadata)(self, *value, "`metadata`"),
-                "targets" => body.targets = self.targets(*value),
-                other if known.contains(&other) => {}
-                other => self.report(
-                    *value,
-                    format!(
-                        "a registration body has no {other:?}: it has actor, metadata, targets"
-                    ),
-                ),
+    /// The `known` members; reports others.
+    fn known<'t>(
+        &mut self,
+        node: Node<'t>,
+        what: &str,
+        known: &[&str],
+    ) -> Option<BTreeMap<String, Node<'t>>> {
+        let mut members = BTreeMap::new();
+        for (key, value) in self.object(node, what)? {
+            if known.contains(&key.as_str()) {
+                members.insert(key, value);
+            } else {
+                self.report(
+                    value,
+                    format!("{what} has no {key:?}: expected {}", known.join(", ")),
+                );
             }
         }
-        if !members.iter().any(|(key, _)| key == "targets") {
+        Some(members)
+    }
+
+    /// A body; `besides` are members that are ignored.
+    pub fn body(&mut self, node: Node<'_>, besides: &[&str]) -> Body {
+        let known = [&["actor", "metadata", "targets"], besides].concat();
+        let Some(members) = self.known(node, "a registration body", &known) else {
+            return Body::default();
+        };
+        if !members.contains_key("targets") {
             self.report(node, "a registration body needs `targets`");
         }
-        body
+        let actor = members.get("actor").map(|node| self.actor(*node));
+        let targets = members.get("targets").map(|node| self.targets(*node));
+        Body {
+            actor: actor.unwrap_or_default(),
+            metadata: self.metadata_of(&members, "`metadata`"),
+            targets: targets.unwrap_or_default(),
+        }
+    }
+
+    fn metadata_of(&mut self, members: &BTreeMap<String, Node<'_>>, what: &str) -> Metadata {
+        let metadata = members.get("metadata");
+        let metadata = metadata.map(|node| (self.metadata)(self, *node, what));
+        metadata.unwrap_or_default()
     }
 
     fn actor(&mut self, node: Node<'_>) -> Metadata {
-        let mut metadata = Metadata::default();
-        for (key, value) in self.object(node, "`actor`").unwrap_or_default() {
-            match key.as_str() {
-                "metadata" => metadata = (self.metadata)(self, value, "the actor's `metadata`"),
-                other => self.report(value, format!("`actor` has no {other:?}: it has metadata")),
-            }
-        }
-        metadata
+        let members = self.known(node, "`actor`", &["metadata"]);
+        self.metadata_of(&members.unwrap_or_default(), "the actor's `metadata`")
     }
 
     fn targets(&mut self, node: Node<'_>) -> BTreeMap<String, Metadata> {
@@ -181,16 +193,11 @@ impl Reader {
             self.mismatch(node, "`targets`", "a list");
             return BTreeMap::new();
         };
-        if items.is_empty() {
+        let count = items.len();
+        if !(MIN_TARGETS..=MAX_TARGETS).contains(&count) {
             self.report(
                 node,
-                format!("`targets` is empty: an event has 1 to {MAX_TARGETS} targets"),
-            );
-        }
-        if items.len() > MAX_TARGETS {
-            self.report(
-                node,
-                format!("{} target types, and an event has 1 to {MAX_TARGETS} targets, one of each type at least", items.len()),
+                format!("{count} target types, expected {MIN_TARGETS} to {MAX_TARGETS}"),
             );
         }
         let mut targets = BTreeMap::new();
@@ -198,35 +205,24 @@ impl Reader {
             if let Some((kind, metadata)) = self.target(item)
                 && targets.insert(kind.clone(), metadata).is_some()
             {
-                self.report(item, format!("the target type {kind:?} stands there twice"));
+                self.report(item, format!("duplicate target type {kind:?}"));
             }
         }
         targets
     }
 
     fn target(&mut self, node: Node<'_>) -> Option<(String, Metadata)> {
-        let (mut kind, mut metadata) = (None, Metadata::default());
-        let members = self.object(node, "a target")?;
-        for (key, value) in members {
-            match key.as_str() {
-                "type" => {
-                    kind = value.string();
-                    if kind.is_none() {
-                        self.mismatch(value, "a target's `type`", "a string");
-                        return None;
-                    }
-                }
-                "metadata" => metadata = (self.metadata)(self, value, "a target's `metadata`"),
-                other => self.report(
-                    value,
-                    format!("a target has no {other:?}: it has metadata, type"),
-                ),
-            }
-        }
-        if kind.is_none() {
+        let members = self.known(node, "a target", &["metadata", "type"])?;
+        let metadata = self.metadata_of(&members, "a target's `metadata`");
+        let Some(kind) = members.get("type") else {
             self.report(node, "a target needs a `type`");
+            return None;
+        };
+        let text = kind.string();
+        if text.is_none() {
+            self.mismatch(*kind, "a target's `type`", "a string");
         }
-        Some((kind?, metadata))
+        Some((text?, metadata))
     }
 }
 

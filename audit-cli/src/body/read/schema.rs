@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use audit_core::limits::{METADATA_KEYS, is_key};
 use serde_json::Value;
 
-use super::examples::Examples;
 use super::keywords::is_annotation;
 use super::{ReadProperty, Reader};
 use crate::body::{Keywords, Metadata, Property, Types};
-use crate::json::{Node, normal, whole};
+use crate::json::{Kind, Node, normal, whole};
 
 impl Reader {
     /// A JSON Schema of one metadata object.
@@ -55,7 +54,7 @@ impl Reader {
         {
             self.report(
                 node,
-                format!("`required` names {key:?}, which isn't among the properties of a closed object: no event could be valid"),
+                format!("`required` has {key:?}, which a closed object has no property for: no event can be valid"),
             );
         }
         metadata
@@ -75,24 +74,16 @@ impl Reader {
     }
 
     fn required(&mut self, node: Node<'_>) -> BTreeSet<String> {
-        let Some(items) = node.items() else {
-            self.mismatch(node, "`required`", "a list of keys");
-            return BTreeSet::new();
-        };
-        let mut keys = BTreeSet::new();
-        for item in items {
-            match item.string() {
-                Some(key) => drop(keys.insert(key)),
-                None => self.report(
-                    item,
-                    format!("`required` lists keys, not {}", item.kind().name()),
-                ),
-            }
-        }
-        keys
+        let keys = node
+            .items()
+            .and_then(|items| items.iter().map(Node::string).collect());
+        keys.unwrap_or_else(|| {
+            self.report(node, "`required` must be a list of keys");
+            BTreeSet::new()
+        })
     }
 
-    /// The keys that a value can have, each read by `property`; `named` gets the others, too, which are reported. `is_flat`: a map of types.
+    /// The keys that a value can have, each read by `property`; `named` gets all, also those that are reported. `is_flat`: a map of types.
     pub fn properties(
         &mut self,
         node: Node<'_>,
@@ -105,20 +96,23 @@ impl Reader {
         if members.len() > METADATA_KEYS {
             self.report(
                 node,
-                format!(
-                    "{} keys, at most {METADATA_KEYS} are allowed",
-                    members.len()
-                ),
+                format!("{} keys, the limit is {METADATA_KEYS}", members.len()),
             );
         }
-        let examples = Examples::of(&members, is_flat);
-        examples.report(self, what);
         let mut properties = BTreeMap::new();
         for (key, value) in members {
             named.insert(key.clone());
             if !is_key(&key) {
-                self.report(value, format!("the key {key:?} isn't possible: a key has 1 to 40 letters, digits, `_` or `-`"));
-            } else if let Some(types) = examples.types(&key) {
+                self.report(
+                    value,
+                    format!("{key:?} is not a valid key: 1 to 40 letters, digits, `_` or `-`"),
+                );
+            } else if let Some(types) = example(&value, is_flat) {
+                let name = types.words();
+                self.report(
+                    value,
+                    format!("{key:?} has an example value in place of its type, {name}"),
+                );
                 properties.insert(key, Property::of(types));
             } else if let Some(property) = property(self, &key, value) {
                 properties.insert(key, property);
@@ -127,14 +121,14 @@ impl Reader {
         properties
     }
 
-    /// The schema of one value; `None` where no value can be that.
+    /// The schema of one value; `None` if none can match it.
     pub fn property(&mut self, key: &str, node: Node<'_>) -> Option<Property> {
         if let Some(any) = node.boolean() {
             return Some(Property::of(if any { Types::ANY } else { Types::NONE }));
         }
         let members = self.object(node, &format!("the schema of {key:?}"))?;
         let mut property = Property::of(Types::ANY);
-        // Beside what isn't nested they say nothing.
+        // Beside one of these, the keywords of nested values have no effect.
         let is_typed = members
             .iter()
             .any(|(keyword, _)| matches!(keyword.as_str(), "type" | "enum" | "const"));
@@ -170,13 +164,13 @@ impl Reader {
         for name in names(node).iter().flatten() {
             match (name.as_str(), Types::named(name)) {
                 (_, Some(one)) => types = types.and(one),
-                // The service rejects `null` whatever the schema says.
+                // The service rejects `null` whatever the schema is.
                 ("null", None) => {}
                 ("object" | "array", None) => return self.nested(key, node),
                 (other, None) => {
                     self.report(
                         node,
-                        format!("{key:?} has the type {other:?}, which JSON Schema doesn't know"),
+                        format!("{key:?} has the type {other:?}, unknown to JSON Schema"),
                     );
                     return None;
                 }
@@ -185,9 +179,7 @@ impl Reader {
         if types.is_empty() {
             self.report(
                 node,
-                format!(
-                    "{key:?} can have no value: its type must be string, integer, number or boolean"
-                ),
+                format!("{key:?} can have no value: expected string, integer, number or boolean"),
             );
             return None;
         }
@@ -203,10 +195,7 @@ impl Reader {
             .iter()
             .any(|value| value.is_object() || value.is_array())
         {
-            self.report(
-                node,
-                format!("`enum` of {key:?} holds a value that is nested: no metadata value is"),
-            );
+            self.report(node, format!("`enum` of {key:?} has a nested value"));
         }
         values.sort_by_cached_key(|value| {
             value
@@ -217,7 +206,7 @@ impl Reader {
         Some(values)
     }
 
-    /// Reports a key whose value can't be one of metadata.
+    /// Reports a key with nested values.
     pub fn nested<T>(&mut self, key: &str, node: Node<'_>) -> Option<T> {
         self.report(
             node,
@@ -237,16 +226,34 @@ impl Reader {
             self.report(node, format!("`{keyword}` is nested too deeply"));
             return;
         };
-        let place = if is_annotation(keyword) {
+        let kept = if is_annotation(keyword) {
             annotations
         } else {
             constraints
         };
-        place.insert(keyword.into(), value);
+        kept.insert(keyword.into(), value);
     }
 }
 
-/// `"object"`, `["object"]`, `["object", "null"]`: the service takes no `null` whatever the schema says.
+/// The type of `10`, `{"type": 10}` or `{"type": true}`; of `true`, too, in a flat map, where booleans are no schemas.
+fn example(node: &Node<'_>, is_flat: bool) -> Option<Types> {
+    let value = node.member("type").unwrap_or(*node);
+    match (node.kind(), value.kind()) {
+        (_, Kind::Number) => {
+            let is_fraction = value.value().is_some_and(|value| value.is_f64());
+            Some(if is_fraction {
+                Types::NUMBER
+            } else {
+                Types::INTEGER
+            })
+        }
+        (Kind::Object, Kind::Boolean) => Some(Types::BOOLEAN),
+        (Kind::Boolean, _) if is_flat => Some(Types::BOOLEAN),
+        _ => None,
+    }
+}
+
+/// `"object"`, `["object"]`, `["object", "null"]`: the service rejects `null` whatever the schema is.
 fn is_object(node: Node<'_>) -> bool {
     let names = names(node);
     let is_object = |name: &Option<String>| name.as_deref() == Some("object");

@@ -57,17 +57,17 @@ fn says_where_a_body_is_none() {
     );
     assert_eq!(
         problems("{\"targets\": []}"),
-        ["1:13: `targets` is empty: an event has 1 to 20 targets"]
+        ["1:13: 0 target types, expected 1 to 20"]
     );
     assert_eq!(
         problems(
             "{\"targets\": [{}, {\"type\": 1}, {\"type\": \"a\"}, {\"type\": \"a\"}],\n\"aktor\": {}}"
         ),
         [
+            "2:10: a registration body has no \"aktor\": expected actor, metadata, targets",
             "1:14: a target needs a `type`",
             "1:27: a target's `type` must be a string, not a number",
-            "1:46: the target type \"a\" stands there twice",
-            "2:10: a registration body has no \"aktor\": it has actor, metadata, targets",
+            "1:46: duplicate target type \"a\"",
         ]
     );
 }
@@ -82,7 +82,7 @@ fn says_where_a_property_is_none() {
     assert_eq!(property(r#"{"items": {}}"#), [format!("3:16: {nested}")]);
     assert_eq!(
         property(r#"{"type": "text"}"#),
-        ["3:15: \"a\" has the type \"text\", which JSON Schema doesn't know"]
+        ["3:15: \"a\" has the type \"text\", unknown to JSON Schema"]
     );
     assert_eq!(
         property("[]"),
@@ -95,7 +95,7 @@ fn says_where_a_property_is_none() {
     );
     assert_eq!(
         property("{}, \"b c\": {}"),
-        ["3:17: the key \"b c\" isn't possible: a key has 1 to 40 letters, digits, `_` or `-`"]
+        ["3:17: \"b c\" is not a valid key: 1 to 40 letters, digits, `_` or `-`"]
     );
 }
 
@@ -113,7 +113,7 @@ fn an_event_has_no_more_targets_than_it_can() {
     );
     assert_eq!(
         problems(&format!("{{\"targets\": [{}]}}", targets(21))),
-        ["1:13: 21 target types, and an event has 1 to 20 targets, one of each type at least"]
+        ["1:13: 21 target types, expected 1 to 20"]
     );
 }
 

@@ -1,10 +1,10 @@
-//! The registration body that the generated code will render, before anybody has compiled it.
+//! The registration body that the generated code will render.
 
 use super::{Event, Kind, Object};
 use crate::body::{Body, Metadata, Property, Types};
 
 impl Event {
-    /// What the type will render.
+    /// The body that the type will render.
     pub fn body(&self) -> Body {
         Body {
             actor: self.actor.body(),
@@ -12,7 +12,7 @@ impl Event {
             targets: self
                 .targets
                 .iter()
-                .map(|target| (target.kind.clone(), target.object.body()))
+                .map(|(kind, object)| (kind.clone(), object.body()))
                 .collect(),
         }
     }

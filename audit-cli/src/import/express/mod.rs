@@ -6,36 +6,25 @@ mod value;
 
 use std::collections::BTreeMap;
 
-use audit_core::limits::{ACTION_CHARS, MAX_TARGETS, METADATA_KEYS, is_registered_action};
+use audit_core::limits::{
+    ACTION_CHARS, MAX_TARGETS, METADATA_KEYS, MIN_TARGETS, is_registered_action,
+};
 
+use super::Options;
 use super::forms::Declared;
-use super::{Options, Warning, warning};
+use super::warning::{Origin, Warning};
 use crate::body::Place;
 use crate::json::Position;
 
 /// An event that the derives can declare.
 #[derive(Clone, Debug)]
 pub struct Event {
-    pub action: String,
-    pub version: u32,
+    pub origin: Origin,
     pub docs: String,
     pub actor: Object,
-    pub targets: Vec<Target>,
+    /// Each with its type.
+    pub targets: Vec<(String, Object)>,
     pub metadata: Object,
-    pub declared: Origin,
-}
-
-/// Where an event was declared, for later warnings.
-#[derive(Clone, Debug)]
-pub struct Origin {
-    pub file: Option<String>,
-    pub at: Option<Position>,
-}
-
-#[derive(Clone, Debug)]
-pub struct Target {
-    pub kind: String,
-    pub object: Object,
 }
 
 /// The metadata of an event, an actor or a target.
@@ -76,16 +65,6 @@ impl Object {
     }
 }
 
-impl Event {
-    pub fn warning(&self, at: Option<Position>, message: impl Into<String>) -> Warning {
-        Warning {
-            location: warning::at(self.declared.file.as_deref(), at.or(self.declared.at)),
-            event: Some((self.action.clone(), self.version)),
-            message: message.into(),
-        }
-    }
-}
-
 /// The events that become types: of each action the highest version that can, or all; each once.
 pub fn all(declared: Vec<Declared>, options: &Options, warnings: &mut Vec<Warning>) -> Vec<Event> {
     let mut all: BTreeMap<(String, u32), (Event, Vec<Warning>)> = BTreeMap::new();
@@ -95,11 +74,17 @@ pub fn all(declared: Vec<Declared>, options: &Options, warnings: &mut Vec<Warnin
             warnings.extend(own);
             continue;
         };
-        let name = (declared.action.clone(), declared.version);
+        let origin = &event.origin;
+        let name = (origin.action.clone(), origin.version);
         match all.get(&name) {
             None => drop(all.insert(name, (event, own))),
             Some((first, _)) if first.body() == event.body() => warnings.extend(own),
-            Some((first, _)) => warnings.push(second(first, &declared)),
+            Some((first, _)) => {
+                let first = first.origin.warning(None, "").location;
+                let message =
+                    format!("not imported: {first} declares this version with a different schema");
+                warnings.push(origin.warning(None, message));
+            }
         }
     }
     let highest: BTreeMap<String, u32> = all.keys().cloned().collect();
@@ -110,25 +95,12 @@ pub fn all(declared: Vec<Declared>, options: &Options, warnings: &mut Vec<Warnin
             warnings.extend(own);
             events.push(event);
         } else {
-            let message = format!(
-                "not imported, as there is version {highest}; `--all-versions` imports both"
-            );
-            warnings.push(event.warning(None, message));
+            let message =
+                format!("not imported: version {highest} is newer; `--all-versions` imports both");
+            warnings.push(event.origin.warning(None, message));
         }
     }
     events
-}
-
-/// Says of a version that it is declared in two ways.
-fn second(first: &Event, declared: &Declared) -> Warning {
-    let Origin { file, at } = &first.declared;
-    let line = at.filter(|_| file.is_some()).map(|at| at.line.to_string());
-    let place: Vec<_> = file.iter().cloned().chain(line).collect();
-    let place = place.join(":");
-    declared.warning(
-        None,
-        format!("not imported: {place} declares the same version with another schema"),
-    )
 }
 
 /// Collects the warnings of one declaration.
@@ -151,13 +123,13 @@ fn event(declared: &Declared, options: &Options) -> (Option<Event>, Vec<Warning>
 
 impl Expressing<'_> {
     fn warn(&mut self, position: Option<Position>, message: impl Into<String>) {
-        self.warnings.push(self.declared.warning(position, message));
+        self.warnings
+            .push(self.declared.origin.warning(position, message));
     }
 
     fn event(&mut self) -> Option<Event> {
         let Declared {
-            action,
-            version,
+            origin,
             body,
             docs,
             layout,
@@ -168,67 +140,53 @@ impl Expressing<'_> {
         }
         self.open();
         let mut kinds: Vec<&String> = body.targets.keys().collect();
-        kinds.sort_by_key(|kind| layout.target(kind).map_or(usize::MAX, |(index, _)| index));
-        let target = |kind: &String| Target {
-            kind: kind.clone(),
-            object: self.object(Place::Target(kind), &body.targets[kind]),
+        kinds.sort_by_key(|kind| layout.target(kind).unwrap_or(usize::MAX));
+        let target = |kind: &String| {
+            let object = self.object(Place::Target(kind), &body.targets[kind]);
+            (kind.clone(), object)
         };
         let targets = kinds.into_iter().map(target).collect();
-        let (actor, metadata) = (
-            self.object(Place::Actor, &body.actor),
-            self.object(Place::Root, &body.metadata),
-        );
-        let docs = [docs.trim(), metadata.docs.trim()]
-            .join("\n\n")
-            .trim()
-            .to_owned();
-        let declared = Origin {
-            file: layout.file.clone(),
-            at: layout.at,
-        };
+        let actor = self.object(Place::Actor, &body.actor);
+        let metadata = self.object(Place::Root, &body.metadata);
+        let docs = format!("{}\n\n{}", docs.trim(), metadata.docs);
         Some(Event {
-            action: action.clone(),
-            version: *version,
-            docs,
+            origin: origin.clone(),
+            docs: docs.trim().to_owned(),
             actor,
             targets,
             metadata,
-            declared,
         })
     }
 
-    /// Why no event type could declare it.
+    /// Why no event type can declare it.
     fn impossible(&self) -> Option<String> {
-        let Declared { action, body, .. } = self.declared;
+        let Declared { origin, body, .. } = self.declared;
+        let action = &origin.action;
         if !is_registered_action(action) {
             return Some(format!(
-                "{action:?} can't be an action: it has 1 to {ACTION_CHARS} printable ASCII characters, without space, `/` and `\\`, and isn't `.` or `..`"
+                "{action:?} is not a valid action: 1 to {ACTION_CHARS} printable ASCII characters without space, `/` and `\\`, and not `.` or `..`"
             ));
         }
-        if body.targets.is_empty() {
-            return Some("it has no targets, and an event has at least one".into());
-        }
-        if body.targets.len() > MAX_TARGETS {
-            let count = body.targets.len();
+        let targets = body.targets.len();
+        if targets < MIN_TARGETS || targets > MAX_TARGETS {
             return Some(format!(
-                "it has {count} target types, and an event, which needs one of each, at most {MAX_TARGETS} targets"
+                "{targets} target types, expected {MIN_TARGETS} to {MAX_TARGETS}"
             ));
         }
-        let is_type = |kind: &&String| {
+        let is_invalid = |kind: &&String| {
             kind.is_empty() || kind.contains(|c: char| c.is_control() || matches!(c, '"' | '\\'))
         };
-        if let Some(kind) = body.targets.keys().find(is_type) {
+        if let Some(kind) = body.targets.keys().find(is_invalid) {
             return Some(format!(
-                "{kind:?} can't be a target type: it has letters, and no quotes, backslashes and control characters"
+                "{kind:?} is not a valid target type: it is empty, or has a quote, backslash or control character"
             ));
         }
-        let mut full = body
+        let (place, keys) = body
             .places()
-            .filter(|(_, metadata)| metadata.properties.len() > METADATA_KEYS);
-        let (place, metadata) = full.next()?;
+            .map(|(place, metadata)| (place, metadata.properties.len()))
+            .find(|(_, keys)| *keys > METADATA_KEYS)?;
         Some(format!(
-            "{} metadata keys{}, at most {METADATA_KEYS} are allowed",
-            metadata.properties.len(),
+            "{keys} metadata keys{}, the limit is {METADATA_KEYS}",
             place.words()
         ))
     }

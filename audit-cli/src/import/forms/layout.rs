@@ -1,29 +1,21 @@
 //! Where and in which order a file declares what a body holds sorted.
 
-use super::object::{How, Written, wrapped_twice};
+use super::object::{How, Written};
 use crate::body::Place;
 use crate::json::{Node, Position};
 
-/// So many keys and targets have places, which take a while to find: more than an event can have, so that a few wrong ones do no harm.
-const MAX_PLACES: usize = 400;
+/// The number of keys and of targets whose positions are kept, as finding one takes a while: more than an event can have.
+const MAX_POSITIONS: usize = 400;
 
-/// The places of a declaration. Empty where it comes from code.
+/// The metadata objects of a declaration. Empty where it comes from code.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
-    pub file: Option<String>,
-    pub at: Option<Position>,
-    /// A map of types says nothing about keys that it doesn't mention, and nothing about what is required.
+    /// A map of types has no list of required keys, and doesn't exclude others.
     pub flat: bool,
     root: Object,
     actor: Object,
-    targets: Vec<Target>,
-}
-
-#[derive(Clone, Debug)]
-struct Target {
-    kind: String,
-    at: Position,
-    metadata: Object,
+    /// By type.
+    targets: Vec<(String, Object)>,
 }
 
 /// A metadata object.
@@ -31,89 +23,61 @@ struct Target {
 pub struct Object {
     pub how: How,
     pub at: Option<Position>,
-    pub keys: Vec<Key>,
-}
-
-#[derive(Clone, Debug)]
-pub struct Key {
-    pub name: String,
-    pub at: Position,
-    pub wrapped_twice: bool,
+    pub keys: Vec<(String, Position)>,
 }
 
 impl Layout {
-    pub fn of(node: &Node<'_>, file: &str) -> Self {
-        let targets = node
-            .member("targets")
-            .and_then(|targets| targets.items())
-            .unwrap_or_default();
+    pub fn of(node: &Node<'_>) -> Self {
+        let targets = node.member("targets").and_then(|targets| targets.items());
+        let targets = targets.unwrap_or_default().into_iter().take(MAX_POSITIONS);
+        let actor = node.member("actor");
         let mut layout = Self {
-            file: Some(file.into()),
-            at: Some(node.position()),
             flat: false,
             root: object(node.member("metadata")),
-            actor: object(
-                node.member("actor")
-                    .and_then(|actor| actor.member("metadata")),
-            ),
-            targets: targets.iter().take(MAX_PLACES).filter_map(target).collect(),
+            actor: object(actor.and_then(|actor| actor.member("metadata"))),
+            targets: targets.filter_map(|node| target(&node)).collect(),
         };
-        let has = |wanted: &[How]| {
-            layout
-                .objects()
-                .any(|(_, object)| wanted.contains(&object.how))
-        };
-        let says_schema = has(&[How::Schema, How::Mangled]);
-        layout.flat = has(&[How::Flat]) || (!says_schema && node.member("action").is_some());
+        let has = |how| layout.objects().any(|(_, object)| object.how == how);
+        let has_schema = has(How::Schema) || has(How::Mangled);
+        layout.flat = has(How::Flat) || (!has_schema && node.member("action").is_some());
         layout
     }
 
     /// Every object, in the order of an event.
     pub fn objects(&self) -> impl Iterator<Item = (Place<'_>, &Object)> {
-        let targets = self
-            .targets
-            .iter()
-            .map(|target| (Place::Target(&target.kind), &target.metadata));
+        let targets = self.targets.iter();
+        let targets = targets.map(|(kind, object)| (Place::Target(kind), object));
         [(Place::Actor, &self.actor)]
             .into_iter()
             .chain(targets)
             .chain([(Place::Root, &self.root)])
     }
 
-    /// The object of a place, an empty one where the file has none.
     pub fn object(&self, place: Place<'_>) -> Option<&Object> {
-        self.objects()
+        let mut objects = self.objects();
+        objects
             .find(|(other, _)| *other == place)
             .map(|(_, object)| object)
     }
 
-    /// Where a target stands among the others, and in its file.
-    pub fn target(&self, kind: &str) -> Option<(usize, Position)> {
-        self.targets
-            .iter()
-            .enumerate()
-            .find(|(_, target)| target.kind == kind)
-            .map(|(index, target)| (index, target.at))
+    /// The index of a target in its file.
+    pub fn target(&self, kind: &str) -> Option<usize> {
+        self.targets.iter().position(|(own, _)| own == kind)
     }
 }
 
 impl Object {
-    /// Where a key stands among the others, and in its file.
+    /// The index of a key among the others, and its position in the file.
     pub fn key(&self, name: &str) -> Option<(usize, Position)> {
-        self.keys
-            .iter()
-            .enumerate()
-            .find(|(_, key)| key.name == name)
-            .map(|(index, key)| (index, key.at))
+        let index = self.keys.iter().position(|(key, _)| key == name)?;
+        Some((index, self.keys[index].1))
     }
 }
 
-fn target(node: &Node<'_>) -> Option<Target> {
-    Some(Target {
-        kind: node.member("type")?.string()?,
-        at: node.position(),
-        metadata: object(node.member("metadata")),
-    })
+fn target(node: &Node<'_>) -> Option<(String, Object)> {
+    let mut metadata = object(node.member("metadata"));
+    metadata.at.get_or_insert_with(|| node.position());
+    Some((node.member("type")?.string()?, metadata))
 }
 
 fn object(node: Option<Node<'_>>) -> Object {
@@ -122,19 +86,12 @@ fn object(node: Option<Node<'_>>) -> Object {
     };
     let written = Written::of(&node);
     let how = written.how;
-    let key = |(name, schema): (String, Node<'_>)| Key {
-        name,
-        at: schema.position(),
-        wrapped_twice: how != How::Flat && wrapped_twice(&schema).is_some(),
-    };
+    let keys = written.keys().into_iter().take(MAX_POSITIONS);
     Object {
         how,
         at: Some(node.position()),
-        keys: written
-            .keys()
-            .into_iter()
-            .take(MAX_PLACES)
-            .map(key)
+        keys: keys
+            .map(|(name, schema)| (name, schema.position()))
             .collect(),
     }
 }

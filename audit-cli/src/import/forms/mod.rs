@@ -1,4 +1,4 @@
-//! Reads what declares events: registration bodies, flat maps, answers of the list endpoints. Decides which of them a file is.
+//! Reads declarations of events: registration bodies, flat maps, responses of the list endpoints. Decides which of them a file is.
 
 mod layout;
 mod name;
@@ -6,25 +6,24 @@ mod object;
 
 use crate::body::Body;
 use crate::body::read::Reader;
-use crate::import::warning::{self, Warning};
+use crate::import::warning::{self, Origin, Warning};
 use crate::json::{Kind, Node, Position, Problem};
 pub use layout::Layout;
-use name::Named;
 pub use object::How;
 
-/// A file that is larger is no answer of a list endpoint: 100 schemas of some 100 KiB are one page.
+/// A larger file is no response of a list endpoint: 100 schemas of some 100 KiB are one page.
 pub const MAX_BYTES: u64 = 32 << 20;
 
-/// One schema that is larger describes no event: 22 metadata objects of 50 keys come to some 100 KiB.
+/// A larger schema describes no event: 22 metadata objects of 50 keys come to some 100 KiB.
 const MAX_SCHEMA_BYTES: usize = 1 << 20;
 
-/// How many items of a list that are no schemas are worth reading of.
+/// The number of invalid items of a list that are reported.
 const MAX_ITEMS_REPORTED: usize = 20;
 
 const NO_SCHEMA: &str =
     "neither a registration body, nor a map of targets and metadata, nor a list of schemas";
 
-/// What bodies, maps and answers hold besides the body itself.
+/// Members of bodies, maps and responses besides the body itself.
 const BESIDES: [&str; 7] = [
     "action",
     "created_at",
@@ -38,37 +37,31 @@ const BESIDES: [&str; 7] = [
 /// One version of an action, as a file declares it.
 #[derive(Clone, Debug)]
 pub struct Declared {
-    pub action: String,
-    pub version: u32,
+    pub origin: Origin,
     pub body: Body,
-    /// What the file says the event is.
+    /// The description of the event.
     pub docs: String,
     pub layout: Layout,
 }
 
 impl Declared {
-    /// What code declares already, without a file.
+    /// A declaration in code, without a file.
     pub fn from_body(action: &str, version: u32, body: &Body) -> Self {
         Self {
-            action: action.into(),
-            version,
+            origin: Origin {
+                action: action.into(),
+                version,
+                file: None,
+                at: None,
+            },
             body: body.clone(),
             docs: String::new(),
             layout: Layout::default(),
         }
     }
-
-    pub fn warning(&self, position: Option<Position>, message: impl Into<String>) -> Warning {
-        let location = warning::at(self.layout.file.as_deref(), position.or(self.layout.at));
-        Warning {
-            location,
-            event: Some((self.action.clone(), self.version)),
-            message: message.into(),
-        }
-    }
 }
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Debug, Default)]
 pub struct Reading {
     pub declared: Vec<Declared>,
@@ -80,7 +73,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Reading, Problem> {
     let node = Node::parse_bytes(bytes)?;
     let mut forms = Forms {
         file,
-        named: Named::by(file),
+        named: name::parse(file),
         reading: Reading::default(),
     };
     match (node.kind(), list_of(&node)) {
@@ -96,41 +89,37 @@ fn list_of<'t>(node: &Node<'t>) -> Option<Node<'t>> {
     let data = node
         .member("data")
         .filter(|data| data.kind() == Kind::List)?;
-    let says_list = node
-        .member("object")
-        .and_then(|object| object.string())
-        .is_some_and(|object| object == "list");
-    (says_list || node.member("targets").is_none()).then_some(data)
+    let object = node.member("object").and_then(|object| object.string());
+    let is_list = object.as_deref() == Some("list");
+    (is_list || node.member("targets").is_none()).then_some(data)
 }
 
 struct Forms<'f> {
     file: &'f str,
-    named: Named,
+    /// Action and version.
+    named: (Option<String>, Option<u32>),
     reading: Reading,
 }
 
 impl Forms<'_> {
     fn list(&mut self, items: &Node<'_>) -> Result<(), Problem> {
-        let (mut total, mut refused) = (0, 0);
+        let (mut total, mut rejected) = (0, 0);
         items.each_item(|item| {
             total += 1;
             if let Err(Problem { at, message, .. }) = self.schema(&item) {
-                refused += 1;
-                if refused <= MAX_ITEMS_REPORTED {
-                    self.warning(at, format!("an item isn't imported: {message}"));
+                rejected += 1;
+                if rejected <= MAX_ITEMS_REPORTED {
+                    self.warning(at, format!("item not imported: {message}"));
                 }
             }
         });
         if total == 0 {
-            return Err(items.problem("the list is empty, so there is nothing to import"));
+            return Err(items.problem("the list is empty"));
         }
-        if refused > MAX_ITEMS_REPORTED {
+        if rejected > MAX_ITEMS_REPORTED {
             self.warning(
                 items.position(),
-                format!(
-                    "{} more items of the list aren't imported",
-                    refused - MAX_ITEMS_REPORTED
-                ),
+                format!("{} more items not imported", rejected - MAX_ITEMS_REPORTED),
             );
         }
         Ok(())
@@ -142,10 +131,7 @@ impl Forms<'_> {
             return Err(node.problem(format!("{NO_SCHEMA}, but {}", node.kind().name())));
         }
         if node.bytes() > MAX_SCHEMA_BYTES {
-            return Err(node.problem(format!(
-                "one schema of more than {} MiB, which describes no event",
-                MAX_SCHEMA_BYTES >> 20
-            )));
+            return Err(node.problem(format!("schema exceeds {} MiB", MAX_SCHEMA_BYTES >> 20)));
         }
         if node.member("targets").is_some() {
             return self.body(node, node.member("action"));
@@ -163,60 +149,53 @@ impl Forms<'_> {
         let mut reader = Reader::new(object::metadata);
         let body = reader.body(*node, &BESIDES);
         let Reader { problems, more, .. } = reader;
-        let layout = Layout::of(node, self.file);
-        let docs = node
-            .member("description")
-            .and_then(|docs| docs.string())
-            .unwrap_or_default();
-        let declared = Declared {
+        let description = node.member("description");
+        let origin = Origin {
             action,
             version,
-            body,
-            docs,
-            layout,
+            file: Some(self.file.into()),
+            at: Some(node.position()),
         };
-        let mut warnings: Vec<_> = problems
-            .into_iter()
-            .map(|problem| declared.warning(Some(problem.at), problem.message))
-            .collect();
+        let warnings = &mut self.reading.warnings;
+        let problems = problems.into_iter();
+        warnings.extend(problems.map(|problem| origin.warning(Some(problem.at), problem.message)));
         if more > 0 {
-            warnings.push(declared.warning(None, format!("{more} more problems like these")));
+            warnings.push(origin.warning(None, format!("{more} more problems like these")));
         }
-        if let Some(other) = self.named.other_than(&declared.action) {
-            warnings.push(declared.warning(
-                None,
-                format!("the file is named after {other:?}; what it says holds"),
-            ));
-        }
-        warnings.extend(written_wrong(&declared));
-        self.reading.warnings.extend(warnings);
-        self.reading.declared.push(declared);
+        self.reading.declared.push(Declared {
+            origin,
+            body,
+            docs: description
+                .and_then(|docs| docs.string())
+                .unwrap_or_default(),
+            layout: Layout::of(node),
+        });
         Ok(())
     }
 
-    fn action(&self, node: &Node<'_>, said: Option<Node<'_>>) -> Result<String, Problem> {
-        match said {
-            Some(said) => said.string().ok_or_else(|| said.problem(format!("an action is a string, not {}", said.kind().name()))),
-            None => self.named.action.clone().ok_or_else(|| {
-                node.problem(
-                    "it doesn't say its action: add `\"action\": \"user.signed_in\"`, or name the file user.signed_in.json or user.signed_in/v1.json",
-                )
-            }),
+    fn action(&self, node: &Node<'_>, action: Option<Node<'_>>) -> Result<String, Problem> {
+        if let Some(action) = action {
+            let kind = action.kind().name();
+            return action
+                .string()
+                .ok_or_else(|| action.problem(format!("`action` must be a string, not {kind}")));
         }
+        self.named.0.clone().ok_or_else(|| {
+            node.problem("no action: add `\"action\": \"user.signed_in\"`, or name the file user.signed_in.json or user.signed_in/v1.json")
+        })
     }
 
-    /// What the schema says, or else the file's name, or else the first.
+    /// The version in the schema, or else in the file's name, or else the first.
     fn version(&self, node: &Node<'_>) -> Result<u32, Problem> {
-        let Some(said) = node.member("version") else {
-            return Ok(self.named.version.unwrap_or(1));
+        let Some(version) = node.member("version") else {
+            return Ok(self.named.1.unwrap_or(1));
         };
-        let number = said
+        let number = version
             .whole_number()
-            .and_then(|number| u32::try_from(number).ok())
-            .filter(|number| *number > 0);
-        number.ok_or_else(|| {
-            said.problem(format!(
-                "a version is a whole number from 1 to {}",
+            .and_then(|number| u32::try_from(number).ok());
+        number.filter(|number| *number > 0).ok_or_else(|| {
+            version.problem(format!(
+                "`version` must be a whole number from 1 to {}",
                 u32::MAX
             ))
         })
@@ -224,44 +203,19 @@ impl Forms<'_> {
 
     fn warning(&mut self, at: Position, message: String) {
         self.reading.warnings.push(Warning {
-            location: warning::at(Some(self.file), Some(at)),
+            location: warning::location(Some(self.file), Some(at)),
             event: None,
             message,
         });
     }
 }
 
-/// Whether a JSON Schema in a body was taken for a map of types.
+/// Whether a JSON Schema in a body was registered as a map of types.
 pub fn is_mangled(body: &Node<'_>) -> bool {
-    let layout = Layout::of(body, "");
+    let layout = Layout::of(body);
     layout
         .objects()
         .any(|(_, object)| object.how == How::Mangled)
-}
-
-/// What was meant otherwise than it is written.
-fn written_wrong(declared: &Declared) -> Vec<Warning> {
-    let mut warnings = Vec::new();
-    for (place, object) in declared.layout.objects() {
-        if object.how == How::Mangled {
-            let message = format!(
-                "the metadata schema{} was wrapped into itself: somebody gave a JSON Schema to the vendor's Node SDK, which takes a map of types. \
-                 What was meant is imported, and isn't what is registered",
-                place.words()
-            );
-            warnings.push(declared.warning(object.at, message));
-        }
-        for key in object.keys.iter().filter(|key| key.wrapped_twice) {
-            let message = format!(
-                "the type of {:?}{} was wrapped into itself: the vendor's Node SDK takes \"string\", not {{\"type\": \"string\"}}. \
-                 What was meant is imported, and isn't what is registered",
-                key.name,
-                place.words()
-            );
-            warnings.push(declared.warning(Some(key.at), message));
-        }
-    }
-    warnings
 }
 
 #[cfg(test)]

@@ -1,54 +1,31 @@
-//! What a file's name says: `<action>/v<N>.json`, or `<action>.json` for the first version.
+//! The action and version in a file's name: `<action>/v<N>.json`, or `<action>.json` for the first version.
 
 use audit_core::limits::is_action;
 use audit_core::schema::action_of;
 
 use crate::store::{FOLDER, version_of};
 
-/// Action and version, as far as the name says them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Named {
-    pub action: Option<String>,
-    pub version: Option<u32>,
-}
-
-impl Named {
-    /// `file` has `/` between its names.
-    pub fn by(file: &str) -> Self {
-        let mut names = file.rsplit('/');
-        let name = names.next().unwrap_or_default();
-        let stem = name.strip_suffix(".json").unwrap_or(name);
-        let folder = names.next();
-        if let Some((version, false)) = version_of(name) {
-            // Only below `schemas` a folder is an action's, whatever it is called.
-            let action = if names.next() == Some(FOLDER) {
-                folder.and_then(action_of)
-            } else {
-                dotted(folder)
-            };
-            return Self {
-                action,
-                version: Some(version),
-            };
-        }
-        // A name with a dot was meant as an action, whatever is wrong with it.
-        let action = if stem.contains('.') {
-            Some(stem.to_owned())
+/// Action and version, as far as the name has them. `file` has `/` between its names.
+pub fn parse(file: &str) -> (Option<String>, Option<u32>) {
+    let mut names = file.rsplit('/');
+    let name = names.next().unwrap_or_default();
+    let stem = name.strip_suffix(".json").unwrap_or(name);
+    let folder = names.next();
+    if let Some((version, false)) = version_of(name) {
+        // Only below `schemas` a folder is an action's, whatever it is called.
+        let action = if names.next() == Some(FOLDER) {
+            folder.and_then(action_of)
         } else {
             dotted(folder)
         };
-        Self {
-            action,
-            version: None,
-        }
+        return (action, Some(version));
     }
-
-    /// The action that the name says, where it isn't `action`.
-    pub fn other_than(&self, action: &str) -> Option<&str> {
-        self.action
-            .as_deref()
-            .filter(|named| *named != action && is_action(named))
-    }
+    // A name with a dot is an action, even an invalid one.
+    let action = Some(stem).filter(|stem| stem.contains('.'));
+    (
+        action.map(ToOwned::to_owned).or_else(|| dotted(folder)),
+        None,
+    )
 }
 
 fn dotted(folder: Option<&str>) -> Option<String> {
@@ -63,10 +40,7 @@ mod tests {
 
     #[test]
     fn reads_names() {
-        let named = |action: Option<&str>, version| Named {
-            action: action.map(Into::into),
-            version,
-        };
+        let named = |action: Option<&str>, version| (action.map(Into::into), version);
         for (file, expected) in [
             (
                 "schemas/user.login/v3.json",
@@ -96,20 +70,7 @@ mod tests {
             ("answer.json", named(None, None)),
             ("", named(None, None)),
         ] {
-            assert_eq!(Named::by(file), expected, "{file}");
+            assert_eq!(parse(file), expected, "{file}");
         }
-    }
-
-    #[test]
-    fn only_what_is_an_action_disagrees() {
-        assert_eq!(
-            Named::by("user.login.json").other_than("user.logout"),
-            Some("user.login")
-        );
-        assert_eq!(Named::by("user.login.json").other_than("user.login"), None);
-        assert_eq!(
-            Named::by("2026-01-02.answer.json").other_than("user.login"),
-            None
-        );
     }
 }

@@ -8,7 +8,9 @@ use crate::body::read::keywords::{Subject, subject};
 use crate::body::{Metadata, Property, Types};
 use crate::json::{Kind, Node};
 
-/// How a metadata object is written.
+const SDK: &str = "the vendor's Node SDK takes {key: \"string\"}. The intended schema is imported, and differs from the registered one";
+
+/// The notation of a metadata object.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum How {
     /// Not at all.
@@ -37,24 +39,23 @@ impl<'t> Written<'t> {
                 .find(|(key, _)| key == keyword)
                 .map(|(_, value)| value)
         };
-        if let Some(meant) = of("properties").and_then(unfolded) {
+        if let Some(unfolded) = of("properties").and_then(unfold) {
             return Self {
                 how: How::Mangled,
-                members: meant,
+                members: unfolded,
             };
         }
-        let is_object = of("type")
-            .and_then(Node::string)
-            .is_some_and(|kind| kind == "object");
-        let has_keywords = of("properties").is_some_and(|properties| {
-            properties.kind() == Kind::Object && kind_of(properties).is_none()
-        }) || of("required")
-            .is_some_and(|required| required.kind() == Kind::List)
-            || of("additionalProperties").is_some_and(|additional| {
-                matches!(additional.kind(), Kind::Boolean | Kind::Object)
-            })
-            || of("patternProperties").is_some_and(|patterns| patterns.kind() == Kind::Object);
-        let how = match (node.kind(), is_object || has_keywords, members.is_empty()) {
+        let is = |keyword: &str, kinds: &[Kind]| {
+            of(keyword).is_some_and(|value| kinds.contains(&value.kind()))
+        };
+        let has_properties =
+            is("properties", &[Kind::Object]) && of("properties").and_then(kind_of).is_none();
+        let is_schema = has_properties
+            || of("type").and_then(Node::string).as_deref() == Some("object")
+            || is("required", &[Kind::List])
+            || is("additionalProperties", &[Kind::Boolean, Kind::Object])
+            || is("patternProperties", &[Kind::Object]);
+        let how = match (node.kind(), is_schema, members.is_empty()) {
             (Kind::Null, ..) => How::Absent,
             (Kind::Object, false, false) => How::Flat,
             _ => How::Schema,
@@ -81,7 +82,7 @@ impl<'t> Written<'t> {
 }
 
 /// The SDK makes `{"type": VALUE}` of each keyword's value, and calls that properties.
-fn unfolded<'t>(properties: &Node<'t>) -> Option<Vec<(String, Node<'t>)>> {
+fn unfold<'t>(properties: &Node<'t>) -> Option<Vec<(String, Node<'t>)>> {
     let kind = properties.member("type")?;
     let inner = properties
         .member("properties")
@@ -90,21 +91,19 @@ fn unfolded<'t>(properties: &Node<'t>) -> Option<Vec<(String, Node<'t>)>> {
         return None;
     }
     let members = properties.members()?.into_iter();
-    Some(
-        members
-            .map(|(keyword, value)| {
-                if keyword == "properties" {
-                    (keyword, meant(inner))
-                } else {
-                    (keyword, meant(value))
-                }
-            })
-            .collect(),
-    )
+    let members = members.map(|(keyword, value)| {
+        let value = if keyword == "properties" {
+            inner
+        } else {
+            value
+        };
+        (keyword, unwrapped(value))
+    });
+    Some(members.collect())
 }
 
-/// What the SDK wrapped: the one member `type`.
-fn meant(value: Node<'_>) -> Node<'_> {
+/// The value that the SDK wrapped: the one member `type`.
+fn unwrapped(value: Node<'_>) -> Node<'_> {
     match value.members().as_deref() {
         Some([(key, wrapped)]) if key == "type" => *wrapped,
         _ => value,
@@ -114,13 +113,6 @@ fn meant(value: Node<'_>) -> Node<'_> {
 /// The type that a property's schema names.
 fn kind_of(schema: &Node<'_>) -> Option<String> {
     schema.member("type")?.string()
-}
-
-/// Whether a flat map's `{"type": "string"}` was taken for a type: `{"type": {"type": "string"}}`.
-pub fn wrapped_twice<'t>(schema: &Node<'t>) -> Option<Node<'t>> {
-    schema
-        .member("type")
-        .filter(|inner| kind_of(inner).is_some())
 }
 
 /// Reads a metadata object, however it is written.
@@ -133,7 +125,10 @@ pub fn metadata(reader: &mut Reader, node: Node<'_>, what: &str) -> Metadata {
             let members = reader.object(node, what).unwrap_or_default();
             reader.schema_of(node, &members, what, property)
         }
-        How::Mangled => reader.schema_of(node, &written.members, what, property),
+        How::Mangled => {
+            reader.report(node, format!("{what} was wrapped into itself: {SDK}"));
+            reader.schema_of(node, &written.members, what, property)
+        }
         How::Flat => {
             let properties = reader.properties(node, what, property, &mut BTreeSet::new(), true);
             Metadata {
@@ -151,11 +146,18 @@ fn property(reader: &mut Reader, key: &str, node: Node<'_>) -> Option<Property> 
         if is_nested(&node) {
             return reader.nested(key, node);
         }
-        return reader.property(key, wrapped_twice(&node).unwrap_or(node));
+        let inner = node.member("type").filter(|inner| kind_of(inner).is_some());
+        if inner.is_some() {
+            reader.report(
+                node,
+                format!("the type of {key:?} was wrapped into itself: {SDK}"),
+            );
+        }
+        return reader.property(key, inner.unwrap_or(node));
     };
     let types = Types::named(&name);
     if types.is_none() {
-        reader.report(node, format!("{key:?} has the type {name:?}: a type is \"string\", \"integer\", \"number\" or \"boolean\""));
+        reader.report(node, format!("{key:?} has the type {name:?}: expected \"string\", \"integer\", \"number\" or \"boolean\""));
     }
     types.map(Property::of)
 }
@@ -218,12 +220,12 @@ mod tests {
     }
 
     #[test]
-    fn unfolds_it() {
+    fn unfolds_them() {
         let text = r#"{"type": "object", "properties": {"type": {"type": "object"}, "properties": {"type": {"a": {"type": "string", "maxLength": 3}, "b": {"type": {"type": "number"}}}},
             "required": {"type": ["a"]}, "additionalProperties": {"type": false}}}"#;
         let mut reader = Reader::new(metadata);
         let read = metadata(&mut reader, Node::parse(text).expect("JSON"), "`metadata`");
-        assert_eq!(reader.problems, []);
+        assert_eq!(reader.problems.len(), 2, "the object and `b`");
         assert_eq!(
             (read.open, read.required.into_iter().collect::<Vec<_>>()),
             (false, vec!["a".to_owned()])
@@ -244,14 +246,16 @@ mod tests {
     }
 
     #[test]
-    fn examples_are_recognised_once_an_object() {
+    fn an_example_is_of_the_type() {
         let types = |read: &Metadata| {
-            read.properties
+            let types = read
+                .properties
                 .iter()
-                .map(|(key, a)| format!("{key} {}", a.types.words()))
-                .collect::<Vec<_>>()
+                .map(|(key, a)| format!("{key} {}", a.types.words()));
+            types.collect::<Vec<_>>()
         };
-        let (flat, problems) = read(r#"{"limit": 10, "ratio": 0.5, "beta": true, "plan": "pro"}"#);
+        let (flat, problems) =
+            read(r#"{"limit": 10, "ratio": 0.5, "beta": true, "plan": "string"}"#);
         assert_eq!(
             types(&flat),
             [
@@ -264,8 +268,9 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "1:11: `metadata` has example values in place of types: \"limit\" is 10, integer was meant; \"ratio\" is 0.5, number was meant; \
-              \"beta\" is true, boolean was meant; \"plan\" is \"pro\", string was meant"
+                "1:11: \"limit\" has an example value in place of its type, integer",
+                "1:24: \"ratio\" has an example value in place of its type, number",
+                "1:37: \"beta\" has an example value in place of its type, boolean",
             ]
         );
         let (schema, problems) = read(
@@ -278,7 +283,8 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "1:53: `properties` has example values in place of types: \"limit\" is 10, integer was meant; \"beta\" is false, boolean was meant"
+                "1:44: \"limit\" has an example value in place of its type, integer",
+                "1:66: \"beta\" has an example value in place of its type, boolean",
             ]
         );
     }
@@ -311,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_no_type() {
+    fn reports_invalid_types() {
         let mut reader = Reader::new(metadata);
         let read = metadata(
             &mut reader,
@@ -323,11 +329,11 @@ mod tests {
         assert_eq!(problems.len(), 3);
         assert_eq!(
             problems[0],
-            "1:37: `metadata` has example values in place of types: \"d\" is 1, integer was meant"
+            "1:7: \"a\" has the type \"text\": expected \"string\", \"integer\", \"number\" or \"boolean\""
         );
         assert_eq!(
-            problems[1],
-            "1:7: \"a\" has the type \"text\": a type is \"string\", \"integer\", \"number\" or \"boolean\""
+            problems[2],
+            "1:37: \"d\" has an example value in place of its type, integer"
         );
     }
 }

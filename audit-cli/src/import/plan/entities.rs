@@ -1,229 +1,154 @@
-//! Which targets and actors are one struct. Those of one type and one metadata schema are; where a type has several schemas the commonest
-//! gets the plain name, and the others begin with an event's.
+//! Which targets and actors are one struct: those of one type and one metadata schema. Where a type has several schemas, the first gets the
+//! plain name, and the others begin with an event's.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Entity;
-use super::choices::Choices;
+use super::enums::Enums;
 use super::fields::{self, Roles};
+use super::{Entity, RoleField};
 use crate::import::Warning;
-use crate::import::express::{Event, Field, Kind, Object, Target};
+use crate::import::express::{Event, Kind, Object};
 use crate::import::names::{self, Names};
 
-/// A body doesn't say of which type its actor is.
+/// A body doesn't contain the type of its actor.
 const ACTOR: &str = "user";
 
 type Meaning<'e> = BTreeMap<&'e str, (&'e Kind, bool)>;
 
 /// The structs that events share.
-#[derive(Debug, Default)]
-pub struct Entities<'e> {
-    shapes: Vec<Shape<'e>>,
-    /// Where in the list each type and schema is.
+pub struct Entities<'e, 'n> {
+    names: &'n mut Names,
+    warnings: &'n mut Vec<Warning>,
+    shapes: Vec<Shape>,
+    /// The index of each type and schema.
     known: BTreeMap<(&'e str, Meaning<'e>), usize>,
+    actors: BTreeSet<usize>,
 }
 
-/// A struct.
-#[derive(Debug)]
-struct Shape<'e> {
-    kind: &'e str,
-    /// The first description there is.
-    docs: &'e str,
-    /// Where it was found, by index of the event.
-    found: Vec<(usize, &'e Object)>,
-    is_actor: bool,
+/// A struct, with the first description of itself and of each field.
+pub struct Shape {
     name: String,
+    kind: String,
+    object: Object,
 }
 
-impl<'e> Entities<'e> {
-    pub fn of(
-        events: &'e [Event],
-        event_names: &[String],
-        names: &mut Names,
-        warnings: &mut Vec<Warning>,
-    ) -> Self {
-        let mut entities = Self::default();
-        for (index, event) in events.iter().enumerate() {
-            for Target { kind, object } in &event.targets {
-                entities.add(kind, object, index, false);
-            }
+impl<'e, 'n> Entities<'e, 'n> {
+    pub fn new(names: &'n mut Names, warnings: &'n mut Vec<Warning>) -> Self {
+        Self {
+            names,
+            warnings,
+            shapes: Vec::new(),
+            known: BTreeMap::new(),
+            actors: BTreeSet::new(),
         }
-        for (index, event) in events.iter().enumerate() {
-            if !event.actor.fields.is_empty() {
-                // An actor whose schema is that of a target is the same struct.
-                entities.add(ACTOR, &event.actor, index, true);
-            }
-        }
-        entities.name(event_names, names);
-        entities.warn(events, warnings);
-        entities
     }
 
-    fn add(&mut self, kind: &'e str, object: &'e Object, event: usize, is_actor: bool) {
-        let new = self.shapes.len();
-        let index = *self.known.entry((kind, object.meaning())).or_insert(new);
-        if index == new {
-            self.shapes.push(Shape {
+    pub fn targets(&mut self, event: &'e Event, event_name: &str) -> Vec<RoleField> {
+        let target = |(kind, object): &'e (String, Object)| {
+            let plain = names::type_name(kind, "Entity");
+            let index = self.add(
                 kind,
-                docs: "",
-                found: Vec::new(),
-                is_actor,
-                name: String::new(),
+                object,
+                event,
+                [plain.clone(), event_name.to_owned() + &plain],
+            );
+            self.field(names::field_name(kind, "target"), index, object)
+        };
+        event.targets.iter().map(target).collect()
+    }
+
+    /// The built-in type, or the struct of an actor with metadata. A target's does where the schema is the same.
+    pub fn actor(&mut self, event: &'e Event, event_name: &str) -> RoleField {
+        let (ident, object) = ("actor".into(), &event.actor);
+        if object.fields.is_empty() {
+            return RoleField {
+                ident,
+                entity: "Actor".into(),
+                docs: object.docs.clone(),
+            };
+        }
+        let plain = names::type_name(ACTOR, "") + "Actor";
+        let index = self.add(
+            ACTOR,
+            object,
+            event,
+            [plain.clone(), event_name.to_owned() + &plain],
+        );
+        if self.actors.insert(index) {
+            let name = &self.shapes[index].name;
+            let message = format!(
+                "schemas don't contain the actor's type: `{name}` assumes {ACTOR:?}; change it if others act"
+            );
+            self.warnings.push(event.origin.warning(None, message));
+        }
+        self.field(ident, index, object)
+    }
+
+    /// The index of the struct.
+    fn add(
+        &mut self,
+        kind: &'e str,
+        object: &'e Object,
+        event: &Event,
+        names: [String; 2],
+    ) -> usize {
+        let next = self.shapes.len();
+        let index = *self.known.entry((kind, object.meaning())).or_insert(next);
+        if index == next {
+            self.shapes.push(Shape {
+                name: self.names.claim_any(&names),
+                kind: kind.into(),
+                object: object.clone(),
             });
         }
-        let shape = &mut self.shapes[index];
-        shape.found.push((event, object));
+        let shape = &mut self.shapes[index].object;
         if shape.docs.is_empty() {
-            shape.docs = &object.docs;
+            shape.docs.clone_from(&object.docs);
+        }
+        for field in object.fields.iter().filter(|field| !field.docs.is_empty()) {
+            let kept = shape.fields.iter_mut().find(|kept| kept.key == field.key);
+            match kept {
+                Some(kept) if kept.docs.is_empty() => kept.docs.clone_from(&field.docs),
+                Some(kept) if kept.docs != field.docs => {
+                    let message = format!(
+                        "description of {:?} of {kind:?} dropped: another event has a different one",
+                        field.key
+                    );
+                    self.warnings.push(event.origin.warning(field.at, message));
+                }
+                _ => {}
+            }
+        }
+        index
+    }
+
+    /// A field of an event. Its doc comment is the description that the struct doesn't have.
+    fn field(&self, ident: String, index: usize, object: &Object) -> RoleField {
+        let shape = &self.shapes[index];
+        let is_same = shape.object.docs == object.docs;
+        RoleField {
+            ident,
+            entity: shape.name.clone(),
+            docs: if is_same {
+                String::new()
+            } else {
+                object.docs.clone()
+            },
         }
     }
 
-    /// Plain names first, so that no prefixed one is in their way.
-    fn name(&mut self, event_names: &[String], names: &mut Names) {
-        let of = |shape: &Shape<'e>| (shape.is_actor, shape.kind);
-        let mut shapes: Vec<_> = self.shapes.iter_mut().collect();
-        shapes.sort_by_key(|shape| (of(shape), Reverse(shape.found.len())));
-        for group in shapes.chunk_by_mut(|a, b| of(a) == of(b)) {
-            if let [first, ..] = group {
-                let name = first.plain_name();
-                first.name = names.claim_type(&[name.clone(), format!("{name}Entity")]);
-            }
-        }
-        for shape in shapes.iter_mut().filter(|shape| shape.name.is_empty()) {
-            let event = shape
-                .found
-                .first()
-                .map(|(event, _)| event_names[*event].as_str());
-            let name = event.unwrap_or_default().to_owned() + &shape.plain_name();
-            shape.name = names.claim_type(&[name]);
-        }
-    }
-
-    fn warn(&self, events: &[Event], warnings: &mut Vec<Warning>) {
-        for shape in &self.shapes {
-            let mut actors = shape
-                .found
-                .iter()
-                .filter(|(event, object)| std::ptr::eq(&raw const events[*event].actor, *object));
-            if let Some((first, _)) = actors.next() {
-                let others = match actors.count() {
-                    0 => String::new(),
-                    others => format!(" (and of {others} more)"),
-                };
-                let name = &shape.name;
-                let message = format!(
-                    "the type of actors isn't part of a schema: `{name}`, the actor here{others}, says {ACTOR:?}; change it where others act"
-                );
-                warnings.push(events[*first].warning(None, message));
-            }
-            warnings.extend(shape.lost_docs(events));
-        }
-    }
-
-    /// The struct of a target, and the doc comment of its field: what the struct's own doesn't say.
-    pub fn target(&self, target: &Target) -> (&str, String) {
-        self.find(&target.kind, &target.object).unwrap_or_default()
-    }
-
-    /// The struct of an actor, where it isn't the built-in one.
-    pub fn actor(&self, object: &Object) -> Option<(&str, String)> {
-        self.find(ACTOR, object)
-            .filter(|_| !object.fields.is_empty())
-    }
-
-    fn find(&self, kind: &str, object: &Object) -> Option<(&str, String)> {
-        let shape = &self.shapes[*self.known.get(&(kind, object.meaning()))?];
-        let docs = if object.docs == shape.docs {
-            String::new()
-        } else {
-            object.docs.clone()
-        };
-        Some((&shape.name, docs))
-    }
-
-    /// Every field of every struct, with the struct's name and how many events have it.
-    pub fn fields(&self) -> impl Iterator<Item = (&str, &'e Field, usize)> {
-        self.shapes.iter().flat_map(|shape| {
-            shape
-                .fields()
-                .map(|field| (shape.name.as_str(), field, shape.found.len()))
-        })
-    }
-
-    pub fn into_types(self, choices: &Choices<'_>) -> Vec<Entity> {
-        let entity = |shape: Shape<'_>| {
-            let mut fields: Vec<_> = shape.fields().cloned().collect();
-            for field in &mut fields {
-                field.docs = shape.docs_of(&field.key).to_owned();
-            }
-            let object = Object {
-                docs: shape.docs.to_owned(),
-                fields,
-            };
-            Entity {
-                kind: shape.kind.to_owned(),
-                keys: fields::keys(&object, Roles::of_entity(), choices),
-                docs: object.docs,
-                name: shape.name,
-            }
-        };
-        let mut types: Vec<_> = self.shapes.into_iter().map(entity).collect();
-        types.sort_by(|a, b| a.name.cmp(&b.name));
-        types
+    pub fn into_shapes(self) -> Vec<Shape> {
+        self.shapes
     }
 }
 
-impl<'e> Shape<'e> {
-    fn plain_name(&self) -> String {
-        let kind = names::words(self.kind)
-            .into_iter()
-            .chain(self.is_actor.then(|| "actor".to_owned()));
-        names::type_name(&kind.collect::<Vec<_>>(), "Entity")
-    }
-
-    fn docs_of(&self, key: &str) -> &'e str {
-        self.all_docs_of(key)
-            .map(|(_, field)| field.docs.as_str())
-            .next()
-            .unwrap_or_default()
-    }
-
-    fn all_docs_of<'k>(
-        &self,
-        key: &'k str,
-    ) -> impl Iterator<Item = (usize, &'e Field)> + use<'_, 'e, 'k> {
-        let fields = self
-            .found
-            .iter()
-            .flat_map(|(event, object)| object.fields.iter().map(|field| (*event, field)));
-        fields.filter(move |(_, field)| field.key == key && !field.docs.is_empty())
-    }
-
-    fn fields(&self) -> impl Iterator<Item = &'e Field> + use<'e> {
-        self.found
-            .first()
-            .map(|(_, object)| object.fields.iter())
-            .into_iter()
-            .flatten()
-    }
-
-    /// One struct has one doc comment a field.
-    fn lost_docs(&self, events: &[Event]) -> Vec<Warning> {
-        let warning = |(event, field): (usize, &Field)| {
-            let message = format!(
-                "{:?} of {:?} is described in another way elsewhere, so this description isn't kept",
-                field.key, self.kind
-            );
-            events[event].warning(field.at, message)
-        };
-        let lost = |field: &'e Field| {
-            let kept = self.docs_of(&field.key);
-            self.all_docs_of(&field.key)
-                .filter(move |(_, field)| field.docs != kept)
-                .map(warning)
-                .collect::<Vec<_>>()
-        };
-        self.fields().flat_map(lost).collect()
+impl Shape {
+    pub fn into_type(self, enums: &mut Enums<'_>) -> Entity {
+        Entity {
+            keys: fields::keys(&self.object, Roles::of_entity(), &self.name, enums),
+            kind: self.kind,
+            docs: self.object.docs,
+            name: self.name,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Names of fields and variants, and the case that makes the fewest of them need a `rename`.
 
-use super::choices::Choices;
+use super::enums::Enums;
 use super::{KeyField, Keys, Named};
 use crate::import::express::{Field, Object};
 use crate::import::names::{self, Names};
@@ -26,27 +26,23 @@ pub struct Roles {
 }
 
 impl Roles {
-    /// Those of an event's targets, which come beside its actor.
-    pub fn of_event<'k>(targets: impl Iterator<Item = &'k str>) -> (Vec<String>, Self) {
-        let mut roles = Self::reserving(&METHODS, true);
-        let idents = targets.map(|kind| roles.claim(&names::field_name(kind, "target"), "target"));
-        (idents.collect(), roles)
+    /// Those of an event, beside its actor.
+    pub fn of_event() -> Self {
+        Self {
+            given: Names::reserving(&METHODS),
+            setters: true,
+        }
     }
 
     pub fn of_entity() -> Self {
-        Self::reserving(&["id", "name"], false)
-    }
-
-    fn reserving(names: &[&str], setters: bool) -> Self {
-        let mut given = Names::default();
-        for name in names {
-            given.reserve(*name);
+        Self {
+            given: Names::reserving(&["id", "name"]),
+            setters: false,
         }
-        Self { given, setters }
     }
 
     /// `name`, or `name_value` where a role or another key has it.
-    fn claim(&mut self, name: &str, suffix: &str) -> String {
+    pub fn claim(&mut self, name: &str, suffix: &str) -> String {
         let wanted = [name.to_owned(), format!("{name}_{suffix}")];
         let setters = self.setters;
         self.given.claim(&wanted, |given, name| {
@@ -59,8 +55,8 @@ impl Roles {
     }
 }
 
-/// Fields for the keys of an object.
-pub fn keys(object: &Object, mut roles: Roles, choices: &Choices<'_>) -> Keys {
+/// Fields for the keys of an object, in the struct `holder`.
+pub fn keys(object: &Object, mut roles: Roles, holder: &str, enums: &mut Enums<'_>) -> Keys {
     let fields = &object.fields;
     let plain = |field: &Field| names::field_name(&field.key, "key");
     // A key that is written as Rust would write it keeps its name, whatever stands before it.
@@ -75,7 +71,7 @@ pub fn keys(object: &Object, mut roles: Roles, choices: &Choices<'_>) -> Keys {
     let (case, named) = renamed(&pairs, Case::field);
     let field = |(field, named): (&Field, Named)| KeyField {
         named,
-        choice: choices.name(field),
+        choice: enums.of(field, holder),
         field: field.clone(),
     };
     Keys {
@@ -87,10 +83,7 @@ pub fn keys(object: &Object, mut roles: Roles, choices: &Choices<'_>) -> Keys {
 /// Variants for the values of an enum.
 pub fn variants(values: &[String]) -> (Option<Case>, Vec<Named>) {
     let mut given = Names::default();
-    let mut variant = |value: &str| {
-        let wanted = [names::variant_name(value)];
-        given.claim(&wanted, |given, name| !given.has(name))
-    };
+    let mut variant = |value: &str| given.claim_any(&[names::variant_name(value)]);
     let pairs: Vec<_> = values
         .iter()
         .map(|value| (variant(value), value.as_str()))
@@ -146,13 +139,18 @@ mod tests {
         }
     }
 
+    /// The roles of an event, and the names of its targets.
+    fn roles(targets: &[&str]) -> (Vec<String>, Roles) {
+        let mut roles = Roles::of_event();
+        let claim = |kind: &&str| roles.claim(&names::field_name(kind, "target"), "target");
+        (targets.iter().map(claim).collect(), roles)
+    }
+
     /// The case, and each field with its rename.
     fn of_event(targets: &[&str], keys: &[&str]) -> (Option<Case>, Vec<String>) {
-        let planned = super::keys(
-            &object(keys),
-            Roles::of_event(targets.iter().copied()).1,
-            &Choices::default(),
-        );
+        let (_, roles) = roles(targets);
+        let mut names = Names::default();
+        let planned = super::keys(&object(keys), roles, "", &mut Enums::new(&mut names));
         (
             planned.case,
             planned
@@ -234,8 +232,7 @@ mod tests {
 
     #[test]
     fn targets_are_fields_too() {
-        let (idents, _) =
-            Roles::of_event(["workspace", "actor", "Data Source", "data_source", "7"].into_iter());
+        let (idents, _) = roles(&["workspace", "actor", "Data Source", "data_source", "7"]);
         assert_eq!(
             idents,
             [

@@ -1,15 +1,15 @@
 //! The types that will be written: their names, what they share, how their keys are kept. Decides; writes nothing.
 
-mod choices;
 mod entities;
+mod enums;
 mod fields;
 
 use super::Warning;
 use super::express::{Event, Field};
 use crate::import::names::{self, Names};
 use audit_rules::case::Case;
-use choices::Choices;
 use entities::Entities;
+use enums::Enums;
 use fields::Roles;
 
 /// Everything that the source declares.
@@ -44,15 +44,14 @@ pub struct EventType {
     pub action: String,
     pub version: u32,
     pub docs: String,
-    /// `None` is the built-in `Actor`.
-    pub actor: Option<String>,
-    pub actor_docs: String,
-    pub targets: Vec<TargetField>,
+    pub actor: RoleField,
+    pub targets: Vec<RoleField>,
     pub keys: Keys,
 }
 
+/// The actor or a target.
 #[derive(Debug)]
-pub struct TargetField {
+pub struct RoleField {
     pub ident: String,
     pub entity: String,
     pub docs: String,
@@ -69,7 +68,7 @@ pub struct Keys {
 pub struct KeyField {
     pub named: Named,
     pub field: Field,
-    /// The name of the enum, where the value is one of some.
+    /// The name of the enum, if the value has one.
     pub choice: Option<String>,
 }
 
@@ -80,44 +79,50 @@ pub struct Named {
     pub rename: Option<String>,
 }
 
-/// Names everything: events first, then what they share.
+/// Names events first, then entities, then enums.
 pub fn plan(events: &[Event], warnings: &mut Vec<Warning>) -> Plan {
-    let mut names = Names::default();
+    let mut names = Names::reserving(&names::TAKEN);
     let event_names = names_of(events, &mut names);
-    let entities = Entities::of(events, &event_names, &mut names, warnings);
-    let choices = Choices::of(events, &event_names, &entities, &mut names);
-    let types = events.iter().zip(event_names);
-    let events = types
-        .map(|(event, name)| event_type(event, name, &entities, &choices))
+    let named: Vec<_> = events.iter().zip(&event_names).collect();
+    let mut entities = Entities::new(&mut names, warnings);
+    let targets: Vec<_> = named
+        .iter()
+        .map(|(event, name)| entities.targets(event, name))
         .collect();
+    let actors: Vec<_> = named
+        .iter()
+        .map(|(event, name)| entities.actor(event, name))
+        .collect();
+    let shapes = entities.into_shapes();
+    let mut enums = Enums::new(&mut names);
+    let entities = shapes.into_iter().map(|shape| shape.into_type(&mut enums));
+    let mut entities: Vec<_> = entities.collect();
+    entities.sort_by(|a, b| a.name.cmp(&b.name));
+    let roles = actors.into_iter().zip(targets);
+    let events = named.into_iter().zip(roles);
+    let events = events.map(|((event, name), (actor, targets))| {
+        event_type(event, name, actor, targets, &mut enums)
+    });
     Plan {
-        entities: entities.into_types(&choices),
-        choices: choices.into_types(),
-        events,
+        entities,
+        events: events.collect(),
+        choices: enums.into_types(),
     }
 }
 
-/// The highest version of an action has the plain name.
+/// Names the events, which are sorted. The highest version of an action has the plain name.
 fn names_of(events: &[Event], names: &mut Names) -> Vec<String> {
-    let is_highest = |index: usize| {
-        let next = events.get(index + 1);
-        next.is_none_or(|next| next.action != events[index].action)
-    };
-    let mut order: Vec<usize> = (0..events.len()).collect();
-    order.sort_by_key(|index| !is_highest(*index));
-    let mut given = vec![String::new(); events.len()];
-    for index in order {
-        let Event {
-            action, version, ..
-        } = &events[index];
-        let plain = names::type_name(&names::words(action), "Event");
-        let name = if is_highest(index) {
-            plain
-        } else {
-            format!("{plain}V{version}")
-        };
-        given[index] = names.claim_type(&[name]);
+    let mut given = Vec::new();
+    let mut newer = None;
+    for Event { origin, .. } in events.iter().rev() {
+        let mut name = names::type_name(&origin.action, "Event");
+        if newer == Some(&origin.action) {
+            name += &format!("V{}", origin.version);
+        }
+        newer = Some(&origin.action);
+        given.push(names.claim_any(&[name]));
     }
+    given.reverse();
     // The derive makes a type of this name, which the event's own fields mustn't mean.
     for name in &given {
         names.reserve(format!("{name}Builder"));
@@ -127,34 +132,23 @@ fn names_of(events: &[Event], names: &mut Names) -> Vec<String> {
 
 fn event_type(
     event: &Event,
-    name: String,
-    entities: &Entities<'_>,
-    choices: &Choices<'_>,
+    name: &str,
+    actor: RoleField,
+    mut targets: Vec<RoleField>,
+    enums: &mut Enums<'_>,
 ) -> EventType {
-    let kinds = event.targets.iter().map(|target| target.kind.as_str());
-    let (idents, roles) = Roles::of_event(kinds);
-    let targets = event.targets.iter().zip(idents).map(|(target, ident)| {
-        let (entity, docs) = entities.target(target);
-        TargetField {
-            ident,
-            entity: entity.into(),
-            docs,
-        }
-    });
-    let targets = targets.collect();
-    let (actor, actor_docs) = match entities.actor(&event.actor) {
-        Some((name, docs)) => (Some(name.to_owned()), docs),
-        None => (None, event.actor.docs.clone()),
-    };
+    let mut roles = Roles::of_event();
+    for target in &mut targets {
+        target.ident = roles.claim(&target.ident, "target");
+    }
     EventType {
-        keys: fields::keys(&event.metadata, roles, choices),
-        action: event.action.clone(),
-        version: event.version,
+        keys: fields::keys(&event.metadata, roles, name, enums),
+        action: event.origin.action.clone(),
+        version: event.origin.version,
         docs: event.docs.clone(),
         actor,
-        actor_docs,
         targets,
-        name,
+        name: name.into(),
     }
 }
 

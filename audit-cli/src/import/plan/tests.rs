@@ -1,7 +1,7 @@
 use super::*;
 use crate::import::{Options, express, forms};
 
-/// The plan for files, and what is noted.
+/// The plan for files, and the warnings.
 fn planned(files: &[(&str, &str)], options: &Options) -> (Plan, Vec<String>) {
     let read = |(file, text): &(&str, &str)| {
         forms::read(file, text.as_bytes())
@@ -70,7 +70,7 @@ fn targets_of_one_type_and_schema_are_one_struct() {
             "Document document []",
             "Team team []"
         ],
-        "of two equally common the first"
+        "the first has the plain name"
     );
     assert_eq!(
         (
@@ -78,16 +78,6 @@ fn targets_of_one_type_and_schema_are_one_struct() {
             warnings.len()
         ),
         ("CDDocument", 0)
-    );
-    let (plan, _) = planned(&files[..3], &Options::default());
-    assert_eq!(
-        entities(&plan),
-        [
-            "ABDocument document []",
-            "Document document [size]",
-            "Team team []"
-        ],
-        "the commonest"
     );
 }
 
@@ -112,13 +102,13 @@ fn names_are_free_and_no_one_elses() {
             .collect::<Vec<_>>(),
         [
             "ApiKey",
-            "ApiKeyEntity",
             "Entity",
             "Entity2fa",
-            "OptionEntity",
             "User",
-            "UserLoginBuilderEntity",
-            "UserLoginEntity"
+            "UserLoginApiKey",
+            "UserLoginOption",
+            "UserLoginUserLogin",
+            "UserLoginUserLoginBuilder"
         ]
     );
     assert_eq!(
@@ -196,53 +186,18 @@ fn enums_of_the_same_values_are_one() {
         .iter()
         .map(|choice| format!("{} {}", choice.name, choice.variants.len()))
         .collect();
-    assert_eq!(lists, ["GrantedScope 1", "Mode 2", "Role 2", "UserRole 1"]);
+    assert_eq!(lists, ["ABRole 2", "Mode 2", "Role 1", "Scope 1"]);
     let value = |field: &KeyField| field.choice.clone();
     let of_first: Vec<_> = event(&plan, "a.b").keys.fields.iter().map(value).collect();
     assert_eq!(
         of_first,
-        ["Role", "Role", "Mode"].map(|name| Some(name.into()))
+        ["ABRole", "ABRole", "Mode"].map(|name| Some(name.into()))
     );
-    assert_eq!(
-        plan.entities[1].keys.fields[0].choice,
-        Some("UserRole".into())
-    );
+    assert_eq!(plan.entities[1].keys.fields[0].choice, Some("Role".into()));
 }
 
 #[test]
-fn what_says_only_when_has_the_enum_of_what_says_more() {
-    let of = |values: &str| format!(r#"{{"type": "string", "enum": [{values}]}}"#);
-    let (roles, modes) = (of(r#""admin", "member""#), of(r#""on", "off""#));
-    let first = map(
-        r#"{"type": "t"}"#,
-        &format!(r#""previous": {roles}, "new": {roles}, "to": {modes}, "from": {modes}"#),
-    );
-    let second = map(
-        r#"{"type": "t"}"#,
-        &format!(r#""new_role": {roles}, "role_before": {roles}"#),
-    );
-    let (plan, _) = planned(
-        &[("a.b.json", &first), ("c.d.json", &second)],
-        &Options::default(),
-    );
-    let lists: Vec<_> = plan
-        .choices
-        .iter()
-        .map(|choice| choice.name.as_str())
-        .collect();
-    assert_eq!(lists, ["ABValue", "Role"]);
-    let fields = plan
-        .events
-        .iter()
-        .flat_map(|event| &event.keys.fields)
-        .map(|field| field.choice.clone());
-    let expected =
-        ["Role", "Role", "ABValue", "ABValue", "Role", "Role"].map(|name| Some(name.into()));
-    assert_eq!(fields.collect::<Vec<_>>(), expected);
-}
-
-#[test]
-fn actors_with_metadata_have_a_struct_and_a_note() {
+fn actors_with_metadata_have_a_struct_and_a_warning() {
     let of = |actor: &str, targets: &str| {
         format!(r#"{{"actor": {{"metadata": {{{actor}}}}}, "targets": [{targets}]}}"#)
     };
@@ -269,20 +224,15 @@ fn actors_with_metadata_have_a_struct_and_a_note() {
     assert_eq!(
         plan.events
             .iter()
-            .map(|event| event.actor.as_deref())
+            .map(|event| event.actor.entity.as_str())
             .collect::<Vec<_>>(),
-        [
-            Some("UserActor"),
-            Some("UserActor"),
-            Some("EFUserActor"),
-            None
-        ]
+        ["UserActor", "UserActor", "EFUserActor", "Actor"]
     );
     assert_eq!(
         warnings,
         [
-            "a.b.json:1:1: a.b@1: the type of actors isn't part of a schema: `UserActor`, the actor here (and of 1 more), says \"user\"; change it where others act",
-            "e.f.json:1:1: e.f@1: the type of actors isn't part of a schema: `EFUserActor`, the actor here, says \"user\"; change it where others act",
+            "a.b.json:1:1: a.b@1: schemas don't contain the actor's type: `UserActor` assumes \"user\"; change it if others act",
+            "e.f.json:1:1: e.f@1: schemas don't contain the actor's type: `EFUserActor` assumes \"user\"; change it if others act",
         ]
     );
     let same = of(
@@ -298,7 +248,7 @@ fn actors_with_metadata_have_a_struct_and_a_note() {
 }
 
 #[test]
-fn descriptions_are_kept_or_noted() {
+fn descriptions_are_kept_or_reported() {
     let of = |docs: &str, key: &str| {
         format!(
             r#"{{"targets": [{{"type": "t", "metadata": {{"description": "{docs}", "properties": {{"k": {{"type": "string", "description": "{key}"}}}}}}}}]}}"#
@@ -330,9 +280,7 @@ fn descriptions_are_kept_or_noted() {
     );
     assert_eq!(warnings.len(), 1);
     assert!(
-        warnings[0].starts_with(
-            "e.f.json:1:84: e.f@1: \"k\" of \"t\" is described in another way elsewhere"
-        ),
+        warnings[0].starts_with("e.f.json:1:84: e.f@1: description of \"k\" of \"t\" dropped"),
         "{warnings:?}"
     );
 }
