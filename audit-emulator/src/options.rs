@@ -23,7 +23,7 @@ use crate::state::{STREAMS, State, UNDER_WAY};
 use crate::store::{self, Store, events, organizations};
 
 /// How long transactions under way may take once the server has ended.
-const PATIENCE: Duration = Duration::from_secs(5);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Made by [`Emulator::builder`].
 #[derive(Debug, Default)]
@@ -145,7 +145,7 @@ impl Builder {
             server::run(&runtime, listener, &state, stop);
         }
         // What still writes into the database may end.
-        runtime.shutdown_timeout(PATIENCE);
+        runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
     }
 
     fn prepare(self, stopping: watch::Receiver<bool>) -> Result<(TcpListener, Arc<State>), Error> {

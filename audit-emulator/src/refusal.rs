@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 /// The most errors that a refusal shows.
 pub const MAX_ERRORS: usize = 1_000;
 /// No more are shown once they have this many bytes of JSON.
-pub const MAX_BYTES: usize = 256 * 1024;
+pub const MAX_ERROR_BYTES: usize = 256 * 1024;
 
 /// What was asked for, or why it isn't answered.
 pub type Answered<T> = Result<T, Refusal>;
@@ -51,7 +51,7 @@ impl Refusal {
     pub fn invalid(errors: &[Wrong]) -> Self {
         let mut bytes = 0;
         let fits = |wrong: &&Wrong| {
-            let there_was_room = bytes < MAX_BYTES;
+            let there_was_room = bytes < MAX_ERROR_BYTES;
             bytes += wrong.field.len() + wrong.message.len();
             there_was_room
         };

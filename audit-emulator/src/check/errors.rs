@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::refusal::{MAX_BYTES, MAX_ERRORS};
+use crate::refusal::{MAX_ERROR_BYTES, MAX_ERRORS};
 
 /// The params and the message of an error.
 pub type Words = (Value, String);
@@ -27,7 +27,7 @@ impl Errors {
         words: impl FnOnce() -> Words,
         data: &Value,
     ) {
-        if self.kept.len() == MAX_ERRORS || self.bytes >= MAX_BYTES {
+        if self.kept.len() == MAX_ERRORS || self.bytes >= MAX_ERROR_BYTES {
             self.omitted += 1;
             return;
         }

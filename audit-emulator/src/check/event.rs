@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::errors::Errors;
 use super::event_schema::EventSchema;
 use super::schema::words::encode_uri_component;
-use crate::refusal::{Answered, MAX_BYTES, MAX_ERRORS, Refusal};
+use crate::refusal::{Answered, MAX_ERROR_BYTES, MAX_ERRORS, Refusal};
 use crate::store::schemas::{self, Schema};
 
 /// So many bytes of compiled schemas are kept; then all of them are made again.
@@ -140,7 +140,7 @@ fn disobeys(errors: Errors) -> Refusal {
     }
     let message = format!(
         "Invalid Audit Log event. There are {omitted} more errors: this emulator shows {MAX_ERRORS}, or {} KiB of them.",
-        MAX_BYTES / 1024
+        MAX_ERROR_BYTES / 1024
     );
     let mut refusal = invalid(message, kept);
     refusal.body["omitted_errors"] = omitted.into();

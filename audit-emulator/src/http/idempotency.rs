@@ -10,7 +10,7 @@ use crate::state::{App, State};
 use crate::store::idempotency::{self as store, Scope};
 
 /// The longest key; the service documents none.
-const MAX_BYTES: usize = 255;
+const MAX_KEY_BYTES: usize = 255;
 
 /// The key; an empty one is none.
 pub fn key(headers: &HeaderMap) -> Answered<Option<String>> {
@@ -19,10 +19,10 @@ pub fn key(headers: &HeaderMap) -> Answered<Option<String>> {
     };
     match value.to_str() {
         Ok("") => Ok(None),
-        Ok(key) if key.len() <= MAX_BYTES => Ok(Some(key.to_owned())),
+        Ok(key) if key.len() <= MAX_KEY_BYTES => Ok(Some(key.to_owned())),
         _ => {
             let message =
-                format!("Idempotency-Key must have at most {MAX_BYTES} ASCII characters.");
+                format!("Idempotency-Key must have at most {MAX_KEY_BYTES} ASCII characters.");
             Err(Refusal::new(StatusCode::BAD_REQUEST, message))
         }
     }

@@ -34,7 +34,7 @@ const ADDITIONS: &str = "CREATE TABLE IF NOT EXISTS mark (mark TEXT NOT NULL) ST
     CREATE INDEX IF NOT EXISTS portal_links_by_age ON portal_links (created_at);
     CREATE INDEX IF NOT EXISTS portal_links_of_organization ON portal_links (organization_id, external_user_id);";
 /// How long another program may hold the file while we open it.
-const PATIENCE: Duration = Duration::from_millis(500);
+const BUSY_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// The emulator's database.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(file, flags)?;
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(64);
     let durable = !file.as_os_str().is_empty();
     // One emulator a file: it is locked for as long as the connection lives.

@@ -16,17 +16,17 @@ use crate::number::{MAX_DEPTH, as_doubles, is_too_deep};
 use crate::refusal::{Answered, Refusal};
 
 /// The service's limit isn't documented; its wording is that of a body parser whose default this is.
-pub const MAX_BYTES: usize = 102_400;
+pub const MAX_BODY_BYTES: usize = 102_400;
 /// So much more is read and thrown away, so that a client that writes first and reads then sees the answer.
 const MAX_DISCARDED: usize = 16 * 1024 * 1024;
 /// JavaScript's parsers of bodies pass over it.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 /// How long a request may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(30);
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Reads all of it.
 pub async fn read(body: Body) -> Result<Bytes, Refusal> {
-    match tokio::time::timeout(PATIENCE, collect(body)).await {
+    match tokio::time::timeout(READ_TIMEOUT, collect(body)).await {
         Ok(read) => read,
         Err(_) => Err(Refusal::new(
             StatusCode::REQUEST_TIMEOUT,
@@ -48,13 +48,13 @@ async fn collect(mut body: Body) -> Result<Bytes, Refusal> {
             continue;
         };
         seen += bytes.len();
-        if seen <= MAX_BYTES {
+        if seen <= MAX_BODY_BYTES {
             kept.extend_from_slice(&bytes);
         } else if seen > MAX_DISCARDED {
             break;
         }
     }
-    if seen > MAX_BYTES {
+    if seen > MAX_BODY_BYTES {
         Err(too_large())
     } else {
         Ok(kept.into())

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 /// The longest pattern, in bytes.
-const MAX_BYTES: usize = 4_096;
+const MAX_PATTERN_BYTES: usize = 4_096;
 /// The most groups: the parser's stack grows with them.
 const MAX_GROUPS: usize = 50;
 /// How much memory the automata of a schema's patterns may take, in bytes: each has an equal part.
@@ -24,9 +24,9 @@ pub fn max_automaton(count: usize) -> usize {
 
 /// What a byte of text takes, in steps; or else what is wrong with the pattern.
 pub fn check(source: &str, count: usize) -> Result<usize, String> {
-    if source.len() > MAX_BYTES {
+    if source.len() > MAX_PATTERN_BYTES {
         return Err(format!(
-            "this emulator takes patterns of at most {MAX_BYTES} bytes, this one has {}",
+            "this emulator takes patterns of at most {MAX_PATTERN_BYTES} bytes, this one has {}",
             source.len()
         ));
     }
