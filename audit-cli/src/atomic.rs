@@ -10,7 +10,8 @@ use tempfile::{Builder, NamedTempFile, TempPath};
 
 use crate::failure::Failure;
 
-const SUFFIX: &str = ".audit-schema.tmp";
+/// How the names of temporary files end.
+pub const SUFFIX: &str = ".audit-schema.tmp";
 
 /// New bytes in a temporary file beside the one to replace. Removed unless committed.
 #[derive(Debug)]

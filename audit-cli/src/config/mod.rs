@@ -8,7 +8,7 @@ mod waivers;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::atomic::replace;
+use crate::atomic::{SUFFIX, replace};
 use crate::body::read::bytes_of;
 use crate::diff::evolution::{Evolution, NAMES};
 use crate::failure::Failure;
@@ -52,6 +52,11 @@ pub fn create(root: &Path) -> Result<bool, Failure> {
     let path = root.join(CONFIG);
     if path.exists() {
         return Ok(false);
+    }
+    // An interrupted command leaves temporary files.
+    let ignored = root.join(".gitignore");
+    if !ignored.exists() {
+        replace(&ignored, format!("*{SUFFIX}\n").as_bytes())?;
     }
     replace(&path, TEXT.as_bytes()).map(|()| true)
 }

@@ -1,7 +1,6 @@
 //! Versions that are raised in the source: the sequences that teams meet, and what can't be done for them.
 
 use std::fs;
-use std::process::Command;
 
 use crate::support::{Project, event, manifest};
 use serde_json::{Map, Value, json};
@@ -62,25 +61,6 @@ fn expect(states: &[(u64, &str)]) -> Vec<(u64, String)> {
         .collect()
 }
 
-fn git(project: &Project, args: &[&str]) -> String {
-    let mut git = Command::new("git");
-    git.args([
-        "-c",
-        "user.name=a",
-        "-c",
-        "user.email=a@example.com",
-        "-c",
-        "core.autocrlf=false",
-    ])
-    .args(args);
-    let output = git
-        .current_dir(project.path(""))
-        .output()
-        .expect("git runs");
-    assert!(output.status.success(), "git {args:?}: {output:?}");
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
-
 /// A checkout with CRLF line ends, a dirty tree: versions 2 and 3, the old struct kept and later deleted.
 #[test]
 #[expect(clippy::too_many_lines, reason = "one story")]
@@ -96,11 +76,11 @@ fn a_second_and_a_third_version() {
     project.run(&["export"]).ends(0);
     register(&project, "production");
     project.write("notes.txt", "committed\n");
-    git(&project, &["init", "--quiet"]);
-    git(&project, &["add", "--all"]);
-    git(&project, &["commit", "--quiet", "-m", "Begin"]);
+    project.git(&["init", "--quiet"]);
+    project.git(&["add", "--all"]);
+    project.git(&["commit", "--quiet", "-m", "Begin"]);
     project.write("notes.txt", "not committed\n");
-    git(&project, &["mv", "notes.txt", "staged.txt"]);
+    project.git(&["mv", "notes.txt", "staged.txt"]);
 
     let run = project.run(&["bump"]).ends(0);
     assert_eq!(
@@ -114,7 +94,7 @@ fn a_second_and_a_third_version() {
         .replace("mfa: bool,", "mfa: bool, method: String,")
         .replace("attempts: u32", "attempts: u64");
     project.write("src/lib.rs", &source);
-    let before = git(&project, &["status", "--porcelain"]);
+    let before = project.git(&["status", "--porcelain"]);
     let run = project.run(&["bump", "--dry-run"]).ends(0);
     assert_eq!(
         run.summary(),
@@ -144,7 +124,7 @@ fn a_second_and_a_third_version() {
         1,
     );
     assert_eq!(project.read("src/lib.rs"), second);
-    assert_eq!(git(&project, &["status", "--porcelain"]), before);
+    assert_eq!(project.git(&["status", "--porcelain"]), before);
 
     let run = project.run(&["check"]).ends(1);
     assert!(

@@ -1,22 +1,7 @@
 //! `diff` between code, folders, git revisions and environments, in a real repository with changes that aren't committed.
 
-use std::process::Command;
-
 use crate::support::{Project, Run, event};
 use serde_json::Value;
-
-fn git(project: &Project, args: &[&str]) {
-    let mut git = Command::new("git");
-    git.current_dir(project.path(""))
-        .args(["-c", "user.name=Test", "-c", "user.email=test@example.com"])
-        .args(args);
-    let output = git.output().expect("git runs");
-    assert!(
-        output.status.success(),
-        "git {args:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-}
 
 /// Status, action, version, the version that it was held against, rules.
 type Row = (String, String, u64, Option<u64>, Vec<String>);
@@ -64,9 +49,9 @@ fn project(name: &str) -> Project {
     let project = Project::library(name, &source);
     project.run(&["init"]).ends(0);
     project.run(&["export"]).ends(0);
-    git(&project, &["init", "--quiet", "--initial-branch=main"]);
-    git(&project, &["add", "--all"]);
-    git(&project, &["commit", "--quiet", "--message=One"]);
+    project.git(&["init", "--quiet", "--initial-branch=main"]);
+    project.git(&["add", "--all"]);
+    project.git(&["commit", "--quiet", "--message=One"]);
     project
 }
 
@@ -153,7 +138,7 @@ fn between_all_kinds_of_sides() {
         ),
         code
     );
-    git(&project, &["commit", "--quiet", "--all", "--message=Two"]);
+    project.git(&["commit", "--quiet", "--all", "--message=Two"]);
     let run = project.run(&["diff", "git:HEAD~1", "git:HEAD"]).ends(1);
     assert_eq!(
         run.summary(),

@@ -59,7 +59,7 @@ fn from_nothing_to_unchanged() {
             .stdout
             .starts_with("made schemas/audit.toml")
     );
-    assert_eq!(names(&project), ["audit.toml", "index.txt"]);
+    assert_eq!(names(&project), [".gitignore", "audit.toml", "index.txt"]);
     assert_eq!(
         project.run(&["init"]).ends(0).stdout,
         "schemas/audit.toml is there already\n"
@@ -73,13 +73,14 @@ fn from_nothing_to_unchanged() {
     );
     assert_eq!(
         names(&project),
-        ["audit.toml", "index.txt"],
+        [".gitignore", "audit.toml", "index.txt"],
         "check writes nothing"
     );
 
     let run = project.run(&["export"]).ends(0);
     assert_eq!(run.summary(), "2 new, 0 changed, 0 unchanged, 0 orphaned");
     let exported = [
+        ".gitignore",
         "audit.toml",
         "index.txt",
         "user.signed_in/v1.event.json",

@@ -93,6 +93,9 @@ fn a_killed_run_leaves_the_folder_as_it_was_and_the_next_one_completes_it() {
         left.values().any(|bytes| !bytes.is_empty()),
         "it was killed while it wrote"
     );
+    project.git(&["init", "--quiet"]);
+    let untracked = project.git(&["status", "--short", "--untracked-files=all", "schemas"]);
+    assert!(!untracked.contains(".tmp"), "{untracked}");
     assert_eq!(
         project
             .run(&["check"])
@@ -109,7 +112,7 @@ fn a_killed_run_leaves_the_folder_as_it_was_and_the_next_one_completes_it() {
     project.run(&["check"]).ends(0);
     let mut exported = files(&project);
     exported.retain(|path, _| !is_temporary(path));
-    assert_eq!(exported.len(), 8, "{:?}", exported.keys());
+    assert_eq!(exported.len(), 9, "{:?}", exported.keys());
 
     project.write("src/lib.rs", &source("one_more: u8,"));
     project.run(&["check"]).ends(1);

@@ -143,6 +143,21 @@ impl Project {
         self.temporary.path().join("größe und maß").join(relative)
     }
 
+    /// Runs git, as an author of commits whose line ends stay. Returns its output.
+    pub fn git(&self, args: &[&str]) -> String {
+        let mut git = Command::new("git");
+        let settings = [
+            "user.name=a",
+            "user.email=a@example.com",
+            "core.autocrlf=false",
+        ];
+        git.args(settings.iter().flat_map(|setting| ["-c", setting]));
+        let output = git.args(args).current_dir(self.path("")).output();
+        let output = output.expect("git runs");
+        assert!(output.status.success(), "git {args:?}: {output:?}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
     pub fn write(&self, relative: &str, text: &str) {
         let path = self.path(relative);
         fs::create_dir_all(path.parent().expect("a folder around it")).expect("a folder");
