@@ -1,16 +1,16 @@
 //! The source: tokens of each type, formatted, an empty line between them.
 
 use audit_core::limits::is_action;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{File, Path, parse_quote};
 
-use super::express::{Field, Kind};
+use super::express::Field;
 use super::names;
 use super::plan::{Choice, Entity, EventType, KeyField, Named, Plan, RoleField};
 use audit_rules::case::{CASES, Case};
 
-/// The whole source; `core` is where `audit_core` is, if it isn't there.
+/// The whole source; `core` is the path of `audit_core`, if it has another one.
 pub fn source(plan: &Plan, core: Option<&Path>) -> String {
     let Plan {
         entities,
@@ -26,7 +26,7 @@ pub fn source(plan: &Plan, core: Option<&Path>) -> String {
     items.join("\n")
 }
 
-/// What doesn't parse is shown as it is: that would be a mistake of ours, and rustc says where.
+/// Tokens that don't parse would be a bug here; rustc reports their position.
 fn formatted(item: &TokenStream) -> String {
     match syn::parse2::<File>(item.clone()) {
         Ok(file) => prettyplease::unparse(&file),
@@ -126,11 +126,8 @@ fn event(event: &EventType, core: Option<&Path>) -> TokenStream {
         targets,
         keys,
     } = event;
-    let (docs, name, version) = (
-        doc_comment(docs),
-        ident(name),
-        syn::LitInt::new(&version.to_string(), Span::call_site()),
-    );
+    let (docs, name) = (doc_comment(docs), ident(name));
+    let version = Literal::u32_unsuffixed(*version);
     let about = attribute([
         Some(quote!(action = #action)),
         Some(quote!(version = #version)),
@@ -176,29 +173,30 @@ fn key(
     }: &KeyField,
     is_marked: bool,
 ) -> TokenStream {
-    let Field { docs, kind, .. } = field;
+    let Field {
+        docs,
+        property,
+        optional,
+        ..
+    } = field;
     let (docs, name) = (doc_comment(docs), ident(&named.ident));
-    let max_len = match kind {
-        Kind::Text(Some(limit)) => {
-            let limit = proc_macro2::Literal::u16_unsuffixed(*limit);
-            Some(quote!(max_len = #limit))
-        }
-        _ => None,
-    };
     let about = attribute([
         is_marked.then(|| quote!(metadata)),
         rename_to(named.rename.as_deref()),
-        max_len,
+        property.max_len.map(|limit| {
+            let limit = Literal::u64_unsuffixed(limit);
+            quote!(max_len = #limit)
+        }),
     ]);
-    let value = match kind {
-        Kind::Text(_) => "String",
-        Kind::Integer => "i64",
-        Kind::Number => "f64",
-        Kind::Boolean => "bool",
-        Kind::Choice(_) => choice.as_deref().unwrap_or_default(),
+    let value = match (choice, property.types.name()) {
+        (Some(choice), _) => choice.as_str(),
+        (_, Some("integer")) => "i64",
+        (_, Some("number")) => "f64",
+        (_, Some("boolean")) => "bool",
+        _ => "String",
     };
     let value = ident(value);
-    let value = if field.optional {
+    let value = if *optional {
         quote!(Option<#value>)
     } else {
         quote!(#value)
@@ -214,7 +212,7 @@ fn rename_to(rename: Option<&str>) -> Option<TokenStream> {
     rename.map(|rename| quote!(rename = #rename))
 }
 
-/// `#[audit(…)]`, where there is something to say.
+/// `#[audit(…)]`, unless it would be empty.
 fn attribute<const N: usize>(parts: [Option<TokenStream>; N]) -> TokenStream {
     let parts: Vec<_> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
@@ -224,7 +222,7 @@ fn attribute<const N: usize>(parts: [Option<TokenStream>; N]) -> TokenStream {
     }
 }
 
-/// For an action that isn't spelt as the derives want it.
+/// For an action that the derives reject otherwise.
 fn as_registered(action: &str) -> Option<TokenStream> {
     (!is_action(action)).then(|| quote!(as_registered))
 }
@@ -252,7 +250,7 @@ fn doc_comment(docs: &str) -> TokenStream {
     lines.map(|line| quote!(#[doc = #line])).collect()
 }
 
-/// What a description quotes is text, whatever it says it is: rustdoc would run it as a test.
+/// Code in a description becomes text: rustdoc would run it as a test.
 fn inert(line: &str, in_code: &mut bool) -> String {
     let mut fences = ["```", "~~~"].into_iter();
     let fence = fences.find(|fence| line.starts_with(fence));

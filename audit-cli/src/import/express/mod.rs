@@ -1,6 +1,5 @@
-//! What the derives can say of a declaration. The rest is reported: nothing is left out in silence.
+//! The part of a declaration that the derives can express. The rest is reported.
 
-mod body;
 mod object;
 mod value;
 
@@ -13,7 +12,7 @@ use audit_core::limits::{
 use super::Options;
 use super::forms::Declared;
 use super::warning::{Origin, Warning};
-use crate::body::Place;
+use crate::body::{Body, Metadata, Place, Property};
 use crate::json::Position;
 
 /// An event that the derives can declare.
@@ -39,29 +38,39 @@ pub struct Object {
 pub struct Field {
     pub key: String,
     pub docs: String,
-    pub kind: Kind,
+    /// Its one type, its values, its length; no other keywords.
+    pub property: Property,
     pub optional: bool,
     pub at: Option<Position>,
 }
 
-/// What a value can be.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    Text(Option<u16>),
-    Integer,
-    Number,
-    Boolean,
-    /// One of these texts.
-    Choice(Vec<String>),
+impl Event {
+    /// The body that the type will render.
+    pub fn body(&self) -> Body {
+        let targets = self.targets.iter();
+        Body {
+            actor: self.actor.body(),
+            metadata: self.metadata.body(),
+            targets: targets
+                .map(|(kind, object)| (kind.clone(), object.body()))
+                .collect(),
+        }
+    }
 }
 
 impl Object {
-    /// What two objects that mean the same have in common.
-    pub fn meaning(&self) -> BTreeMap<&str, (&Kind, bool)> {
-        self.fields
-            .iter()
-            .map(|field| (field.key.as_str(), (&field.kind, field.optional)))
-            .collect()
+    pub fn body(&self) -> Metadata {
+        let fields = self.fields.iter();
+        let required = fields.clone().filter(|field| !field.optional);
+        Metadata {
+            declared: true,
+            required: required.map(|field| field.key.clone()).collect(),
+            properties: fields
+                .map(|field| (field.key.clone(), field.property.clone()))
+                .collect(),
+            open: false,
+            ..Metadata::default()
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the derives can say of a metadata object: its keys and its descriptions.
+//! The part of a metadata object that the derives can express: its keys and its descriptions.
 
 use std::collections::BTreeMap;
 
@@ -74,10 +74,10 @@ impl Expressing<'_> {
             let (property, at) = (&properties[key], position(key).map(|(_, at)| at));
             let optional = is_optional || !required.contains(key);
             self.field(&format!("{key:?}{}", place.words()), property, at)
-                .map(|(kind, docs)| Field {
+                .map(|(property, docs)| Field {
                     key: key.clone(),
                     docs,
-                    kind,
+                    property,
                     optional,
                     at,
                 })
@@ -133,7 +133,7 @@ pub(super) fn quoted<'n>(keywords: impl IntoIterator<Item = &'n String>) -> Stri
         .join(", ")
 }
 
-/// The keywords of an object without which it accepts other things.
+/// The keywords of an object without which it would accept other things.
 fn constraints(metadata: &Metadata) -> Keywords {
     let (mut left, mut meaning) = (metadata.clone(), of_metadata(metadata));
     for keyword in metadata

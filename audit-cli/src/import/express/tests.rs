@@ -1,4 +1,5 @@
 use super::*;
+use crate::body::Types;
 use crate::import::forms;
 
 /// The events of files, and the warnings.
@@ -17,8 +18,8 @@ fn expressed(files: &[(&str, &str)], options: &Options) -> (Vec<Event>, Vec<Stri
     (events, warnings.iter().map(ToString::to_string).collect())
 }
 
-/// The kind that a schema of one key has, and the warnings beyond that the object is open.
-fn property(schema: &str) -> (Option<Kind>, Vec<String>) {
+/// The schema that a field for one key has, and the warnings beyond that the object is open.
+fn property(schema: &str) -> (Option<Property>, Vec<String>) {
     let text = format!(
         r#"{{"actor": {{"metadata": {{"additionalProperties": false}}}}, "targets": [{{"type": "t", "metadata": {{"additionalProperties": false}}}}],
 "metadata": {{"additionalProperties": false, "properties": {{"a": {schema}}}}}}}"#
@@ -33,38 +34,54 @@ fn property(schema: &str) -> (Option<Kind>, Vec<String>) {
         events
             .pop()
             .and_then(|event| event.metadata.fields.into_iter().next())
-            .map(|field| field.kind),
+            .map(|field| field.property),
         warnings.collect(),
     )
 }
 
-fn choice(values: &[&str]) -> Kind {
-    Kind::Choice(values.iter().map(ToString::to_string).collect())
+fn choice(values: &[&str]) -> Property {
+    Property {
+        values: Some(values.iter().map(|value| (*value).into()).collect()),
+        ..Property::of(Types::STRING)
+    }
+}
+
+fn text(max_len: Option<u64>) -> Property {
+    Property {
+        max_len,
+        ..Property::of(Types::STRING)
+    }
 }
 
 #[test]
 fn says_what_the_derives_can_say() {
     for (schema, kind) in [
-        (r#"{"type": "string"}"#, Some(Kind::Text(None))),
+        (r#"{"type": "string"}"#, Some(text(None))),
         (
             r#"{"type": ["string", "null"], "maxLength": 500}"#,
-            Some(Kind::Text(Some(500))),
+            Some(text(Some(500))),
         ),
         (r#"{"type": "string", "maxLength": 0}"#, Some(choice(&[""]))),
+        (r#"{"type": "string", "maxLength": 501}"#, Some(text(None))),
         (
-            r#"{"type": "string", "maxLength": 501}"#,
-            Some(Kind::Text(None)),
+            r#"{"type": "number", "maxLength": 3}"#,
+            Some(Property::of(Types::NUMBER)),
         ),
-        (r#"{"type": "number", "maxLength": 3}"#, Some(Kind::Number)),
         (r#"{"enum": ["x"], "maxLength": 3}"#, Some(choice(&["x"]))),
         (
             r#"{"type": "string", "enum": ["x", 1]}"#,
             Some(choice(&["x"])),
         ),
-        (r#"{"type": "integer"}"#, Some(Kind::Integer)),
-        (r#"{"type": ["integer", "number"]}"#, Some(Kind::Number)),
-        (r#"{"type": "boolean"}"#, Some(Kind::Boolean)),
-        (r#"{"enum": [true, false]}"#, Some(Kind::Boolean)),
+        (r#"{"type": "integer"}"#, Some(Property::of(Types::INTEGER))),
+        (
+            r#"{"type": ["integer", "number"]}"#,
+            Some(Property::of(Types::NUMBER)),
+        ),
+        (r#"{"type": "boolean"}"#, Some(Property::of(Types::BOOLEAN))),
+        (
+            r#"{"enum": [true, false]}"#,
+            Some(Property::of(Types::BOOLEAN)),
+        ),
         (
             r#"{"type": "string", "enum": ["b", "a", "b"]}"#,
             Some(choice(&["a", "b"])),
@@ -75,14 +92,14 @@ fn says_what_the_derives_can_say() {
             r#"{"type": "string", "const": "x", "maxLength": 3}"#,
             Some(choice(&["x"])),
         ),
-        (r#"{"anyOf": [{"type": "string"}]}"#, Some(Kind::Text(None))),
+        (r#"{"anyOf": [{"type": "string"}]}"#, Some(text(None))),
         (
             r#"{"oneOf": [{"type": "string"}, {"type": "null"}]}"#,
-            Some(Kind::Text(None)),
+            Some(text(None)),
         ),
         (
             r#"{"allOf": [{"type": "string", "maxLength": 9}, {"maxLength": 5}]}"#,
-            Some(Kind::Text(Some(5))),
+            Some(text(Some(5))),
         ),
         (
             r#"{"oneOf": [{"const": "b"}, {"enum": ["a"]}, {"const": null}]}"#,
@@ -90,11 +107,11 @@ fn says_what_the_derives_can_say() {
         ),
         (
             r#"{"type": "string", "minLength": 0, "maxLength": 500, "minimum": 1, "allOf": []}"#,
-            Some(Kind::Text(Some(500))),
+            Some(text(Some(500))),
         ),
         (
             r#"{"type": "number", "multipleOf": 1, "pattern": "x", "not": {"type": "string"}}"#,
-            Some(Kind::Integer),
+            Some(Property::of(Types::INTEGER)),
         ),
     ] {
         assert_eq!(property(schema), (kind, vec![]), "{schema}");
@@ -117,22 +134,22 @@ fn reports_what_they_cannot() {
         ),
         (
             r#"{"type": "string", "pattern": "x", "minLength": 1}"#,
-            Some(Kind::Text(None)),
+            Some(text(None)),
             "can\'t express `minLength`, `pattern` of \"a\"",
         ),
         (
             r#"{"type": "string", "default": "x", "title": 7}"#,
-            Some(Kind::Text(None)),
+            Some(text(None)),
             "dropped `default`, `title` of \"a\"",
         ),
         (
             r#"{"enum": [1, 2.5]}"#,
-            Some(Kind::Number),
+            Some(Property::of(Types::NUMBER)),
             "can\'t express the values of \"a\" (only strings make an enum): 1, 2.5",
         ),
         (
             r#"{"enum": [true]}"#,
-            Some(Kind::Boolean),
+            Some(Property::of(Types::BOOLEAN)),
             "can\'t express the values of \"a\" (only strings make an enum): true",
         ),
         (
@@ -142,7 +159,7 @@ fn reports_what_they_cannot() {
         ),
         (
             r#"{"type": "integer", "allOf": [{"minimum": 0}]}"#,
-            Some(Kind::Integer),
+            Some(Property::of(Types::INTEGER)),
             "can\'t express `minimum` of \"a\"",
         ),
         (
@@ -157,7 +174,7 @@ fn reports_what_they_cannot() {
         ),
         (
             r#"{"const": 1}"#,
-            Some(Kind::Integer),
+            Some(Property::of(Types::INTEGER)),
             "can\'t express the values of \"a\" (only strings make an enum): 1",
         ),
         (

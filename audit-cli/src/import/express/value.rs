@@ -1,12 +1,12 @@
-//! What the derives can say of one key: of any schema what it accepts, however it is written; texts of an `enum` become an enum.
+//! The part of a key's schema that the derives can express, by what it accepts; lists of strings become an enum.
 
 use std::collections::BTreeSet;
 
 use audit_core::limits::VALUE_CHARS;
 use serde_json::Value;
 
+use super::Expressing;
 use super::object::quoted;
-use super::{Expressing, Kind};
 use crate::body::read::keywords::is_annotation;
 use crate::body::{Keywords, Property, Types};
 use crate::diff::meaning::{Meaning, of};
@@ -14,13 +14,13 @@ use crate::diff::rules::constraint;
 use crate::json::Position;
 
 impl Expressing<'_> {
-    /// The Rust type and the doc comment; `None` with a warning if no field can be that.
+    /// The schema and the doc comment of a field; `None` with a warning if no field can be that.
     pub(super) fn field(
         &mut self,
         whose: &str,
         property: &Property,
         at: Option<Position>,
-    ) -> Option<(Kind, String)> {
+    ) -> Option<(Property, String)> {
         let meaning = of(property);
         self.keywords(at, whose, &constraints(&meaning));
         let docs = self.annotations(at, whose, &property.annotations);
@@ -31,40 +31,34 @@ impl Expressing<'_> {
                 format!("dropped {} in a part of {whose}", quoted(&nested)),
             );
         }
-        Some((self.kind(whose, property, &meaning, at)?, docs))
+        Some((self.plain(whose, property, &meaning, at)?, docs))
     }
 
-    fn kind(
+    /// The schema without other keywords than types, values and length.
+    fn plain(
         &mut self,
         whose: &str,
         property: &Property,
         meaning: &Meaning,
         at: Option<Position>,
-    ) -> Option<Kind> {
+    ) -> Option<Property> {
         let types = meaning.types();
-        let kind = kind_of(types);
+        let mut plain = Property::of(types);
+        if types.name().is_none() {
+            let types = types.words();
+            self.warn(
+                at,
+                format!("not imported: {whose} can be {types}, and a field has one type"),
+            );
+            return None;
+        }
         let values = meaning.listed().filter(|_| meaning.is_list());
-        match (kind, values) {
-            (None, _) => {
-                let types = types.words();
-                self.warn(
-                    at,
-                    format!("not imported: {whose} can be {types}, and a field has one type"),
-                );
-                None
+        match values {
+            Some(mut values) if types == Types::STRING => {
+                values.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+                plain.values = Some(values);
             }
-            (Some(Kind::Text(_)), Some(values)) => {
-                let texts = values.iter().filter_map(Value::as_str);
-                Some(Kind::Choice(texts.map(ToOwned::to_owned).collect()))
-            }
-            (Some(Kind::Text(_)), None) => {
-                let length = meaning.strings().length();
-                // The service's own limit is one, too, where it is written.
-                let max_len = length.and_then(|length| length.limit().or(property.max_len));
-                let limit = max_len.and_then(|limit| u16::try_from(limit).ok());
-                Some(Kind::Text(limit.filter(|limit| *limit <= VALUE_CHARS)))
-            }
-            (kind, Some(values)) => {
+            Some(values) => {
                 let values: Vec<_> = values.iter().map(ToString::to_string).collect();
                 let values = values.join(", ");
                 self.warn(
@@ -74,21 +68,19 @@ impl Expressing<'_> {
                     ),
                 );
                 // The type that is written: `number` stays one whose values happen to be whole.
-                kind_of(property.types).or(kind)
+                if property.types.name().is_some() {
+                    plain.types = property.types;
+                }
             }
-            (kind, None) => kind,
+            None => {
+                let length = meaning.strings().length();
+                // The service's own limit is one, too, where it is written.
+                let max_len = length.and_then(|length| length.limit().or(property.max_len));
+                plain.max_len = max_len.filter(|limit| *limit <= VALUE_CHARS.into());
+            }
         }
+        Some(plain)
     }
-}
-
-fn kind_of(types: Types) -> Option<Kind> {
-    Some(match types {
-        Types::STRING => Kind::Text(None),
-        Types::INTEGER => Kind::Integer,
-        Types::NUMBER => Kind::Number,
-        Types::BOOLEAN => Kind::Boolean,
-        _ => return None,
-    })
 }
 
 /// The keywords that neither a type nor a list of values nor a length expresses.

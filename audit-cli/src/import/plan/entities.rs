@@ -1,27 +1,24 @@
 //! Which targets and actors are one struct: those of one type and one metadata schema. Where a type has several schemas, the first gets the
 //! plain name, and the others begin with an event's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::enums::Enums;
 use super::fields::{self, Roles};
 use super::{Entity, RoleField};
+use crate::body::Metadata;
 use crate::import::Warning;
-use crate::import::express::{Event, Kind, Object};
+use crate::import::express::{Event, Object};
 use crate::import::names::{self, Names};
 
 /// A body doesn't contain the type of its actor.
 const ACTOR: &str = "user";
 
-type Meaning<'e> = BTreeMap<&'e str, (&'e Kind, bool)>;
-
 /// The structs that events share.
-pub struct Entities<'e, 'n> {
+pub struct Entities<'n> {
     names: &'n mut Names,
     warnings: &'n mut Vec<Warning>,
     shapes: Vec<Shape>,
-    /// The index of each type and schema.
-    known: BTreeMap<(&'e str, Meaning<'e>), usize>,
     actors: BTreeSet<usize>,
 }
 
@@ -30,21 +27,21 @@ pub struct Shape {
     name: String,
     kind: String,
     object: Object,
+    body: Metadata,
 }
 
-impl<'e, 'n> Entities<'e, 'n> {
+impl<'n> Entities<'n> {
     pub fn new(names: &'n mut Names, warnings: &'n mut Vec<Warning>) -> Self {
         Self {
             names,
             warnings,
             shapes: Vec::new(),
-            known: BTreeMap::new(),
             actors: BTreeSet::new(),
         }
     }
 
-    pub fn targets(&mut self, event: &'e Event, event_name: &str) -> Vec<RoleField> {
-        let target = |(kind, object): &'e (String, Object)| {
+    pub fn targets(&mut self, event: &Event, event_name: &str) -> Vec<RoleField> {
+        let target = |(kind, object): &(String, Object)| {
             let plain = names::type_name(kind, "Entity");
             let index = self.add(
                 kind,
@@ -58,7 +55,7 @@ impl<'e, 'n> Entities<'e, 'n> {
     }
 
     /// The built-in type, or the struct of an actor with metadata. A target's does where the schema is the same.
-    pub fn actor(&mut self, event: &'e Event, event_name: &str) -> RoleField {
+    pub fn actor(&mut self, event: &Event, event_name: &str) -> RoleField {
         let (ident, object) = ("actor".into(), &event.actor);
         if object.fields.is_empty() {
             return RoleField {
@@ -85,20 +82,17 @@ impl<'e, 'n> Entities<'e, 'n> {
     }
 
     /// The index of the struct.
-    fn add(
-        &mut self,
-        kind: &'e str,
-        object: &'e Object,
-        event: &Event,
-        names: [String; 2],
-    ) -> usize {
-        let next = self.shapes.len();
-        let index = *self.known.entry((kind, object.meaning())).or_insert(next);
-        if index == next {
+    fn add(&mut self, kind: &str, object: &Object, event: &Event, names: [String; 2]) -> usize {
+        let body = object.body();
+        let mut shapes = self.shapes.iter();
+        let known = shapes.position(|shape| shape.kind == kind && shape.body == body);
+        let index = known.unwrap_or(self.shapes.len());
+        if known.is_none() {
             self.shapes.push(Shape {
                 name: self.names.claim_any(&names),
                 kind: kind.into(),
                 object: object.clone(),
+                body,
             });
         }
         let shape = &mut self.shapes[index].object;

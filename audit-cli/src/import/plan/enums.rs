@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Choice, fields};
-use crate::import::express::{Field, Kind};
+use crate::import::express::Field;
 use crate::import::names::{self, Names};
 
 /// The enums that structs share.
@@ -25,12 +25,11 @@ impl<'n> Enums<'n> {
 
     /// The enum of a field of the struct `holder`.
     pub fn of(&mut self, field: &Field, holder: &str) -> Option<String> {
-        let Kind::Choice(values) = &field.kind else {
-            return None;
-        };
+        let values = field.property.names()?;
+        let values: Vec<_> = values.into_iter().map(ToOwned::to_owned).collect();
         let word = names::words(&field.key).pop().unwrap_or_default();
         let plain = names::type_name(&word, "Value");
-        let name = self.known.entry((word, values.clone())).or_insert_with(|| {
+        let name = self.known.entry((word, values)).or_insert_with(|| {
             let prefixed = format!("{holder}{plain}");
             self.names.claim_any(&[plain, prefixed])
         });

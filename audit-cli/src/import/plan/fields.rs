@@ -6,7 +6,7 @@ use crate::import::express::{Field, Object};
 use crate::import::names::{self, Names};
 use audit_rules::case::{CASES, Case};
 
-/// The builder's own methods (`audit-macros/src/check/setters.rs`).
+/// The builder's methods (`audit-macros/src/check/setters.rs`).
 const METHODS: [&str; 7] = [
     "actor",
     "build",
@@ -59,7 +59,7 @@ impl Roles {
 pub fn keys(object: &Object, mut roles: Roles, holder: &str, enums: &mut Enums<'_>) -> Keys {
     let fields = &object.fields;
     let plain = |field: &Field| names::field_name(&field.key, "key");
-    // A key that is written as Rust would write it keeps its name, whatever stands before it.
+    // A key in Rust's spelling keeps its name, whatever precedes it.
     let mut order: Vec<usize> = (0..fields.len()).collect();
     order.sort_by_key(|index| plain(&fields[*index]) != fields[*index].key);
     let mut idents = vec![String::new(); fields.len()];
@@ -91,7 +91,7 @@ pub fn variants(values: &[String]) -> (Option<Case>, Vec<Named>) {
     renamed(&pairs, Case::variant)
 }
 
-/// The case under which the fewest names differ from what they are to be; none where that is as good.
+/// The case that needs the fewest renames; none if that is as good.
 fn renamed(
     pairs: &[(String, &str)],
     apply: fn(Case, &str) -> String,
@@ -123,13 +123,13 @@ fn renamed(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::express::Kind;
+    use crate::body::{Property, Types};
 
     fn object(keys: &[&str]) -> Object {
         let field = |key: &&str| Field {
             key: (*key).into(),
             docs: String::new(),
-            kind: Kind::Boolean,
+            property: Property::of(Types::BOOLEAN),
             optional: true,
             at: None,
         };
