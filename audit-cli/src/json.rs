@@ -207,20 +207,14 @@ impl<'de> Visitor<'de> for Members {
 }
 
 /// A number, a whole one as an integer: `1` and `1.0` are the same.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only of whole numbers that an `f64` holds exactly"
+)]
 pub fn number(number: f64) -> Value {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "what isn't the same as a float again stays one"
-    )]
-    let whole = number as i64;
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::float_cmp,
-        reason = "compared, and left alone where it isn't the same"
-    )]
-    let is_whole = whole as f64 == number && whole.unsigned_abs() < 1 << 53;
-    if is_whole {
-        whole.into()
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if number.fract() == 0.0 && number.abs() < EXACT {
+        (number as i64).into()
     } else {
         number.into()
     }

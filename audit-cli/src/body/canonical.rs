@@ -1,8 +1,6 @@
 //! Writes the canonical form of a body that was read, to find files that code didn't render. The form
 //! itself is frozen in `audit-core/src/schema/canonical.rs`; a test compares the two.
 
-use std::fmt::Write;
-
 use serde_json::Value;
 
 use super::{Body, Metadata, Property};
@@ -25,40 +23,38 @@ pub fn render(body: &Body) -> Option<String> {
     ))
 }
 
-fn metadata(
-    Metadata {
+fn metadata(metadata: &Metadata) -> Option<String> {
+    let Metadata {
         declared,
         properties,
         required,
         open,
         constraints,
         annotations,
-    }: &Metadata,
-) -> Option<String> {
+    } = metadata;
     if !declared || *open || !constraints.is_empty() || !annotations.is_empty() {
         return None;
     }
-    let lines: Vec<String> = properties
+    let line = |(key, property): (&String, &Property)| {
+        let schema = self::property(property)?;
+        Some(format!("\n      {}: {schema}", quoted(key)))
+    };
+    let mut lines = properties
         .iter()
-        .map(|(key, property)| {
-            Some(format!(
-                "\n      {}: {}",
-                quoted(key),
-                self::property(property)?
-            ))
-        })
-        .collect::<Option<_>>()?;
-    let mut text = format!(
-        "{{\"additionalProperties\": false, \"properties\": {{{}",
-        lines.join(",")
-    );
-    text += if lines.is_empty() { "}" } else { "\n    }" };
-    if !required.is_empty() {
-        let keys: Vec<_> = required.iter().map(|key| quoted(key)).collect();
-        // Writing into a `String` can't fail.
-        let _ = write!(text, ", \"required\": [{}]", keys.join(", "));
+        .map(line)
+        .collect::<Option<Vec<_>>>()?
+        .join(",");
+    if !lines.is_empty() {
+        lines += "\n    ";
     }
-    Some(text + ", \"type\": \"object\"}")
+    let keys: Vec<_> = required.iter().map(|key| quoted(key)).collect();
+    let required = match keys.join(", ") {
+        keys if keys.is_empty() => keys,
+        keys => format!("\"required\": [{keys}], "),
+    };
+    Some(format!(
+        "{{\"additionalProperties\": false, \"properties\": {{{lines}}}, {required}\"type\": \"object\"}}"
+    ))
 }
 
 fn property(property: &Property) -> Option<String> {
@@ -72,16 +68,16 @@ fn property(property: &Property) -> Option<String> {
     if !constraints.is_empty() || !annotations.is_empty() {
         return None;
     }
-    let mut text = String::from("{");
-    if values.is_some() {
-        let names: Vec<_> = property.names()?.into_iter().map(quoted).collect();
-        let _ = write!(text, "\"enum\": [{}], ", names.join(", "));
-    }
-    if let Some(max_len) = max_len {
-        let _ = write!(text, "\"maxLength\": {max_len}, ");
-    }
-    let _ = write!(text, "\"type\": \"{}\"}}", types.name()?);
-    Some(text)
+    let names = match values {
+        Some(_) => {
+            let names: Vec<_> = property.names()?.into_iter().map(quoted).collect();
+            format!("\"enum\": [{}], ", names.join(", "))
+        }
+        None => String::new(),
+    };
+    let max_len = max_len.map(|max_len| format!("\"maxLength\": {max_len}, "));
+    let (max_len, name) = (max_len.unwrap_or_default(), types.name()?);
+    Some(format!("{{{names}{max_len}\"type\": \"{name}\"}}"))
 }
 
 fn quoted(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use audit_core::limits::VALUE_CHARS;
 use audit_core::schema::JsonType;
-use audit_core::schema::record::read::{Field, Value as Variant};
+use audit_core::schema::record::read::Field;
 use serde_json::{Map, Value, json};
 
 use super::{described, object};
@@ -22,31 +22,28 @@ pub fn metadata(fields: &[Field]) -> Value {
 }
 
 fn value(field: &Field) -> Value {
-    let schema = match (field.json, &field.values) {
-        (JsonType::String, Some(values)) => enumeration(values),
-        (JsonType::String, None) => {
-            json!({"type": "string", "maxLength": field.max_len.unwrap_or(VALUE_CHARS)})
+    let mut schema = json!({"type": match field.json {
+        JsonType::String => "string",
+        JsonType::Integer => "integer",
+        JsonType::Number => "number",
+        JsonType::Boolean => "boolean",
+    }});
+    match (field.json, &field.values, field.range) {
+        (JsonType::String, Some(values), _) => {
+            let mut names: Vec<_> = values.iter().map(|value| value.name.as_str()).collect();
+            names.sort_unstable();
+            schema["enum"] = names.into();
         }
-        (JsonType::Integer, _) => integer(field.range),
-        (JsonType::Number, _) => json!({"type": "number"}),
-        (JsonType::Boolean, _) => json!({"type": "boolean"}),
-    };
-    described(schema, &description(field))
-}
-
-fn enumeration(values: &[Variant]) -> Value {
-    let mut names: Vec<_> = values.iter().map(|value| value.name.as_str()).collect();
-    names.sort_unstable();
-    json!({"type": "string", "enum": names})
-}
-
-fn integer(range: Option<(i64, i64)>) -> Value {
-    match range {
-        Some((minimum, maximum)) => {
-            json!({"type": "integer", "minimum": minimum, "maximum": maximum})
+        (JsonType::String, None, _) => {
+            schema["maxLength"] = field.max_len.unwrap_or(VALUE_CHARS).into();
         }
-        None => json!({"type": "integer"}),
+        (JsonType::Integer, _, Some((minimum, maximum))) => {
+            schema["minimum"] = minimum.into();
+            schema["maximum"] = maximum.into();
+        }
+        _ => {}
     }
+    described(schema, &description(field))
 }
 
 /// Docs as an item of a list: the lines after the first are indented.

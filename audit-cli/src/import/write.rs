@@ -264,7 +264,7 @@ fn inert(line: &str, in_code: &mut bool) -> String {
 /// An identifier, raw where it is a keyword.
 fn ident(name: &str) -> Ident {
     let span = Span::call_site();
-    if names::is_keyword(name) && !names::is_impossible(name) {
+    if names::is_keyword(name) {
         Ident::new_raw(name, span)
     } else {
         Ident::new(name, span)

@@ -38,22 +38,16 @@ impl Body {
 /// A file's bytes, unless there are more than `max_bytes`.
 pub fn bytes_of(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     // Asked before opening it: opening a pipe waits for its writer.
-    let about = fs::metadata(path)?;
-    if !about.is_file() {
+    if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("not a file"));
     }
-    // As large as it says and a byte more, so that reading it takes as few steps as it can.
-    let mut bytes =
-        Vec::with_capacity(usize::try_from(about.len().min(max_bytes)).unwrap_or_default() + 1);
+    let mut bytes = Vec::new();
     File::open(path)?
         .take(max_bytes + 1)
         .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > max_bytes {
-        let limit = max_bytes >> 20;
-        return Err(io::Error::new(
-            io::ErrorKind::FileTooLarge,
-            format!("exceeds {limit} MiB"),
-        ));
+        let message = format!("exceeds {} MiB", max_bytes >> 20);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
     }
     Ok(bytes)
 }

@@ -29,14 +29,12 @@ impl Reader {
             declared: true,
             ..Metadata::default()
         };
-        let mut named = BTreeSet::new();
         for (keyword, value) in members.iter().map(|(keyword, value)| (keyword, *value)) {
             match keyword.as_str() {
                 "type" if is_object(value) => {}
                 "type" => self.report(value, format!("{what} must be of type \"object\"")),
                 "properties" => {
-                    metadata.properties =
-                        self.properties(value, "`properties`", property, &mut named, false);
+                    metadata.properties = self.properties(value, "`properties`", property, false);
                 }
                 "required" => metadata.required = self.required(value),
                 "additionalProperties" => self.additional(value, &mut metadata),
@@ -48,9 +46,11 @@ impl Reader {
                 ),
             }
         }
+        let properties = members.iter().find(|(keyword, _)| keyword == "properties");
+        let has = |key: &str| properties.is_some_and(|(_, node)| node.member(key).is_some());
         if !metadata.open
             && !metadata.constraints.contains_key("patternProperties")
-            && let Some(key) = metadata.required.iter().find(|key| !named.contains(*key))
+            && let Some(key) = metadata.required.iter().find(|key| !has(key))
         {
             self.report(
                 node,
@@ -83,13 +83,12 @@ impl Reader {
         })
     }
 
-    /// The keys that a value can have, each read by `property`; `named` gets all, also those that are reported. `is_flat`: a map of types.
+    /// The keys that a value can have, each read by `property`; `is_flat`: a map of types.
     pub fn properties(
         &mut self,
         node: Node<'_>,
         what: &str,
         property: ReadProperty,
-        named: &mut BTreeSet<String>,
         is_flat: bool,
     ) -> BTreeMap<String, Property> {
         let members = self.object(node, what).unwrap_or_default();
@@ -101,7 +100,6 @@ impl Reader {
         }
         let mut properties = BTreeMap::new();
         for (key, value) in members {
-            named.insert(key.clone());
             if !is_key(&key) {
                 self.report(
                     value,

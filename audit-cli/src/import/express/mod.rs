@@ -78,7 +78,13 @@ impl Object {
 pub fn all(declared: Vec<Declared>, options: &Options, warnings: &mut Vec<Warning>) -> Vec<Event> {
     let mut all: BTreeMap<(String, u32), (Event, Vec<Warning>)> = BTreeMap::new();
     for declared in declared {
-        let (event, own) = event(&declared, options);
+        let mut expressing = Expressing {
+            declared: &declared,
+            optional: options.optional,
+            warnings: Vec::new(),
+        };
+        let event = expressing.event();
+        let own = expressing.warnings;
         let Some(event) = event else {
             warnings.extend(own);
             continue;
@@ -117,17 +123,6 @@ struct Expressing<'d> {
     declared: &'d Declared,
     optional: bool,
     warnings: Vec<Warning>,
-}
-
-/// The event, where the derives can declare it, and what it doesn't say.
-fn event(declared: &Declared, options: &Options) -> (Option<Event>, Vec<Warning>) {
-    let mut expressing = Expressing {
-        declared,
-        optional: options.optional,
-        warnings: Vec::new(),
-    };
-    let event = expressing.event();
-    (event, expressing.warnings)
 }
 
 impl Expressing<'_> {
@@ -177,7 +172,7 @@ impl Expressing<'_> {
             ));
         }
         let targets = body.targets.len();
-        if targets < MIN_TARGETS || targets > MAX_TARGETS {
+        if !(MIN_TARGETS..=MAX_TARGETS).contains(&targets) {
             return Some(format!(
                 "{targets} target types, expected {MIN_TARGETS} to {MAX_TARGETS}"
             ));

@@ -119,7 +119,6 @@ fn says_what_the_derives_can_say() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table")]
 fn reports_what_they_cannot() {
     for (schema, kind, note) in [
         (

@@ -24,7 +24,9 @@ impl Expressing<'_> {
         let meaning = of(property);
         self.keywords(at, whose, &constraints(&meaning));
         let docs = self.annotations(at, whose, &property.annotations);
-        let nested = nested_annotations(&property.constraints);
+        let mut nested = BTreeSet::new();
+        let nested_schemas = property.constraints.values();
+        nested_schemas.for_each(|value| add_annotations(value, &mut nested));
         if !nested.is_empty() {
             self.warn(
                 at,
@@ -94,28 +96,18 @@ fn constraints(meaning: &Meaning) -> Keywords {
         .collect()
 }
 
-/// The annotations in `allOf`, `anyOf` and `oneOf`.
-fn nested_annotations(constraints: &Keywords) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for (keyword, value) in constraints {
-        annotations(keyword, value, &mut found);
-    }
-    found
-}
-
-fn annotations(keyword: &str, value: &Value, found: &mut BTreeSet<String>) {
-    let schemas = value
-        .as_array()
-        .filter(|_| ["allOf", "anyOf", "oneOf"].contains(&keyword));
-    for (keyword, value) in schemas
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_object)
-        .flatten()
-    {
-        if is_annotation(keyword) {
-            found.insert(keyword.clone());
+/// The annotations in `allOf`, `anyOf` and the like.
+fn add_annotations(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| add_annotations(item, found)),
+        Value::Object(members) => {
+            for (keyword, value) in members {
+                add_annotations(value, found);
+                if is_annotation(keyword) {
+                    found.insert(keyword.clone());
+                }
+            }
         }
-        annotations(keyword, value, found);
+        _ => {}
     }
 }

@@ -1,8 +1,6 @@
 //! How a metadata object is written: as a JSON Schema, as a flat map of types, or as what the vendor's Node SDK makes of a JSON Schema
 //! that it takes for a flat map.
 
-use std::collections::BTreeSet;
-
 use crate::body::read::Reader;
 use crate::body::read::keywords::{Subject, subject};
 use crate::body::{Metadata, Property, Types};
@@ -65,41 +63,31 @@ impl<'t> Written<'t> {
 
     /// The keys that it declares, each with its schema.
     pub fn keys(self) -> Vec<(String, Node<'t>)> {
-        match self.how {
-            How::Flat => self.members,
-            How::Absent => Vec::new(),
-            How::Schema | How::Mangled => {
-                let properties = self
-                    .members
-                    .into_iter()
-                    .find(|(keyword, _)| keyword == "properties");
-                properties
-                    .and_then(|(_, properties)| properties.members())
-                    .unwrap_or_default()
-            }
+        if self.how == How::Flat {
+            return self.members;
         }
+        let mut members = self.members.into_iter();
+        let properties = members.find(|(keyword, _)| keyword == "properties");
+        let keys = properties.and_then(|(_, properties)| properties.members());
+        keys.unwrap_or_default()
     }
 }
 
 /// The SDK makes `{"type": VALUE}` of each keyword's value, and calls that properties.
 fn unfold<'t>(properties: &Node<'t>) -> Option<Vec<(String, Node<'t>)>> {
     let kind = properties.member("type")?;
-    let inner = properties
+    properties
         .member("properties")
         .filter(|inner| inner.kind() == Kind::Object && kind_of(inner).is_none())?;
     if kind_of(&kind).or_else(|| kind.string())? != "object" {
         return None;
     }
     let members = properties.members()?.into_iter();
-    let members = members.map(|(keyword, value)| {
-        let value = if keyword == "properties" {
-            inner
-        } else {
-            value
-        };
-        (keyword, unwrapped(value))
-    });
-    Some(members.collect())
+    Some(
+        members
+            .map(|(keyword, value)| (keyword, unwrapped(value)))
+            .collect(),
+    )
 }
 
 /// The value that the SDK wrapped: the one member `type`.
@@ -120,7 +108,6 @@ pub fn metadata(reader: &mut Reader, node: Node<'_>, what: &str) -> Metadata {
     let written = Written::of(&node);
     match written.how {
         How::Absent => Metadata::default(),
-        How::Schema if node.kind() != Kind::Object => reader.schema(node, what),
         How::Schema => {
             let members = reader.object(node, what).unwrap_or_default();
             reader.schema_of(node, &members, what, property)
@@ -130,7 +117,7 @@ pub fn metadata(reader: &mut Reader, node: Node<'_>, what: &str) -> Metadata {
             reader.schema_of(node, &written.members, what, property)
         }
         How::Flat => {
-            let properties = reader.properties(node, what, property, &mut BTreeSet::new(), true);
+            let properties = reader.properties(node, what, property, true);
             Metadata {
                 declared: true,
                 required: properties.keys().cloned().collect(),

@@ -43,12 +43,7 @@ impl<'n> Entities<'n> {
     pub fn targets(&mut self, event: &Event, event_name: &str) -> Vec<RoleField> {
         let target = |(kind, object): &(String, Object)| {
             let plain = names::type_name(kind, "Entity");
-            let index = self.add(
-                kind,
-                object,
-                event,
-                [plain.clone(), event_name.to_owned() + &plain],
-            );
+            let index = self.add(kind, &plain, object, event, event_name);
             self.field(names::field_name(kind, "target"), index, object)
         };
         event.targets.iter().map(target).collect()
@@ -65,12 +60,7 @@ impl<'n> Entities<'n> {
             };
         }
         let plain = names::type_name(ACTOR, "") + "Actor";
-        let index = self.add(
-            ACTOR,
-            object,
-            event,
-            [plain.clone(), event_name.to_owned() + &plain],
-        );
+        let index = self.add(ACTOR, &plain, object, event, event_name);
         if self.actors.insert(index) {
             let name = &self.shapes[index].name;
             let message = format!(
@@ -81,15 +71,24 @@ impl<'n> Entities<'n> {
         self.field(ident, index, object)
     }
 
-    /// The index of the struct.
-    fn add(&mut self, kind: &str, object: &Object, event: &Event, names: [String; 2]) -> usize {
+    /// The index of the struct, which is named `plain` or begins with the event's name.
+    fn add(
+        &mut self,
+        kind: &str,
+        plain: &str,
+        object: &Object,
+        event: &Event,
+        event_name: &str,
+    ) -> usize {
         let body = object.body();
         let mut shapes = self.shapes.iter();
         let known = shapes.position(|shape| shape.kind == kind && shape.body == body);
         let index = known.unwrap_or(self.shapes.len());
         if known.is_none() {
             self.shapes.push(Shape {
-                name: self.names.claim_any(&names),
+                name: self
+                    .names
+                    .claim_any(&[plain.to_owned(), format!("{event_name}{plain}")]),
                 kind: kind.into(),
                 object: object.clone(),
                 body,

@@ -58,16 +58,11 @@ impl Roles {
 /// Fields for the keys of an object, in the struct `holder`.
 pub fn keys(object: &Object, mut roles: Roles, holder: &str, enums: &mut Enums<'_>) -> Keys {
     let fields = &object.fields;
-    let plain = |field: &Field| names::field_name(&field.key, "key");
-    // A key in Rust's spelling keeps its name, whatever precedes it.
-    let mut order: Vec<usize> = (0..fields.len()).collect();
-    order.sort_by_key(|index| plain(&fields[*index]) != fields[*index].key);
-    let mut idents = vec![String::new(); fields.len()];
-    for index in order {
-        idents[index] = roles.claim(&plain(&fields[index]), "value");
-    }
-    let keys = fields.iter().map(|field| field.key.as_str());
-    let pairs: Vec<_> = idents.into_iter().zip(keys).collect();
+    let mut ident = |field: &Field| roles.claim(&names::field_name(&field.key, "key"), "value");
+    let pairs = fields
+        .iter()
+        .map(|field| (ident(field), field.key.as_str()));
+    let pairs: Vec<_> = pairs.collect();
     let (case, named) = renamed(&pairs, Case::field);
     let field = |(field, named): (&Field, Named)| KeyField {
         named,
@@ -210,11 +205,11 @@ mod tests {
             "userID",
         ];
         let (case, fields) = of_event(&["team"], &keys);
-        assert_eq!(case, None);
+        assert_eq!(case, Some(Case::Camel));
         assert_eq!(
             fields.join(" "),
             "actor_value=actor context_value=context build_value=build team_value=team self_value=self type key_2fa=2fa key=- \
-             agent_name_value=agentName agent_name user_id=userID"
+             agent_name agent_name_value=agent_name user_id=userID"
         );
     }
 

@@ -83,13 +83,13 @@ pub struct Named {
 pub fn plan(events: &[Event], warnings: &mut Vec<Warning>) -> Plan {
     let mut names = Names::reserving(&names::TAKEN);
     let event_names = names_of(events, &mut names);
-    let named: Vec<_> = events.iter().zip(&event_names).collect();
+    let types: Vec<_> = events.iter().zip(&event_names).collect();
     let mut entities = Entities::new(&mut names, warnings);
-    let targets: Vec<_> = named
+    let targets: Vec<_> = types
         .iter()
         .map(|(event, name)| entities.targets(event, name))
         .collect();
-    let actors: Vec<_> = named
+    let actors: Vec<_> = types
         .iter()
         .map(|(event, name)| entities.actor(event, name))
         .collect();
@@ -99,7 +99,7 @@ pub fn plan(events: &[Event], warnings: &mut Vec<Warning>) -> Plan {
     let mut entities: Vec<_> = entities.collect();
     entities.sort_by(|a, b| a.name.cmp(&b.name));
     let roles = actors.into_iter().zip(targets);
-    let events = named.into_iter().zip(roles);
+    let events = types.into_iter().zip(roles);
     let events = events.map(|((event, name), (actor, targets))| {
         event_type(event, name, actor, targets, &mut enums)
     });
@@ -115,10 +115,12 @@ fn names_of(events: &[Event], names: &mut Names) -> Vec<String> {
     let mut given = Vec::new();
     let mut newer = None;
     for Event { origin, .. } in events.iter().rev() {
-        let mut name = names::type_name(&origin.action, "Event");
-        if newer == Some(&origin.action) {
-            name += &format!("V{}", origin.version);
-        }
+        let plain = names::type_name(&origin.action, "Event");
+        let name = if newer == Some(&origin.action) {
+            format!("{plain}V{}", origin.version)
+        } else {
+            plain
+        };
         newer = Some(&origin.action);
         given.push(names.claim_any(&[name]));
     }
