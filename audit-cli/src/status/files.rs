@@ -1,5 +1,6 @@
-//! Findings about the folder's files, whatever code there is: what can't be read, what was edited by hand, what is named
-//! wrongly.
+//! Findings about the folder's files, independent of the code: unreadable ones, hand-edited ones, wrong names.
+
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -42,17 +43,14 @@ pub fn all(catalogue: &Catalogue, folder: SchemaFolder<'_>, coverage: &Coverage)
     findings
 }
 
-fn misnamed(path: &std::path::Path, folder: SchemaFolder<'_>) -> Finding {
-    let message = format!(
-        "{} has a name that no schema has, so nothing reads it",
-        path.display()
-    );
-    Finding::new(
+fn misnamed(path: &Path, folder: SchemaFolder<'_>) -> Finding {
+    let help = "schemas are named <action>/v<N>.json, such as user.signed_in/v1.json: rename it or remove it";
+    folder.finding(
         code::MISNAMED,
-        message,
-        "schemas are named <action>/v<N>.json, such as user.signed_in/v1.json: rename it or remove it",
+        path,
+        "isn't named like a schema, so it is ignored",
+        help,
     )
-    .at(folder.location(path))
 }
 
 /// What can't be read in a version's body: a finding a problem. `resolve` is the way out of a conflict where nothing is registered.
@@ -73,12 +71,7 @@ pub fn invalid(
         .collect()
 }
 
-fn invalid_at(
-    path: &std::path::Path,
-    problem: &Problem,
-    folder: SchemaFolder<'_>,
-    help: &str,
-) -> Finding {
+fn invalid_at(path: &Path, problem: &Problem, folder: SchemaFolder<'_>, help: &str) -> Finding {
     let location = Location {
         line: Some(problem.at.line),
         column: Some(problem.at.column),
@@ -94,25 +87,16 @@ fn invalid_at(
 
 /// The way out of a conflict in the body of a registered version.
 fn resolve_registered((action, version): &Name, folder: SchemaFolder<'_>) -> Option<String> {
-    let environments: Vec<_> = folder
-        .store
-        .registered(action, *version)
-        .map(|(environment, _)| environment)
-        .collect();
-    let way_out = |environments: &str| {
-        format!(
-            "{RESTORE} as it was before the merge: it is registered in {environments}, and a registered version never changes"
-        )
-    };
-    (!environments.is_empty()).then(|| way_out(&environments.join(", ")))
+    let registered = folder.store.registered(action, *version);
+    let environments: Vec<_> = registered.map(|(environment, _)| environment).collect();
+    (!environments.is_empty()).then(|| {
+        let environments = environments.join(", ");
+        format!("{RESTORE} as it was before the merge: it is registered in {environments}, and a registered version never changes")
+    })
 }
 
 /// A conflict in a file that `export` writes again.
-pub fn conflict(
-    path: &std::path::Path,
-    bytes: Option<&Vec<u8>>,
-    folder: SchemaFolder<'_>,
-) -> Option<Finding> {
+pub fn conflict(path: &Path, bytes: Option<&Vec<u8>>, folder: SchemaFolder<'_>) -> Option<Finding> {
     let problem = json::conflict(&String::from_utf8_lossy(bytes?))?;
     Some(invalid_at(path, &problem, folder, EXPORT_AGAIN))
 }
@@ -140,7 +124,7 @@ pub fn conflict_in_orphan(
 
 /// Whether the files are as `export` writes them, and not behind a link, so that it may remove them.
 pub fn are_exported(name: &Name, files: &Files, store: &Store) -> bool {
-    let said = |event: &[u8]| Node::parse_bytes(event).ok()?.value();
+    let value = |event: &[u8]| Node::parse_bytes(event).ok()?.value();
     !store.action_path(&name.0).is_symlink()
         && files
             .body
@@ -149,7 +133,7 @@ pub fn are_exported(name: &Name, files: &Files, store: &Store) -> bool {
         && files
             .event
             .as_ref()
-            .is_none_or(|bytes| said(bytes).is_some_and(|said| names_itself(name, &said)))
+            .is_none_or(|bytes| value(bytes).is_some_and(|value| names_itself(name, &value)))
 }
 
 /// Whether a file is in the form that code renders.
@@ -157,13 +141,13 @@ pub fn is_canonical(body: &Body, file: &[u8]) -> bool {
     canonical::render(body) == Some(text_of(file))
 }
 
-/// Whether an event schema says of itself that it is this version's.
+/// Whether an event schema has this version's action and title.
 fn names_itself((action, version): &Name, said: &Value) -> bool {
     said["properties"]["action"]["const"] == action.as_str()
         && said["title"] == format!("{action} version {version}").as_str()
 }
 
-/// A version that code doesn't render any more: what is registered never changes, and what isn't has the form that some code rendered.
+/// The body of a version without code: a registered one never changes, and another is canonical.
 fn of_body(name: &Name, files: &Files, folder: SchemaFolder<'_>) -> Vec<Finding> {
     let Some(bytes) = &files.body else {
         return Vec::new();
@@ -181,35 +165,30 @@ fn of_body(name: &Name, files: &Files, folder: SchemaFolder<'_>) -> Vec<Finding>
     if !problems.is_empty() {
         return invalid(name, &problems, folder, RESTORE, RESOLVE_UNBUILT);
     }
+    let (code, what, help) = if !differs.is_empty() {
+        if let Some((owner, number)) = registered_as(&hash, folder) {
+            let what = format!("holds what is registered as {owner} version {number}");
+            (code::MISNAMED, what, RESTORE.to_owned())
+        } else {
+            let what = format!(
+                "was changed, although it is registered in {}",
+                differs.join(", ")
+            );
+            let help = format!("{RESTORE}: a registered version never changes");
+            (code::REGISTERED, what, help)
+        }
+    } else if !is_canonical(&body, bytes) {
+        let what = "isn't in canonical form (edited by hand?)";
+        (code::HAND_EDITED, what.to_owned(), RESTORE.to_owned())
+    } else {
+        return Vec::new();
+    };
     let path = folder.store.body_path(action, *version);
-    let at = |finding: Finding| vec![finding.about(action, *version).at(folder.location(&path))];
-    if let Some((owner, number)) = registered_as(&hash, folder).filter(|_| !differs.is_empty()) {
-        let message = format!(
-            "{} holds what is registered as {owner} version {number}",
-            path.display()
-        );
-        return at(Finding::new(code::MISNAMED, message, RESTORE));
-    }
-    if !differs.is_empty() {
-        let message = format!(
-            "{} was changed, although it is registered in {}",
-            path.display(),
-            differs.join(", ")
-        );
-        return at(Finding::new(
-            code::REGISTERED,
-            message,
-            format!("{RESTORE}: a registered version never changes"),
-        ));
-    }
-    if !is_canonical(&body, bytes) {
-        let message = format!(
-            "{} isn't in the form that code renders: it was edited by hand",
-            path.display()
-        );
-        return at(Finding::new(code::HAND_EDITED, message, RESTORE));
-    }
-    Vec::new()
+    vec![
+        folder
+            .finding(code, &path, &what, help)
+            .about(action, *version),
+    ]
 }
 
 /// The version that is registered with this hash.
@@ -219,7 +198,7 @@ fn registered_as(hash: &str, folder: SchemaFolder<'_>) -> Option<Name> {
         .map(|(name, _)| name)
 }
 
-/// The event schema of a version that code doesn't render any more. It can't be rendered again; what it says of itself can be compared.
+/// The event schema of a version without code. It can't be rendered again; its action and title can be compared.
 fn of_event(name: &Name, files: &Files, folder: SchemaFolder<'_>) -> Option<Finding> {
     let (action, version) = name;
     let path = folder.store.event_path(action, *version);
@@ -233,15 +212,15 @@ fn of_event(name: &Name, files: &Files, folder: SchemaFolder<'_>) -> Option<Find
     if names_itself(name, &said) {
         return None;
     }
-    let message = format!(
-        "{} says of itself that it is {}",
-        path.display(),
-        said["title"].as_str().unwrap_or("no event's schema")
+    let title = said["title"].as_str();
+    let what = title.map_or_else(
+        || "isn't an event schema".to_owned(),
+        |title| format!("has the title {title:?}"),
     );
     Some(
-        Finding::new(code::MISNAMED, message, RESTORE)
-            .about(action, *version)
-            .at(folder.location(&path)),
+        folder
+            .finding(code::MISNAMED, &path, &what, RESTORE)
+            .about(action, *version),
     )
 }
 

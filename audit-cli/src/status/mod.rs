@@ -9,10 +9,11 @@ pub mod version;
 
 use std::path::Path;
 
+use crate::finding::{Code, Finding};
 use crate::location::{Location, from};
 use crate::store::Store;
 
-/// The folder, and from where its files are named.
+/// The folder of schemas, and the root of its files' locations.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaFolder<'a> {
     pub store: &'a Store,
@@ -22,7 +23,13 @@ pub struct SchemaFolder<'a> {
 }
 
 impl SchemaFolder<'_> {
-    /// A file in it, from the workspace.
+    /// A finding about a file: `schemas/a.b/v1.json …`.
+    pub fn finding(&self, code: Code, path: &Path, what: &str, help: impl Into<String>) -> Finding {
+        let message = format!("{} {what}", path.display());
+        Finding::new(code, message, help).at(self.location(path))
+    }
+
+    /// The location of a file, relative to the workspace.
     pub fn location(&self, path: &Path) -> Location {
         Location {
             file: Some(from(self.workspace, path)),

@@ -4,7 +4,7 @@ use super::version::{Match, State, Version};
 use super::{SchemaFolder, files};
 use crate::body::read::{self, Reading};
 use crate::body::{Body, sha256};
-use crate::catalogue::{Catalogue, Conflict, Entry};
+use crate::catalogue::{Catalogue, Conflict, Entry, Place};
 use crate::diff;
 use crate::finding::{Code, Finding, Level, code, sort};
 use crate::location::{of_source, source};
@@ -83,76 +83,59 @@ fn of_places(
         .iter()
         .map(|place| format!("{} (package `{}`)", source(&place.source), place.package))
         .collect();
-    let first = places.first();
-    Finding {
-        package: first.map(|place| place.package.clone()),
-        ..Finding::new(
-            code,
-            format!("{action} version {version} {what}: {}", named.join(", ")),
-            help,
-        )
-        .about(action, *version)
-        .at(first
-            .map(|place| of_source(&place.source))
-            .unwrap_or_default())
-    }
+    let message = format!("{action} version {version} {what}: {}", named.join(", "));
+    at_place(Finding::new(code, message, help), places.first().cloned()).about(action, *version)
 }
 
 pub fn of_index(folder: SchemaFolder<'_>) -> Finding {
     let path = folder.store.index_path();
-    if let Some(conflict) = files::conflict(&path, folder.store.index.as_ref(), folder) {
-        return conflict;
-    }
-    let message = format!("{} doesn't list the schemas that are there", path.display());
-    Finding::new(code::INDEX, message, EXPORT).at(folder.location(&path))
+    files::conflict(&path, folder.store.index.as_ref(), folder).unwrap_or_else(|| {
+        folder.finding(
+            code::INDEX,
+            &path,
+            "doesn't list the schemas that are there",
+            EXPORT,
+        )
+    })
 }
 
 fn finding(version: &Version<'_>, code: Code, what: &str, help: &str) -> Finding {
-    let place = version.entry.map(Entry::place);
     let message = format!("{} version {} {what}", version.action, version.number);
+    at_place(
+        Finding::new(code, message, help),
+        version.entry.map(Entry::place),
+    )
+    .about(version.action, version.number)
+}
+
+fn at_place(finding: Finding, place: Option<Place>) -> Finding {
+    let Some(Place { package, source }) = place else {
+        return finding;
+    };
     Finding {
-        package: place.as_ref().map(|place| place.package.clone()),
-        ..Finding::new(code, message, help)
-            .about(version.action, version.number)
-            .at(place
-                .as_ref()
-                .map(|place| of_source(&place.source))
-                .unwrap_or_default())
+        package: Some(package),
+        ..finding
     }
+    .at(of_source(&source))
 }
 
 fn missing(version: &Version<'_>, folder: SchemaFolder<'_>) -> Finding {
-    let store = folder.store;
-    let file = store.body_path(version.action, version.number);
-    let who = if version.registered_in.is_empty() {
-        let is_listed = store
-            .listed
-            .contains(&(version.action.to_owned(), version.number));
-        is_listed.then(|| format!("{} lists it", store.index_path().display()))
+    let (store, name) = (folder.store, (version.action.to_owned(), version.number));
+    let why = if !version.registered_in.is_empty() {
+        format!("it is registered in {}", version.registered_in.join(", "))
+    } else if store.listed.contains(&name) {
+        format!("{} lists it", store.index_path().display())
     } else {
-        Some(format!(
-            "it is registered in {}",
-            version.registered_in.join(", ")
-        ))
+        return finding(version, code::MISSING, "isn't exported", EXPORT);
     };
-    match who {
-        Some(who) => finding(
-            version,
-            code::MISSING,
-            &format!("has no {}, although {who}", file.display()),
-            EXPORT_AGAIN,
-        ),
-        None => finding(version, code::MISSING, "isn't exported", EXPORT),
-    }
+    let file = store.body_path(version.action, version.number);
+    let what = format!("has no {}, although {why}", file.display());
+    finding(version, code::MISSING, &what, EXPORT_AGAIN)
 }
 
 fn event_schema(version: &Version<'_>, event: Match, folder: SchemaFolder<'_>) -> Finding {
     let path = folder.store.event_path(version.action, version.number);
-    let bytes = folder
-        .store
-        .versions
-        .get(&(version.action.to_owned(), version.number))
-        .and_then(|files| files.event.as_ref());
+    let bytes = version.files.and_then(|files| files.event.as_ref());
     if let Some(conflict) = files::conflict(&path, bytes, folder) {
         return conflict.about(version.action, version.number);
     }
@@ -161,17 +144,15 @@ fn event_schema(version: &Version<'_>, event: Match, folder: SchemaFolder<'_>) -
     } else {
         "isn't what the code renders"
     };
-    finding(
-        version,
-        code::EVENT,
-        &format!("has no current event schema: {} {what}", path.display()),
-        EXPORT,
-    )
+    let what = format!("has no current event schema: {} {what}", path.display());
+    finding(version, code::EVENT, &what, EXPORT)
 }
 
 const UPDATE: &str = "`cargo audit-schema export --update` rewrites it, as it is registered nowhere; or raise `version` and `export --prune`, which removes the old one unless a type still declares it";
 const PRUNE: &str = "`cargo audit-schema export --prune` removes them; or bring the event back";
 const REMOVE: &str = "they aren't as `export` writes them, or are behind a link, so `--prune` leaves them: remove them by hand, or bring the event back";
+const EDITED: &str =
+    "is equivalent to the code's schema but not in canonical form (edited by hand?)";
 const REWRITE: &str = "`cargo audit-schema export --update` writes it as the code renders it";
 const RESTORE: &str =
     "take the file back from version control: the code still renders what is registered";
@@ -181,90 +162,58 @@ const BUMP: &str = "a registered version never changes: `cargo audit-schema bump
 
 fn stale(version: &Version<'_>, folder: SchemaFolder<'_>) -> Vec<Finding> {
     let path = folder.store.body_path(version.action, version.number);
-    let finding = finding(
-        version,
-        code::STALE,
-        &format!("isn't what {} holds", path.display()),
-        UPDATE,
-    );
-    let finding = finding.of_several("aren't what the folder holds");
-    explained(finding, version, folder)
-}
-
-fn registered(version: &Version<'_>, folder: SchemaFolder<'_>) -> Vec<Finding> {
-    let (what, help) = if version.differs_in.is_empty() {
-        (
-            format!(
-                "was changed in the folder, although it is registered in {}",
-                version.registered_in.join(", ")
-            ),
-            RESTORE,
-        )
-    } else if version.body == Match::Same {
-        (
-            format!(
-                "isn't what is registered in {}, and its file was changed with it",
-                version.differs_in.join(", ")
-            ),
-            RESTORE_AND_BUMP,
-        )
-    } else {
-        (
-            format!(
-                "isn't what is registered in {}",
-                version.differs_in.join(", ")
-            ),
-            BUMP,
-        )
-    };
-    let help = if version.differs_in.is_empty() {
-        help.to_owned()
-    } else {
-        with_emulators(help, version, folder.store)
-    };
-    let of_several = format!(
-        "aren't what is registered in {}",
-        version.differs_in.join(", ")
-    );
-    let finding = finding(version, code::REGISTERED, &what, &help);
-    let is_changed_code = !version.differs_in.is_empty() && version.body != Match::Same;
+    let what = format!("isn't what {} holds", path.display());
+    let finding = finding(version, code::STALE, &what, UPDATE);
     explained(
-        if is_changed_code {
-            finding.of_several(of_several)
-        } else {
-            finding
-        },
+        finding.of_several("aren't what the folder holds"),
         version,
         folder,
     )
 }
 
-/// What only emulators were told is no promise.
+fn registered(version: &Version<'_>, folder: SchemaFolder<'_>) -> Vec<Finding> {
+    let differs_in = version.differs_in.join(", ");
+    let is_not = format!("isn't what is registered in {differs_in}");
+    let help = |help| with_emulators(help, version, folder.store);
+    let (what, help, of_several) = if differs_in.is_empty() {
+        let all = version.registered_in.join(", ");
+        let what = format!("was changed in the folder, although it is registered in {all}");
+        (what, RESTORE.to_owned(), None)
+    } else if version.body == Match::Same {
+        let what = is_not + ", and its file was changed with it";
+        (what, help(RESTORE_AND_BUMP), None)
+    } else {
+        let of_several = format!("aren't what is registered in {differs_in}");
+        (is_not, help(BUMP), Some(of_several))
+    };
+    let finding = Finding {
+        of_several,
+        ..finding(version, code::REGISTERED, &what, &help)
+    };
+    explained(finding, version, folder)
+}
+
+/// The help; another where only emulators have the version, which is no promise.
 fn with_emulators(help: &str, version: &Version<'_>, store: &Store) -> String {
-    if !version
-        .differs_in
-        .iter()
-        .all(|name| store.is_emulator(name))
-    {
+    let environments = &version.differs_in;
+    if !environments.iter().all(|name| store.is_emulator(name)) {
         return help.into();
     }
     let file = |name: &&str| store.registrations_path(name).display().to_string();
-    let files: Vec<_> = version.differs_in.iter().map(file).collect();
+    let files: Vec<_> = environments.iter().map(file).collect();
     format!(
         "only an emulator was told: remove {}, and start the emulator anew; or `cargo audit-schema bump`",
         files.join(" and ")
     )
 }
 
-/// Says what the code changes of what the file holds; or, where the file can't be read, why.
+/// The finding with the changes from the file to the code; or the problems of a file that can't be read.
 fn explained(finding: Finding, version: &Version<'_>, folder: SchemaFolder<'_>) -> Vec<Finding> {
+    let bytes = version.files.and_then(|files| files.body.as_ref());
+    let (Some(entry), Some(bytes)) = (version.entry, bytes) else {
+        return vec![finding];
+    };
     let name = (version.action.to_owned(), version.number);
-    let (Some(entry), Some(files)) = (version.entry, folder.store.versions.get(&name)) else {
-        return vec![finding];
-    };
-    let Some(bytes) = &files.body else {
-        return vec![finding];
-    };
     let Reading { body, problems } = read::read_bytes(bytes);
     if !problems.is_empty() {
         return files::invalid(&name, &problems, folder, &finding.help, files::RESOLVE);
@@ -275,32 +224,31 @@ fn explained(finding: Finding, version: &Version<'_>, folder: SchemaFolder<'_>) 
         && !is_as_exported(&body, bytes, &name, folder.store)
     {
         let path = folder.store.body_path(version.action, version.number);
-        let what = format!(
-            "{} means what the code says, in another form: it was edited by hand",
-            path.display()
-        );
         let help = if finding.code == code::STALE {
             REWRITE.into()
         } else {
-            finding.help
+            finding.help.clone()
         };
-        return vec![
-            Finding {
-                code: code::HAND_EDITED,
-                message: what,
-                help,
-                ..finding
-            }
-            .at(folder.location(&path)),
-        ];
+        let Finding {
+            message, location, ..
+        } = folder.finding(code::HAND_EDITED, &path, EDITED, "");
+        return vec![Finding {
+            code: code::HAND_EDITED,
+            message,
+            help,
+            location,
+            ..finding
+        }];
     }
     changes.extend(diff::rules::length::written(&body, &entry.body));
     diff::locate(&mut changes, &entry.event);
-    let first = changes.first().map_or_else(
-        || finding.location.clone(),
-        |change| change.location.clone(),
-    );
-    vec![Finding { changes, ..finding }.at(first)]
+    let first = changes.first().map(|change| change.location.clone());
+    let location = first.unwrap_or_else(|| finding.location.clone());
+    vec![Finding {
+        location,
+        changes,
+        ..finding
+    }]
 }
 
 /// Whether a file is in the form that code renders, or is what was registered: it's the code then that changed.
@@ -316,7 +264,7 @@ fn orphaned(version: &Version<'_>, folder: SchemaFolder<'_>) -> Finding {
     let store = folder.store;
     let name = (version.action.to_owned(), version.number);
     let nothing = Files::default();
-    let files = store.versions.get(&name).unwrap_or(&nothing);
+    let files = version.files.unwrap_or(&nothing);
     if let Some(conflict) = files::conflict_in_orphan(&name, files, folder) {
         return conflict;
     }

@@ -1,4 +1,4 @@
-//! The life of a version: what code, folder and registrations together make of it.
+//! The status of a version, by code, folder and registrations.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use crate::catalogue::{Catalogue, Entry};
 use crate::coverage::Coverage;
 use crate::event_schema;
 use crate::parallel;
-use crate::store::{Files, Name, Store, holds};
+use crate::store::{Files, Store, holds};
 
 /// The states of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum State {
     Committed,
     /// Code, and registered in some environment.
     Registered,
-    /// Registered, and no code renders it any more.
+    /// Registered, without code.
     Retired,
     /// A file only.
     Orphaned,
@@ -51,15 +51,16 @@ pub enum Match {
 pub struct Version<'a> {
     pub action: &'a str,
     pub number: u32,
-    /// What the code says of it.
+    /// Its declaration in the code.
     pub entry: Option<&'a Entry>,
+    pub files: Option<&'a Files>,
     /// How `v<N>.json` compares with it.
     pub body: Match,
     /// How `v<N>.event.json` compares with it.
     pub event: Match,
     /// The environments in which it is registered.
     pub registered_in: Vec<&'a str>,
-    /// Those of them that were given another body than the code's.
+    /// Those of them with another body than the code's.
     pub differs_in: Vec<&'a str>,
 }
 
@@ -74,15 +75,15 @@ impl Version<'_> {
         }
     }
 
-    /// Registered with another body than the code's, or the file of what is registered was changed.
+    /// Whether it is registered with another body than the code's, or its file was changed.
     pub fn breaks_registration(&self) -> bool {
         self.state() == State::Registered
             && (self.body == Match::Differs || !self.differs_in.is_empty())
     }
 }
 
-/// Every version that code or folder knows, sorted; those with two schemas are the catalogue's conflicts. Files of versions that another
-/// configuration may declare are left out: what their state is can't be known.
+/// Every version in code or folder, sorted; those with two schemas are the catalogue's conflicts. Files of versions that another
+/// configuration may declare are left out: their state is unknown.
 pub fn versions<'a>(
     catalogue: &'a Catalogue,
     store: &'a Store,
@@ -114,9 +115,7 @@ fn one<'a>(
     catalogue: &'a Catalogue,
     store: &'a Store,
 ) -> Version<'a> {
-    let name: Name = (action.to_owned(), version);
-    let nothing = Files::default();
-    let files = store.versions.get(&name).unwrap_or(&nothing);
+    let files = store.versions.get(&(action.to_owned(), version));
     let entry = catalogue.find(action, version);
     let differs_in = |entry: &Entry| {
         store
@@ -127,12 +126,17 @@ fn one<'a>(
         action,
         number: version,
         entry,
-        body: compare(files.body.as_deref(), entry, |event| {
-            Cow::Borrowed(&event.body)
-        }),
-        event: compare(files.event.as_deref(), entry, |event| {
-            Cow::Owned(event_schema::render(event))
-        }),
+        files,
+        body: compare(
+            files.and_then(|files| files.body.as_deref()),
+            entry,
+            |event| Cow::Borrowed(&event.body),
+        ),
+        event: compare(
+            files.and_then(|files| files.event.as_deref()),
+            entry,
+            |event| Cow::Owned(event_schema::render(event)),
+        ),
         registered_in: store
             .registered(action, version)
             .map(|(environment, _)| environment)
@@ -141,7 +145,7 @@ fn one<'a>(
     }
 }
 
-/// Renders only what there is a file to compare with.
+/// Renders only where a file exists.
 fn compare(
     file: Option<&[u8]>,
     entry: Option<&Entry>,

@@ -1,5 +1,5 @@
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::*;
@@ -208,10 +208,27 @@ fn check(artifact: &Path, folder: &Folder) -> (usize, Vec<Finding>) {
 
 /// What `check` does after the build, without optimization.
 #[test]
-fn a_thousand_events_take_no_time() {
+fn time_grows_with_the_number_of_events() {
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let [few, many] = [125, 1000].map(|events| (events, scaled(events, elsewhere.path())));
+    let (mut quickest_of_few, mut quickest_of_many) = (Duration::MAX, Duration::MAX);
+    // Other processes may use this machine: one quick round is enough.
+    for _ in 0..20 {
+        quickest_of_few = quickest_of_few.min(time(&few));
+        quickest_of_many = quickest_of_many.min(time(&many));
+        // 8 times as many events; where the time grew with the square it would be 64.
+        if quickest_of_many < 24 * quickest_of_few {
+            return;
+        }
+    }
+    panic!("{quickest_of_few:?}, {quickest_of_many:?}");
+}
+
+/// An artifact with this number of events, and their folder.
+fn scaled(events: usize, artifacts: &Path) -> (PathBuf, Folder) {
     let folder = Folder::new();
     let mut artifact = Vec::new();
-    for index in 0..1000 {
+    for index in 0..events {
         let record = (0..6).fold(event(&format!("scale.event_{index}"), 1), |record, key| {
             record.string(&format!("key_{key}"))
         });
@@ -225,18 +242,13 @@ fn a_thousand_events_take_no_time() {
         )
         .expect("written");
     }
-    let elsewhere = tempfile::tempdir().expect("a folder");
-    let path = elsewhere.path().join("artifact");
+    let path = artifacts.join(events.to_string());
     fs::write(&path, artifact).expect("written");
-    // Others may be at work on this machine: one quick round is enough.
-    let mut quickest = Duration::MAX;
-    for _ in 0..8 {
-        let start = Instant::now();
-        assert_eq!(check(&path, &folder), (1000, Vec::new()));
-        quickest = quickest.min(start.elapsed());
-        if quickest < Duration::from_secs(1) {
-            break;
-        }
-    }
-    assert!(quickest < Duration::from_secs(1), "{quickest:?}");
+    (path, folder)
+}
+
+fn time((events, (path, folder)): &(usize, (PathBuf, Folder))) -> Duration {
+    let start = Instant::now();
+    assert_eq!(check(path, folder), (*events, Vec::new()));
+    start.elapsed()
 }
