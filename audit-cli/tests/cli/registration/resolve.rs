@@ -218,7 +218,7 @@ fn registrations_that_lack_a_version_fail_the_gate() {
         );
         assert_eq!(failed.stdout.matches(&said).count(), 1, "{failed:?}");
         assert_eq!(failed.stdout.matches("error[").count(), 1, "{failed:?}");
-        let help = "`cargo audit-schema resolve --env production` writes it down, as `push` does; commit the file where it is kept in version control";
+        let help = "`cargo audit-schema resolve --env production` records it, as `push` does; commit the file where it is kept in version control";
         assert!(failed.stdout.contains(help), "{failed:?}");
         run("resolve", more).ends(0);
         run("verify", more).ends(0);
