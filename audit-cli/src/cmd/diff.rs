@@ -18,7 +18,7 @@ use crate::finding::{Finding, Level, code};
 use crate::location::from;
 use crate::report::{self, differences};
 use crate::status::state::of_conflict;
-use crate::store::{Name, Store, surroundings};
+use crate::store::{Name, Store, parent_dir};
 use crate::text::printable;
 use crate::text::{counted, named};
 
@@ -56,7 +56,7 @@ pub fn run(args: &Diff, console: &Console) -> Result<Outcome, Failure> {
         .as_ref()
         .map(|project| project.graph.workspace_root().to_owned());
     let workspace = workspace
-        .or_else(|| root.as_deref().map(|root| surroundings(root).to_owned()))
+        .or_else(|| root.as_deref().map(|root| parent_dir(root).to_owned()))
         .unwrap_or_default();
     name_files(&mut list, &workspace);
     let text = || {

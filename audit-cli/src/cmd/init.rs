@@ -18,7 +18,7 @@ pub fn run(manifest: &Manifest, folder: &Folder, console: &Console) -> Result<Ou
     let made = config::create(&root)?;
     if made {
         // Builds that found no folder depend on the workspace's manifest.
-        atomic::touch(&store::surroundings(&root).join("Cargo.toml"));
+        atomic::touch(&store::parent_dir(&root).join("Cargo.toml"));
     }
     let store = config::store(&root)?;
     if store.index.is_none() {

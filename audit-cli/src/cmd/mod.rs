@@ -152,7 +152,7 @@ fn find_folder(build: &Build, folder: &Folder, graph: &Graph) -> Result<Option<P
     }
     let found: BTreeSet<_> = starts
         .into_iter()
-        .filter_map(|start| store::locate_within(start, graph.workspace_root()))
+        .filter_map(|start| store::find_within(start, graph.workspace_root()))
         .collect();
     if found.len() > 1 {
         let found: Vec<_> = found.iter().map(|path| relative(path)).collect();
@@ -176,7 +176,7 @@ fn without_cargo(manifest: &Manifest, folder: &Folder) -> Result<Option<PathBuf>
         .as_deref()
         .and_then(Path::parent)
         .map(|folder| here.join(folder));
-    let found = store::locate(manifest.as_deref().unwrap_or(&here));
+    let found = store::find_upwards(manifest.as_deref().unwrap_or(&here));
     Ok(found.map(|path| from_here(path, &here)))
 }
 

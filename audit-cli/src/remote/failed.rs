@@ -14,7 +14,7 @@ use crate::text::printable;
 /// The longest part of a response's message that is shown, in characters.
 const SHOWN: usize = 300;
 
-/// Whether the service did what it was asked to, although it didn't say so.
+/// Whether the service carried out a request without a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
     No,
@@ -64,7 +64,7 @@ impl Failed {
     }
 
     /// Returns whether it is a rate limit: nothing is wrong, and nothing was done.
-    pub fn is_refused(&self) -> bool {
+    pub fn is_rate_limit(&self) -> bool {
         self.status == Some(429)
     }
 
@@ -81,14 +81,14 @@ fn of_response(response: &ErrorResponse, environment: &Environment, key: &ApiKey
         url,
     } = environment;
     let status = response.status;
-    let said = said(response, key);
+    let reported = reported(response, key);
     let (message, help) = match status {
         401 => (
-            format!("{url} doesn't know the API key in {api_key_env}{said}"),
+            format!("{url} doesn't know the API key in {api_key_env}{reported}"),
             format!("set {api_key_env} to a key of {name}; every environment has its own"),
         ),
         403 => (
-            format!("the API key in {api_key_env} has no permission for this{said}"),
+            format!("the API key in {api_key_env} has no permission for this{reported}"),
             "give the key the permission to read and write audit logs in the service's dashboard"
                 .into(),
         ),
@@ -99,10 +99,10 @@ fn of_response(response: &ErrorResponse, environment: &Environment, key: &ApiKey
             format!("set `url` of `[environments.{name}]` in audit.toml to where it leads"),
         ),
         429 => (
-            format!("{url} refuses more requests for now (429){said}"),
+            format!("{url} refuses more requests for now (429){reported}"),
             "try again later: what is done is done".into(),
         ),
-        _ => (format!("{url} answers {status}{said}"), String::new()),
+        _ => (format!("{url} answers {status}{reported}"), String::new()),
     };
     Failed {
         message,
@@ -124,7 +124,7 @@ fn of_response(response: &ErrorResponse, environment: &Environment, key: &ApiKey
 }
 
 /// The response's message, as `: Organization not found`.
-fn said(response: &ErrorResponse, key: &ApiKey) -> String {
+fn reported(response: &ErrorResponse, key: &ApiKey) -> String {
     let text = response.message.trim();
     if text.is_empty() {
         return String::new();
@@ -172,9 +172,7 @@ fn of_transport(error: &TransportError, environment: &Environment) -> Failed {
         ),
     };
     Failed {
-        message,
         help,
-        status: None,
         done: match kind {
             TransportErrorKind::Tls | TransportErrorKind::Connect => Done::No,
             TransportErrorKind::Timeout => Done::PerhapsLater,
@@ -182,11 +180,11 @@ fn of_transport(error: &TransportError, environment: &Environment) -> Failed {
         },
         is_worth_a_retry: !matches!(kind, TransportErrorKind::Tls | TransportErrorKind::TooLarge),
         is_general: matches!(kind, TransportErrorKind::Tls | TransportErrorKind::Connect),
-        retry_after: None,
+        ..Failed::strange(&message)
     }
 }
 
-/// What rustls says of a response that isn't encrypted.
+/// The error of rustls for a response that isn't encrypted.
 const NO_TLS: &str = "InvalidContentType";
 
 /// A response that isn't the JSON that it should be.
@@ -202,7 +200,7 @@ fn of_garbage(error: &serde_json::Error, environment: &Environment) -> Failed {
     }
 }
 
-/// The innermost cause, which says most: `Connection refused`.
+/// The innermost cause, the most precise one: `Connection refused`.
 fn causes(error: &dyn StdError) -> String {
     let mut cause = error;
     while let Some(source) = cause.source() {

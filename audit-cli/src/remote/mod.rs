@@ -1,4 +1,4 @@
-//! The one module that knows the network: requests to an environment, and what went wrong with them.
+//! Requests to an environment, and their errors; the only module that uses the network.
 
 mod client;
 mod failed;
@@ -23,7 +23,7 @@ use crate::failure::{Failure, reason};
 use crate::names::Environment;
 use crate::registration::{RemoteSchema, RemoteState};
 
-/// The most pages of a list: 100,000 actions are more than anybody declares.
+/// The most pages of a list: 100,000 actions.
 const PAGES: usize = 1000;
 
 /// Concurrent requests: quicker than one after the other, and far from any rate limit.
@@ -78,17 +78,17 @@ impl<'a> Remote<'a> {
 
     /// Reads all versions of these actions, and the newest one of each other action.
     pub async fn read(&self, actions: &BTreeSet<&str>) -> Result<RemoteState, Failed> {
-        let (mut there, mut names) = (RemoteState::default(), Vec::new());
+        let (mut remote, mut names) = (RemoteState::default(), Vec::new());
         for Action { name, schema } in self.actions().await? {
             if actions.contains(name.as_str()) {
                 names.push(name);
             } else {
                 let newest = self.version(schema)?;
-                there.others.insert(name, newest);
+                remote.others.insert(name, newest);
             }
         }
-        there.actions = self.schemas_of(names).await?;
-        Ok(there)
+        remote.actions = self.schemas_of(names).await?;
+        Ok(remote)
     }
 
     /// Reads all versions of all actions.
@@ -154,7 +154,7 @@ impl<'a> Remote<'a> {
             Err(failed) if failed.status == Some(404) && !self.known.borrow().contains(action) => {
                 Vec::new()
             }
-            answer => answer?,
+            response => response?,
         };
         let mut versions = schemas
             .into_iter()

@@ -10,7 +10,7 @@ use super::{Failed, Remote};
 use crate::registration::matching::{Compatibility, compatibility};
 use crate::registration::{LocalSchema, RemoteSchema};
 
-/// The time for which the outcome of a request is looked for after its connection was lost: it may still be at work.
+/// How long the outcome of a request is looked for after its connection was lost.
 const AT_WORK: Duration = Duration::from_secs(1);
 
 /// The pause between two looks.
@@ -37,12 +37,10 @@ impl Remote<'_> {
     pub async fn register(&self, action: &str, local: &LocalSchema) -> Result<Registered, Failed> {
         let (mut patience, mut is_in_doubt) = (Patience::default(), false);
         loop {
-            // What was refused for certain made nothing: what is there then is somebody else's.
-            if let Some(found) = settled(local, &self.schemas(action).await?, is_in_doubt) {
-                return Ok(Registered {
-                    is_in_doubt,
-                    ..found
-                });
+            // A rejected request registered nothing: an equivalent version is then another run's.
+            let versions = self.schemas(action).await?;
+            if let Some(found) = settled(local, &versions, is_in_doubt, is_in_doubt) {
+                return Ok(found);
             }
             self.turn().await;
             let failed = match self.create(action, &local.text).await {
@@ -76,11 +74,9 @@ impl Remote<'_> {
                 AT_WORK
             };
         loop {
-            if let Some(found) = settled(local, &self.schemas(action).await?, true) {
-                return Ok(Some(Registered {
-                    is_in_doubt: true,
-                    ..found
-                }));
+            let found = settled(local, &self.schemas(action).await?, true, true);
+            if found.is_some() {
+                return Ok(found);
             }
             if Instant::now() >= until {
                 return Ok(None);
@@ -98,17 +94,16 @@ impl Remote<'_> {
         is_in_doubt: bool,
     ) -> Result<Registered, Failed> {
         let server = created.number;
+        let alone = Registered {
+            server,
+            created: true,
+            duplicates: Vec::new(),
+            is_in_doubt,
+        };
         match compatibility(local, created) {
             Some(Compatibility::Same) => {}
-            // It keeps less of the schema than was sent, and takes every event: sent again it would do the same.
-            Some(Compatibility::Looser) => {
-                return Ok(Registered {
-                    server,
-                    created: true,
-                    duplicates: Vec::new(),
-                    is_in_doubt,
-                });
-            }
+            // It keeps less of the schema than was sent, and accepts every event: sent again it would do the same.
+            Some(Compatibility::Looser) => return Ok(alone),
             None => {
                 let what = format!(
                     "registered {action} as version {server}, with another schema than was sent"
@@ -121,23 +116,15 @@ impl Remote<'_> {
             }
         }
         for _ in 0..GLANCES {
-            // What was answered stays so where nobody answers any more.
+            // The response holds where no list can be read any more.
             let Ok(versions) = self.schemas(action).await else {
-                return Ok(Registered {
-                    server,
-                    created: true,
-                    duplicates: Vec::new(),
-                    is_in_doubt,
-                });
+                return Ok(alone);
             };
             let own = versions.iter().find(|version| version.number == server);
             if own.is_some_and(|own| compatibility(local, own) == Some(Compatibility::Same))
-                && let Some(found) = settled(local, &versions, true)
+                && let Some(found) = settled(local, &versions, true, is_in_doubt)
             {
-                return Ok(Registered {
-                    is_in_doubt,
-                    ..found
-                });
+                return Ok(found);
             }
             sleep(GLANCE).await;
         }
@@ -167,16 +154,19 @@ fn same(local: &LocalSchema, versions: &[RemoteSchema]) -> impl Iterator<Item = 
         .map(|version| version.number)
 }
 
-/// The version to record, after something was sent or before.
-fn settled(local: &LocalSchema, versions: &[RemoteSchema], sent: bool) -> Option<Registered> {
+/// The version to record; `sent` where a request may have made it.
+fn settled(
+    local: &LocalSchema,
+    versions: &[RemoteSchema],
+    sent: bool,
+    is_in_doubt: bool,
+) -> Option<Registered> {
     let mut same = same(local, versions);
-    let server = same.next()?;
-    // Before anything was sent it is nobody's business how many there are.
-    let duplicates = if sent { same.collect() } else { Vec::new() };
     Some(Registered {
-        server,
+        server: same.next()?,
         created: sent,
-        duplicates,
-        is_in_doubt: false,
+        // Older duplicates aren't this run's.
+        duplicates: same.filter(|_| sent).collect(),
+        is_in_doubt,
     })
 }

@@ -11,8 +11,8 @@ use super::{Failed, Remote};
 /// The most attempts of a request that fails.
 const ATTEMPTS: u32 = 5;
 
-/// The most pauses for a rate limit, which says that nothing is wrong.
-const REFUSALS: u32 = 30;
+/// The most pauses for rate limits.
+const RATE_LIMITS: u32 = 30;
 
 /// The first pause without a `Retry-After`; each later one is twice as long.
 const FIRST: Duration = Duration::from_millis(400);
@@ -27,7 +27,7 @@ const SPREAD: Duration = Duration::from_millis(200);
 #[derive(Debug, Default)]
 pub struct Patience {
     failures: u32,
-    refusals: u32,
+    rate_limits: u32,
 }
 
 impl Patience {
@@ -36,8 +36,8 @@ impl Patience {
         if !failed.is_worth_a_retry {
             return None;
         }
-        let (count, most) = if failed.is_refused() {
-            (&mut self.refusals, REFUSALS)
+        let (count, most) = if failed.is_rate_limit() {
+            (&mut self.rate_limits, RATE_LIMITS)
         } else {
             (&mut self.failures, ATTEMPTS)
         };
@@ -56,7 +56,7 @@ impl Remote<'_> {
         loop {
             self.turn().await;
             let failed = match ask().await {
-                Ok(answer) => return Ok(answer),
+                Ok(response) => return Ok(response),
                 Err(error) => self.failed(&error),
             };
             let Some(pause) = patience.pause(&failed) else {
@@ -73,7 +73,7 @@ impl Remote<'_> {
             failed.message,
             pause.as_secs_f32()
         ));
-        if failed.is_refused() {
+        if failed.is_rate_limit() {
             let until = Instant::now() + pause;
             self.not_before.set(self.not_before.get().max(Some(until)));
         } else {
@@ -96,7 +96,7 @@ impl Remote<'_> {
 fn pause(retry_after: Option<Duration>, attempt: u32) -> Duration {
     match retry_after {
         Some(asked) => asked.min(LONGEST),
-        // Between half of it and all: two runs that were refused together don't come back together.
+        // Between half of it and all: two runs under one rate limit don't come back together.
         None => (FIRST * 2_u32.saturating_pow(attempt - 1))
             .min(LONGEST)
             .mul_f64(0.5 + random() / 2.0),
@@ -145,7 +145,7 @@ mod tests {
             ..Failed::strange("x")
         };
         let mut patience = Patience::default();
-        for _ in 1..REFUSALS {
+        for _ in 1..RATE_LIMITS {
             assert!(patience.pause(&failed(429)).is_some());
         }
         assert!(patience.pause(&failed(429)).is_none(), "not for ever");

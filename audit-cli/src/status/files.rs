@@ -27,7 +27,7 @@ const RESOLVE_ORPHAN: &str =
 pub fn all(catalogue: &Catalogue, folder: SchemaFolder<'_>, coverage: &Coverage) -> Vec<Finding> {
     let store = folder.store;
     let mut findings: Vec<_> = store
-        .strays
+        .unrecognized
         .iter()
         .map(|stray| misnamed(stray, folder))
         .collect();

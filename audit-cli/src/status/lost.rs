@@ -1,5 +1,4 @@
-//! Findings about files that aren't there, although the index lists them or they are registered: no build renders them, so nothing else
-//! would say it.
+//! Findings about missing files that the index lists or that are registered: no build renders them.
 
 use std::collections::BTreeSet;
 
@@ -11,11 +10,10 @@ use crate::json::Node;
 use crate::location::Location;
 use crate::store::{Name, Store};
 
-/// Says of both commands how a lost file comes back.
 const RESTORE: &str = "take the file back from version control (`git checkout`, `git pull`); where another configuration declares the version \
                        (`--all-features`, `--workspace`), `cargo audit-schema export` writes it again";
 
-/// Versions whose body isn't there.
+/// Versions without a body.
 #[derive(Debug, Default)]
 pub struct Lost {
     /// Those that the index goes on listing: it drops only what nothing registers and no code declares any more.
@@ -91,19 +89,9 @@ fn finding(action: &str, version: u32, folder: SchemaFolder<'_>) -> Finding {
 
 /// The line of a registration in its file.
 fn line_of(file: &[u8], action: &str, version: u32) -> Option<u32> {
-    let members = |node: &Node<'_>, key: &str| {
-        node.members()?
-            .into_iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, node)| node.position().line)
-    };
     let root = Node::parse_bytes(file).ok()?;
-    let of_action = root
-        .members()?
-        .into_iter()
-        .find(|(name, _)| name == action)?
-        .1;
-    members(&of_action, &version.to_string())
+    let version = root.member(action)?.member(&version.to_string())?;
+    Some(version.position().line)
 }
 
 #[cfg(test)]

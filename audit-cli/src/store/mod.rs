@@ -55,8 +55,8 @@ pub struct Store {
     pub index: Option<Vec<u8>>,
     /// The versions that the index lists.
     pub listed: BTreeSet<Name>,
-    /// JSON files that no name of ours fits.
-    pub strays: Vec<PathBuf>,
+    /// JSON files without a known name.
+    pub unrecognized: Vec<PathBuf>,
 }
 
 impl Store {
@@ -82,7 +82,7 @@ impl Store {
             }
             match action_of(&name) {
                 Some(action) if !path.is_file() => self.read_action(&action, &path)?,
-                _ => self.strays.extend(strays(&name, &path)),
+                _ => self.unrecognized.extend(unrecognized(&name, &path)),
             }
         }
         Ok(())
@@ -109,7 +109,7 @@ impl Store {
         for (name, path) in children(folder)? {
             let Some((version, is_event)) = version_of(&name) else {
                 // A folder of another kind may have the name of an action that is taken as the service has it.
-                self.strays
+                self.unrecognized
                     .extend((is_json(&name) && is_action(action)).then_some(path));
                 continue;
             };
@@ -162,7 +162,7 @@ impl Store {
         self.registered(action, version).next().is_some()
     }
 
-    /// The environments that were given another body under a version's name.
+    /// The environments with another body of a version.
     pub fn registered_otherwise(
         &self,
         action: &str,
@@ -205,13 +205,13 @@ impl Store {
         self.root.join(folder_of(action))
     }
 
-    /// The versions whose body is there.
+    /// The versions with a body.
     pub fn committed(&self) -> impl Iterator<Item = (&str, u32)> {
-        let there = self
+        let committed = self
             .versions
             .iter()
             .filter(|(_, files)| files.body.is_some());
-        there.map(|((action, version), _)| (action.as_str(), *version))
+        committed.map(|((action, version), _)| (action.as_str(), *version))
     }
 
     /// The versions that the index lists or that are registered, and whose body isn't there. An emulator asks for none.
@@ -247,8 +247,8 @@ impl Store {
     }
 }
 
-/// JSON files in what is no action's folder, and in what may have been meant as one.
-fn strays(name: &str, path: &Path) -> Vec<PathBuf> {
+/// JSON files outside the actions' folders, and in folders that may have been meant as one.
+fn unrecognized(name: &str, path: &Path) -> Vec<PathBuf> {
     if path.is_file() {
         return is_json(name).then(|| path.to_owned()).into_iter().collect();
     }
@@ -265,7 +265,7 @@ fn is_json(name: &str) -> bool {
         .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
-/// What stands in a folder, sorted by name. Names that aren't Unicode are none of ours.
+/// The entries of a folder, sorted by name; those whose names aren't Unicode are ignored.
 fn children(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
     let failed = |error| Failure::io("read the folder", folder, &error);
     let mut children = Vec::new();
@@ -303,19 +303,19 @@ pub fn holds(file: &[u8], text: &str) -> bool {
 }
 
 /// The folder around a folder of schemas: files are named from there where cargo isn't asked.
-pub fn surroundings(root: &Path) -> &Path {
+pub fn parent_dir(root: &Path) -> &Path {
     root.parent()
         .filter(|around| !around.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
 }
 
 /// The folder that `start` belongs to: the first `schemas/audit.toml` from there upwards.
-pub fn locate(start: &Path) -> Option<PathBuf> {
+pub fn find_upwards(start: &Path) -> Option<PathBuf> {
     start.ancestors().find_map(marked)
 }
 
-/// [`locate`], no higher than the root of a workspace, which is as far as builds look. What isn't in the workspace's folder has only its own.
-pub fn locate_within(start: &Path, root: &Path) -> Option<PathBuf> {
+/// [`find_upwards`], no higher than the root of a workspace, which is as far as builds look. What isn't in the workspace's folder has only its own.
+pub fn find_within(start: &Path, root: &Path) -> Option<PathBuf> {
     let root = if start.starts_with(root) { root } else { start };
     start
         .ancestors()

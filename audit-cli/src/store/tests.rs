@@ -73,7 +73,7 @@ fn the_folder_of_an_action_that_no_file_system_takes_is_encoded() -> io::Result<
             .collect::<Vec<_>>(),
         actions
     );
-    assert!(store.index_is_current(&BTreeSet::new()) && store.strays.is_empty());
+    assert!(store.index_is_current(&BTreeSet::new()) && store.unrecognized.is_empty());
     let index = fs::read_to_string(folder.path().join("index.txt"))?;
     let lines: Vec<_> = index.lines().skip(1).collect();
     assert_eq!(
@@ -121,7 +121,7 @@ fn says_what_cannot_be_read() -> io::Result<()> {
         "a file where a folder should be",
     )?;
     let store = config::store(taken.path()).expect("a file is no schema, whatever its name");
-    assert!(store.versions.is_empty() && store.strays.is_empty());
+    assert!(store.versions.is_empty() && store.unrecognized.is_empty());
 
     let taken = folder()?;
     fs::create_dir_all(taken.path().join("user.signed_in/v1.json"))?;
@@ -208,21 +208,25 @@ fn finds_the_folder_upwards() -> io::Result<()> {
     let deep = root.path().join("crates/größe und maß/src");
     fs::create_dir_all(&deep)?;
     fs::create_dir_all(root.path().join("crates/schemas"))?;
-    assert_eq!(locate(&deep), None, "a folder without the mark isn't one");
+    assert_eq!(
+        find_upwards(&deep),
+        None,
+        "a folder without the mark isn't one"
+    );
     fs::create_dir(root.path().join(FOLDER))?;
     fs::write(root.path().join(FOLDER).join(CONFIG), "")?;
-    assert_eq!(locate(&deep), Some(root.path().join(FOLDER)));
+    assert_eq!(find_upwards(&deep), Some(root.path().join(FOLDER)));
     assert_eq!(
-        locate_within(&deep, root.path()),
+        find_within(&deep, root.path()),
         Some(root.path().join(FOLDER))
     );
     assert_eq!(
-        locate_within(&deep, &root.path().join("crates")),
+        find_within(&deep, &root.path().join("crates")),
         None,
         "it lies above the workspace"
     );
     assert_eq!(
-        locate_within(root.path(), &deep),
+        find_within(root.path(), &deep),
         Some(root.path().join(FOLDER)),
         "a member that lies elsewhere has its own"
     );

@@ -11,7 +11,7 @@ use crate::names::Environment;
 use crate::registration::findings::Site;
 use crate::registration::{Item, LocalSchemas, Plan, Recorder, of_artifacts, of_folder};
 use crate::remote::{Failed, Remote, block_on};
-use crate::store::{self, Store, surroundings};
+use crate::store::{self, Store, parent_dir};
 
 /// The folder, without asking cargo where it is.
 pub fn open(access: &Access) -> Result<Store, Failure> {
@@ -56,7 +56,7 @@ pub fn needs(
     // What isn't there is asked for, too: an environment doesn't have all that the folder should.
     let mut asked: BTreeSet<_> = all.keys().cloned().chain(store.lost()).collect();
     if registration.artifacts.is_empty() {
-        for stray in &store.strays {
+        for stray in &store.unrecognized {
             console.warn(&format!(
                 "{} is passed over: a schema is called <action>/v<N>.json",
                 stray.display()
@@ -109,7 +109,7 @@ fn unknown(only: &Name, asked: &BTreeSet<store::Name>) -> Failure {
 pub fn site<'a>(store: &'a Store, environment: &'a str) -> Site<'a> {
     Site {
         environment,
-        workspace: surroundings(store.root()),
+        workspace: parent_dir(store.root()),
     }
 }
 

@@ -203,7 +203,7 @@ impl Graph {
             package.core >= Core::MayDeclare && !self.left_out.contains(&package.name)
         };
         let members = self.members().filter(belongs);
-        let locate = |folder| store::locate_within(folder, &self.workspace_root);
+        let locate = |folder| store::find_within(folder, &self.workspace_root);
         let members: Vec<_> = members
             .map(|package| (package, package.folder().and_then(locate)))
             .collect();

@@ -173,21 +173,24 @@ fn names_and_contents_agree() {
 
 #[test]
 fn names_that_nothing_reads_are_reported() {
-    let strays = [
+    let unrecognized = [
         "User Created/v1.json",
         "a.b/V2.json",
         "a.b/v01.json",
         "a.b/v1 (copy).JSON",
         "stray.json",
     ];
-    let mut files: Vec<_> = strays.iter().map(|path| (*path, "{}")).collect();
+    let mut files: Vec<_> = unrecognized.iter().map(|path| (*path, "{}")).collect();
     files.extend([
         ("README.md", "# Read me"),
         ("a.b/notes.txt", ""),
         ("my docs/page.json", "{}"),
     ]);
     let found = findings(&files, false);
-    assert_eq!(places(&found), strays.map(|path| ("misnamed", path, None)));
+    assert_eq!(
+        places(&found),
+        unrecognized.map(|path| ("misnamed", path, None))
+    );
 }
 
 #[test]
