@@ -21,11 +21,11 @@ use crate::location::{Location, slashes};
 pub struct Raised<'a> {
     pub declared: &'a Declared,
     pub to: u32,
-    /// Where the literal stands.
+    /// The literal's line.
     pub line: usize,
 }
 
-/// What came of it.
+/// The result of raising versions.
 #[derive(Debug, Default)]
 pub struct Outcome<'a> {
     pub raised: Vec<Raised<'a>>,
@@ -127,7 +127,7 @@ fn without_dots(path: &Path) -> PathBuf {
     plain
 }
 
-/// Which bytes become what.
+/// The replacement of each range, by its start.
 type Edits = BTreeMap<usize, (Range<usize>, String)>;
 
 impl<'a> Outcome<'a> {
@@ -245,7 +245,7 @@ impl<'a> Task<'a> {
         }
     }
 
-    /// Says what `bump` couldn't do, and where to do it by hand.
+    /// The finding about a version that can't be raised, with its location.
     fn finding(&self, why: &Failure) -> Finding {
         let Declared {
             action,

@@ -1,17 +1,17 @@
-//! Where a source file says which version an event has. Finds the literal by its tokens, at any depth: in modules, functions,
+//! The literal of an event's version in a source file. Finds it by its tokens, at any depth: in modules, functions,
 //! `cfg_attr` and the bodies of macros.
 
 use std::ops::Range;
 
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 
-/// What a record says of an event type.
+/// An event type, by its record.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'r> {
     pub action: &'r str,
     pub version: u32,
     pub rust_name: &'r str,
-    /// Where the type's name stands.
+    /// The line of the type's name.
     pub line: u32,
 }
 
@@ -50,7 +50,7 @@ struct List {
 }
 
 impl<'s> Source<'s> {
-    /// Takes a file apart; says in which line and column it can't.
+    /// Parses a file; the error is a line and a column.
     pub fn read(text: &'s str) -> Result<Self, (usize, usize)> {
         Ok(Self::of(text, tokens(text)?))
     }
@@ -160,7 +160,7 @@ pub fn tokens(text: &str) -> Result<TokenStream, (usize, usize)> {
         })
 }
 
-/// Where the tokens begin: behind the byte order mark and the line for the shell, which are none.
+/// The start of the tokens, behind the byte order mark and the line for the shell.
 fn start(text: &str) -> usize {
     let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
     let is_for_shell = rest
@@ -260,7 +260,7 @@ impl List {
     }
 }
 
-/// What a string literal says.
+/// The value of a string literal.
 pub fn text_of(literal: &Literal) -> Option<String> {
     match syn::Lit::new(literal.clone()) {
         syn::Lit::Str(text) => Some(text.value()),
@@ -268,7 +268,7 @@ pub fn text_of(literal: &Literal) -> Option<String> {
     }
 }
 
-/// What an integer literal says.
+/// The value of an integer literal.
 pub fn number_of(literal: &Literal) -> Option<u32> {
     match syn::Lit::new(literal.clone()) {
         syn::Lit::Int(number) => number.base10_parse().ok(),
@@ -276,7 +276,7 @@ pub fn number_of(literal: &Literal) -> Option<u32> {
     }
 }
 
-/// Whether the name stands in the line, not as a part of another.
+/// Whether a line contains the name, not as a part of another.
 fn has_word(line: &str, name: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     line.match_indices(name).any(|(at, _)| {

@@ -1,4 +1,4 @@
-//! Which versions have to be raised, and to what.
+//! The versions to raise, and their new numbers.
 
 pub mod edit;
 pub mod literal;
@@ -9,7 +9,7 @@ use crate::body::sha256;
 use crate::discover::Declared;
 use crate::store::{Name, Store, text_of};
 
-/// How many numbers are tried. A macro that is given an action and no number may declare all of them.
+/// The most numbers that are tried. A macro with an action and no number may declare all of them.
 const TRIED: u32 = 100;
 
 /// A version that is to be raised.
@@ -88,7 +88,7 @@ fn differing<'a>(declared: &Declared, store: &'a Store) -> Vec<&'a str> {
         .collect()
 }
 
-/// The lowest version above all that anybody knows of the action, and above `floor`. Where a higher one that no code declares has
+/// The lowest version above all known ones of the action, and above `floor`. Where a higher one that no code declares has
 /// this very body, that one: it was raised before, in a build with other features or on another branch.
 fn successor(
     raised: &Declared,

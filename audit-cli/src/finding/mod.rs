@@ -1,4 +1,4 @@
-//! What the commands have to report: each finding has a code, a level, a sentence, a way out and a place.
+//! Findings, which the commands report: each has a code, a level, a message, a help and a location.
 
 pub mod code;
 pub mod shared;
@@ -11,13 +11,13 @@ use crate::diff::Change;
 use crate::location::Location;
 pub use code::Code;
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Makes the command end with status 1.
     Error,
-    /// Is said, and no more.
+    /// Only reported.
     Warning,
 }
 
@@ -30,7 +30,7 @@ impl Level {
     }
 }
 
-/// Something that isn't as it should be.
+/// A reported problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     pub code: Code,
@@ -126,7 +126,7 @@ impl fmt::Display for EventName {
     }
 }
 
-/// Puts findings in the order in which people read them.
+/// Sorts findings by event and location.
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| key(a).cmp(&key(b)));
 }
@@ -159,7 +159,7 @@ fn key(finding: &Finding) -> Key<'_> {
     )
 }
 
-/// How many of them make a command end with 1.
+/// The number of errors.
 pub fn errors(findings: &[Finding]) -> usize {
     findings
         .iter()

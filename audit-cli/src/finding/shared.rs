@@ -1,5 +1,5 @@
-//! What several events share: keys of a group or an entity that changed are one finding, which names what declares them and counts the
-//! events. What only one event changes stays that event's finding.
+//! Changes that several events share: those of one group or entity are one finding, which names the declaration and counts the
+//! events. A change of one event stays that event's finding.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::diff::Change;
 use crate::diff::origin::{Origin, Owner, holdings, places};
 use crate::text::named;
 
-/// Says once what several findings say of keys that one group or entity declares.
+/// Merges what several findings report of keys that one group or entity declares.
 pub fn fold(findings: &[Finding], catalogue: &Catalogue) -> Vec<Finding> {
     let shared = Shared::of(findings, catalogue);
     let mut concerned: BTreeMap<Identity<'_>, BTreeSet<usize>> = BTreeMap::new();
@@ -40,21 +40,21 @@ pub fn fold(findings: &[Finding], catalogue: &Catalogue) -> Vec<Finding> {
         .iter()
         .map(|((_, owner, members), identities)| shared.together(&of(members), owner, identities));
     let together: Vec<_> = together.collect();
-    let is_said = |finding: &Finding, change: &Change| {
+    let is_reported = |finding: &Finding, change: &Change| {
         shared
             .identity(finding, change)
             .is_some_and(|identity| concerned.contains_key(&identity))
     };
     let left = findings
         .iter()
-        .filter_map(|finding| rest(finding, |change| is_said(finding, change)));
+        .filter_map(|finding| rest(finding, |change| is_reported(finding, change)));
     left.chain(together).collect()
 }
 
 /// What is said of events that have no file, or none that can be read: whether they lost a key isn't known.
 const UNCOMPARED: [Code; 3] = [code::MISSING, code::INVALID, code::MERGE_CONFLICT];
 
-/// What is said of the events: code, level, words, help.
+/// The report about the events: code, level, words, help.
 type Sentence<'f> = (&'static str, Level, &'f str, &'f str);
 
 /// What makes changes of several events the same: what is said, and of which key of what.
@@ -265,12 +265,12 @@ fn gone<'f>(findings: &'f [Finding], catalogue: &Catalogue) -> BTreeSet<(&'f Own
         .collect()
 }
 
-/// What is left of a finding without the changes that `is_said` elsewhere.
-fn rest(finding: &Finding, is_said: impl Fn(&Change) -> bool) -> Option<Finding> {
+/// A finding without the changes that are reported elsewhere; `None` where no change is left.
+fn rest(finding: &Finding, is_reported: impl Fn(&Change) -> bool) -> Option<Finding> {
     let changes: Vec<_> = finding
         .changes
         .iter()
-        .filter(|change| !is_said(change))
+        .filter(|change| !is_reported(change))
         .cloned()
         .collect();
     if changes.len() == finding.changes.len() {

@@ -1,4 +1,4 @@
-//! Waivers: what isn't reported for now. Decides what a waiver covers, and what becomes of one that is over or covers nothing.
+//! Waivers suppress findings until a day. Decides which findings a waiver covers, and reports expired and unused ones.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -24,7 +24,7 @@ pub struct Waiver {
     pub place: (u32, u32),
 }
 
-/// From where waivers are looked at.
+/// The circumstances of a run.
 #[derive(Clone, Debug)]
 pub struct Circumstances {
     pub today: Date,
@@ -34,12 +34,12 @@ pub struct Circumstances {
     pub whole: bool,
 }
 
-/// The day that it is now at Greenwich.
+/// The current day in UTC.
 pub fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
-/// What is left of `findings`, and what there is to say of the waivers themselves.
+/// The findings that aren't waived, and those about the waivers themselves.
 pub fn apply(findings: Vec<Finding>, waivers: &[Waiver], at: &Circumstances) -> Vec<Finding> {
     let mut tally = Tally {
         waivers,
@@ -119,7 +119,7 @@ impl Waiver {
         self.lint == name && fits(&self.action, action) && fits(&self.key, key)
     }
 
-    /// What there is to say of itself.
+    /// The finding about an expired or unused waiver.
     fn finding(&self, covered: usize, at: &Circumstances) -> Option<Finding> {
         let until = self.until;
         if !self.holds(at.today) {

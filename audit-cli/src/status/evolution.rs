@@ -1,4 +1,4 @@
-//! Findings about evolution: a version that isn't registered yet, held against those before it, in the mode that `audit.toml` asks for.
+//! Findings about evolution: compares a version that isn't registered yet with those before it, in the mode of `audit.toml`.
 
 use crate::diff::evolution::{Evolution, Mode};
 use crate::diff::versions::{Schema, Snapshot};
@@ -6,7 +6,7 @@ use crate::diff::versions::{changes, lower};
 use crate::finding::{Finding, code};
 use crate::store::{Name, Store};
 
-/// What new versions change that they may not. `code` is what the code renders, `folder` what is committed.
+/// The forbidden changes of new versions. `code` is what the code renders, `folder` what is committed.
 pub fn all(
     evolution: Evolution,
     code: &Snapshot,

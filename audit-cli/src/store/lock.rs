@@ -11,12 +11,12 @@ use crate::failure::Failure;
 /// Held while a run writes.
 #[derive(Debug)]
 pub struct Lock {
-    /// `None` on file systems without locks, which is no reason to refuse the work.
+    /// `None` on file systems without locks, which is no reason to stop.
     _file: Option<File>,
 }
 
 impl Store {
-    /// Waits until nobody else writes into the folder, and reads it again.
+    /// Waits until no other run writes into the folder, and reads it again.
     pub fn locked(&self, console: &Console) -> Result<(Self, Lock), Failure> {
         let lock = Lock::take(&self.root, console);
         Ok((Self::open(&self.root, self.environments.clone())?, lock))
