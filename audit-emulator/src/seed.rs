@@ -16,7 +16,7 @@ use crate::id::is_organization;
 use crate::ingest::ingest_within;
 use crate::number::as_doubles;
 use crate::register::register_missing;
-use crate::store::organizations::{self, New};
+use crate::store::organizations::{self, Change};
 use crate::store::{Store, events};
 
 #[derive(Deserialize)]
@@ -96,14 +96,13 @@ fn plant_organization(
         .into_iter()
         .map(|domain| (domain, "verified".to_owned()))
         .collect();
-    let new = New {
-        id,
-        name,
-        external_id,
-        metadata: json!(metadata),
-        domains,
+    let new = Change {
+        name: Some(name),
+        external_id: external_id.map(Value::from),
+        metadata: Some(json!(metadata)),
+        domains: Some(domains),
     };
-    organizations::add(transaction, &new, now)?;
+    organizations::add(transaction, id, new, now)?;
     Ok(())
 }
 

@@ -184,8 +184,7 @@ fn begin(
         .decode_utf8()
         .is_err()
     {
-        return Err(Refusal::new(
-            StatusCode::BAD_REQUEST,
+        return Err(Refusal::bad_request(
             "The path isn't UTF-8 behind its percent signs.",
         ));
     }

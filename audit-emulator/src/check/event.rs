@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use audit_core::limits::is_registered_action;
-use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde_json::{Value, json};
 
@@ -127,7 +126,7 @@ fn wanted(transaction: &Transaction<'_>, action: &str, version: &Value) -> Answe
 }
 
 fn invalid(message: impl Into<String>, errors: Vec<Value>) -> Refusal {
-    let mut refusal = Refusal::new(StatusCode::BAD_REQUEST, message).code("invalid_audit_log");
+    let mut refusal = Refusal::bad_request(message).code("invalid_audit_log");
     refusal.body["errors"] = errors.into();
     refusal
 }
@@ -155,11 +154,8 @@ fn too_much(blamed: &str) -> Refusal {
 }
 
 fn unchecked(why: &str) -> Refusal {
-    Refusal::new(
-        StatusCode::BAD_REQUEST,
-        format!("This emulator can't check the event: {why}."),
-    )
-    .code("emulator_limit")
+    Refusal::bad_request(format!("This emulator can't check the event: {why}."))
+        .code("emulator_limit")
 }
 
 /// In Ajv's form, though no schema said it.

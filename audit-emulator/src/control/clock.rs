@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use serde_json::{Value, json};
 
 use crate::clock::iso;
@@ -23,7 +23,7 @@ pub async fn advance(
     let Some(seconds) = body.get("advance_seconds").and_then(Value::as_u64) else {
         let message =
             "The body has to be {\"advance_seconds\": N}, with a whole number that isn't negative.";
-        return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message));
+        return Err(Refusal::unprocessable(message));
     };
     app.clock.advance(Duration::from_secs(seconds));
     Ok(Json(json!({"now": iso(app.now())})))

@@ -53,7 +53,7 @@ fn wanted(query: &Query) -> Answered<(Filter, u32)> {
         None => Ok(None),
         Some(given) => match given.parse::<i64>() {
             Ok(number) if (1..=max).contains(&number) => Ok(Some(number)),
-            _ => Err(invalid(format!(
+            _ => Err(Refusal::unprocessable(format!(
                 "{name} must be an integer between 1 and {max}, is '{given}'."
             ))),
         },
@@ -63,7 +63,7 @@ fn wanted(query: &Query) -> Answered<(Filter, u32)> {
         Some("true") => Some(true),
         Some("false") => Some(false),
         Some(other) => {
-            return Err(invalid(format!(
+            return Err(Refusal::unprocessable(format!(
                 "accepted must be true or false, is '{other}'."
             )));
         }
@@ -80,10 +80,6 @@ fn wanted(query: &Query) -> Answered<(Filter, u32)> {
         before: number("before", i64::MAX)?,
     };
     Ok((filter, limit))
-}
-
-fn invalid(message: String) -> Refusal {
-    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message)
 }
 
 /// `GET /_emulator/stream`: one message for each event from now on, or from `Last-Event-ID` on.

@@ -1,11 +1,13 @@
-//! `/_emulator/exports/{id}/{secret}.csv`: an export's file. Who knows the address may read it, for 10 minutes.
+//! `/_emulator/exports/{id}/{secret}.csv`: an export's file. The address needs no key, and is valid for 10 minutes.
+
+use std::io;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 
 use crate::clock::Millis;
 use crate::csv;
@@ -13,7 +15,7 @@ use crate::refusal::{Answered, Refusal};
 use crate::state::App;
 use crate::store::exports::{self, Address};
 
-/// So many events are in memory at once.
+/// The number of events in memory at once.
 const CHUNK: u32 = 500;
 
 /// The file, written while it is read.
@@ -34,15 +36,9 @@ pub async fn download(
         }
     });
     let address = address.await?;
-    let body = Body::from_stream(stream::unfold(
-        Some(Reader {
-            app,
-            address,
-            after: None,
-            begun: false,
-        }),
-        next,
-    ));
+    let header = stream::once(async { Ok(Bytes::from(csv::header())) });
+    let rows = stream::try_unfold((app, address, None), next);
+    let body = Body::from_stream(header.chain(rows));
     Ok((
         [
             (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
@@ -53,45 +49,16 @@ pub async fn download(
         .into_response())
 }
 
-struct Reader {
-    app: App,
-    address: Address,
-    after: Option<(Millis, i64)>,
-    begun: bool,
+type Reader = (App, Address, Option<(Millis, i64)>);
+
+/// The next rows. An error of the database ends the stream early and closes the connection, so that an incomplete file isn't taken for a whole one.
+async fn next((app, address, after): Reader) -> io::Result<Option<(Bytes, Reader)>> {
+    let of_rows = address.clone();
+    let rows = app
+        .transaction(move |_, transaction| Ok(exports::rows(transaction, &of_rows, after, CHUNK)?))
+        .await
+        .map_err(|refusal| io::Error::other(refusal.body["message"].to_string()))?;
+    Ok(rows
+        .last()
+        .map(|last| (csv::rows(&rows).into(), (app, address, Some(last.place)))))
 }
-
-/// The next rows. An error of the database ends the stream early, which cuts the connection: no file looks whole that isn't.
-async fn next(reader: Option<Reader>) -> Option<(Result<Bytes, Refused>, Option<Reader>)> {
-    let mut reader = reader?;
-    if !reader.begun {
-        reader.begun = true;
-        return Some((Ok(csv::header().into()), Some(reader)));
-    }
-    let (address, after) = (reader.address.clone(), reader.after);
-    let rows = reader
-        .app
-        .transaction(move |_, transaction| Ok(exports::rows(transaction, &address, after, CHUNK)?))
-        .await;
-    match rows {
-        Err(refusal) => Some((Err(Refused(refusal)), None)),
-        Ok(rows) => {
-            reader.after = Some(rows.last()?.place);
-            Some((
-                Ok(csv::rows(&rows, &reader.address.filter.organization_id).into()),
-                Some(reader),
-            ))
-        }
-    }
-}
-
-/// Why the rest of the file isn't there.
-#[derive(Debug)]
-struct Refused(Refusal);
-
-impl std::fmt::Display for Refused {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.0.body["message"])
-    }
-}
-
-impl std::error::Error for Refused {}

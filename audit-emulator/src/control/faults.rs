@@ -25,7 +25,7 @@ pub async fn add(
     headers: HeaderMap,
     bytes: Bytes,
 ) -> Answered<(StatusCode, Json<Value>)> {
-    let refuse = |message: String| Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message);
+    let refuse = |message: String| Refusal::unprocessable(message);
     let fault = read(body::json(&headers, &bytes)?).map_err(refuse)?;
     if app.faults.count() >= MAX_FAULTS {
         return Err(refuse(format!(

@@ -106,8 +106,7 @@ fn day_of(time: Millis) -> Millis {
 fn check_range(filter: &Filter, now: Millis) -> Answered<()> {
     let refuse = |why: &str| {
         let message = format!("Invalid date range: {why}");
-        Err(Refusal::new(StatusCode::BAD_REQUEST, message)
-            .code("invalid_audit_log_export_range_date"))
+        Err(Refusal::bad_request(message).code("invalid_audit_log_export_range_date"))
     };
     if filter.start >= filter.end {
         refuse("range_start must be before range_end")

@@ -23,7 +23,7 @@ pub fn key(headers: &HeaderMap) -> Answered<Option<String>> {
         _ => {
             let message =
                 format!("Idempotency-Key must have at most {MAX_KEY_BYTES} ASCII characters.");
-            Err(Refusal::new(StatusCode::BAD_REQUEST, message))
+            Err(Refusal::bad_request(message))
         }
     }
 }

@@ -4,15 +4,14 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::idempotency;
 use crate::clock::iso;
 use crate::refusal::{Answered, Refusal, Wrong};
 use crate::state::App;
-use crate::store::change::{Change, ExternalId, Metadata};
 use crate::store::idempotency::Scope;
-use crate::store::organizations::{self, Domain, New, Organization};
+use crate::store::organizations::{self, Change, Domain, Organization};
 use crate::web::body;
 use crate::web::list::{self, Query, parameter};
 
@@ -55,7 +54,8 @@ pub async fn create(
         idempotency::key(&headers)?,
         move |state, transaction| {
             let new = read_new(&body).map_err(|wrong| Refusal::invalid(&wrong))?;
-            let made = organizations::add(transaction, &new, state.now())?.ok_or_else(taken)?;
+            let made =
+                organizations::add(transaction, None, new, state.now())?.ok_or_else(taken)?;
             Ok((StatusCode::CREATED, organization_json(&made)))
         },
     )
@@ -123,33 +123,15 @@ fn taken() -> Refusal {
     )
 }
 
-fn read_new(body: &Value) -> Result<New, Vec<Wrong>> {
-    let has_no_name = body
-        .as_object()
-        .is_some_and(|members| members.get("name").is_none_or(Value::is_null));
-    let missing = has_no_name.then(|| Wrong::required("name"));
-    let Change {
-        name,
-        external_id,
-        metadata,
-        domains,
-    } = match (missing, read(body)) {
-        (None, Ok(change)) => change,
-        (missing, read) => {
-            return Err(missing
-                .into_iter()
-                .chain(read.err().into_iter().flatten())
-                .collect());
-        }
-    };
-    let metadata = metadata.unwrap_or(Metadata::Cleared).over(&Value::Null);
-    Ok(New {
-        id: None,
-        name: name.unwrap_or_default(),
-        external_id: external_id.and_then(ExternalId::into_option),
-        metadata,
-        domains: domains.unwrap_or_default(),
-    })
+fn read_new(body: &Value) -> Result<Change, Vec<Wrong>> {
+    if !body.is_object() || body.get("name").is_some_and(|name| !name.is_null()) {
+        return read(body);
+    }
+    let others = read(body).err().unwrap_or_default();
+    Err([Wrong::required("name")]
+        .into_iter()
+        .chain(others)
+        .collect())
 }
 
 fn read(body: &Value) -> Result<Change, Vec<Wrong>> {
@@ -157,84 +139,57 @@ fn read(body: &Value) -> Result<Change, Vec<Wrong>> {
         return Err(vec![Wrong::type_of("body", "an object")]);
     };
     let mut wrong = Vec::new();
-    let name = match members.get("name") {
-        None | Some(Value::Null) => None,
-        Some(Value::String(name)) if !name.is_empty() => Some(name.clone()),
-        Some(_) => {
-            wrong.push(Wrong::type_of(
-                "name",
-                "a string with at least one character",
-            ));
-            None
+    let mut member = |name, is_valid: fn(&Value) -> bool, expected| {
+        let value = members.get(name)?;
+        if !value.is_null() && !is_valid(value) {
+            wrong.push(Wrong::type_of(name, expected));
         }
+        Some(value)
     };
-    let external_id = match members.get("external_id") {
-        None => None,
-        Some(Value::Null) => Some(ExternalId::Removed),
-        Some(Value::String(id)) => Some(ExternalId::Set(id.clone())),
-        Some(_) => {
-            wrong.push(Wrong::type_of("external_id", "a string"));
-            None
-        }
-    };
-    let (metadata, domains) = (
-        metadata(members, &mut wrong),
-        domain_data(members, &mut wrong),
+    let name = member(
+        "name",
+        |name| name.as_str().is_some_and(|name| !name.is_empty()),
+        "a string with at least one character",
     );
+    let external_id = member("external_id", Value::is_string, "a string");
+    let metadata = member("metadata", is_metadata, "an object of strings");
+    let domains = member(
+        "domain_data",
+        |list| domains_in(list).is_some(),
+        "a list of {\"domain\": …, \"state\": \"pending\" | \"verified\"}",
+    );
+    let change = Change {
+        name: name.and_then(Value::as_str).map(str::to_owned),
+        external_id: external_id.cloned(),
+        metadata: metadata.cloned(),
+        domains: domains.and_then(domains_in),
+    };
     if wrong.is_empty() {
-        Ok(Change {
-            name,
-            external_id,
-            metadata,
-            domains,
-        })
+        Ok(change)
     } else {
         Err(wrong)
     }
 }
 
-/// Keys and their texts; `null` removes a key, or all of them.
-fn metadata(members: &Map<String, Value>, wrong: &mut Vec<Wrong>) -> Option<Metadata> {
-    match members.get("metadata")? {
-        Value::Null => Some(Metadata::Cleared),
-        Value::Object(metadata)
-            if metadata
-                .values()
-                .all(|value| value.is_string() || value.is_null()) =>
-        {
-            Some(Metadata::Merged(metadata.clone()))
-        }
-        _ => {
-            wrong.push(Wrong::type_of("metadata", "an object of strings"));
-            None
-        }
-    }
+/// Whether the value is an object of strings and, for keys to remove, `null`.
+fn is_metadata(value: &Value) -> bool {
+    let is_text = |value: &Value| value.is_string() || value.is_null();
+    value
+        .as_object()
+        .is_some_and(|members| members.values().all(is_text))
 }
 
-fn domain_data(
-    members: &Map<String, Value>,
-    wrong: &mut Vec<Wrong>,
-) -> Option<Vec<(String, String)>> {
-    let given = members
-        .get("domain_data")
-        .filter(|given| !given.is_null())?
-        .as_array();
-    let read = |one: &Value| {
-        let state = one
-            .get("state")
-            .filter(|state| !state.is_null())
-            .map_or(Some("pending"), Value::as_str)?;
-        let known = matches!(state, "pending" | "verified");
-        known.then_some((one["domain"].as_str()?.to_owned(), state.to_owned()))
+/// The domains of `domain_data`, each with its state; `None` where it is malformed.
+fn domains_in(list: &Value) -> Option<Vec<(String, String)>> {
+    let domain = |one: &Value| {
+        let state = match &one["state"] {
+            Value::Null => "pending",
+            state => state.as_str()?,
+        };
+        let is_known = matches!(state, "pending" | "verified");
+        is_known.then_some((one["domain"].as_str()?.to_owned(), state.to_owned()))
     };
-    let domains: Option<Vec<_>> = given.and_then(|list| list.iter().map(read).collect());
-    if domains.is_none() {
-        wrong.push(Wrong::type_of(
-            "domain_data",
-            "a list of {\"domain\": …, \"state\": \"pending\" | \"verified\"}",
-        ));
-    }
-    domains
+    list.as_array()?.iter().map(domain).collect()
 }
 
 fn organization_json(organization: &Organization) -> Value {

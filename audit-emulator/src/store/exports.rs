@@ -56,30 +56,30 @@ pub struct Address {
     pub last_event: i64,
 }
 
-/// A stored event, as a row of the export needs it.
+/// A row of an export.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exported {
-    /// Its place; rows are ordered by time, then by this.
+    /// The event's position; rows are ordered by time, then by sequence.
     pub place: (Millis, i64),
-    /// `audit_event_…`
-    pub id: String,
-    /// The event's cells, from the action to its metadata: texts as they are, everything else as JSON, and nothing where it has none.
-    pub cells: [Option<String>; CELLS.len()],
+    /// One for each of [`COLUMNS`]: text as it is, other values as JSON, `None` where the event has no value.
+    pub cells: [Option<String>; COLUMNS.len()],
 }
 
-/// Where the event has what a cell holds.
-const CELLS: [&str; 11] = [
-    "event ->> '$.action'",
-    "CAST(event ->> '$.version' AS TEXT)",
-    "event ->> '$.occurred_at'",
-    "event ->> '$.actor.id'",
-    "event ->> '$.actor.name'",
-    "event ->> '$.actor.type'",
-    "event ->> '$.actor.metadata'",
-    "event ->> '$.targets'",
-    "event ->> '$.context.location'",
-    "event ->> '$.context.user_agent'",
-    "event ->> '$.metadata'",
+/// The columns of an export, each with the SQL expression of its cells.
+pub const COLUMNS: [(&str, &str); 13] = [
+    ("id", "id"),
+    ("action", "event ->> '$.action'"),
+    ("version", "CAST(event ->> '$.version' AS TEXT)"),
+    ("occurred_at", "event ->> '$.occurred_at'"),
+    ("actor_id", "event ->> '$.actor.id'"),
+    ("actor_name", "event ->> '$.actor.name'"),
+    ("actor_type", "event ->> '$.actor.type'"),
+    ("actor_metadata", "event ->> '$.actor.metadata'"),
+    ("targets", "event ->> '$.targets'"),
+    ("context_location", "event ->> '$.context.location'"),
+    ("context_user_agent", "event ->> '$.context.user_agent'"),
+    ("metadata", "event ->> '$.metadata'"),
+    ("organization_id", "organization_id"),
 ];
 
 /// Orders one.
@@ -209,63 +209,50 @@ fn select(
     (from, to): (Millis, i64),
     limit: u32,
 ) -> rusqlite::Result<Vec<Exported>> {
-    let Filter {
-        organization_id,
-        start: _,
-        end: _,
-        actions,
-        actor_names,
-        actor_ids,
-        targets,
-    } = &address.filter;
-    let json = |list: &[String]| Value::from(list).to_string();
-    let (actions, names, ids, targets) = (
-        json(actions),
-        json(actor_names),
-        json(actor_ids),
-        json(targets),
-    );
+    let filter = serde_json::to_string(&address.filter)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    let organization = &address.filter.organization_id;
     let mut statement = transaction.prepare_cached(&sql(place))?;
     statement
         .query_map(
-            (
-                from,
-                to,
-                organization_id,
-                address.last_event,
-                actions,
-                names,
-                ids,
-                targets,
-                limit,
-            ),
+            (from, to, organization, address.last_event, filter, limit),
             read,
         )?
         .collect()
 }
 
 fn sql(place: &str) -> String {
-    let cells = CELLS.join(", ");
+    let cells = COLUMNS.map(|(_, cell)| cell).join(", ");
+    let chosen = |list: &str| format!("SELECT value FROM json_each(?5, '$.{list}')");
+    let filters = [
+        ("actions", "action"),
+        ("actor_names", "event ->> '$.actor.name'"),
+        ("actor_ids", "event ->> '$.actor.id'"),
+    ];
+    let filters = filters.map(|(list, value)| {
+        format!(
+            "AND (?5 ->> '$.{list}' = '[]' OR {value} IN ({}))",
+            chosen(list)
+        )
+    });
     format!(
-        "SELECT occurred_at, sequence, id, {cells} FROM events
-        WHERE refusal IS NULL AND organization_id = ?3 AND {place} AND sequence <= ?4
-            AND (?5 = '[]' OR action IN (SELECT value FROM json_each(?5)))
-            AND (?6 = '[]' OR event ->> '$.actor.name' IN (SELECT value FROM json_each(?6)))
-            AND (?7 = '[]' OR event ->> '$.actor.id' IN (SELECT value FROM json_each(?7)))
-            AND (?8 = '[]' OR EXISTS (SELECT 1 FROM json_each(event, '$.targets') AS t
-                WHERE t.value ->> '$.type' IN (SELECT value FROM json_each(?8))))
-        ORDER BY occurred_at, sequence LIMIT ?9"
+        "SELECT occurred_at, sequence, {cells} FROM events
+        WHERE refusal IS NULL AND organization_id = ?3 AND {place} AND sequence <= ?4 {}
+            AND (?5 ->> '$.targets' = '[]' OR EXISTS (SELECT 1 FROM json_each(event, '$.targets') AS t
+                WHERE t.value ->> '$.type' IN ({})))
+        ORDER BY occurred_at, sequence LIMIT ?6",
+        filters.concat(),
+        chosen("targets"),
     )
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Exported> {
-    let mut cells = [const { None }; CELLS.len()];
-    for (cell, column) in cells.iter_mut().zip(3..) {
+    let mut cells = [const { None }; COLUMNS.len()];
+    for (cell, column) in cells.iter_mut().zip(2..) {
         *cell = row.get(column)?;
     }
     Ok(Exported {
         place: (row.get(0)?, row.get(1)?),
-        id: row.get(2)?,
         cells,
     })
 }
@@ -356,6 +343,7 @@ mod tests {
         assert_eq!(
             cells.each_ref().map(Option::as_deref),
             [
+                Some("audit_event_1"),
                 Some("a.b"),
                 Some("1"),
                 None,
@@ -367,6 +355,7 @@ mod tests {
                 None,
                 None,
                 None,
+                Some("org_1"),
             ]
         );
     }

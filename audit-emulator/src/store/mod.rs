@@ -1,6 +1,5 @@
 //! The database: one connection, one writer; a request's reads and writes are one transaction.
 
-pub mod change;
 pub mod events;
 pub mod exports;
 pub mod idempotency;

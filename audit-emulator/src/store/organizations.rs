@@ -2,9 +2,8 @@
 
 use rusqlite::types::Value as Sql;
 use rusqlite::{OptionalExtension, Row, Transaction};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::change::{Change, ExternalId};
 use super::page::{List, Page, Wanted};
 use crate::clock::Millis;
 use crate::id::{self, Kind};
@@ -19,19 +18,19 @@ const RETENTION: u32 = 30;
 pub struct Organization {
     /// `org_…`
     pub id: String,
-    /// What people call it.
+    /// Display name.
     pub name: String,
-    /// What the customer calls it.
+    /// External ID.
     pub external_id: Option<String>,
     /// An object of strings.
     pub metadata: Value,
-    /// For how many days its events are kept.
+    /// The number of days for which its events are kept.
     pub retention_days: u32,
     /// When it was made.
     pub created_at: Millis,
     /// When it was changed last.
     pub updated_at: Millis,
-    /// In the order in which they were given.
+    /// In the order of the request.
     pub domains: Vec<Domain>,
 }
 
@@ -48,87 +47,86 @@ pub struct Domain {
     pub created_at: Millis,
 }
 
-/// What a new one is made of.
+/// The members of a request that creates or changes an organization; `None` leaves a member as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct New {
-    /// A new one is made where there is none.
-    pub id: Option<String>,
-    /// What people call it.
-    pub name: String,
-    /// What the customer calls it.
-    pub external_id: Option<String>,
-    /// An object of strings.
-    pub metadata: Value,
-    /// Domains and their states.
-    pub domains: Vec<(String, String)>,
+pub struct Change {
+    /// Display name.
+    pub name: Option<String>,
+    /// External ID; `null` removes it.
+    pub external_id: Option<Value>,
+    /// The keys to set, and those to remove, which are `null`; `null` itself removes all keys.
+    pub metadata: Option<Value>,
+    /// All domains, each with its state.
+    pub domains: Option<Vec<(String, String)>>,
 }
 
-/// Makes one; `None` where the id or the customer's id is taken.
+/// Creates one; `None` where the ID or the external ID is taken.
 pub fn add(
     transaction: &Transaction<'_>,
-    new: &New,
+    id: Option<String>,
+    new: Change,
     now: Millis,
 ) -> rusqlite::Result<Option<Organization>> {
-    let New {
-        id,
-        name,
-        external_id,
-        metadata,
-        domains,
-    } = new;
-    let id = id
-        .clone()
-        .unwrap_or_else(|| id::new(Kind::Organization, now));
-    let metadata = text(metadata);
+    let id = id.unwrap_or_else(|| id::new(Kind::Organization, now));
+    let external_id = new.external_id.as_ref().and_then(Value::as_str);
+    let metadata = merged(&Value::Null, new.metadata.unwrap_or_default()).to_string();
     let added = transaction
         .prepare_cached(
             "INSERT INTO organizations (id, name, external_id, metadata, retention_days, created_at, updated_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6) ON CONFLICT DO NOTHING",
         )?
-        .execute((&id, name, external_id, metadata, RETENTION, now))?;
+        .execute((&id, new.name.unwrap_or_default(), external_id, metadata, RETENTION, now))?;
     if added == 0 {
         return Ok(None);
     }
-    for (domain, state) in domains {
-        add_domain(transaction, &id, domain, state, now)?;
+    for (domain, state) in new.domains.unwrap_or_default() {
+        add_domain(transaction, &id, &domain, &state, now)?;
     }
     get(transaction, &id)
 }
 
-/// Changes one that is there; `None` where the customer's id is another one's.
+/// Changes one; `None` where another organization has the external ID.
 pub fn update(
     transaction: &Transaction<'_>,
     before: Organization,
     change: Change,
     now: Millis,
 ) -> rusqlite::Result<Option<Organization>> {
-    let Change {
-        name,
-        external_id,
-        metadata,
-        domains,
-    } = change;
-    let metadata = metadata.map_or_else(
-        || before.metadata.clone(),
-        |metadata| metadata.over(&before.metadata),
-    );
-    let external_id = external_id.map_or(before.external_id, ExternalId::into_option);
-    let name = name.unwrap_or(before.name);
+    let external_id = match change.external_id {
+        None => before.external_id,
+        Some(id) => id.as_str().map(str::to_owned),
+    };
+    let metadata = match change.metadata {
+        None => before.metadata,
+        Some(metadata) => merged(&before.metadata, metadata),
+    };
+    let name = change.name.unwrap_or(before.name);
     let sql = "UPDATE OR IGNORE organizations SET name = ?, external_id = ?, metadata = ?, updated_at = ? WHERE id = ?";
     let changed = transaction.prepare_cached(sql)?.execute((
         name,
         external_id,
-        text(&metadata),
+        metadata.to_string(),
         now,
         &before.id,
     ))?;
     if changed == 0 {
         return Ok(None);
     }
-    if let Some(domains) = domains {
+    if let Some(domains) = change.domains {
         set_domains(transaction, &before.id, &domains, now)?;
     }
     get(transaction, &before.id)
+}
+
+/// Metadata after a change: an object without `null`.
+fn merged(before: &Value, change: Value) -> Value {
+    let Value::Object(change) = change else {
+        return Map::new().into();
+    };
+    let mut all = before.as_object().cloned().unwrap_or_default();
+    all.extend(change);
+    all.retain(|_, value| !value.is_null());
+    all.into()
 }
 
 /// Removes one, with its domains and links; false where there is none.
@@ -181,15 +179,6 @@ fn add_domain(
     Ok(())
 }
 
-/// Metadata as it is stored.
-fn text(metadata: &Value) -> String {
-    if metadata.is_null() {
-        "{}".to_owned()
-    } else {
-        metadata.to_string()
-    }
-}
-
 /// The oldest one's id; makes [`FIRST`], where there is none at all.
 pub fn first(transaction: &Transaction<'_>, now: Millis) -> rusqlite::Result<String> {
     let oldest = transaction
@@ -202,15 +191,11 @@ pub fn first(transaction: &Transaction<'_>, now: Millis) -> rusqlite::Result<Str
     if let Some(id) = oldest {
         return Ok(id);
     }
-    add(
-        transaction,
-        &New {
-            id: Some(FIRST.to_owned()),
-            name: "Example".to_owned(),
-            ..New::default()
-        },
-        now,
-    )?;
+    let example = Change {
+        name: Some("Example".to_owned()),
+        ..Change::default()
+    };
+    add(transaction, Some(FIRST.to_owned()), example, now)?;
     Ok(FIRST.to_owned())
 }
 
@@ -240,13 +225,14 @@ fn find(
     value: &str,
 ) -> rusqlite::Result<Option<Organization>> {
     let sql = format!("{SELECT} FROM organizations o WHERE o.{column} = ?");
-    let found = transaction
+    let mut found = transaction
         .prepare_cached(&sql)?
         .query_row([value], read)
         .optional()?;
-    found
-        .map(|organization| with_domains(transaction, organization))
-        .transpose()
+    if let Some(organization) = &mut found {
+        organization.domains = domains_of(transaction, &organization.id)?;
+    }
+    Ok(found)
 }
 
 /// A page of those whose name holds `search` and that have one of the domains; `None` where the cursor is of none of them.
@@ -266,23 +252,11 @@ pub fn list(
         params: vec![text(search), text(domains)],
         read,
     };
-    let Some(Page {
-        items,
-        before,
-        after,
-    }) = list.page(transaction, wanted)?
-    else {
-        return Ok(None);
-    };
-    let items: rusqlite::Result<_> = items
-        .into_iter()
-        .map(|organization| with_domains(transaction, organization))
-        .collect();
-    Ok(Some(Page {
-        items: items?,
-        before,
-        after,
-    }))
+    let mut page = list.page(transaction, wanted)?;
+    for organization in page.iter_mut().flat_map(|page| &mut page.items) {
+        organization.domains = domains_of(transaction, &organization.id)?;
+    }
+    Ok(page)
 }
 
 /// Sets for how many days events are kept; false where there is no such organization.
@@ -311,13 +285,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Organization> {
     })
 }
 
-fn with_domains(
-    transaction: &Transaction<'_>,
-    mut organization: Organization,
-) -> rusqlite::Result<Organization> {
+fn domains_of(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<Vec<Domain>> {
     let sql = "SELECT id, domain, state, created_at FROM domains WHERE organization_id = ? ORDER BY sequence";
     let mut statement = transaction.prepare_cached(sql)?;
-    let domains = statement.query_map([&organization.id], |row| {
+    let domains = statement.query_map([id], |row| {
         Ok(Domain {
             id: row.get(0)?,
             name: row.get(1)?,
@@ -325,6 +296,5 @@ fn with_domains(
             created_at: row.get(3)?,
         })
     })?;
-    organization.domains = domains.collect::<rusqlite::Result<_>>()?;
-    Ok(organization)
+    domains.collect()
 }

@@ -39,10 +39,7 @@ async fn collect(mut body: Body) -> Result<Bytes, Refusal> {
     let (mut kept, mut seen) = (Vec::new(), 0);
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| {
-            Refusal::new(
-                StatusCode::BAD_REQUEST,
-                format!("The request's body ended early: {error}"),
-            )
+            Refusal::bad_request(format!("The request's body ended early: {error}"))
         })?;
         let Ok(bytes) = frame.into_data() else {
             continue;
@@ -76,18 +73,13 @@ pub async fn buffered(request: Request, next: Next) -> Answered<Response> {
 /// The body as a JavaScript server holds it.
 pub fn json(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal> {
     check_headers(headers)?;
-    let mut value: Value =
-        serde_json::from_slice(body.strip_prefix(BOM).unwrap_or(body)).map_err(|error| {
-            Refusal::new(
-                StatusCode::BAD_REQUEST,
-                format!("The body isn't JSON: {error}"),
-            )
-        })?;
+    let mut value: Value = serde_json::from_slice(body.strip_prefix(BOM).unwrap_or(body))
+        .map_err(|error| Refusal::bad_request(format!("The body isn't JSON: {error}")))?;
     if is_too_deep(&value) {
         let message = format!(
             "The body is nested more than {MAX_DEPTH} levels deep, which is more than this emulator takes."
         );
-        return Err(Refusal::new(StatusCode::BAD_REQUEST, message));
+        return Err(Refusal::bad_request(message));
     }
     as_doubles(&mut value);
     Ok(value)
@@ -112,7 +104,7 @@ fn check_headers(headers: &HeaderMap) -> Result<(), Refusal> {
         let message = format!(
             "The body has to be JSON, sent with `Content-Type: application/json`; the header says {said:?}."
         );
-        return Err(Refusal::new(StatusCode::BAD_REQUEST, message));
+        return Err(Refusal::bad_request(message));
     }
     match headers.get(CONTENT_ENCODING) {
         Some(coding) if coding != "identity" => Err(Refusal::new(

@@ -24,8 +24,7 @@ pub async fn require_own(
         .iter()
         .map(|host| host.to_str().unwrap_or_default());
     let (Some(host), None) = (hosts.next(), hosts.next()) else {
-        return Err(Refusal::new(
-            StatusCode::BAD_REQUEST,
+        return Err(Refusal::bad_request(
             "Exactly one `Host` header is required.",
         ));
     };

@@ -1,6 +1,5 @@
 //! Lists over HTTP: the parameters of a page, and the answer's envelope.
 
-use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::refusal::Refusal;
@@ -39,7 +38,7 @@ fn limit(query: &Query) -> Result<u32, Refusal> {
     };
     match text.parse() {
         Ok(limit) if !text.starts_with('+') && (1..=MAX_LIMIT).contains(&limit) => Ok(limit),
-        _ => Err(invalid(format!(
+        _ => Err(Refusal::unprocessable(format!(
             "limit must be an integer between 1 and {MAX_LIMIT}, is '{text}'."
         ))),
     }
@@ -50,7 +49,7 @@ fn order(query: &Query) -> Result<Order, Refusal> {
         None | Some("desc") => Ok(Order::Desc),
         Some("asc") => Ok(Order::Asc),
         Some("normal") => Ok(Order::Normal),
-        Some(other) => Err(invalid(format!(
+        Some(other) => Err(Refusal::unprocessable(format!(
             "order must be one of 'normal', 'desc' and 'asc', is '{other}'."
         ))),
     }
@@ -61,12 +60,10 @@ fn cursor(query: &Query) -> Result<Option<Cursor>, Refusal> {
         (None, None) => Ok(None),
         (Some(id), None) => Ok(Some(Cursor::Before(id.to_owned()))),
         (None, Some(id)) => Ok(Some(Cursor::After(id.to_owned()))),
-        (Some(_), Some(_)) => Err(invalid("before and after exclude each other.")),
+        (Some(_), Some(_)) => Err(Refusal::unprocessable(
+            "before and after exclude each other.",
+        )),
     }
-}
-
-fn invalid(message: impl Into<String>) -> Refusal {
-    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message)
 }
 
 /// The answer, or why the cursor leads nowhere.
@@ -82,13 +79,13 @@ pub fn envelope<T>(
     }) = page
     else {
         return Err(match &wanted.cursor {
-            Some(Cursor::Before(id)) => invalid(format!(
+            Some(Cursor::Before(id)) => Refusal::unprocessable(format!(
                 "before must be the ID of an object in this list, is '{id}'."
             )),
-            Some(Cursor::After(id)) => invalid(format!(
+            Some(Cursor::After(id)) => Refusal::unprocessable(format!(
                 "after must be the ID of an object in this list, is '{id}'."
             )),
-            None => invalid("There is no such list."),
+            None => Refusal::unprocessable("There is no such list."),
         });
     };
     let data: Vec<Value> = items.iter().map(item).collect();
