@@ -58,7 +58,7 @@ pub fn timestamp(time: Millis) -> Timestamp {
     Timestamp::from_millisecond(time).unwrap_or(edge)
 }
 
-/// The same time of day, so many calendar months earlier.
+/// The same time of day, a number of calendar months earlier.
 pub fn months_before(time: Millis, months: i64) -> Millis {
     let civil = timestamp(time).to_zoned(TimeZone::UTC).datetime();
     let earlier = civil

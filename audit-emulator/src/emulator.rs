@@ -147,7 +147,7 @@ impl Emulator {
         self.state.clock.advance(by);
     }
 
-    /// Ends when the server has ended, whoever stopped it.
+    /// Ends when the server has ended, for any reason.
     pub async fn stopped(&self) {
         // An error is a sender that is gone: the thread has ended.
         let _ = self.stopped.clone().wait_for(|stopped| *stopped).await;
@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn whoever_waits_for_the_end_is_told() {
+    async fn every_waiter_is_told_of_the_end() {
         let emulator = Emulator::start().await.unwrap();
         let wait = |millis| tokio::time::timeout(Duration::from_millis(millis), emulator.stopped());
         assert!(wait(50).await.is_err(), "it has not ended");

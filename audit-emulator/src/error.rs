@@ -34,7 +34,7 @@ impl Error {
     pub(crate) fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
         let help = match error.kind() {
             io::ErrorKind::NotFound => "look at the path",
-            io::ErrorKind::PermissionDenied => "look at who may read and write there",
+            io::ErrorKind::PermissionDenied => "check the permissions",
             _ => "",
         };
         Self::new(format!("can't {doing} {}: {error}", path.display()), help)

@@ -24,7 +24,7 @@ pub struct Outcome {
     pub sequence: Option<i64>,
 }
 
-/// What the database says of an event, before it is held against its schema.
+/// The state of an event before it is checked against its schema.
 enum Seen {
     /// Its key has been answered.
     Repeated(Outcome),

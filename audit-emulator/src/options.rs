@@ -136,7 +136,7 @@ impl Builder {
         let (runtime, listener, state) = match started {
             Ok(started) => started,
             Err(error) => {
-                // Nobody waits any more: then nobody wants to know.
+                // The receiver is gone when the caller has stopped waiting.
                 let _ = ready.send(Err(error));
                 return;
             }
@@ -219,7 +219,7 @@ fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {
     Ok((listener, bound))
 }
 
-/// Who listens on every address is asked on this machine's own.
+/// The loopback address in place of an unspecified one.
 fn reachable(address: SocketAddr) -> SocketAddr {
     let own: IpAddr = match address {
         SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),

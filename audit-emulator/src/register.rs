@@ -59,7 +59,7 @@ pub fn check(action: &str, body: &Value) -> Result<(), Error> {
     })
 }
 
-/// Registers an action's versions in order, without those that are there already: each stands for one that is equal, wherever that is,
+/// Registers an action's versions in order, without those that are there already: each registered version matches one equal body, in any position,
 /// so that a second start adds nothing, and an edited version itself alone.
 /// Each comes with its place, which errors name.
 pub fn register_missing(

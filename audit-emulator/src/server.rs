@@ -31,7 +31,7 @@ use crate::web::fault::Disconnected;
 use crate::web::{headers, host, not_found};
 use crate::{control, http, page};
 
-/// At most so many connections at once; the next ones wait.
+/// The highest number of connections; further ones wait.
 const CONNECTIONS: usize = 1_024;
 /// The longest path with its query, in bytes.
 const MAX_URI: usize = 8_192;
@@ -44,7 +44,7 @@ const GRACE: Duration = Duration::from_secs(2);
 /// After an error of `accept`, such as too many open files.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// A place among the connections; there is always one, because nobody closes them.
+/// A place among the connections; there is always one, because the semaphore is never closed.
 type Place = Option<OwnedSemaphorePermit>;
 
 /// Serves until `stop` says so. The thread's whole life.
@@ -251,11 +251,11 @@ mod tests {
     use super::*;
 
     #[tokio::test(start_paused = true)]
-    async fn who_does_not_read_is_not_waited_for() {
+    async fn a_client_that_does_not_read_is_not_waited_for() {
         let (ours, mut theirs) = duplex(16);
         let mut ours = bounded(ours);
         ours.write_all(&[0; 16]).await.unwrap();
-        // Who reads late, but does, is served.
+        // A client that reads late is served.
         let (written, read) = tokio::join!(ours.write_all(&[0; 16]), async {
             tokio::time::sleep(WRITE_TIMEOUT / 2).await;
             theirs.read_exact(&mut [0; 16]).await

@@ -1,5 +1,5 @@
 //! A connection that is read and written in one place, and watched in another: a client that closes its writing half, or all of it, looks the
-//! same here. Who has sent a request and says no more still gets the answer; who only looks is taken for gone.
+//! same here. A client that has sent a request still gets the response; one that only watches a stream is taken for gone.
 
 use std::io;
 use std::pin::Pin;

@@ -14,9 +14,9 @@ use crate::register::EqualSchema;
 use crate::requests::Log;
 use crate::store::Store;
 
-/// So many may look at what arrives: each holds one of the server's connections.
+/// The highest number of streams; each holds one of the server's connections.
 pub const STREAMS: usize = 64;
-/// So many requests may be under way.
+/// The highest number of requests under way.
 pub const UNDER_WAY: usize = 1_024;
 
 /// Handed to every handler.
@@ -31,7 +31,7 @@ pub struct State {
     pub url: String,
     /// An organization that is there from the start.
     pub organization: String,
-    /// Who may ask.
+    /// The accepted API keys.
     pub keys: Keys,
     /// What time it is.
     pub clock: Clock,
@@ -49,9 +49,9 @@ pub struct State {
     pub newest: watch::Sender<i64>,
     /// Which database this is: sequences of another one say nothing.
     pub mark: String,
-    /// Places for those who look at what arrives.
+    /// Permits for streams.
     pub streams: Arc<Semaphore>,
-    /// Places for requests that are carried out, also when nobody waits for them any more.
+    /// Permits for requests under way, including those whose client has gone.
     pub under_way: Arc<Semaphore>,
     /// Becomes true when the server stops.
     pub stopping: watch::Receiver<bool>,

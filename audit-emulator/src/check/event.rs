@@ -13,8 +13,8 @@ use super::schema::words::encode_uri_component;
 use crate::refusal::{Answered, MAX_ERROR_BYTES, MAX_ERRORS, Refusal};
 use crate::store::schemas::{self, Schema};
 
-/// So many bytes of compiled schemas are kept; then all of them are made again.
-const KEPT: usize = 64 * 1024 * 1024;
+/// The size of the cache of compiled schemas, in bytes; beyond it, the cache is cleared.
+const CACHE_BYTES: usize = 64 * 1024 * 1024;
 
 /// Compiled schemas, by action and version. Versions never change.
 #[derive(Debug, Default)]
@@ -31,14 +31,14 @@ struct Kept {
 /// The version that holds for an event: ready, or as it is stored.
 #[derive(Debug)]
 pub enum Version {
-    /// Ready to be held against events.
+    /// Compiled, from the cache.
     Compiled(Arc<EventSchema>),
     /// Of this action.
     Stored(String, Schema),
 }
 
 impl Checks {
-    /// The version that holds for the event, or why there is none.
+    /// The version that holds for the event, or the reason for its absence.
     pub fn find(
         &self,
         transaction: &Transaction<'_>,
@@ -85,7 +85,7 @@ impl Checks {
         })?;
         let compiled = Arc::new(compiled);
         let mut kept = self.lock();
-        if kept.bytes + compiled.bytes > KEPT {
+        if kept.bytes + compiled.bytes > CACHE_BYTES {
             *kept = Kept::default();
         }
         if kept
@@ -146,7 +146,7 @@ fn disobeys(errors: Errors) -> Refusal {
     refusal
 }
 
-/// The service would have gone on; whoever sends it again gets no further here.
+/// The service has no such limit; sending the event again doesn't help.
 fn too_much(blamed: &str) -> Refusal {
     unchecked(&format!(
         "{blamed} takes more steps than it allows for one event"

@@ -1,4 +1,4 @@
-//! A registered body, ready to be held against events. Errors name places in one JSON Schema of the whole event, which nobody needs as a whole.
+//! A registered body, compiled to check events. Errors name locations in one JSON Schema of the whole event, which is never built.
 //!
 //! Known from the service's errors is the place of `contains` (`#/properties/targets/allOf/0/contains/properties/type/const`);
 //! the other places are ours.
@@ -332,7 +332,7 @@ fn check_limits(of: &Value, at: &str, path: &str, errors: &mut Errors) -> Result
     Ok(errors.count() == before)
 }
 
-/// What is beyond the limits is rejected, whether or not it can be held against its schema.
+/// Metadata beyond the limits is rejected, whether or not its schema can be checked.
 fn ignore_beyond(is_within: bool, checked: Result<(), String>) -> Result<(), String> {
     if is_within { checked } else { Ok(()) }
 }

@@ -1,4 +1,4 @@
-//! What is a time: ISO 8601, as `occurred_at` and an export's range have it.
+//! Times in ISO 8601, as in `occurred_at` and in an export's range.
 
 use jiff::civil::Date;
 
@@ -78,7 +78,7 @@ fn separated(rest: &mut &str, separator: char) -> Option<Millis> {
     number(rest, 2)
 }
 
-/// So many digits.
+/// A number of exactly `digits` digits.
 fn number(rest: &mut &str, digits: usize) -> Option<Millis> {
     let (number, after) = rest.split_at_checked(digits)?;
     *rest = after;

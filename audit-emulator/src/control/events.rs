@@ -22,7 +22,7 @@ use crate::web::list::{Query, parameter};
 
 /// A page without `limit`, and at most.
 const LIMITS: (u32, u32) = (50, 500);
-/// So many events are sent at once.
+/// The number of events sent at once.
 const BATCH: u32 = 100;
 /// A comment goes out so often, so that a dead connection is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -133,7 +133,7 @@ struct Tail {
     _place: OwnedSemaphorePermit,
 }
 
-/// The next messages; the end where nobody looks any more, the server stops or its database fails.
+/// The next messages; the end where the client has gone, the server stops or its database fails.
 async fn next(mut tail: Tail) -> Option<(Vec<Result<Event, Infallible>>, Tail)> {
     loop {
         let sent = tail.sent;

@@ -43,7 +43,7 @@ impl Rate {
 
 /// A fault: which requests fail, and how.
 ///
-/// Written as text, as `serve --fault` takes it: a method, a path in which `*` or `{name}` stands for one segment, and settings.
+/// Written as text, as `serve --fault` takes it: a method, a path in which `*` or `{name}` matches one segment, and settings.
 ///
 /// ```
 /// use audit_emulator::Fault;
@@ -63,7 +63,7 @@ pub struct Fault {
     /// `GET`, `POST` …; any without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
-    /// A path; `*`, or a name in braces as `{action}`, stands for one segment. All of the service's without one.
+    /// A path; `*`, or a name in braces as `{action}`, matches one segment. Default: all paths of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// The status of the response.
@@ -171,7 +171,7 @@ impl Fault {
             ),
             (
                 self.body.is_some() && status(|status| matches!(status, 204 | 304)),
-                "an answer with the status 204 or 304 has no body",
+                "a response with the status 204 or 304 has no body",
             ),
             (
                 rate(|rate| rate.requests == 0 || rate.period_ms == 0),
@@ -194,12 +194,12 @@ impl Fault {
 }
 
 fn path_fits(pattern: &str, path: &str) -> bool {
-    let (mut wanted, mut there) = (
+    let (mut pattern, mut actual) = (
         pattern.trim_end_matches('/').split('/'),
         path.trim_end_matches('/').split('/'),
     );
     loop {
-        match (wanted.next(), there.next()) {
+        match (pattern.next(), actual.next()) {
             (None, None) => return true,
             (Some(segment), Some(other))
                 if segment == other || is_any(segment) && !other.is_empty() => {}

@@ -39,7 +39,7 @@ pub async fn create(
             &event,
             state.now(),
         )?;
-        // Here, so that it is told also when nobody waits any more.
+        // Here, so that streams are notified even when the client has gone.
         state.arrived(outcome.sequence);
         Ok(outcome)
     });

@@ -98,7 +98,7 @@ fn bad_request(messages: &[String]) -> Refusal {
     }
 }
 
-/// Its midnight: who names a date means all of it.
+/// Midnight of its day: a date includes the whole day.
 fn day_of(time: Millis) -> Millis {
     time - time.rem_euclid(24 * HOUR)
 }

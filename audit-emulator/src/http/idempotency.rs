@@ -12,7 +12,7 @@ use crate::store::idempotency::{self as store, Scope};
 /// The longest key; the service documents none.
 const MAX_KEY_BYTES: usize = 255;
 
-/// The key; an empty one is none.
+/// The key; `None` where it is empty.
 pub fn key(headers: &HeaderMap) -> Answered<Option<String>> {
     let Some(value) = headers.get("idempotency-key") else {
         return Ok(None);

@@ -83,7 +83,7 @@ pub fn add(transaction: &Transaction<'_>, arrived: &Arrived<'_>) -> rusqlite::Re
     Ok(transaction.last_insert_rowid())
 }
 
-/// The newest one's place; 0 where there is none.
+/// The sequence of the newest event; 0 without events.
 pub fn newest(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
     transaction
         .prepare_cached("SELECT coalesce(max(sequence), 0) FROM events")?
@@ -143,7 +143,7 @@ pub fn list(
         params.push(Sql::Integer(*before));
     }
     sql.push_str(" ORDER BY sequence DESC LIMIT ?");
-    // A negative limit is none.
+    // A negative limit means no limit.
     params.push(Sql::Integer(limit.map_or(-1, i64::from)));
     let mut statement = transaction.prepare_cached(&sql)?;
     statement

@@ -52,7 +52,7 @@ pub struct List<'a, T> {
     pub select: &'a str,
     /// `FROM … a WHERE …`: what is in the list.
     pub from: &'a str,
-    /// The letter that stands for the table.
+    /// The table's alias.
     pub alias: &'a str,
     /// The parameters of `from`.
     pub params: Vec<Value>,

@@ -1,4 +1,4 @@
-//! Who may ask: those who send a key.
+//! Authentication: a request has to send a key.
 
 use axum::extract::{Request, State};
 use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};

@@ -1,5 +1,5 @@
-//! Under which names this machine's own address may be asked. A foreign web page that has its own name resolved to this machine asks under that
-//! name, and without configured keys it could send one that is taken. Who listens on another address wants to be asked by others, under any name.
+//! The accepted `Host` headers of a loopback address. A foreign web page that has its own name resolved to this machine asks under that
+//! name, and without configured keys it could send one that is taken. On any other address, every name is accepted.
 
 use std::net::SocketAddr;
 
@@ -12,7 +12,7 @@ use axum::response::Response;
 use crate::refusal::{Answered, Refusal};
 use crate::state::App;
 
-/// Refuses requests under another name.
+/// Rejects requests with another host.
 pub async fn require_own(
     State(app): State<App>,
     request: Request,

@@ -5,15 +5,15 @@ use serde_json::{Value, json};
 use crate::refusal::Refusal;
 use crate::store::page::{Cursor, Order, Page, Wanted};
 
-/// A page without `limit` has so many items.
+/// The number of items of a page without `limit`.
 const DEFAULT_LIMIT: u32 = 10;
-/// And never more than that.
+/// The highest `limit`.
 const MAX_LIMIT: u32 = 100;
 
 /// A query's parameters in order, as `axum` reads them.
 pub type Query = axum::extract::Query<Vec<(String, String)>>;
 
-/// The last value of a parameter; an empty one is none.
+/// The last value of a parameter; `None` where it is empty.
 pub fn parameter<'a>(query: &'a Query, name: &str) -> Option<&'a str> {
     query
         .iter()

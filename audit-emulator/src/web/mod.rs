@@ -1,4 +1,4 @@
-//! HTTP, whoever answers: who may ask, how bodies and lists are read, what spoils an answer, headers of all answers.
+//! HTTP for all endpoints: authentication, bodies, lists, faults, headers.
 
 pub mod auth;
 pub mod body;
@@ -33,7 +33,7 @@ pub async fn in_time(request: Request, next: Next) -> Answered<Response> {
         .map_err(late)
 }
 
-/// A path that nobody answers.
+/// The response for an unknown path.
 pub async fn not_found(method: Method, uri: Uri) -> Refusal {
     let mut refusal = Refusal::new(
         StatusCode::NOT_FOUND,

@@ -31,7 +31,7 @@ pub struct Rejected {
     pub message: String,
 }
 
-/// A schema that is ready to be held against data.
+/// A compiled schema.
 #[derive(Debug)]
 pub struct Schema {
     source: Value,

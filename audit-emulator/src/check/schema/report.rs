@@ -11,7 +11,7 @@ use crate::check::errors::{Errors, Words};
 pub struct Report<'a> {
     /// The schema.
     pub schema: &'a Value,
-    /// The value that it is held against.
+    /// The value that is checked.
     pub data: &'a Value,
     /// Where the value stands in the event.
     pub instance_path: &'a str,
@@ -203,7 +203,7 @@ fn fragment(path: &str) -> String {
     path.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
 
-/// The first so many steps of a pointer.
+/// The first steps of a pointer.
 fn ancestor(pointer: &str, depth: usize) -> &str {
     let end = pointer.match_indices('/').nth(depth).map(|(end, _)| end);
     &pointer[..end.unwrap_or(pointer.len())]
