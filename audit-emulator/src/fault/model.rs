@@ -194,18 +194,15 @@ impl Fault {
 }
 
 fn path_fits(pattern: &str, path: &str) -> bool {
-    let (mut pattern, mut actual) = (
-        pattern.trim_end_matches('/').split('/'),
-        path.trim_end_matches('/').split('/'),
-    );
-    loop {
-        match (pattern.next(), actual.next()) {
-            (None, None) => return true,
-            (Some(segment), Some(other))
-                if segment == other || is_any(segment) && !other.is_empty() => {}
-            _ => return false,
-        }
-    }
+    let (pattern, path) = (segments(pattern), segments(path));
+    let fits = |(pattern, segment): (&&str, &&str)| {
+        pattern == segment || is_any(pattern) && !segment.is_empty()
+    };
+    pattern.len() == path.len() && pattern.iter().zip(&path).all(fits)
+}
+
+fn segments(path: &str) -> Vec<&str> {
+    path.trim_end_matches('/').split('/').collect()
 }
 
 /// `*`, or a name in braces, as the API document writes paths.
