@@ -162,7 +162,7 @@ pub const fn with_type<'a, T: 'a + ?Sized, V: AuditValue, F: Fn(&'a T) -> V>(_: 
     V::TYPE
 }
 
-/// Whether a field's `max_len` takes all that its type allows. Free text has no limit of its own; that it can be refused is another
+/// Whether a field's `max_len` takes all that its type allows. Free text has no limit of its own; that it can be rejected is another
 /// bound's error.
 pub const fn fits(keys: &Keys, leaf: usize) -> bool {
     !keys.type_at(leaf).is(flag::NARROWED)
@@ -174,7 +174,7 @@ pub struct Proven<const YES: bool>;
 
 /// `max_len` isn't smaller than the type's own limit.
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` and `into_event()` aren't available: `max_len` of field `{F}` is smaller than its type's own limit",
+    message = "audit[A0403]: `build()` requires infallible fields: `max_len` is below the type's own limit, in field `{F}`",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: or write `truncate = N` instead of `max_len = N` (cargo audit-schema explain A0403)"
 )]
@@ -183,21 +183,21 @@ impl<F, E> MaxLenFits<F, E> for Proven<true> {}
 
 /// A joined list can't be longer than its limit.
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` and `into_event()` aren't available: the items that field `{F}` joins can be too long together",
+    message = "audit[A0403]: `build()` requires infallible fields: the joined items can exceed the limit, in field `{F}`",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: or cut the list between items: `#[audit(join, truncate)]` (cargo audit-schema explain A0403)"
 )]
 pub trait JoinFits<F, E> {}
 impl<F, E> JoinFits<F, E> for Proven<true> {}
 
-/// What a `with` function returns can't be refused.
+/// What a `with` function returns can't be rejected.
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` and `into_event()` aren't available: what the `with` function of field `{F}` returns can be refused",
+    message = "audit[A0403]: `build()` requires infallible fields: the result of `with` can be rejected, in field `{F}`",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: or cut it with `truncate`, or return a bounded type such as `Text<N>` (cargo audit-schema explain A0403)"
 )]
-pub trait NeverRefused<F, E> {}
-impl<F, E> NeverRefused<F, E> for Proven<true> {}
+pub trait NeverRejected<F, E> {}
+impl<F, E> NeverRejected<F, E> for Proven<true> {}
 
 /// Builds the events of a split, `room` of its `count` targets in each. First all of it is written once as if there were no such limit,
 /// so that every violation is reported, at its place in the list.
@@ -228,15 +228,15 @@ pub fn build_all(
         .collect()
 }
 
-/// Whether what a `with` function returns can never be refused.
-pub const fn never_refused(keys: &Keys, leaf: usize) -> bool {
-    keys.type_at(leaf).never_refused()
+/// Whether what a `with` function returns can never be rejected.
+pub const fn never_rejected(keys: &Keys, leaf: usize) -> bool {
+    keys.type_at(leaf).never_rejected()
 }
 
 /// An id or name that is written `String` or `&str`: its text is copied, or displayed where the name is another type's. Found by autoref:
-/// `(&&Shown(&id)).__audit_entity(…)`. What is found by looking has names that no trait of a user's has.
+/// `(&&AsText(&id)).__audit_entity(…)`. What is found by looking has names that no trait of a user's has.
 #[derive(Debug)]
-pub struct Shown<'a, T: ?Sized>(pub &'a T);
+pub struct AsText<'a, T: ?Sized>(pub &'a T);
 
 /// The string types, whose `Display` is the text itself.
 pub trait PlainText {
@@ -271,7 +271,7 @@ pub trait ShowPlain {
     fn __audit_entity(&self, out: &mut Encoder, head: &'static str);
     fn __audit_name(&self, out: &mut Encoder);
 }
-impl<T: PlainText + ?Sized> ShowPlain for &Shown<'_, T> {
+impl<T: PlainText + ?Sized> ShowPlain for &AsText<'_, T> {
     fn __audit_entity(&self, out: &mut Encoder, head: &'static str) {
         out.entity_str(head, self.0.plain());
     }
@@ -285,7 +285,7 @@ pub trait ShowDisplay {
     fn __audit_entity(&self, out: &mut Encoder, head: &'static str);
     fn __audit_name(&self, out: &mut Encoder);
 }
-impl<T: OwnText<ByDisplay>> ShowDisplay for Shown<'_, T> {
+impl<T: OwnText<ByDisplay>> ShowDisplay for AsText<'_, T> {
     fn __audit_entity(&self, out: &mut Encoder, head: &'static str) {
         out.entity(head, self.0, ByDisplay);
     }

@@ -128,7 +128,7 @@ impl<T: AuditEntity> TargetField for T {
     }
 }
 
-/// Fields that hold several. An `Option` is refused where it is used, in our words, and only there: an alias hides it from the derive.
+/// Fields that hold several. An `Option` is rejected where it is used, in our words, and only there: an alias hides it from the derive.
 macro_rules! several {
     ($($type:ty, [$($n:tt)*], $count:expr, $number:ty;)*) => {$(
         impl<T: AuditEntity, $($n)*> TargetField for $type {
@@ -163,10 +163,10 @@ pub struct Fixed;
 #[derive(Debug)]
 pub struct List;
 
-/// A number of targets that can't be refused.
+/// A number of targets that can't be rejected.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` and `into_event()` aren't available: target field `{F}` is a list, which can be empty or hold more than 20",
+    message = "audit[A0403]: `build()` requires infallible fields: a list of targets can be empty or exceed 20, in field `{F}`",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: `try_build_all()?` splits a list that is marked `split`; an array, `[T; N]`, has a number that is known (cargo audit-schema explain A0403)"
 )]
@@ -189,7 +189,7 @@ impl<E, T: TargetField> TargetsOf<E> for T {
     type Each = T::Each;
 }
 
-/// A target field of which neither the number nor the metadata can be refused.
+/// A target field of which neither the number nor the metadata can be rejected.
 #[doc(hidden)]
 pub trait BoundedTargets<F, E> {}
 impl<F, E, T: TargetsOf<E, Number: BoundedNumber<F, E>, Each: AlwaysValid<E>>> BoundedTargets<F, E>

@@ -30,23 +30,19 @@ fn property(ty: &ValueType) -> Value {
         // As it stands in the canonical form, but for the brace that opens it.
         return serde_json::from_str(&format!("{{{}", values.json)).unwrap_or_default();
     }
-    let mut property = Map::new();
     let name = match ty.json() {
-        JsonType::String => "string",
+        JsonType::String => {
+            let max_len = match ty.max_len() {
+                0 => VALUE_CHARS,
+                max_len => max_len,
+            };
+            return json!({"type": "string", "maxLength": max_len});
+        }
         JsonType::Integer => "integer",
         JsonType::Number => "number",
         JsonType::Boolean => "boolean",
     };
-    property.insert("type".into(), name.into());
-    if matches!(ty.json(), JsonType::String) {
-        let max_len = if ty.max_len() == 0 {
-            VALUE_CHARS
-        } else {
-            ty.max_len()
-        };
-        property.insert("maxLength".into(), max_len.into());
-    }
-    Value::Object(property)
+    json!({ "type": name })
 }
 
 /// A metadata object.
@@ -63,10 +59,10 @@ fn of_merged(merged: &Merged) -> Value {
         .filter(|(_, required)| *required)
         .map(|(field, _)| field.key())
         .collect();
-    object(&properties, &required)
+    object(&Value::Object(properties), &required)
 }
 
-fn object(properties: &Map<String, Value>, required: &[&str]) -> Value {
+fn object(properties: &Value, required: &[&str]) -> Value {
     let mut object =
         json!({"type": "object", "properties": properties, "additionalProperties": false});
     if !required.is_empty() {
@@ -98,19 +94,13 @@ fn of_entity(entity: &EntitySchema, type_name: &str) -> Value {
             return json!({ keyword: variants });
         }
     };
-    let metadata = of_merged(&merged);
-    let mut properties = Map::new();
-    properties.insert(
-        "type".into(),
-        if type_name.is_empty() {
-            json!({"type": "string"})
-        } else {
-            json!({"const": type_name})
-        },
-    );
-    properties.insert("id".into(), json!({"type": "string"}));
-    properties.insert("name".into(), json!({"type": "string"}));
-    properties.insert("metadata".into(), metadata);
+    let kind = if type_name.is_empty() {
+        json!({"type": "string"})
+    } else {
+        json!({"const": type_name})
+    };
+    let (text, metadata) = (json!({"type": "string"}), of_merged(&merged));
+    let properties = json!({"type": kind, "id": text, "name": text, "metadata": metadata});
     object(&properties, &["type", "id", "metadata"])
 }
 

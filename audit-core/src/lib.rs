@@ -5,6 +5,7 @@
 pub mod __private;
 mod builder;
 mod context;
+mod diagnostic_traits;
 #[cfg(feature = "tooling")]
 pub mod diagnostics;
 mod encode;
@@ -23,7 +24,6 @@ pub mod schema;
 mod timestamp;
 mod value;
 mod wire;
-mod worded;
 
 #[doc(inline)]
 pub use audit_rules::limits;
@@ -57,9 +57,9 @@ pub use audit_macros::AuditValue;
 
 // Named in rustc's words about what isn't one of them.
 #[doc(hidden)]
-pub use form::{OwnName, OwnText, TextList};
+pub use diagnostic_traits::{PointInTime, TextForm};
 #[doc(hidden)]
-pub use worded::{PointInTime, TextForm};
+pub use form::{OwnName, OwnText, TextList};
 
 use encode::{Encoder, Head, Mode};
 use event::{HoldsActor, PassedAs};
@@ -97,7 +97,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
 
     #[doc(hidden)]
     fn __build_all(self, actor: Option<&A>, envelope: Envelope) -> Result<Vec<Event>, BuildError> {
-        Ok(vec![self.__encode(actor, envelope, Mode::Refuse).finish()?])
+        Ok(vec![self.__encode(actor, envelope, Mode::Reject).finish()?])
     }
 
     /// The event, with the context (and perhaps the time) that the recorder knows. A context or time that the value has itself wins.
@@ -128,7 +128,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
     where
         A: HoldsActor,
     {
-        self.__encode(None, context.into(), Mode::Refuse).finish()
+        self.__encode(None, context.into(), Mode::Reject).finish()
     }
 
     /// [`try_into_event`](Self::try_into_event) for types no value of which is rejected.
@@ -215,7 +215,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
     where
         A: HoldsActor,
     {
-        self.__encode(None, context.into(), Mode::Refuse)
+        self.__encode(None, context.into(), Mode::Reject)
             .append_to(out)
     }
 
@@ -232,7 +232,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
     where
         B: PassedAs<A> + ?Sized,
     {
-        self.__encode(Some(actor.as_actor()), context.into(), Mode::Refuse)
+        self.__encode(Some(actor.as_actor()), context.into(), Mode::Reject)
             .append_to(out)
     }
 
@@ -245,7 +245,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
         actor: &B,
         context: impl Into<Envelope>,
     ) -> Result<Event, BuildError> {
-        self.__encode(Some(actor.as_actor()), context.into(), Mode::Refuse)
+        self.__encode(Some(actor.as_actor()), context.into(), Mode::Reject)
             .finish()
     }
 
@@ -325,7 +325,7 @@ pub trait AuditMetadata {
 ///
 /// impl AuditValue for Percent {
 ///     const TYPE: ValueType = ValueType::integer(0, 100);
-///     type Setter = setter::Into;
+///     type Setter = setter::ByInto;
 ///     fn encode(&self, out: ValueEncoder<'_>) {
 ///         out.integer(self.0.into());
 ///     }
@@ -345,7 +345,7 @@ pub trait AuditValue {
     /// The value's JSON Schema.
     const TYPE: ValueType;
 
-    /// What a builder's setter for this type accepts: [`setter::ByValue`], [`setter::Into`] or [`setter::Optional`].
+    /// What a builder's setter for this type accepts: [`setter::ByValue`], [`setter::ByInto`] or [`setter::Optional`].
     type Setter: setter::Setter;
 
     /// Encodes the value. Call exactly one method of `out`.

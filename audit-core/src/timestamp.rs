@@ -148,47 +148,25 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
-#[cfg(feature = "jiff")]
-impl From<jiff_types::Timestamp> for Timestamp {
-    fn from(time: jiff_types::Timestamp) -> Self {
-        Self::from_nanoseconds(time.as_nanosecond())
-    }
+macro_rules! from {
+    ($($feature:literal: $type:ty $(where [$($generics:tt)*])?, |$time:ident| $timestamp:expr;)*) => {$(
+        #[cfg(feature = $feature)]
+        impl$(<$($generics)*>)? From<$type> for Timestamp {
+            fn from($time: $type) -> Self {
+                $timestamp
+            }
+        }
+    )*};
 }
 
-#[cfg(feature = "jiff")]
-impl From<jiff_types::Zoned> for Timestamp {
-    fn from(time: jiff_types::Zoned) -> Self {
-        time.timestamp().into()
-    }
-}
-
-#[cfg(feature = "jiff")]
-impl From<&jiff_types::Zoned> for Timestamp {
-    fn from(time: &jiff_types::Zoned) -> Self {
-        time.timestamp().into()
-    }
-}
-
-#[cfg(feature = "time")]
-impl From<time::OffsetDateTime> for Timestamp {
-    fn from(time: time::OffsetDateTime) -> Self {
-        Self::from_nanoseconds(time.unix_timestamp_nanos())
-    }
-}
-
-#[cfg(feature = "time")]
-impl From<time::UtcDateTime> for Timestamp {
-    fn from(time: time::UtcDateTime) -> Self {
-        Self::from_nanoseconds(time.unix_timestamp_nanos())
-    }
-}
-
-#[cfg(feature = "chrono")]
-impl<Tz: chrono::TimeZone> From<chrono::DateTime<Tz>> for Timestamp {
-    fn from(time: chrono::DateTime<Tz>) -> Self {
-        // Rounds towards the past, as the others do; chrono's range is far within `i64` milliseconds.
-        Self::from_milliseconds(time.timestamp_millis())
-    }
+from! {
+    "jiff": jiff_types::Timestamp, |time| Self::from_nanoseconds(time.as_nanosecond());
+    "jiff": jiff_types::Zoned, |time| time.timestamp().into();
+    "jiff": &jiff_types::Zoned, |time| time.timestamp().into();
+    "time": time::OffsetDateTime, |time| Self::from_nanoseconds(time.unix_timestamp_nanos());
+    "time": time::UtcDateTime, |time| Self::from_nanoseconds(time.unix_timestamp_nanos());
+    // Rounds towards the past, as the others do; chrono's range is far within `i64` milliseconds.
+    "chrono": chrono::DateTime<Z> where [Z: chrono::TimeZone], |time| Self::from_milliseconds(time.timestamp_millis());
 }
 
 #[cfg(test)]

@@ -40,92 +40,77 @@ impl Registrations {
     /// ```
     ///
     /// The text may have been written anew since: members in another order, and white space, are kept as they are. It must have its
-    /// `metadata`, empty or not, at the root, in the actor and in every target: the service refuses an event without.
+    /// `metadata`, empty or not, at the root, in the actor and in every target: the service rejects an event without.
     ///
     /// # Errors
     /// [`WireError`] where the text isn't an event, or the environment doesn't know its declared version.
     pub fn to_wire(&self, event: &str) -> Result<String, WireError> {
-        let declared = Declared::read(event).map_err(WireError::NotAnEvent)?;
-        let version = declared.number().ok_or_else(|| {
-            WireError::NotAnEvent(format!(
-                "`version` must be a positive integer, and is {}",
-                declared.version.0
-            ))
+        let (action, json) = declared(event).map_err(WireError::NotAnEvent)?;
+        let version = json.0.parse().ok().filter(|version| *version > 0);
+        let version = version.ok_or_else(|| {
+            let reason = format!("`version` must be a positive integer, and is {}", json.0);
+            WireError::NotAnEvent(reason)
         })?;
-        let server = self
-            .server_version(&declared.action, version)
-            .ok_or_else(|| {
-                WireError::NotRegistered(NotRegistered {
-                    action: Cow::Owned(declared.action.clone().into_owned()),
-                    version,
-                })
-            })?;
-        Ok(with_version(event, declared.version, server))
+        match self.server_version(&action, version) {
+            Some(server) => Ok(with_version(event, json, server)),
+            None => Err(WireError::NotRegistered(NotRegistered {
+                action: Cow::Owned(action.into_owned()),
+                version,
+            })),
+        }
     }
 }
 
-/// What an event says of itself.
-struct Declared<'e> {
-    action: Cow<'e, str>,
-    version: Json<'e>,
-}
-
-impl<'e> Declared<'e> {
-    /// Reads any text; the problem where it isn't an event.
-    fn read(text: &'e str) -> Result<Self, String> {
-        serde_json::from_str::<serde::de::IgnoredAny>(text)
-            .map_err(|error| format!("it isn't JSON: {error}"))?;
-        let json = text.trim_matches([' ', '\t', '\n', '\r']);
-        if !json.starts_with('{') {
-            return Err("it isn't an object".into());
-        }
-        let mut found = [None; MEMBERS.len()];
-        for (key, value) in Json(json).members() {
-            let key = key.text().unwrap_or_default();
-            let Some(index) = MEMBERS.iter().position(|member| *member == key) else {
-                continue;
-            };
-            if found[index].replace(value).is_some() {
-                return Err(format!("it has two members `{key}`"));
-            }
-        }
-        let [
-            Some(action),
-            Some(version),
-            Some(_),
-            Some(actor),
-            Some(targets),
-            Some(_),
-            Some(metadata),
-        ] = found
-        else {
-            let missing = MEMBERS.iter().zip(found).find(|(_, value)| value.is_none());
-            return Err(format!(
-                "it has no `{}`",
-                missing.map_or("", |(member, _)| member)
-            ));
+/// The action and the declared version of an event; the problem where the text isn't one.
+fn declared(text: &str) -> Result<(Cow<'_, str>, Json<'_>), String> {
+    serde_json::from_str::<serde::de::IgnoredAny>(text)
+        .map_err(|error| format!("it isn't JSON: {error}"))?;
+    let json = text.trim_matches([' ', '\t', '\n', '\r']);
+    if !json.starts_with('{') {
+        return Err("it isn't an object".into());
+    }
+    let mut found = [None; MEMBERS.len()];
+    for (key, value) in Json(json).members() {
+        let key = key.text().unwrap_or_default();
+        let Some(index) = MEMBERS.iter().position(|member| *member == key) else {
+            continue;
         };
-        if !is_object(metadata) {
-            return Err(format!(
-                "`metadata` must be an object, and is {}",
-                metadata.0
-            ));
+        if found[index].replace(value).is_some() {
+            return Err(format!("it has two members `{key}`"));
         }
-        entity(actor, "/actor")?;
-        if !targets.0.starts_with('[') {
-            return Err("`targets` must be a list".into());
-        }
-        targets
-            .parts()
-            .enumerate()
-            .try_for_each(|(index, target)| entity(target, &format!("/targets/{index}")))?;
-        let action = action.text().ok_or("`action` must be a string")?;
-        Ok(Self { action, version })
     }
-
-    fn number(&self) -> Option<u32> {
-        self.version.0.parse().ok().filter(|number| *number > 0)
+    let [
+        Some(action),
+        Some(version),
+        Some(_),
+        Some(actor),
+        Some(targets),
+        Some(_),
+        Some(metadata),
+    ] = found
+    else {
+        let missing = MEMBERS.iter().zip(found).find(|(_, value)| value.is_none());
+        return Err(format!(
+            "it has no `{}`",
+            missing.map_or("", |(member, _)| member)
+        ));
+    };
+    if !is_object(metadata) {
+        return Err(format!(
+            "`metadata` must be an object, and is {}",
+            metadata.0
+        ));
     }
+    entity(actor, "/actor")?;
+    if !targets.0.starts_with('[') {
+        return Err("`targets` must be a list".into());
+    }
+    targets
+        .parts()
+        .enumerate()
+        .try_for_each(|(index, target)| entity(target, &format!("/targets/{index}")))?;
+    let action = action.text().ok_or("`action` must be a string")?;
+    Ok((action, version))
 }
 
 /// What is wrong with an actor or a target.

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
+use syn::spanned::Spanned;
 
 /// Every code that a derive can raise. The table with titles is `audit_core::diagnostics`; a test holds the two together.
 #[derive(Clone, Copy, Debug)]
@@ -59,16 +60,20 @@ pub enum Code {
 pub struct Errors {
     first: Option<syn::Error>,
     count: usize,
-    unfinished: bool,
+    is_incomplete: bool,
 }
 
 impl Errors {
     /// Notes an error. `help` says what to write instead.
-    pub fn push(&mut self, span: Span, code: Code, what: impl AsRef<str>, help: impl AsRef<str>) {
-        self.add(syn::Error::new(
-            span,
-            text(code, what.as_ref(), help.as_ref()),
-        ));
+    pub fn push(
+        &mut self,
+        at: impl Spanned,
+        code: Code,
+        what: impl AsRef<str>,
+        help: impl AsRef<str>,
+    ) {
+        let text = text(code, what.as_ref(), help.as_ref());
+        self.add(syn::Error::new(at.span(), text));
     }
 
     /// [`push`](Self::push), for what is wrong with the surroundings and not with one item: the first item of a crate reports it.
@@ -111,12 +116,12 @@ impl Errors {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.count == 0 && !self.unfinished
+        self.count == 0 && !self.is_incomplete
     }
 
     /// Notes that the item isn't whole, which rustc has reported.
-    pub fn unfinished(&mut self) {
-        self.unfinished = true;
+    pub fn mark_incomplete(&mut self) {
+        self.is_incomplete = true;
     }
 
     pub fn len(&self) -> usize {

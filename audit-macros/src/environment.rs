@@ -46,7 +46,7 @@ pub enum Problem {
     Conflict {
         file: ConflictIn,
         shown: String,
-        place: String,
+        position: String,
     },
     /// Files that the index lists and that aren't there; and the first of them that is registered.
     Dropped {

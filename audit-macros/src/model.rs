@@ -101,7 +101,7 @@ pub struct Member {
     pub doc_attributes: Vec<Attribute>,
     pub role: Role,
     /// Whether its tokens are right, so that its type is worth a look even where another field's aren't.
-    pub sound: bool,
+    pub has_no_errors: bool,
 }
 
 /// What a field is there for.
@@ -147,7 +147,7 @@ pub struct Value {
 /// What happens to text that is too long.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum TextRule {
-    /// Refused over 500 characters, or over the type's own limit.
+    /// Rejected over 500 characters, or over the type's own limit.
     Free,
     MaxLen(u16),
     Truncate(u16),

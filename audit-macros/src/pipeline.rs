@@ -6,65 +6,45 @@ use proc_macro2::{Span, TokenStream};
 
 use crate::check;
 use crate::diag::{Code, Errors};
-use crate::expand::{self, fallback, mentions};
-use crate::parse::keys::Place;
-use crate::parse::{Body, Places, Written};
+use crate::expand::{self, fallback, type_probes};
+use crate::parse::keys::Location;
+use crate::parse::{Body, ParsedItem};
 
 /// What an item expands to; or, where its tokens are wrong, mentions of the types that only rustc can judge.
 type Expansion = Result<TokenStream, TokenStream>;
 
 pub fn event(item: TokenStream) -> TokenStream {
-    let places = Places {
-        item: Place::Event,
-        field: Place::EventField,
-        variant: Place::EventField,
-    };
-    let stages = |written: &Written, errors: &mut Errors| match check::event::check(written, errors)
-    {
-        Ok(event) => Ok(expand::event::expand(&event, errors)),
-        Err(fields) => Err(mentions::event(written, &fields)),
-    };
-    run(item, places, stages, fallback::event)
+    let stages =
+        |written: &ParsedItem, errors: &mut Errors| match check::event::check(written, errors) {
+            Ok(event) => Ok(expand::event::expand(&event, errors)),
+            Err(fields) => Err(type_probes::event(written, &fields)),
+        };
+    run(item, Location::Event, stages, fallback::event)
 }
 
 pub fn entity(item: TokenStream) -> TokenStream {
-    let places = Places {
-        item: Place::Entity,
-        field: Place::EntityField,
-        variant: Place::EntityVariant,
-    };
-    let stages = |written: &Written, errors: &mut Errors| match &written.body {
+    let stages = |written: &ParsedItem, errors: &mut Errors| match &written.body {
         Body::Enum(variants) => check::entity::check_enum(written, variants, errors)
             .map(|entity| expand::entity::expand_enum(&entity))
-            .ok_or_else(|| mentions::variants(written, variants)),
+            .ok_or_else(|| type_probes::variants(written, variants)),
         _ => check::entity::check(written, errors)
             .map(|entity| expand::entity::expand(&entity))
-            .map_err(|fields| mentions::fields(written, &fields)),
+            .map_err(|fields| type_probes::fields(written, &fields)),
     };
-    run(item, places, stages, fallback::entity)
+    run(item, Location::Entity, stages, fallback::entity)
 }
 
 pub fn metadata(item: TokenStream) -> TokenStream {
-    let places = Places {
-        item: Place::Metadata,
-        field: Place::MetadataField,
-        variant: Place::MetadataField,
-    };
-    let stages = |written: &Written, errors: &mut Errors| {
+    let stages = |written: &ParsedItem, errors: &mut Errors| {
         check::metadata::check(written, errors)
             .map(|group| expand::metadata::expand(&group))
-            .map_err(|fields| mentions::fields(written, &fields))
+            .map_err(|fields| type_probes::fields(written, &fields))
     };
-    run(item, places, stages, fallback::metadata)
+    run(item, Location::Metadata, stages, fallback::metadata)
 }
 
 pub fn value(item: TokenStream) -> TokenStream {
-    let places = Places {
-        item: Place::Value,
-        field: Place::ValueVariant,
-        variant: Place::ValueVariant,
-    };
-    let stages = |written: &Written, errors: &mut Errors| match &written.body {
+    let stages = |written: &ParsedItem, errors: &mut Errors| match &written.body {
         Body::Enum(variants) => check::value::check_enum(written, variants, errors)
             .map(|value| expand::value::expand_enum(&value))
             .ok_or_else(TokenStream::new),
@@ -85,25 +65,33 @@ pub fn value(item: TokenStream) -> TokenStream {
                     written.ident
                 ),
             };
-            errors.push(written.ident.span(), Code::WrongItem, what, help);
+            errors.push(&written.ident, Code::WrongItem, what, help);
             Err(TokenStream::new())
         }
     };
-    run(item, places, stages, fallback::value)
+    run(item, Location::Value, stages, fallback::value)
 }
 
-type Stages = fn(&Written, &mut Errors) -> Expansion;
-type Fallback = fn(&Written, &TokenStream) -> TokenStream;
+type Stages = fn(&ParsedItem, &mut Errors) -> Expansion;
+type Fallback = fn(&ParsedItem, &TokenStream) -> TokenStream;
 
-pub fn run(item: TokenStream, places: Places, stages: Stages, fallback: Fallback) -> TokenStream {
+pub fn run(
+    item: TokenStream,
+    location: Location,
+    stages: Stages,
+    fallback: Fallback,
+) -> TokenStream {
     let mut errors = Errors::default();
-    let written = guarded(&mut errors, |errors| Written::read(item, places, errors)).flatten();
+    let written = guarded(&mut errors, |errors| {
+        ParsedItem::read(item, location, errors)
+    })
+    .flatten();
     let expansion = written.as_ref().and_then(|written| {
         let expansion = guarded(&mut errors, |errors| stages(written, errors))
             .unwrap_or_else(|| Err(TokenStream::new()));
         match expansion {
             Ok(expansion) => Some(expansion),
-            Err(mentions) => guarded(&mut errors, |_| fallback(written, &mentions)),
+            Err(probes) => guarded(&mut errors, |_| fallback(written, &probes)),
         }
     });
     [errors.into_tokens(), expansion.unwrap_or_default()]

@@ -21,8 +21,6 @@ fn last_segment(ty: &Type) -> Option<&PathSegment> {
                 .last()
                 .filter(|_| segments.len() == 1 || segments.first().is_some_and(is_known))
         }
-        Type::Group(group) => last_segment(&group.elem),
-        Type::Paren(paren) => last_segment(&paren.elem),
         _ => None,
     }
 }
@@ -94,32 +92,20 @@ pub fn is_wide_integer(ty: &Type) -> bool {
 
 /// A collection, map, tuple, function or the like, which no trait impl could make a value.
 pub fn collection(ty: &Type) -> Option<&'static str> {
-    const COLLECTIONS: [&str; 8] = [
-        "Vec",
-        "VecDeque",
-        "LinkedList",
-        "HashSet",
-        "BTreeSet",
-        "BinaryHeap",
-        "HashMap",
-        "BTreeMap",
-    ];
     match ty {
         Type::Array(_) | Type::Slice(_) => Some("a list"),
         Type::Tuple(_) => Some("a tuple"),
-        Type::Reference(reference)
-            if matches!(&*reference.elem, Type::Slice(_) | Type::Array(_)) =>
-        {
-            Some("a list")
-        }
+        Type::Reference(reference) => collection(&reference.elem)
+            .filter(|_| matches!(*reference.elem, Type::Slice(_) | Type::Array(_))),
         _ => {
             // Without arguments it is somebody's own type of that name, as it is behind a path.
             let segment = last_segment(ty).filter(|segment| !segment.arguments.is_empty())?;
-            let name = segment.ident.to_string();
-            if name.ends_with("Map") && COLLECTIONS.contains(&name.as_str()) {
-                Some("a map")
-            } else {
-                COLLECTIONS.contains(&name.as_str()).then_some("a list")
+            match segment.ident.to_string().as_str() {
+                "Vec" | "VecDeque" | "LinkedList" | "HashSet" | "BTreeSet" | "BinaryHeap" => {
+                    Some("a list")
+                }
+                "HashMap" | "BTreeMap" => Some("a map"),
+                _ => None,
             }
         }
     }
@@ -215,44 +201,32 @@ pub fn with_named_lifetimes(ty: &Type, name: &Lifetime) -> (Type, bool) {
 
 /// Whether rustc has certainly reported a field's type: it was never written, is an `impl Trait`, or a reference lacks a lifetime or names
 /// one that isn't declared. Nothing here may be a guess: what is reported already raises no error of ours.
-pub fn is_reported(ty: &Type, generics: &Generics) -> bool {
-    let lacks = |lifetime: Option<&Lifetime>| match lifetime {
-        Some(lifetime) => {
-            lifetime.ident != "static"
-                && !generics
-                    .lifetimes()
-                    .any(|declared| declared.lifetime == *lifetime)
-        }
-        None => true,
+pub fn rustc_reports(ty: &Type, generics: &Generics) -> bool {
+    let is_undeclared = |lifetime: &Lifetime| {
+        let mut declared = generics.lifetimes();
+        lifetime.ident != "static" && !declared.any(|declared| declared.lifetime == *lifetime)
     };
+    let of_inner = |ty| rustc_reports(ty, generics);
     match ty {
         Type::Infer(_) | Type::ImplTrait(_) => true,
         Type::Reference(reference) => {
-            lacks(reference.lifetime.as_ref()) || is_reported(&reference.elem, generics)
+            reference.lifetime.as_ref().is_none_or(is_undeclared) || of_inner(&reference.elem)
         }
-        Type::Group(group) => is_reported(&group.elem, generics),
-        Type::Paren(paren) => is_reported(&paren.elem, generics),
-        Type::Array(array) => is_reported(&array.elem, generics),
-        Type::Slice(slice) => is_reported(&slice.elem, generics),
-        Type::Tuple(tuple) => tuple
-            .elems
-            .iter()
-            .any(|element| is_reported(element, generics)),
-        Type::Path(path) => path
-            .path
-            .segments
-            .iter()
-            .any(|segment| match &segment.arguments {
-                PathArguments::AngleBracketed(arguments) => {
-                    arguments.args.iter().any(|argument| match argument {
-                        GenericArgument::Lifetime(lifetime) => lacks(Some(lifetime)),
-                        GenericArgument::Type(inner) => is_reported(inner, generics),
-                        _ => false,
-                    })
-                }
-                // A function's own lifetimes needn't be declared.
+        Type::Paren(syn::TypeParen { elem, .. })
+        | Type::Array(syn::TypeArray { elem, .. })
+        | Type::Slice(syn::TypeSlice { elem, .. }) => of_inner(elem),
+        Type::Tuple(tuple) => tuple.elems.iter().any(of_inner),
+        Type::Path(path) => path.path.segments.iter().any(|segment| {
+            // A function's own lifetimes needn't be declared.
+            let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+                return false;
+            };
+            arguments.args.iter().any(|argument| match argument {
+                GenericArgument::Lifetime(lifetime) => is_undeclared(lifetime),
+                GenericArgument::Type(inner) => of_inner(inner),
                 _ => false,
-            }),
+            })
+        }),
         _ => false,
     }
 }

@@ -79,7 +79,7 @@ fn bounded() -> Bounded {
     }
 }
 
-/// `into_event` exists: the types prove that nothing can be refused.
+/// `into_event` exists: the types prove that nothing can be rejected.
 #[test]
 fn their_text() {
     let event = bounded().into_event_with_actor(&Actor::new("system", "cron"), Context::empty());

@@ -29,7 +29,7 @@ struct Displayed {
     limited: Level,
 }
 
-/// The schema promises the longest value's length; a longer text is cut, because `build()` can't refuse.
+/// The schema promises the longest value's length; a longer text is cut, because `build()` can't reject.
 #[test]
 fn displayed_enums_fit_their_schema() {
     let displayed = Displayed {

@@ -194,7 +194,7 @@ fn encoding_into_a_buffer_appends_the_same_bytes() {
 }
 
 #[test]
-fn a_refused_event_leaves_the_buffer_as_it_was() {
+fn a_rejected_event_leaves_the_buffer_as_it_was() {
     let mut out = b"before".to_vec();
     let error = encoded("t", f64::NAN, 0.25)
         .encode_into(at_epoch(), &mut out)

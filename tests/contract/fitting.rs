@@ -1,4 +1,4 @@
-//! What is cut instead of refused, and what says so.
+//! What is cut instead of rejected, and what says so.
 
 use std::fmt;
 

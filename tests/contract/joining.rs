@@ -58,7 +58,7 @@ fn lists_become_text() {
 
 /// 14 UUIDs are 517 characters with their separators.
 #[test]
-fn what_is_too_long_is_refused() {
+fn what_is_too_long_is_rejected() {
     assert!(
         joins(uuids(13), vec![], None)
             .try_into_event(context())
@@ -95,9 +95,9 @@ fn the_limit_counts_characters_and_separators() {
             .unwrap();
         assert_eq!(metadata(&event)["words"], words(250).join("; "));
         assert!(event.truncated().is_empty());
-        let refused = broken(joins(vec![], words(251), None).try_into_event(context()));
+        let rejected = broken(joins(vec![], words(251), None).try_into_event(context()));
         assert_eq!(
-            refused,
+            rejected,
             [("/metadata/words".into(), Limit::Characters(500))]
         );
     }
@@ -188,9 +188,9 @@ struct CutForms {
     ratios: Vec<f64>,
 }
 
-/// Where nothing is refused they are text as any other item, and the key isn't missing.
+/// Where nothing is rejected they are text as any other item, and the key isn't missing.
 #[test]
-fn no_number_is_refused_where_lists_are_cut() {
+fn no_number_is_rejected_where_lists_are_cut() {
     let forms = || CutForms {
         user: user(),
         team: team(),
@@ -306,7 +306,7 @@ struct CutJoins {
     tags: Tags,
 }
 
-/// `build()` exists: nothing can be refused.
+/// `build()` exists: nothing can be rejected.
 fn cut(numbers: Vec<u32>, words: Vec<String>) -> audit_core::Event {
     let channel = Channel {
         id: 1,

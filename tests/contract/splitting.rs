@@ -145,7 +145,7 @@ fn others_take_their_places_in_each() {
 }
 
 #[test]
-fn none_is_refused() {
+fn none_is_rejected() {
     let result = Bulk::builder()
         .user(user())
         .documents(Vec::new())
@@ -158,7 +158,7 @@ fn none_is_refused() {
 }
 
 #[test]
-fn a_broken_target_refuses_all() {
+fn a_broken_target_rejects_all() {
     let mut documents = numbered(45);
     documents[44] = document(&repeated('a', 501));
     let result = Bulk::builder()
@@ -400,7 +400,7 @@ struct BulkNoted {
     note: String,
 }
 
-/// All violations, of all the events that the list is split into; what they share is refused once.
+/// All violations, of all the events that the list is split into; what they share is rejected once.
 #[test]
 fn a_split_reports_every_violation() {
     let mut documents = numbered(45);

@@ -68,7 +68,7 @@ struct Bounded {
 }
 
 #[test]
-fn bounded_types_are_never_refused() {
+fn bounded_types_are_never_rejected() {
     let event = Bounded {
         user: user(),
         team: team(),

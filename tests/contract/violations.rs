@@ -1,4 +1,4 @@
-//! Everything that can be refused: each limit, at its path, and all at once.
+//! Everything that can be rejected: each limit, at its path, and all at once.
 
 use audit_core::{AuditEvent, AuditMetadata, AuditValue, BuildError, Limit, Text};
 

@@ -52,7 +52,7 @@ fn only_the_version_changes() {
 }
 
 #[test]
-fn the_unregistered_is_refused() {
+fn the_unregistered_is_rejected() {
     let error: NotRegistered = sent().to_wire(&Registrations::default()).unwrap_err();
     assert_eq!((error.action(), error.version()), ("suite.sent", 10));
     let others = Registrations::from_json(
@@ -87,7 +87,7 @@ fn stored_text_is_sent_too() {
 }
 
 #[test]
-fn stored_text_that_is_no_event_is_refused() {
+fn stored_text_that_is_no_event_is_rejected() {
     let registrations = registrations(77);
     let event = sent().to_value();
     let without = |key: &str| {
@@ -198,7 +198,7 @@ fn a_byte_order_mark_is_no_part_of_a_file() {
 }
 
 #[test]
-fn broken_files_are_refused() {
+fn broken_files_are_rejected() {
     for file in [
         "",
         "[]",

@@ -26,7 +26,7 @@ fn what_is_no_file_is_an_error() {
     };
     let link =
         |to: &str, path: &str| symlink(to, package.folder().join(path)).expect("links can be made");
-    let refused = |path: &str, why: &str| {
+    let rejected = |path: &str, why: &str| {
         let error = package.fails(None);
         let name = path.rsplit_once('/').expect("a file in a folder").1;
         assert!(
@@ -39,27 +39,27 @@ fn what_is_no_file_is_an_error() {
     };
     for path in [REGISTRATIONS, FILE] {
         pipe(path);
-        refused(path, "it isn't a file\n");
+        rejected(path, "it isn't a file\n");
         link("/dev/zero", path);
-        refused(path, "it isn't a file\n");
+        rejected(path, "it isn't a file\n");
         link("v1.json", path);
         link("production.json", "schemas/registrations/v1.json");
         if path == FILE {
             package.remove("schemas/registrations/v1.json");
-            refused(path, "Too many levels of symbolic links");
+            rejected(path, "Too many levels of symbolic links");
         } else {
             package.fails(None);
             package.remove("schemas/registrations/v1.json");
-            refused(path, "it is a link to a file that isn't there\n");
+            rejected(path, "it is a link to a file that isn't there\n");
         }
     }
     package.remove("schemas/index.txt");
     pipe("schemas/index.txt");
-    refused("schemas/index.txt", "it isn't a file\n");
+    rejected("schemas/index.txt", "it isn't a file\n");
     package.write("schemas/index.txt", "");
     let large = fs::File::create(package.folder().join(REGISTRATIONS)).expect("it can be made");
     large.set_len(17 << 20).expect("a file may have holes");
-    refused(REGISTRATIONS, "it is larger than 16 MiB");
+    rejected(REGISTRATIONS, "it is larger than 16 MiB");
     // A link to a schema is as good as the schema.
     package.write("elsewhere.json", BODY);
     link("../../elsewhere.json", FILE);

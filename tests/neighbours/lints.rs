@@ -1,4 +1,4 @@
-//! Under any lint: nothing that is generated raises one, and nothing of it allows one, which `forbid` would refuse (E0453).
+//! Under any lint: nothing that is generated raises one, and nothing of it allows one, which `forbid` would reject (E0453).
 
 use std::collections::BTreeSet;
 use std::process::Command;

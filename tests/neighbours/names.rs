@@ -41,7 +41,7 @@ fn codes(consumer: &Consumer, source: &str) -> Vec<(usize, String)> {
 
 /// What a type is called is a hint: a `String` or `Text` that holds a number isn't text.
 #[test]
-fn a_limit_on_what_is_only_called_text_is_refused() {
+fn a_limit_on_what_is_only_called_text_is_rejected() {
     let consumer = Consumer::new("called_text");
     let source = "#[derive(AuditValue)] pub struct String(u32);
 #[derive(AuditValue)] pub struct Text(u32);
@@ -58,7 +58,7 @@ pub struct OfText { #[audit(actor)] by: Actor, #[audit(target)] user: User, #[au
     assert_eq!(found, expected);
 }
 
-/// A `String` with a limit of its own: whether an attribute's is smaller decides whether the event can be refused.
+/// A `String` with a limit of its own: whether an attribute's is smaller decides whether the event can be rejected.
 #[test]
 fn a_limit_of_what_is_called_string_counts() {
     let consumer = Consumer::new("called_string");

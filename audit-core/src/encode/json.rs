@@ -180,7 +180,7 @@ pub(super) fn push_all(
     text: &str,
     [open, close]: [&'static str; 2],
 ) {
-    // Two lengths have a sum: neither is above `isize::MAX`. What is beyond that `reserve` refuses.
+    // Two lengths have a sum: neither is above `isize::MAX`. What is beyond that `reserve` rejects.
     out.reserve((before.len() + text.len()).saturating_add(open.len() + close.len()));
     let mut end = out.len();
     // SAFETY: what is appended are whole texts, so that it stays UTF-8. There is room for all of them behind the text that is there, as

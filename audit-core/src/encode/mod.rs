@@ -10,12 +10,12 @@ pub(crate) use json::string;
 pub use prefix::GroupStart;
 pub use value::ValueEncoder;
 
+use crate::diagnostic_traits::TextForm;
 use crate::error::{BuildError, Limit, Violation};
 use crate::form::{OwnName, OwnText, TextList};
 use crate::limits::{MAX_TARGETS, VALUE_CHARS};
 use crate::schema::ValueType;
 use crate::timestamp::Timestamp;
-use crate::worded::TextForm;
 
 /// The metadata of an entity without metadata keys: registration bodies declare the object, and the service then requires it.
 const EMPTY_METADATA: &str = ",\"metadata\":{}";
@@ -25,7 +25,7 @@ const EMPTY_METADATA: &str = ",\"metadata\":{}";
 #[doc(hidden)]
 pub enum Mode {
     /// A violation: `try_build`.
-    Refuse,
+    Reject,
     /// Cut, and listed in `truncated()`: `build`, whose types prove that it can't happen, unless a bounded newtype was filled
     /// behind its constructor's back.
     Cut,
@@ -33,7 +33,7 @@ pub enum Mode {
 
 /// The metadata object that is being written.
 #[derive(Clone, Copy, Debug)]
-enum Place {
+enum Scope {
     Root,
     Actor,
     Target(usize),
@@ -64,7 +64,7 @@ impl TextLimit {
     }
 
     /// For a `display` field of a type that bounds its text: an enum's `Display` is free to write more than its values have, and what
-    /// can't be refused is cut.
+    /// can't be rejected is cut.
     #[must_use]
     pub const fn within(self, ty: ValueType) -> Self {
         if ty.max_len() != 0 && ty.max_len() < self.max {
@@ -92,7 +92,7 @@ pub struct Encoder {
     head: &'static Head,
     out: String,
     mode: Mode,
-    place: Place,
+    scope: Scope,
     targets: usize,
     /// The [`entity`](Self::entity)'s beginning, where a field overrides its type.
     head_override: Option<&'static str>,
@@ -109,7 +109,7 @@ impl Encoder {
             head,
             out,
             mode,
-            place: Place::Root,
+            scope: Scope::Root,
             targets: 0,
             head_override: None,
             violations: Vec::new(),
@@ -120,7 +120,7 @@ impl Encoder {
     /// Begins the actor, which follows.
     pub fn actor(&mut self) {
         self.out.push_str("\",\"actor\":");
-        self.place = Place::Actor;
+        self.scope = Scope::Actor;
     }
 
     /// Begins the targets, which follow.
@@ -134,7 +134,7 @@ impl Encoder {
         if self.targets > 0 {
             self.out.push(',');
         }
-        self.place = Place::Target(self.targets);
+        self.scope = Scope::Target(self.targets);
         self.head_override = head_override;
     }
 
@@ -235,7 +235,7 @@ impl Encoder {
 
     /// Begins the root's.
     pub fn root_metadata(&mut self) {
-        self.place = Place::Root;
+        self.scope = Scope::Root;
         self.metadata();
     }
 
@@ -278,10 +278,10 @@ impl Encoder {
     fn path(&self, key: &str) -> String {
         // `"key":`
         let key = &key[1..key.len() - 2];
-        match self.place {
-            Place::Root => format!("/metadata/{key}"),
-            Place::Actor => format!("/actor/metadata/{key}"),
-            Place::Target(index) => format!("/targets/{index}/metadata/{key}"),
+        match self.scope {
+            Scope::Root => format!("/metadata/{key}"),
+            Scope::Actor => format!("/actor/metadata/{key}"),
+            Scope::Target(index) => format!("/targets/{index}/metadata/{key}"),
         }
     }
 
@@ -310,7 +310,7 @@ impl Encoder {
     /// [`BuildError`] with every violation that was noted; nothing is appended.
     pub fn append_to(self, out: &mut Vec<u8>) -> Result<Vec<String>, BuildError> {
         if self.has_violations() {
-            return Err(self.refused());
+            return Err(self.rejected());
         }
         out.extend_from_slice(self.out.as_bytes());
         scratch::give_back(self.out);
@@ -318,7 +318,7 @@ impl Encoder {
     }
 
     #[cold]
-    pub(crate) fn refused(self) -> BuildError {
+    pub(crate) fn rejected(self) -> BuildError {
         scratch::give_back(self.out);
         BuildError::new(self.violations)
     }

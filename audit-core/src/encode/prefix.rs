@@ -22,7 +22,7 @@ impl Encoder {
         }
     }
 
-    /// Puts `prefix`, which needs no escaping, before every key that was written or refused since `group`.
+    /// Puts `prefix`, which needs no escaping, before every key that was written or rejected since `group`.
     pub fn prefix(&mut self, group: &GroupStart, prefix: &str) {
         prefix_entries(&mut self.out, group.out, prefix);
         for violation in &mut self.violations[group.violations..] {

@@ -1,6 +1,8 @@
 //! Writes one metadata value, or notes why it can't be: the only place where a value meets its limits.
 
+use std::cell::Cell;
 use std::fmt::{Display, Write};
+use std::ops::Range;
 
 use super::json::{Counting, escaped, is_clean, push_all, string};
 use super::{Encoder, Mode, TextLimit, joined};
@@ -46,72 +48,63 @@ impl<'a> ValueEncoder<'a> {
     }
 
     fn counted(self, write: impl FnOnce(&mut Counting<'_>)) {
-        let Self { encoder, key, text } = self;
-        let from = encoder.out.len();
-        encoder.out.push_str(key);
-        encoder.out.push('"');
-        let mut counting = Counting::new(&mut encoder.out, text.max);
-        write(&mut counting);
-        let (chars, cut_at) = (counting.chars, counting.cut_at);
-        if chars <= usize::from(text.max) {
-            encoder.out.push_str("\",");
-        } else if encoder.cuts(text) {
-            encoder.out.truncate(cut_at);
-            encoder.out.push_str("…\",");
-            encoder.note_cut(key);
-        } else {
-            encoder.out.truncate(from);
-            encoder.refuse(
-                key,
-                Limit::Characters(text.max),
-                &format_args!("{chars} characters"),
-            );
-        }
+        let cut = |out: &mut String, Range { end, .. }| {
+            out.truncate(end);
+            out.push('…');
+        };
+        self.limited(write, cut, |chars| format!("{chars} characters"));
     }
 
     /// A list of items as one text.
     pub(super) fn join<'v, M>(self, separator: &str, list: &'v (impl TextList<'v, M> + ?Sized)) {
-        let Self { encoder, key, text } = self;
-        // What is cut is never refused.
-        if let Some(number) = list.non_finite().filter(|_| !encoder.cuts(text)) {
-            return encoder.refuse(key, Limit::Finite, &number);
+        // What is cut is never rejected.
+        if let Some(number) = list.non_finite().filter(|_| !self.encoder.cuts(self.text)) {
+            return self.encoder.reject(self.key, Limit::Finite, &number);
         }
+        let (items, max) = (Cell::new(0_usize), usize::from(self.text.max));
+        let write = |out: &mut Counting<'_>| {
+            list.each(&mut |item| {
+                if items.replace(items.get() + 1) > 0 {
+                    out.push(separator);
+                }
+                // A `Display` that fails has no more text: what it wrote until then stands.
+                let _ = write!(out, "{item}");
+            });
+        };
+        let cut = |out: &mut String, Range { start, .. }| {
+            out.truncate(start);
+            escaped(out, &joined::cut(separator, list, max));
+        };
+        self.limited(write, cut, |chars| match items.get() {
+            1 => format!("1 item with {chars} characters"),
+            items => format!("{items} items with {chars} characters"),
+        });
+    }
+
+    /// Text of any length. `cut` shortens what is too long; its range is the text and what of it fits before `…`.
+    fn limited(
+        self,
+        write: impl FnOnce(&mut Counting<'_>),
+        cut: impl FnOnce(&mut String, Range<usize>),
+        actual: impl FnOnce(usize) -> String,
+    ) {
+        let Self { encoder, key, text } = self;
         let from = encoder.out.len();
         encoder.out.push_str(key);
         encoder.out.push('"');
-        let (begin, mut items) = (encoder.out.len(), 0_usize);
+        let start = encoder.out.len();
         let mut counting = Counting::new(&mut encoder.out, text.max);
-        list.each(&mut |item| {
-            if items > 0 {
-                counting.push(separator);
-            }
-            items += 1;
-            // A `Display` that fails has no more text: what it wrote until then stands.
-            let _ = write!(counting, "{item}");
-        });
-        let chars = counting.chars;
+        write(&mut counting);
+        let (chars, end) = (counting.chars, counting.cut_at);
         if chars <= usize::from(text.max) {
             encoder.out.push_str("\",");
         } else if encoder.cuts(text) {
-            encoder.out.truncate(begin);
-            escaped(
-                &mut encoder.out,
-                &joined::cut(separator, list, usize::from(text.max)),
-            );
+            cut(&mut encoder.out, start..end);
             encoder.out.push_str("\",");
             encoder.note_cut(key);
         } else {
             encoder.out.truncate(from);
-            let items = if items == 1 {
-                "1 item".to_owned()
-            } else {
-                format!("{items} items")
-            };
-            encoder.refuse(
-                key,
-                Limit::Characters(text.max),
-                &format_args!("{items} with {chars} characters"),
-            );
+            encoder.reject(key, Limit::Characters(text.max), &actual(chars));
         }
     }
 
@@ -171,14 +164,14 @@ impl Encoder {
         if (MIN_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&number) {
             self.raw(key, itoa::Buffer::new().format(number));
         } else {
-            self.refuse(key, Limit::SafeInteger, &number);
+            self.reject(key, Limit::SafeInteger, &number);
         }
     }
 
     fn unsigned(&mut self, key: &'static str, number: u64) {
         match i64::try_from(number) {
             Ok(number) => self.integer(key, number),
-            Err(_) => self.refuse(key, Limit::SafeInteger, &number),
+            Err(_) => self.reject(key, Limit::SafeInteger, &number),
         }
     }
 
@@ -186,7 +179,7 @@ impl Encoder {
         if is_finite {
             self.raw(key, zmij::Buffer::new().format_finite(number));
         } else {
-            self.refuse(key, Limit::Finite, &number);
+            self.reject(key, Limit::Finite, &number);
         }
     }
 
@@ -206,7 +199,7 @@ impl Encoder {
     }
 
     #[cold]
-    fn refuse(&mut self, key: &'static str, limit: Limit, found: &dyn Display) {
+    fn reject(&mut self, key: &'static str, limit: Limit, found: &dyn Display) {
         let path = self.path(key);
         self.violations
             .push(Violation::new(path, limit, found.to_string()));

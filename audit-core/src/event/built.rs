@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, Serializer};
 
-use crate::encode::{Encoder, Head};
+use crate::encode::Encoder;
 use crate::error::BuildError;
 use crate::json::Json;
 use crate::registrations::{NotRegistered, Registrations};
@@ -60,24 +60,18 @@ impl Encoder {
     /// [`BuildError`] with every violation.
     pub fn finish(self) -> Result<Event, BuildError> {
         if self.has_violations() {
-            Err(self.refused())
+            Err(self.rejected())
         } else {
             Ok(self.finish_cut())
         }
     }
 
-    /// The event of a type that proves that nothing can be refused.
+    /// The event of a type that proves that nothing can be rejected.
     pub fn finish_cut(self) -> Event {
-        let (
-            &Head {
-                action, version, ..
-            },
-            json,
-            truncated,
-        ) = self.into_parts();
+        let (head, json, truncated) = self.into_parts();
         Event {
-            action,
-            version,
+            action: head.action,
+            version: head.version,
             json,
             truncated,
         }

@@ -34,7 +34,7 @@ impl<T: ?Sized> PassedAs<T> for T {
 ///
 /// `In` is for the derives: it stands for the event whose proof this is part of.
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` and `into_event()` aren't available: `{Self}` can be refused when the event is built",
+    message = "audit[A0403]: `build()` requires infallible fields: `{Self}` can be rejected",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: bound what it holds (cargo audit-schema explain A0403)"
 )]

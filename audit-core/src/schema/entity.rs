@@ -244,7 +244,7 @@ pub(crate) const fn keys_problem(merged: &Merged, name: &str) -> Option<Message>
                 .str(name)
                 .str("` has ")
                 .number(merged.total)
-                .str(" metadata keys, the service takes at most ")
+                .str(" metadata keys, the limit is ")
                 .number(METADATA_KEYS)
                 .str(" (flattened ones count)\n  help: leave some of the fields out, or put several into one value"),
         );

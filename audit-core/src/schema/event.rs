@@ -18,7 +18,7 @@ pub enum Count {
     Exactly(usize),
     /// `Vec<T>`, `&[T]`
     Any,
-    /// `Option<T>`, which is refused.
+    /// `Option<T>`, which is rejected.
     Optional,
 }
 
@@ -380,7 +380,7 @@ pub const fn flatten_problem(name: &str, keys: &Keys, index: usize) -> Option<Me
                 .str(key)
                 .str("`, which has ")
                 .number(key.len())
-                .str(" characters, the service takes at most ")
+                .str(" characters, the limit is ")
                 .number(KEY_CHARS)
                 .str("\n  help: write a shorter prefix, or give the key a shorter one with `rename`, where it is declared"),
         );

@@ -84,7 +84,7 @@ pub(crate) struct Slot {
 impl Keys {
     /// What stands for the code of a type that tokens don't tell.
     #[doc(hidden)]
-    pub const __UNTOLD: u64 = u64::MAX;
+    pub const __UNKNOWN_CODE: u64 = u64::MAX;
 
     /// Only the derives call it: the leaves are sorted, and none stands twice.
     #[doc(hidden)]
@@ -100,7 +100,8 @@ impl Keys {
         while i < len {
             let (ty, told) = &types[i];
             let (code, told) = (ty.code, *told);
-            if code != told && (told != Self::__UNTOLD || ty.is(flag::WRONG | flag::OPTIONAL)) {
+            if code != told && (told != Self::__UNKNOWN_CODE || ty.is(flag::WRONG | flag::OPTIONAL))
+            {
                 plain = false;
             }
             i += 1;

@@ -249,8 +249,8 @@ impl ValueType {
         self.is(flag::TEXT | flag::BROKEN)
     }
 
-    /// Whether no value of the type can be refused when an event is built.
-    pub(crate) const fn never_refused(&self) -> bool {
+    /// Whether no value of the type can be rejected when an event is built.
+    pub(crate) const fn never_rejected(&self) -> bool {
         match self.json() {
             JsonType::Boolean => true,
             JsonType::Number => false,

@@ -23,42 +23,12 @@ use crate::encode::ValueEncoder;
 use crate::form::{JoinForm, ValueText};
 use crate::schema::ValueType;
 
-/// Text that the type proves to have at most so many characters.
-macro_rules! bounded_text {
-    ($type:ty, $max:literal, |$value:ident| $display:expr) => {
-        impl AuditValue for $type {
-            const TYPE: ValueType = ValueType::text($max);
-            type Setter = setter::Into;
-            #[inline]
-            fn encode(&self, out: ValueEncoder<'_>) {
-                let $value = self;
-                out.display(&$display);
-            }
-        }
-        #[diagnostic::do_not_recommend]
-        impl<F, E> Bounded<F, E> for $type {}
-        #[diagnostic::do_not_recommend]
-        impl<F, E> BoundedWhenCut<F, E> for $type {}
-        impl ValueText for $type {
-            fn value_text(&self) -> Cow<'_, str> {
-                let $value = self;
-                Cow::Owned($display.to_string())
-            }
-        }
-        impl JoinForm for $type {
-            fn join_text(&self) -> Cow<'_, str> {
-                self.value_text()
-            }
-        }
-    };
-}
-
 /// Free text, as `Display` writes it.
 macro_rules! free_text {
     ($type:ty) => {
         impl AuditValue for $type {
             const TYPE: ValueType = ValueType::string();
-            type Setter = setter::Into;
+            type Setter = setter::ByInto;
             #[inline]
             fn encode(&self, out: ValueEncoder<'_>) {
                 out.display(self);
@@ -143,21 +113,7 @@ mod uuid_values {
 #[cfg(feature = "url")]
 mod url_values {
     use super::*;
-    impl AuditValue for url::Url {
-        const TYPE: ValueType = ValueType::string();
-        type Setter = setter::Into;
-        #[inline]
-        fn encode(&self, out: ValueEncoder<'_>) {
-            out.str(self.as_str());
-        }
-    }
-    #[diagnostic::do_not_recommend]
-    impl<F, E> BoundedWhenCut<F, E> for url::Url {}
-    impl ValueText for url::Url {
-        fn value_text(&self) -> Cow<'_, str> {
-            Cow::Borrowed(self.as_str())
-        }
-    }
+    free_text!(url::Url);
 }
 
 #[cfg(feature = "jiff")]
@@ -223,30 +179,8 @@ mod time_values {
 #[cfg(feature = "chrono")]
 mod chrono_values {
     use super::*;
-    /// Of any zone: as the same moment in UTC.
-    impl<Z: chrono::TimeZone> AuditValue for chrono::DateTime<Z> {
-        const TYPE: ValueType = ValueType::text(24);
-        type Setter = setter::Into;
-        #[inline]
-        fn encode(&self, out: ValueEncoder<'_>) {
-            out.display(&utc(self.clone()));
-        }
-    }
-    #[diagnostic::do_not_recommend]
-    impl<Z: chrono::TimeZone, F, E> Bounded<F, E> for chrono::DateTime<Z> {}
-    #[diagnostic::do_not_recommend]
-    impl<Z: chrono::TimeZone, F, E> BoundedWhenCut<F, E> for chrono::DateTime<Z> {}
-    impl<Z: chrono::TimeZone> ValueText for chrono::DateTime<Z> {
-        fn value_text(&self) -> Cow<'_, str> {
-            Cow::Owned(utc(self.clone()).to_string())
-        }
-    }
-    impl<Z: chrono::TimeZone> JoinForm for chrono::DateTime<Z> {
-        fn join_text(&self) -> Cow<'_, str> {
-            self.value_text()
-        }
-    }
-
+    // Of any zone: as the same moment in UTC.
+    bounded_text!(chrono::DateTime<Z> where [Z: chrono::TimeZone], 24, |value| utc(value.clone()));
     // `+262142-12-31`
     bounded_text!(chrono::NaiveDate, 13, |value| value);
     bounded_text!(chrono::NaiveTime, 18, |value| value);

@@ -1,5 +1,35 @@
 //! What can be a metadata value, and how a builder's setter takes it.
 
+/// Text of at most `$max` characters, which the type proves.
+macro_rules! bounded_text {
+    ($type:ty $(where [$($generics:tt)*])?, $max:literal, |$value:ident| $display:expr) => {
+        impl$(<$($generics)*>)? AuditValue for $type {
+            const TYPE: ValueType = ValueType::text($max);
+            type Setter = setter::ByInto;
+            #[inline]
+            fn encode(&self, out: ValueEncoder<'_>) {
+                let $value = self;
+                out.display(&$display);
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl<F, E, $($($generics)*)?> Bounded<F, E> for $type {}
+        #[diagnostic::do_not_recommend]
+        impl<F, E, $($($generics)*)?> BoundedWhenCut<F, E> for $type {}
+        impl$(<$($generics)*>)? ValueText for $type {
+            fn value_text(&self) -> Cow<'_, str> {
+                let $value = self;
+                Cow::Owned($display.to_string())
+            }
+        }
+        impl$(<$($generics)*>)? JoinForm for $type {
+            fn join_text(&self) -> Cow<'_, str> {
+                self.value_text()
+            }
+        }
+    };
+}
+
 mod foreign;
 mod primitive;
 mod text;
@@ -29,26 +59,26 @@ pub mod setter {
     pub struct ByValue;
     /// `impl Into` the type.
     #[derive(Debug)]
-    pub struct Into;
+    pub struct ByInto;
     /// What the value inside the `Option` accepts; the setter need not be called.
     #[derive(Debug)]
     pub struct Optional<S>(PhantomData<S>);
 
-    /// [`ByValue`], [`Into`] or [`Optional`].
+    /// [`ByValue`], [`ByInto`] or [`Optional`].
     #[diagnostic::on_unimplemented(
         message = "audit[A0301]: `{Self}` doesn't select what a setter accepts",
         label = "not a type of `audit_core::setter`",
-        note = "help: write `setter::ByValue`, `setter::Into` or `setter::Optional<…>` (cargo audit-schema explain A0301)"
+        note = "help: write `setter::ByValue`, `setter::ByInto` or `setter::Optional<…>` (cargo audit-schema explain A0301)"
     )]
     pub trait Setter: sealed::Sealed {}
     impl Setter for ByValue {}
-    impl Setter for Into {}
+    impl Setter for ByInto {}
     impl<S: Setter> Setter for Optional<S> {}
 
     mod sealed {
         pub trait Sealed {}
         impl Sealed for super::ByValue {}
-        impl Sealed for super::Into {}
+        impl Sealed for super::ByInto {}
         impl<S> Sealed for super::Optional<S> {}
     }
 }
@@ -77,7 +107,7 @@ impl<T> Argument<T, setter::ByValue> for T {
     }
 }
 
-impl<T, V: Into<T>> Argument<T, setter::Into> for V {
+impl<T, V: Into<T>> Argument<T, setter::ByInto> for V {
     fn into_field(self) -> T {
         self.into()
     }
@@ -93,16 +123,16 @@ impl<T, K, V: Argument<T, K>> Argument<Option<T>, setter::Optional<K>> for V {
 ///
 /// The derives implement it. `F` is the field and `E` the type that it belongs to, so that the error can name both.
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` and `into_event()` aren't available: field `{F}` is a `{Self}`, which can be refused when the event is built",
+    message = "audit[A0403]: `build()` requires infallible fields: `{Self}` can be rejected, in field `{F}`",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
-    note = "help: or bound what the field holds: `truncate` in place of `max_len`, or `Text<N>`, for text; an integer of at most 32 bits; an enum (a float can be NaN, which is refused) (cargo audit-schema explain A0403)"
+    note = "help: or bound what the field holds: `truncate` in place of `max_len`, or `Text<N>`, for text; an integer of at most 32 bits; an enum (a float can be NaN, which is rejected) (cargo audit-schema explain A0403)"
 )]
 pub trait Bounded<F, E> {}
 
 /// A value of which the `Display` text has a limit that the type proves.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` and `into_event()` aren't available: the text that `{Self}` displays can be longer than 500 characters",
+    message = "audit[A0403]: `build()` requires infallible fields: the `Display` text of `{Self}` can exceed 500 characters",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: or cut it with `#[audit(display, truncate)]` (cargo audit-schema explain A0403)"
 )]
@@ -126,7 +156,7 @@ impl<F, E, T: BoundedWhenCut<F, E>> Bounded<F, E> for Cut<T> {}
 /// [`Bounded`], or text.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "audit[A0403]: `build()` and `into_event()` aren't available: field `{F}` is a `{Self}`, which can be refused when the event is built",
+    message = "audit[A0403]: `build()` requires infallible fields: `{Self}` can be rejected, in field `{F}`",
     label = "use `try_build()?` or `try_into_event(…)?` instead",
     note = "help: bound what it holds (cargo audit-schema explain A0403)"
 )]
@@ -154,7 +184,7 @@ impl<T: AuditValue> AuditValue for Option<T> {
 
 impl<T: AuditValue + ?Sized> AuditValue for &T {
     const TYPE: ValueType = T::TYPE;
-    type Setter = setter::Into;
+    type Setter = setter::ByInto;
     #[inline]
     fn encode(&self, out: ValueEncoder<'_>) {
         (**self).encode(out);

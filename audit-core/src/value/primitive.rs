@@ -24,7 +24,7 @@ macro_rules! value {
     };
 }
 
-/// Nothing about it can be refused, whether cut or not.
+/// Nothing about it can be rejected, whether cut or not.
 macro_rules! bounded {
     ($($type:ty),*) => {$(
         #[diagnostic::do_not_recommend]
@@ -83,7 +83,7 @@ number_form!(f32, f64);
 
 impl AuditValue for char {
     const TYPE: ValueType = ValueType::text(1);
-    type Setter = setter::Into;
+    type Setter = setter::ByInto;
     #[inline]
     fn encode(&self, out: ValueEncoder<'_>) {
         out.str(self.encode_utf8(&mut [0; 4]));

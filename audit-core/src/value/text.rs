@@ -10,26 +10,15 @@ use super::{Bounded, BoundedWhenCut, DisplayBound, setter};
 use crate::AuditValue;
 use crate::encode::ValueEncoder;
 use crate::error::TooLong;
-use crate::form::ValueText;
+use crate::form::{JoinForm, ValueText};
 use crate::limits::VALUE_CHARS;
 use crate::schema::ValueType;
-
-impl AuditValue for str {
-    const TYPE: ValueType = ValueType::string();
-    type Setter = setter::Into;
-    #[inline]
-    fn encode(&self, out: ValueEncoder<'_>) {
-        out.str(self);
-    }
-}
-#[diagnostic::do_not_recommend]
-impl<F, E> BoundedWhenCut<F, E> for str {}
 
 macro_rules! string {
     ($($type:ty),*) => {$(
         impl AuditValue for $type {
             const TYPE: ValueType = ValueType::string();
-            type Setter = setter::Into;
+            type Setter = setter::ByInto;
             #[inline]
             fn encode(&self, out: ValueEncoder<'_>) {
                 out.str(self);
@@ -40,7 +29,7 @@ macro_rules! string {
     )*};
 }
 
-string!(String, Box<str>, Arc<str>, Cow<'_, str>);
+string!(str, String, Box<str>, Arc<str>, Cow<'_, str>);
 
 impl ValueText for String {
     fn value_text(&self) -> Cow<'_, str> {
@@ -50,25 +39,9 @@ impl ValueText for String {
 
 macro_rules! address {
     ($($type:ty: $max:literal),*) => {$(
-        impl AuditValue for $type {
-            const TYPE: ValueType = ValueType::text($max);
-            type Setter = setter::Into;
-            #[inline]
-            fn encode(&self, out: ValueEncoder<'_>) {
-                out.display(self);
-            }
-        }
-        #[diagnostic::do_not_recommend]
-        impl<F, E> Bounded<F, E> for $type {}
-        #[diagnostic::do_not_recommend]
-        impl<F, E> BoundedWhenCut<F, E> for $type {}
+        bounded_text!($type, $max, |value| value);
         impl DisplayBound for $type {
             const MAX: u16 = $max;
-        }
-        impl ValueText for $type {
-            fn value_text(&self) -> Cow<'_, str> {
-                Cow::Owned(self.to_string())
-            }
         }
     )*};
 }
@@ -137,7 +110,7 @@ impl<const N: usize> Text<N> {
 
 impl<const N: usize> AuditValue for Text<N> {
     const TYPE: ValueType = ValueType::text_of(N);
-    type Setter = setter::Into;
+    type Setter = setter::ByInto;
     #[inline]
     fn encode(&self, out: ValueEncoder<'_>) {
         out.str(&self.0);

@@ -6,12 +6,12 @@ use syn::ext::IdentExt;
 
 use super::item;
 use crate::diag::{Code, Errors};
-use crate::parse::Written;
+use crate::parse::ParsedItem;
 use audit_rules::case::Case;
 
 /// Both are required; where neither is there, that is one mistake.
 pub fn action_and_version(
-    written: &Written,
+    written: &ParsedItem,
     errors: &mut Errors,
 ) -> (Option<syn::LitStr>, Option<(syn::LitInt, u32)>) {
     let attributes = &written.attributes;
@@ -19,7 +19,7 @@ pub fn action_and_version(
         let action = action_of_name(&written.ident.unraw().to_string());
         let help = format!("write #[audit(action = \"{action}\", version = 1)]");
         errors.push(
-            written.ident.span(),
+            &written.ident,
             Code::MissingAttribute,
             format!("`{}` needs `action` and `version`", written.ident),
             help,
@@ -29,28 +29,22 @@ pub fn action_and_version(
     (action(written, errors), version(written, errors))
 }
 
-fn action(written: &Written, errors: &mut Errors) -> Option<syn::LitStr> {
+fn action(written: &ParsedItem, errors: &mut Errors) -> Option<syn::LitStr> {
     let example = format!(
         "action = \"{}\"",
         action_of_name(&written.ident.unraw().to_string())
     );
-    let attribute = item::required(
-        &written.attributes,
-        "action",
-        &example,
-        &written.ident,
-        errors,
-    )?;
+    let attribute = item::required(written, "action", &example, errors)?;
     let text = attribute.text()?;
     let action = text.value();
-    let as_registered = written.attributes.get("as_registered").is_some();
+    let as_registered = written.attributes.has("as_registered");
     let Some(problem) = action_problem(&action, as_registered) else {
         return Some(text.clone());
     };
     // It may be what couldn't be read.
-    if as_registered || !written.attributes.meant("as_registered") {
+    if as_registered || !written.attributes.may_have_been("as_registered") {
         errors.push(
-            text.span(),
+            text,
             Code::Action,
             format!("{action:?} can't be an action: {problem}"),
             help(&action, as_registered),
@@ -106,14 +100,8 @@ fn suggested_action(action: &str) -> String {
     }
 }
 
-fn version(written: &Written, errors: &mut Errors) -> Option<(syn::LitInt, u32)> {
-    let attribute = item::required(
-        &written.attributes,
-        "version",
-        "version = 1",
-        &written.ident,
-        errors,
-    )?;
+fn version(written: &ParsedItem, errors: &mut Errors) -> Option<(syn::LitInt, u32)> {
+    let attribute = item::required(written, "version", "version = 1", errors)?;
     let literal = attribute.number()?;
     let number = literal
         .base10_parse::<u32>()
@@ -124,12 +112,7 @@ fn version(written: &Written, errors: &mut Errors) -> Option<(syn::LitInt, u32)>
             "`version = {literal}` isn't possible: versions are whole numbers from 1 to {}",
             u32::MAX
         );
-        errors.push(
-            literal.span(),
-            Code::Version,
-            what,
-            "begin with version = 1",
-        );
+        errors.push(literal, Code::Version, what, "begin with version = 1");
     }
     Some((literal.clone(), number?))
 }

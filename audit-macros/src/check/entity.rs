@@ -3,66 +3,42 @@
 use syn::ext::IdentExt;
 use syn::{Fields, Ident};
 
-use super::field::{self, Container};
-use super::item;
-use super::keys::{self, Keys};
+use super::keys::Keys;
+use super::{field, item};
 use crate::diag::{Code, Errors};
 use crate::model::{Entity, EntityEnum, EntityVariant, Member, Role, VariantKind};
-use crate::parse::keys::{METADATA_KEYS, Place};
-use crate::parse::{Written, WrittenField, WrittenVariant};
+use crate::parse::attributes::Attribute;
+use crate::parse::keys::{Location, VALUE_ATTRIBUTES};
+use crate::parse::{ParsedField, ParsedItem, ParsedVariant};
 use crate::types;
 use audit_rules::case::Case;
 
 const ROLES: [&str; 4] = ["id", "name", "metadata", "flatten"];
 
 /// The entity, or, where something is wrong with it, its fields.
-pub fn check(written: &Written, errors: &mut Errors) -> Result<Entity, Vec<Member>> {
+pub fn check(written: &ParsedItem, errors: &mut Errors) -> Result<Entity, Vec<Member>> {
     let attributes = &written.attributes;
     item::no_type_parameters(written, "an entity", errors);
-    item::misplaced(
-        attributes.get("from"),
-        "has a meaning only on an enum of entities",
-        errors,
-    );
-    let container = Container {
-        case: item::rename_all(attributes, errors),
-        cuts_strings: item::cuts_strings(attributes, errors),
-    };
-    let example = format!(
-        "type = \"{}\"",
-        Case::Snake.variant(&written.ident.unraw().to_string())
-    );
-    let type_name = item::required(attributes, "type", &example, &written.ident, errors)
+    let why = "is allowed only on an enum of entities";
+    item::misplaced(attributes.get("from"), why, errors);
+    let example = Case::Snake.variant(&written.ident.unraw().to_string());
+    let example = format!("type = \"{example}\"");
+    let type_name = item::required(written, "type", &example, errors)
         .and_then(|attribute| item::type_name(attribute, errors));
-    let fields = item::named_fields(written, Place::Entity, errors).ok_or_else(Vec::new)?;
-    let mut keys = Keys::default();
-    let members = field::members(fields, errors, |one, errors| {
-        member(one, container, &mut keys, errors)
-    });
-    keys.count(&written.ident, errors);
-    once(
-        fields,
-        &members,
-        "id",
-        |role| matches!(role, Role::Id),
-        errors,
-    );
-    once(
-        fields,
-        &members,
-        "name",
-        |role| matches!(role, Role::Name),
-        errors,
-    );
-    let meant = fields.iter().any(|field| field.attributes.meant("id"));
-    if !members.iter().any(|member| matches!(member.role, Role::Id)) && !meant {
+    let (fields, members) =
+        field::members(written, Location::Entity, role, errors).ok_or_else(Vec::new)?;
+    let is_id = |role: &Role| matches!(role, Role::Id);
+    let is_name = |role: &Role| matches!(role, Role::Name);
+    let id = field::only_one(fields, &members, "id", is_id, errors);
+    field::only_one(fields, &members, "name", is_name, errors);
+    if id.is_none()
+        && !fields
+            .iter()
+            .any(|field| field.attributes.may_have_been("id"))
+    {
         let what = format!("`{}` has no id: the service requires one", written.ident);
-        errors.push(
-            written.ident.span(),
-            Code::Id,
-            what,
-            "mark the field that identifies it with #[audit(id)]",
-        );
+        let help = "mark the field that identifies it with #[audit(id)]";
+        errors.push(&written.ident, Code::Id, what, help);
     }
     match type_name {
         Some(type_name) if errors.is_empty() => Ok(Entity {
@@ -74,123 +50,57 @@ pub fn check(written: &Written, errors: &mut Errors) -> Result<Entity, Vec<Membe
     }
 }
 
-fn member(
-    written: &WrittenField,
-    container: Container,
-    keys: &mut Keys,
-    errors: &mut Errors,
-) -> Member {
-    let given = field::role(written, &ROLES, errors).map(|role| role.key.to_string());
-    let role = match given.as_deref() {
-        Some("metadata") => {
-            let value = field::value(written, container, errors);
-            keys.add(
-                &value.key,
-                "rename",
-                &written.name(),
-                keys::key_span(written),
-                errors,
-            );
-            return field::member(written, Role::Value(Box::new(value)));
+fn role(field: &ParsedField, keys: &mut Keys, errors: &mut Errors) -> Role {
+    match field::role(field, &ROLES, errors).as_deref() {
+        Some("metadata") => field::value(field, keys, errors),
+        Some("id") => {
+            required_id(field, errors);
+            Role::Id
         }
-        Some("id") => Role::Id,
         Some("name") => Role::Name,
-        Some(_) => Role::Flatten(field::flatten(written, errors)),
-        None => Role::Skip,
-    };
-    optional_id(written, &role, errors);
-    match given {
-        Some(given) => field::no_metadata_attributes(written, &given, errors),
-        None => unmarked(written, errors),
+        Some(_) => field::flatten(field, errors),
+        None => {
+            unmarked(field, errors);
+            Role::Skip
+        }
     }
-    field::member(written, role)
 }
 
-fn optional_id(written: &WrittenField, role: &Role, errors: &mut Errors) {
-    if matches!(role, Role::Id) && types::option_inner(&written.ty).is_some() {
+fn required_id(field: &ParsedField, errors: &mut Errors) {
+    if types::option_inner(&field.ty).is_some() {
         let what = "an id can't be optional: the service requires one of every entity";
         let help =
             "hold the id itself; an enum of entities can have a variant for those without one";
-        errors.push_spanned(&written.ty, Code::OptionalRole, what, help);
+        errors.push_spanned(&field.ty, Code::OptionalRole, what, help);
     }
 }
 
-fn unmarked(written: &WrittenField, errors: &mut Errors) {
-    for attribute in written
-        .attributes
-        .iter()
-        .filter(|attribute| METADATA_KEYS.iter().any(|key| attribute.key == key))
-    {
+fn unmarked(field: &ParsedField, errors: &mut Errors) {
+    for Attribute { key, .. } in field.attributes.all_of(&VALUE_ATTRIBUTES) {
         let what = format!(
-            "`{}` has no effect: an entity's field leaves the process only when it is marked",
-            attribute.key
+            "`{key}` has no effect: an entity's field leaves the process only when it is marked"
         );
-        errors.push(
-            attribute.key.span(),
-            Code::MisplacedAttribute,
-            what,
-            format!(
-                "write #[audit(metadata, {} …)], or remove it",
-                attribute.key
-            ),
-        );
-    }
-}
-
-fn once(
-    fields: &[WrittenField],
-    members: &[Member],
-    name: &str,
-    is: fn(&Role) -> bool,
-    errors: &mut Errors,
-) {
-    let mut of_role = fields
-        .iter()
-        .zip(members)
-        .filter(|(_, member)| is(&member.role))
-        .map(|(field, _)| field);
-    let Some(first) = of_role.next() else { return };
-    for field in of_role {
-        let span = field
-            .attributes
-            .get(name)
-            .map_or_else(|| field.ident.span(), |attribute| attribute.key.span());
-        let code = if name == "id" {
-            Code::Id
-        } else {
-            Code::RepeatedRole
-        };
-        errors.push(
-            span,
-            code,
-            format!(
-                "`{}` is a second {name}: `{}` is it already",
-                field.ident, first.ident
-            ),
-            "keep one of the two",
-        );
+        let help = format!("write #[audit(metadata, {key} …)], or remove it");
+        errors.push(key, Code::MisplacedAttribute, what, help);
     }
 }
 
 /// The enum of entities, if nothing is wrong with it.
 pub fn check_enum(
-    written: &Written,
-    variants: &[WrittenVariant],
+    written: &ParsedItem,
+    variants: &[ParsedVariant],
     errors: &mut Errors,
 ) -> Option<EntityEnum> {
     item::no_type_parameters(written, "an entity", errors);
-    for key in ["type", "rename_all", "strings"] {
-        if let Some(attribute) = written.attributes.get(key) {
-            let what = format!(
-                "`{key}` has no meaning on an enum of entities: each variant's entity has its own"
-            );
-            errors.push(
-                attribute.key.span(),
-                Code::MisplacedAttribute,
-                what,
-                "remove it, or put it on the entities that the variants hold",
-            );
-        }
+    for Attribute { key, .. } in written
+        .attributes
+        .all_of(&["type", "rename_all", "strings"])
+    {
+        let what = format!(
+            "`{key}` is not allowed on an enum of entities: each variant's entity has its own"
+        );
+        let help = "remove it, or put it on the entities that the variants hold";
+        errors.push(key, Code::MisplacedAttribute, what, help);
     }
     if variants.is_empty() {
         let what = format!(
@@ -198,7 +108,7 @@ pub fn check_enum(
             written.ident
         );
         errors.push(
-            written.ident.span(),
+            &written.ident,
             Code::EmptyEnum,
             what,
             "add a variant that holds an entity",
@@ -217,7 +127,7 @@ pub fn check_enum(
     })
 }
 
-fn variant(written: &WrittenVariant, errors: &mut Errors) -> Option<EntityVariant> {
+fn variant(written: &ParsedVariant, errors: &mut Errors) -> Option<EntityVariant> {
     let kind = match &written.fields {
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
             let field = fields.unnamed.first()?;
@@ -234,7 +144,7 @@ fn variant(written: &WrittenVariant, errors: &mut Errors) -> Option<EntityVarian
                 written.ident
             );
             errors.push(
-                written.ident.span(),
+                &written.ident,
                 Code::Variant,
                 what,
                 "hold one type that derives `AuditEntity`",
@@ -250,17 +160,14 @@ fn variant(written: &WrittenVariant, errors: &mut Errors) -> Option<EntityVarian
 }
 
 fn holds(
-    written: &WrittenVariant,
+    written: &ParsedVariant,
     field: Option<Ident>,
     ty: &syn::Type,
     errors: &mut Errors,
 ) -> VariantKind {
     for attribute in written.attributes.iter() {
-        item::misplaced(
-            Some(attribute),
-            "has no meaning on a variant that holds an entity, which has its own",
-            errors,
-        );
+        let why = "is not allowed on a variant that holds an entity, which has its own";
+        item::misplaced(Some(attribute), why, errors);
     }
     VariantKind::Holds {
         field,
@@ -268,7 +175,7 @@ fn holds(
     }
 }
 
-fn fixed(written: &WrittenVariant, errors: &mut Errors) -> Option<VariantKind> {
+fn fixed(written: &ParsedVariant, errors: &mut Errors) -> Option<VariantKind> {
     let (type_name, id) = (written.attributes.get("type"), written.attributes.get("id"));
     let (Some(type_name), Some(id)) = (type_name, id) else {
         if written.attributes.is_damaged() {
@@ -279,7 +186,7 @@ fn fixed(written: &WrittenVariant, errors: &mut Errors) -> Option<VariantKind> {
             written.ident
         );
         errors.push(
-            written.ident.span(),
+            &written.ident,
             Code::Variant,
             what,
             "write #[audit(type = \"system\", id = \"scheduler\")], or let it hold an entity",

@@ -3,154 +3,149 @@
 use quote::ToTokens;
 use syn::Type;
 
-use super::keys;
+use super::item;
+use super::keys::{self, Keys};
 use crate::diag::{Code, Errors};
 use crate::model::{Flatten, How, Member, Role, TextRule, Value};
-use crate::parse::WrittenField;
-use crate::parse::attributes::{Attribute, Attributes, Value as Given};
-use crate::parse::keys::METADATA_KEYS;
+use crate::parse::attributes::{Argument, Attribute, Attributes};
+use crate::parse::keys::{Location, VALUE_ATTRIBUTES};
+use crate::parse::{ParsedField, ParsedItem};
 use crate::types;
-use audit_rules::case::Case;
 use audit_rules::limits;
 
-/// What the container says about its fields.
-#[derive(Clone, Copy)]
-pub struct Container {
-    pub case: Option<Case>,
-    pub cuts_strings: bool,
-}
-
-/// The field, with its role.
-pub fn member(field: &WrittenField, role: Role) -> Member {
-    Member {
-        ident: field.ident.clone(),
-        ty: field.ty.clone(),
-        docs: field.docs.clone(),
-        doc_attributes: field.doc_attributes.clone(),
-        role,
-        sound: true,
-    }
-}
-
-/// All fields, each read by `read`, which notes what is wrong.
-pub fn members(
-    fields: &[WrittenField],
+/// The fields of an item, as they are written and each with the role that `read` finds.
+pub fn members<'w>(
+    written: &'w ParsedItem,
+    location: Location,
+    read: fn(&ParsedField, &mut Keys, &mut Errors) -> Role,
     errors: &mut Errors,
-    mut read: impl FnMut(&WrittenField, &mut Errors) -> Member,
-) -> Vec<Member> {
-    let mut one = |field: &WrittenField| {
+) -> Option<(&'w [ParsedField], Vec<Member>)> {
+    let mut keys = Keys::new(&written.attributes, errors);
+    let fields = item::named_fields(written, location, errors)?;
+    let member = |field: &ParsedField| {
         let before = errors.len();
-        let member = read(field, errors);
-        if member.flatten().is_some() {
+        let role = read(field, &mut keys, errors);
+        if matches!(role, Role::Flatten(_)) {
             one_group(field, errors);
         } else {
             prefix_elsewhere(field, errors);
         }
-        let whole = !field.attributes.is_damaged() && !field.is_reported;
+        let is_whole = !field.attributes.is_damaged() && !field.rustc_reports;
         Member {
-            sound: errors.len() == before && whole,
-            ..member
+            ident: field.ident.clone(),
+            ty: field.ty.clone(),
+            docs: field.docs.clone(),
+            doc_attributes: field.doc_attributes.clone(),
+            role,
+            has_no_errors: errors.len() == before && is_whole,
         }
     };
-    fields.iter().map(&mut one).collect()
+    let members = fields.iter().map(member).collect();
+    keys.count(&written.ident, errors);
+    Some((fields, members))
 }
 
-/// The one of `roles` that the field has. Two exclude each other.
-pub fn role<'f>(
-    field: &'f WrittenField,
-    roles: &[&str],
-    errors: &mut Errors,
-) -> Option<&'f Attribute> {
-    let mut given = field
-        .attributes
-        .iter()
-        .filter(|attribute| roles.iter().any(|role| attribute.key == role));
-    let first = given.next()?;
-    for other in given {
-        let what = format!(
-            "`{}` and `{}` exclude each other: a field has one role",
-            first.key, other.key
-        );
+/// The one of `roles` that the field has. Two exclude each other, and so do metadata attributes and a role.
+pub fn role(field: &ParsedField, roles: &[&str], errors: &mut Errors) -> Option<String> {
+    let mut present = field.attributes.all_of(roles);
+    let role = &present.next()?.key;
+    for Attribute { key, .. } in present {
+        let what = format!("`{role}` and `{key}` are mutually exclusive: a field has one role");
         errors.push(
-            other.key.span(),
+            key,
             Code::ConflictingAttributes,
             what,
             "keep one of the two",
         );
     }
+    if role != "metadata" {
+        for Attribute { key, .. } in field.attributes.all_of(&VALUE_ATTRIBUTES) {
+            let what = format!("`{key}` is for metadata, and `{role}` is the field's role");
+            let help = format!("remove `{key}`, or `{role}`");
+            errors.push(key, Code::MetadataOnRole, what, help);
+        }
+    }
+    Some(role.to_string())
+}
+
+/// The first field of a role, which is `name`. A second one is an error.
+pub fn only_one<'w>(
+    fields: &'w [ParsedField],
+    members: &[Member],
+    name: &str,
+    is: fn(&Role) -> bool,
+    errors: &mut Errors,
+) -> Option<&'w ParsedField> {
+    let pairs = fields.iter().zip(members);
+    let mut of_role = pairs.filter(|(_, member)| is(&member.role));
+    let (first, _) = of_role.next()?;
+    for (field, _) in of_role {
+        let what = format!(
+            "`{}` is a second `{name}`, beside `{}`",
+            field.ident, first.ident
+        );
+        let (code, help) = match name {
+            "id" => (Code::Id, "keep one"),
+            "actor" => (
+                Code::RepeatedRole,
+                "keep one; another entity can be a target",
+            ),
+            _ => (Code::RepeatedRole, "keep one"),
+        };
+        errors.push(
+            field.attributes.key_span(name, &field.ident),
+            code,
+            what,
+            help,
+        );
+    }
     Some(first)
 }
 
-/// Metadata attributes make no sense beside a role.
-pub fn no_metadata_attributes(field: &WrittenField, role: &str, errors: &mut Errors) {
-    for attribute in field
-        .attributes
-        .iter()
-        .filter(|attribute| METADATA_KEYS.iter().any(|key| attribute.key == key))
-    {
-        errors.push(
-            attribute.key.span(),
-            Code::MetadataOnRole,
-            format!(
-                "`{}` is for metadata, and `{}` is the field's role",
-                attribute.key, role
-            ),
-            format!("remove `{}`, or `{role}`", attribute.key),
-        );
-    }
-}
-
 /// A metadata value. Always some value, so that later rules (duplicates) see every field; errors keep it from being expanded.
-pub fn value(field: &WrittenField, container: Container, errors: &mut Errors) -> Value {
+pub fn value(field: &ParsedField, keys: &mut Keys, errors: &mut Errors) -> Role {
     let attributes = &field.attributes;
     let how = how(attributes, errors);
     let limit = attributes.first_of(&["max_len", "truncate"]);
     value_type(field, &how, limit, errors);
-    Value {
-        key: keys::key(field, container.case, errors),
-        rule: rule(attributes, container, errors),
-        limit: limit.map_or_else(|| field.ident.clone(), |limit| limit.key.clone()),
+    Role::Value(Box::new(Value {
+        key: keys.of_field(field, errors),
+        rule: rule(attributes, keys.cuts_strings, errors),
+        limit: limit.map_or(&field.ident, |limit| &limit.key).clone(),
         how,
-    }
+    }))
 }
 
 fn how(attributes: &Attributes, errors: &mut Errors) -> How {
-    let mut ways = attributes.iter().filter(|attribute| {
-        ["display", "join", "with"]
-            .iter()
-            .any(|way| attribute.key == way)
-    });
+    let mut ways = attributes.all_of(&["display", "join", "with"]);
     let Some(first) = ways.next() else {
         return How::Plain;
     };
     for other in ways {
-        let what = format!(
-            "`{}` and `{}` exclude each other: both say how the value is made",
-            first.key, other.key
-        );
+        let what = format!("`{}` and `{}` are mutually exclusive", first.key, other.key);
         errors.push(
-            other.key.span(),
+            &other.key,
             Code::ConflictingAttributes,
             what,
             "keep one of the two",
         );
     }
     match &first.value {
-        Given::Path(path) => How::With(path.clone()),
-        Given::Text(separator) => How::Join(separator.value()),
+        Argument::Path(path) => How::With(path.clone()),
+        Argument::Text(separator) => How::Join(separator.value()),
         _ if first.key == "join" => How::Join(",".into()),
         _ => How::Display,
     }
 }
 
-fn rule(attributes: &Attributes, container: Container, errors: &mut Errors) -> TextRule {
+fn rule(attributes: &Attributes, cuts_strings: bool, errors: &mut Errors) -> TextRule {
     let (max_len, truncate) = (attributes.get("max_len"), attributes.get("truncate"));
     if let (Some(max_len), Some(_)) = (max_len, truncate) {
-        let help = "keep `max_len` to refuse longer text, or write `truncate = N` to cut it";
+        let help = "keep `max_len` to reject longer text, or write `truncate = N` to cut it";
         errors.push(
-            max_len.key.span(),
+            &max_len.key,
             Code::ConflictingAttributes,
-            "`max_len` and `truncate` exclude each other",
+            "`max_len` and `truncate` are mutually exclusive",
             help,
         );
     }
@@ -158,36 +153,36 @@ fn rule(attributes: &Attributes, container: Container, errors: &mut Errors) -> T
     match (max_len, truncate) {
         (_, Some(truncate)) => TextRule::Truncate(limited(truncate)),
         (Some(max_len), None) => TextRule::MaxLen(limited(max_len)),
-        (None, None) if container.cuts_strings => TextRule::CutIfFree,
+        (None, None) if cuts_strings => TextRule::CutIfFree,
         (None, None) => TextRule::Free,
     }
 }
 
 /// The number of `max_len = N` or `truncate = N`; `truncate` alone is the service's limit.
 pub fn limit(attribute: &Attribute, errors: &mut Errors) -> Option<u16> {
-    let Some(number) = attribute.number() else {
-        return Some(limits::VALUE_CHARS);
-    };
-    let found = number
-        .base10_parse::<u16>()
-        .ok()
-        .filter(|max| (1..=limits::VALUE_CHARS).contains(max));
-    if found.is_none() {
-        errors.push(
-            number.span(),
-            Code::LengthLimit,
-            format!(
-                "`{}` can't be {number}: the service takes strings of at most {} characters",
-                attribute.key,
-                limits::VALUE_CHARS
-            ),
-            format!("write a number from 1 to {}", limits::VALUE_CHARS),
-        );
+    match attribute.number() {
+        Some(number) => {
+            let what = format!("`{}` can't be {number}", attribute.key);
+            length(number, &what, errors)
+        }
+        None => Some(limits::VALUE_CHARS),
     }
-    found
 }
 
-fn value_type(field: &WrittenField, how: &How, limit: Option<&Attribute>, errors: &mut Errors) {
+/// The length limit that a literal sets.
+fn length(number: &syn::LitInt, what: &str, errors: &mut Errors) -> Option<u16> {
+    let max = limits::VALUE_CHARS;
+    let length = number.base10_parse().ok();
+    let length = length.filter(|length| (1..=max).contains(length));
+    if length.is_none() {
+        let what = format!("{what}: the limit is {max} characters");
+        let help = format!("write a number from 1 to {max}");
+        errors.push(number, Code::LengthLimit, what, help);
+    }
+    length
+}
+
+fn value_type(field: &ParsedField, how: &How, limit: Option<&Attribute>, errors: &mut Errors) {
     // An attribute that couldn't be read might have said how the value is made, and one of a target that it is none.
     if field.attributes.is_damaged() || field.attributes.first_of(&["type", "split"]).is_some() {
         return;
@@ -205,14 +200,14 @@ fn value_type(field: &WrittenField, how: &How, limit: Option<&Attribute>, errors
             help,
         );
     }
-    if !matches!(how, How::Plain) || field.is_reported {
+    if !matches!(how, How::Plain) || field.rustc_reports {
         return;
     }
     let ty = inner.unwrap_or(&field.ty);
-    plain_type(ty, Place::Field, errors);
+    plain_type(ty, false, errors);
     if let Some(limit) = limit.filter(|_| types::is_primitive(ty)) {
         errors.push(
-            limit.key.span(),
+            &limit.key,
             Code::NotText,
             format!(
                 "`{}` limits text, and `{}` isn't text",
@@ -239,7 +234,7 @@ pub fn not_text_help(limit: &syn::Ident, how: &How) -> String {
 }
 
 /// A flattened field holds one group, or none.
-fn one_group(field: &WrittenField, errors: &mut Errors) {
+fn one_group(field: &ParsedField, errors: &mut Errors) {
     let group = types::option_inner(&field.ty).unwrap_or(&field.ty);
     if types::option_inner(group).is_some() {
         let help = "one `Option` says that the group's keys may be left out";
@@ -260,47 +255,40 @@ fn one_group(field: &WrittenField, errors: &mut Errors) {
     }
 }
 
-/// The group that a field is flattened to.
-pub fn flatten(field: &WrittenField, errors: &mut Errors) -> Flatten {
-    let prefix = field.attributes.get("prefix").and_then(Attribute::text);
+/// The role of a field that is flattened to a group.
+pub fn flatten(field: &ParsedField, errors: &mut Errors) -> Role {
+    let prefix = field.attributes.text("prefix");
     if let Some(text) = prefix {
         keys::legal_prefix(&text.value(), text.span(), errors);
     }
-    Flatten {
+    Role::Flatten(Flatten {
         prefix: prefix.map(syn::LitStr::value).unwrap_or_default(),
-    }
+    })
 }
 
-fn prefix_elsewhere(field: &WrittenField, errors: &mut Errors) {
+fn prefix_elsewhere(field: &ParsedField, errors: &mut Errors) {
     let Some(prefix) = field.attributes.get("prefix") else {
         return;
     };
     // `flatten` may be what couldn't be read.
-    if !field.attributes.meant("flatten") {
+    if !field.attributes.may_have_been("flatten") {
         let help = "write #[audit(flatten, prefix = …)], or remove it; one key is renamed by #[audit(rename = \"…\")]";
         errors.push(
-            prefix.key.span(),
+            &prefix.key,
             Code::MisplacedAttribute,
-            "`prefix` has a meaning only beside `flatten`",
+            "`prefix` requires `flatten`",
             help,
         );
     }
 }
 
-/// Where a value's type stands: attributes say on a field how it is sent, on a newtype nothing does.
-#[derive(Clone, Copy)]
-pub enum Place {
-    Field,
-    Newtype,
-}
-
-/// Types that no trait impl could make a value.
-pub fn plain_type(ty: &Type, place: Place, errors: &mut Errors) {
-    let on_field = |help: &'static str| match place {
-        Place::Field => help,
-        Place::Newtype => {
-            "wrap text, a boolean or a number of at most 64 bits; or don't derive `AuditValue`, and say with an attribute how the field \
-                           that holds the newtype is sent: #[audit(display)], #[audit(with = path)]"
+/// Reports types that no trait impl could make a value. The ways out are attributes on a field, and none on a newtype.
+pub fn plain_type(ty: &Type, in_newtype: bool, errors: &mut Errors) {
+    let on_field = |help: &'static str| {
+        if in_newtype {
+            "wrap text, a boolean or a number of at most 64 bits; or, without `AuditValue`, put #[audit(display)] or #[audit(with = path)] on the field that holds the newtype"
+        } else {
+            help
         }
     };
     if types::is_wide_integer(ty) {
@@ -328,17 +316,7 @@ pub fn plain_type(ty: &Type, place: Place, errors: &mut Errors) {
             format!("{what} can't be a metadata value: values are text, numbers and booleans");
         errors.push_spanned(ty, Code::NotAValue, what, on_field(help));
     }
-    let is_possible = |number: &&syn::LitInt| {
-        number
-            .base10_parse::<u16>()
-            .is_ok_and(|max| (1..=limits::VALUE_CHARS).contains(&max))
-    };
-    if let Some(number) = types::text_limit(ty).filter(|number| !is_possible(number)) {
-        errors.push(
-            number.span(),
-            Code::LengthLimit,
-            format!("`Text<{number}>` isn't possible: the service takes strings of at most {} characters", limits::VALUE_CHARS),
-            format!("write a number from 1 to {}", limits::VALUE_CHARS),
-        );
+    if let Some(number) = types::text_limit(ty) {
+        length(number, &format!("`Text<{number}>` isn't possible"), errors);
     }
 }

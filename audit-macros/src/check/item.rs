@@ -1,20 +1,19 @@
 //! Rules that hold for every item: its kind, its generics, `crate`, `rename_all`, `strings`, entity types.
 
-use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::{GenericParam, Ident, Path, parse_quote};
+use syn::{GenericParam, Path, parse_quote};
 
 use crate::diag::{Code, Errors};
 use crate::model::Item;
 use crate::parse::attribute_errors::STRINGS;
-use crate::parse::attributes::{Attribute, Attributes, Value};
-use crate::parse::keys::Place;
-use crate::parse::{Body, Written, WrittenField};
+use crate::parse::attributes::{Argument, Attribute, Attributes};
+use crate::parse::keys::Location;
+use crate::parse::{Body, ParsedField, ParsedItem};
 use crate::suggest::did_you_mean;
 use audit_rules::case::{CASES, Case};
 
 /// What every derive needs of its item.
-pub fn item(written: &Written) -> Item {
+pub fn item(written: &ParsedItem) -> Item {
     Item {
         ident: written.ident.clone(),
         builder: written.builder.clone(),
@@ -28,17 +27,17 @@ pub fn item(written: &Written) -> Item {
 /// Where `audit_core` is.
 pub fn core(attributes: &Attributes) -> Path {
     match attributes.get("crate").map(|attribute| &attribute.value) {
-        Some(Value::Path(path)) => path.clone(),
+        Some(Argument::Path(path)) => path.clone(),
         _ => parse_quote!(::audit_core),
     }
 }
 
 /// The named fields of a struct; anything else is an error.
 pub fn named_fields<'w>(
-    written: &'w Written,
-    place: Place,
+    written: &'w ParsedItem,
+    location: Location,
     errors: &mut Errors,
-) -> Option<&'w [WrittenField]> {
+) -> Option<&'w [ParsedField]> {
     let found = match &written.body {
         Body::Struct(fields) => return Some(fields),
         Body::Tuple(_) => "a tuple struct",
@@ -47,35 +46,35 @@ pub fn named_fields<'w>(
         Body::Union => "a union",
     };
     let ident = &written.ident;
-    let help = match (place, &written.body) {
-        (Place::Metadata, Body::Tuple(_)) => {
+    let help = match (location, &written.body) {
+        (Location::Metadata, Body::Tuple(_)) => {
             format!(
                 "for one value derive `AuditValue`, for a group write `struct {ident} {{ … }}` with named fields"
             )
         }
-        (Place::Metadata, Body::Enum(_)) => {
+        (Location::Metadata, Body::Enum(_)) => {
             "for a value with variants derive `AuditValue`".to_owned()
         }
-        (Place::Event, Body::Enum(_)) => "write one event struct a variant".to_owned(),
-        (Place::Event, _) => format!(
+        (Location::Event, Body::Enum(_)) => "write one event struct a variant".to_owned(),
+        (Location::Event, _) => format!(
             "write `struct {ident} {{ … }}` with fields marked #[audit(actor)] and #[audit(target)]"
         ),
-        (Place::Entity, _) => {
+        (Location::Entity, _) => {
             format!("write `struct {ident} {{ … }}` with a field marked #[audit(id)]")
         }
         _ => format!("write `struct {ident} {{ … }}` with named fields"),
     };
     errors.push(
-        ident.span(),
+        ident,
         Code::WrongItem,
-        format!("{place} is a struct with named fields, `{ident}` is {found}"),
+        format!("{location} is a struct with named fields, `{ident}` is {found}"),
         help,
     );
     None
 }
 
 /// Types and constants as parameters: what the schema is would depend on them.
-pub fn no_type_parameters(written: &Written, what: &str, errors: &mut Errors) {
+pub fn no_type_parameters(written: &ParsedItem, what: &str, errors: &mut Errors) {
     for parameter in &written.generics.params {
         let (name, kind) = match parameter {
             GenericParam::Lifetime(_) => continue,
@@ -92,8 +91,7 @@ pub fn no_type_parameters(written: &Written, what: &str, errors: &mut Errors) {
 }
 
 pub fn rename_all(attributes: &Attributes, errors: &mut Errors) -> Option<Case> {
-    let attribute = attributes.get("rename_all")?;
-    let text = attribute.text()?;
+    let text = attributes.text("rename_all")?;
     let rule = text.value();
     let found = CASES
         .iter()
@@ -109,7 +107,7 @@ pub fn rename_all(attributes: &Attributes, errors: &mut Errors) -> Option<Case> 
             ),
         };
         errors.push(
-            text.span(),
+            text,
             Code::CaseRule,
             format!("unknown case rule \"{rule}\""),
             help,
@@ -122,18 +120,13 @@ pub fn rename_all(attributes: &Attributes, errors: &mut Errors) -> Option<Case> 
 pub fn misplaced(given: Option<&Attribute>, why: &str, errors: &mut Errors) {
     if let Some(attribute) = given {
         let what = format!("`{}` {why}", attribute.key.unraw());
-        errors.push(
-            attribute.key.span(),
-            Code::MisplacedAttribute,
-            what,
-            "remove it",
-        );
+        errors.push(&attribute.key, Code::MisplacedAttribute, what, "remove it");
     }
 }
 
 /// `strings = "truncate"`.
 pub fn cuts_strings(attributes: &Attributes, errors: &mut Errors) -> bool {
-    let Some(text) = attributes.get("strings").and_then(Attribute::text) else {
+    let Some(text) = attributes.text("strings") else {
         return false;
     };
     match text.value().as_str() {
@@ -141,7 +134,7 @@ pub fn cuts_strings(attributes: &Attributes, errors: &mut Errors) -> bool {
         "reject" => false,
         other => {
             errors.push(
-                text.span(),
+                text,
                 Code::AttributeForm,
                 format!("`strings` can't be \"{other}\""),
                 STRINGS,
@@ -151,51 +144,36 @@ pub fn cuts_strings(attributes: &Attributes, errors: &mut Errors) -> bool {
     }
 }
 
-/// A required text attribute.
-pub fn required<'a>(
-    attributes: &'a Attributes,
+/// A required attribute.
+pub fn required<'w>(
+    written: &'w ParsedItem,
     key: &str,
     example: &str,
-    on: &Ident,
     errors: &mut Errors,
-) -> Option<&'a Attribute> {
-    let found = attributes.get(key);
+) -> Option<&'w Attribute> {
+    let ParsedItem {
+        ident, attributes, ..
+    } = written;
+    let attribute = attributes.get(key);
     // What couldn't be read might have been it.
-    if found.is_none() && !attributes.is_damaged() {
-        errors.push(
-            on.span(),
-            Code::MissingAttribute,
-            format!("`{on}` needs `{key}`"),
-            format!("write #[audit({example})]"),
-        );
+    if attribute.is_none() && !attributes.is_damaged() {
+        let what = format!("`{ident}` needs `{key}`");
+        let help = format!("write #[audit({example})]");
+        errors.push(ident, Code::MissingAttribute, what, help);
     }
-    found
+    attribute
 }
 
 /// The type of an actor or target.
 pub fn type_name(attribute: &Attribute, errors: &mut Errors) -> Option<String> {
     let text = attribute.text()?;
     let name = text.value();
-    let legal = !name.is_empty()
-        && !name
-            .chars()
-            .any(|letter| letter.is_control() || letter == '"' || letter == '\\');
-    if !legal {
-        bad_type_name(text.span(), &name, errors);
+    let is_bad = |letter: char| letter.is_control() || letter == '"' || letter == '\\';
+    if name.is_empty() || name.contains(is_bad) {
+        let what = format!("{name:?} can't be an entity's type");
+        let help = "write a word without quotes, backslashes and control characters, such as \"user\" or \"api_key\"";
+        errors.push(text, Code::AttributeForm, what, help);
+        return None;
     }
-    legal.then_some(name)
-}
-
-fn bad_type_name(span: Span, name: &str, errors: &mut Errors) {
-    let what = if name.is_empty() {
-        "an entity's type can't be empty".into()
-    } else {
-        format!("{name:?} can't be an entity's type")
-    };
-    errors.push(
-        span,
-        Code::AttributeForm,
-        what,
-        "write a word without quotes, backslashes and control characters, such as \"user\" or \"api_key\"",
-    );
+    Some(name)
 }

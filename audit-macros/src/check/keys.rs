@@ -2,40 +2,21 @@
 
 use proc_macro2::Span;
 
+use super::item;
 use crate::diag::{Code, Errors};
-use crate::parse::WrittenField;
-use crate::parse::attributes::Attribute;
+use crate::parse::ParsedField;
+use crate::parse::attributes::Attributes;
 use audit_rules::case::Case;
 use audit_rules::limits;
 
-/// The key of a field: what `rename` says, or its name in the container's case.
-pub fn key(field: &WrittenField, case: Option<Case>, errors: &mut Errors) -> String {
-    let name = field.name();
-    match field.attributes.get("rename").and_then(Attribute::text) {
-        Some(text) => {
-            let key = text.value();
-            legal_key(&key, "rename", text.span(), errors);
-            key
-        }
-        None => {
-            let key = case.map_or(name.clone(), |case| case.field(&name));
-            legal_key(&key, "rename", field.ident.span(), errors);
-            key
-        }
-    }
-}
-
-/// Reports a metadata key that the service doesn't take.
-///
-/// `attribute` is what gives it another name: `rename`, or `target, split`.
-pub fn legal_key(key: &str, attribute: &str, span: Span, errors: &mut Errors) {
+fn legal_key(key: &str, attribute: &str, span: Span, errors: &mut Errors) {
     let length = key.chars().count();
     if length > limits::KEY_CHARS {
         errors.push(
             span,
             Code::KeyLength,
             format!(
-                "the metadata key `{key}` has {length} characters, the service takes at most {}",
+                "the metadata key `{key}` has {length} characters, the limit is {}",
                 limits::KEY_CHARS
             ),
             format!("write a shorter one: #[audit({attribute} = \"…\")]"),
@@ -55,7 +36,9 @@ pub fn legal_key(key: &str, attribute: &str, span: Span, errors: &mut Errors) {
         errors.push(
             span,
             Code::KeyCharacters,
-            format!("the metadata key `{key}` holds {other:?}, the service takes letters, digits, `_` and `-`"),
+            format!(
+                "the metadata key `{key}` holds {other:?}, allowed are letters, digits, `_` and `-`"
+            ),
             format!("write another one: #[audit({attribute} = \"…\")]"),
         );
     }
@@ -73,7 +56,7 @@ pub fn legal_prefix(prefix: &str, span: Span, errors: &mut Errors) {
         );
     } else if let Some(other) = prefix.chars().find(|letter| !limits::is_key_char(*letter)) {
         let what = format!(
-            "the prefix `{prefix}` holds {other:?}, the service takes keys of letters, digits, `_` and `-`"
+            "the prefix `{prefix}` holds {other:?}, allowed are letters, digits, `_` and `-`"
         );
         errors.push(
             span,
@@ -83,55 +66,62 @@ pub fn legal_prefix(prefix: &str, span: Span, errors: &mut Errors) {
         );
     } else if length >= limits::KEY_CHARS {
         let what = format!(
-            "the prefix `{prefix}` has {length} characters, and the service takes metadata keys of at most {}",
+            "the prefix `{prefix}` has {length} characters, the limit of a metadata key is {}",
             limits::KEY_CHARS
         );
         errors.push(span, Code::KeyLength, what, "write a shorter one");
     }
 }
 
-/// Where a field's key was given: at `rename`, or else at the field's name.
-pub fn key_span(field: &WrittenField) -> Span {
-    field
-        .attributes
-        .get("rename")
-        .map_or_else(|| field.ident.span(), Attribute::value_span)
-}
-
-/// The keys that one object has so far.
-#[derive(Default)]
+/// The metadata object of an item: what the item says of its values, and the keys so far.
 pub struct Keys {
+    case: Option<Case>,
+    pub cuts_strings: bool,
+    /// Keys, and the fields that they belong to.
     seen: Vec<(String, String)>,
 }
 
 impl Keys {
-    /// Notes a key; a second one of the same name is an error.
+    pub fn new(item: &Attributes, errors: &mut Errors) -> Self {
+        Self {
+            case: item::rename_all(item, errors),
+            cuts_strings: item::cuts_strings(item, errors),
+            seen: Vec::new(),
+        }
+    }
+
+    /// The key of a value: the text of `rename`, or the field's name in the item's case.
+    pub fn of_field(&mut self, field: &ParsedField, errors: &mut Errors) -> String {
+        let name = field.name();
+        let key = match field.attributes.text("rename") {
+            Some(text) => text.value(),
+            None => self.case.map_or(name.clone(), |case| case.field(&name)),
+        };
+        let span = field.attributes.rename_span(&field.ident);
+        self.add(&key, "rename", name, span, errors);
+        key
+    }
+
+    /// Adds a key. `attribute` is what renames it: `rename`, or `target, split`.
     pub fn add(
         &mut self,
         key: &str,
         attribute: &str,
-        owner: &str,
+        field: String,
         span: Span,
         errors: &mut Errors,
     ) {
-        let found = self
-            .seen
-            .iter()
-            .find(|(seen, _)| seen == key)
-            .filter(|_| limits::is_key(key));
-        if let Some((_, other)) = found {
-            let what = format!("the metadata key `{key}` is taken by the field `{other}` already");
-            errors.push(
-                span,
-                Code::DuplicateKey,
-                what,
-                format!("write another one: #[audit({attribute} = \"…\")]"),
-            );
+        legal_key(key, attribute, span, errors);
+        let same = self.seen.iter().find(|(seen, _)| seen == key);
+        if let Some((_, other)) = same.filter(|_| limits::is_key(key)) {
+            let what = format!("the metadata key `{key}` is already used by the field `{other}`");
+            let help = format!("choose another: #[audit({attribute} = \"…\")]");
+            errors.push(span, Code::DuplicateKey, what, help);
         }
-        self.seen.push((key.into(), owner.into()));
+        self.seen.push((key.into(), field));
     }
 
-    /// More than the service takes, flattened ones not counted.
+    /// Reports more keys than the service accepts, flattened ones not counted.
     pub fn count(&self, on: &syn::Ident, errors: &mut Errors) {
         let count = self.seen.len();
         if count > limits::METADATA_KEYS {
@@ -139,7 +129,7 @@ impl Keys {
                 on.span(),
                 Code::TooManyKeys,
                 format!(
-                    "`{on}` has {count} metadata keys, the service takes at most {} (flattened ones count)",
+                    "`{on}` has {count} metadata keys, the limit is {} (flattened ones count)",
                     limits::METADATA_KEYS
                 ),
                 "leave some of the fields out, or put several into one value",

@@ -1,26 +1,16 @@
 //! Rules for groups of metadata keys.
 
-use super::field::{self, Container};
-use super::item;
-use super::keys::{self, Keys};
+use super::keys::Keys;
+use super::{field, item};
 use crate::diag::Errors;
 use crate::model::{Group, Member, Role};
-use crate::parse::keys::Place;
-use crate::parse::{Written, WrittenField};
+use crate::parse::keys::Location;
+use crate::parse::{ParsedField, ParsedItem};
 
 /// The group, or, where something is wrong with it, its fields.
-pub fn check(written: &Written, errors: &mut Errors) -> Result<Group, Vec<Member>> {
-    let attributes = &written.attributes;
-    let container = Container {
-        case: item::rename_all(attributes, errors),
-        cuts_strings: item::cuts_strings(attributes, errors),
-    };
-    let fields = item::named_fields(written, Place::Metadata, errors).ok_or_else(Vec::new)?;
-    let mut keys = Keys::default();
-    let members = field::members(fields, errors, |one, errors| {
-        member(one, container, &mut keys, errors)
-    });
-    keys.count(&written.ident, errors);
+pub fn check(written: &ParsedItem, errors: &mut Errors) -> Result<Group, Vec<Member>> {
+    let (_, members) =
+        field::members(written, Location::Metadata, role, errors).ok_or_else(Vec::new)?;
     if errors.is_empty() {
         Ok(Group {
             item: item::item(written),
@@ -31,28 +21,10 @@ pub fn check(written: &Written, errors: &mut Errors) -> Result<Group, Vec<Member
     }
 }
 
-fn member(
-    written: &WrittenField,
-    container: Container,
-    keys: &mut Keys,
-    errors: &mut Errors,
-) -> Member {
-    let Some(role) = field::role(written, &["flatten", "skip"], errors) else {
-        let value = field::value(written, container, errors);
-        keys.add(
-            &value.key,
-            "rename",
-            &written.name(),
-            keys::key_span(written),
-            errors,
-        );
-        return field::member(written, Role::Value(Box::new(value)));
-    };
-    field::no_metadata_attributes(written, &role.key.to_string(), errors);
-    let role = if role.key == "flatten" {
-        Role::Flatten(field::flatten(written, errors))
-    } else {
-        Role::Skip
-    };
-    field::member(written, role)
+fn role(field: &ParsedField, keys: &mut Keys, errors: &mut Errors) -> Role {
+    match field::role(field, &["flatten", "skip"], errors).as_deref() {
+        Some("flatten") => field::flatten(field, errors),
+        Some(_) => Role::Skip,
+        None => field::value(field, keys, errors),
+    }
 }

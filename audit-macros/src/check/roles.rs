@@ -3,12 +3,13 @@
 use quote::ToTokens;
 
 use super::event::callers_actor;
+use super::field;
 use crate::diag::{Code, Errors};
 use crate::model::{Member, Role};
-use crate::parse::{Written, WrittenField};
+use crate::parse::{ParsedField, ParsedItem};
 use crate::types;
 
-pub fn optional_role(written: &WrittenField, role: &Role, errors: &mut Errors) {
+pub fn optional_role(written: &ParsedField, role: &Role, errors: &mut Errors) {
     let (what, help) = match role {
         Role::Actor => (
             "an actor",
@@ -36,7 +37,7 @@ pub fn optional_role(written: &WrittenField, role: &Role, errors: &mut Errors) {
 }
 
 /// What tokens tell of a type that is no entity.
-pub fn one_entity(written: &WrittenField, role: &Role, errors: &mut Errors) {
+pub fn one_entity(written: &ParsedField, role: &Role, errors: &mut Errors) {
     let ty = &written.ty;
     let is_plain = types::is_primitive(ty) || types::is_string(ty);
     let (what, help) = match (role, types::collection(ty)) {
@@ -70,8 +71,12 @@ fn no_entity(ty: &syn::Type, role: &str) -> String {
     )
 }
 
-pub fn roles(written: &Written, fields: &[WrittenField], members: &[Member], errors: &mut Errors) {
-    let caller = written.attributes.get("actor");
+pub fn roles(
+    written: &ParsedItem,
+    fields: &[ParsedField],
+    members: &[Member],
+    errors: &mut Errors,
+) {
     if let Some(ty) =
         callers_actor(&written.attributes).filter(|ty| types::option_inner(ty).is_some())
     {
@@ -83,93 +88,80 @@ pub fn roles(written: &Written, fields: &[WrittenField], members: &[Member], err
             help,
         );
     }
-    for (name, is) in [
-        (
-            "actor",
-            (|role| matches!(role, Role::Actor)) as fn(&Role) -> bool,
-        ),
-        ("context", |role| matches!(role, Role::Context)),
-        ("occurred_at", |role| matches!(role, Role::OccurredAt)),
-    ] {
-        let of_role: Vec<&WrittenField> = fields
-            .iter()
-            .zip(members)
-            .filter(|(_, member)| is(&member.role))
-            .map(|(field, _)| field)
-            .collect();
-        let allowed = usize::from(!(name == "actor" && caller.is_some()));
-        for field in of_role.iter().skip(allowed) {
-            let span = field
-                .attributes
-                .get(name)
-                .map_or_else(|| field.ident.span(), |attribute| attribute.key.span());
-            let what = match of_role.first().filter(|_| allowed == 1) {
-                Some(first) => format!(
-                    "`{}` is a second `{name}`: `{}` is it already",
-                    field.ident, first.ident
-                ),
-                None => format!(
-                    "`{}` is a second actor: the event says `actor = Type`, so the caller passes it",
-                    field.ident
-                ),
-            };
-            let help = if name == "actor" {
-                "keep one; another entity can be a target"
-            } else {
-                "keep one"
-            };
+    let actor = field::only_one(
+        fields,
+        members,
+        "actor",
+        |role| matches!(role, Role::Actor),
+        errors,
+    );
+    field::only_one(
+        fields,
+        members,
+        "context",
+        |role| matches!(role, Role::Context),
+        errors,
+    );
+    field::only_one(
+        fields,
+        members,
+        "occurred_at",
+        |role| matches!(role, Role::OccurredAt),
+        errors,
+    );
+    match (actor, written.attributes.has("actor")) {
+        (Some(field), true) => {
+            let what = format!(
+                "`{}` is a second actor: the event has `actor = Type`, so the caller passes it",
+                field.ident
+            );
+            let span = field.attributes.key_span("actor", &field.ident);
+            let help = "keep one; another entity can be a target";
             errors.push(span, Code::RepeatedRole, what, help);
         }
-        if name == "actor"
-            && of_role.is_empty()
-            && caller.is_none()
-            && !is_meant(written, fields, name)
-        {
-            let what = format!("`{}` has no actor: who did it?", written.ident);
+        (None, false) if !is_meant(written, fields, "actor") => {
+            let what = format!("`{}` has no actor", written.ident);
             let help = "mark a field with #[audit(actor)], or write #[audit(actor = Type)] on the event and pass the actor when building";
-            errors.push(written.ident.span(), Code::NoActor, what, help);
+            errors.push(&written.ident, Code::NoActor, what, help);
         }
+        _ => {}
     }
     targets(written, fields, members, errors);
 }
 
 /// Whether a field may have been meant for the role: another mistake, which has been reported, hides it.
-fn is_meant(written: &Written, fields: &[WrittenField], role: &str) -> bool {
-    let named = |field: &WrittenField| field.ident == role && field.is_unmarked();
-    let meant = |field: &WrittenField| {
-        field.attributes.meant(role) || field.attributes.get(role).is_some() || named(field)
+fn is_meant(written: &ParsedItem, fields: &[ParsedField], role: &str) -> bool {
+    let named = |field: &ParsedField| field.ident == role && field.is_unmarked();
+    let meant = |field: &ParsedField| {
+        field.attributes.may_have_been(role) || field.attributes.get(role).is_some() || named(field)
     };
-    written.attributes.meant(role) || fields.iter().any(meant)
+    written.attributes.may_have_been(role) || fields.iter().any(meant)
 }
 
-fn targets(written: &Written, fields: &[WrittenField], members: &[Member], errors: &mut Errors) {
+fn targets(written: &ParsedItem, fields: &[ParsedField], members: &[Member], errors: &mut Errors) {
     if !members.iter().any(|member| member.target().is_some())
         && !is_meant(written, fields, "target")
     {
         let what = format!(
-            "`{}` has no target: the service takes events with at least one",
+            "`{}` has no target: at least one is required",
             written.ident
         );
         errors.push(
-            written.ident.span(),
+            &written.ident,
             Code::NoTarget,
             what,
             "mark what was acted on with #[audit(target)]",
         );
     }
-    for field in fields
+    let splits = fields
         .iter()
-        .filter(|field| field.attributes.get("split").is_some())
-        .skip(1)
-    {
-        let span = field
-            .attributes
-            .get("split")
-            .map_or_else(|| field.ident.span(), |attribute| attribute.key.span());
+        .filter_map(|field| field.attributes.get("split"));
+    for split in splits.skip(1) {
+        let what = "only one target field of an event can be split";
         errors.push(
-            span,
+            &split.key,
             Code::ConflictingAttributes,
-            "only one target field of an event can be split",
+            what,
             "keep one `split`",
         );
     }

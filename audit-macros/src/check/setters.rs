@@ -4,7 +4,7 @@ use syn::ext::IdentExt;
 
 use crate::diag::{Code, Errors};
 use crate::model::{Member, Role};
-use crate::parse::WrittenField;
+use crate::parse::ParsedField;
 use crate::types;
 
 /// Names of the builder's own methods.
@@ -19,7 +19,7 @@ pub const TAKEN: [&str; 7] = [
 ];
 
 /// Fields of which the setter would be one of the builder's own methods, or another field's `maybe_…`.
-pub fn setters(fields: &[WrittenField], members: &[Member], errors: &mut Errors) {
+pub fn setters(fields: &[ParsedField], members: &[Member], errors: &mut Errors) {
     for (field, member) in fields.iter().zip(members) {
         let name = field.ident.unraw().to_string();
         let own = matches!(member.role, Role::Skip) || is_marked(member, &name);
@@ -28,28 +28,26 @@ pub fn setters(fields: &[WrittenField], members: &[Member], errors: &mut Errors)
             .filter(|other| has_maybe(other, members));
         let taken = match maybe {
             Some(other) => format!("the setter of the optional field `{other}`"),
-            None if TAKEN.contains(&name.as_str()) && !own => "a method of the builder".into(),
+            None if TAKEN.contains(&name.as_str()) && !own => "a builder method".into(),
             None => continue,
         };
+        let otherwise = format!("and keep the key with #[audit(rename = \"{name}\")]");
         let is_role = ["actor", "context", "occurred_at"].contains(&name.as_str());
-        let is_free = !members.iter().any(|other| is_marked(other, &name));
-        let help = if member.value().is_none() {
-            "name the field otherwise".to_owned()
-        } else if is_role
-            && is_free
+        let may_be_role = is_role
             && field.is_unmarked()
             && !types::is_value_for_certain(&field.ty)
-        {
-            format!(
-                "mark it with #[audit({name})], or name it otherwise and keep the key with #[audit(rename = \"{name}\")]"
-            )
+            && !members.iter().any(|other| is_marked(other, &name));
+        let help = if member.value().is_none() {
+            "rename the field".to_owned()
+        } else if may_be_role {
+            format!("mark it with #[audit({name})], or rename the field {otherwise}")
         } else {
-            format!("name the field otherwise and keep the key with #[audit(rename = \"{name}\")]")
+            format!("rename the field {otherwise}")
         };
         errors.push(
-            field.ident.span(),
+            &field.ident,
             Code::SetterName,
-            format!("a field can't be named `{name}`: its setter would be {taken}"),
+            format!("field name `{name}` conflicts with {taken}"),
             help,
         );
     }

@@ -6,50 +6,42 @@ use syn::ext::IdentExt;
 use super::{field, item};
 use crate::diag::{Code, Errors};
 use crate::model::{Newtype, ValueEnum, ValueVariant};
-use crate::parse::attributes::Attribute;
-use crate::parse::{Written, WrittenVariant};
+use crate::parse::{ParsedItem, ParsedVariant};
 use audit_rules::case::Case;
 use audit_rules::limits;
 
 /// The enum, if nothing is wrong with it.
 pub fn check_enum(
-    written: &Written,
-    variants: &[WrittenVariant],
+    written: &ParsedItem,
+    variants: &[ParsedVariant],
     errors: &mut Errors,
 ) -> Option<ValueEnum> {
     let case = item::rename_all(&written.attributes, errors);
     let attribute = |key| written.attributes.get(key);
-    item::misplaced(
-        attribute("max_len"),
-        "limits a newtype's text, and an enum's values are known",
-        errors,
-    );
-    item::misplaced(
-        attribute("new"),
-        "is about a newtype's text, and an enum's values are known",
-        errors,
-    );
+    for key in ["max_len", "new"] {
+        item::misplaced(attribute(key), "is allowed only on a newtype", errors);
+    }
     item::no_type_parameters(written, "an enum of values", errors);
     if variants.is_empty() {
         let what = format!(
             "`{}` has no variants: no event could hold a value of it",
             written.ident
         );
-        errors.push(written.ident.span(), Code::EmptyEnum, what, "add a variant");
+        errors.push(&written.ident, Code::EmptyEnum, what, "add a variant");
     }
     let mut legal: Vec<ValueVariant> = Vec::new();
     for one in variants {
         let variant = variant(one, case, errors);
         if legal.iter().any(|other| other.ident == variant.ident) {
             // That is rustc's error.
-            errors.unfinished();
+            errors.mark_incomplete();
         } else if let Some(other) = legal.iter().find(|other| other.name == variant.name) {
             let what = format!(
                 "`{}` and `{}` are both sent as \"{}\"",
                 other.ident, variant.ident, variant.name
             );
             errors.push(
-                name_span(one),
+                one.attributes.rename_span(&one.ident),
                 Code::DuplicateEnumValue,
                 what,
                 "give one of the two another value with #[audit(rename = \"…\")]",
@@ -72,27 +64,20 @@ pub fn check_enum(
     })
 }
 
-fn name_span(written: &WrittenVariant) -> proc_macro2::Span {
-    written
-        .attributes
-        .get("rename")
-        .map_or_else(|| written.ident.span(), Attribute::value_span)
-}
-
-fn variant(written: &WrittenVariant, case: Option<Case>, errors: &mut Errors) -> ValueVariant {
+fn variant(written: &ParsedVariant, case: Option<Case>, errors: &mut Errors) -> ValueVariant {
     let rust_name = written.ident.unraw().to_string();
     if !written.fields.is_empty() {
         let what = format!(
             "`{rust_name}` holds data, and a metadata value is text, a number or a boolean"
         );
         errors.push(
-            written.ident.span(),
+            &written.ident,
             Code::Variant,
             what,
             "use variants without fields, or #[audit(with = path)] where the enum is used",
         );
     }
-    let renamed = written.attributes.get("rename").and_then(Attribute::text);
+    let renamed = written.attributes.text("rename");
     let name = renamed.map_or_else(
         || case.map_or(rust_name.clone(), |case| case.variant(&rust_name)),
         syn::LitStr::value,
@@ -100,11 +85,11 @@ fn variant(written: &WrittenVariant, case: Option<Case>, errors: &mut Errors) ->
     let length = name.chars().count();
     if length > usize::from(limits::VALUE_CHARS) {
         let what = format!(
-            "the value of `{rust_name}` has {length} characters, the service takes at most {}",
+            "the value of `{rust_name}` has {length} characters, the limit is {}",
             limits::VALUE_CHARS
         );
         errors.push(
-            name_span(written),
+            written.attributes.rename_span(&written.ident),
             Code::EnumValueLength,
             what,
             "shorten it with #[audit(rename = \"…\")]",
@@ -118,11 +103,11 @@ fn variant(written: &WrittenVariant, case: Option<Case>, errors: &mut Errors) ->
 }
 
 /// The newtype, if nothing is wrong with it.
-pub fn check_newtype(written: &Written, types: &[Type], errors: &mut Errors) -> Option<Newtype> {
+pub fn check_newtype(written: &ParsedItem, types: &[Type], errors: &mut Errors) -> Option<Newtype> {
     for key in ["rename_all", "open", "as_str"] {
         item::misplaced(
             written.attributes.get(key),
-            "has a meaning only on an enum",
+            "is allowed only on an enum",
             errors,
         );
     }
@@ -133,27 +118,24 @@ pub fn check_newtype(written: &Written, types: &[Type], errors: &mut Errors) -> 
             types.len()
         );
         errors.push(
-            written.ident.span(),
+            &written.ident,
             Code::WrongItem,
             what,
             format!("write `struct {}(String);`", written.ident),
         );
         return None;
     };
-    field::plain_type(
-        crate::types::option_inner(ty).unwrap_or(ty),
-        field::Place::Newtype,
-        errors,
-    );
+    let inner = crate::types::option_inner(ty).unwrap_or(ty);
+    field::plain_type(inner, true, errors);
     let max_len = written.attributes.get("max_len");
     if max_len.is_none() && !written.attributes.is_damaged() {
-        let why = "has a meaning only beside `max_len`: other newtypes get no constructors";
+        let why = "requires `max_len`: other newtypes get no constructors";
         item::misplaced(written.attributes.get("new"), why, errors);
     }
     if let Some(attribute) = max_len.filter(|_| crate::types::is_primitive(ty)) {
         let what = format!("`max_len` limits text, and `{}` wraps none", written.ident);
         errors.push(
-            attribute.key.span(),
+            &attribute.key,
             Code::NotText,
             what,
             "remove it, or wrap a `String`",

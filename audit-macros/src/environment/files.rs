@@ -2,8 +2,8 @@
 //! never ends.
 
 use std::collections::HashMap;
-use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Read as _};
+use std::fs::{self, Metadata};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
@@ -30,37 +30,18 @@ pub fn about(path: &Path, max_bytes: u64) -> io::Result<Option<Metadata>> {
         return Err(io::Error::other("it isn't a file"));
     }
     if about.len() > max_bytes {
-        Err(too_large(max_bytes))
-    } else {
-        Ok(Some(about))
+        let max = max_bytes >> 20;
+        return Err(io::Error::other(format!("it is larger than {max} MiB")));
     }
+    Ok(Some(about))
 }
 
 /// A file's bytes, `None` where there is no file.
 pub fn read(path: &Path, max_bytes: u64) -> io::Result<Option<Vec<u8>>> {
     match about(path, max_bytes)? {
-        Some(about) => contents(path, &about, max_bytes).map(Some),
+        Some(_) => fs::read(path).map(Some),
         None => Ok(None),
     }
-}
-
-fn contents(path: &Path, about: &Metadata, max_bytes: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default() + 1);
-    File::open(path)?
-        .take(max_bytes + 1)
-        .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > max_bytes {
-        Err(too_large(max_bytes))
-    } else {
-        Ok(bytes)
-    }
-}
-
-fn too_large(max_bytes: u64) -> io::Error {
-    io::Error::other(format!(
-        "it is larger than {} MiB, which no schema is",
-        max_bytes >> 20
-    ))
 }
 
 /// Files as they were read: once however many events a crate has, and again when one changes, because an editor's macro server lives on.
@@ -90,7 +71,7 @@ impl<T> Cache<T> {
             }
             _ => {}
         }
-        let file = Arc::new(read(&contents(path, &about, MAX_FILE_BYTES)?));
+        let file = Arc::new(read(&fs::read(path)?));
         known.insert(path.to_owned(), (len, modified, Arc::clone(&file)));
         Ok(Some(file))
     }

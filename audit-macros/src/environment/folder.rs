@@ -10,7 +10,7 @@ use audit_rules::folder::{
 use super::files;
 use super::index;
 use super::package::Package;
-use super::registrations::{self, Hash, Registrations, altered};
+use super::registrations::{self, Hash, altered};
 use super::{ConflictIn, Problem};
 
 /// What the folder holds for one event.
@@ -45,79 +45,74 @@ pub struct CommittedFile {
 /// Looks the folder up from the package's folder upwards, and the event's file in it.
 pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
     let package = Package::read()?;
-    let Some(folder) = folder_of(&package) else {
-        return Ok(Schemas {
+    let without = |gap| {
+        Ok(Schemas {
             committed: None,
-            gap: gap(&package, Gap::Folder),
-        });
+            gap: package.needs_schemas.then_some(gap),
+        })
+    };
+    let Some(folder) = folder_of(&package) else {
+        return without(Gap::Folder);
     };
     let name = body_path(action, version);
     let file = folder.join(&name);
     let shown = format!("{FOLDER}/{name}");
-    let bytes = files::read(&file, MAX_BODY_BYTES)
-        .map_err(|error| Problem::Unreadable(file.clone(), error))?;
-    let listed = match bytes {
-        Some(_) => None,
-        None => listed(&folder, &name, &package)?,
-    };
-    let hashes = Registrations::read(&folder)?.of(action, version);
-    let registered_in = names(&hashes);
-    match (bytes, listed) {
-        (Some(bytes), _) => {
-            if let Some(place) = index::conflict(&bytes) {
-                return Err(Problem::Conflict {
-                    file: ConflictIn::Schema(registered_in),
-                    shown,
-                    place,
-                });
-            }
-            let altered = altered(&bytes, &hashes);
-            if !altered.is_empty() {
-                return Err(Problem::Altered {
-                    shown,
-                    registered_in: names(&altered),
-                });
-            }
-            Ok(Schemas {
-                committed: Some(CommittedFile {
-                    path: utf8(file)?,
-                    shown,
-                    registered_in,
-                }),
-                gap: None,
+    let Some(bytes) = files::read(&file, MAX_BODY_BYTES)
+        .map_err(|error| Problem::Unreadable(file.clone(), error))?
+    else {
+        let gap = listed(&folder, &name, &package)?;
+        let registered_in = names(&registrations::of(&folder, action, version)?);
+        return if registered_in.is_empty() {
+            without(gap)
+        } else {
+            Err(Problem::Missing {
+                shown,
+                registered_in,
             })
-        }
-        (None, _) if !registered_in.is_empty() => Err(Problem::Missing {
+        };
+    };
+    let hashes = registrations::of(&folder, action, version)?;
+    let registered_in = names(&hashes);
+    if let Some(position) = index::conflict(&bytes) {
+        return Err(Problem::Conflict {
+            file: ConflictIn::Schema(registered_in),
+            shown,
+            position,
+        });
+    }
+    let altered = altered(&bytes, &hashes);
+    if !altered.is_empty() {
+        return Err(Problem::Altered {
+            shown,
+            registered_in: names(&altered),
+        });
+    }
+    Ok(Schemas {
+        committed: Some(CommittedFile {
+            path: utf8(file)?,
             shown,
             registered_in,
         }),
-        (None, listed) => Ok(Schemas {
-            committed: None,
-            gap: gap(&package, listed.unwrap_or(Gap::File)),
-        }),
-    }
-}
-
-fn gap(package: &Package, gap: Gap) -> Option<Gap> {
-    package.needs_schemas.then_some(gap)
+        gap: None,
+    })
 }
 
 /// What the index says of a file that isn't there. Packages from elsewhere may have left theirs out, and nobody here can put it back.
-fn listed(folder: &Path, name: &str, package: &Package) -> Result<Option<Gap>, Problem> {
+fn listed(folder: &Path, name: &str, package: &Package) -> Result<Gap, Problem> {
     let index =
         index::read(folder).map_err(|error| Problem::Unreadable(folder.join(INDEX), error))?;
     let Some(index) = index else {
-        return Ok(Some(Gap::Index));
+        return Ok(Gap::Index);
     };
-    if let Some(place) = index.conflict.clone() {
+    if let Some(position) = index.conflict.clone() {
         return Err(Problem::Conflict {
             file: ConflictIn::Index,
             shown: format!("{FOLDER}/{INDEX}"),
-            place,
+            position,
         });
     }
     if !package.is_local || index.files.iter().all(|file| file != name) {
-        return Ok(None);
+        return Ok(Gap::File);
     }
     let files = index.missing(folder);
     let registered = first_registered(folder, &files)?;
@@ -126,12 +121,11 @@ fn listed(folder: &Path, name: &str, package: &Package) -> Result<Option<Gap>, P
 
 /// The first of the files whose version is registered: `export` can't be trusted to write it again.
 fn first_registered(folder: &Path, files: &[String]) -> Result<Option<String>, Problem> {
-    let registrations = Registrations::read(folder)?;
     for file in files {
         let Some((action, version)) = body_of(file) else {
             continue;
         };
-        let hashes = registrations.of(&action, version);
+        let hashes = registrations::of(folder, &action, version)?;
         if !hashes.is_empty() {
             return Ok(Some(format!(
                 "{FOLDER}/{file} is registered in {}",

@@ -4,7 +4,6 @@
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use audit_rules::Problem as FileProblem;
 use audit_rules::folder::{FOLDER, REGISTRATIONS};
@@ -16,42 +15,30 @@ use super::{ConflictIn, Problem};
 /// What a file says, or what is wrong with it.
 type Parsed = Result<registrations::Registrations, Vec<FileProblem>>;
 
-/// What each environment was told, sorted by environment.
-pub struct Registrations(Vec<(String, Arc<Parsed>)>);
-
-/// An environment, and the hash of the body that it was given.
+/// An environment, and the hash of the body that is registered there.
 pub type Hash = (String, String);
 
-impl Registrations {
-    /// Reads the files of a folder of schemas.
-    pub fn read(folder: &Path) -> Result<Self, Problem> {
-        static KNOWN: Cache<Parsed> = Cache::new();
-        let mut environments = Vec::new();
-        for (environment, path) in files(folder)? {
-            let file = KNOWN
-                .get(&path, registrations::read)
-                .map_err(|error| Problem::Unreadable(path.clone(), error))?;
-            // One that is gone by now says nothing.
-            let Some(file) = file else { continue };
-            if let Err(problems) = &*file {
-                return Err(problem(&environment, path, problems));
+/// The environments that have the version, sorted.
+pub fn of(folder: &Path, action: &str, version: u32) -> Result<Vec<Hash>, Problem> {
+    static CACHE: Cache<Parsed> = Cache::new();
+    let mut hashes = Vec::new();
+    for (environment, path) in files(folder)? {
+        let file = CACHE
+            .get(&path, registrations::read)
+            .map_err(|error| Problem::Unreadable(path.clone(), error))?;
+        // `None` where it has been deleted by now.
+        match file.as_deref() {
+            Some(Err(problems)) => return Err(problem(&environment, path, problems)),
+            Some(Ok(actions)) => {
+                let registration = actions
+                    .get(action)
+                    .and_then(|versions| versions.get(&version));
+                hashes.extend(registration.map(|found| (environment, found.sha256.clone())));
             }
-            environments.push((environment, file));
+            None => {}
         }
-        Ok(Self(environments))
     }
-
-    /// The environments that have the version.
-    pub fn of(&self, action: &str, version: u32) -> Vec<Hash> {
-        let hash = |file: &Parsed| {
-            let registration = file.as_ref().ok()?.get(action)?.get(&version)?;
-            Some(registration.sha256.clone())
-        };
-        self.0
-            .iter()
-            .filter_map(|(environment, file)| Some((environment.clone(), hash(file)?)))
-            .collect()
-    }
+    Ok(hashes)
 }
 
 fn problem(environment: &str, path: PathBuf, problems: &[FileProblem]) -> Problem {
@@ -59,7 +46,7 @@ fn problem(environment: &str, path: PathBuf, problems: &[FileProblem]) -> Proble
         Some(problem) if problem.is_conflict => Problem::Conflict {
             file: ConflictIn::Registrations,
             shown: format!("{FOLDER}/{REGISTRATIONS}/{environment}.json"),
-            place: problem.to_string(),
+            position: problem.to_string(),
         },
         first => {
             let what = first.map(|problem| format!("{} in line {}", problem.message, problem.line));

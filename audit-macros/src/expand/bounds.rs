@@ -127,8 +127,8 @@ fn value_bounds(
             fits(),
         ],
         (How::With(_), _) => vec![proven(
-            quote!(#private::never_refused(#leaf)),
-            "NeverRefused",
+            quote!(#private::never_rejected(#leaf)),
+            "NeverRejected",
         )],
     }
 }

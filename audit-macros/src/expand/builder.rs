@@ -269,7 +269,7 @@ impl<'e> Builder<'e> {
                 #encode
                 #[doc = "Builds the event.\n\n# Errors\n`BuildError` with every violation."]
                 pub fn try_build(mut self) -> #private::Result<#private::Event, #private::BuildError> where #(#ready),* {
-                    self.__audit_encode(#private::Mode::Refuse).finish()
+                    self.__audit_encode(#private::Mode::Reject).finish()
                 }
                 /// Builds the event. Available where the types prove that nothing can be rejected.
                 pub fn build(mut self) -> #private::Event where #(#ready,)* #infallible {
@@ -277,7 +277,7 @@ impl<'e> Builder<'e> {
                 }
                 #[doc = "Appends the event's JSON to a buffer, and returns the paths that were truncated.\n\n# Errors\n`BuildError` with every violation; the buffer is then unchanged."]
                 pub fn encode_into(mut self, output_buffer: &mut #private::Vec<#private::u8>) -> #private::Result<#private::Vec<#private::String>, #private::BuildError> where #(#ready),* {
-                    self.__audit_encode(#private::Mode::Refuse).append_to(output_buffer)
+                    self.__audit_encode(#private::Mode::Reject).append_to(output_buffer)
                 }
                 #all
             }

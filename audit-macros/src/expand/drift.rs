@@ -167,7 +167,11 @@ fn worded(problem: Problem) -> (Code, String, String) {
                 "{RESTORE}; then, where the code is to change, `cargo audit-schema bump` raises `version`"
             ),
         ),
-        Problem::Conflict { file, shown, place } => conflict(&file, &shown, &place),
+        Problem::Conflict {
+            file,
+            shown,
+            position,
+        } => conflict(&file, &shown, &position),
         Problem::Registrations(path, error) => (
             Code::SchemaFile,
             format!("{} isn't a file of registrations: {error}", path.display()),
@@ -230,7 +234,7 @@ fn dropped(files: &[String], registered: Option<String>) -> (Code, String, Strin
 /// The words of `cargo audit-schema check`.
 const RESOLVE_REGISTRATIONS: &str = "restore it from version control, or resolve the merge conflict: it says which versions may not change any more";
 
-fn conflict(file: &ConflictIn, shown: &str, place: &str) -> (Code, String, String) {
+fn conflict(file: &ConflictIn, shown: &str, position: &str) -> (Code, String, String) {
     let resolve = "resolve it as in any other file, or let `cargo audit-schema export";
     let help = match file {
         ConflictIn::Schema(registered_in) if registered_in.is_empty() => {
@@ -243,7 +247,7 @@ fn conflict(file: &ConflictIn, shown: &str, place: &str) -> (Code, String, Strin
         ConflictIn::Index => format!("{resolve}` write it again"),
         ConflictIn::Registrations => RESOLVE_REGISTRATIONS.into(),
     };
-    (Code::SchemaFile, format!("{shown}:{place}"), help)
+    (Code::SchemaFile, format!("{shown}:{position}"), help)
 }
 
 #[cfg(test)]

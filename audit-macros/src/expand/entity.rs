@@ -103,7 +103,7 @@ fn encode_struct(entity: &Entity) -> TokenStream {
     let id = entity.members.iter().find(|member| matches!(member.role, Role::Id)).map(|member| {
         let (ident, ty) = (&member.ident, &member.ty);
         if types::is_string(ty) {
-            quote_hygienic!((&&#private::Shown(&__audit_value.#ident)).__audit_entity(__audit_out, #head);)
+            quote_hygienic!((&&#private::AsText(&__audit_value.#ident)).__audit_entity(__audit_out, #head);)
         } else {
             let form = encode::form(ty);
             quote_hygienic!(__audit_out.entity::<#ty, _>(#head, &__audit_value.#ident, #form);)
@@ -139,7 +139,7 @@ fn write_name(member: &Member) -> TokenStream {
     let inner = types::option_inner(&member.ty);
     let ty = inner.unwrap_or(&member.ty);
     let write = if types::is_string(ty) {
-        quote_hygienic!((&&#private::Shown(__audit_held)).__audit_name(__audit_out);)
+        quote_hygienic!((&&#private::AsText(__audit_held)).__audit_name(__audit_out);)
     } else {
         // An alias may hide an `Option`.
         let form = encode::form(ty);

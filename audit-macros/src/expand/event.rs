@@ -315,8 +315,8 @@ fn own_context(event: &Event) -> TokenStream {
     );
     let envelope = quote!(#private::Envelope::new(#private::Context::empty()));
     let encode = |mode: TokenStream| quote!(<Self as #private::AuditEvent #of_actor>::__encode(self, #argument, #envelope, #mode));
-    let (refuse, cut) = (
-        encode(quote!(#private::Mode::Refuse)),
+    let (reject, cut) = (
+        encode(quote!(#private::Mode::Reject)),
         encode(quote!(#private::Mode::Cut)),
     );
     let all = event.split().map(|_| {
@@ -334,7 +334,7 @@ fn own_context(event: &Event) -> TokenStream {
         impl #generics #ident #arguments #where_clause {
             #[doc = "Makes the event, with the value's own context.\n\n# Errors\n`BuildError` with every violation."]
             pub fn #try_into(self, #parameter) -> #private::Result<#private::Event, #private::BuildError> {
-                #refuse.finish()
+                #reject.finish()
             }
             /// Makes the event, with the value's own context. Available where the types prove that nothing can be rejected.
             pub fn #into(self, #parameter) -> #private::Event where for<'__x> Self: #private::AlwaysValid {

@@ -5,16 +5,16 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Ident;
 
-use super::{block, mentions};
+use super::{block, type_probes};
 use crate::check::event::callers_actor;
 use crate::check::item::core;
 use crate::check::setters::TAKEN;
 use crate::generics;
 use crate::idents;
-use crate::parse::{Body, Written, WrittenField};
+use crate::parse::{Body, ParsedField, ParsedItem};
 use crate::types;
 
-pub fn entity(written: &Written, mentions: &TokenStream) -> TokenStream {
+pub fn entity(written: &ParsedItem, probes: &TokenStream) -> TokenStream {
     let private = idents::private();
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
@@ -22,7 +22,7 @@ pub fn entity(written: &Written, mentions: &TokenStream) -> TokenStream {
     let code = quote! {
         impl #generics #private::AuditEntity for #ident #arguments #where_clause {
             const SCHEMA: &'static #private::EntitySchema = &#private::EntitySchema::__broken();
-            fn encode(&self, _: &mut #private::Encoder) { #mentions }
+            fn encode(&self, _: &mut #private::Encoder) { #probes }
         }
         #conversions
     };
@@ -30,7 +30,7 @@ pub fn entity(written: &Written, mentions: &TokenStream) -> TokenStream {
 }
 
 /// Those into an enum of entities.
-fn conversions(written: &Written) -> TokenStream {
+fn conversions(written: &ParsedItem) -> TokenStream {
     let Body::Enum(variants) = &written.body else {
         return TokenStream::new();
     };
@@ -40,7 +40,7 @@ fn conversions(written: &Written) -> TokenStream {
     let private = idents::private();
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
-    let all: Vec<_> = mentions::held(written, variants).collect();
+    let all: Vec<_> = type_probes::held(written, variants).collect();
     let only = all.iter().filter(|ty| types::is_alone(ty, &all));
     only.flat_map(|ty| [Some(*ty), types::unboxed(ty, &all)])
         .flatten()
@@ -54,21 +54,21 @@ fn conversions(written: &Written) -> TokenStream {
         .collect()
 }
 
-pub fn metadata(written: &Written, mentions: &TokenStream) -> TokenStream {
+pub fn metadata(written: &ParsedItem, probes: &TokenStream) -> TokenStream {
     let private = idents::private();
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
     let code = quote! {
         impl #generics #private::AuditMetadata for #ident #arguments #where_clause {
             const KEYS: &'static #private::Keys = &#private::Keys::__broken();
-            fn encode(&self, _: &mut #private::Encoder) { #mentions }
+            fn encode(&self, _: &mut #private::Encoder) { #probes }
         }
     };
     finish(written, code)
 }
 
 /// With the proof that lets `build()` stand.
-fn finish(written: &Written, mut code: TokenStream) -> TokenStream {
+fn finish(written: &ParsedItem, mut code: TokenStream) -> TokenStream {
     let (private, within) = (idents::private(), idents::within());
     let ident = &written.ident;
     let (_, arguments, where_clause) = written.generics.split_for_impl();
@@ -79,7 +79,7 @@ fn finish(written: &Written, mut code: TokenStream) -> TokenStream {
     block::block(&core(&written.attributes), &written.allowed, &code)
 }
 
-pub fn value(written: &Written, mentions: &TokenStream) -> TokenStream {
+pub fn value(written: &ParsedItem, probes: &TokenStream) -> TokenStream {
     let private = idents::private();
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
@@ -96,8 +96,8 @@ pub fn value(written: &Written, mentions: &TokenStream) -> TokenStream {
     let code = quote! {
         impl #generics #private::AuditValue for #ident #arguments #where_clause {
             const TYPE: #private::ValueType = #private::ValueType::__broken();
-            type Setter = #private::setter::Into;
-            fn encode(&self, _: #private::ValueEncoder<'_>) { #mentions }
+            type Setter = #private::setter::ByInto;
+            fn encode(&self, _: #private::ValueEncoder<'_>) { #probes }
         }
         impl <#(#parameters,)* __F, __E> #private::Bounded<__F, __E> for #ident #arguments #where_clause {}
         impl <#(#parameters,)* __F, __E> #private::BoundedWhenCut<__F, __E> for #ident #arguments #where_clause {}
@@ -111,7 +111,7 @@ pub fn value(written: &Written, mentions: &TokenStream) -> TokenStream {
 }
 
 /// Those of a newtype that was meant to have a limit. They mention none of its types, which may be what is wrong.
-fn constructors(written: &Written) -> Option<TokenStream> {
+fn constructors(written: &ParsedItem) -> Option<TokenStream> {
     let private = idents::private();
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
@@ -144,7 +144,7 @@ fn constructors(written: &Written) -> Option<TokenStream> {
     })
 }
 
-pub fn event(written: &Written, mentions: &TokenStream) -> TokenStream {
+pub fn event(written: &ParsedItem, probes: &TokenStream) -> TokenStream {
     let private = idents::private();
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
@@ -155,7 +155,7 @@ pub fn event(written: &Written, mentions: &TokenStream) -> TokenStream {
             quote!(#ty)
         },
     );
-    let fields: &[WrittenField] = if let Body::Struct(fields) = &written.body {
+    let fields: &[ParsedField] = if let Body::Struct(fields) = &written.body {
         fields
     } else {
         &[]
@@ -174,7 +174,7 @@ pub fn event(written: &Written, mentions: &TokenStream) -> TokenStream {
             const SCHEMA_JSON: &'static #private::str = "";
             const HEAD: #private::Head = #private::Head { action: "", version: 0, prefix: "" };
             fn __encode(self, _: #private::Option<&#actor>, _: #private::Envelope, _: #private::Mode) -> #private::Encoder {
-                #mentions
+                #probes
                 #private::unreachable()
             }
         }
@@ -186,7 +186,7 @@ pub fn event(written: &Written, mentions: &TokenStream) -> TokenStream {
 }
 
 /// An event is moved, so one without a size has no impl; its constants are plain ones.
-fn unsized_event(written: &Written, builder: &TokenStream) -> TokenStream {
+fn unsized_event(written: &ParsedItem, builder: &TokenStream) -> TokenStream {
     let private = idents::private();
     let ident = &written.ident;
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
@@ -200,7 +200,7 @@ fn unsized_event(written: &Written, builder: &TokenStream) -> TokenStream {
     }
 }
 
-fn stub_builder(written: &Written, fields: &[WrittenField]) -> TokenStream {
+fn stub_builder(written: &ParsedItem, fields: &[ParsedField]) -> TokenStream {
     if !written.attributes.makes("builder") {
         return TokenStream::new();
     }
@@ -208,7 +208,7 @@ fn stub_builder(written: &Written, fields: &[WrittenField]) -> TokenStream {
     let (ident, name) = (&written.ident, &written.builder);
     let (generics, arguments, where_clause) = written.generics.split_for_impl();
     // A field whose setter would be one of these has been reported.
-    let taken = |field: &&WrittenField| {
+    let taken = |field: &&ParsedField| {
         let name = field.name();
         let maybe = name
             .strip_prefix("maybe_")
@@ -249,7 +249,7 @@ fn stub_builder(written: &Written, fields: &[WrittenField]) -> TokenStream {
     }
 }
 
-fn setter(field: &WrittenField) -> TokenStream {
+fn setter(field: &ParsedField) -> TokenStream {
     let (ident, docs) = (&field.ident, &field.doc_attributes);
     let inner = types::option_inner(&field.ty).unwrap_or(&field.ty);
     let maybe = types::option_inner(&field.ty).map(|_| {
@@ -257,7 +257,7 @@ fn setter(field: &WrittenField) -> TokenStream {
             Ident::new(&format!("maybe_{}", field.name()), ident.span()),
             &field.ty,
         );
-        if field.is_reported {
+        if field.rustc_reports {
             quote!(#(#docs)* pub fn #maybe<__V>(self, _: __V) -> Self { self })
         } else {
             quote!(#(#docs)* pub fn #maybe(self, _: #ty) -> Self { self })
@@ -271,7 +271,7 @@ fn setter(field: &WrittenField) -> TokenStream {
     quote!(#(#docs)* #setter #maybe)
 }
 
-fn own_context(written: &Written, fields: &[WrittenField]) -> TokenStream {
+fn own_context(written: &ParsedItem, fields: &[ParsedField]) -> TokenStream {
     let private = idents::private();
     if !fields
         .iter()

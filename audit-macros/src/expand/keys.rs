@@ -211,7 +211,7 @@ impl Rendered {
         }
         let private = idents::private();
         let code = known.map_or_else(
-            || quote!(#private::Keys::__UNTOLD),
+            || quote!(#private::Keys::__UNKNOWN_CODE),
             |known| {
                 let mut bytes = [0; 8];
                 bytes[..6].copy_from_slice(&known.code(false, 0));
@@ -227,7 +227,7 @@ impl Rendered {
     fn other_type(&mut self, description: &TokenStream) -> usize {
         let private = idents::private();
         self.types
-            .push(quote!((#description, #private::Keys::__UNTOLD)));
+            .push(quote!((#description, #private::Keys::__UNKNOWN_CODE)));
         self.words.push(None);
         self.types.len() - 1
     }

@@ -3,8 +3,8 @@
 pub mod entity;
 pub mod event;
 pub mod fallback;
-pub mod mentions;
 pub mod metadata;
+pub mod type_probes;
 pub mod value;
 
 mod block;

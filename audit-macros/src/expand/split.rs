@@ -39,7 +39,7 @@ pub fn expand(event: &Event) -> TokenStream {
                 let __audit_count = #private::Option::map_or(#private::Option::as_ref(&self.#split_ident), 0, #private::Vec::len);
                 let __audit_others = 0 #(#others)*;
                 #private::build_all(__audit_count, __audit_others, |__audit_split| {
-                    (<#ident #arguments as #private::DescribedEvent<'_>>::ENCODE)(#private::Mode::Refuse, self, __audit_at, #private::Some(__audit_split))
+                    (<#ident #arguments as #private::DescribedEvent<'_>>::ENCODE)(#private::Mode::Reject, self, __audit_at, #private::Some(__audit_split))
                 })
             }
         }

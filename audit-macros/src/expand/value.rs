@@ -31,7 +31,7 @@ pub fn expand_enum(value: &ValueEnum) -> TokenStream {
     let code = quote! {
         impl #generics #private::AuditValue for #ident #arguments #where_clause {
             const TYPE: #private::ValueType = #schema;
-            type Setter = #private::setter::Into;
+            type Setter = #private::setter::ByInto;
             fn encode(&self, __audit_out: #private::ValueEncoder<'_>) {
                 __audit_out.str(self.__audit_text());
             }
@@ -153,7 +153,7 @@ fn described(value: &Newtype, generic: Option<&TokenStream>, code: &TokenStream)
         }
         impl #impl_generics #private::AuditValue for #ident #arguments where #given #generic {
             const TYPE: #private::ValueType = <Self as #private::DescribedValue>::CODE.ty;
-            type Setter = #private::setter::Into;
+            type Setter = #private::setter::ByInto;
             fn encode(&self, __audit_out: #private::ValueEncoder<'_>) {
                 (<Self as #private::DescribedValue>::CODE.encode)(self, __audit_out);
             }

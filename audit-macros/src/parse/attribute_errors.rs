@@ -3,17 +3,15 @@
 use proc_macro2::TokenStream;
 use syn::Ident;
 
-use super::attributes::form_at;
 use super::keeping;
-use super::keys::{self, Form, Key, Place};
+use super::keys::{self, Form, Key, Location};
 use crate::diag::{Code, Errors};
 use crate::suggest::did_you_mean;
 
-/// What could stand in the list.
-pub fn example(place: Place) -> String {
-    let mut keys = keys::names(place).filter_map(keys::find);
-    let example = keys.next().map(|key| key.example).unwrap_or_default();
-    let version = if place == Place::Event {
+/// An example of a list.
+pub fn example(location: Location) -> String {
+    let example = keys::at(location).next().map_or("", |key| key.example);
+    let version = if location == Location::Event {
         ", version = 1"
     } else {
         ""
@@ -22,13 +20,13 @@ pub fn example(place: Place) -> String {
 }
 
 /// What to write in place of text or of what isn't a name: a flag may have been meant, `"skip"`, or that a value is kept in, `"redact"`.
-pub fn in_list(written: &TokenStream, place: Place) -> String {
+pub fn in_list(written: &TokenStream, location: Location) -> String {
     let written = written.to_string();
     let word = written.trim_matches('"');
-    match keys::find(word).filter(|key| key.places.contains(&place)) {
-        Some(key) => format!("write #[audit({})]", example_at(key, place)),
-        None if keeping::is_meant(word, place) => keeping::help(place).to_owned(),
-        None => example(place),
+    match keys::at(location).find(|key| key.name == word) {
+        Some(key) => format!("write #[audit({})]", key.example),
+        None if keeping::is_meant(word, location) => keeping::help(location).to_owned(),
+        None => example(location),
     }
 }
 
@@ -36,7 +34,7 @@ pub fn in_list(written: &TokenStream, place: Place) -> String {
 pub fn wrong_value(
     ident: &Ident,
     key: &Key,
-    place: Place,
+    location: Location,
     written: TokenStream,
     errors: &mut Errors,
 ) {
@@ -45,7 +43,7 @@ pub fn wrong_value(
     } else {
         ""
     };
-    let what = format!("`{}` {}{colon}", key.name, expected(key.form, place));
+    let what = format!("`{}` {}{colon}", key.name, expected(key.form));
     let text = own_value(&written);
     let help = match (key.name, &text) {
         ("target", Some(text)) => {
@@ -53,17 +51,17 @@ pub fn wrong_value(
         }
         ("strings", _) => STRINGS.to_owned(),
         // `metadata = false`
-        (name, Some(text))
-            if place == Place::EntityField
-                && (key.form == Form::Flag || name == "id")
-                && keeping::is_meant(text, place) =>
+        (_, Some(text))
+            if location == Location::EntityField
+                && key.form == Form::Flag
+                && keeping::is_meant(text, location) =>
         {
-            keeping::help(place).to_owned()
+            keeping::help(location).to_owned()
         }
-        _ => format!("write #[audit({})]", in_form(key, place, text.as_deref())),
+        _ => format!("write #[audit({})]", in_form(key, text.as_deref())),
     };
     if written.is_empty() {
-        errors.push(ident.span(), Code::AttributeForm, what, help);
+        errors.push(ident, Code::AttributeForm, what, help);
     } else {
         errors.push_spanned(written, Code::AttributeForm, what, help);
     }
@@ -87,9 +85,9 @@ fn own_value(written: &TokenStream) -> Option<String> {
 }
 
 /// The key with the value that was meant, in the form that it should have: `max_len = "36"` means 36, `type = user` means "user".
-fn in_form(key: &Key, place: Place, text: Option<&str>) -> String {
+fn in_form(key: &Key, text: Option<&str>) -> String {
     let is_free = ["action", "type", "rename", "split", "id"].contains(&key.name);
-    match (form_at(key.form, place), text) {
+    match (key.form, text) {
         (Form::Number | Form::FlagOrNumber, Some(text)) if text.parse::<u32>().is_ok() => {
             format!("{} = {text}", key.name)
         }
@@ -98,73 +96,61 @@ fn in_form(key: &Key, place: Place, text: Option<&str>) -> String {
         {
             format!("{} = \"{text}\"", key.name)
         }
-        _ => example_at(key, place).to_owned(),
+        _ => key.example.to_owned(),
     }
 }
 
 /// Reports it. Gives back what was probably meant.
-pub fn unknown(ident: &Ident, name: &str, place: Place, errors: &mut Errors) -> String {
-    if let Some(key) = keys::find(name) {
-        let what = format!("`{name}` has no meaning on {place}");
-        let help = match (name, place) {
-            ("max_len", Place::ValueVariant) => "remove it: an enum's values are known".to_owned(),
-            ("skip", Place::EntityField) => keeping::help(place).to_owned(),
-            _ => format!("it belongs on {}", listed(key.places)),
+pub fn unknown(ident: &Ident, name: &str, location: Location, errors: &mut Errors) -> String {
+    if keys::is_known(name) {
+        let what = format!("`{name}` is not allowed on {location}");
+        let help = match (name, location) {
+            ("max_len", Location::ValueVariant) => {
+                "remove it: an enum's values are known".to_owned()
+            }
+            ("skip", Location::EntityField) => keeping::help(location).to_owned(),
+            _ => format!("it belongs on {}", listed(name)),
         };
-        errors.push(ident.span(), Code::MisplacedAttribute, what, help);
+        errors.push(ident, Code::MisplacedAttribute, what, help);
         return name.into();
     }
-    let known: Vec<&str> = keys::names(place).collect();
-    let what = format!("unknown attribute `{name}` on {place}");
-    let near = keys::of_other_word(name)
+    let known: Vec<&str> = keys::at(location).map(|key| key.name).collect();
+    let what = format!("unknown attribute `{name}` on {location}");
+    let near = keys::lookup(keys::OTHER_WORDS, name)
         .filter(|key| known.contains(key))
         .or_else(|| did_you_mean(name, known.iter().copied()));
     // A suggestion never sends more out than was meant.
-    let is_kept_in = near != Some("skip") && keeping::is_meant(name, place);
+    let is_kept_in = near != Some("skip") && keeping::is_meant(name, location);
     let near = near.filter(|_| !is_kept_in);
-    let help = match (keys::instead_of(name), near) {
+    let help = match (keys::lookup(keys::NEEDLESS, name), near) {
         (Some(instead), _) => instead.to_owned(),
         (None, Some(near)) => format!("did you mean `{near}`?"),
-        (None, None) if is_kept_in => keeping::help(place).to_owned(),
-        (None, None) => format!(
-            "known here: {}",
-            known
-                .iter()
-                .map(|key| format!("`{key}`"))
-                .collect::<Vec<_>>()
-                .join(", ")
-        ),
+        (None, None) if is_kept_in => keeping::help(location).to_owned(),
+        (None, None) => format!("expected one of `{}`", known.join("`, `")),
     };
-    errors.push(ident.span(), Code::UnknownAttribute, what, help);
+    errors.push(ident, Code::UnknownAttribute, what, help);
     near.unwrap_or(name).into()
 }
 
-/// `a, b or c`
-fn listed(places: &[Place]) -> String {
-    let names: Vec<String> = places.iter().map(ToString::to_string).collect();
+/// The places of a key: `a, b or c`.
+fn listed(key: &str) -> String {
+    let locations = keys::named(key).flat_map(|key| key.locations);
+    let names: Vec<String> = locations.map(ToString::to_string).collect();
     match names.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => names.concat(),
     }
 }
 
-fn expected(form: Form, place: Place) -> &'static str {
-    match form_at(form, place) {
+fn expected(form: Form) -> &'static str {
+    match form {
         Form::Flag => "takes no value",
         Form::Text => "takes a string",
         Form::Number => "takes a whole number, written out",
         Form::FlagOrText => "takes nothing or a string",
         Form::FlagOrNumber => "takes nothing or a whole number, written out",
-        Form::Type | Form::FlagOrType => "takes a type",
+        Form::Type => "takes a type",
         Form::Path => "takes a path",
         Form::Boolean => "takes `true` or `false`",
-    }
-}
-
-fn example_at(key: &Key, place: Place) -> &'static str {
-    match (key.name, place) {
-        ("actor", Place::Event) => "actor = User",
-        ("id", Place::EntityVariant) => "id = \"system\"",
-        _ => key.example,
     }
 }

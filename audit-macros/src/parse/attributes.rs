@@ -7,13 +7,13 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Ident, LitBool, LitInt, LitStr, Path, Token, Type};
 
 use super::attribute_errors::{example, in_list, unknown, wrong_value};
-use super::keys::{self, Form, Key, Place};
+use super::keys::{self, Form, Location};
 use super::plain;
 use crate::diag::{Code, Errors};
 
 /// What follows a key.
 #[derive(Clone)]
-pub enum Value {
+pub enum Argument {
     Flag,
     Text(LitStr),
     Number(LitInt),
@@ -26,13 +26,13 @@ pub enum Value {
 #[derive(Clone)]
 pub struct Attribute {
     pub key: Ident,
-    pub value: Value,
+    pub value: Argument,
 }
 
 impl Attribute {
     /// The text it holds. Its form was checked when it was read.
     pub fn text(&self) -> Option<&LitStr> {
-        if let Value::Text(text) = &self.value {
+        if let Argument::Text(text) = &self.value {
             Some(text)
         } else {
             None
@@ -41,19 +41,10 @@ impl Attribute {
 
     /// The number it holds.
     pub fn number(&self) -> Option<&LitInt> {
-        if let Value::Number(number) = &self.value {
+        if let Argument::Number(number) = &self.value {
             Some(number)
         } else {
             None
-        }
-    }
-
-    /// The value's span where there is one, else the key's.
-    pub fn value_span(&self) -> Span {
-        match &self.value {
-            Value::Text(text) => text.span(),
-            Value::Number(number) => number.span(),
-            Value::Flag | Value::Type(_) | Value::Path(_) | Value::Boolean(_) => self.key.span(),
         }
     }
 }
@@ -63,21 +54,21 @@ impl Attribute {
 pub struct Attributes {
     items: Vec<Attribute>,
     /// The keys that were meant by items that couldn't be read. Their errors have been reported, so nobody misses them.
-    meant: Vec<String>,
+    unread: Vec<String>,
 }
 
 impl Attributes {
-    pub fn read(attributes: &[syn::Attribute], place: Place, errors: &mut Errors) -> Self {
-        let (mut items, mut meant): (Vec<Attribute>, _) = (Vec::new(), Vec::new());
+    pub fn read(attributes: &[syn::Attribute], location: Location, errors: &mut Errors) -> Self {
+        let (mut items, mut unread): (Vec<Attribute>, _) = (Vec::new(), Vec::new());
         for attribute in attributes
             .iter()
             .filter(|attribute| attribute.path().is_ident("audit"))
         {
-            for item in list(attribute, place, &mut meant, errors) {
+            for item in list(attribute, location, &mut unread, errors) {
                 if items.iter().any(|other| other.key == item.key) {
-                    let what = format!("`{}` is given twice", item.key.unraw());
+                    let what = format!("`{}` is repeated", item.key.unraw());
                     errors.push(
-                        item.key.span(),
+                        &item.key,
                         Code::RepeatedAttribute,
                         what,
                         "remove one of the two",
@@ -87,38 +78,64 @@ impl Attributes {
                 }
             }
         }
-        Self { items, meant }
+        Self { items, unread }
     }
 
     pub fn get(&self, key: &str) -> Option<&Attribute> {
         self.items.iter().find(|item| item.key.unraw() == key)
     }
 
+    /// The text of `key`, if it has one.
+    pub fn text(&self, key: &str) -> Option<&LitStr> {
+        self.get(key).and_then(Attribute::text)
+    }
+
+    /// The span of the text of `rename`, or else of the name that it would replace.
+    pub fn rename_span(&self, name: &Ident) -> Span {
+        self.text("rename")
+            .map_or_else(|| name.span(), LitStr::span)
+    }
+
+    /// The span of `key`, or else of the name that it would be about.
+    pub fn key_span(&self, key: &str, name: &Ident) -> Span {
+        self.get(key)
+            .map_or(name, |attribute| &attribute.key)
+            .span()
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
     /// Whether an item that couldn't be read was meant to be `key`, or may have been: nobody knows what it was meant to be.
-    pub fn meant(&self, key: &str) -> bool {
-        self.meant
+    pub fn may_have_been(&self, key: &str) -> bool {
+        self.unread
             .iter()
-            .any(|meant| meant == key || keys::find(meant).is_none())
+            .any(|meant| meant == key || !keys::is_known(meant))
     }
 
     /// Whether anything couldn't be read.
     pub fn is_damaged(&self) -> bool {
-        !self.meant.is_empty()
+        !self.unread.is_empty()
     }
 
     /// Whether what `key` names is made: it is unless `key = false` says otherwise.
     pub fn makes(&self, key: &str) -> bool {
         !matches!(
             self.get(key).map(|attribute| &attribute.value),
-            Some(Value::Boolean(false))
+            Some(Argument::Boolean(false))
         )
     }
 
-    /// The first of `keys` that is given.
+    /// The first of `keys` that is present.
     pub fn first_of(&self, keys: &[&str]) -> Option<&Attribute> {
-        self.items
-            .iter()
-            .find(|item| keys.iter().any(|key| item.key.unraw() == key))
+        self.all_of(keys).next()
+    }
+
+    /// Those of `keys` that are present.
+    pub fn all_of(&self, keys: &[&str]) -> impl Iterator<Item = &Attribute> {
+        let is_one = move |item: &&Attribute| keys.iter().any(|key| item.key.unraw() == key);
+        self.items.iter().filter(is_one)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Attribute> {
@@ -128,38 +145,30 @@ impl Attributes {
 
 fn list(
     attribute: &syn::Attribute,
-    place: Place,
-    meant: &mut Vec<String>,
+    location: Location,
+    unread: &mut Vec<String>,
     errors: &mut Errors,
 ) -> Vec<Attribute> {
     let tokens = match &attribute.meta {
         syn::Meta::List(list) => list.tokens.clone(),
         syn::Meta::Path(path) => {
-            errors.push_spanned(
-                path,
-                Code::AttributeForm,
-                "`#[audit]` says nothing",
-                example(place),
-            );
-            meant.push(String::new());
+            let what = "empty `#[audit]` attribute";
+            errors.push_spanned(path, Code::AttributeForm, what, example(location));
+            unread.push(String::new());
             return Vec::new();
         }
         syn::Meta::NameValue(meta) => {
-            let help = in_list(&meta.value.to_token_stream(), place);
-            errors.push_spanned(
-                meta,
-                Code::AttributeForm,
-                "`#[audit = …]` isn't a list",
-                help,
-            );
-            meant.push(String::new());
+            let what = "`#[audit = …]` isn't a list";
+            let help = in_list(&meta.value.to_token_stream(), location);
+            errors.push_spanned(meta, Code::AttributeForm, what, help);
+            unread.push(String::new());
             return Vec::new();
         }
     };
     let mut items = Vec::new();
     let read = |stream: ParseStream<'_>| {
         while !stream.is_empty() {
-            items.extend(item(stream, place, meant, errors));
+            items.extend(item(stream, location, unread, errors));
             if !stream.is_empty() {
                 to_comma(stream, errors);
             }
@@ -209,13 +218,13 @@ fn begins_item(stream: ParseStream<'_>) -> bool {
     stream
         .fork()
         .call(Ident::parse_any)
-        .is_ok_and(|ident| keys::find(&ident.unraw().to_string()).is_some())
+        .is_ok_and(|ident| keys::is_known(&ident.unraw().to_string()))
 }
 
 fn item(
     stream: ParseStream<'_>,
-    place: Place,
-    meant: &mut Vec<String>,
+    location: Location,
+    unread: &mut Vec<String>,
     errors: &mut Errors,
 ) -> Option<Attribute> {
     let Ok(ident) = stream.call(Ident::parse_any) else {
@@ -230,24 +239,24 @@ fn item(
                 "remove one of the two commas",
             );
         } else {
-            let help = in_list(&tokens, place);
+            let help = in_list(&tokens, location);
             errors.push_spanned(tokens, Code::AttributeForm, what, help);
         }
-        meant.push(String::new());
+        unread.push(String::new());
         return None;
     };
     let name = ident.unraw().to_string();
-    let Some(key) = keys::find(&name).filter(|key| key.places.contains(&place)) else {
+    let Some(key) = keys::at(location).find(|key| key.name == name) else {
         skip(stream);
-        meant.push(unknown(&ident, &name, place, errors));
+        unread.push(unknown(&ident, &name, location, errors));
         return None;
     };
     let assigned = stream.parse::<Option<Token![=]>>().ok().flatten();
-    match value(stream, key, place, assigned.is_some()) {
+    match value(stream, key.form, assigned.is_some()) {
         Some(value) => Some(Attribute { key: ident, value }),
         None => {
-            wrong_value(&ident, key, place, skip(stream), errors);
-            meant.push(name);
+            wrong_value(&ident, key, location, skip(stream), errors);
+            unread.push(name);
             None
         }
     }
@@ -265,29 +274,14 @@ fn skip(stream: ParseStream<'_>) -> TokenStream {
     skipped
 }
 
-/// `actor` is a flag on a field and takes a type on the event; `id` is a flag on a field and text on a variant.
-pub fn form_at(form: Form, place: Place) -> Form {
-    match (form, place) {
-        (Form::FlagOrType, Place::Event) => Form::Type,
-        (Form::FlagOrText, Place::EntityVariant) => Form::Text,
-        (Form::FlagOrType, _) => Form::Flag,
-        (Form::FlagOrText, Place::EntityField) => Form::FlagOrText,
-        (form, _) => form,
-    }
-}
-
-fn value(stream: ParseStream<'_>, key: &Key, place: Place, assigned: bool) -> Option<Value> {
-    let mut form = form_at(key.form, place);
-    if key.name == "id" && place == Place::EntityField {
-        form = Form::Flag;
-    }
+fn value(stream: ParseStream<'_>, form: Form, assigned: bool) -> Option<Argument> {
     let value = match (form, assigned) {
-        (Form::Flag | Form::FlagOrText | Form::FlagOrNumber, false) => Value::Flag,
-        (Form::Text | Form::FlagOrText, true) => Value::Text(peeked::<LitStr>(stream)?),
-        (Form::Number | Form::FlagOrNumber, true) => Value::Number(peeked::<LitInt>(stream)?),
-        (Form::Type, true) => Value::Type(Box::new(ty(stream)?)),
-        (Form::Path, true) => Value::Path(path(stream)?),
-        (Form::Boolean, true) => Value::Boolean(peeked::<LitBool>(stream)?.value),
+        (Form::Flag | Form::FlagOrText | Form::FlagOrNumber, false) => Argument::Flag,
+        (Form::Text | Form::FlagOrText, true) => Argument::Text(peeked::<LitStr>(stream)?),
+        (Form::Number | Form::FlagOrNumber, true) => Argument::Number(peeked::<LitInt>(stream)?),
+        (Form::Type, true) => Argument::Type(Box::new(ty(stream)?)),
+        (Form::Path, true) => Argument::Path(path(stream)?),
+        (Form::Boolean, true) => Argument::Boolean(peeked::<LitBool>(stream)?.value),
         _ => return None,
     };
     (stream.is_empty() || stream.peek(Token![,]) || stream.peek(Token![;]) || begins_item(stream))
@@ -314,6 +308,5 @@ fn path(stream: ParseStream<'_>) -> Option<Path> {
             .parse_with(Path::parse_mod_style)
             .ok();
     }
-    stream.fork().parse::<Path>().ok()?;
-    stream.parse().ok()
+    peeked(stream)
 }

@@ -19,9 +19,9 @@ pub fn text(attributes: &[Attribute], errors: &mut Errors) -> String {
                 lines_of(&text)
                     .map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()),
             ),
-            Err(Unread { problem, help }) => {
+            Err(problem) => {
                 let what = format!("the derive can't read this doc comment: {problem}");
-                errors.push(given.span(), Code::UnreadableDocs, what, help);
+                errors.push(given.span(), Code::UnreadableDocs, what, HELP);
             }
         }
     }
@@ -115,29 +115,16 @@ fn given(attribute: &Attribute) -> Option<&Expr> {
     }
 }
 
-/// Why a text can't be known, and what to write instead.
-struct Unread {
-    problem: String,
-    help: &'static str,
-}
-
-impl From<String> for Unread {
-    fn from(problem: String) -> Self {
-        Self {
-            problem,
-            help: "write the text out, or make it by `concat!` or `include_str!`",
-        }
-    }
-}
+const HELP: &str = "write the text out, or make it by `concat!` or `include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/…\"))`";
 
 /// The text of an expression.
-fn value(expression: &Expr) -> Result<String, Unread> {
+fn value(expression: &Expr) -> Result<String, String> {
     match expression {
         Expr::Group(group) => value(&group.expr),
         Expr::Paren(paren) => value(&paren.expr),
         Expr::Lit(literal) => Ok(of_literal(&literal.lit)),
         Expr::Macro(called) => of_macro(&called.mac),
-        _ => Err("it is neither a literal nor a macro".to_owned().into()),
+        _ => Err("it is neither a literal nor a macro".into()),
     }
 }
 
@@ -145,14 +132,11 @@ fn of_literal(literal: &Lit) -> String {
     match literal {
         Lit::Str(text) => text.value(),
         Lit::Char(letter) => letter.value().into(),
-        Lit::Bool(flag) => flag.value().to_string(),
-        Lit::Int(number) => number.base10_digits().to_owned(),
-        Lit::Float(number) => number.base10_digits().to_owned(),
         other => quote::ToTokens::to_token_stream(other).to_string(),
     }
 }
 
-fn of_macro(called: &Macro) -> Result<String, Unread> {
+fn of_macro(called: &Macro) -> Result<String, String> {
     let name = called
         .path
         .segments
@@ -165,40 +149,30 @@ fn of_macro(called: &Macro) -> Result<String, Unread> {
             .map_err(|error| format!("`{name}!` holds what isn't a list: {error}"))?
             .iter()
             .map(value)
-            .collect::<Result<Vec<_>, Unread>>()
+            .collect::<Result<Vec<_>, String>>()
     };
     match name.as_str() {
         "concat" => Ok(arguments()?.concat()),
         "stringify" => Ok(called.tokens.to_string()),
         "env" => {
             let variable = arguments()?.into_iter().next().unwrap_or_default();
-            std::env::var(&variable)
-                .map_err(|_| format!("the variable {variable} isn't set").into())
+            std::env::var(&variable).map_err(|_| format!("the variable {variable} isn't set"))
         }
         "include_str" => included(&arguments()?.concat(), called.path.span()),
-        _ => Err(format!("`{name}!` is expanded after the derive").into()),
+        _ => Err(format!("`{name}!` is expanded after the derive")),
     }
 }
 
 /// The file, which cargo tracks. rustc finds it beside the one that calls the outermost macro; a derive knows only the one that it is
 /// named in.
-fn included(path: &str, at: Span) -> Result<String, Unread> {
-    let help = "name the file by `include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/…\"))`";
-    let found = match at.local_file() {
+fn included(path: &str, at: Span) -> Result<String, String> {
+    let file = match at.local_file() {
         _ if Path::new(path).is_absolute() => path.into(),
         Some(file) => file.with_file_name(path),
-        // Rust says since 1.88 where a file is.
-        None => {
-            return Err(Unread {
-                problem: format!("this compiler doesn't say where {path} is"),
-                help,
-            });
-        }
+        // Rust has the file since 1.88.
+        None => return Err(format!("this compiler doesn't say where {path} is")),
     };
-    fs::read_to_string(&found).map_err(|error| Unread {
-        problem: format!("{} can't be read: {error}", found.display()),
-        help,
-    })
+    fs::read_to_string(&file).map_err(|error| format!("{} can't be read: {error}", file.display()))
 }
 
 #[cfg(test)]

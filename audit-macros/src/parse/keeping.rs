@@ -1,6 +1,6 @@
 //! Words that are meant to keep a value in. None of them is an attribute, and none may be taken for one that sends the value.
 
-use super::keys::{self, Place};
+use super::keys::{self, Location};
 use crate::suggest::did_you_mean;
 use audit_rules::case::Case;
 
@@ -19,10 +19,10 @@ const NEGATIONS: &[&str] = &[
 ];
 
 /// Whether a word, or a part of it, is meant to keep a value in. A negation says so where values are declared.
-pub fn is_meant(word: &str, place: Place) -> bool {
+pub fn is_meant(word: &str, location: Location) -> bool {
     let of_item = matches!(
-        place,
-        Place::Event | Place::Entity | Place::Metadata | Place::Value
+        location,
+        Location::Event | Location::Entity | Location::Metadata | Location::Value
     );
     let says_so = |part: &str| {
         PROTECTIVE.iter().any(|stem| part.starts_with(stem)) || !of_item && is_negated(part)
@@ -46,23 +46,14 @@ fn is_negated(part: &str) -> bool {
     })
 }
 
-/// What keeps a value in, at a place.
-pub fn help(place: Place) -> &'static str {
-    match place {
-        Place::EventField | Place::MetadataField => {
-            "no attribute hides a value that is sent: #[audit(skip)] keeps the field in the process"
-        }
-        Place::EntityField => {
+/// The way to keep a value in, at a place.
+pub fn help(location: Location) -> &'static str {
+    match location {
+        Location::Entity | Location::EntityField | Location::EntityVariant => {
             "remove it: an unmarked field never leaves the process, and a marked one is sent as it is"
         }
-        Place::ValueVariant => {
-            "no attribute hides a value that is sent: #[audit(skip)] on an event's field keeps it in the process"
-        }
-        Place::Entity | Place::EntityVariant => {
-            "remove it: an entity's unmarked fields never leave the process, and marked ones are sent as they are"
-        }
-        Place::Event | Place::Metadata | Place::Value => {
-            "no attribute hides a value that is sent: #[audit(skip)] on a field keeps it in the process"
+        _ => {
+            "no attribute hides a value that is sent: #[audit(skip)] on the field keeps it in the process"
         }
     }
 }

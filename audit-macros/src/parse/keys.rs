@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Where an attribute stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     Event,
     Entity,
     Metadata,
@@ -16,15 +16,35 @@ pub enum Place {
     ValueVariant,
 }
 
-impl fmt::Display for Place {
+impl Location {
+    /// The fields of an item.
+    pub fn field(self) -> Self {
+        match self {
+            Self::Event => Self::EventField,
+            Self::Entity => Self::EntityField,
+            Self::Metadata => Self::MetadataField,
+            _ => Self::ValueVariant,
+        }
+    }
+
+    /// The variants of an item.
+    pub fn variant(self) -> Self {
+        match self {
+            Self::Entity => Self::EntityVariant,
+            other => other.field(),
+        }
+    }
+}
+
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Event => "an event",
             Self::Entity => "an entity",
             Self::Metadata => "a metadata group",
             Self::Value => "a metadata value",
-            Self::EventField => "a field of an event",
-            Self::EntityField => "a field of an entity",
+            Self::EventField => "an event field",
+            Self::EntityField => "an entity field",
             Self::MetadataField => "a field of a metadata group",
             Self::EntityVariant => "a variant of an entity",
             Self::ValueVariant => "a variant of a metadata value",
@@ -41,7 +61,6 @@ pub enum Form {
     FlagOrText,
     FlagOrNumber,
     Type,
-    FlagOrType,
     Path,
     Boolean,
 }
@@ -49,7 +68,7 @@ pub enum Form {
 /// A legal key.
 pub struct Key {
     pub name: &'static str,
-    pub places: &'static [Place],
+    pub locations: &'static [Location],
     pub form: Form,
     /// An example of it, for help.
     pub example: &'static str,
@@ -59,23 +78,24 @@ const fn key(
     name: &'static str,
     form: Form,
     example: &'static str,
-    places: &'static [Place],
+    locations: &'static [Location],
 ) -> Key {
     Key {
         name,
-        places,
+        locations,
         form,
         example,
     }
 }
 
-use Place::{
+use Location::{
     Entity, EntityField, EntityVariant, Event, EventField, Metadata, MetadataField, Value,
     ValueVariant,
 };
 
 /// What says that a field is metadata of a certain kind.
-pub const METADATA_KEYS: [&str; 6] = ["rename", "max_len", "truncate", "display", "join", "with"];
+pub const VALUE_ATTRIBUTES: [&str; 6] =
+    ["rename", "max_len", "truncate", "display", "join", "with"];
 
 pub const KEYS: &[Key] = &[
     key(
@@ -86,7 +106,8 @@ pub const KEYS: &[Key] = &[
     ),
     key("version", Form::Number, "version = 1", &[Event]),
     key("as_registered", Form::Flag, "as_registered", &[Event]),
-    key("actor", Form::FlagOrType, "actor", &[Event, EventField]),
+    key("actor", Form::Type, "actor = User", &[Event]),
+    key("actor", Form::Flag, "actor", &[EventField]),
     key(
         "rename_all",
         Form::Text,
@@ -133,7 +154,8 @@ pub const KEYS: &[Key] = &[
         &[Entity, EventField, EntityVariant],
     ),
     key("split", Form::Text, "split = \"batch_id\"", &[EventField]),
-    key("id", Form::FlagOrText, "id", &[EntityField, EntityVariant]),
+    key("id", Form::Flag, "id", &[EntityField]),
+    key("id", Form::Text, "id = \"system\"", &[EntityVariant]),
     key("name", Form::Flag, "name", &[EntityField]),
     key("metadata", Form::Flag, "metadata", &[EntityField]),
     key(
@@ -174,13 +196,24 @@ pub const KEYS: &[Key] = &[
     ),
 ];
 
-/// The key of that name, anywhere.
-pub fn find(name: &str) -> Option<&'static Key> {
-    KEYS.iter().find(|key| key.name == name)
+/// The keys of that name, at all places.
+pub fn named(name: &str) -> impl Iterator<Item = &'static Key> {
+    KEYS.iter().filter(move |key| key.name == name)
+}
+
+/// Whether a key of that name exists anywhere.
+pub fn is_known(name: &str) -> bool {
+    named(name).next().is_some()
+}
+
+/// The keys that are legal at `place`.
+pub fn at(location: Location) -> impl Iterator<Item = &'static Key> {
+    KEYS.iter()
+        .filter(move |key| key.locations.contains(&location))
 }
 
 /// What neighbouring crates and the field's own language call our keys.
-const OTHER_WORDS: &[(&str, &str)] = &[
+pub const OTHER_WORDS: &[(&str, &str)] = &[
     ("at", "occurred_at"),
     ("event", "action"),
     ("group", "flatten"),
@@ -200,7 +233,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
 ];
 
 /// Attributes of other crates that are of no use here, and what to do without.
-const NEEDLESS: &[(&str, &str)] = &[
+pub const NEEDLESS: &[(&str, &str)] = &[
     ("default", "remove it: events are only written"),
     (
         "optional",
@@ -212,25 +245,8 @@ const NEEDLESS: &[(&str, &str)] = &[
     ),
 ];
 
-/// What to do instead of an attribute that nothing here is like.
-pub fn instead_of(word: &str) -> Option<&'static str> {
-    NEEDLESS
-        .iter()
-        .find(|(other, _)| *other == word)
-        .map(|(_, instead)| *instead)
-}
-
-/// The key that another word for it means.
-pub fn of_other_word(word: &str) -> Option<&'static str> {
-    OTHER_WORDS
-        .iter()
-        .find(|(other, _)| *other == word)
-        .map(|(_, key)| *key)
-}
-
-/// The names that are legal at `place`.
-pub fn names(place: Place) -> impl Iterator<Item = &'static str> {
-    KEYS.iter()
-        .filter(move |key| key.places.contains(&place))
-        .map(|key| key.name)
+/// The second of the pair that begins with `word`.
+pub fn lookup(pairs: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
+    let pair = pairs.iter().find(|(first, _)| *first == word);
+    pair.map(|(_, second)| *second)
 }

@@ -17,10 +17,10 @@ use crate::diag::{Code, Errors};
 use crate::idents;
 use crate::types;
 use attributes::Attributes;
-use keys::Place;
+use keys::Location;
 
 /// An item with its `#[audit(…)]` attributes taken apart.
-pub struct Written {
+pub struct ParsedItem {
     pub ident: Ident,
     pub generics: Generics,
     /// The name of its builder.
@@ -34,50 +34,42 @@ pub struct Written {
 
 /// What the item is.
 pub enum Body {
-    Struct(Vec<WrittenField>),
+    Struct(Vec<ParsedField>),
     /// A tuple struct with these fields.
     Tuple(Vec<Type>),
     Unit,
-    Enum(Vec<WrittenVariant>),
+    Enum(Vec<ParsedVariant>),
     Union,
 }
 
 /// A named field.
-pub struct WrittenField {
+pub struct ParsedField {
     pub ident: Ident,
     pub ty: Type,
     pub attributes: Attributes,
     pub docs: String,
     pub doc_attributes: Vec<syn::Attribute>,
     /// Whether rustc has reported the type: nothing mentions it then.
-    pub is_reported: bool,
+    pub rustc_reports: bool,
 }
 
 /// A variant.
-pub struct WrittenVariant {
+pub struct ParsedVariant {
     pub ident: Ident,
     pub attributes: Attributes,
     pub docs: String,
     pub fields: Fields,
 }
 
-/// What the derive reads an item for, which decides where an attribute stands.
-#[derive(Clone, Copy)]
-pub struct Places {
-    pub item: Place,
-    pub field: Place,
-    pub variant: Place,
-}
-
-impl Written {
+impl ParsedItem {
     /// Reads the item, or what there is of it.
-    pub fn read(tokens: TokenStream, places: Places, errors: &mut Errors) -> Option<Self> {
+    pub fn read(tokens: TokenStream, location: Location, errors: &mut Errors) -> Option<Self> {
         let input: DeriveInput = match syn::parse2(tokens.clone()) {
             Ok(input) => input,
             Err(error) => recover::item(tokens.clone(), &error, errors)?,
         };
         let builder = idents::builder(&input.ident, tokens);
-        Some(Self::of_item(input, builder, places, errors))
+        Some(Self::of_item(input, builder, location, errors))
     }
 
     /// Whether it has no size: nothing could be implemented for it.
@@ -94,20 +86,23 @@ impl Written {
     fn of_item(
         mut input: DeriveInput,
         builder: Ident,
-        places: Places,
+        location: Location,
         errors: &mut Errors,
     ) -> Self {
         plain::types(&mut input);
         quiet::names(&mut input);
         let allowed = quiet::allowed(&input);
-        let attributes = Attributes::read(&input.attrs, places.item, errors);
+        let attributes = Attributes::read(&input.attrs, location, errors);
         let body = match input.data {
             Data::Struct(data) => match data.fields {
-                Fields::Named(fields) => {
-                    Body::Struct(named(fields.named, places.field, &input.generics, errors))
-                }
+                Fields::Named(fields) => Body::Struct(named(
+                    fields.named,
+                    location.field(),
+                    &input.generics,
+                    errors,
+                )),
                 Fields::Unnamed(fields) => {
-                    if places.item == Place::Value {
+                    if location == Location::Value {
                         fields.unnamed.iter().for_each(|field| {
                             no_attributes(field, "a tuple struct", NEWTYPE, errors);
                         });
@@ -115,9 +110,9 @@ impl Written {
                     if fields
                         .unnamed
                         .iter()
-                        .any(|field| types::is_reported(&field.ty, &input.generics))
+                        .any(|field| types::rustc_reports(&field.ty, &input.generics))
                     {
-                        errors.unfinished();
+                        errors.mark_incomplete();
                     }
                     Body::Tuple(fields.unnamed.into_iter().map(|field| field.ty).collect())
                 }
@@ -125,13 +120,13 @@ impl Written {
             },
             Data::Enum(data) => {
                 let mut held = data.variants.iter().flat_map(|variant| &variant.fields);
-                if held.any(|field| types::is_reported(&field.ty, &input.generics)) {
-                    errors.unfinished();
+                if held.any(|field| types::rustc_reports(&field.ty, &input.generics)) {
+                    errors.mark_incomplete();
                 }
                 Body::Enum(
                     data.variants
                         .into_iter()
-                        .map(|variant| WrittenVariant::read(variant, places.variant, errors))
+                        .map(|variant| ParsedVariant::read(variant, location.variant(), errors))
                         .collect(),
                 )
             }
@@ -152,40 +147,40 @@ impl Written {
 /// The named fields. A name that stands twice is rustc's error, and its second field none of ours.
 fn named(
     fields: impl IntoIterator<Item = syn::Field>,
-    place: Place,
+    location: Location,
     generics: &Generics,
     errors: &mut Errors,
-) -> Vec<WrittenField> {
-    let mut read: Vec<WrittenField> = Vec::new();
+) -> Vec<ParsedField> {
+    let mut read: Vec<ParsedField> = Vec::new();
     for field in fields {
         if read
             .iter()
             .any(|other| Some(&other.ident) == field.ident.as_ref())
         {
-            errors.unfinished();
+            errors.mark_incomplete();
         } else {
-            read.extend(WrittenField::read(field, place, generics, errors));
+            read.extend(ParsedField::read(field, location, generics, errors));
         }
     }
-    if read.iter().any(|field| field.is_reported) {
-        errors.unfinished();
+    if read.iter().any(|field| field.rustc_reports) {
+        errors.mark_incomplete();
     }
     read
 }
 
-impl WrittenField {
+impl ParsedField {
     fn read(
         field: syn::Field,
-        place: Place,
+        location: Location,
         generics: &Generics,
         errors: &mut Errors,
     ) -> Option<Self> {
-        let attributes = Attributes::read(&field.attrs, place, errors);
+        let attributes = Attributes::read(&field.attrs, location, errors);
         // What isn't sent is described nowhere.
         let is_sent = attributes.get("skip").is_none()
-            && (place != Place::EntityField || attributes.iter().next().is_some());
+            && (location != Location::EntityField || attributes.iter().next().is_some());
         Some(Self {
-            is_reported: types::is_reported(&field.ty, generics),
+            rustc_reports: types::rustc_reports(&field.ty, generics),
             docs: if is_sent {
                 docs::text(&field.attrs, errors)
             } else {
@@ -209,9 +204,9 @@ impl WrittenField {
     }
 }
 
-impl WrittenVariant {
-    fn read(variant: syn::Variant, place: Place, errors: &mut Errors) -> Self {
-        if place == Place::EntityVariant && variant.fields.len() == 1 {
+impl ParsedVariant {
+    fn read(variant: syn::Variant, location: Location, errors: &mut Errors) -> Self {
+        if location == Location::EntityVariant && variant.fields.len() == 1 {
             variant.fields.iter().for_each(|field| {
                 no_attributes(
                     field,
@@ -222,7 +217,7 @@ impl WrittenVariant {
             });
         }
         Self {
-            attributes: Attributes::read(&variant.attrs, place, errors),
+            attributes: Attributes::read(&variant.attrs, location, errors),
             docs: docs::text(&variant.attrs, errors),
             ident: variant.ident,
             fields: variant.fields,
@@ -240,7 +235,7 @@ fn no_attributes(field: &syn::Field, of: &str, instead: &str, errors: &mut Error
         .iter()
         .filter(|attribute| attribute.path().is_ident("audit"))
     {
-        let what = format!("`#[audit(…)]` has no meaning on a field of {of}");
+        let what = format!("`#[audit(…)]` is not allowed on a field of {of}");
         errors.push_spanned(&attribute.meta, Code::MisplacedAttribute, what, instead);
     }
 }

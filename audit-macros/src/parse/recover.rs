@@ -76,7 +76,7 @@ pub fn item(tokens: TokenStream, error: &syn::Error, errors: &mut Errors) -> Opt
             help,
         );
     }
-    errors.unfinished();
+    errors.mark_incomplete();
     item
 }
 

@@ -5,8 +5,7 @@ use proc_macro2::TokenStream;
 use super::{errors, functions};
 use crate::diag::Errors;
 use crate::expand::fallback;
-use crate::parse::Places;
-use crate::parse::keys::Place;
+use crate::parse::keys::Location;
 use crate::pipeline;
 
 fn event(field: &str) -> TokenStream {
@@ -132,16 +131,11 @@ fn unknown_syntax_is_an_error() {
 
 #[test]
 fn a_panic_is_our_bug_and_the_stub_stands() {
-    let places = Places {
-        item: Place::Event,
-        field: Place::EventField,
-        variant: Place::EventField,
-    };
     let item = "struct S { #[audit(actor)] user: User }"
         .parse()
         .expect("it is a struct");
     let panics = |_: &_, _: &mut Errors| panic!("a stage fails");
-    let output = pipeline::run(item, places, panics, fallback::event);
+    let output = pipeline::run(item, Location::Event, panics, fallback::event);
     assert!(
         functions(&output).iter().any(|(name, _)| name == "user"),
         "{output}"

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use audit_rules::case::CASES;
 
-use crate::parse::keys::{Place, names};
+use crate::parse::keys::{Location, at};
 
 /// The pages of a derive.
 fn pages(files: &[&str]) -> String {
@@ -40,22 +40,26 @@ fn every_attribute_is_documented_where_it_may_stand() {
     let metadata = pages(&["metadata", "fields"]);
     let value = pages(&["value"]);
     let fields: &[_] = &["Roles of fields", "Metadata fields"];
-    for (pages, place, headings) in [
-        (&event, Place::Event, &["On the struct"][..]),
-        (&event, Place::EventField, fields),
-        (&entity, Place::Entity, &["On a struct", "On an enum"]),
-        (&entity, Place::EntityField, fields),
-        (&entity, Place::EntityVariant, &["On a unit variant"]),
-        (&metadata, Place::Metadata, &["On the struct"]),
-        (&metadata, Place::MetadataField, fields),
-        (&value, Place::Value, &["On an enum", "On a newtype"]),
-        (&value, Place::ValueVariant, &["On a variant"]),
+    for (pages, location, headings) in [
+        (&event, Location::Event, &["On the struct"][..]),
+        (&event, Location::EventField, fields),
+        (&entity, Location::Entity, &["On a struct", "On an enum"]),
+        (&entity, Location::EntityField, fields),
+        (&entity, Location::EntityVariant, &["On a unit variant"]),
+        (&metadata, Location::Metadata, &["On the struct"]),
+        (&metadata, Location::MetadataField, fields),
+        (&value, Location::Value, &["On an enum", "On a newtype"]),
+        (&value, Location::ValueVariant, &["On a variant"]),
     ] {
         let documented: BTreeSet<_> = headings
             .iter()
             .flat_map(|heading| documented(pages, heading))
             .collect();
-        assert_eq!(documented, names(place).collect(), "{place}");
+        assert_eq!(
+            documented,
+            at(location).map(|key| key.name).collect(),
+            "{location}"
+        );
     }
     for pages in [event, entity, metadata, value] {
         for (case, _) in CASES {

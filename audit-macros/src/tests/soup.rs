@@ -52,8 +52,8 @@ const PLACES: &[(Derive, &str, &str)] = &[
 
 const LINE: usize = 2;
 
-fn derive(place: usize, soup: &str) -> Vec<Raised> {
-    let (derive, before, behind) = PLACES[place];
+fn derive(location: usize, soup: &str) -> Vec<Raised> {
+    let (derive, before, behind) = PLACES[location];
     let item = format!("{before}\n#[audit({soup})]\n{behind}");
     errors(derive(
         item.parse()
@@ -120,10 +120,10 @@ proptest! {
 
     /// `@` stands nowhere in a legal list.
     #[test]
-    fn what_is_no_attribute_is_an_error_in_it(place in 0..PLACES.len(), soup in soup(), at in any::<prop::sample::Index>()) {
+    fn what_is_no_attribute_is_an_error_in_it(location in 0..PLACES.len(), soup in soup(), at in any::<prop::sample::Index>()) {
         let mut soup = soup;
         soup.insert(at.index(soup.len() + 1), "@".into());
-        let raised = derive(place, &soup.join(" "));
+        let raised = derive(location, &soup.join(" "));
         prop_assert!(raised.iter().any(|error| error.line == LINE), "{raised:#?}");
         prop_assert!(raised.iter().all(is_worded), "{raised:#?}");
         prop_assert!(!raised.iter().any(|error| error.text.contains("A0699")), "{raised:#?}");
@@ -131,8 +131,8 @@ proptest! {
 
     /// Whatever it is, legal or not.
     #[test]
-    fn nothing_makes_a_derive_panic(place in 0..PLACES.len(), soup in soup()) {
-        let raised = derive(place, &soup.join(" "));
+    fn nothing_makes_a_derive_panic(location in 0..PLACES.len(), soup in soup()) {
+        let raised = derive(location, &soup.join(" "));
         prop_assert!(raised.iter().all(is_worded), "{raised:#?}");
         prop_assert!(!raised.iter().any(|error| error.text.contains("A0699")), "{raised:#?}");
     }
@@ -157,13 +157,13 @@ proptest! {
 /// The places are right: without soup nothing is wrong with them, but for what the attribute is there for.
 #[test]
 fn the_places_stand() {
-    for (place, expected) in (0..PLACES.len()).zip([
+    for (location, expected) in (0..PLACES.len()).zip([
         "", "A0104", "", "", "", "", "A0315", "", "", "A0317", "", "", "",
     ]) {
-        let codes: Vec<String> = derive(place, "")
+        let codes: Vec<String> = derive(location, "")
             .iter()
             .map(|error| error.text[6..11].to_owned())
             .collect();
-        assert_eq!(codes.join(" "), expected, "{:?}", PLACES[place].1);
+        assert_eq!(codes.join(" "), expected, "{:?}", PLACES[location].1);
     }
 }

@@ -1,4 +1,4 @@
-//! The builder: not set, set twice, and what can be refused.
+//! The builder: not set, set twice, and what can be rejected.
 
 use audit_core::{AuditEvent, Context};
 
@@ -32,10 +32,10 @@ pub fn set_twice() {
     let _ = Fine::builder().flag(true).flag(true); //~
 }
 
-pub fn can_be_refused() {
+pub fn can_be_rejected() {
     let _ = Free::builder().user(user()).team(team()).note("").context(Context::empty()).build(); //~
 }
 
-pub fn literal_can_be_refused() {
+pub fn literal_can_be_rejected() {
     let _ = Free { user: user(), team: team(), note: String::new() }.into_event(Context::empty()); //~
 }

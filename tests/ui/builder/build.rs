@@ -1,4 +1,4 @@
-//! `build()` where something can be refused: it says which type is in the way.
+//! `build()` where something can be rejected: it says which type is in the way.
 
 use std::fmt::{self, Display, Formatter};
 

@@ -1,4 +1,4 @@
-//! `into_event(…)` where something can be refused: it says which type is in the way.
+//! `into_event(…)` where something can be rejected: it says which type is in the way.
 
 use std::fmt::{self, Display, Formatter};
 

@@ -1,4 +1,4 @@
-//! Keys that the service refuses, at the token that names them.
+//! Keys that the service rejects, at the token that names them.
 
 use audit_core::{AuditEntity, AuditEvent, AuditMetadata};
 

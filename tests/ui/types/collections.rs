@@ -1,4 +1,4 @@
-//! What the derive refuses by name: collections, maps, 128-bit integers, nested options.
+//! What the derive rejects by name: collections, maps, 128-bit integers, nested options.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

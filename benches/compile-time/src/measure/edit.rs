@@ -1,5 +1,5 @@
 //! `edit`: one field of one event renamed, with everything else cached. The edited event is a draft, as one is while it is being written:
-//! the build would refuse the change to a committed one.
+//! the build would reject the change to a committed one.
 
 use std::fs;
 use std::io;

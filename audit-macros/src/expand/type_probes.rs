@@ -8,11 +8,11 @@ use crate::check::event::callers_actor;
 use crate::generics::{mentions_parameter, quote_hygienic};
 use crate::idents;
 use crate::model::{How, Member, Role, Value};
-use crate::parse::{Written, WrittenVariant};
+use crate::parse::{ParsedItem, ParsedVariant};
 use crate::types;
 
 /// The fields of an event, and the actor that the caller passes.
-pub fn event(written: &Written, members: &[Member]) -> TokenStream {
+pub fn event(written: &ParsedItem, members: &[Member]) -> TokenStream {
     let private = idents::private();
     let mut mentions = fields(written, members);
     if let Some(ty) =
@@ -25,15 +25,15 @@ pub fn event(written: &Written, members: &[Member]) -> TokenStream {
 }
 
 /// The fields whose own tokens are right. What a type parameter can be, its use decides.
-pub fn fields(written: &Written, members: &[Member]) -> TokenStream {
-    let sound = members
-        .iter()
-        .filter(|member| member.sound && !mentions_parameter(&written.generics, &member.ty));
-    sound.map(field).collect()
+pub fn fields(written: &ParsedItem, members: &[Member]) -> TokenStream {
+    let has_no_errors = members.iter().filter(|member| {
+        member.has_no_errors && !mentions_parameter(&written.generics, &member.ty)
+    });
+    has_no_errors.map(field).collect()
 }
 
 /// What the variants of an enum of entities hold.
-pub fn variants(written: &Written, variants: &[WrittenVariant]) -> TokenStream {
+pub fn variants(written: &ParsedItem, variants: &[ParsedVariant]) -> TokenStream {
     let private = idents::private();
     held(written, variants)
         .map(|ty| quote_hygienic!(let _ = <#ty as #private::AuditEntity>::SCHEMA;))
@@ -42,8 +42,8 @@ pub fn variants(written: &Written, variants: &[WrittenVariant]) -> TokenStream {
 
 /// The types of which variants hold one, but for what has been reported and what only a use can judge.
 pub fn held<'w>(
-    written: &'w Written,
-    variants: &'w [WrittenVariant],
+    written: &'w ParsedItem,
+    variants: &'w [ParsedVariant],
 ) -> impl Iterator<Item = &'w Type> {
     let fields = variants.iter().filter_map(|variant| match &variant.fields {
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
@@ -51,7 +51,7 @@ pub fn held<'w>(
         _ => None,
     });
     let judged = |ty: &&Type| {
-        !types::is_reported(ty, &written.generics) && !mentions_parameter(&written.generics, ty)
+        !types::rustc_reports(ty, &written.generics) && !mentions_parameter(&written.generics, ty)
     };
     fields.map(|field| &field.ty).filter(judged)
 }
