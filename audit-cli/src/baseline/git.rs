@@ -1,6 +1,7 @@
 //! The schemas as git has them: asks `git`, and changes nothing.
 
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::{Seek, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -62,22 +63,21 @@ fn git(folder: &Path) -> Command {
 }
 
 fn commit(root: &Path, revision: &str) -> Result<String, Failure> {
-    let wanted = format!("{revision}^{{commit}}");
-    let mut ask = git(root);
-    ask.args([
+    let commit = format!("{revision}^{{commit}}");
+    let response = output(git(root).args([
         "rev-parse",
         "--verify",
         "--quiet",
         "--end-of-options",
-        &wanted,
-    ]);
-    let answer = ask.output().map_err(|error| could_not_run(&error))?;
-    let text = String::from_utf8_lossy(&answer.stdout);
+        &commit,
+    ]));
     // What follows `--end-of-options` is printed, too, by old versions.
-    match text.lines().last().filter(|_| answer.status.success()) {
-        Some(commit) => Ok(commit.into()),
-        None => Err(no_commit(root, revision)),
-    }
+    let text = response.map_err(|_| no_commit(root, revision))?;
+    let text = String::from_utf8_lossy(&text);
+    let commit = text.lines().last();
+    commit
+        .map(Into::into)
+        .ok_or_else(|| no_commit(root, revision))
 }
 
 /// Because there is no repository, because git won't look at it (another user owns it), or because there is no such revision.
@@ -94,59 +94,40 @@ fn no_commit(root: &Path, revision: &str) -> Failure {
 }
 
 fn output(command: &mut Command) -> Result<Vec<u8>, Failure> {
-    let answer = command.output().map_err(|error| could_not_run(&error))?;
-    if answer.status.success() {
-        return Ok(answer.stdout);
+    let response = command.output().map_err(|error| {
+        Failure::new(format!("can't run `git`: {}", reason(&error)))
+            .help("install git, or compare with a folder")
+    })?;
+    if response.status.success() {
+        return Ok(response.stdout);
     }
-    let said = String::from_utf8_lossy(&answer.stderr);
-    Err(Failure::new(format!(
-        "git failed: {}",
-        said.lines()
-            .next()
-            .unwrap_or("it said nothing")
-            .trim_start_matches("fatal: ")
-    )))
+    let text = String::from_utf8_lossy(&response.stderr);
+    let line = text.lines().next().unwrap_or("without a message");
+    let line = line.trim_start_matches("fatal: ");
+    Err(Failure::new(format!("git failed: {line}")))
 }
 
-fn could_not_run(error: &std::io::Error) -> Failure {
-    Failure::new(format!("can't run `git`: {}", reason(error)))
-        .help("install git, or compare with a folder")
-}
-
-/// Asks for all files at once. They are named from a thread of its own: git answers while it is still being asked.
+/// Asks for all files at once, by a file: git answers while it is still being asked.
 fn contents(root: &Path, files: Vec<(Name, String)>) -> Result<Vec<(Name, Vec<u8>)>, Failure> {
-    let mut ask = git(root);
-    ask.args(["cat-file", "--batch"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
-    let mut child = ask.spawn().map_err(|error| could_not_run(&error))?;
-    let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
-    let ids = files
-        .iter()
-        .flat_map(|(_, id)| [id.as_str(), "\n"])
-        .collect::<String>();
-    let answer = std::thread::scope(|scope| {
-        scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(ids.as_bytes())));
-        let mut answer = Vec::new();
-        stdout
-            .map(|mut stdout| stdout.read_to_end(&mut answer))
-            .transpose()
-            .map(|_| answer)
-    });
-    let answer = answer
-        .and_then(|answer| child.wait().map(|_| answer))
-        .map_err(|error| could_not_run(&error))?;
-    let mut rest = answer.as_slice();
-    files
-        .into_iter()
-        .map(|(name, id)| {
-            Ok((
-                name,
-                next(&mut rest).ok_or_else(|| Failure::new(format!("git has no object {id}")))?,
-            ))
-        })
-        .collect()
+    let ids = files.iter().flat_map(|(_, id)| [id.as_str(), "\n"]);
+    let ids = temporary(&ids.collect::<String>()).map_err(|error| {
+        Failure::new(format!("can't write a temporary file: {}", reason(&error)))
+    })?;
+    let response = output(git(root).args(["cat-file", "--batch"]).stdin(ids))?;
+    let mut rest = response.as_slice();
+    let content = |(name, id)| match next(&mut rest) {
+        Some(content) => Ok((name, content)),
+        None => Err(Failure::new(format!("git has no object {id}"))),
+    };
+    files.into_iter().map(content).collect()
+}
+
+/// A file to read, without a name.
+fn temporary(text: &str) -> std::io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    file.write_all(text.as_bytes())?;
+    file.rewind()?;
+    Ok(file)
 }
 
 /// `<id> blob <size>\n<content>\n`

@@ -13,26 +13,17 @@ use crate::failure::Failure;
 use crate::store::{Name, Store, body_file, entries, text_of};
 
 pub fn code(catalogue: &Catalogue) -> Snapshot {
-    let schema = |Entry {
-                      event,
-                      body,
-                      sha256,
-                  }: &Entry| Schema {
-        body: body.clone(),
-        sha256: sha256.clone(),
-        event: Some(event.clone()),
-        file: None,
+    let schema = |entry: &Entry| {
+        let event = &entry.event;
+        let schema = Schema {
+            body: entry.body.clone(),
+            sha256: entry.sha256.clone(),
+            event: Some(event.clone()),
+            file: None,
+        };
+        ((event.action.clone(), event.version), schema)
     };
-    catalogue
-        .entries
-        .iter()
-        .map(|entry| {
-            (
-                (entry.event.action.clone(), entry.event.version),
-                schema(entry),
-            )
-        })
-        .collect()
+    catalogue.entries.iter().map(schema).collect()
 }
 
 pub fn folder(store: &Store) -> Result<Snapshot, Failure> {

@@ -51,10 +51,7 @@ impl<'b, T> Pair<'b, T> {
 impl<'b> Pair<'b, Object> {
     /// What the change from one to the other breaks.
     pub fn verdict(&self) -> Verdict {
-        Verdict {
-            backward: self.old.within(self.new),
-            forward: self.new.within(self.old),
-        }
+        Verdict::compare(self.old, self.new, Object::within)
     }
 
     /// Whether not only one side has keywords that aren't understood, or what they accept doesn't matter.
@@ -64,10 +61,9 @@ impl<'b> Pair<'b, Object> {
 
     /// What both sides say of a key, and what the change of it breaks.
     pub fn value(&self, key: &'b str) -> (Pair<'b, Meaning>, Verdict) {
-        let verdict = Verdict {
-            backward: self.old.value_within(key, self.new),
-            forward: self.new.value_within(key, self.old),
-        };
+        let verdict = Verdict::compare(self.old, self.new, |one, other| {
+            one.value_within(key, other)
+        });
         let pair = Pair {
             place: self.place,
             key: Some(key),

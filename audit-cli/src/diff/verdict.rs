@@ -5,25 +5,44 @@ use std::collections::BTreeSet;
 use super::Change;
 use super::meaning::unread::Within;
 
-/// Whether events of one side are accepted by the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Class {
-    pub backward: bool,
-    pub forward: bool,
+/// Something in both directions: of old events under the new side, and of new events under the old one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Both<T> {
+    pub backward: T,
+    pub forward: T,
 }
 
-/// What a change breaks: whether old events are accepted by the new side, and new ones by the old one.
-#[derive(Clone, Debug)]
-pub struct Verdict {
-    pub backward: Within,
-    pub forward: Within,
-}
+/// Whether events of one side are accepted by the other.
+pub type Class = Both<bool>;
+
+/// The same with the keywords that it hangs on.
+pub type Verdict = Both<Within>;
 
 /// Keywords that aren't understood, where a change counts as breaking only because of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Unread {
-    pub backward: BTreeSet<String>,
-    pub forward: BTreeSet<String>,
+pub type Unread = Both<BTreeSet<String>>;
+
+impl<T> Both<T> {
+    pub fn compare<S: Copy>(old: S, new: S, within: impl Fn(S, S) -> T) -> Self {
+        Self {
+            backward: within(old, new),
+            forward: within(new, old),
+        }
+    }
+
+    /// The same change, seen from the other side.
+    pub fn reversed(self) -> Self {
+        Self {
+            backward: self.forward,
+            forward: self.backward,
+        }
+    }
+
+    fn map<'s, U>(&'s self, map: impl Fn(&'s T) -> U) -> Both<U> {
+        Both {
+            backward: map(&self.backward),
+            forward: map(&self.forward),
+        }
+    }
 }
 
 impl Unread {
@@ -51,36 +70,19 @@ impl Verdict {
         }
     }
 
-    /// The same change, seen from the other side.
-    pub fn reversed(self) -> Self {
-        Self {
-            backward: self.forward,
-            forward: self.backward,
-        }
-    }
-
     pub fn class(&self) -> Class {
-        Class {
-            backward: self.backward == Within::Yes,
-            forward: self.forward == Within::Yes,
-        }
+        self.map(|within| *within == Within::Yes)
     }
 
     /// The keywords that it hangs on.
     pub fn unread(&self) -> Unread {
-        Unread {
-            backward: self.backward.unread(),
-            forward: self.forward.unread(),
-        }
+        self.map(Within::unread)
     }
 }
 
 impl From<Class> for Verdict {
-    fn from(Class { backward, forward }: Class) -> Self {
-        Self {
-            backward: backward.into(),
-            forward: forward.into(),
-        }
+    fn from(class: Class) -> Self {
+        class.map(|is_within| (*is_within).into())
     }
 }
 

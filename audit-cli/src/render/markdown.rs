@@ -1,7 +1,8 @@
-//! Tables for people: what an event says, place by place.
+//! Documentation of an event in Markdown: a table of metadata keys for each object.
 
 mod kept;
 
+use audit_core::limits::VALUE_CHARS;
 use audit_core::schema::JsonType;
 use audit_core::schema::record::read::{Entity, Event, Field};
 
@@ -16,88 +17,50 @@ pub fn render(event: &Event) -> String {
         printable(&source(&event.source)),
         event.package
     );
-    let mut parts = vec![
-        format!("# `{}` version {}\n", event.action, event.version),
-        paragraph(&event.docs),
-        paragraph(&declared),
-        section("Metadata", "", &event.metadata),
-        actor(&event.actor),
-    ];
+    let mut sections = vec![section("Metadata", "", rows(&event.metadata))];
+    actors(&event.actor, &mut sections);
     for target in &event.targets {
+        let entity = &target.entity;
         let docs = if target.docs.is_empty() {
-            &target.entity.docs
+            &entity.docs
         } else {
             &target.docs
         };
-        parts.push(section(
-            &format!("Target `{}`", target.type_name),
-            docs,
-            &target.entity.metadata,
-        ));
+        let heading = format!("Target `{}`", target.type_name);
+        sections.push(section(&heading, docs, rows(&entity.metadata)));
     }
-    parts.concat()
-}
-
-/// A section for each variant.
-fn actor(entity: &Entity) -> String {
-    if !entity.variants.is_empty() {
-        return entity.variants.iter().map(actor).collect();
-    }
-    let heading = match (&entity.type_name, &entity.id) {
-        (Some(kind), Some(id)) => format!("Actor `{kind}`, always `{id}`"),
-        (Some(kind), None) => format!("Actor `{kind}`"),
-        (None, _) => "Actor of any type".into(),
-    };
-    section(&heading, &entity.docs, &entity.metadata)
-}
-
-fn section(heading: &str, docs: &str, fields: &[Field]) -> String {
-    let head = format!("\n## {heading}\n{}", paragraph(docs));
-    if fields.is_empty() {
-        return head + &paragraph("No metadata.");
-    }
-    let mut fields: Vec<_> = fields.iter().collect();
-    fields.sort_by(|a, b| a.key.cmp(&b.key));
-    head + &table(fields.into_iter().map(|field| Row {
-        key: &field.key,
-        kind: kind(field.json).into(),
-        is_required: !field.optional,
-        limit: limit(field),
-        docs: docs_of(field),
-    }))
-}
-
-/// What a table says of a key.
-struct Row<'a> {
-    key: &'a str,
-    kind: String,
-    is_required: bool,
-    limit: String,
-    docs: String,
-}
-
-fn table<'a>(rows: impl Iterator<Item = Row<'a>>) -> String {
-    let head =
-        "\n| key | type | required | limit | description |\n| --- | --- | --- | --- | --- |\n";
-    rows.fold(
-        head.into(),
-        |table,
-         Row {
-             key,
-             kind,
-             is_required,
-             limit,
-             docs,
-         }| {
-            let required = if is_required { "yes" } else { "no" };
-            table
-                + &format!(
-                    "| `{key}` | {kind} | {required} | {} | {} |\n",
-                    cell(&limit),
-                    cell(&docs)
-                )
-        },
+    page(
+        &event.action,
+        event.version,
+        &event.docs,
+        &declared,
+        &sections,
     )
+}
+
+fn page(action: &str, version: u32, docs: &str, note: &str, sections: &[String]) -> String {
+    let (docs, note) = (paragraph(docs), paragraph(note));
+    format!(
+        "# `{action}` version {version}\n{docs}{note}{}",
+        sections.concat()
+    )
+}
+
+fn section(heading: &str, docs: &str, rows: Vec<String>) -> String {
+    let table = if rows.is_empty() {
+        paragraph("No metadata.")
+    } else {
+        "\n| key | type | required | limit | description |\n| --- | --- | --- | --- | --- |\n"
+            .to_owned()
+            + &rows.concat()
+    };
+    format!("\n## {heading}\n{}{table}", paragraph(docs))
+}
+
+fn row(key: &str, kind: &str, is_required: bool, limit: &str, docs: &str) -> String {
+    let required = if is_required { "yes" } else { "no" };
+    let (limit, docs) = (cell(limit), cell(docs));
+    format!("| `{key}` | {kind} | {required} | {limit} | {docs} |\n")
 }
 
 fn paragraph(text: &str) -> String {
@@ -106,6 +69,37 @@ fn paragraph(text: &str) -> String {
     } else {
         format!("\n{}\n", text.trim_end())
     }
+}
+
+/// A cell is one line.
+fn cell(text: &str) -> String {
+    printable(&text.split_whitespace().collect::<Vec<_>>().join(" ")).replace('|', "\\|")
+}
+
+/// A section for each variant.
+fn actors(entity: &Entity, sections: &mut Vec<String>) {
+    if !entity.variants.is_empty() {
+        return entity
+            .variants
+            .iter()
+            .for_each(|variant| actors(variant, sections));
+    }
+    let heading = match (&entity.type_name, &entity.id) {
+        (Some(kind), Some(id)) => format!("Actor `{kind}`, always `{id}`"),
+        (Some(kind), None) => format!("Actor `{kind}`"),
+        (None, _) => "Actor of any type".into(),
+    };
+    sections.push(section(&heading, &entity.docs, rows(&entity.metadata)));
+}
+
+fn rows(fields: &[Field]) -> Vec<String> {
+    let mut fields: Vec<_> = fields.iter().collect();
+    fields.sort_by(|a, b| a.key.cmp(&b.key));
+    let row = |field: &Field| {
+        let (limit, docs) = (limit(field), docs_of(field));
+        row(&field.key, kind(field.json), !field.optional, &limit, &docs)
+    };
+    fields.into_iter().map(row).collect()
 }
 
 fn kind(json: JsonType) -> &'static str {
@@ -119,40 +113,29 @@ fn kind(json: JsonType) -> &'static str {
 
 fn limit(field: &Field) -> String {
     if let Some(values) = &field.values {
-        return values
+        let names: Vec<_> = values
             .iter()
             .map(|value| format!("`{}`", value.name))
-            .collect::<Vec<_>>()
-            .join(", ");
+            .collect();
+        return names.join(", ");
     }
-    match (field.json, field.max_len, field.range) {
-        (JsonType::String, max_len, _) => format!(
-            "{} characters",
-            max_len.unwrap_or(audit_core::limits::VALUE_CHARS)
-        ),
-        (_, _, Some((minimum, maximum))) => format!("{minimum} to {maximum}"),
+    match (field.json, field.range) {
+        (JsonType::String, _) => format!("{} characters", field.max_len.unwrap_or(VALUE_CHARS)),
+        (_, Some((minimum, maximum))) => format!("{minimum} to {maximum}"),
         _ => String::new(),
     }
 }
 
 fn docs_of(field: &Field) -> String {
-    let values = field
-        .values
-        .iter()
-        .flatten()
-        .filter(|value| !value.docs.is_empty());
-    let values = values.map(|value| format!("`{}`: {}", value.name, value.docs));
-    [field.docs.clone()]
-        .into_iter()
-        .filter(|docs| !docs.is_empty())
-        .chain(values)
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
-
-/// A cell is one line.
-fn cell(text: &str) -> String {
-    printable(&text.split_whitespace().collect::<Vec<_>>().join(" ")).replace('|', "\\|")
+    let values = field.values.iter().flatten();
+    let values = values.filter(|value| !value.docs.is_empty());
+    let mut docs: Vec<_> = values
+        .map(|value| format!("`{}`: {}", value.name, value.docs))
+        .collect();
+    if !field.docs.is_empty() {
+        docs.insert(0, field.docs.clone());
+    }
+    docs.join(" · ")
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! A call of the vendor's Node SDK that registers the schema, as far as that SDK can say it.
 
-use std::fmt::Write;
-
 use crate::body::{Body, Metadata, Types};
 
 const NOTE: &str = "\
@@ -14,31 +12,24 @@ pub fn render(action: &str, body: &Body) -> String {
         "{NOTE}await workos.auditLogs.createSchema({{\n  action: {},\n",
         quoted(action)
     );
-    let mut line = |line: &str| {
-        // Writing into a `String` can't fail.
-        let _ = writeln!(text, "{line}");
-    };
     if !body.actor.properties.is_empty() {
-        line(&format!(
-            "  actor: {{ metadata: {} }},",
-            map(&body.actor, "  ")
-        ));
+        text += &format!("  actor: {{ metadata: {} }},\n", map(&body.actor, "  "));
     }
-    line("  targets: [");
+    text += "  targets: [\n";
     for (kind, metadata) in &body.targets {
         let kind = quoted(kind);
-        if metadata.properties.is_empty() {
-            line(&format!("    {{ type: {kind} }},"));
+        text += &if metadata.properties.is_empty() {
+            format!("    {{ type: {kind} }},\n")
         } else {
-            line(&format!(
-                "    {{ type: {kind}, metadata: {} }},",
+            format!(
+                "    {{ type: {kind}, metadata: {} }},\n",
                 map(metadata, "    ")
-            ));
-        }
+            )
+        };
     }
-    line("  ],");
+    text += "  ],\n";
     if !body.metadata.properties.is_empty() {
-        line(&format!("  metadata: {},", map(&body.metadata, "  ")));
+        text += &format!("  metadata: {},\n", map(&body.metadata, "  "));
     }
     text + "});\n"
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::diff::meaning::Meaning;
 use crate::diff::meaning::object::Object;
+use crate::diff::meaning::part::Length;
 use crate::diff::meaning::range::{Bound, Range, Step};
 use crate::diff::meaning::unread::{self, Unread, Within};
 use crate::diff::pair::Found;
@@ -58,16 +59,10 @@ pub fn find(subject: &str, mut constraints: Vec<Constraint>, found: &mut Found<'
 pub fn of_values(old: &Meaning, new: &Meaning) -> Vec<Constraint> {
     let mut list = Vec::new();
     if let (Some(old), Some(new)) = (old.strings().length(), new.strings().length()) {
-        let shown = |min: u64| (min > 0).then(|| ("minLength".to_owned(), min.into()));
-        add(
-            &mut list,
-            shown(old.min),
-            shown(new.min),
-            Class {
-                backward: new.min <= old.min,
-                forward: old.min <= new.min,
-            },
-        );
+        let shown = |side: Length| shown_if(side.min > 0, "minLength", side.min);
+        compare(&mut list, old, new, shown, |one, other| {
+            other.min <= one.min
+        });
     }
     if let (Some(old), Some(new)) = (old.numbers().range(), new.numbers().range()) {
         of_numbers(old, new, &mut list);
@@ -81,81 +76,60 @@ pub fn of_objects(old: &Object, new: &Object) -> Vec<Constraint> {
     let mut list = Vec::new();
     if !old.is_closed() && !new.is_closed() {
         let shown = |side: &Object| {
-            side.rest_schema
-                .clone()
-                .map(|schema| ("additionalProperties".to_owned(), schema))
+            let schema = side.rest_schema.clone()?;
+            Some(("additionalProperties".to_owned(), schema))
         };
-        let verdict = Verdict {
-            backward: old.rest.within(&new.rest),
-            forward: new.rest.within(&old.rest),
-        };
-        add(&mut list, shown(old), shown(new), verdict);
+        let within = |one: &Object, other: &Object| one.rest.within(&other.rest);
+        compare(&mut list, old, new, shown, within);
     }
-    let ((old_fewest, old_most), (new_fewest, new_most)) = (old.counts(), new.counts());
-    let shown = |keyword: &str, count: u64, own: u64| {
-        (count == own).then(|| (keyword.to_owned(), count.into()))
-    };
-    let fewest = Class {
-        backward: new.fewest <= old_fewest,
-        forward: old.fewest <= new_fewest,
-    };
-    let shown_fewest = |side: &Object| shown("minProperties", side.fewest, side.fewest.max(1));
-    add(&mut list, shown_fewest(old), shown_fewest(new), fewest);
-    let most = Class {
-        backward: old_most <= new.most,
-        forward: new_most <= old.most,
-    };
-    let shown_most = |side: &Object| {
-        shown(
-            "maxProperties",
-            side.most,
-            side.most.min(METADATA_KEYS as u64 - 1),
-        )
-    };
-    add(&mut list, shown_most(old), shown_most(new), most);
+    let shown = |side: &Object| shown_if(side.fewest > 0, "minProperties", side.fewest);
+    let within = |one: &Object, other: &Object| other.fewest <= one.counts().0;
+    compare(&mut list, old, new, shown, within);
+    let shown =
+        |side: &Object| shown_if(side.most < METADATA_KEYS as u64, "maxProperties", side.most);
+    let within = |one: &Object, other: &Object| one.counts().1 <= other.most;
+    compare(&mut list, old, new, shown, within);
     list
 }
 
 fn of_numbers(old: Range, new: Range, list: &mut Vec<Constraint>) {
     let step = coarser(old.step, new.step);
-    let ((old_min, old_max), (new_min, new_max)) = (old.limits(step), new.limits(step));
-    let min = Class {
-        backward: old_min.is_above(new_min),
-        forward: new_min.is_above(old_min),
-    };
-    let max = Class {
-        backward: old_max.is_below(new_max),
-        forward: new_max.is_below(old_max),
-    };
     let shown = |bound: Option<Bound>, at: &str, beyond: &str| {
         bound.map(|bound| {
-            (
-                if bound.excluded { beyond } else { at }.to_owned(),
-                number(bound.at),
-            )
+            let keyword = if bound.excluded { beyond } else { at };
+            (keyword.to_owned(), number(bound.at))
         })
     };
-    add(
-        list,
-        shown(old.min, "minimum", "exclusiveMinimum"),
-        shown(new.min, "minimum", "exclusiveMinimum"),
-        min,
-    );
-    add(
-        list,
-        shown(old.max, "maximum", "exclusiveMaximum"),
-        shown(new.max, "maximum", "exclusiveMaximum"),
-        max,
-    );
-    let steps = Class {
-        backward: old.steps_within(new),
-        forward: new.steps_within(old),
+    let min = |side: Range| shown(side.min, "minimum", "exclusiveMinimum");
+    let is_above = |one: Range, other: Range| one.limits(step).0.is_above(other.limits(step).0);
+    compare(list, old, new, min, is_above);
+    let max = |side: Range| shown(side.max, "maximum", "exclusiveMaximum");
+    let is_below = |one: Range, other: Range| one.limits(step).1.is_below(other.limits(step).1);
+    compare(list, old, new, max, is_below);
+    let step = |side: Range| {
+        let step = side.step.filter(|step| *step != Step::WHOLE)?;
+        Some(("multipleOf".to_owned(), number(step.value())))
     };
-    let shown = |step: Option<Step>| {
-        step.filter(|step| *step != Step::WHOLE)
-            .map(|step| ("multipleOf".to_owned(), number(step.value())))
-    };
-    add(list, shown(old.step), shown(new.step), steps);
+    compare(list, old, new, step, Range::steps_within);
+}
+
+fn shown_if(is_bound: bool, keyword: &str, value: u64) -> Option<Keyword> {
+    is_bound.then(|| (keyword.to_owned(), value.into()))
+}
+
+/// Adds a keyword that isn't the same on both sides, where one of them shows it.
+fn compare<S: Copy, W: Into<Within>>(
+    list: &mut Vec<Constraint>,
+    old: S,
+    new: S,
+    shown: impl Fn(S) -> Option<Keyword>,
+    within: impl Fn(S, S) -> W,
+) {
+    let verdict = Verdict::compare(old, new, |one, other| within(one, other).into());
+    let (old, new) = (shown(old), shown(new));
+    if verdict.class() != Class::SAME && (old.is_some() || new.is_some()) {
+        list.push(Constraint { old, new, verdict });
+    }
 }
 
 /// The step by which the bounds of both sides can be rounded without a change of what one accepts of the other.
@@ -178,36 +152,19 @@ fn of_unread(old: &Unread, new: &Unread, list: &mut Vec<Constraint>) {
             .collect()
     };
     let (gone, mut added) = (only(old, new), only(new, old));
-    let of = |keyword: unread::Keyword| (keyword.name, keyword.value);
+    let mut pairs = Vec::new();
     for before in gone {
-        let after = added
-            .iter()
-            .position(|keyword| keyword.name == before.name)
-            .map(|index| added.remove(index));
-        let verdict = Verdict {
-            backward: Within::unless(&after),
-            forward: Within::unless([&before]),
-        };
-        add(list, Some(of(before)), after.map(of), verdict);
+        let mut names = added.iter();
+        let after = names.position(|keyword| keyword.name == before.name);
+        pairs.push((Some(before), after.map(|index| added.remove(index))));
     }
-    for after in added {
-        let verdict = Verdict {
-            backward: Within::unless([&after]),
-            forward: Within::Yes,
-        };
-        add(list, None, Some(of(after)), verdict);
-    }
-}
-
-/// Notes what isn't the same on both sides; what isn't written on either is said by other rules.
-fn add(
-    list: &mut Vec<Constraint>,
-    old: Option<Keyword>,
-    new: Option<Keyword>,
-    verdict: impl Into<Verdict>,
-) {
-    let verdict = verdict.into();
-    if verdict.class() != Class::SAME && (old.is_some() || new.is_some()) {
-        list.push(Constraint { old, new, verdict });
-    }
+    pairs.extend(added.into_iter().map(|after| (None, Some(after))));
+    list.extend(pairs.into_iter().map(|(before, after)| {
+        let of = |keyword: unread::Keyword| (keyword.name, keyword.value);
+        Constraint {
+            verdict: Verdict::compare(&before, &after, |_, other| Within::unless(other)),
+            old: before.map(of),
+            new: after.map(of),
+        }
+    }));
 }

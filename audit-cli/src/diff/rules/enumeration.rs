@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::body::Types;
 use crate::diff::meaning::Meaning;
-use crate::diff::meaning::part::Part;
+use crate::diff::meaning::part::{Part, Set};
 use crate::diff::pair::{Found, Pair};
 use crate::diff::{Class, Verdict};
 
@@ -76,18 +76,12 @@ fn new_lists(pair: &Values<'_>) -> Vec<(String, Verdict)> {
         (class != Class::SAME).then(|| (words(values), class.into()))
     };
     if let Some(values) = new.listed().filter(|_| new.is_list()) {
-        let class = Class {
-            backward: old.set_within(new),
-            forward: new.set_within(old),
-        };
+        let class = Class::compare(*old, *new, Meaning::set_within);
         return changed(&values, class).into_iter().collect();
     }
     let closed = old.pairs(new).filter_map(|(old, new)| {
         let values = new.listed().filter(|values| !values.is_empty())?;
-        let class = Class {
-            backward: old.set.within(&new.set),
-            forward: new.set.within(&old.set),
-        };
+        let class = Class::compare(&old.set, &new.set, Set::within);
         old.listed().is_none().then(|| changed(values, class))?
     });
     closed.collect()

@@ -9,15 +9,14 @@ type Objects<'b> = Pair<'b, Object>;
 pub fn find(pair: &Objects<'_>, found: &mut Found<'_>) {
     let (old, new, reversed) = (pair.old, pair.new, pair.reversed());
     let name = |key: &str| format!("`{key}`{}", pair.place.words());
-    let (required, optional): (Vec<_>, Vec<_>) = added(pair).partition(|key| new.requires(key));
-    for (rule, keys, how) in [
-        ("key-added-optional", optional, "optional"),
-        ("key-added-required", required, "required"),
-    ] {
-        for key in keys {
-            let message = format!("{} was added, {how}", name(key));
-            found.add_at(Some(key), rule, message, verdict_of_added(pair, key));
-        }
+    for key in added(pair) {
+        let (rule, how) = if new.requires(key) {
+            ("key-added-required", "required")
+        } else {
+            ("key-added-optional", "optional")
+        };
+        let message = format!("{} was added, {how}", name(key));
+        found.add_at(Some(key), rule, message, verdict_of_added(pair, key));
     }
     for key in became_required(&reversed) {
         let message = format!("{} became optional", name(key));
@@ -48,10 +47,7 @@ fn added<'b>(pair: &Objects<'b>) -> impl Iterator<Item = &'b str> {
 
 /// What it means that only the new object describes a key.
 fn verdict_of_added(Pair { old, new, .. }: &Objects<'_>, key: &str) -> Verdict {
-    Verdict {
-        backward: old.within_at(key, new),
-        forward: new.within_at(key, old),
-    }
+    Verdict::compare(*old, *new, |one, other| one.within_at(key, other))
 }
 
 /// The keys that must be there now and needn't before, of those that both describe or neither does.

@@ -1,12 +1,12 @@
-//! The same of a version that a build doesn't declare: the tables from its registration body, the descriptions from its event schema.
+//! The same of a version that a build doesn't declare: tables from its registration body, descriptions from its event schema.
 
 use audit_core::limits::VALUE_CHARS;
 use serde_json::Value;
 
-use super::{Row, paragraph, table};
+use super::{page, row, section};
 use crate::body::{Body, Metadata, Property, Types};
 
-/// `event` is the event schema, where the folder has it; `undeclared` says what is known of the code.
+/// `event` is the event schema, where the folder has it; `undeclared` says why the code isn't known.
 pub fn render(
     action: &str,
     version: u32,
@@ -15,44 +15,32 @@ pub fn render(
     undeclared: &str,
 ) -> String {
     let at = |pointer: &str| event.and_then(|event| event.pointer(pointer));
-    let mut parts = vec![
-        format!("# `{action}` version {version}\n"),
-        paragraph(&description(event)),
-        paragraph(undeclared),
-        section("Metadata", &body.metadata, "", event),
+    let (actor, targets) = (at("/properties/actor"), at("/properties/targets"));
+    let mut sections = vec![
+        section("Metadata", "", rows(&body.metadata, event)),
+        section("Actor", description(actor), rows(&body.actor, actor)),
     ];
-    let actor = at("/properties/actor");
-    parts.push(section("Actor", &body.actor, &description(actor), actor));
     for (kind, metadata) in &body.targets {
-        let target = at("/properties/targets").and_then(|targets| target(targets, kind));
-        parts.push(section(
-            &format!("Target `{kind}`"),
-            metadata,
-            &description(target),
-            target,
+        let target = targets.and_then(|targets| target(targets, kind));
+        let heading = format!("Target `{kind}`");
+        sections.push(section(
+            &heading,
+            description(target),
+            rows(metadata, target),
         ));
     }
-    parts.concat()
+    page(action, version, description(event), undeclared, &sections)
 }
 
 /// `described` is the schema of the object that holds the metadata.
-fn section(heading: &str, metadata: &Metadata, docs: &str, described: Option<&Value>) -> String {
-    let head = format!("\n## {heading}\n{}", paragraph(docs));
-    if metadata.properties.is_empty() {
-        return head + &paragraph("No metadata.");
-    }
-    head + &table(metadata.properties.iter().map(|(key, property)| {
-        Row {
-            key,
-            kind: property.types.words(),
-            is_required: metadata.required.contains(key),
-            limit: limit(property),
-            docs: described
-                .and_then(|schema| find(schema, &|schema| key_of(schema, key)))
-                .map(text)
-                .unwrap_or_default(),
-        }
-    }))
+fn rows(metadata: &Metadata, described: Option<&Value>) -> Vec<String> {
+    let row = |(key, property): (&String, &Property)| {
+        let of_key = described.and_then(|schema| find(schema, &|schema| key_of(schema, key)));
+        let is_required = metadata.required.contains(key);
+        let (kind, limit) = (property.types.words(), limit(property));
+        row(key, &kind, is_required, &limit, description(of_key))
+    };
+    metadata.properties.iter().map(row).collect()
 }
 
 /// The schema of a metadata key; the object's own properties are `id`, `name`, `type` and `metadata`.
@@ -61,36 +49,16 @@ fn key_of<'v>(schema: &'v Value, key: &str) -> Option<&'v Value> {
 }
 
 /// What bounds a value: its values, its length, other keywords.
-fn limit(
-    Property {
-        types,
-        values,
-        max_len,
-        constraints,
-        annotations: _,
-    }: &Property,
-) -> String {
-    let mut parts: Vec<_> = values
-        .iter()
-        .flatten()
-        .map(|value| {
-            format!(
-                "`{}`",
-                value.as_str().map_or_else(|| value.to_string(), Into::into)
-            )
-        })
-        .collect();
-    if values.is_none() && types.include(Types::STRING) {
-        parts.push(format!(
-            "{} characters",
-            max_len.unwrap_or(VALUE_CHARS.into())
-        ));
+fn limit(property: &Property) -> String {
+    let values = property.values.iter().flatten();
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), Into::into);
+    let mut parts: Vec<_> = values.map(|value| format!("`{}`", text(value))).collect();
+    if property.values.is_none() && property.types.include(Types::STRING) {
+        let max = property.max_len.unwrap_or(VALUE_CHARS.into());
+        parts.push(format!("{max} characters"));
     }
-    parts.extend(
-        constraints
-            .iter()
-            .map(|(keyword, value)| format!("`{keyword}: {value}`")),
-    );
+    let others = property.constraints.iter();
+    parts.extend(others.map(|(keyword, value)| format!("`{keyword}: {value}`")));
     parts.join(", ")
 }
 
@@ -103,26 +71,17 @@ fn target<'v>(targets: &'v Value, kind: &str) -> Option<&'v Value> {
 }
 
 /// The first that is found in a schema, or in those that it is made of.
-fn find<'v>(
-    schema: &'v Value,
-    wanted: &dyn Fn(&'v Value) -> Option<&'v Value>,
-) -> Option<&'v Value> {
-    if let Some(found) = wanted(schema) {
-        return Some(found);
-    }
-    match schema {
-        Value::Object(members) => members.values().find_map(|inner| find(inner, wanted)),
-        Value::Array(items) => items.iter().find_map(|inner| find(inner, wanted)),
+fn find<'v>(schema: &'v Value, pick: &dyn Fn(&'v Value) -> Option<&'v Value>) -> Option<&'v Value> {
+    pick(schema).or_else(|| match schema {
+        Value::Object(members) => members.values().find_map(|inner| find(inner, pick)),
+        Value::Array(items) => items.iter().find_map(|inner| find(inner, pick)),
         _ => None,
-    }
+    })
 }
 
-fn description(schema: Option<&Value>) -> String {
-    schema.map(text).unwrap_or_default()
-}
-
-fn text(schema: &Value) -> String {
-    schema["description"].as_str().unwrap_or_default().into()
+fn description(schema: Option<&Value>) -> &str {
+    let text = schema.and_then(|schema| schema["description"].as_str());
+    text.unwrap_or_default()
 }
 
 #[cfg(test)]
