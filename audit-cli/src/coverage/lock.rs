@@ -43,23 +43,21 @@ pub fn not_built(graph: &Graph) -> Option<String> {
 fn reaching(lock: &Lock) -> HashSet<&str> {
     let mut reached = HashSet::from([CORE]);
     loop {
-        let depends = |package: &&Package| {
-            let mut names = package
-                .dependencies
+        let known = reached.len();
+        for Package {
+            name, dependencies, ..
+        } in &lock.package
+        {
+            let mut names = dependencies
                 .iter()
                 .filter_map(|dependency| dependency.split(' ').next());
-            !reached.contains(package.name.as_str()) && names.any(|name| reached.contains(name))
-        };
-        let next: Vec<_> = lock
-            .package
-            .iter()
-            .filter(depends)
-            .map(|package| package.name.as_str())
-            .collect();
-        if next.is_empty() {
+            if names.any(|name| reached.contains(name)) {
+                reached.insert(name);
+            }
+        }
+        if reached.len() == known {
             return reached;
         }
-        reached.extend(next);
     }
 }
 

@@ -43,16 +43,16 @@ pub fn search(
     let search = Search::new(names, declared, graph, store);
     let (mut found, mut said) = (Found::default(), HashSet::new());
     let walked = walk::files(graph);
-    let (mut seen, mut files, mut are_walked) = (HashSet::new(), walked.clone(), true);
     let (mut leads, gone): (Vec<_>, Vec<_>) = graph
         .sources()
-        .filter(|path| walked.binary_search(path).is_err())
+        .filter(|path| !walked.contains(*path))
         .cloned()
         .partition(|path| path.is_file());
-    found.blind_spot = gone
-        .iter()
-        .find(|path| search.may_declare(path))
-        .map(|path| search.unseen(path, 1));
+    let mut gone = gone.iter().filter(|path| search.may_declare(path));
+    found.blind_spot = gone.next().map(|path| search.unseen(path, 1));
+    let canonical = |path: &PathBuf| path.canonicalize().ok();
+    let mut seen: HashSet<_> = walked.iter().filter_map(canonical).collect();
+    let (mut files, mut are_walked) = (walked.into_iter().collect::<Vec<_>>(), true);
     while !files.is_empty() {
         for of_file in parallel::map(&files, |path| search.file(path, are_walked), |_| {}) {
             for (name, reason) in of_file.mentions {
@@ -62,23 +62,14 @@ pub fn search(
             leads.extend(of_file.leads);
             found.blind_spot = found.blind_spot.or(of_file.blind_spot);
         }
-        if are_walked && !leads.is_empty() {
-            seen = walked
-                .iter()
-                .filter_map(|path| path.canonicalize().ok())
-                .collect();
-        }
-        files = leads
-            .drain(..)
-            .filter_map(|path| path.canonicalize().ok())
-            .filter(|path| seen.insert(path.clone()))
-            .collect();
-        are_walked = false;
+        files = leads.iter().filter_map(canonical).collect();
+        files.retain(|path| seen.insert(path.clone()));
+        (leads, are_walked) = (Vec::new(), false);
     }
-    let lost = search.declared().find(|action| !said.contains(action));
-    found.blind_spot = found
-        .blind_spot
-        .or_else(|| lost.map(|action| Reason::Lost(action.to_owned())));
+    let mut built = search.built.iter().map(|one| &one.action);
+    let lost = built.find(|action| !said.contains(action.as_str()));
+    let lost = lost.map(|action| Reason::Lost(action.clone()));
+    found.blind_spot = found.blind_spot.or(lost);
     found
 }
 
@@ -86,8 +77,8 @@ struct Search<'a> {
     graph: &'a Graph,
     store: &'a Store,
     names: &'a BTreeSet<Name>,
-    /// What this build declares, by file.
-    built: BTreeMap<PathBuf, Vec<&'a Declared>>,
+    /// The declarations of this build.
+    built: Vec<&'a Declared>,
     /// All that is looked for.
     actions: HashSet<&'a str>,
     /// Packages that run in the compiler.
@@ -110,36 +101,21 @@ impl<'a> Search<'a> {
         graph: &'a Graph,
         store: &'a Store,
     ) -> Self {
-        let mut built: BTreeMap<PathBuf, Vec<&Declared>> = BTreeMap::new();
         // Packages without business in the folder aren't searched.
-        for one in declared
-            .iter()
+        let built = declared.iter();
+        let built: Vec<_> = built
             .filter(|one| !graph.is_kept_apart(&one.package))
-        {
-            let path = graph.workspace_root().join(&one.file);
-            built
-                .entry(path.canonicalize().unwrap_or(path))
-                .or_default()
-                .push(one);
-        }
-        let mut search = Self {
+            .collect();
+        let names_of_built = built.iter().map(|one| one.action.as_str());
+        let actions = names.iter().map(|(action, _)| action.as_str());
+        Self {
             graph,
             store,
             names,
+            actions: actions.chain(names_of_built).collect(),
             built,
-            actions: HashSet::new(),
             in_the_compiler: graph.in_the_compiler(),
-        };
-        search.actions = names
-            .iter()
-            .map(|(action, _)| action.as_str())
-            .chain(search.declared())
-            .collect();
-        search
-    }
-
-    fn declared(&self) -> impl Iterator<Item = &'a str> {
-        self.built.values().flatten().map(|one| one.action.as_str())
+        }
     }
 
     /// A file that was walked to has its modules in files that were walked to.
@@ -198,10 +174,7 @@ impl<'a> Search<'a> {
         } else if is_script {
             mention::in_text(text, &names)
         } else {
-            let built = path.canonicalize().ok();
-            let built = built.and_then(|path| self.built.get(&path));
-            let built = built.map_or(&[][..], Vec::as_slice);
-            mention::all(text, &names, |name, call| self.may_make(name, call, built))
+            mention::all(text, &names, |name, call| self.may_make(name, call))
         };
         let file = from(self.graph.workspace_root(), path);
         let reason = |line| Reason::Source {
@@ -214,14 +187,14 @@ impl<'a> Search<'a> {
 
     /// Whether a macro that is given the action may make this version. One that is given the number of a version of this build is given
     /// that of each that it makes.
-    fn may_make(&self, (action, version): &Name, call: &Call, built: &[&Declared]) -> bool {
-        let is_of_action = |one: &&&Declared| one.action == *action;
-        let mut declared = self.built.values().flatten().filter(is_of_action);
-        if declared.any(|one| call.numbers.contains(&one.version)) {
+    fn may_make(&self, (action, version): &Name, call: &Call) -> bool {
+        let built = self.built.iter().filter(|one| one.action == *action);
+        let built: Vec<_> = built.map(|one| one.version).collect();
+        if built.iter().any(|version| call.numbers.contains(version)) {
             return call.numbers.contains(version);
         }
-        // What is registered is never removed, so nothing hangs on numbers that the macros of a file have of their own.
-        !built.iter().any(|one| is_of_action(&one)) || !self.store.is_registered(action, *version)
+        // What is registered is never removed, so nothing hangs on numbers that macros have of their own.
+        built.is_empty() || !self.store.is_registered(action, *version)
     }
 
     fn unseen(&self, path: &Path, line: usize) -> Reason {
@@ -240,13 +213,9 @@ impl<'a> Search<'a> {
 
     /// The package around a file, if its procedural macros may make events of what names no action.
     fn makes_events(&self, path: &Path, text: &str) -> Option<String> {
-        let package = if text.contains(DERIVE) {
-            self.graph.around(path)?
-        } else {
-            return None;
-        };
-        let is_meant = (self.in_the_compiler.contains(&*package.name) || !package.can_reach_core)
-            && ![CORE, MACROS].contains(&&*package.name);
-        is_meant.then(|| package.name.clone())
+        let package = self.graph.around(path).filter(|_| text.contains(DERIVE))?;
+        let name = package.name.as_str();
+        let may = self.in_the_compiler.contains(name) || !package.can_reach_core;
+        (may && ![CORE, MACROS].contains(&name)).then(|| name.into())
     }
 }

@@ -1,6 +1,6 @@
-//! Which versions of two sides are held against each other, and what each pair tells.
+//! Pairs of versions that are compared, and the differences of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use audit_core::schema::record::read::Event;
@@ -18,20 +18,20 @@ pub struct Schema {
     pub sha256: String,
     /// What declares it, where the side is the code.
     pub event: Option<Event>,
-    /// Where it stands otherwise.
+    /// Its file otherwise.
     pub file: Option<PathBuf>,
 }
 
 /// Every schema of a side.
 pub type Snapshot = BTreeMap<Name, Schema>;
 
-/// What happened to a version.
+/// The kind of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Only the new side has it, and no lower version of its action is known.
     Added,
-    /// Only the new side has it; it is held against its predecessor.
+    /// Only the new side has it; it is compared with its predecessor.
     NewVersion,
     /// Both sides have it, with different schemas.
     Changed,
@@ -56,7 +56,7 @@ pub struct Difference {
     pub action: String,
     pub version: u32,
     pub status: Status,
-    /// The version that it is held against.
+    /// The version that it is compared with.
     pub against: Option<u32>,
     pub old_sha256: Option<String>,
     pub new_sha256: Option<String>,
@@ -79,34 +79,42 @@ impl Difference {
 
 /// Everything that differs, sorted by action and version.
 pub fn compare(old: &Snapshot, new: &Snapshot) -> Vec<Difference> {
-    let mut differences = Vec::new();
-    for (name, schema) in new {
-        let before = old.get(name).map(|before| (name.1, before));
-        let lower = || predecessor(old, name).or_else(|| predecessor(new, name));
-        let (status, before) = match before {
-            Some((_, before)) if before.sha256 == schema.sha256 => continue,
-            Some(_) => (Status::Changed, before),
-            None => lower().map_or((Status::Added, None), |before| {
-                (Status::NewVersion, Some(before))
-            }),
-        };
-        differences.push(difference(name, status, before, Some(schema)));
-    }
-    for (name, schema) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
-        differences.push(Difference {
-            against: None,
-            ..difference(name, Status::Removed, Some((name.1, schema)), None)
-        });
-    }
-    differences.sort_by(|a, b| (&a.action, a.version).cmp(&(&b.action, b.version)));
-    differences
+    let names: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+    let differences = names.into_iter().map(|name| difference(name, old, new));
+    differences.flatten().collect()
+}
+
+fn difference(name: &Name, old: &Snapshot, new: &Snapshot) -> Option<Difference> {
+    let (before, after) = (old.get(name), new.get(name));
+    let lower = || predecessor(old, name).or_else(|| predecessor(new, name));
+    let (status, base) = match (before, after) {
+        (Some(before), Some(after)) if before.sha256 == after.sha256 => return None,
+        (Some(before), Some(_)) => (Status::Changed, Some((name.1, before))),
+        (Some(_), None) => (Status::Removed, None),
+        (None, _) => lower().map_or((Status::Added, None), |lower| {
+            (Status::NewVersion, Some(lower))
+        }),
+    };
+    let old = base.map(|(_, schema)| schema).or(before);
+    let changes = old.zip(after).map(|(old, new)| changes(old, new));
+    let changes = changes.unwrap_or_default();
+    let Class { backward, forward } = Class::of(&changes);
+    Some(Difference {
+        action: name.0.clone(),
+        version: name.1,
+        status,
+        against: base.map(|(version, _)| version),
+        old_sha256: old.map(|old| old.sha256.clone()),
+        new_sha256: after.map(|after| after.sha256.clone()),
+        backward,
+        forward,
+        changes,
+        location: after.or(old).map(location).unwrap_or_default(),
+    })
 }
 
 /// The highest lower version of the same action.
-pub fn predecessor<'s>(
-    snapshot: &'s Snapshot,
-    (action, version): &Name,
-) -> Option<(u32, &'s Schema)> {
+fn predecessor<'s>(snapshot: &'s Snapshot, (action, version): &Name) -> Option<(u32, &'s Schema)> {
     lower(snapshot, (action, *version)).next_back()
 }
 
@@ -127,31 +135,6 @@ pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
         locate(&mut changes, event);
     }
     changes
-}
-
-fn difference(
-    (action, version): &Name,
-    status: Status,
-    before: Option<(u32, &Schema)>,
-    after: Option<&Schema>,
-) -> Difference {
-    let old = before.map(|(_, before)| before);
-    let changes = old
-        .zip(after)
-        .map_or_else(Vec::new, |(old, new)| changes(old, new));
-    let Class { backward, forward } = Class::of(&changes);
-    Difference {
-        action: action.clone(),
-        version: *version,
-        status,
-        against: before.map(|(version, _)| version),
-        old_sha256: old.map(|old| old.sha256.clone()),
-        new_sha256: after.map(|after| after.sha256.clone()),
-        backward,
-        forward,
-        changes,
-        location: after.or(old).map(location).unwrap_or_default(),
-    }
 }
 
 fn location(schema: &Schema) -> Location {

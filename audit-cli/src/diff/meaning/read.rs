@@ -6,7 +6,7 @@ use super::Meaning;
 use super::composed::under_schemas;
 use super::part::Length;
 use super::range::{Bound, Range, Step};
-use super::unread::Keyword;
+use super::unread::{Keyword, refers};
 use crate::body::read::keywords::Subject::{Annotation, Definitions, Lists, Objects};
 use crate::body::read::keywords::subject;
 use crate::body::{Keywords, Types};
@@ -29,9 +29,11 @@ pub fn keywords(meaning: Meaning, keywords: Keywords) -> Meaning {
     if flattened(keywords, &mut all).is_none() {
         return Meaning::NOTHING;
     }
+    let refers = refers(&all);
     let alone = all
         .iter()
-        .fold(meaning, |left, keywords| keywords.iter().fold(left, under));
+        .flatten()
+        .fold(meaning, |left, keyword| under(left, keyword, refers));
     all.iter().fold(alone, under_schemas)
 }
 
@@ -54,10 +56,11 @@ fn flattened(mut keywords: Keywords, all: &mut Vec<Keywords>) -> Option<()> {
     Some(())
 }
 
-/// What is left under a keyword that stands for itself.
-fn under(left: Meaning, (keyword, value): (&String, &Value)) -> Meaning {
+/// What is left under a keyword that hangs on no other. Definitions matter where something refers to them.
+fn under(left: Meaning, (keyword, value): (&String, &Value), refers: bool) -> Meaning {
     match subject(keyword) {
-        Some(Annotation | Definitions | Lists | Objects) => left,
+        Some(Annotation | Lists | Objects) => left,
+        Some(Definitions) if !refers => left,
         _ if matches!(
             keyword.as_str(),
             "anyOf" | "oneOf" | "not" | "if" | "then" | "else"

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::object::{Key, Object};
 use super::part::Set;
-use super::unread::{Keyword, with_definitions};
+use super::unread::{Keyword, refers};
 use super::{Meaning, of};
 use crate::body::Metadata;
 use crate::body::read::Reader;
@@ -16,9 +16,14 @@ use crate::json::{Node, normal, whole};
 /// Reads a metadata object's schema together with those in its `allOf`.
 pub fn metadata(metadata: &Metadata) -> Object {
     let mut all = Vec::new();
-    let unread = flattened(with_definitions(metadata.clone()), &mut all);
+    let unread = flattened(metadata.clone(), &mut all);
+    let refers = all.iter().any(|metadata| {
+        let of_values = metadata.properties.values().map(|value| &value.constraints);
+        let mut all = of_values.chain([&metadata.constraints]);
+        all.any(refers)
+    });
     let mut object = all.iter().fold(Object::everything(), |left, metadata| {
-        left.meet(&plainly(metadata))
+        left.meet(&plainly(metadata, refers))
     });
     object.unread.extend(unread);
     object
@@ -114,7 +119,7 @@ fn parsed(schema: &Value) -> Option<Metadata> {
 }
 
 /// What is written, but for what hangs on other keywords.
-fn plainly(metadata: &Metadata) -> Object {
+fn plainly(metadata: &Metadata, refers: bool) -> Object {
     let Metadata {
         declared: _,
         properties,
@@ -152,7 +157,7 @@ fn plainly(metadata: &Metadata) -> Object {
             ("minProperties", Some(fewest)) => object.fewest = object.fewest.max(fewest),
             ("maxProperties", Some(most)) => object.most = object.most.min(most),
             ("additionalProperties" | "patternProperties", _) => {}
-            _ if rejects_nothing(keyword, value) => {}
+            _ if rejects_nothing(keyword, value, refers) => {}
             _ => _ = object.unread.insert(Keyword::new(keyword, normal(value))),
         }
     }
@@ -170,9 +175,10 @@ fn under_patterns(mut object: Object, patterns: &Value) -> Object {
 }
 
 /// Whether a keyword rejects no metadata object. The names of keys are bounded by the service, too.
-fn rejects_nothing(keyword: &str, value: &Value) -> bool {
+fn rejects_nothing(keyword: &str, value: &Value, refers: bool) -> bool {
     match (keyword, subject(keyword)) {
-        ("format", _) | (_, Some(Annotation | Definitions | Lists | Numbers | Strings)) => true,
+        (_, Some(Definitions)) => !refers,
+        ("format", _) | (_, Some(Annotation | Lists | Numbers | Strings)) => true,
         ("propertyNames", _) => {
             let names = Meaning::of_schema(value).strings().clone();
             matches!(names.set, Set::Strings(length) if length.min <= 1 && length.max >= KEY_CHARS as u64)

@@ -6,10 +6,6 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::body::read::keywords::{Subject, subject};
-use crate::body::{Metadata, sha256};
-use crate::json::normal;
-
 /// A keyword that isn't understood. Its value is the same for all ways to write it, as far as they are understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Keyword {
@@ -20,7 +16,16 @@ pub struct Keyword {
 pub type Unread = BTreeSet<Keyword>;
 
 /// Those that say what a value is by other schemas, so that little can be said beside them.
-const OF_SCHEMAS: [&str; 6] = ["$dynamicRef", "$ref", "anyOf", "if", "not", "oneOf"];
+const OF_SCHEMAS: [&str; 8] = [
+    "$defs",
+    "$dynamicRef",
+    "$ref",
+    "anyOf",
+    "definitions",
+    "if",
+    "not",
+    "oneOf",
+];
 
 impl Keyword {
     pub fn new(name: impl Into<String>, value: Value) -> Self {
@@ -108,55 +113,9 @@ impl From<bool> for Within {
     }
 }
 
-/// What names another schema. References aren't followed: what they are relative to in the schema that the service makes of it isn't
-/// documented.
-const REFERRING: [&str; 2] = ["$dynamicRef", "$ref"];
-
-/// The same with references that aren't the same where the definitions aren't: by themselves definitions say nothing.
-pub fn with_definitions(mut metadata: Metadata) -> Metadata {
-    let of_keys = metadata
-        .properties
-        .values_mut()
-        .map(|property| &mut property.constraints);
-    let mut all: Vec<_> = of_keys
-        .chain([&mut metadata.constraints])
-        .flatten()
-        .collect();
-    let mut definitions = Vec::new();
-    for (keyword, value) in &all {
-        defined(keyword, value, &mut definitions);
-    }
-    if !definitions.is_empty() {
-        let definitions = sha256(&Value::from(definitions).to_string());
-        for (keyword, value) in &mut all {
-            with(keyword, value, &definitions);
-        }
-    }
-    metadata
-}
-
-/// Every group of definitions.
-fn defined(keyword: &str, value: &Value, definitions: &mut Vec<Value>) {
-    match value {
-        _ if subject(keyword) == Some(Subject::Definitions) => definitions.push(normal(value)),
-        Value::Object(members) => members
-            .iter()
-            .for_each(|(keyword, value)| defined(keyword, value, definitions)),
-        Value::Array(items) => items.iter().for_each(|item| defined("", item, definitions)),
-        _ => {}
-    }
-}
-
-/// A reference that isn't the same where the definitions aren't.
-fn with(keyword: &str, value: &mut Value, definitions: &str) {
-    match value {
-        _ if REFERRING.contains(&keyword) => *value = json!([value, definitions]),
-        Value::Object(members) => members
-            .iter_mut()
-            .for_each(|(keyword, value)| with(keyword, value, definitions)),
-        Value::Array(items) => items
-            .iter_mut()
-            .for_each(|item| with("", item, definitions)),
-        _ => {}
-    }
+/// Whether a schema refers to another one. References aren't followed: what they are relative to in the schema that the service makes of
+/// it isn't documented.
+pub fn refers(schema: &impl Serialize) -> bool {
+    let text = json!(schema).to_string();
+    text.contains("\"$ref\"") || text.contains("\"$dynamicRef\"")
 }
