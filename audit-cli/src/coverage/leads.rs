@@ -68,7 +68,7 @@ pub fn all(path: &Path, text: &str, known: bool) -> Vec<Lead> {
                     streams.push((inline.join(plain(name)), group.stream()));
                 }
                 (_, [TokenTree::Group(group), ..]) => {
-                    streams.push((inline.clone(), group.stream()))
+                    streams.push((inline.clone(), group.stream()));
                 }
                 _ => {}
             }

@@ -2,11 +2,11 @@
 
 use super::Class;
 
-/// What `evolution` in `audit.toml` says.
+/// The setting `evolution` of `audit.toml`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Evolution {
     pub mode: Mode,
-    /// Held against all lower versions, not only the one before.
+    /// Compared with all lower versions, not only with the one before.
     pub transitive: bool,
 }
 
@@ -49,7 +49,7 @@ impl Mode {
                 "accept what old events hold: keep keys, make new ones optional, keep types, values and lengths as wide"
             }
             Self::Forward => {
-                "send nothing that a reader of the old version refuses: add no keys, keep required ones, keep types, values and lengths as narrow"
+                "send nothing that a reader of the old version rejects: add no keys, keep required ones, keep types, values and lengths as narrow"
             }
             Self::None | Self::Full => "give the event that needs the change another action",
         }

@@ -17,7 +17,7 @@ pub fn render(event: &Event) -> String {
         printable(&source(&event.source)),
         event.package
     );
-    let mut sections = vec![section("Metadata", "", rows(&event.metadata))];
+    let mut sections = vec![section("Metadata", "", &rows(&event.metadata))];
     actors(&event.actor, &mut sections);
     for target in &event.targets {
         let entity = &target.entity;
@@ -27,7 +27,7 @@ pub fn render(event: &Event) -> String {
             &target.docs
         };
         let heading = format!("Target `{}`", target.type_name);
-        sections.push(section(&heading, docs, rows(&entity.metadata)));
+        sections.push(section(&heading, docs, &rows(&entity.metadata)));
     }
     page(
         &event.action,
@@ -46,7 +46,7 @@ fn page(action: &str, version: u32, docs: &str, note: &str, sections: &[String])
     )
 }
 
-fn section(heading: &str, docs: &str, rows: Vec<String>) -> String {
+fn section(heading: &str, docs: &str, rows: &[String]) -> String {
     let table = if rows.is_empty() {
         paragraph("No metadata.")
     } else {
@@ -89,7 +89,7 @@ fn actors(entity: &Entity, sections: &mut Vec<String>) {
         (Some(kind), None) => format!("Actor `{kind}`"),
         (None, _) => "Actor of any type".into(),
     };
-    sections.push(section(&heading, &entity.docs, rows(&entity.metadata)));
+    sections.push(section(&heading, &entity.docs, &rows(&entity.metadata)));
 }
 
 fn rows(fields: &[Field]) -> Vec<String> {

@@ -8,30 +8,23 @@ const NOTE: &str = "\
 ";
 
 pub fn render(action: &str, body: &Body) -> String {
-    let mut text = format!(
-        "{NOTE}await workos.auditLogs.createSchema({{\n  action: {},\n",
-        quoted(action)
-    );
-    if !body.actor.properties.is_empty() {
-        text += &format!("  actor: {{ metadata: {} }},\n", map(&body.actor, "  "));
-    }
-    text += "  targets: [\n";
-    for (kind, metadata) in &body.targets {
-        let kind = quoted(kind);
-        text += &if metadata.properties.is_empty() {
-            format!("    {{ type: {kind} }},\n")
-        } else {
-            format!(
-                "    {{ type: {kind}, metadata: {} }},\n",
-                map(metadata, "    ")
-            )
-        };
-    }
-    text += "  ],\n";
-    if !body.metadata.properties.is_empty() {
-        text += &format!("  metadata: {},\n", map(&body.metadata, "  "));
-    }
-    text + "});\n"
+    let of = |metadata: &Metadata, indent: &str| {
+        let has_keys = !metadata.properties.is_empty();
+        has_keys.then(|| format!("metadata: {}", map(metadata, indent)))
+    };
+    let actor = of(&body.actor, "  ");
+    let actor = actor.map_or_else(String::new, |of| format!("  actor: {{ {of} }},\n"));
+    let targets = body.targets.iter().map(|(kind, metadata)| {
+        let of = of(metadata, "    ").map_or_else(String::new, |of| format!(", {of}"));
+        format!("    {{ type: {}{of} }},\n", quoted(kind))
+    });
+    let targets = targets.collect::<Vec<_>>().concat();
+    let metadata = of(&body.metadata, "  ");
+    let metadata = metadata.map_or_else(String::new, |of| format!("  {of},\n"));
+    let action = quoted(action);
+    format!(
+        "{NOTE}await workos.auditLogs.createSchema({{\n  action: {action},\n{actor}  targets: [\n{targets}  ],\n{metadata}}});\n"
+    )
 }
 
 fn map(metadata: &Metadata, indent: &str) -> String {

@@ -1,6 +1,7 @@
 //! How `anyOf`, `oneOf`, `not` and `if` combine schemas of values, type by type.
 
 use std::array::from_fn;
+use std::slice::from_ref;
 
 use serde_json::{Value, json};
 
@@ -33,7 +34,7 @@ pub fn under_schemas(left: Meaning, keywords: &Keywords) -> Meaning {
                 left.any_of(keyword, &[otherwise, beside("then")])
                     .any_of(keyword, &[condition, beside("else")])
             }
-            _ => left.under(Keyword::new(keyword, normal(value))),
+            _ => left.under(&Keyword::new(keyword, normal(value))),
         }
     })
 }
@@ -92,7 +93,7 @@ impl Part {
                 Self::new(Set::of_values(left), self.unread.clone())
             }
             free if is_known && free.within(&other.set) => Self::NONE,
-            _ => self.clone().under(combined(keyword, &[other.clone()])),
+            _ => self.clone().under(combined(keyword, from_ref(other))),
         }
     }
 

@@ -22,11 +22,11 @@ use part::{Length, Part, Set};
 use range::{Range, Step};
 use unread::{Keyword, Unread, Within};
 
-/// What a value may be: strings, numbers, booleans.
+/// The accepted values: strings, numbers, booleans.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Meaning([Part; 3]);
 
-/// Says what a property accepts.
+/// Reads what a property accepts.
 pub fn of(property: &Property) -> Meaning {
     let Property {
         types,
@@ -182,7 +182,7 @@ impl Meaning {
     }
 
     /// The same under a keyword that isn't understood. One of one type says nothing about the values of another.
-    fn under(self, keyword: Keyword) -> Self {
+    fn under(self, keyword: &Keyword) -> Self {
         let subject = match keyword.value.as_str() {
             _ if keyword.name != "format" => subject(&keyword.name),
             Some(format) if NUMERIC.contains(&format) => Some(Numbers),

@@ -70,7 +70,7 @@ fn under(left: Meaning, (keyword, value): (&String, &Value), refers: bool) -> Me
         }
         _ => match only(keyword, value) {
             Some(meaning) => left.meet(&meaning),
-            None => left.under(Keyword::new(keyword, normal(value))),
+            None => left.under(&Keyword::new(keyword, normal(value))),
         },
     }
 }

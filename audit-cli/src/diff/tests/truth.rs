@@ -334,7 +334,7 @@ pub fn truth(old: &Validator, new: &Validator, events: &[Value]) -> Option<Class
     is_possible.then_some(class)
 }
 
-/// At least so many cases, more where the environment asks for them.
+/// At least this number of cases, more where the environment asks for them.
 pub fn config(cases: u32) -> ProptestConfig {
     let cases = ProptestConfig::default().cases.max(cases);
     ProptestConfig {

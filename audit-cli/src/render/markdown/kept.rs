@@ -17,8 +17,8 @@ pub fn render(
     let at = |pointer: &str| event.and_then(|event| event.pointer(pointer));
     let (actor, targets) = (at("/properties/actor"), at("/properties/targets"));
     let mut sections = vec![
-        section("Metadata", "", rows(&body.metadata, event)),
-        section("Actor", description(actor), rows(&body.actor, actor)),
+        section("Metadata", "", &rows(&body.metadata, event)),
+        section("Actor", description(actor), &rows(&body.actor, actor)),
     ];
     for (kind, metadata) in &body.targets {
         let target = targets.and_then(|targets| target(targets, kind));
@@ -26,7 +26,7 @@ pub fn render(
         sections.push(section(
             &heading,
             description(target),
-            rows(metadata, target),
+            &rows(metadata, target),
         ));
     }
     page(action, version, description(event), undeclared, &sections)
