@@ -1,8 +1,10 @@
 //! Pieces of an item's generics for generated impls.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
-use syn::{GenericParam, Generics, Ident, Path, Type};
+use quote::{ToTokens, quote};
+use syn::{GenericParam, Generics, Path, Type};
+
+use crate::idents;
 
 /// The item's own predicates, each with a comma behind.
 pub fn predicates(generics: &Generics) -> TokenStream {
@@ -37,19 +39,10 @@ pub fn at_static(generics: &Generics) -> TokenStream {
 
 /// Whether a type mentions one of the type or const parameters.
 pub fn mentions_parameter(generics: &Generics, ty: &Type) -> bool {
-    struct Search<'i>(&'i Generics, bool);
-    impl syn::visit::Visit<'_> for Search<'_> {
-        fn visit_ident(&mut self, ident: &Ident) {
-            self.1 |= self.0.params.iter().any(|parameter| match parameter {
-                GenericParam::Type(parameter) => parameter.ident == *ident,
-                GenericParam::Const(parameter) => parameter.ident == *ident,
-                GenericParam::Lifetime(_) => false,
-            });
-        }
-    }
-    let mut search = Search(generics, false);
-    syn::visit::Visit::visit_type(&mut search, ty);
-    search.1
+    let types = generics.type_params().map(|parameter| &parameter.ident);
+    let consts = generics.const_params().map(|parameter| &parameter.ident);
+    let mut names = types.chain(consts);
+    names.any(|name| idents::mentions(ty.to_token_stream(), name))
 }
 
 /// The place of a user's token with the derive's own hygiene: an error lands there, and a name still means what the derive means.

@@ -65,7 +65,8 @@ pub fn builder(event: &Ident, tokens: TokenStream) -> Ident {
     }
 }
 
-fn mentions(tokens: TokenStream, name: &Ident) -> bool {
+/// Whether the tokens hold the identifier.
+pub fn mentions(tokens: TokenStream, name: &Ident) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Group(group) => mentions(group.stream(), name),
         TokenTree::Ident(ident) => ident == *name,

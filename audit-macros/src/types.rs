@@ -156,47 +156,49 @@ pub fn is_empty_array(ty: &Type) -> bool {
     matches!(ty, Type::Array(array) if matches!(&array.len, syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(len), .. }) if len.base10_digits() == "0"))
 }
 
-/// The type with every lifetime `'static`, for constants outside the impl.
-pub fn at_static(ty: &Type) -> Type {
-    struct Static;
-    impl VisitMut for Static {
-        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-            *lifetime = Lifetime::new("'static", lifetime.span());
-        }
-        fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
-            reference
-                .lifetime
-                .get_or_insert_with(|| Lifetime::new("'static", proc_macro2::Span::call_site()));
-            syn::visit_mut::visit_type_reference_mut(self, reference);
-        }
-    }
-    let mut ty = ty.clone();
-    Static.visit_type_mut(&mut ty);
-    ty
+/// Names the lifetimes of a type: the missing ones and `'_`, or every one.
+struct Name<'n> {
+    lifetime: &'n Lifetime,
+    every: bool,
+    is_used: bool,
 }
 
-/// The type with `'_` and missing lifetimes named, for an impl's header. Says whether there was one.
-pub fn with_named_lifetimes(ty: &Type, name: &Lifetime) -> (Type, bool) {
-    struct Named<'n>(&'n Lifetime, bool);
-    impl VisitMut for Named<'_> {
-        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-            if lifetime.ident == "_" {
-                *lifetime = self.0.clone();
-                self.1 = true;
-            }
-        }
-        fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
-            if reference.lifetime.is_none() {
-                reference.lifetime = Some(self.0.clone());
-                self.1 = true;
-            }
-            syn::visit_mut::visit_type_reference_mut(self, reference);
+impl VisitMut for Name<'_> {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if self.every || lifetime.ident == "_" {
+            lifetime.ident = self.lifetime.ident.clone();
+            self.is_used = true;
         }
     }
+    fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+        if reference.lifetime.is_none() {
+            reference.lifetime = Some(self.lifetime.clone());
+            self.is_used = true;
+        }
+        syn::visit_mut::visit_type_reference_mut(self, reference);
+    }
+}
+
+fn named(ty: &Type, lifetime: &Lifetime, every: bool) -> (Type, bool) {
     let mut ty = ty.clone();
-    let mut named = Named(name, false);
-    named.visit_type_mut(&mut ty);
-    (ty, named.1)
+    let mut name = Name {
+        lifetime,
+        every,
+        is_used: false,
+    };
+    name.visit_type_mut(&mut ty);
+    (ty, name.is_used)
+}
+
+/// The type with every lifetime `'static`, for constants outside the impl.
+pub fn at_static(ty: &Type) -> Type {
+    let lifetime = Lifetime::new("'static", proc_macro2::Span::call_site());
+    named(ty, &lifetime, true).0
+}
+
+/// The type with `'_` and missing lifetimes named, for an impl's header, and whether there was one.
+pub fn with_named_lifetimes(ty: &Type, name: &Lifetime) -> (Type, bool) {
+    named(ty, name, false)
 }
 
 /// Whether rustc has certainly reported a field's type: it was never written, is an `impl Trait`, or a reference lacks a lifetime or names

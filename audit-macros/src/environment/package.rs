@@ -83,11 +83,11 @@ impl Package {
 fn workspace_root(folder: &Path, here: &Path) -> PathBuf {
     let is_here =
         |path: &&Path| *path == here || path.canonicalize().is_ok_and(|path| path == here);
-    let around = folder
+    folder
         .ancestors()
-        .find(|path| *path == here)
-        .or_else(|| folder.ancestors().find(is_here));
-    around.unwrap_or(folder).to_owned()
+        .find(is_here)
+        .unwrap_or(folder)
+        .to_owned()
 }
 
 /// Whether the package is one of the workspace's: what was packaged, vendored, patched in or excluded isn't, and neither is a workspace of

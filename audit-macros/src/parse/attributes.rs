@@ -8,7 +8,7 @@ use syn::{Ident, LitBool, LitInt, LitStr, Path, Token, Type};
 
 use super::attribute_errors::{example, in_list, unknown, wrong_value};
 use super::keys::{self, Form, Location};
-use super::plain;
+use super::{plain, recover};
 use crate::diag::{Code, Errors};
 
 /// What follows a key.
@@ -264,14 +264,7 @@ fn item(
 
 /// Everything up to the next comma.
 fn skip(stream: ParseStream<'_>) -> TokenStream {
-    let mut skipped = TokenStream::new();
-    while !stream.is_empty() && !stream.peek(Token![,]) {
-        match stream.parse::<proc_macro2::TokenTree>() {
-            Ok(token) => skipped.extend([token]),
-            Err(_) => break,
-        }
-    }
-    skipped
+    recover::skip(stream, |_| false)
 }
 
 fn value(stream: ParseStream<'_>, form: Form, assigned: bool) -> Option<Argument> {

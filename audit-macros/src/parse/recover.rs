@@ -152,18 +152,18 @@ fn list<T: ToTokens>(
 
 /// Skips to behind the next comma, or to where the next element must begin because a comma was forgotten.
 fn to_next(stream: ParseStream<'_>, begins: fn(ParseStream<'_>) -> bool) -> TokenStream {
-    let mut skipped = TokenStream::new();
-    while !stream.is_empty() && !stream.peek(Token![,]) {
-        if begins(stream) {
-            return skipped;
-        }
-        match stream.parse::<TokenTree>() {
-            Ok(token) => skipped.extend([token]),
-            Err(_) => break,
-        }
-    }
-    // At the end there is none.
+    let skipped = skip(stream, begins);
+    // At the end, and before what begins without one, there is none.
     let _ = stream.parse::<Token![,]>();
+    skipped
+}
+
+/// Skips to the next comma, or to where `ends` holds.
+pub fn skip(stream: ParseStream<'_>, ends: fn(ParseStream<'_>) -> bool) -> TokenStream {
+    let mut skipped = TokenStream::new();
+    while !stream.is_empty() && !stream.peek(Token![,]) && !ends(stream) {
+        skipped.extend(stream.parse::<TokenTree>());
+    }
     skipped
 }
 
