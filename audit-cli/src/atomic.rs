@@ -204,7 +204,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("file");
         fs::write(&file, "").expect("written");
-        let Err(Failure::Sentence { message, .. }) = replace(&file.join("below"), b"x") else {
+        let Err(Failure::Message { message, .. }) = replace(&file.join("below"), b"x") else {
             unreachable!()
         };
         assert!(message.starts_with("can't make the folder "), "{message}");
@@ -212,7 +212,7 @@ mod tests {
         let taken = folder.path().join("taken");
         fs::create_dir(&taken).expect("made");
         fs::write(taken.join("child"), "").expect("written");
-        let Err(Failure::Sentence { message, .. }) = replace(&taken, b"x") else {
+        let Err(Failure::Message { message, .. }) = replace(&taken, b"x") else {
             unreachable!()
         };
         assert!(message.starts_with("can't write "), "{message}");

@@ -1,45 +1,28 @@
-//! What goes where: output on stdout, progress and errors on stderr, colours where they are wanted.
+//! Output on stdout, progress and errors on stderr, and their colours.
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use anstream::AutoStream;
+use anstream::stream::RawStream;
 use anstyle::{AnsiColor, Style};
-use clap::ValueEnum;
+pub use clap::ColorChoice as Color;
 
-use crate::failure::{Failure, reason};
+use crate::failure::{Failure, io_message};
 use crate::text::printable;
 
-/// How an error announces itself.
+/// Style of `error`.
 pub const ERROR: Style = AnsiColor::Red.on_default().bold();
-/// How a warning announces itself.
+/// Style of `warning`.
 pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
-/// How a way out announces itself.
+/// Style of `help`.
 pub const HELP: Style = AnsiColor::Cyan.on_default().bold();
 
-/// The exit status of what could not run.
+/// Exit status of a command that failed.
 pub const COULD_NOT_RUN: u8 = 2;
 
-/// When to use colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-impl Color {
-    pub fn choice(self) -> anstream::ColorChoice {
-        match self {
-            Self::Auto => anstream::ColorChoice::Auto,
-            Self::Always => anstream::ColorChoice::Always,
-            Self::Never => anstream::ColorChoice::Never,
-        }
-    }
-}
-
-/// The terminal, as the command line wants it used.
+/// Stdout and stderr, with the options that affect them.
 #[derive(Debug)]
 pub struct Console {
     color: Color,
@@ -51,40 +34,45 @@ impl Console {
         Self { color, quiet }
     }
 
-    /// What to tell cargo.
-    pub fn color(&self) -> &'static str {
-        match self.color {
-            Color::Auto => "auto",
-            Color::Always => "always",
-            Color::Never => "never",
-        }
+    /// Value of cargo's `--color`.
+    pub fn color(&self) -> String {
+        self.color.to_string()
+    }
+
+    fn stream<S: RawStream>(&self, raw: S) -> AutoStream<S> {
+        let choice = match self.color {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        };
+        AutoStream::new(raw, choice)
     }
 
     pub fn is_quiet(&self) -> bool {
         self.quiet
     }
 
-    /// Writes a command's output. A reader that went away (`| head`) is none of our errors.
+    /// Writes a command's output. A closed pipe (`| head`) is not an error.
     pub fn print(&self, text: &str) -> Result<(), Failure> {
-        let mut out = AutoStream::new(io::stdout(), self.color.choice());
+        let mut out = self.stream(io::stdout());
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         match written {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::new(format!(
                 "can't write to stdout: {}",
-                reason(&error)
+                io_message(&error)
             ))),
             _ => Ok(()),
         }
     }
 
-    /// What is going on; left out with `--quiet`.
+    /// Reports progress, unless `--quiet` is set.
     pub fn progress(&self, text: impl Display) {
         if !self.quiet {
             self.say(&format!("{text}\n"));
         }
     }
 
-    /// What isn't an error and should be known all the same.
+    /// Reports a warning.
     pub fn warn(&self, text: &str) {
         self.say(&format!(
             "{WARNING}warning{WARNING:#}: {}\n",
@@ -92,14 +80,14 @@ impl Console {
         ));
     }
 
-    /// A sentence, and the way out of it.
+    /// Reports an error and its help.
     pub fn error(&self, failure: &Failure) {
         let (message, help) = match failure {
-            Failure::Said => return,
-            Failure::Several(failures) => {
+            Failure::AlreadyReported => return,
+            Failure::Many(failures) => {
                 return failures.iter().for_each(|failure| self.error(failure));
             }
-            Failure::Sentence { message, help } => (message, help),
+            Failure::Message { message, help } => (message, help),
         };
         let help = if help.is_empty() {
             String::new()
@@ -112,13 +100,13 @@ impl Console {
         ));
     }
 
-    /// Reports why the command could not run.
+    /// Reports the error of a failed command and returns the exit code.
     pub fn failed(&self, failure: &Failure) -> ExitCode {
         self.error(failure);
         ExitCode::from(COULD_NOT_RUN)
     }
 
-    /// A line that counts, for work that may take long: only where somebody looks on.
+    /// Progress bar for long work; shown on terminals only.
     pub fn bar(&self, doing: &'static str, of: usize) -> Bar {
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         Bar {
@@ -128,14 +116,14 @@ impl Console {
         }
     }
 
-    /// Passes on what others have worded. Whoever closed stderr doesn't want to know.
+    /// Writes text to stderr unchanged; ignores a closed stderr.
     pub fn say(&self, text: &str) {
-        let mut err = AutoStream::new(io::stderr(), self.color.choice());
+        let mut err = self.stream(io::stderr());
         let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
     }
 }
 
-/// `reading 12 of 20`, rewritten in its place and gone when dropped.
+/// `reading 12 of 20`, updated in place and cleared when dropped.
 #[derive(Debug)]
 pub struct Bar {
     doing: &'static str,
@@ -143,12 +131,12 @@ pub struct Bar {
     shown: bool,
 }
 
-/// Back to the line's begin, and nothing in it.
+/// Clears the line.
 const CLEAR: &str = "\r\x1b[K";
 
 impl Bar {
     pub fn at(&self, done: usize) {
-        // A hundred steps are as many as anybody sees.
+        // At most 100 updates.
         let step = (self.of / 100).max(1);
         if self.shown && (done.is_multiple_of(step) || done == self.of) {
             steer(format_args!("{CLEAR}{} {done} of {}", self.doing, self.of));
@@ -156,7 +144,7 @@ impl Bar {
     }
 }
 
-/// To a terminal, as it is.
+/// Writes control sequences to the terminal.
 fn steer(text: std::fmt::Arguments<'_>) {
     let mut err = io::stderr().lock();
     let _ = err.write_fmt(text).and_then(|()| err.flush());

@@ -1,28 +1,28 @@
-//! Why a command could not do what it was asked: one sentence, perhaps with a way out.
+//! Errors of commands: a message and optional help.
 
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
 
-/// What `main` reports before it ends with status 2.
+/// An error that ends the command with status 2.
 #[derive(Debug)]
 pub enum Failure {
-    /// Somebody else (cargo) has said on stderr what is wrong.
-    Said,
-    /// What is wrong, and what to do.
-    Sentence {
-        /// Says where and what.
+    /// Already reported on stderr, by cargo.
+    AlreadyReported,
+    /// A message and its help.
+    Message {
+        /// Location and problem.
         message: String,
-        /// What to do about it; may be empty.
+        /// Empty if there is none.
         help: String,
     },
-    /// Several of them, found together.
-    Several(Vec<Failure>),
+    /// Several errors.
+    Many(Vec<Failure>),
 }
 
 impl Failure {
     pub fn new(message: impl Into<String>) -> Self {
-        Self::Sentence {
+        Self::Message {
             message: message.into(),
             help: String::new(),
         }
@@ -31,21 +31,21 @@ impl Failure {
     #[must_use]
     pub fn help(self, text: impl Into<String>) -> Self {
         match self {
-            other @ (Self::Said | Self::Several(_)) => other,
-            Self::Sentence { message, .. } => Self::Sentence {
+            other @ (Self::AlreadyReported | Self::Many(_)) => other,
+            Self::Message { message, .. } => Self::Message {
                 message,
                 help: text.into(),
             },
         }
     }
 
-    /// Several at once, or the only one.
+    /// Combines errors.
     pub fn all(mut failures: Vec<Self>) -> Self {
         match failures.pop() {
             Some(only) if failures.is_empty() => only,
             last => {
                 failures.extend(last);
-                Self::Several(failures)
+                Self::Many(failures)
             }
         }
     }
@@ -55,7 +55,7 @@ impl Failure {
         Self::new(format!(
             "can't {doing} {}: {}",
             path.display(),
-            reason(error)
+            io_message(error)
         ))
     }
 
@@ -65,8 +65,8 @@ impl Failure {
     }
 }
 
-/// What the system says, without its number.
-pub fn reason(error: &io::Error) -> String {
+/// The system's message without its error number.
+pub fn io_message(error: &io::Error) -> String {
     let text = error.to_string();
     match text.find(" (os error") {
         Some(end) => text[..end].to_owned(),
@@ -81,8 +81,7 @@ mod tests {
     #[test]
     fn leaves_out_the_number_of_an_io_error() {
         let error = io::Error::from_raw_os_error(2);
-        let Failure::Sentence { message, .. } = Failure::io("read", Path::new("a b"), &error)
-        else {
+        let Failure::Message { message, .. } = Failure::io("read", Path::new("a b"), &error) else {
             unreachable!()
         };
         assert!(

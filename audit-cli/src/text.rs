@@ -14,7 +14,7 @@ pub fn named(names: &[String]) -> String {
 }
 
 /// `1 schema`, `2 schemas`
-pub fn counted(count: usize, what: &str) -> String {
+pub fn pluralize(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 

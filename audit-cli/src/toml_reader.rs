@@ -115,6 +115,28 @@ impl<'d> Table<'d> {
         Some(Value { name, value })
     }
 
+    /// The value of an optional setting; an invalid one is reported and read as absent.
+    pub fn read<T>(
+        &mut self,
+        name: &'static str,
+        problems: &mut Vec<Problem>,
+        read: impl FnOnce(&Value<'d>) -> Result<T, Problem>,
+    ) -> Option<T> {
+        keep(read(&self.take(name)?), problems)
+    }
+
+    /// The value of a required setting; a missing or invalid one is reported.
+    pub fn require<T>(
+        &mut self,
+        name: &'static str,
+        example: &str,
+        problems: &mut Vec<Problem>,
+        read: impl FnOnce(&Value<'d>) -> Result<T, Problem>,
+    ) -> Option<T> {
+        let value = self.need(name, example);
+        keep(value.and_then(|value| read(&value)), problems)
+    }
+
     /// Every setting that is left, for tables whose names are the user's to choose.
     pub fn rest(&mut self) -> Vec<Value<'d>> {
         let mut left = std::mem::take(&mut self.left);
@@ -160,7 +182,7 @@ pub fn meant<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str> + Clone) 
         .map(quoted)
         .collect();
     let all = || known.into_iter().map(quoted).collect::<Vec<_>>().join(", ");
-    did_you_mean(&near).unwrap_or_else(|| format!("there is {}", all()))
+    did_you_mean(&near).unwrap_or_else(|| format!("expected one of {}", all()))
 }
 
 /// A setting's value, and what the setting is called.
@@ -285,27 +307,18 @@ impl<'d> Value<'d> {
 
     /// A day of the calendar, without a time.
     pub fn date(&self, example: &str) -> Result<Date, Problem> {
-        let date = match self.value.get_ref() {
-            DeValue::Datetime(found) if found.time.is_none() && found.offset.is_none() => {
-                found.date
-            }
-            // The commonest slip has its own words.
-            DeValue::String(text) if text.parse::<Date>().is_ok() => {
-                return Err(self.problem(
-                    format!("`{}` takes a date, not a string", self.name),
-                    format!("write {text} without quotes"),
-                ));
-            }
-            _ => None,
-        };
-        let date = date.ok_or_else(|| self.mismatch("a date", example))?;
-        let number = |number: u8| i8::try_from(number).unwrap_or(i8::MAX);
-        let day = Date::new(
-            i16::try_from(date.year).unwrap_or(i16::MAX),
-            number(date.month),
-            number(date.day),
-        );
-        day.map_err(|_| self.problem(format!("`{}` is no day of the calendar", self.name), ""))
+        match self.value.get_ref() {
+            DeValue::Datetime(actual) if actual.time.is_none() && actual.offset.is_none() => actual
+                .to_string()
+                .parse()
+                .map_err(|_| self.problem(format!("`{}` is not a valid date", self.name), "")),
+            // The most frequent mistake has its own help.
+            DeValue::String(text) if text.parse::<Date>().is_ok() => Err(self.problem(
+                format!("`{}` takes a date, not a string", self.name),
+                format!("write {text} without quotes"),
+            )),
+            _ => Err(self.mismatch("a date", example)),
+        }
     }
 
     /// `name` is what people call it.

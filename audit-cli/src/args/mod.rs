@@ -1,4 +1,4 @@
-//! The command line: which commands there are, and what each takes.
+//! The command line: commands and their arguments.
 
 mod options;
 mod remote;
@@ -18,7 +18,7 @@ pub use remote::EqualSchema;
 pub use remote::{Access, Pull, Registration, Serve};
 pub use side::Side;
 
-/// Exports, checks and inspects the audit-log schemas that event types leave in artifacts.
+/// Export, check and register the audit-log schemas of Rust event types.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo-audit-schema",
@@ -28,11 +28,11 @@ pub use side::Side;
     infer_long_args = false
 )]
 pub struct Args {
-    /// Say only what was asked for
+    /// Suppress progress output
     #[arg(short, long, global = true)]
     pub quiet: bool,
 
-    /// When to use colours
+    /// Coloring
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub color: Color,
 
@@ -41,7 +41,7 @@ pub struct Args {
 }
 
 impl Args {
-    /// Reads the command line, or ends with clap's own message and status.
+    /// Reads the command line, or exits with clap's message and status.
     pub fn from_command_line() -> Self {
         Self::parse_from(without_subcommand(std::env::args_os().collect()))
     }
@@ -57,72 +57,72 @@ fn without_subcommand(mut args: Vec<OsString>) -> Vec<OsString> {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make the folder that holds the schemas
+    /// Create the schema folder
     Init {
         #[command(flatten)]
         manifest: Manifest,
         #[command(flatten)]
         folder: Folder,
     },
-    /// Build, read the schemas out of the artifacts and write them into the folder
+    /// Build and write the schemas of the code into the schema folder
     Export(Export),
-    /// Build, and report where the folder isn't what the code says; writes nothing
+    /// Build and report differences between code and schemas
     Check(Check),
-    /// Report what changed between two of the code, a folder, a git revision and an environment
+    /// Compare two schema sources (code, folder, git revision, environment)
     #[command(after_help = SIDES)]
     Diff(Diff),
-    /// Build, and raise `version` in the source of every registered event whose schema changed
+    /// Build and bump `version` in the source of changed registered events
     Bump(Bump),
-    /// Build, and list every event type
+    /// Build and list all event types
     List(List),
-    /// Build, and show one event type's schema
+    /// Build and show the schema of an event type
     Show(Show),
-    /// List the schemas inside binaries, libraries and objects; builds nothing
+    /// List the schemas in binaries, libraries and object files
     Inspect(Inspect),
-    /// Make Rust source of schemas: registration bodies, maps of types, answers of the list endpoints
+    /// Generate Rust types from schemas (registration bodies, type maps, list responses)
     Import(Import),
-    /// Show what an environment lacks, and what `push` would do; sends nothing
+    /// Show pending registrations
     Plan(Registration),
-    /// Register in an environment what it lacks
+    /// Register missing schemas
     Push {
         #[command(flatten)]
         registration: Registration,
-        /// Don't ask
+        /// Skip the confirmation prompt
         #[arg(short, long)]
         yes: bool,
     },
-    /// Import what an environment has: Rust source, and the registrations
+    /// Generate Rust types from an environment's schemas
     Pull(Pull),
-    /// Write the registrations again from what an environment has; sends nothing
+    /// Recreate the registrations from an environment
     Resolve(Registration),
-    /// Report what an environment lacks of what the folder or a program can emit; writes nothing
+    /// Check that an environment has all schemas of the folder or a program
     Verify(Registration),
-    /// Be the service on this machine: an emulator that keeps to its rules
+    /// Run a local emulator of the Audit Logs API
     Serve(Serve),
-    /// Explain an error, with a wrong and a right example; a finding, or a rule of `diff`
+    /// Explain an error code, a finding or a rule of `diff`
     Explain {
-        /// What the error begins with: `A0203`, `audit[A0203]`, `203`; or a name: `stale`, `key-removed`
+        /// Error code (`A0203`, `audit[A0203]`, `203`) or name (`stale`, `key-removed`)
         #[arg(value_name = "CODE")]
         code: String,
     },
 }
 
-/// What to write.
+/// Arguments of `export`.
 #[derive(Debug, ClapArgs)]
 pub struct Export {
     #[command(flatten)]
     pub selection: Selection,
-    /// Rewrite committed schemas that changed, as long as they are registered nowhere
+    /// Rewrite changed schemas that are not registered
     #[arg(long)]
     pub update: bool,
-    /// Remove schemas that no configuration of the packages declares and that are registered nowhere
+    /// Remove unregistered schemas that no configuration declares
     #[arg(long)]
     pub prune: bool,
     #[command(flatten)]
     pub report: Report,
 }
 
-/// What to check.
+/// Arguments of `check`.
 #[derive(Debug, ClapArgs)]
 pub struct Check {
     #[command(flatten)]
@@ -131,17 +131,17 @@ pub struct Check {
     pub report: Report,
 }
 
-/// What to compare.
+/// Arguments of `diff`.
 #[derive(Debug, ClapArgs)]
 pub struct Diff {
-    /// What to compare from
+    /// Old schemas
     #[arg(
         default_value = "folder",
         value_name = "OLD",
         hide_default_value = true
     )]
     pub old: Side,
-    /// What to compare with
+    /// New schemas
     #[arg(default_value = "code", value_name = "NEW", hide_default_value = true)]
     pub new: Side,
     #[command(flatten)]
@@ -150,7 +150,7 @@ pub struct Diff {
     pub output: Report,
 }
 
-/// What to raise.
+/// Arguments of `bump`.
 #[derive(Debug, ClapArgs)]
 pub struct Bump {
     /// Only these actions
@@ -158,12 +158,12 @@ pub struct Bump {
     pub actions: Vec<String>,
     #[command(flatten)]
     pub selection: Selection,
-    /// Show what would be raised, and write nothing
+    /// Show the changes without writing them
     #[arg(short = 'n', long)]
     pub dry_run: bool,
 }
 
-/// What to list.
+/// Arguments of `list`.
 #[derive(Debug, ClapArgs)]
 pub struct List {
     #[command(flatten)]
@@ -172,40 +172,40 @@ pub struct List {
     pub output: Output,
 }
 
-/// What to show.
+/// Arguments of `show`.
 #[derive(Debug, ClapArgs)]
 pub struct Show {
-    /// The action, and perhaps its version: `user.signed_in`, `user.signed_in@2`
+    /// Action, optionally with a version: `user.signed_in`, `user.signed_in@2`
     #[arg(value_name = "ACTION[@N]")]
     pub event: Name,
-    /// How to show it
+    /// Output form
     #[arg(long = "as", value_enum, value_name = "FORM", default_value_t = Form::Body)]
     pub form: Form,
     #[command(flatten)]
     pub selection: Selection,
 }
 
-/// What to read.
+/// Arguments of `inspect`.
 #[derive(Debug, ClapArgs)]
 pub struct Inspect {
-    /// Executables, shared or static libraries, rlibs, objects
+    /// Executables, libraries or object files
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// A folder of schemas to compare with: reports what an artifact emits and the folder doesn't hold
+    /// Schema folder to compare with
     #[arg(long, value_name = "DIR")]
     pub against: Option<PathBuf>,
     #[command(flatten)]
     pub output: Report,
 }
 
-/// What `diff` compares.
+/// Help on the two sides of `diff`.
 const SIDES: &str = "\
-OLD and NEW are each one of
-  code          what the code renders; builds [default for NEW]
-  folder        the folder that holds the schemas [default for OLD]
-  PATH          another folder, laid out the same way
-  git:REVISION  the folder as it was committed: `git:main`, `git:HEAD~1`
-  env:NAME      what is registered in an environment";
+OLD and NEW are one of
+  code          schemas of the code; builds [default for NEW]
+  folder        the schema folder [default for OLD]
+  PATH          another schema folder
+  git:REVISION  the committed folder: `git:main`, `git:HEAD~1`
+  env:NAME      schemas registered in an environment";
 
 #[cfg(test)]
 mod tests {

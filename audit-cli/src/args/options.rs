@@ -1,14 +1,14 @@
-//! The options that commands share, and the values that they take.
+//! Options shared by several commands, and their values.
 
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 use syn::parse::Parser as _;
 
-/// What to import, and how.
+/// Arguments of `import`.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct Import {
-    /// Files, and folders of `*.json` files
+    /// JSON files, or folders of them
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
@@ -18,19 +18,19 @@ pub struct Import {
 /// The source to write.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct Source {
-    /// Write the source into a file
+    /// Write the source to a file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Replace that file where it is there already
+    /// Overwrite an existing file
     #[arg(long, requires = "output")]
     pub force: bool,
-    /// Make the keys of flat maps, which don't say, optional instead of required
+    /// Treat the keys of flat maps as optional instead of required
     #[arg(long)]
     pub optional: bool,
-    /// Make a type of every version, not only of each action's highest
+    /// Generate all versions, not only the latest of each action
     #[arg(long)]
     pub all_versions: bool,
-    /// What `audit_core` is called where the source will stand
+    /// Path of the `audit_core` crate in the generated code
     #[arg(long = "crate", value_name = "PATH")]
     pub core: Option<ModulePath>,
 }
@@ -50,12 +50,12 @@ impl std::str::FromStr for ModulePath {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let path = Self(text.into());
-        let problem = || "this is no path to a crate or module, as `my_crate::audit` is".to_owned();
+        let problem = || "not a path like `my_crate::audit`".to_owned();
         path.path().is_some().then_some(path).ok_or_else(problem)
     }
 }
 
-/// Which project.
+/// Location of the manifest.
 #[derive(Clone, Debug, Default, ClapArgs)]
 pub struct Manifest {
     /// Path to Cargo.toml
@@ -63,7 +63,7 @@ pub struct Manifest {
     pub manifest_path: Option<PathBuf>,
 }
 
-/// What to build, in cargo's words.
+/// Build selection, as in cargo.
 #[derive(Clone, Debug, Default, ClapArgs)]
 pub struct Build {
     #[command(flatten)]
@@ -71,38 +71,38 @@ pub struct Build {
     /// Package to build (repeatable)
     #[arg(short, long = "package", value_name = "SPEC")]
     pub packages: Vec<String>,
-    /// Build every package of the workspace
+    /// Build all packages of the workspace
     #[arg(long)]
     pub workspace: bool,
-    /// Features to activate, separated by spaces or commas (repeatable)
+    /// Space or comma separated list of features to activate (repeatable)
     #[arg(short = 'F', long, value_name = "FEATURES")]
     pub features: Vec<String>,
-    /// Activate all features
+    /// Activate all available features
     #[arg(long)]
     pub all_features: bool,
-    /// Don't activate the feature `default`
+    /// Do not activate the `default` feature
     #[arg(long)]
     pub no_default_features: bool,
     #[command(flatten)]
     pub resolution: Resolution,
 }
 
-/// How cargo may come to the dependencies, in its words.
+/// Dependency resolution, as in cargo.
 #[derive(Clone, Copy, Debug, Default, ClapArgs)]
 pub struct Resolution {
-    /// Don't let cargo change Cargo.lock
+    /// Assert that Cargo.lock will remain unchanged
     #[arg(long)]
     pub locked: bool,
-    /// Don't let cargo use the network
+    /// Run without accessing the network
     #[arg(long)]
     pub offline: bool,
-    /// The same as `--locked` and `--offline`
+    /// Equivalent to specifying both --locked and --offline
     #[arg(long)]
     pub frozen: bool,
 }
 
 impl Resolution {
-    /// As cargo takes them.
+    /// Cargo's flags.
     pub fn flags(self) -> impl Iterator<Item = &'static str> {
         let flags = [
             (self.locked, "--locked"),
@@ -129,15 +129,15 @@ impl Build {
     }
 }
 
-/// Where the schemas are.
+/// Location of the schema folder.
 #[derive(Clone, Debug, Default, ClapArgs)]
 pub struct Folder {
-    /// The folder that holds the schemas [default: `schemas`, looked up from the package upwards]
+    /// Schema folder [default: the nearest `schemas` at or above the package]
     #[arg(long, value_name = "DIR")]
     pub schemas: Option<PathBuf>,
 }
 
-/// What to build, and the folder that it is compared with.
+/// Build selection and schema folder.
 #[derive(Clone, Debug, Default, ClapArgs)]
 pub struct Selection {
     #[command(flatten)]
@@ -146,37 +146,37 @@ pub struct Selection {
     pub folder: Folder,
 }
 
-/// How to print.
+/// Output format.
 #[derive(Clone, Copy, Debug, ClapArgs)]
 pub struct Output {
-    /// How to print the result
+    /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub format: Format,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people
+    /// Human-readable
     Text,
-    /// For programs
+    /// JSON
     Json,
 }
 
-/// How to print findings.
+/// Output format of findings.
 #[derive(Clone, Copy, Debug, ClapArgs)]
 pub struct Report {
-    /// How to print the findings
+    /// Output format
     #[arg(long = "format", value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
-    /// For people
+    /// Human-readable
     Text,
-    /// For programs
+    /// JSON
     Json,
-    /// Annotations of GitHub Actions
+    /// GitHub Actions annotations
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
@@ -184,19 +184,19 @@ pub enum ReportFormat {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Form {
-    /// The registration body, as the service takes it
+    /// Registration body
     Body,
-    /// JSON Schema of the whole event
+    /// JSON Schema of the event
     Event,
-    /// A call of the vendor's Node SDK
+    /// Call of the vendor's Node SDK
     Node,
-    /// Tables for people
+    /// Markdown tables
     Markdown,
-    /// The source of types that declare it
+    /// Rust types
     Rust,
 }
 
-/// `ACTION[@N]`. Actions that are taken as the service has them may hold `@`, too.
+/// `ACTION[@N]`. An imported action may contain `@` itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     pub action: String,

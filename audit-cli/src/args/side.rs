@@ -17,23 +17,21 @@ pub enum Side {
     Environment(String),
 }
 
-/// For errors and help.
-const FORMS: &str = "`code`, `folder`, the path of a folder, `git:REVISION`, `env:NAME`";
+/// Accepted forms.
+const FORMS: &str = "`code`, `folder`, a folder path, `git:REVISION`, `env:NAME`";
 
 impl std::str::FromStr for Side {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         match text.split_once(':') {
-            Some(("git" | "env", "")) => Err(format!(
-                "nothing is named behind `{text}`; possible are {FORMS}"
-            )),
+            Some(("git" | "env", "")) => Err(format!("`{text}` needs a name; expected {FORMS}")),
             Some(("git", revision)) => Ok(Self::Git(revision.into())),
             Some(("env", name)) => Ok(Self::Environment(name.into())),
             _ if text == "code" => Ok(Self::Code),
             _ if text == "folder" => Ok(Self::Folder),
             _ if Path::new(text).is_dir() => Ok(Self::Path(text.into())),
-            _ => Err(format!("there is no folder {text:?}; possible are {FORMS}")),
+            _ => Err(format!("no such folder {text:?}; expected {FORMS}")),
         }
     }
 }
@@ -65,9 +63,9 @@ mod tests {
             Ok(Side::Environment("production".into()))
         );
         assert_eq!(side("."), Ok(Side::Path(".".into())));
-        assert!(side("git:").is_err_and(|message| message.contains("behind `git:`")));
+        assert!(side("git:").is_err_and(|message| message.contains("`git:` needs a name")));
         assert!(side("nowhere").is_err_and(|message| {
-            message.contains("there is no folder \"nowhere\"; possible are `code`")
+            message.contains("no such folder \"nowhere\"; expected `code`")
         }));
     }
 }

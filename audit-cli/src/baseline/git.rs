@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::read::MAX_BODY_BYTES;
-use crate::failure::{Failure, reason};
+use crate::failure::{Failure, io_message};
 use crate::store::{Name, name_of};
 
 /// The registration bodies below `root` in a revision.
@@ -83,7 +83,7 @@ fn commit(root: &Path, revision: &str) -> Result<String, Failure> {
 /// Because there is no repository, because git won't look at it (another user owns it), or because there is no such revision.
 fn no_commit(root: &Path, revision: &str) -> Failure {
     match output(git(root).args(["rev-parse", "--git-dir"])) {
-        Err(Failure::Sentence { message, .. }) if message.contains("not a git repository") => {
+        Err(Failure::Message { message, .. }) if message.contains("not a git repository") => {
             Failure::new(format!("{} is in no git repository", root.display()))
         }
         Err(failure) => failure,
@@ -95,7 +95,7 @@ fn no_commit(root: &Path, revision: &str) -> Failure {
 
 fn output(command: &mut Command) -> Result<Vec<u8>, Failure> {
     let response = command.output().map_err(|error| {
-        Failure::new(format!("can't run `git`: {}", reason(&error)))
+        Failure::new(format!("can't run `git`: {}", io_message(&error)))
             .help("install git, or compare with a folder")
     })?;
     if response.status.success() {
@@ -111,7 +111,7 @@ fn output(command: &mut Command) -> Result<Vec<u8>, Failure> {
 fn contents(root: &Path, files: Vec<(Name, String)>) -> Result<Vec<(Name, Vec<u8>)>, Failure> {
     let ids = files.iter().flat_map(|(_, id)| [id.as_str(), "\n"]);
     let ids = temporary(&ids.collect::<String>()).map_err(|error| {
-        Failure::new(format!("can't write a temporary file: {}", reason(&error)))
+        Failure::new(format!("can't write a temporary file: {}", io_message(&error)))
     })?;
     let response = output(git(root).args(["cat-file", "--batch"]).stdin(ids))?;
     let mut rest = response.as_slice();

@@ -12,7 +12,7 @@ use super::{Raise, Undecided};
 use crate::atomic;
 use crate::discover::Declared;
 use crate::discover::graph::Graph;
-use crate::failure::{Failure, reason};
+use crate::failure::{Failure, io_message};
 use crate::finding::{Finding, code};
 use crate::location::{Location, slashes};
 
@@ -109,7 +109,7 @@ fn source_of(declared: &Declared, graph: &Graph) -> Result<PathBuf, Failure> {
 }
 
 fn unreadable(error: &io::Error) -> Failure {
-    Failure::new(format!("its source can't be read: {}", reason(error)))
+    Failure::new(format!("its source can't be read: {}", io_message(error)))
 }
 
 /// The path with `..` taken by its word, as links are none of the compiler's business either.
@@ -266,8 +266,10 @@ impl<'a> Task<'a> {
             (None, _) => format!("package `{package}`"),
         };
         let (what, help) = match why {
-            Failure::Sentence { message, help } => (message.as_str(), help.clone()),
-            Failure::Said | Failure::Several(_) => ("its source can't be written", String::new()),
+            Failure::Message { message, help } => (message.as_str(), help.clone()),
+            Failure::AlreadyReported | Failure::Many(_) => {
+                ("its source can't be written", String::new())
+            }
         };
         let registered = self.registered_in.join(", ");
         let message = format!(

@@ -18,7 +18,7 @@ use crate::report::table::Table;
 use crate::status::state::of_conflict;
 use crate::status::version::{Match, State, Version, versions};
 use crate::store::Store;
-use crate::text::{counted, named};
+use crate::text::{named, pluralize};
 
 pub fn run(args: &Bump, console: &Console) -> Result<Outcome, Failure> {
     let (actions, dry) = (args.actions.as_slice(), args.dry_run);
@@ -62,7 +62,7 @@ pub fn run(args: &Bump, console: &Console) -> Result<Outcome, Failure> {
         .filter(|action| !raises.iter().any(|raise| raise.is_of(action)))
     {
         console.progress(format_args!(
-            "{action} stays as it is: no registered version of it changed"
+            "{action} unchanged: no registered version differs"
         ));
     }
     mention_others(actions, &found, &store, console);
@@ -71,7 +71,7 @@ pub fn run(args: &Bump, console: &Console) -> Result<Outcome, Failure> {
     for (declared, line) in &result.left {
         let (action, version, file) = (&declared.action, declared.version, slashes(&declared.file));
         console.warn(&format!(
-            "{action} version {version} is declared at {file}:{line} too, which isn't in this build and stays as it is"
+            "{action} version {version} is also declared at {file}:{line}, which isn't in this build: not changed"
         ));
     }
     mention_older(&result, console);
@@ -90,12 +90,13 @@ fn mention_others(actions: &[String], found: &Discovery, store: &Store, console:
     let edited =
         |version: &&Version<'_>| version.breaks_registration() && version.differs_in.is_empty();
     if let Some(names) = names(versions.iter().filter(stale)) {
-        console
-            .progress(format_args!("changed and registered nowhere, so `cargo audit-schema export --update` is the way: {names}"));
+        console.progress(format_args!(
+            "changed but not registered, use `cargo audit-schema export --update`: {names}"
+        ));
     }
     if let Some(names) = names(versions.iter().filter(edited)) {
         console.progress(format_args!(
-            "the code renders what is registered, but the file was changed, so take it back from version control: {names}"
+            "the code matches the registration but the file was edited, restore it from version control: {names}"
         ));
     }
 }
@@ -107,8 +108,8 @@ fn mention_older(result: &edit::Outcome<'_>, console: &Console) {
             && older.declared.version < newer.declared.version
         {
             console.warn(&format!(
-                "{} version {} was raised, too: what it shares with version {} changed. Delete its type if nothing emits it any more; to go on \
-                 emitting version {} give it back that number, and types of its own for what it shares",
+                "{} version {} was bumped, too: a type that it shares with version {} changed. Delete its event type if unused; to keep \
+                 emitting version {}, restore that number and give it types of its own",
                 older.declared.action, older.declared.version, newer.declared.version, older.declared.version
             ));
         }
@@ -156,29 +157,26 @@ fn outcome(result: &edit::Outcome<'_>, actions: &[String], all: bool, dry: bool)
 /// `40 versions raised in 3 files: …`
 fn summary(result: &edit::Outcome<'_>, actions: &[String], all: bool, dry: bool) -> String {
     match (result.raised.len(), result.findings.len()) {
-        (0, 0) if !actions.is_empty() => format!("nothing to raise in {}\n", actions.join(", ")),
+        (0, 0) if !actions.is_empty() => format!("nothing to bump in {}\n", actions.join(", ")),
         (0, 0) if !all => {
-            "nothing to raise: what this build declares is as it is registered\n".into()
+            "nothing to bump: all registered schemas of this build match the code\n".into()
         }
-        (0, 0) => {
-            "nothing to raise: the code renders every registered version as it is registered\n"
-                .into()
-        }
+        (0, 0) => "nothing to bump: all registered schemas match the code\n".into(),
         (0, failed) => format!(
-            "nothing raised, {} to raise by hand\n",
-            counted(failed, "version")
+            "nothing bumped, {} to bump by hand\n",
+            pluralize(failed, "version")
         ),
         (raised, failed) => {
             let done = format!(
                 "{} {} in {}",
-                counted(raised, "version"),
-                if dry { "to raise" } else { "raised" },
-                counted(result.files, "file")
+                pluralize(raised, "version"),
+                if dry { "to bump" } else { "bumped" },
+                pluralize(result.files, "file")
             );
             let by_hand = if failed == 0 {
                 String::new()
             } else {
-                format!(", {failed} to raise by hand")
+                format!(", {failed} to bump by hand")
             };
             let next = if dry {
                 "nothing was written"

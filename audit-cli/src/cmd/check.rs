@@ -1,7 +1,7 @@
 //! `check`: reports where the folder isn't what the code says. Writes nothing.
 
 use super::project::Project;
-use super::{Around, Outcome};
+use super::{Outcome, ReportFrame};
 use crate::args::Check;
 use crate::baseline;
 use crate::catalogue::Catalogue;
@@ -19,7 +19,7 @@ use crate::status::spelling::Spellings;
 use crate::status::version::versions;
 use crate::status::{self, SchemaFolder};
 use crate::store::Store;
-use crate::text::counted;
+use crate::text::pluralize;
 
 pub fn run(args: &Check, console: &Console) -> Result<Outcome, Failure> {
     let project = Project::load(&args.selection, console)?;
@@ -31,11 +31,11 @@ pub fn run(args: &Check, console: &Console) -> Result<Outcome, Failure> {
     coverage.mention(console);
     let absent = Lost::of(&found.catalogue, &of_lost, &store);
     let (schemas, list) = look(&found, &store, &project, &coverage, &absent);
-    let around = Around {
+    let frame = ReportFrame {
         summary: summary(schemas, list.len()),
-        ..Around::default()
+        ..ReportFrame::default()
     };
-    Outcome::report(&list, args.report.format, around, console)
+    Outcome::report(&list, args.report.format, frame, console)
 }
 
 /// How many schemas there are, and what there is to report of them.
@@ -91,7 +91,7 @@ fn evolution(evolution: Evolution, catalogue: &Catalogue, store: &Store) -> Vec<
 
 fn summary(versions: usize, list: usize) -> String {
     match list {
-        0 => counted(versions, "schema") + ", nothing to report\n",
+        0 => pluralize(versions, "schema") + ", nothing to report\n",
         list => findings::count(list) + "\n",
     }
 }

@@ -20,7 +20,7 @@ use crate::report::{self, differences};
 use crate::status::state::of_conflict;
 use crate::store::{Name, Store, parent_dir};
 use crate::text::printable;
-use crate::text::{counted, named};
+use crate::text::{named, pluralize};
 
 pub fn run(args: &Diff, console: &Console) -> Result<Outcome, Failure> {
     let Diff {
@@ -61,7 +61,7 @@ pub fn run(args: &Diff, console: &Console) -> Result<Outcome, Failure> {
     name_files(&mut list, &workspace);
     let text = || {
         if list.is_empty() {
-            let schemas = counted(after.len(), "schema");
+            let schemas = pluralize(after.len(), "schema");
             return printable(&format!("{old} and {new} hold the same {schemas}")) + "\n";
         }
         differences::text(&list) + &differences::count(&list)
@@ -200,8 +200,7 @@ impl Sides<'_> {
     }
 }
 
-const PARTLY_BUILT: &str = "what was removed isn't looked for, as not every package was built that has schemas in this folder: use `--workspace`; or the folder \
-     lies outside of the workspace";
+const PARTLY_BUILT: &str = "skipped removed schemas: not all packages of this folder were built (use `--workspace`), or the folder is outside of the workspace";
 
 /// Files are named from the workspace, as the code's are.
 fn name_files(list: &mut [Difference], workspace: &Path) {

@@ -25,7 +25,7 @@ pub fn run(manifest: &Manifest, folder: &Folder, console: &Console) -> Result<Ou
         let (store, _lock) = store.locked(console)?;
         store.write_index(store.committed())?;
     }
-    Ok(Outcome::fine(if made {
+    Ok(Outcome::ok(if made {
         format!("made {shown}: `cargo audit-schema export` writes the schemas beside it\n")
     } else {
         format!("{shown} is there already\n")

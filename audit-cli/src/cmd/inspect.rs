@@ -50,7 +50,7 @@ pub fn run(args: &Inspect, console: &Console) -> Result<Outcome, Failure> {
     let status = match (complete, list.is_empty()) {
         (false, _) => Status::Incomplete,
         (true, false) => Status::Findings,
-        (true, true) => Status::Fine,
+        (true, true) => Status::Clean,
     };
     Ok(Outcome { text, status })
 }

@@ -36,7 +36,7 @@ pub fn run(args: &List, console: &Console) -> Result<Outcome, Failure> {
     }
     let text = match args.output.format {
         Format::Text => table(&items),
-        Format::Json => json::array(&items)?,
+        Format::Json => json::pretty(&items)?,
     };
     if !conflicts.is_empty() {
         console.progress(findings::count(conflicts.len()));

@@ -37,7 +37,7 @@ pub struct Outcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// Nothing to report.
-    Fine,
+    Clean,
     Findings,
     /// Some of what was asked; stderr says what not.
     Incomplete,
@@ -46,7 +46,7 @@ pub enum Status {
 impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
         Self::from(match status {
-            Status::Fine => 0,
+            Status::Clean => 0,
             Status::Findings => 1,
             Status::Incomplete => COULD_NOT_RUN,
         })
@@ -54,16 +54,16 @@ impl From<Status> for ExitCode {
 }
 
 impl Outcome {
-    fn fine(text: impl Into<String>) -> Self {
+    fn ok(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            status: Status::Fine,
+            status: Status::Clean,
         }
     }
 
     fn with_findings(text: impl Into<String>, findings: usize) -> Self {
         let status = if findings == 0 {
-            Status::Fine
+            Status::Clean
         } else {
             Status::Findings
         };
@@ -77,19 +77,19 @@ impl Outcome {
     fn report(
         findings: &[Finding],
         format: ReportFormat,
-        around: Around,
+        frame: ReportFrame,
         console: &Console,
     ) -> Result<Self, Failure> {
         let findings_text = findings::render(findings, format)?;
         let text = if format == ReportFormat::Text {
-            let parts = [around.above, findings_text, around.summary];
+            let parts = [frame.above, findings_text, frame.summary];
             parts
                 .into_iter()
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
-                .join(around.between)
+                .join(frame.between)
         } else {
-            console.progress(around.summary.trim_end());
+            console.progress(frame.summary.trim_end());
             findings_text
         };
         Ok(Self::with_findings(text, finding::errors(findings)))
@@ -98,7 +98,7 @@ impl Outcome {
 
 /// What people see around findings.
 #[derive(Default)]
-struct Around {
+struct ReportFrame {
     above: String,
     between: &'static str,
     /// A line.
@@ -180,7 +180,7 @@ fn without_cargo(manifest: &Manifest, folder: &Folder) -> Result<Option<PathBuf>
     Ok(found.map(|path| from_here(path, &here)))
 }
 
-/// As people write it who stand here; `.` where they stand in it.
+/// The path relative to the folder `here`, or `.` for that folder itself.
 fn from_here(path: PathBuf, here: &Path) -> PathBuf {
     match path.strip_prefix(here) {
         Ok(below) if below.as_os_str().is_empty() => ".".into(),
@@ -194,14 +194,10 @@ fn current_folder() -> Result<PathBuf, Failure> {
         .map_err(|error| Failure::io("find out", Path::new("the current folder"), &error))
 }
 
-/// A path as people write it who stand here.
+/// A path for messages, relative to the current folder.
 fn relative(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
-    match path.strip_prefix(here) {
-        Ok(below) if below.as_os_str().is_empty() => ".".into(),
-        Ok(below) => below.display().to_string(),
-        Err(_) => path.display().to_string(),
-    }
+    from_here(path.into(), &here).display().to_string()
 }
 
 /// Why an action can't be worked on, with those that may have been meant.

@@ -29,11 +29,11 @@ pub fn run(args: &Show, console: &Console) -> Result<Outcome, Failure> {
             let (coverage, _) = Coverage::of_folder(&artifacts, &found, build, graph, &store)?;
             let kept = kept(name, form, &found.catalogue, &store, &coverage)?;
             return kept
-                .map(Outcome::fine)
+                .map(Outcome::ok)
                 .ok_or_else(|| coverage.missing(&name.action).unwrap_or(failure));
         }
     };
-    Ok(Outcome::fine(match form {
+    Ok(Outcome::ok(match form {
         Form::Body => event.body.clone(),
         Form::Event => event_schema::render(event),
         Form::Node => node::render(&event.action, body),
@@ -193,7 +193,7 @@ mod tests {
         };
         assert_eq!(version("user.signed_in"), Some(10));
         assert_eq!(version("user.signed_in@2"), Some(2));
-        let Err(Failure::Sentence { message, help }) =
+        let Err(Failure::Message { message, help }) =
             find(&name("user.signed_in@3"), &catalogue, &Store::default())
         else {
             unreachable!()
@@ -205,7 +205,7 @@ mod tests {
                 "it has version 1, 2, 10"
             )
         );
-        let Err(Failure::Sentence { help, .. }) =
+        let Err(Failure::Message { help, .. }) =
             find(&name("user.singed_in"), &catalogue, &Store::default())
         else {
             unreachable!()

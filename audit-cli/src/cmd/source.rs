@@ -85,7 +85,7 @@ pub fn write(
     let status = match (failures.is_empty(), warnings.is_empty()) {
         (false, _) => Status::Incomplete,
         (true, false) => Status::Findings,
-        (true, true) => Status::Fine,
+        (true, true) => Status::Clean,
     };
     let Some(output) = output else {
         return Ok(Outcome { text, status });
@@ -119,8 +119,8 @@ fn summary(plan: &Plan) -> String {
 
 fn sentences(failure: &Failure) -> Vec<String> {
     match failure {
-        Failure::Said => Vec::new(),
-        Failure::Sentence { message, .. } => vec![message.clone()],
-        Failure::Several(failures) => failures.iter().flat_map(sentences).collect(),
+        Failure::AlreadyReported => Vec::new(),
+        Failure::Message { message, .. } => vec![message.clone()],
+        Failure::Many(failures) => failures.iter().flat_map(sentences).collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! What the command builds where the command line doesn't say it: packages and features.
 
-use crate::toml_reader::{Problem, Table, Value, keep, position};
+use crate::toml_reader::{Problem, Table, Value, position};
 
 const PACKAGES: &str = "[\"acme\", \"acme-billing\"]";
 const EXCLUDE: &str = "[\"end-to-end-tests\"]";
@@ -35,18 +35,16 @@ pub struct Written {
 
 /// `text` is the whole file.
 pub fn read(root: &mut Table<'_>, text: &str, problems: &mut Vec<Problem>) -> Builds {
-    let mut names = |name: &'static str, example: &str| {
-        let value = root.take(name)?;
-        keep(written(&value, text, example), problems)
-    };
     let [packages, exclude, features] = [
         ("packages", PACKAGES),
         ("exclude", EXCLUDE),
         ("features", FEATURES),
     ]
-    .map(|(name, example)| names(name, example).unwrap_or_default());
-    let all_features = root.take("all-features").map(|value| value.boolean("true"));
-    let all_features = all_features.and_then(|read| keep(read, problems));
+    .map(|(name, example)| {
+        let names = root.read(name, problems, |value| written(value, text, example));
+        names.unwrap_or_default()
+    });
+    let all_features = root.read("all-features", problems, |value| value.boolean("true"));
     Builds {
         packages,
         exclude,

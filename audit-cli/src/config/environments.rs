@@ -27,26 +27,20 @@ fn one(value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<Environment> {
     );
     let mut table = keep(table, problems)?;
     let name = keep(name(value), problems);
-    let api_key_env = table
-        .need("api-key-env", KEY_EXAMPLE)
-        .and_then(|value| variable(&value));
-    let api_key_env = keep(api_key_env, problems);
-    let url = table
-        .take("url")
-        .map_or_else(|| Ok(SERVICE.to_owned()), |value| url(&value));
-    let url = keep(url, problems);
+    let api_key_env = table.require("api-key-env", KEY_EXAMPLE, problems, variable);
+    let url = table.read("url", problems, url);
     table.finish("setting", problems);
     Some(Environment {
         name: name?,
         api_key_env: api_key_env?,
-        url: url?,
+        url: url.unwrap_or_else(|| SERVICE.into()),
     })
 }
 
 fn name(value: &Value<'_>) -> Result<String, Problem> {
     let problem = || {
         value.problem(
-            format!("`{}` can't be an environment", value.name.escape_debug()),
+            format!("invalid environment name `{}`", value.name.escape_debug()),
             NAME,
         )
     };
@@ -60,8 +54,8 @@ fn variable(value: &Value<'_>) -> Result<String, Problem> {
     let text = value.text(KEY_EXAMPLE)?;
     if text.starts_with("sk_") {
         return Err(value.problem(
-            "`api-key-env` takes the name of an environment variable, and this looks like a key itself",
-            "write the variable's name, for example `api-key-env = \"WORKOS_API_KEY\"`, and replace the key: it stood in a file",
+            "`api-key-env` is the name of an environment variable, but this looks like a key itself",
+            "write the variable's name, for example `api-key-env = \"WORKOS_API_KEY\"`, and rotate the key",
         ));
     }
     let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
@@ -90,7 +84,7 @@ fn url(value: &Value<'_>) -> Result<String, Problem> {
     if authority.contains('@') {
         return Err(value.problem(
             "`url` can't hold a user or a password",
-            "the key alone says who asks",
+            "the API key identifies the client",
         ));
     }
     let is_url = is_authority(authority)
@@ -99,7 +93,7 @@ fn url(value: &Value<'_>) -> Result<String, Problem> {
             .all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '%' | '\\' | '"'));
     if !is_url {
         return Err(value.problem(
-            "`url` isn't one: it has a host, perhaps a port and a path, and nothing else",
+            "`url` is not a valid URL of a host, an optional port and a path",
             example,
         ));
     }
@@ -258,7 +252,10 @@ mod tests {
             "https://a#b",
         ] {
             let said = problem(&format!("api-key-env = \"K\"\nurl = {url:?}"));
-            assert!(said.starts_with("`url` isn't one"), "{url}: {said}");
+            assert!(
+                said.starts_with("`url` is not a valid URL"),
+                "{url}: {said}"
+            );
         }
         let said = |text: &str| {
             Config::parse(text)
@@ -267,7 +264,7 @@ mod tests {
         };
         assert_eq!(
             said("[environments.\"a/b\"]\napi-key-env = \"K\""),
-            Some("`a/b` can't be an environment".into())
+            Some("invalid environment name `a/b`".into())
         );
         assert_eq!(
             said("environments = 1"),

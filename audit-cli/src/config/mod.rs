@@ -16,7 +16,7 @@ use crate::lint::Active;
 use crate::lint::waiver::Waiver;
 use crate::names::Environment;
 use crate::store::{CONFIG, Store};
-use crate::toml_reader::{self, Document, Problem, Table, Value, keep};
+use crate::toml_reader::{self, Document, Problem, Table, Value};
 pub use builds::{Builds, Written};
 
 /// What `init` writes.
@@ -87,7 +87,7 @@ fn text(path: &Path) -> Result<String, Failure> {
     let bytes = bytes_of(path, MAX_BYTES).map_err(|error| match error.kind() {
         ErrorKind::NotFound => Failure::new(format!("no {} there", path.display()))
             .help("run `cargo audit-schema init` to make it"),
-        ErrorKind::FileTooLarge => Failure::at(path, "larger than 1 MiB, which no settings are"),
+        ErrorKind::FileTooLarge => Failure::at(path, "larger than 1 MiB"),
         _ => Failure::io("read", path, &error),
     })?;
     String::from_utf8(bytes).map_err(|_| Failure::at(path, "not UTF-8 text"))
@@ -108,8 +108,7 @@ impl Config {
     }
 
     fn take(root: &mut Table<'_>, text: &str, problems: &mut Vec<Problem>) -> Self {
-        let evolution = root.take("evolution").map(|value| evolution(&value));
-        let evolution = evolution.and_then(|read| keep(read, problems));
+        let evolution = root.read("evolution", problems, evolution);
         let lints = root
             .take("lints")
             .map(|value| lints::read(&value, problems));

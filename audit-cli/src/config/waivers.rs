@@ -9,6 +9,7 @@ use crate::lint::waiver::Waiver;
 use crate::toml_reader::{Problem, Value, keep, meant, position};
 
 const EXAMPLE: &str = "[{ lint = \"key-types\", until = 2030-12-31, reason = \"…\" }]";
+const LINT: &str = "\"missing-description\"";
 const DAY: &str = "2030-12-31";
 
 /// `text` is the whole file.
@@ -24,28 +25,17 @@ pub fn read(value: &Value<'_>, text: &str, problems: &mut Vec<Problem>) -> Vec<W
 fn one(value: &Value<'_>, text: &str, problems: &mut Vec<Problem>) -> Option<Waiver> {
     let table = value.table("the waiver", "a list of tables", EXAMPLE);
     let mut table = keep(table, problems)?;
-    let lint = table
-        .need("lint", "\"missing-description\"")
-        .and_then(|value| name(&value));
-    let lint = keep(lint, problems);
-    let action = table.take("action").map(|value| action(&value)).transpose();
-    let action = keep(action, problems);
-    let key = table
-        .take("key")
-        .map(|value| value.text("\"reason\"").map(str::to_owned))
-        .transpose();
-    let key = keep(key, problems);
-    let until = table.need("until", DAY).and_then(|value| value.date(DAY));
-    let until = keep(until, problems);
-    let reason = table
-        .need("reason", "\"…\"")
-        .and_then(|value| value.text("\"…\"").map(str::to_owned));
-    let reason = keep(reason, problems);
+    let owned = |value: &Value<'_>, example: &str| value.text(example).map(str::to_owned);
+    let lint = table.require("lint", LINT, problems, name);
+    let action = table.read("action", problems, action);
+    let key = table.read("key", problems, |value| owned(value, "\"reason\""));
+    let until = table.require("until", DAY, problems, |value| value.date(DAY));
+    let reason = table.require("reason", "\"…\"", problems, |value| owned(value, "\"…\""));
     table.finish("setting", problems);
     Some(Waiver {
         lint: lint?,
-        action: action?,
-        key: key?,
+        action,
+        key,
         until: until?,
         reason: reason?,
         place: position(text, value.at()),
@@ -54,7 +44,7 @@ fn one(value: &Value<'_>, text: &str, problems: &mut Vec<Problem>) -> Option<Wai
 
 /// A lint's or a rule's. Other findings say that the folder isn't what the code is: there's nothing to agree on.
 fn name(value: &Value<'_>) -> Result<String, Problem> {
-    let text = value.text("\"missing-description\"")?;
+    let text = value.text(LINT)?;
     let known = lint::ALL
         .iter()
         .map(|lint| lint.code.name)
@@ -80,7 +70,7 @@ fn action(value: &Value<'_>) -> Result<String, Problem> {
         return Ok(text.into());
     }
     Err(value.problem(
-        format!("{text:?} is no action"),
-        "an action is written like `user.signed_in`; without one the waiver is for all",
+        format!("invalid action {text:?}"),
+        "expected e.g. `user.signed_in`; omit it to match all actions",
     ))
 }

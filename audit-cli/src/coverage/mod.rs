@@ -273,5 +273,4 @@ fn undeclared(names: impl IntoIterator<Item = Name>, found: &Discovery) -> BTree
 
 const UNSEEN: &str = "not compared with code, as only another configuration may declare it";
 
-const NOT_WHOLE: &str = "orphaned schemas weren't looked for, as not every package that has schemas in this folder was built: use `--workspace`; or the folder \
-     lies outside of the workspace";
+const NOT_WHOLE: &str = "skipped the orphan check: not all packages of this folder were built (use `--workspace`), or the folder is outside of the workspace";

@@ -15,7 +15,7 @@ use super::command::{command, could_not_run};
 use super::graph::Graph;
 use crate::args::Build;
 use crate::console::Console;
-use crate::failure::{Failure, reason};
+use crate::failure::{Failure, io_message};
 
 /// Builds, and says which files came out of which package. `meanwhile` is done while cargo works; where that fails nothing needs to be
 /// built.
@@ -62,7 +62,7 @@ pub fn build<T: Send>(
     Err(if read.begun {
         failed(&read.artifacts, graph)
     } else {
-        Failure::Said
+        Failure::AlreadyReported
     })
 }
 
@@ -104,7 +104,7 @@ fn arguments(
         "build",
         "--message-format=json-diagnostic-rendered-ansi",
         "--color",
-        console.color(),
+        &console.color(),
     ]);
     cargo
         .arg("--target-dir")
@@ -151,7 +151,7 @@ fn read_messages(from: ChildStdout, console: &Console) -> Result<Messages, Failu
         match message.map_err(|error| {
             Failure::new(format!(
                 "can't read what `cargo build` says: {}",
-                reason(&error)
+                io_message(&error)
             ))
         })? {
             Message::CompilerArtifact(artifact) => read.artifacts.extend(readable(artifact)),

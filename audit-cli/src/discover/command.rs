@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::process::Command;
 
-use crate::failure::{Failure, reason};
+use crate::failure::{Failure, io_message};
 
 /// What `cargo run` or `cargo test` set for us isn't meant for the build that we start.
 const LEAKING: [&str; 4] = [
@@ -32,6 +32,6 @@ pub fn could_not_run(cargo: &Command, error: &io::Error) -> Failure {
     Failure::new(format!(
         "can't run `{}`: {}",
         cargo.get_program().to_string_lossy(),
-        reason(error)
+        io_message(error)
     ))
 }

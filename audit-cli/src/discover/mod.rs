@@ -203,12 +203,14 @@ pub fn nothing(selection: &Build, graph: &Graph) -> Failure {
         .map(Package::sentence)
         .collect();
     if !reasons.is_empty() {
-        return Failure::new(format!("the build holds no events that can be read: {}", reasons.join(", ")))
-            .help("put the event types into a library or a program: only what is linked into one can be read");
+        return Failure::new(format!(
+            "no readable audit events in the build output: {}",
+            reasons.join(", ")
+        ))
+        .help("move the event types to a library or a program");
     }
     if graph.is_without_core() {
-        let failure =
-            Failure::new("no package in this build depends on audit-core, so there are no events");
+        let failure = Failure::new("no package in this build depends on audit-core");
         return match graph.selected(selection).into_iter().find(|package| package.has_core_off()) {
             Some(package) => failure.help(format!(
                 "`{}` depends on it only with a feature: activate it (`--features`, `--all-features`, or `features` in audit.toml)",
@@ -217,6 +219,6 @@ pub fn nothing(selection: &Build, graph: &Graph) -> Failure {
             None => failure.help("`cargo add audit-core`, and put `#[derive(AuditEvent)]` on a type"),
         };
     }
-    Failure::new("the build holds no events, although it depends on audit-core")
+    Failure::new("no audit events found in the build output")
         .help("put `#[derive(AuditEvent)]` on a type, or select the packages and features that declare events (`-p`, `--workspace`, `--features`)")
 }

@@ -11,7 +11,7 @@ use memchr::memmem;
 use object::read::archive::{ArchiveFile, ArchiveMember};
 use object::{FileKind, Object, ObjectSection, ReadCache};
 
-use crate::failure::{Failure, reason};
+use crate::failure::{Failure, io_message};
 
 /// Files over 4 GiB are refused: no artifact that anybody ships is as large.
 const MAX_BYTES: u64 = 4 << 30;
@@ -85,7 +85,7 @@ fn without_lto(variable: impl Fn(&str) -> Option<String>) -> &'static str {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Io(error) => f.write_str(&reason(error)),
+            Self::Io(error) => f.write_str(&io_message(error)),
             Self::NoFile => f.write_str("not a file"),
             Self::TooLarge => f.write_str("larger than 4 GiB"),
             Self::Nothing(None) => f.write_str("no audit records in it"),

@@ -19,7 +19,7 @@ use tokio::time::Instant;
 
 use self::client::{Action, Client, Error, Page, Schema};
 use crate::console::Console;
-use crate::failure::{Failure, reason};
+use crate::failure::{Failure, io_message};
 use crate::names::Environment;
 use crate::registration::{RemoteSchema, RemoteState};
 
@@ -37,7 +37,7 @@ pub fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, 
     let runtime = runtime.map_err(|error| {
         Failure::new(format!(
             "can't start to use the network: {}",
-            reason(&error)
+            io_message(&error)
         ))
     })?;
     runtime.block_on(work)

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use crate::diff::versions::{Difference, Status};
 use crate::diff::{Change, Class};
 use crate::location::Location;
-use crate::text::counted;
+use crate::text::pluralize;
 use crate::text::printable;
 
 pub const GOOD: Style = AnsiColor::Green.on_default();
@@ -53,7 +53,7 @@ pub fn count(differences: &[Difference]) -> String {
             .count()
     };
     let versions = count(Status::NewVersion);
-    let versions = counted(versions, "new version");
+    let versions = pluralize(versions, "new version");
     let (changed, added, removed) = (
         count(Status::Changed),
         count(Status::Added),

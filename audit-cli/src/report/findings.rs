@@ -10,7 +10,7 @@ use crate::diff::Change;
 use crate::failure::Failure;
 use crate::finding::{Finding, Level};
 use crate::location::Location;
-use crate::text::counted;
+use crate::text::pluralize;
 use crate::text::printable;
 
 /// All of them, each of them whole: a program that reads this needs nothing else.
@@ -104,7 +104,7 @@ fn place_of_line(location: &Location) -> Option<String> {
 
 /// `1 finding`, `2 findings`
 pub fn count(findings: usize) -> String {
-    counted(findings, "finding")
+    pluralize(findings, "finding")
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub fn render<T: Serialize>(
 ) -> Result<String, Failure> {
     match format {
         ReportFormat::Text => Ok(text()),
-        ReportFormat::Json => json::array(items),
+        ReportFormat::Json => json::pretty(items),
         ReportFormat::Github => Ok(github::annotations(findings)),
         ReportFormat::Sarif => sarif::log(findings),
     }

@@ -19,39 +19,17 @@ const QUIET: Style = Style::new().dimmed();
 const STATES: usize = 13;
 
 impl State {
-    pub fn words(self) -> &'static str {
+    /// The name for programs, which is stable, the words for people and their colour.
+    fn names(self) -> (&'static str, &'static str, Style) {
         match self {
-            Self::UpToDate => "up to date",
-            Self::Adopt => "adopt",
-            Self::AdoptLooser => "adopt, looser",
-            Self::Create => "create",
-            Self::Drift => "drift",
-            Self::Mangled => "mangled",
-            Self::Changed => "changed",
-            Self::Lost => "lost",
-        }
-    }
-
-    /// For programs: never changes its meaning.
-    fn name(self) -> &'static str {
-        match self {
-            Self::UpToDate => "up-to-date",
-            Self::Adopt => "adopt",
-            Self::AdoptLooser => "adopt-looser",
-            Self::Create => "create",
-            Self::Drift => "drift",
-            Self::Mangled => "mangled",
-            Self::Changed => "changed",
-            Self::Lost => "lost",
-        }
-    }
-
-    fn style(self) -> Style {
-        match self {
-            Self::UpToDate => QUIET,
-            Self::Adopt | Self::Create => GOOD,
-            Self::AdoptLooser => CAREFUL,
-            Self::Drift | Self::Mangled | Self::Changed | Self::Lost => BAD,
+            Self::UpToDate => ("up-to-date", "up to date", QUIET),
+            Self::Adopt => ("adopt", "adopt", GOOD),
+            Self::AdoptLooser => ("adopt-looser", "adopt, looser", CAREFUL),
+            Self::Create => ("create", "create", GOOD),
+            Self::Drift => ("drift", "drift", BAD),
+            Self::Mangled => ("mangled", "mangled", BAD),
+            Self::Changed => ("changed", "changed", BAD),
+            Self::Lost => ("lost", "lost", BAD),
         }
     }
 }
@@ -76,7 +54,8 @@ pub fn text(plan: &Plan) -> String {
     let mut text = String::new();
     // Writing into a `String` can't fail.
     for item in &plan.items {
-        let (style, name) = (item.state.style(), printable(&name(item)));
+        let (_, state, style) = item.state.names();
+        let name = printable(&name(item));
         let detail = detail(item);
         let (width, gap) = if detail.is_empty() {
             (0, "")
@@ -85,8 +64,7 @@ pub fn text(plan: &Plan) -> String {
         };
         let _ = writeln!(
             text,
-            "{style}{:STATES$}{style:#}  {HEAD}{name:width$}{HEAD:#}{gap}{detail}",
-            item.state.words()
+            "{style}{state:STATES$}{style:#}  {HEAD}{name:width$}{HEAD:#}{gap}{detail}"
         );
         for change in &item.changes {
             let _ = writeln!(text, "  {}", differences::line(change, rules));
@@ -222,7 +200,7 @@ pub fn rows<'a>(plan: &'a Plan, site: Site<'_>) -> Vec<Row<'a>> {
     let of_item = |item: &'a Item| Row {
         action: &item.action,
         version: Some(item.version),
-        state: item.state.name(),
+        state: item.state.names().0,
         server: item.server,
         also: &item.also,
         recorded: item.recorded,

@@ -1,105 +1,81 @@
 //! SARIF 2.1.0, for code scanning: a log of one run. The same findings always give the same bytes.
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
-mod model;
 mod uri;
 
 use std::collections::HashMap;
 use std::fmt::Write;
 
+use serde_json::{Value, json};
+
+use super::json::pretty;
 use crate::body::sha256;
 use crate::diff::Change;
 use crate::failure::Failure;
-use crate::finding::{Code, Finding, code};
+use crate::finding::{Finding, code};
 use crate::location::Location;
-use model::{
-    ArtifactLocation, Base, Bases, Driver, Fingerprints, Log, Message, PhysicalLocation, Place,
-    Properties, Region, RelatedPlace, Rule, Run, SarifResult, Tool,
-};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/// Where the manual is.
-const INFORMATION: &str = "https://docs.rs/audit-core";
+
+/// The base of relative URIs: GitHub's name for the root of the repository.
+const ROOT: &str = "%SRCROOT%";
 
 pub fn log(findings: &[Finding]) -> Result<String, Failure> {
-    let mut seen = HashMap::new();
-    let results = findings
-        .iter()
-        .map(|finding| result(finding, &mut seen))
-        .collect();
-    let log = Log {
-        schema: SCHEMA,
-        version: "2.1.0",
-        runs: [run(results)],
-    };
-    match serde_json::to_string_pretty(&log) {
-        Ok(text) => Ok(text + "\n"),
-        Err(error) => Err(Failure::new(format!(
-            "can't write the findings as SARIF: {error}"
-        ))),
-    }
-}
-
-fn run(results: Vec<SarifResult>) -> Run {
     let version = env!("CARGO_PKG_VERSION");
-    let driver = Driver {
-        name: "cargo-audit-schema",
-        version,
-        semantic_version: version,
-        information_uri: INFORMATION,
-        rules: code::ALL.iter().map(rule).collect(),
-    };
-    let root = Base {
-        description: Message::new("The root of the cargo workspace."),
-    };
-    Run {
-        tool: Tool { driver },
-        original_uri_base_ids: Bases { root },
-        column_kind: "unicodeCodePoints",
-        results,
+    let rules = code::ALL.iter().map(|code| {
+        json!({
+            "id": code.name,
+            "shortDescription": { "text": code.title },
+            "help": { "text": code.help },
+        })
+    });
+    let mut seen = HashMap::new();
+    let results = findings.iter().map(|finding| result(finding, &mut seen));
+    pretty(&json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "cargo-audit-schema",
+                "version": version,
+                "semanticVersion": version,
+                "informationUri": "https://docs.rs/audit-core",
+                "rules": rules.collect::<Vec<_>>(),
+            }},
+            // The folder on this machine isn't published.
+            "originalUriBaseIds": { ROOT: {
+                "description": { "text": "The root of the cargo workspace." },
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results.collect::<Vec<_>>(),
+        }],
+    }))
+}
+
+fn result(finding: &Finding, seen: &mut HashMap<String, usize>) -> Value {
+    let location = physical(&finding.location);
+    let locations = location.map(|location| json!({ "physicalLocation": location }));
+    let mut result = json!({
+        "ruleId": finding.code.name,
+        "ruleIndex": code::ALL.iter().position(|code| *code == finding.code),
+        "level": finding.level.name(),
+        "message": { "text": message(finding) },
+        "locations": Vec::from_iter(locations),
+        "partialFingerprints": { "auditSchemaFinding/v1": fingerprint(finding, seen) },
+    });
+    let related = related(&finding.changes);
+    if !related.is_empty() {
+        result["relatedLocations"] = related.into();
     }
-}
-
-fn rule(code: &Code) -> Rule {
-    Rule {
-        id: code.name,
-        short_description: Message::new(code.title),
-        help: Message::new(code.help),
+    if !finding.events.is_empty() {
+        let events: Vec<_> = finding.events.iter().map(ToString::to_string).collect();
+        result["properties"] = json!({ "events": events });
     }
+    result
 }
 
-fn result(finding: &Finding, seen: &mut HashMap<String, usize>) -> SarifResult {
-    let Finding {
-        code,
-        level,
-        location,
-        changes,
-        ..
-    } = finding;
-    SarifResult {
-        rule_id: code.name,
-        rule_index: code::ALL.iter().position(|other| other == code),
-        level: level.name(),
-        message: Message::new(message(finding)),
-        locations: physical(location)
-            .map(|physical_location| Place { physical_location })
-            .into_iter()
-            .collect(),
-        related_locations: related(changes),
-        partial_fingerprints: Fingerprints {
-            finding: fingerprint(finding, seen),
-        },
-        properties: properties(finding),
-    }
-}
-
-fn properties(finding: &Finding) -> Option<Properties> {
-    let events: Vec<_> = finding.events.iter().map(ToString::to_string).collect();
-    (!events.is_empty()).then_some(Properties { events })
-}
-
-/// All that the text says: viewers show nothing else.
+/// The whole text, since viewers show nothing else.
 fn message(finding: &Finding) -> String {
     let mut text = finding.message.clone();
     for change in &finding.changes {
@@ -121,38 +97,36 @@ fn of_change(change: &Change) -> String {
     )
 }
 
-fn related(changes: &[Change]) -> Vec<RelatedPlace> {
-    let placed = changes
+fn related(changes: &[Change]) -> Vec<Value> {
+    let located = changes
         .iter()
         .filter_map(|change| Some((change, physical(&change.location)?)));
-    let numbered = placed
-        .enumerate()
-        .map(|(id, (change, physical_location))| RelatedPlace {
-            id,
-            physical_location,
-            message: Message::new(of_change(change)),
-        });
+    let numbered = located.enumerate().map(|(id, (change, location))| {
+        json!({
+            "id": id,
+            "physicalLocation": location,
+            "message": { "text": of_change(change) },
+        })
+    });
     numbered.collect()
 }
 
-fn physical(location: &Location) -> Option<PhysicalLocation> {
-    let file = location.file.as_deref()?;
-    let (uri, in_workspace) = uri::of(file);
-    let region = location.line.map(|start_line| Region {
-        start_line,
-        start_column: location.column,
-    });
-    Some(PhysicalLocation {
-        artifact_location: ArtifactLocation {
-            uri,
-            uri_base_id: in_workspace.then_some(model::ROOT),
-        },
-        region,
-    })
+fn physical(location: &Location) -> Option<Value> {
+    let (uri, in_workspace) = uri::of(location.file.as_deref()?);
+    let mut physical = json!({ "artifactLocation": { "uri": uri } });
+    if in_workspace {
+        physical["artifactLocation"]["uriBaseId"] = ROOT.into();
+    }
+    if let Some(line) = location.line {
+        physical["region"] = json!({ "startLine": line });
+        if let Some(column) = location.column {
+            physical["region"]["startColumn"] = column.into();
+        }
+    }
+    Some(physical)
 }
 
-/// What a finding is about, whatever line that stands at: code scanning follows it from commit to commit. What is the same of two
-/// findings is counted.
+/// Identity of a finding across commits, independent of its line. Equal ones are numbered.
 fn fingerprint(finding: &Finding, seen: &mut HashMap<String, usize>) -> String {
     let Finding {
         code,

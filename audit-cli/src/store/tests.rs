@@ -14,7 +14,7 @@ fn folder() -> io::Result<TempDir> {
 
 fn message(result: Result<Store, Failure>) -> String {
     match result {
-        Err(Failure::Sentence { message, .. }) => message,
+        Err(Failure::Message { message, .. }) => message,
         other => format!("no failure: {other:?}"),
     }
 }

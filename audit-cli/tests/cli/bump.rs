@@ -85,7 +85,7 @@ fn a_second_and_a_third_version() {
     let run = project.run(&["bump"]).ends(0);
     assert_eq!(
         run.stdout,
-        "nothing to raise: the code renders every registered version as it is registered\n"
+        "nothing to bump: all registered schemas match the code\n"
     );
 
     // A key more; and an integer that got wider, which no body says.
@@ -98,7 +98,7 @@ fn a_second_and_a_third_version() {
     let run = project.run(&["bump", "--dry-run"]).ends(0);
     assert_eq!(
         run.summary(),
-        "1 version to raise in 1 file: nothing was written"
+        "1 version to bump in 1 file: nothing was written"
     );
     assert_eq!(project.read("src/lib.rs"), source);
     let run = project
@@ -111,11 +111,11 @@ fn a_second_and_a_third_version() {
     );
     assert_eq!(
         run.summary(),
-        "1 version raised in 1 file: `cargo audit-schema export` writes the new schemas"
+        "1 version bumped in 1 file: `cargo audit-schema export` writes the new schemas"
     );
     assert!(
         run.stderr
-            .contains("user.signed_out stays as it is: no registered version of it changed\n"),
+            .contains("user.signed_out unchanged: no registered version differs\n"),
         "{run:?}"
     );
     let second = source.replacen(
@@ -157,7 +157,7 @@ fn a_second_and_a_third_version() {
         "{run:?}"
     );
     assert!(
-        run.stderr.contains("warning: user.signed_in version 1 was raised, too: what it shares with version 2 changed."),
+        run.stderr.contains("warning: user.signed_in version 1 was bumped, too: a type that it shares with version 2 changed."),
         "{run:?}"
     );
     project.write("src/lib.rs", &(third.clone() + &crlf(&old)));
@@ -180,7 +180,7 @@ fn a_second_and_a_third_version() {
     );
     assert_eq!(
         project.run(&["bump", "team.left"]).ends(0).stdout,
-        "nothing to raise in team.left\n"
+        "nothing to bump in team.left\n"
     );
 }
 
@@ -230,12 +230,12 @@ fn registered_in_staging_renamed_in_review_and_registered_again() {
     assert_eq!(run.stdout.matches('→').count(), 1, "{run:?}");
     assert!(
         run.stderr
-            .contains("user.signed_in version 1 is declared at src/lib.rs:"),
+            .contains("user.signed_in version 1 is also declared at src/lib.rs:"),
         "{run:?}"
     );
     assert!(
         run.stderr
-            .contains("`cargo audit-schema export --update` is the way: user.draft version 1\n"),
+            .contains("use `cargo audit-schema export --update`: user.draft version 1\n"),
         "{run:?}"
     );
     let source = project.read("src/lib.rs");
@@ -341,7 +341,7 @@ fn one_new_variant_raises_forty_events() {
     let run = project.run(&["bump", "-q"]).ends(0);
     assert_eq!(
         run.summary(),
-        "40 versions raised in 1 file: `cargo audit-schema export` writes the new schemas"
+        "40 versions bumped in 1 file: `cargo audit-schema export` writes the new schemas"
     );
     assert!(!run.stderr.contains("building"), "{run:?}");
     let raised = (0..40).rev().fold(source, |text, index| {
@@ -481,7 +481,7 @@ fn says_what_is_to_be_done_by_hand() {
     }
     assert_eq!(
         result.summary(),
-        "1 version raised in 1 file, 4 to raise by hand: `cargo audit-schema export` writes the new schemas"
+        "1 version bumped in 1 file, 4 to bump by hand: `cargo audit-schema export` writes the new schemas"
     );
     lock(&project.path("work/app/src/locked.rs"), false);
     let left: Vec<_> = fs::read_dir(project.path("work/app/src"))

@@ -523,7 +523,7 @@ fn a_procedural_macro_has_no_events_and_hides_none() {
     let run = project.run(&["list", "-p", "macros-macros"]).ends(2);
     assert_eq!(
         run.error(),
-        "the build holds no events that can be read: package `macros-macros` is a procedural macro, which runs in the compiler and is linked into nothing"
+        "no readable audit events in the build output: package `macros-macros` is a procedural macro, which runs in the compiler and is linked into nothing"
     );
     let run = project
         .run(&["list", "-p", "macros-macros", "-p", "macros-library"])

@@ -265,7 +265,7 @@ fn with_environments_folders_and_what_is_wrong_with_them() {
             .run(&["diff", "nowhere"])
             .ends(2)
             .stderr
-            .contains("there is no folder \"nowhere\"")
+            .contains("no such folder \"nowhere\"")
     );
 
     project.write(

@@ -533,10 +533,7 @@ fn a_file_that_is_there_is_replaced_only_by_force() {
     let run = project
         .run(&["import", "good.json", "--crate", "not a path"])
         .ends(2);
-    assert!(
-        run.stderr.contains("this is no path to a crate or module"),
-        "{run:?}"
-    );
+    assert!(run.stderr.contains("not a path like"), "{run:?}");
 }
 
 #[test]

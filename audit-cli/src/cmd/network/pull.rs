@@ -52,7 +52,7 @@ pub fn run(args: &Pull, console: &Console) -> Result<Outcome, Failure> {
     }
     if declared.is_empty() && warnings.is_empty() {
         console.progress("nothing to import");
-        return Ok(Outcome::fine(""));
+        return Ok(Outcome::ok(""));
     }
     let mut imported = import::plan(declared, &source::options(&args.source));
     imported

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::environment;
 use super::resolve::record_found;
 use crate::args::{Registration, ReportFormat};
-use crate::cmd::{Around, Outcome};
+use crate::cmd::{Outcome, ReportFrame};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::finding::{self, Finding};
@@ -18,11 +18,11 @@ use crate::registration::{Item, Plan, Recorder, State};
 use crate::remote::{Registered, Remote, block_on};
 use crate::report::registration as report;
 use crate::report::table::Table;
-use crate::text::counted;
+use crate::text::pluralize;
 use work::{Done, Work};
 
 pub fn run(args: &Registration, yes: bool, console: &Console) -> Result<Outcome, Failure> {
-    // Nobody else waits while somebody thinks.
+    // The lock is taken after the prompt.
     let agreed = if yes { None } else { Some(ask(args, console)?) };
     let (store, _lock) = environment::open(&args.access)?.locked(console)?;
     let named = environment::named(&store, &args.environment)?;
@@ -32,10 +32,12 @@ pub fn run(args: &Registration, yes: bool, console: &Console) -> Result<Outcome,
     let site = environment::site(&store, &named.name);
     block_on(async {
         let plan = environment::plan(&remote, &needs, &store, &recorder, args).await?;
-        refuse_another(&plan, named, recorder.path())?;
+        reject_other_environment(&plan, named, recorder.path())?;
         if agreed.is_some_and(|agreed| agreed != sent(&plan)) {
-            return Err(Failure::new("what has to be registered has changed while you were asked: nothing was registered")
-                .help("run it again"));
+            return Err(Failure::new(
+                "pending registrations changed during the prompt: nothing was registered",
+            )
+            .help("run it again"));
         }
         record_found(&plan.items, &mut recorder)?;
         let work = Work::new(&remote, &needs.all, recorder, sent(&plan).len(), console);
@@ -62,13 +64,13 @@ fn sent(plan: &Plan) -> Vec<(String, u32, String)> {
 fn ask(args: &Registration, console: &Console) -> Result<Vec<(String, u32, String)>, Failure> {
     let (store, plan) = environment::look(args, console)?;
     let named = environment::named(&store, &args.environment)?;
-    refuse_another(&plan, named, Recorder::new(&store, &named.name).path())?;
+    reject_other_environment(&plan, named, Recorder::new(&store, &named.name).path())?;
     let sent = sent(&plan);
     if !sent.is_empty() {
         console.progress(report::text(&plan).trim_end());
         confirm(&format!(
             "register {} in {} ({})?",
-            counted(sent.len(), "schema"),
+            pluralize(sent.len(), "schema"),
             named.name,
             named.url
         ))?;
@@ -77,7 +79,11 @@ fn ask(args: &Registration, console: &Console) -> Result<Vec<(String, u32, Strin
 }
 
 /// Everything would be registered anew, and most likely where it doesn't belong.
-fn refuse_another(plan: &Plan, environment: &Environment, path: &Path) -> Result<(), Failure> {
+fn reject_other_environment(
+    plan: &Plan,
+    environment: &Environment,
+    path: &Path,
+) -> Result<(), Failure> {
     let Environment {
         name,
         api_key_env: variable,
@@ -87,18 +93,16 @@ fn refuse_another(plan: &Plan, environment: &Environment, path: &Path) -> Result
         return Ok(());
     }
     Err(Failure::new(format!(
-        "none of the actions that are recorded for {name} is there: {variable} seems to be the key of another environment"
+        "{name} has none of the recorded actions; {variable} may hold the key of a different environment"
     ))
-    .help(format!("set it to the key of {name}; if {name} was really emptied, remove {}", path.display())))
+    .help(format!("set it to the key of {name}; if {name} was emptied, remove {}", path.display())))
 }
 
-/// Asks, where somebody can answer.
+/// Prompts for confirmation; fails without a terminal.
 fn confirm(question: &str) -> Result<(), Failure> {
     if !io::stdin().is_terminal() {
-        return Err(Failure::new(format!(
-            "{question} Nobody can answer, as stdin is no terminal"
-        ))
-        .help("`--yes` registers without asking"));
+        return Err(Failure::new(format!("{question} stdin is not a terminal"))
+            .help("use `--yes` to skip the prompt"));
     }
     eprint!("{question} [y/N] ");
     let mut answer = String::new();
@@ -183,7 +187,7 @@ fn report(
     Outcome::report(
         &list,
         format,
-        Around {
+        ReportFrame {
             above,
             between: "\n",
             summary: parts.join(", ") + "\n",

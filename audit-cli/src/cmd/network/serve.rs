@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::args::{EqualSchema, Serve};
 use crate::cmd::Outcome;
 use crate::console::Console;
-use crate::failure::{Failure, reason};
+use crate::failure::{Failure, io_message};
 use crate::remote::{ApiKey, block_on};
 
 pub fn run(args: &Serve, console: &Console) -> Result<Outcome, Failure> {
@@ -36,7 +36,7 @@ pub fn run(args: &Serve, console: &Console) -> Result<Outcome, Failure> {
             () = ended => {}
         }
         emulator.stop().await;
-        Ok(Outcome::fine(""))
+        Ok(Outcome::ok(""))
     })
 }
 
@@ -87,8 +87,9 @@ fn said(emulator: &Emulator, args: &Serve) -> String {
 
 /// Until somebody presses Ctrl-C or asks the process to end.
 fn ended() -> Result<impl Future<Output = ()>, Failure> {
-    let failed =
-        |error: std::io::Error| Failure::new(format!("can't wait for signals: {}", reason(&error)));
+    let failed = |error: std::io::Error| {
+        Failure::new(format!("can't wait for signals: {}", io_message(&error)))
+    };
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

@@ -2,7 +2,7 @@
 
 use super::environment;
 use crate::args::Registration;
-use crate::cmd::{Around, Outcome};
+use crate::cmd::{Outcome, ReportFrame};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::registration::findings::of_item;
@@ -27,9 +27,9 @@ pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     Outcome::report(
         &list,
         args.report.format,
-        Around {
+        ReportFrame {
             summary,
-            ..Around::default()
+            ..ReportFrame::default()
         },
         console,
     )

@@ -284,7 +284,7 @@ fn run(ask: &MetadataCommand, console: &Console, errors: Stdio) -> Result<Metada
     let mut cargo = command();
     cargo
         .args(ask.cargo_command().get_args())
-        .args(["--color", console.color()])
+        .args(["--color", &console.color()])
         .stderr(errors);
     if console.is_quiet() {
         cargo.arg("--quiet");
@@ -293,7 +293,7 @@ fn run(ask: &MetadataCommand, console: &Console, errors: Stdio) -> Result<Metada
         .output()
         .map_err(|error| could_not_run(&cargo, &error))?;
     if !output.status.success() {
-        return Err(Failure::Said);
+        return Err(Failure::AlreadyReported);
     }
     let text = String::from_utf8_lossy(&output.stdout);
     let json = text

@@ -164,7 +164,7 @@ fn the_magic_alone_is_no_record() {
 #[test]
 fn says_why_a_program_may_have_no_records() {
     let failure = Problem::Nothing(None).into_failure(Path::new("acme"));
-    let Failure::Sentence { help, .. } = failure else {
+    let Failure::Message { help, .. } = failure else {
         panic!("{failure:?}")
     };
     assert!(
