@@ -111,7 +111,10 @@ fn output(command: &mut Command) -> Result<Vec<u8>, Failure> {
 fn contents(root: &Path, files: Vec<(Name, String)>) -> Result<Vec<(Name, Vec<u8>)>, Failure> {
     let ids = files.iter().flat_map(|(_, id)| [id.as_str(), "\n"]);
     let ids = temporary(&ids.collect::<String>()).map_err(|error| {
-        Failure::new(format!("can't write a temporary file: {}", io_message(&error)))
+        Failure::new(format!(
+            "can't write a temporary file: {}",
+            io_message(&error)
+        ))
     })?;
     let response = output(git(root).args(["cat-file", "--batch"]).stdin(ids))?;
     let mut rest = response.as_slice();

@@ -9,7 +9,8 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use crate::bump::literal::{Source, number_of, text_of, tokens};
 use crate::store::Name;
 
-/// Common macros that declare nothing, beside those that begin with `assert` or `debug_assert`.
+/// Common macros, which declare nothing unless a package here has its own of that name; nor do those that begin with `assert` or
+/// `debug_assert`.
 const HARMLESS: [&str; 20] = [
     "concat",
     "dbg",
@@ -36,41 +37,71 @@ const HARMLESS: [&str; 20] = [
 /// Attributes whose texts declare nothing.
 const PLAIN: [&str; 5] = ["cfg", "deprecated", "doc", "expect", "serde"];
 
-/// The versions that a file may declare, with the line, of those in `names`. `may_make` tells whether a macro that is given the action
-/// may make the version.
-pub fn all(
-    text: &str,
-    names: &[&Name],
-    may_make: impl Fn(&Name, &Call) -> bool,
-) -> Vec<(Name, usize)> {
+/// A version that a file may declare.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Mention {
+    pub name: Name,
+    pub line: usize,
+    /// Where there are any: only if one of these names is that of another macro than the common one.
+    pub common: Vec<&'static str>,
+}
+
+/// The versions that a file may declare, of those in `names`. `may_make` tells whether a macro that is given the action may make the
+/// version.
+pub fn all(text: &str, names: &[&Name], may_make: impl Fn(&Name, &Call) -> bool) -> Vec<Mention> {
     let Ok(tokens) = tokens(text) else {
         // No Rust by itself, so it may be included somewhere.
-        return with_lines(names, |_| Some(1));
+        return mentions(names, |_| Some((1, Vec::new())));
     };
     let (source, calls) = (Source::of(text, tokens.clone()), calls(tokens));
-    with_lines(names, |name| {
-        let in_macro = || {
-            let call = calls
-                .iter()
-                .find(|call| call.texts.contains(&name.0) && may_make(name, call))?;
-            Some(call.line)
-        };
-        source.may_declare(&name.0, name.1).or_else(in_macro)
+    mentions(names, |name| {
+        if let Some(line) = source.may_declare(&name.0, name.1) {
+            return Some((line, Vec::new()));
+        }
+        let may_make = |call: &&Call| call.texts.contains(&name.0) && may_make(name, call);
+        let calls: Vec<_> = calls.iter().filter(may_make).collect();
+        let first = calls.iter().min_by_key(|call| call.common.is_some())?;
+        let common = calls.iter().map(|call| call.common);
+        Some((
+            first.line,
+            common.collect::<Option<_>>().unwrap_or_default(),
+        ))
     })
 }
 
 /// The versions whose actions a text contains anywhere, as one that generates source does.
-pub fn in_text(text: &str, names: &[&Name]) -> Vec<(Name, usize)> {
-    with_lines(names, |(action, _)| {
-        Some(text[..text.find(action)?].matches('\n').count() + 1)
+pub fn in_text(text: &str, names: &[&Name]) -> Vec<Mention> {
+    mentions(names, |(action, _)| {
+        let line = text[..text.find(action)?].matches('\n').count() + 1;
+        Some((line, Vec::new()))
     })
 }
 
-fn with_lines(names: &[&Name], line: impl Fn(&Name) -> Option<usize>) -> Vec<(Name, usize)> {
-    let lines = names
-        .iter()
-        .map(|name| Some(((*name).clone(), line(name)?)));
-    lines.flatten().collect()
+fn mentions(
+    names: &[&Name],
+    at: impl Fn(&Name) -> Option<(usize, Vec<&'static str>)>,
+) -> Vec<Mention> {
+    let mention = |name: &&Name| {
+        at(name).map(|(line, common)| Mention {
+            name: (*name).clone(),
+            line,
+            common,
+        })
+    };
+    names.iter().filter_map(mention).collect()
+}
+
+/// The common names that a file gives to other macros: by `macro_rules!`, by `use … as …`, or by `fn` in a package of macros.
+pub fn redefined(text: &str, is_of_macros: bool) -> impl Iterator<Item = &'static str> {
+    HARMLESS.into_iter().filter(move |name| {
+        text.match_indices(name).any(|(at, _)| {
+            let (before, after) = (text[..at].trim_end(), &text[at + name.len()..]);
+            let is_defined = before.ends_with("macro_rules!")
+                || before.ends_with(" as")
+                || is_of_macros && before.ends_with("fn");
+            is_defined && !after.starts_with(|next: char| next.is_alphanumeric() || next == '_')
+        })
+    })
 }
 
 /// Those of `actions` that stand between two quotes that follow each other, which is cheap to look for.
@@ -99,6 +130,8 @@ pub struct Call {
     texts: HashSet<String>,
     pub numbers: HashSet<u32>,
     line: usize,
+    /// The macro's name, where it is a common one.
+    common: Option<&'static str>,
 }
 
 fn calls(tokens: TokenStream) -> Vec<Call> {
@@ -111,7 +144,7 @@ fn calls(tokens: TokenStream) -> Vec<Call> {
                 continue;
             };
             if is_call(&tokens[..index], group) {
-                found.push(Call::new(group));
+                found.push(Call::new(group, common(&tokens[..index])));
             } else {
                 streams.push(group.stream());
             }
@@ -125,9 +158,7 @@ fn is_call(before: &[TokenTree], group: &Group) -> bool {
     match before {
         [.., TokenTree::Ident(name), TokenTree::Punct(mark)] if mark.as_char() == '!' => {
             let name = name.to_string();
-            !HARMLESS.contains(&name.as_str())
-                && !name.starts_with("assert")
-                && !name.starts_with("debug_assert")
+            !name.starts_with("assert") && !name.starts_with("debug_assert")
         }
         [.., TokenTree::Punct(hash)]
             if hash.as_char() == '#' && group.delimiter() == Delimiter::Bracket =>
@@ -139,11 +170,22 @@ fn is_call(before: &[TokenTree], group: &Group) -> bool {
     }
 }
 
+/// The common macro that a group holds the arguments of.
+fn common(before: &[TokenTree]) -> Option<&'static str> {
+    match before {
+        [.., TokenTree::Ident(name), TokenTree::Punct(_)] => {
+            HARMLESS.into_iter().find(|common| name == common)
+        }
+        _ => None,
+    }
+}
+
 impl Call {
     /// Every text and number in the group, at any depth but in `audit(…)`, which is no macro's.
-    fn new(group: &Group) -> Self {
+    fn new(group: &Group, common: Option<&'static str>) -> Self {
         let mut call = Self {
             line: group.span_open().start().line,
+            common,
             ..Self::default()
         };
         let mut streams = vec![group.stream()];
@@ -190,8 +232,9 @@ mod tests {
         } else {
             all(text, &names, |_, _| true)
         };
-        all.into_iter()
-            .map(|((action, version), line)| (action, version, line))
+        let declared = all.into_iter().filter(|found| found.common.is_empty());
+        declared
+            .map(|Mention { name, line, .. }| (name.0, name.1, line))
             .collect()
     }
 

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use super::Reason;
 use super::leads::{self, Lead};
-use super::mention::{self, Call};
+use super::mention::{self, Call, Mention};
 use super::walk;
 use crate::body::read::bytes_of;
 use crate::discover::Declared;
-use crate::discover::graph::{CORE, Graph, MACROS, is_hidden};
+use crate::discover::graph::{CORE, Graph, Kind, MACROS, is_hidden};
 use crate::location::from;
 use crate::parallel;
 use crate::store::{Name, Store};
@@ -42,6 +42,7 @@ pub fn search(
 ) -> Found {
     let search = Search::new(names, declared, graph, store);
     let (mut found, mut said) = (Found::default(), HashSet::new());
+    let (mut mentions, mut redefined) = (Vec::new(), HashSet::new());
     let walked = walk::files(graph);
     let (mut leads, gone): (Vec<_>, Vec<_>) = graph
         .sources()
@@ -55,9 +56,8 @@ pub fn search(
     let (mut files, mut are_walked) = (walked.into_iter().collect::<Vec<_>>(), true);
     while !files.is_empty() {
         for of_file in parallel::map(&files, |path| search.file(path, are_walked), |_| {}) {
-            for (name, reason) in of_file.mentions {
-                found.mentions.entry(name).or_insert(reason);
-            }
+            mentions.extend(of_file.mentions);
+            redefined.extend(of_file.redefined);
             said.extend(of_file.said);
             leads.extend(of_file.leads);
             found.blind_spot = found.blind_spot.or(of_file.blind_spot);
@@ -65,6 +65,11 @@ pub fn search(
         files = leads.iter().filter_map(canonical).collect();
         files.retain(|path| seen.insert(path.clone()));
         (leads, are_walked) = (Vec::new(), false);
+    }
+    for (Mention { name, common, .. }, reason) in mentions {
+        if common.is_empty() || common.iter().any(|name| redefined.contains(name)) {
+            found.mentions.entry(name).or_insert(reason);
+        }
     }
     let mut built = search.built.iter().map(|one| &one.action);
     let lost = built.find(|action| !said.contains(action.as_str()));
@@ -89,7 +94,8 @@ struct Search<'a> {
 #[derive(Default)]
 struct OfFile<'a> {
     said: HashSet<&'a str>,
-    mentions: Vec<(Name, Reason)>,
+    mentions: Vec<(Mention, Reason)>,
+    redefined: Vec<&'static str>,
     leads: Vec<PathBuf>,
     blind_spot: Option<Reason>,
 }
@@ -141,6 +147,7 @@ impl<'a> Search<'a> {
         let mut of_file = OfFile {
             said,
             mentions,
+            redefined: mention::redefined(&text, self.is_of_macros(path)).collect(),
             leads: Vec::new(),
             blind_spot: self.makes_events(path, &text).map(Reason::Macro),
         };
@@ -159,7 +166,7 @@ impl<'a> Search<'a> {
     }
 
     /// The actions in a file, and the versions that it may declare.
-    fn mentions(&self, path: &Path, text: &str) -> (HashSet<&'a str>, Vec<(Name, Reason)>) {
+    fn mentions(&self, path: &Path, text: &str) -> (HashSet<&'a str>, Vec<(Mention, Reason)>) {
         let is_script = path.file_name().is_some_and(|name| name == BUILD_SCRIPT);
         let said: HashSet<_> = if is_script {
             let actions = self.actions.iter().copied();
@@ -177,12 +184,14 @@ impl<'a> Search<'a> {
             mention::all(text, &names, |name, call| self.may_make(name, call))
         };
         let file = from(self.graph.workspace_root(), path);
-        let reason = |line| Reason::Source {
-            file: file.clone(),
-            line,
+        let with_reason = |mention: Mention| {
+            let reason = Reason::Source {
+                file: file.clone(),
+                line: mention.line,
+            };
+            (mention, reason)
         };
-        let mentions = found.into_iter().map(|(name, line)| (name, reason(line)));
-        (said, mentions.collect())
+        (said, found.into_iter().map(with_reason).collect())
     }
 
     /// Whether a macro that is given the action may make this version. One that is given the number of a version of this build is given
@@ -209,6 +218,11 @@ impl<'a> Search<'a> {
         self.graph
             .around(path)
             .is_none_or(|package| package.can_reach_core)
+    }
+
+    fn is_of_macros(&self, path: &Path) -> bool {
+        let package = self.graph.around(path);
+        package.is_some_and(|package| package.kind == Kind::Macro)
     }
 
     /// The package around a file, if its procedural macros may make events of what names no action.

@@ -194,6 +194,30 @@ fn where_source_isnt_there_nothing_is_removed() {
 }
 
 #[test]
+fn macros_with_the_names_of_stds_make_events_too() {
+    let made = "macro_rules! json { ($module:ident $action:literal) => { mod $module {
+            use audit_core::*;
+            #[derive(AuditEntity)] #[audit(type = \"user\")] struct User { #[audit(id)] id: String }
+            #[derive(AuditEvent)] #[audit(action = $action, version = 1)] struct Made { #[audit(actor)] user: User, #[audit(target)] on: User }
+        } } }\n";
+    let source = format!(
+        "{made}use json as info;\n{GATE}json!(one \"made.one\");\n{GATE}info!(two \"made.two\");\nfn warn() {{ let _ = format!(\"nobody.knows\"); }}\n"
+    );
+    let project = gated("unseen-named", &source);
+    project.run(&["export", "--all-features"]).ends(0);
+    add_orphan(&project);
+    let run = project.run(&["export", "--prune"]).ends(0);
+    assert!(
+        run.summary().ends_with("1 removed") && !project.exists("schemas/nobody.knows"),
+        "{run:?}"
+    );
+    says(&run, "made.one version 1 (src/lib.rs:");
+    assert!(
+        project.exists("schemas/made.one/v1.json") && project.exists("schemas/made.two/v1.json")
+    );
+}
+
+#[test]
 fn what_lies_outside_is_not_removed() {
     let project = gated("unseen-outside", "");
     project.run(&["export"]).ends(0);
