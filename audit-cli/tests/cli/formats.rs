@@ -1,4 +1,4 @@
-//! What programs read, held against its own documentation; with the real derives and real builds.
+//! Machine-readable output, validated by its documentation; with the real derives and real builds.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::{Project, event, object, record};
 use serde_json::Value;
 
-/// A schema of `docs/formats`. That it is closed makes a key that nobody has documented a failure.
+/// A schema of `docs/formats`. It is closed, so an undocumented key is a failure.
 fn documented(name: &str) -> jsonschema::Validator {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../docs/formats")

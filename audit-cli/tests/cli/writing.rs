@@ -49,7 +49,7 @@ fn source(more: &str) -> String {
 /// Kilobytes.
 const LIMIT: &str = "8";
 
-/// What kills whoever writes more.
+/// The signal for a process that writes more.
 #[cfg(target_os = "linux")]
 const SIGXFSZ: i32 = 25;
 

@@ -18,7 +18,7 @@ fn document() -> Option<Value> {
             path.display()
         );
         eprintln!(
-            "SKIPPED: {} isn't there, so no answer is held against the API document",
+            "SKIPPED: {} isn't there, so no response is compared with the API document",
             path.display()
         );
         return None;

@@ -38,7 +38,7 @@ async fn people_see_what_arrives() {
         .output()
         .is_ok_and(|output| output.status.success())
     {
-        crate::support::packages::skipped("Node isn't on the path, so nobody looked at the page");
+        crate::support::packages::skipped("Node isn't on the path, so the page is not tested");
         return;
     }
     let (Some(playwright), Some(axe)) = (
@@ -106,7 +106,7 @@ fn chromium() -> Option<PathBuf> {
             "there is no Chromium on the path"
         );
         crate::support::packages::skipped(
-            "Chromium isn't on the path (nor named by CHROMIUM), so nobody looked at the page",
+            "Chromium isn't on the path (nor named by CHROMIUM), so the page is not tested",
         );
     }
     found

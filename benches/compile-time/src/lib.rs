@@ -1,4 +1,4 @@
-//! Crates full of events, for whoever measures what builds cost.
+//! Crates full of events, for measuring builds.
 
 pub mod contenders;
 

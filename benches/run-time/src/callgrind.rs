@@ -42,7 +42,7 @@ pub fn measure(contenders: &[Contender]) -> Result<Outcome, String> {
     Ok(Outcome::Measured(measured))
 }
 
-/// Instructions that this program executes to make so many events, or `None` where there is no valgrind.
+/// Instructions that this program executes to make `number` events, or `None` without valgrind.
 fn instructions(contender: Contender, number: u64) -> Result<Option<u64>, String> {
     let program =
         std::env::current_exe().map_err(|error| format!("this program's own path: {error}"))?;

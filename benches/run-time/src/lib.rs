@@ -27,7 +27,7 @@ impl fmt::Debug for Contender {
     }
 }
 
-/// Makes the event `number` times with the contender of that name. `false` where there is none.
+/// Makes the event `number` times with the contender of that name. `false` for an unknown name.
 pub fn repeat(name: &str, number: u64) -> bool {
     let Some(contender) = contenders::all()
         .into_iter()

@@ -30,7 +30,7 @@ pub fn render(measured: &[Measured]) -> String {
     table
 }
 
-/// How many instructions a contender needs. 0 where there is none of that name.
+/// The instructions of a contender; 0 for an unknown name.
 pub fn instructions(measured: &[Measured], name: &str) -> u64 {
     measured
         .iter()

@@ -65,7 +65,7 @@ const STEPS: [Step; 9] = [
     },
 ];
 
-/// What the others are held against.
+/// The command that the others are compared with.
 const NOTHING: &str = "`cargo build` with nothing to do";
 
 struct Step {

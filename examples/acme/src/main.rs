@@ -57,7 +57,7 @@ fn record(outbox: &mut Vec<u8>) -> Result<(), Box<dyn Error>> {
         upgrade(),
     )?;
 
-    // What nobody asked for has no request: an empty context.
+    // An event that no request caused: an empty context.
     let mut nightly = Recorder::new(Context::empty(), SystemTime::now, outbox);
     nightly.try_record(leaked_key(&deploy_key(), &workspace()))?;
     nightly.try_record(clean_up()?)?;

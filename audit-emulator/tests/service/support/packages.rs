@@ -45,7 +45,7 @@ for (const line of lines) {
 }
 ";
 
-/// What an Ajv 8 says of values that are held against schemas, in JSON; `None` where there is none. `ajv` is the expression that makes it.
+/// The verdicts of Ajv 8 on values and schemas, in JSON; `None` without it. `ajv` is the expression that makes it.
 pub fn ajv(ajv: &str, cases: &[(Value, Vec<Value>)]) -> Option<Vec<String>> {
     let folder = npm("ajv@8")?;
     let mut node = Command::new("node")
@@ -117,7 +117,7 @@ fn installed(
             "{tool} can't install {package}"
         );
         skipped(&format!(
-            "{tool} isn't there or can't install {package}, so nothing is held against it"
+            "{tool} isn't there or can't install {package}, so nothing is compared with it"
         ));
         return None;
     }

@@ -1,4 +1,4 @@
-//! A JSON value, held against a compiled JSON Schema that says what the service says.
+//! A JSON value, validated by a compiled JSON Schema with the rules of the service.
 
 use std::sync::LazyLock;
 
