@@ -83,11 +83,8 @@ impl Emulator {
             equal_schema,
             ..
         } = &*self.state;
-        store.transaction(|transaction| {
-            Ok(
-                register::answer(transaction, *equal_schema, action, &body, self.state.now())?
-                    .version,
-            )
+        store.transaction(|db| {
+            Ok(register::answer(db, *equal_schema, action, &body, self.state.now())?.version)
         })
     }
 
@@ -99,7 +96,7 @@ impl Emulator {
         let versions = self
             .state
             .store
-            .transaction(|transaction| schemas::versions(transaction, action));
+            .transaction(|db| schemas::versions(db, action));
         Ok(versions?.iter().map(schema_json).collect())
     }
 
@@ -127,7 +124,7 @@ impl Emulator {
         let mut events = self
             .state
             .store
-            .transaction(|transaction| events::list(transaction, &filter, None))?;
+            .transaction(|db| events::list(db, &filter, None))?;
         events.reverse();
         Ok(events)
     }

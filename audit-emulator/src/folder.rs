@@ -27,13 +27,13 @@ pub fn register_all(store: &Store, folder: &Path, now: Millis) -> Result<(), Err
             "it has to hold a folder for each action, with v1.json, v2.json … in it",
         ));
     }
-    store.transaction(|transaction| {
+    store.transaction(|db| {
         for (action, versions) in &actions {
             let bodies: Result<Vec<_>, Error> = versions
                 .values()
                 .map(|path| Ok((path.display().to_string(), body(path)?)))
                 .collect();
-            register_missing(transaction, action, &bodies?, now)?;
+            register_missing(db, action, &bodies?, now)?;
         }
         Ok(())
     })
@@ -107,8 +107,7 @@ mod tests {
     }
 
     fn versions(store: &Store, action: &str) -> Vec<String> {
-        let bodies =
-            |transaction: &rusqlite::Transaction<'_>| schemas::versions(transaction, action);
+        let bodies = |db: &rusqlite::Connection| schemas::versions(db, action);
         store
             .transaction(bodies)
             .unwrap()

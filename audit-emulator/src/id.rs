@@ -4,39 +4,22 @@ use ulid::{ULID_LEN, Ulid};
 
 use crate::clock::Millis;
 
-/// What is identified.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// An action; only cursors show it.
-    Action,
-    /// A version of a schema; only cursors show it.
-    Schema,
-    /// An accepted event.
-    Event,
-    /// An export.
-    Export,
-    /// An organization.
-    Organization,
-    /// A domain of an organization.
-    Domain,
-}
-
-impl Kind {
-    const fn prefix(self) -> &'static str {
-        match self {
-            Self::Action => "ala_",
-            Self::Schema => "als_",
-            Self::Event => "audit_event_",
-            Self::Export => "audit_log_export_",
-            Self::Organization => "org_",
-            Self::Domain => "org_domain_",
-        }
-    }
-}
+/// The prefix of actions; only cursors show it.
+pub const ACTION: &str = "ala_";
+/// The prefix of a schema's versions; only cursors show it.
+pub const SCHEMA: &str = "als_";
+/// The prefix of accepted events.
+pub const EVENT: &str = "audit_event_";
+/// The prefix of exports.
+pub const EXPORT: &str = "audit_log_export_";
+/// The prefix of organizations.
+pub const ORGANIZATION: &str = "org_";
+/// The prefix of an organization's domains.
+pub const DOMAIN: &str = "org_domain_";
 
 /// A new identifier.
-pub fn new(kind: Kind, now: Millis) -> String {
-    format!("{}{}", kind.prefix(), ulid(now))
+pub fn new(prefix: &str, now: Millis) -> String {
+    format!("{prefix}{}", ulid(now))
 }
 
 /// A ULID alone, for requests.
@@ -59,8 +42,7 @@ pub fn is_organization(text: &str) -> bool {
                 .bytes()
                 .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
     };
-    text.strip_prefix(Kind::Organization.prefix())
-        .is_some_and(is_ulid)
+    text.strip_prefix(ORGANIZATION).is_some_and(is_ulid)
 }
 
 /// Without the system's randomness there are no secrets: better no server than one that can be guessed.
@@ -78,9 +60,9 @@ mod tests {
 
     #[test]
     fn have_the_services_form() {
-        let id = new(Kind::Organization, 1_768_478_400_120);
+        let id = new(ORGANIZATION, 1_768_478_400_120);
         assert!(is_organization(&id), "{id}");
-        assert!(new(Kind::Event, 0).starts_with("audit_event_0000000000"));
+        assert!(new(EVENT, 0).starts_with("audit_event_0000000000"));
         assert!(!is_organization("org_1") && !is_organization("organization"));
         assert_ne!(secret(), secret());
         assert_eq!(secret().len(), 32);

@@ -173,13 +173,9 @@ impl Builder {
         if let Some(seed) = seed {
             seed::plant(&database, &checks, &seed, clock.now())?;
         }
-        let (organization, newest, mark) = database.transaction(|transaction| {
-            let first = organizations::first(transaction, clock.now())?;
-            Ok::<_, Error>((
-                first,
-                events::newest(transaction)?,
-                store::mark(transaction)?,
-            ))
+        let (organization, newest, mark) = database.transaction(|db| {
+            let first = organizations::first(db, clock.now())?;
+            Ok::<_, Error>((first, events::newest(db)?, store::mark(db)?))
         })?;
         let injected = Faults::default();
         for fault in faults {

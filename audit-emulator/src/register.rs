@@ -1,6 +1,6 @@
 //! Registers schemas without HTTP, checked as over HTTP.
 
-use rusqlite::Transaction;
+use rusqlite::Connection;
 use serde_json::Value;
 
 use crate::check::registration;
@@ -22,7 +22,7 @@ pub enum EqualSchema {
 
 /// What is answered: the new version, or the latest one where it is equal and the emulator was started so.
 pub fn answer(
-    transaction: &Transaction<'_>,
+    db: &Connection,
     equal: EqualSchema,
     action: &str,
     body: &Value,
@@ -31,21 +31,16 @@ pub fn answer(
     let latest = match equal {
         EqualSchema::NewVersion => None,
         EqualSchema::LatestVersion => {
-            schemas::latest(transaction, action)?.filter(|latest| latest.body == *body)
+            schemas::latest(db, action)?.filter(|latest| latest.body == *body)
         }
     };
-    latest.map_or_else(|| schemas::register(transaction, action, body, now), Ok)
+    latest.map_or_else(|| schemas::register(db, action, body, now), Ok)
 }
 
 /// The new version, or all that is wrong with the body.
-pub fn register(
-    transaction: &Transaction<'_>,
-    action: &str,
-    body: &Value,
-    now: Millis,
-) -> Result<u32, Error> {
+pub fn register(db: &Connection, action: &str, body: &Value, now: Millis) -> Result<u32, Error> {
     check(action, body)?;
-    Ok(schemas::register(transaction, action, body, now)?.version)
+    Ok(schemas::register(db, action, body, now)?.version)
 }
 
 /// Refuses a body that isn't one, with all that is wrong with it.
@@ -63,12 +58,12 @@ pub fn check(action: &str, body: &Value) -> Result<(), Error> {
 /// so that a second start adds nothing, and an edited version itself alone.
 /// Each comes with its place, which errors name.
 pub fn register_missing(
-    transaction: &Transaction<'_>,
+    db: &Connection,
     action: &str,
     versions: &[(String, Value)],
     now: Millis,
 ) -> Result<(), Error> {
-    let mut there: Vec<Value> = schemas::versions(transaction, action)?
+    let mut there: Vec<Value> = schemas::versions(db, action)?
         .into_iter()
         .map(|schema| schema.body)
         .collect();
@@ -76,7 +71,7 @@ pub fn register_missing(
         if let Some(equal) = there.iter().position(|registered| registered == body) {
             there.remove(equal);
         } else {
-            register(transaction, action, body, now).map_err(|error| {
+            register(db, action, body, now).map_err(|error| {
                 Error::new(format!("{place}: {}", error.message()), error.help())
             })?;
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use rusqlite::Transaction;
+use rusqlite::Connection;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -61,21 +61,21 @@ pub fn plant(store: &Store, checks: &Checks, path: &Path, now: Millis) -> Result
         schemas,
         events,
     } = seed;
-    let planted = store.transaction(|transaction| {
+    let planted = store.transaction(|db| {
         for organization in organizations {
-            plant_organization(transaction, organization, now)?;
+            plant_organization(db, organization, now)?;
         }
         for (action, versions) in schemas {
-            plant_schemas(transaction, &action, versions, now)?;
+            plant_schemas(db, &action, versions, now)?;
         }
-        plant_events(transaction, checks, events, now)
+        plant_events(db, checks, events, now)
     });
     planted.map_err(|error: Error| at(error.message(), error.help()))
 }
 
 /// One that is there already stays as it is.
 fn plant_organization(
-    transaction: &Transaction<'_>,
+    db: &Connection,
     organization: Organization,
     now: Millis,
 ) -> Result<(), Error> {
@@ -102,12 +102,12 @@ fn plant_organization(
         metadata: Some(json!(metadata)),
         domains: Some(domains),
     };
-    organizations::add(transaction, id, new, now)?;
+    organizations::add(db, id, new, now)?;
     Ok(())
 }
 
 fn plant_schemas(
-    transaction: &Transaction<'_>,
+    db: &Connection,
     action: &str,
     versions: Vec<Value>,
     now: Millis,
@@ -117,17 +117,17 @@ fn plant_schemas(
         absent::in_schema(&mut body);
         (format!("schemas: {action}: {index}"), body)
     });
-    register_missing(transaction, action, &placed.collect::<Vec<_>>(), now)
+    register_missing(db, action, &placed.collect::<Vec<_>>(), now)
 }
 
 /// Events have no name by which one could see whether they are there: they are added to a database without any.
 fn plant_events(
-    transaction: &Transaction<'_>,
+    db: &Connection,
     checks: &Checks,
     events: Vec<Event>,
     now: Millis,
 ) -> Result<(), Error> {
-    if events::newest(transaction)? > 0 {
+    if events::newest(db)? > 0 {
         return Ok(());
     }
     for (
@@ -147,8 +147,8 @@ fn plant_events(
                 "the event has to obey its schema",
             )
         };
-        let outcome = ingest_within(checks, transaction, &body, now)
-            .map_err(|refusal| failed(&refusal.body))?;
+        let outcome =
+            ingest_within(checks, db, &body, now).map_err(|refusal| failed(&refusal.body))?;
         if !outcome.status.is_success() {
             return Err(failed(&outcome.body));
         }
@@ -180,12 +180,11 @@ mod tests {
         let store = Store::open(None).unwrap();
         for _ in 0..2 {
             plant_text(&store, SEED).unwrap();
-            let counts = store.transaction(|transaction| {
-                let versions = crate::store::schemas::count(transaction, "team.signed_in")?;
+            let counts = store.transaction(|db| {
+                let versions = crate::store::schemas::count(db, "team.signed_in")?;
                 let organizations: u32 =
-                    transaction
-                        .query_row("SELECT count(*) FROM organizations", [], |row| row.get(0))?;
-                Ok::<_, rusqlite::Error>((versions, organizations, events::newest(transaction)?))
+                    db.query_row("SELECT count(*) FROM organizations", [], |row| row.get(0))?;
+                Ok::<_, rusqlite::Error>((versions, organizations, events::newest(db)?))
             });
             assert_eq!(counts.unwrap(), (2, 1, 1));
         }

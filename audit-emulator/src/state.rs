@@ -84,13 +84,9 @@ impl State {
     /// One transaction, on a thread that may wait for the disk.
     pub async fn transaction<T: Send + 'static>(
         self: &Arc<Self>,
-        work: impl FnOnce(&State, &rusqlite::Transaction<'_>) -> Answered<T> + Send + 'static,
+        work: impl FnOnce(&State, &rusqlite::Connection) -> Answered<T> + Send + 'static,
     ) -> Answered<T> {
-        self.blocking(|state| {
-            state
-                .store
-                .transaction(|transaction| work(state, transaction))
-        })
-        .await
+        self.blocking(|state| state.store.transaction(|db| work(state, db)))
+            .await
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use audit_core::limits::is_registered_action;
-use rusqlite::Transaction;
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::errors::Errors;
@@ -39,17 +39,12 @@ pub enum Version {
 
 impl Checks {
     /// The version that holds for the event, or the reason for its absence.
-    pub fn find(
-        &self,
-        transaction: &Transaction<'_>,
-        action: &str,
-        event: &Value,
-    ) -> Answered<Version> {
-        let version = wanted(transaction, action, &event["version"])?;
+    pub fn find(&self, db: &Connection, action: &str, event: &Value) -> Answered<Version> {
+        let version = wanted(db, action, &event["version"])?;
         if let Some(schema) = self.lock().schemas.get(&(action.to_owned(), version)) {
             return Ok(Version::Compiled(Arc::clone(schema)));
         }
-        let stored = schemas::get(transaction, action, version)?;
+        let stored = schemas::get(db, action, version)?;
         stored
             .map(|schema| Version::Stored(action.to_owned(), schema))
             .ok_or_else(|| {
@@ -107,8 +102,8 @@ impl Checks {
 const DEFAULT_VERSION: u32 = 1;
 
 /// The version that the event names, or the first one.
-fn wanted(transaction: &Transaction<'_>, action: &str, version: &Value) -> Answered<u32> {
-    let count = schemas::count(transaction, action)?;
+fn wanted(db: &Connection, action: &str, version: &Value) -> Answered<u32> {
+    let count = schemas::count(db, action)?;
     match version {
         _ if count == 0 => Err(no_action(action, version)),
         Value::Null => Ok(DEFAULT_VERSION),

@@ -17,11 +17,13 @@ use crate::received::ReceivedEvent;
 use crate::refusal::{Answered, Refusal};
 use crate::shared::SaidAll;
 use crate::state::{App, STREAMS};
-use crate::store::events::{self, Filter, Wanted};
+use crate::store::events::{self, FIELDS, Filter, Text};
 use crate::web::list::{Query, parameter};
 
-/// A page without `limit`, and at most.
-const LIMITS: (u32, u32) = (50, 500);
+/// The number of events of a page without `limit`.
+const DEFAULT_LIMIT: u32 = 50;
+/// The highest `limit`.
+const MAX_LIMIT: u32 = 500;
 /// The number of events sent at once.
 const BATCH: u32 = 100;
 /// A comment goes out so often, so that a dead connection is noticed.
@@ -29,10 +31,8 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// `GET /_emulator/events`: newest first.
 pub async fn list(State(app): State<App>, query: Query) -> Answered<Json<Value>> {
-    let (filter, limit) = wanted(&query)?;
-    let found = app.transaction(move |_, transaction| {
-        Ok(events::list(transaction, &filter, Some(limit + 1))?)
-    });
+    let (filter, limit) = filter(&query)?;
+    let found = app.transaction(move |_, db| Ok(events::list(db, &filter, Some(limit + 1))?));
     let mut found = found.await?;
     // One more was asked for, to see whether there are more.
     let more = found.len() > limit as usize;
@@ -42,44 +42,37 @@ pub async fn list(State(app): State<App>, query: Query) -> Answered<Json<Value>>
     Ok(Json(json!({"data": data, "before": before})))
 }
 
-fn wanted(query: &Query) -> Answered<(Filter, u32)> {
-    let text = |name: &str| {
-        let whole = parameter(query, name).map(|text| Wanted::Whole(text.to_owned()));
-        whole.or_else(|| {
-            parameter(query, &format!("{name}_contains")).map(|text| Wanted::Part(text.to_owned()))
+fn filter(query: &Query) -> Answered<(Filter, u32)> {
+    let texts = FIELDS.map(|(name, ..)| {
+        let equals = parameter(query, name).map(|text| Text::Equals(text.to_owned()));
+        equals.or_else(|| {
+            let part = parameter(query, &format!("{name}_contains"))?;
+            Some(Text::Contains(part.to_owned()))
         })
-    };
+    });
     let number = |name: &str, max: i64| match parameter(query, name) {
         None => Ok(None),
-        Some(given) => match given.parse::<i64>() {
+        Some(text) => match text.parse::<i64>() {
             Ok(number) if (1..=max).contains(&number) => Ok(Some(number)),
             _ => Err(Refusal::unprocessable(format!(
-                "{name} must be an integer between 1 and {max}, is '{given}'."
+                "{name} must be an integer between 1 and {max}, is '{text}'."
             ))),
         },
     };
-    let accepted = match parameter(query, "accepted") {
-        None => None,
-        Some("true") => Some(true),
-        Some("false") => Some(false),
-        Some(other) => {
-            return Err(Refusal::unprocessable(format!(
-                "accepted must be true or false, is '{other}'."
-            )));
-        }
+    let parsed = |text: &str| {
+        let message = || format!("accepted must be true or false, is '{text}'.");
+        text.parse().map_err(|_| Refusal::unprocessable(message()))
     };
-    let limit = number("limit", LIMITS.1.into())?
-        .and_then(|limit| u32::try_from(limit).ok())
-        .unwrap_or(LIMITS.0);
+    let accepted = parameter(query, "accepted").map(parsed).transpose()?;
+    let limit = number("limit", MAX_LIMIT.into())?;
+    let limit = limit.and_then(|limit| u32::try_from(limit).ok());
+    let before = number("before", i64::MAX)?;
     let filter = Filter {
-        action: text("action"),
-        actor: text("actor"),
-        target: text("target"),
-        organization: text("organization"),
+        texts,
         accepted,
-        before: number("before", i64::MAX)?,
+        before,
     };
-    Ok((filter, limit))
+    Ok((filter, limit.unwrap_or(DEFAULT_LIMIT)))
 }
 
 /// `GET /_emulator/stream`: one message for each event from now on, or from `Last-Event-ID` on.
@@ -140,7 +133,7 @@ async fn next(mut tail: Tail) -> Option<(Vec<Result<Event, Infallible>>, Tail)> 
         tail.newest.borrow_and_update();
         let found = tail
             .app
-            .transaction(move |_, transaction| Ok(events::since(transaction, sent, BATCH)?))
+            .transaction(move |_, db| Ok(events::since(db, sent, BATCH)?))
             .await
             .ok()?;
         if let Some(last) = found.last() {

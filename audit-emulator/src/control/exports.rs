@@ -26,8 +26,8 @@ pub async fn download(
     let unknown = || Refusal::new(StatusCode::NOT_FOUND, "There is no such export.");
     let token = file.strip_suffix(".csv").ok_or_else(unknown)?.to_owned();
     let disposition = format!("attachment; filename=\"{id}.csv\"");
-    let address = app.transaction(move |state, transaction| {
-        let address = exports::open(transaction, &id, &token, state.now())?.ok_or_else(unknown)?;
+    let address = app.transaction(move |state, db| {
+        let address = exports::open(db, &id, &token, state.now())?.ok_or_else(unknown)?;
         let expired = "This address has expired; fetch the export again for a new one.";
         if address.expired {
             Err(Refusal::new(StatusCode::FORBIDDEN, expired))
@@ -55,7 +55,7 @@ type Reader = (App, Address, Option<(Millis, i64)>);
 async fn next((app, address, after): Reader) -> io::Result<Option<(Bytes, Reader)>> {
     let of_rows = address.clone();
     let rows = app
-        .transaction(move |_, transaction| Ok(exports::rows(transaction, &of_rows, after, CHUNK)?))
+        .transaction(move |_, db| Ok(exports::rows(db, &of_rows, after, CHUNK)?))
         .await
         .map_err(|refusal| io::Error::other(refusal.body["message"].to_string()))?;
     Ok(rows

@@ -15,7 +15,7 @@ pub const PATH: &str = "/_emulator/portal";
 pub async fn page(State(app): State<App>, query: Query) -> Answered<&'static str> {
     let token = parameter(&query, "token").unwrap_or_default().to_owned();
     if app
-        .transaction(move |_, transaction| Ok(portal::is_open(transaction, &token)?))
+        .transaction(move |_, db| Ok(portal::is_open(db, &token)?))
         .await?
     {
         return Ok(

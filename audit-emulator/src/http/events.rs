@@ -6,7 +6,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
-use rusqlite::Transaction;
+use rusqlite::Connection;
 use serde_json::Value;
 
 use super::idempotency;
@@ -61,7 +61,7 @@ pub async fn keep_unread(State(app): State<App>, request: Request, next: Next) -
             .blocking(move |state| {
                 let sequence = state
                     .store
-                    .transaction(|transaction| unread(transaction, status, &reason, state.now()))?;
+                    .transaction(|db| unread(db, status, &reason, state.now()))?;
                 state.arrived(Some(sequence));
                 Ok(())
             })
@@ -71,7 +71,7 @@ pub async fn keep_unread(State(app): State<App>, request: Request, next: Next) -
 }
 
 fn unread(
-    transaction: &Transaction<'_>,
+    db: &Connection,
     status: u16,
     reason: &Value,
     received_at: Millis,
@@ -86,5 +86,5 @@ fn unread(
         event: "null",
         refusal: Some(reason),
     };
-    store::add(transaction, &arrived)
+    store::add(db, &arrived)
 }

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
 use crate::check::time;
-use crate::clock::{HOUR, Millis, iso, months_before};
+use crate::clock::{HOUR, Millis, months_before};
 use crate::refusal::{Answered, Refusal};
 use crate::state::App;
 use crate::store::exports::{self, Export, Filter};
@@ -22,19 +22,16 @@ pub async fn create(
     State(app): State<App>,
     headers: HeaderMap,
     bytes: Bytes,
-) -> Answered<(StatusCode, Json<Value>)> {
+) -> Answered<(StatusCode, Json<Export>)> {
     let filter = read(&body::json(&headers, &bytes)?).map_err(|wrong| bad_request(&wrong))?;
     check_range(&filter, app.now())?;
-    let ordered = app.transaction(move |state, transaction| {
-        if !organizations::exists(transaction, &filter.organization_id)? {
+    let ordered = app.transaction(move |state, db| {
+        if !organizations::exists(db, &filter.organization_id)? {
             return Err(Refusal::not_found("Organization", &filter.organization_id));
         }
-        Ok(exports::add(transaction, &filter, state.now())?)
+        Ok(exports::add(db, &filter, state.now())?)
     });
-    Ok((
-        StatusCode::CREATED,
-        Json(export_json(&ordered.await?, None)),
-    ))
+    Ok((StatusCode::CREATED, Json(ordered.await?)))
 }
 
 /// `GET /audit_logs/exports/{id}`: ready, with an address that lives for 10 minutes.
@@ -42,18 +39,18 @@ pub async fn get(
     State(app): State<App>,
     Path(id): Path<String>,
     headers: HeaderMap,
-) -> Answered<Json<Value>> {
-    let found = app.transaction(move |state, transaction| {
-        exports::fetch(transaction, &id, state.now())?
+) -> Answered<Json<Export>> {
+    let found = app.transaction(move |state, db| {
+        exports::fetch(db, &id, state.now())?
             .ok_or_else(|| Refusal::not_found("Audit Log Export", &id))
     });
-    let (export, token) = found.await?;
-    let url = format!(
-        "{}/_emulator/exports/{}/{token}.csv",
-        base(&app.url, &headers),
+    let (mut export, token) = found.await?;
+    let base = base(&app.url, &headers);
+    export.url = Some(format!(
+        "{base}/_emulator/exports/{}/{token}.csv",
         export.id
-    );
-    Ok(Json(export_json(&export, Some(url))))
+    ));
+    Ok(Json(export))
 }
 
 /// As the client reaches us: it may know this machine by another name than we do.
@@ -67,26 +64,6 @@ fn base(url: &str, headers: &HeaderMap) -> String {
     };
     host.filter(is_plain)
         .map_or_else(|| url.to_owned(), |host| format!("http://{host}"))
-}
-
-fn export_json(export: &Export, url: Option<String>) -> Value {
-    let Export {
-        id,
-        state,
-        created_at,
-        updated_at,
-    } = export;
-    let mut shown = json!({
-        "object": "audit_log_export",
-        "id": id,
-        "state": state,
-        "created_at": iso(*created_at),
-        "updated_at": iso(*updated_at),
-    });
-    if let Some(url) = url {
-        shown["url"] = url.into();
-    }
-    shown
 }
 
 fn bad_request(messages: &[String]) -> Refusal {

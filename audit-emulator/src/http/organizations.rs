@@ -7,23 +7,21 @@ use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
 use super::idempotency;
-use crate::clock::iso;
 use crate::refusal::{Answered, Refusal, Wrong};
 use crate::state::App;
-use crate::store::idempotency::Scope;
-use crate::store::organizations::{self, Change, Domain, Organization};
+use crate::store::organizations::{self, Change, Organization};
+use crate::store::{self, idempotency::Scope};
 use crate::web::body;
 use crate::web::list::{self, Query, parameter};
 
 /// `GET /organizations`
 pub async fn list(State(app): State<App>, query: Query) -> Answered<Json<Value>> {
-    let wanted = list::wanted(&query)?;
+    let request = list::request(&query)?;
     let search = parameter(&query, "search").map(str::to_owned);
     let domains = domains(&query).map(|domains| Value::from(domains).to_string());
-    let answer = app.transaction(move |_, transaction| {
-        let page =
-            organizations::list(transaction, search.as_deref(), domains.as_deref(), &wanted)?;
-        list::envelope(page, &wanted, organization_json)
+    let answer = app.transaction(move |_, db| {
+        let page = organizations::list(db, search, domains, &request)?;
+        list::envelope(page, &request, |organization| json!(organization))
     });
     Ok(Json(answer.await?))
 }
@@ -48,23 +46,28 @@ pub async fn create(
     bytes: Bytes,
 ) -> Answered<(StatusCode, Json<Value>)> {
     let body = body::json(&headers, &bytes)?;
-    idempotency::once(
-        &app,
-        Scope::Organizations,
-        idempotency::key(&headers)?,
-        move |state, transaction| {
-            let new = read_new(&body).map_err(|wrong| Refusal::invalid(&wrong))?;
-            let made =
-                organizations::add(transaction, None, new, state.now())?.ok_or_else(taken)?;
-            Ok((StatusCode::CREATED, organization_json(&made)))
-        },
-    )
-    .await
+    let key = idempotency::key(&headers)?;
+    let response = app.transaction(move |state, db| {
+        store::idempotency::once(
+            db,
+            Scope::Organizations,
+            key.as_deref(),
+            state.now(),
+            || {
+                let new = read_new(&body).map_err(|wrong| Refusal::invalid(&wrong))?;
+                let organization =
+                    organizations::add(db, None, new, state.now())?.ok_or_else(taken)?;
+                Ok((StatusCode::CREATED, json!(organization)))
+            },
+        )
+    });
+    let (status, body) = response.await?;
+    Ok((status, Json(body)))
 }
 
 /// `GET /organizations/{id}`
 pub async fn get(State(app): State<App>, Path(id): Path<String>) -> Answered<Json<Value>> {
-    Ok(Json(organization_json(&find(&app, id).await?)))
+    Ok(Json(json!(find(&app, id).await?)))
 }
 
 /// `GET /organizations/external_id/{external_id}`
@@ -72,11 +75,11 @@ pub async fn get_by_external_id(
     State(app): State<App>,
     Path(external_id): Path<String>,
 ) -> Answered<Json<Value>> {
-    let found = app.transaction(move |_, transaction| {
-        let found = organizations::get_by_external_id(transaction, &external_id)?;
+    let found = app.transaction(move |_, db| {
+        let found = organizations::get_by_external_id(db, &external_id)?;
         found.ok_or_else(|| Refusal::not_found("Organization", &external_id))
     });
-    Ok(Json(organization_json(&found.await?)))
+    Ok(Json(json!(found.await?)))
 }
 
 /// `PUT /organizations/{id}`: what isn't sent stays.
@@ -87,18 +90,18 @@ pub async fn update(
     bytes: Bytes,
 ) -> Answered<Json<Value>> {
     let change = read(&body::json(&headers, &bytes)?).map_err(|wrong| Refusal::invalid(&wrong))?;
-    let changed = app.transaction(move |state, transaction| {
-        let before = organizations::get(transaction, &id)?
-            .ok_or_else(|| Refusal::not_found("Organization", &id))?;
-        organizations::update(transaction, before, change, state.now())?.ok_or_else(taken)
+    let changed = app.transaction(move |state, db| {
+        let before =
+            organizations::get(db, &id)?.ok_or_else(|| Refusal::not_found("Organization", &id))?;
+        organizations::update(db, before, change, state.now())?.ok_or_else(taken)
     });
-    Ok(Json(organization_json(&changed.await?)))
+    Ok(Json(json!(changed.await?)))
 }
 
 /// `DELETE /organizations/{id}`: its events stay in the list of what arrived, and can't be exported any more.
 pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> Answered<StatusCode> {
-    let deleted = app.transaction(move |_, transaction| {
-        let there = organizations::delete(transaction, &id)?;
+    let deleted = app.transaction(move |_, db| {
+        let there = organizations::delete(db, &id)?;
         if there {
             Ok(StatusCode::ACCEPTED)
         } else {
@@ -110,8 +113,8 @@ pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> Answered<
 
 /// The organization, or 404.
 pub async fn find(app: &App, id: String) -> Answered<Organization> {
-    app.transaction(move |_, transaction| {
-        organizations::get(transaction, &id)?.ok_or_else(|| Refusal::not_found("Organization", &id))
+    app.transaction(move |_, db| {
+        organizations::get(db, &id)?.ok_or_else(|| Refusal::not_found("Organization", &id))
     })
     .await
 }
@@ -190,47 +193,4 @@ fn domains_in(list: &Value) -> Option<Vec<(String, String)>> {
         is_known.then_some((one["domain"].as_str()?.to_owned(), state.to_owned()))
     };
     list.as_array()?.iter().map(domain).collect()
-}
-
-fn organization_json(organization: &Organization) -> Value {
-    let Organization {
-        id,
-        name,
-        external_id,
-        metadata,
-        retention_days: _,
-        created_at,
-        updated_at,
-        domains,
-    } = organization;
-    json!({
-        "object": "organization",
-        "id": id,
-        "name": name,
-        "allow_profiles_outside_organization": false,
-        "domains": domains.iter().map(|domain| domain_json(domain, id)).collect::<Vec<_>>(),
-        "metadata": metadata,
-        "external_id": external_id,
-        "created_at": iso(*created_at),
-        "updated_at": iso(*updated_at),
-    })
-}
-
-fn domain_json(domain: &Domain, organization: &str) -> Value {
-    let Domain {
-        id,
-        name,
-        state,
-        created_at,
-    } = domain;
-    let time = iso(*created_at);
-    json!({
-        "object": "organization_domain",
-        "id": id,
-        "organization_id": organization,
-        "domain": name,
-        "state": state,
-        "created_at": time,
-        "updated_at": time,
-    })
 }

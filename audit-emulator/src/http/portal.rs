@@ -49,9 +49,9 @@ pub async fn generate_link(
     }
     let organization = organizations::find(&app, text(&body, "organization")).await?;
     let user = body["external_user_id"].as_str().map(str::to_owned);
-    let added = app.transaction(move |state, transaction| {
+    let added = app.transaction(move |state, db| {
         Ok(portal::add(
-            transaction,
+            db,
             &organization.id,
             user.as_deref(),
             state.now(),
@@ -77,10 +77,8 @@ pub async fn revoke_link(
     }
     let organization = organizations::find(&app, text(&body, "organization")).await?;
     let user = text(&body, "external_user_id");
-    app.transaction(move |_, transaction| {
-        Ok(portal::revoke(transaction, &organization.id, &user)?)
-    })
-    .await?;
+    app.transaction(move |_, db| Ok(portal::revoke(db, &organization.id, &user)?))
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

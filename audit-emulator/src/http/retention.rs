@@ -31,8 +31,8 @@ pub async fn set(
     bytes: Bytes,
 ) -> Answered<Json<Value>> {
     let days = days(&body::json(&headers, &bytes)?).map_err(|wrong| Refusal::invalid(&[wrong]))?;
-    let set = app.transaction(move |state, transaction| {
-        let there = store::organizations::set_retention(transaction, &id, days, state.now())?;
+    let set = app.transaction(move |state, db| {
+        let there = store::organizations::set_retention(db, &id, days, state.now())?;
         if there {
             Ok(())
         } else {

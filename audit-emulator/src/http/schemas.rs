@@ -7,7 +7,6 @@ use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
 use crate::check::{self, absent};
-use crate::clock::iso;
 use crate::refusal::{Answered, Refusal};
 use crate::register;
 use crate::state::App;
@@ -27,15 +26,7 @@ pub async fn create(
     let registered = app.blocking(move |state| {
         check::registration::check(&action, &body).map_err(|wrong| Refusal::invalid(&wrong))?;
         let (store, equal) = (&state.store, state.equal_schema);
-        store.transaction(|transaction| {
-            Ok(register::answer(
-                transaction,
-                equal,
-                &action,
-                &body,
-                state.now(),
-            )?)
-        })
+        store.transaction(|db| Ok(register::answer(db, equal, &action, &body, state.now())?))
     });
     Ok((StatusCode::CREATED, Json(schema_json(&registered.await?))))
 }
@@ -46,29 +37,21 @@ pub async fn list(
     Path(action): Path<String>,
     query: Query,
 ) -> Answered<Json<Value>> {
-    let wanted = list::wanted(&query)?;
-    let answer = app.transaction(move |_, transaction| {
-        if schemas::count(transaction, &action)? == 0 {
+    let request = list::request(&query)?;
+    let answer = app.transaction(move |_, db| {
+        if schemas::count(db, &action)? == 0 {
             return Err(Refusal::not_found("Audit Log Action", &action));
         }
-        list::envelope(
-            schemas::list(transaction, &action, &wanted)?,
-            &wanted,
-            schema_json,
-        )
+        list::envelope(schemas::list(db, &action, &request)?, &request, schema_json)
     });
     Ok(Json(answer.await?))
 }
 
 /// `GET /audit_logs/actions`
 pub async fn actions(State(app): State<App>, query: Query) -> Answered<Json<Value>> {
-    let wanted = list::wanted(&query)?;
-    let answer = app.transaction(move |_, transaction| {
-        list::envelope(
-            schemas::actions(transaction, &wanted)?,
-            &wanted,
-            action_json,
-        )
+    let request = list::request(&query)?;
+    let answer = app.transaction(move |_, db| {
+        list::envelope(schemas::actions(db, &request)?, &request, action_json)
     });
     Ok(Json(answer.await?))
 }
@@ -81,7 +64,7 @@ pub fn schema_json(schema: &Schema) -> Value {
         created_at,
     } = schema;
     let mut shown =
-        json!({"object": "audit_log_schema", "version": version, "created_at": iso(*created_at)});
+        json!({"object": "audit_log_schema", "version": version, "created_at": created_at});
     for part in ["actor", "targets", "metadata"] {
         if let Some(value) = body.get(part) {
             shown[part] = value.clone();
@@ -100,7 +83,7 @@ fn action_json(action: &Action) -> Value {
         "object": "audit_log_action",
         "name": name,
         "schema": schema_json(newest),
-        "created_at": iso(*created_at),
-        "updated_at": iso(newest.created_at),
+        "created_at": created_at,
+        "updated_at": newest.created_at,
     })
 }

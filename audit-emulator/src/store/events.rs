@@ -1,68 +1,79 @@
-//! Events as they arrived: accepted ones, and refused ones with the reason.
+//! Received events: accepted ones, and rejected ones with the reason.
 
 use rusqlite::types::Value as Sql;
-use rusqlite::{Row, Transaction, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 use serde_json::Value;
 
-use super::json;
+use super::{execute, json, rows};
 use crate::clock::{Millis, iso};
 use crate::received::ReceivedEvent;
 
-/// An event that has just arrived.
+/// A new event.
 #[derive(Debug)]
 pub struct Arrived<'a> {
-    /// Of an accepted one.
+    /// The identifier of an accepted event.
     pub id: Option<&'a str>,
-    /// When it came.
+    /// The time of the request.
     pub received_at: Millis,
-    /// What was answered.
+    /// The response's status.
     pub status: u16,
-    /// Whose it is; a refused one may not say.
+    /// A rejected event may lack it.
     pub organization_id: Option<&'a str>,
-    /// What happened; a refused one may not say.
+    /// A rejected event may lack it.
     pub action: Option<&'a str>,
-    /// When it happened; a refused one may not say.
+    /// A rejected event may lack it.
     pub occurred_at: Option<Millis>,
     /// The event, as JSON.
     pub event: &'a str,
-    /// The body of the answer, where it was refused.
+    /// The body of the response to a rejected event.
     pub refusal: Option<&'a Value>,
 }
 
-/// A text that is looked for.
+/// A text to search for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Text {
     /// The whole text.
-    Whole(String),
-    /// A part of it, in capitals or not.
-    Part(String),
+    Equals(String),
+    /// A part of it, in any case.
+    Contains(String),
 }
 
-/// Which events are looked for; all of them where nothing is said.
+/// The searched fields: the query parameter, the column, and the condition around its comparison `{}`.
+pub const FIELDS: [(&str, &str, &str); 4] = [
+    ("action", "action", "{}"),
+    ("organization", "organization_id", "{}"),
+    (
+        "actor",
+        "a.value",
+        "EXISTS (SELECT 1 FROM json_each(event, '$.actor') AS a
+            WHERE a.key IN ('id', 'name', 'type') AND a.type = 'text' AND {})",
+    ),
+    // A target may be anything in a rejected event, and only objects have members.
+    (
+        "target",
+        "a.value",
+        "json_type(event, '$.targets') = 'array' AND EXISTS (SELECT 1 FROM json_each(event, '$.targets') AS t,
+            json_each(CASE WHEN t.type = 'object' THEN t.value ELSE '[]' END) AS a
+            WHERE a.key IN ('id', 'name', 'type') AND a.type = 'text' AND {})",
+    ),
+];
+
+/// The events to list; by default, all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// The action.
-    pub action: Option<Wanted>,
-    /// The actor's id, name or type.
-    pub actor: Option<Wanted>,
-    /// A target's id, name or type.
-    pub target: Option<Wanted>,
-    /// The organization's id.
-    pub organization: Option<Wanted>,
-    /// Only accepted ones, or only refused ones.
+    /// A text for each of [`FIELDS`].
+    pub texts: [Option<Text>; FIELDS.len()],
+    /// Only accepted events, or only rejected ones.
     pub accepted: Option<bool>,
-    /// Those that came before this one.
+    /// Only events before this sequence.
     pub before: Option<i64>,
 }
-
-/// What an actor or a target is found by.
-const CALLED: &str = "a.key IN ('id', 'name', 'type') AND a.type = 'text'";
 
 const SELECT: &str =
     "SELECT sequence, id, received_at, status, organization_id, event, refusal FROM events";
 
-/// Keeps it; answers its place in the sequence.
-pub fn add(transaction: &Transaction<'_>, arrived: &Arrived<'_>) -> rusqlite::Result<i64> {
+/// Adds an event and returns its sequence.
+pub fn add(db: &Connection, arrived: &Arrived<'_>) -> rusqlite::Result<i64> {
     let Arrived {
         id,
         received_at,
@@ -74,107 +85,68 @@ pub fn add(transaction: &Transaction<'_>, arrived: &Arrived<'_>) -> rusqlite::Re
         refusal,
     } = arrived;
     let refusal = refusal.map(Value::to_string);
-    transaction
-        .prepare_cached(
-            "INSERT INTO events (id, received_at, status, organization_id, action, occurred_at, event, refusal)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute((id, received_at, status, organization_id, action, occurred_at, event, refusal))?;
-    Ok(transaction.last_insert_rowid())
+    execute(
+        db,
+        "INSERT INTO events (id, received_at, status, organization_id, action, occurred_at, event, refusal)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (id, received_at, status, organization_id, action, occurred_at, event, refusal),
+    )?;
+    Ok(db.last_insert_rowid())
 }
 
 /// The sequence of the newest event; 0 without events.
-pub fn newest(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
-    transaction
-        .prepare_cached("SELECT coalesce(max(sequence), 0) FROM events")?
+pub fn newest(db: &Connection) -> rusqlite::Result<i64> {
+    db.prepare_cached("SELECT coalesce(max(sequence), 0) FROM events")?
         .query_row([], |row| row.get(0))
 }
 
-/// Those that fit, newest first.
+/// The events of a filter, newest first.
 pub fn list(
-    transaction: &Transaction<'_>,
+    db: &Connection,
     filter: &Filter,
     limit: Option<u32>,
 ) -> rusqlite::Result<Vec<ReceivedEvent>> {
-    let (mut sql, mut params) = (format!("{SELECT} WHERE TRUE"), Vec::new());
-    let Filter {
-        action,
-        actor,
-        target,
-        organization,
-        accepted,
-        before,
-    } = filter;
-    let mut text = |wanted: &Option<Wanted>, column: &str, condition: &dyn Fn(&str) -> String| {
-        let Some(wanted) = wanted else { return };
-        let (fits, value) = match wanted {
-            Wanted::Whole(text) => (format!("{column} = ?"), text.clone()),
-            Wanted::Part(text) => (
+    let mut sql = format!("{SELECT} WHERE sequence < ?");
+    let mut params: Vec<Sql> = vec![filter.before.unwrap_or(i64::MAX).into()];
+    for (text, (_, column, condition)) in filter.texts.iter().zip(FIELDS) {
+        let (comparison, value) = match text {
+            None => continue,
+            Some(Text::Equals(text)) => (format!("{column} = ?"), text.clone()),
+            Some(Text::Contains(text)) => (
                 format!("instr(lowered({column}), ?) > 0"),
                 text.to_lowercase(),
             ),
         };
-        sql.push_str(&condition(&fits));
-        params.push(Sql::Text(value));
-    };
-    text(action, "action", &|fits| format!(" AND {fits}"));
-    text(organization, "organization_id", &|fits| {
-        format!(" AND {fits}")
-    });
-    text(actor, "a.value", &|fits| {
-        format!(
-            " AND EXISTS (SELECT 1 FROM json_each(event, '$.actor') AS a WHERE {CALLED} AND {fits})"
-        )
-    });
-    // A target may be anything in a refused event, and only objects have members.
-    text(target, "a.value", &|fits| {
-        format!(
-            " AND json_type(event, '$.targets') = 'array' AND EXISTS (SELECT 1 FROM json_each(event, '$.targets') AS t,
-                json_each(CASE WHEN t.type = 'object' THEN t.value ELSE '{{}}' END) AS a WHERE {CALLED} AND {fits})"
-        )
-    });
-    match accepted {
-        None => {}
-        Some(true) => sql.push_str(" AND refusal IS NULL"),
-        Some(false) => sql.push_str(" AND refusal IS NOT NULL"),
+        sql += " AND ";
+        sql += &condition.replace("{}", &comparison);
+        params.push(value.into());
     }
-    if let Some(before) = before {
-        sql.push_str(" AND sequence < ?");
-        params.push(Sql::Integer(*before));
+    if let Some(accepted) = filter.accepted {
+        sql += " AND (refusal IS NULL) = ?";
+        params.push(accepted.into());
     }
-    sql.push_str(" ORDER BY sequence DESC LIMIT ?");
+    sql += " ORDER BY sequence DESC LIMIT ?";
     // A negative limit means no limit.
-    params.push(Sql::Integer(limit.map_or(-1, i64::from)));
-    let mut statement = transaction.prepare_cached(&sql)?;
-    statement
-        .query_map(params_from_iter(params), read)?
-        .collect()
+    params.push(limit.map_or(-1, i64::from).into());
+    rows(db, &sql, params_from_iter(params), read)
 }
 
-/// Those that came after `sequence`, oldest first.
-pub fn since(
-    transaction: &Transaction<'_>,
-    sequence: i64,
-    limit: u32,
-) -> rusqlite::Result<Vec<ReceivedEvent>> {
-    let mut statement = transaction.prepare_cached(&format!(
-        "{SELECT} WHERE sequence > ? ORDER BY sequence LIMIT ?"
-    ))?;
-    statement.query_map((sequence, limit), read)?.collect()
+/// The events after a sequence, oldest first.
+pub fn since(db: &Connection, sequence: i64, limit: u32) -> rusqlite::Result<Vec<ReceivedEvent>> {
+    let sql = format!("{SELECT} WHERE sequence > ? ORDER BY sequence LIMIT ?");
+    rows(db, &sql, (sequence, limit), read)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<ReceivedEvent> {
-    let refusal = row
-        .get::<_, Option<String>>(6)?
-        .map_or(Value::Null, |text| json(&text));
+    let refusal: Option<String> = row.get(6)?;
     Ok(ReceivedEvent {
         sequence: row.get(0)?,
         id: row.get(1)?,
         received_at: iso(row.get(2)?),
-        accepted: refusal.is_null(),
+        accepted: refusal.is_none(),
         status: row.get(3)?,
         organization_id: row.get(4)?,
         event: json(&row.get::<_, String>(5)?),
-        refusal: (!refusal.is_null()).then_some(refusal),
+        refusal: refusal.as_deref().map(json),
     })
 }

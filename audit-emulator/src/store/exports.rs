@@ -1,12 +1,13 @@
 //! Exports: what was chosen, the events that belong to it, the addresses under which it can be fetched for a while.
 
-use rusqlite::{OptionalExtension, Row, Transaction};
+use rusqlite::types::Type;
+use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::json;
 
-use super::events;
-use crate::clock::{MINUTE, Millis};
-use crate::id::{self, Kind};
+use super::{events, execute, row};
+use crate::clock::{MINUTE, Millis, iso};
+use crate::id;
 
 /// How long an address lives.
 const LIFETIME: Millis = 10 * MINUTE;
@@ -32,17 +33,21 @@ pub struct Filter {
     pub targets: Vec<String>,
 }
 
-/// An export.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An export, as the API shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "object", rename = "audit_log_export")]
 pub struct Export {
     /// `audit_log_export_…`
     pub id: String,
     /// `pending` or `ready`
     pub state: String,
-    /// When it was ordered.
-    pub created_at: Millis,
-    /// When it became ready.
-    pub updated_at: Millis,
+    /// The time of the order.
+    pub created_at: String,
+    /// The time at which it became ready.
+    pub updated_at: String,
+    /// The address of a ready export's file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 /// What an address leads to.
@@ -83,92 +88,69 @@ pub const COLUMNS: [(&str, &str); 13] = [
 ];
 
 /// Orders one.
-pub fn add(
-    transaction: &Transaction<'_>,
-    filter: &Filter,
-    now: Millis,
-) -> rusqlite::Result<Export> {
+pub fn add(db: &Connection, filter: &Filter, now: Millis) -> rusqlite::Result<Export> {
     let export = Export {
-        id: id::new(Kind::Export, now),
+        id: id::new(id::EXPORT, now),
         state: "pending".to_owned(),
-        created_at: now,
-        updated_at: now,
+        created_at: iso(now),
+        updated_at: iso(now),
+        url: None,
     };
-    let filter = serde_json::to_string(filter)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-    transaction
-        .prepare_cached(
-            "INSERT INTO exports (id, state, filter, last_event, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
-        )?
-        .execute((&export.id, &export.state, filter, events::newest(transaction)?, now))?;
+    let sql = "INSERT INTO exports (id, state, filter, last_event, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)";
+    let last_event = events::newest(db)?;
+    execute(
+        db,
+        sql,
+        (&export.id, &export.state, json!(filter), last_event, now),
+    )?;
     Ok(export)
 }
 
-/// Looks at one, which makes it ready; with the secret of a new address.
-pub fn fetch(
-    transaction: &Transaction<'_>,
-    id: &str,
-    now: Millis,
-) -> rusqlite::Result<Option<(Export, String)>> {
-    transaction
-        .prepare_cached(
-            "UPDATE exports SET state = 'ready', updated_at = ? WHERE id = ? AND state = 'pending'",
-        )?
-        .execute((now, id))?;
-    let export = transaction
-        .prepare_cached("SELECT id, state, created_at, updated_at FROM exports WHERE id = ?")?
-        .query_row([id], |row| {
-            Ok(Export {
-                id: row.get(0)?,
-                state: row.get(1)?,
-                created_at: row.get(2)?,
-                updated_at: row.get(3)?,
-            })
+/// Makes an export ready and returns it with the secret of a new address.
+pub fn fetch(db: &Connection, id: &str, now: Millis) -> rusqlite::Result<Option<(Export, String)>> {
+    let sql =
+        "UPDATE exports SET state = 'ready', updated_at = ? WHERE id = ? AND state = 'pending'";
+    execute(db, sql, (now, id))?;
+    let sql = "SELECT id, state, created_at, updated_at FROM exports WHERE id = ?";
+    let export = row(db, sql, [id], |row| {
+        Ok(Export {
+            id: row.get(0)?,
+            state: row.get(1)?,
+            created_at: iso(row.get(2)?),
+            updated_at: iso(row.get(3)?),
+            url: None,
         })
-        .optional()?;
+    })?;
     let Some(export) = export else {
         return Ok(None);
     };
-    transaction
-        .prepare_cached("DELETE FROM export_urls WHERE expires_at < ?")?
-        .execute([now.saturating_sub(REMEMBERED)])?;
+    let oldest = now.saturating_sub(REMEMBERED);
+    execute(db, "DELETE FROM export_urls WHERE expires_at < ?", [oldest])?;
     let token = id::secret();
-    transaction
-        .prepare_cached("INSERT INTO export_urls (token, export_id, expires_at) VALUES (?, ?, ?)")?
-        .execute((&token, id, now.saturating_add(LIFETIME)))?;
+    let sql = "INSERT INTO export_urls (token, export_id, expires_at) VALUES (?, ?, ?)";
+    execute(db, sql, (&token, id, now.saturating_add(LIFETIME)))?;
     Ok(Some((export, token)))
 }
 
 /// What an address leads to; `None` where there is no such address.
 pub fn open(
-    transaction: &Transaction<'_>,
+    db: &Connection,
     id: &str,
     token: &str,
     now: Millis,
 ) -> rusqlite::Result<Option<Address>> {
     let sql = "SELECT u.expires_at, e.filter, e.last_event FROM export_urls u JOIN exports e ON e.id = u.export_id
         WHERE u.token = ? AND u.export_id = ?";
-    let found = transaction
-        .prepare_cached(sql)?
-        .query_row((token, id), |row| {
-            Ok((
-                row.get::<_, Millis>(0)?,
-                row.get::<_, Value>(1)?,
-                row.get(2)?,
-            ))
+    row(db, sql, (token, id), |row| {
+        let filter = serde_json::from_value(row.get(1)?).map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(1, Type::Text, error.into())
+        })?;
+        Ok(Address {
+            expired: row.get::<_, Millis>(0)? <= now,
+            filter,
+            last_event: row.get(2)?,
         })
-        .optional()?;
-    let Some((expires_at, filter, last_event)) = found else {
-        return Ok(None);
-    };
-    let filter = serde_json::from_value(filter).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, error.into())
-    })?;
-    Ok(Some(Address {
-        expired: expires_at <= now,
-        filter,
-        last_event,
-    }))
+    })
 }
 
 /// Those behind a place that happened at the same time.
@@ -179,46 +161,43 @@ const RANGE: &str = "occurred_at >= ?1 AND occurred_at < ?2";
 /// The next events of an export behind a place, oldest first. Two statements, because the database finds the place in its index so, and doesn't
 /// pass over all that have the same time.
 pub fn rows(
-    transaction: &Transaction<'_>,
+    db: &Connection,
     address: &Address,
     after: Option<(Millis, i64)>,
     limit: u32,
 ) -> rusqlite::Result<Vec<Exported>> {
     let Filter { start, end, .. } = address.filter;
     let Some((time, sequence)) = after else {
-        return select(transaction, address, RANGE, (start, end), limit);
+        return select(db, address, RANGE, (start, end), limit);
     };
-    let mut rows = select(transaction, address, SAME_TIME, (time, sequence), limit)?;
+    let mut rows = select(db, address, SAME_TIME, (time, sequence), limit)?;
     let missing = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(limit));
     if missing > 0 {
-        rows.extend(select(
-            transaction,
-            address,
-            RANGE,
-            (time.saturating_add(1), end),
-            missing,
-        )?);
+        let rest = (time.saturating_add(1), end);
+        rows.extend(select(db, address, RANGE, rest, missing)?);
     }
     Ok(rows)
 }
 
 fn select(
-    transaction: &Transaction<'_>,
+    db: &Connection,
     address: &Address,
     place: &str,
     (from, to): (Millis, i64),
     limit: u32,
 ) -> rusqlite::Result<Vec<Exported>> {
-    let filter = serde_json::to_string(&address.filter)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-    let organization = &address.filter.organization_id;
-    let mut statement = transaction.prepare_cached(&sql(place))?;
-    statement
-        .query_map(
-            (from, to, organization, address.last_event, filter, limit),
-            read,
-        )?
-        .collect()
+    let Address {
+        filter, last_event, ..
+    } = address;
+    let params = (
+        from,
+        to,
+        &filter.organization_id,
+        last_event,
+        json!(filter),
+        limit,
+    );
+    super::rows(db, &sql(place), params, read)
 }
 
 fn sql(place: &str) -> String {
@@ -285,7 +264,7 @@ mod tests {
     fn steps(count: usize) -> i32 {
         let store = Store::open(None).unwrap();
         let address = address();
-        let whole = store.transaction(|transaction| {
+        let whole = store.transaction(|db| {
             for number in 0..count {
                 let id = format!("audit_event_{number}");
                 let arrived = Arrived {
@@ -298,11 +277,11 @@ mod tests {
                     event: "{}",
                     refusal: None,
                 };
-                events::add(transaction, &arrived)?;
+                events::add(db, &arrived)?;
             }
             let (mut after, mut found) = (None, 0);
             loop {
-                let rows = rows(transaction, &address, after, 100)?;
+                let rows = rows(db, &address, after, 100)?;
                 found += rows.len();
                 match rows.last() {
                     Some(last) => after = Some(last.place),
@@ -311,8 +290,7 @@ mod tests {
             }
             assert_eq!(found, count);
             let steps = |place| {
-                transaction
-                    .prepare_cached(&sql(place))
+                db.prepare_cached(&sql(place))
                     .unwrap()
                     .get_status(StatementStatus::VmStep)
             };
@@ -335,9 +313,9 @@ mod tests {
             event,
             refusal: None,
         };
-        let found = store.transaction(|transaction| {
-            events::add(transaction, &arrived)?;
-            rows(transaction, &address(), None, 1)
+        let found = store.transaction(|db| {
+            events::add(db, &arrived)?;
+            rows(db, &address(), None, 1)
         });
         let cells = found.unwrap().remove(0).cells;
         assert_eq!(

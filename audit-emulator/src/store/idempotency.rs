@@ -1,17 +1,17 @@
-//! `Idempotency-Key`: the answer that a key has got, for 24 hours.
+//! `Idempotency-Key`: the response to a key, for 24 hours.
 
-use std::borrow::Cow;
-
-use rusqlite::{OptionalExtension, Transaction};
+use axum::http::StatusCode;
+use rusqlite::Connection;
 use serde_json::Value;
 
-use super::json;
+use super::{execute, json, row};
 use crate::clock::{HOUR, Millis};
+use crate::refusal::Answered;
 
 /// How long a key is remembered.
 const LIFETIME: Millis = 24 * HOUR;
 
-/// What a key is a key of: the same one may be sent with an event and with an organization.
+/// The endpoint of a key: the same key may be sent with an event and with an organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// `POST /audit_logs/events`
@@ -20,47 +20,38 @@ pub enum Scope {
     Organizations,
 }
 
-impl Scope {
-    /// The key as it is stored. No header holds a line feed, so no two are the same.
-    fn stored(self, key: &str) -> Cow<'_, str> {
-        match self {
-            Self::Events => key.into(),
-            Self::Organizations => format!("organizations\n{key}").into(),
-        }
+/// Executes a request once per key: a known key gets the first response again, client errors too.
+pub fn once(
+    db: &Connection,
+    scope: Scope,
+    key: Option<&str>,
+    now: Millis,
+    work: impl FnOnce() -> Answered<(StatusCode, Value)>,
+) -> Answered<(StatusCode, Value)> {
+    let Some(key) = key else { return work() };
+    // No header holds a line feed, so stored keys are unique.
+    let key = match scope {
+        Scope::Events => key.to_owned(),
+        Scope::Organizations => format!("organizations\n{key}"),
+    };
+    let oldest = now.saturating_sub(LIFETIME);
+    execute(
+        db,
+        "DELETE FROM idempotency WHERE created_at <= ?",
+        [oldest],
+    )?;
+    let sql = "SELECT status, body FROM idempotency WHERE key = ?";
+    let known = row(db, sql, [&key], |row| {
+        Ok((row.get(0)?, json(&row.get::<_, String>(1)?)))
+    })?;
+    if let Some((status, body)) = known {
+        return Ok((StatusCode::from_u16(status).unwrap_or_default(), body));
     }
-}
-
-/// The status and body that were answered to this key, unless that is too long ago.
-pub fn get(
-    transaction: &Transaction<'_>,
-    scope: Scope,
-    key: &str,
-    now: Millis,
-) -> rusqlite::Result<Option<(u16, Value)>> {
-    transaction
-        .prepare_cached("SELECT status, body FROM idempotency WHERE key = ? AND created_at > ?")?
-        .query_row((scope.stored(key), now.saturating_sub(LIFETIME)), |row| {
-            Ok((row.get(0)?, json(&row.get::<_, String>(1)?)))
-        })
-        .optional()
-}
-
-/// Remembers an answer, and forgets those that are too old.
-pub fn put(
-    transaction: &Transaction<'_>,
-    scope: Scope,
-    key: &str,
-    status: u16,
-    body: &Value,
-    now: Millis,
-) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached("DELETE FROM idempotency WHERE created_at <= ?")?
-        .execute([now.saturating_sub(LIFETIME)])?;
-    transaction
-        .prepare_cached(
-            "INSERT INTO idempotency (key, status, body, created_at) VALUES (?, ?, ?, ?)",
-        )?
-        .execute((scope.stored(key), status, body.to_string(), now))?;
-    Ok(())
+    let (status, body) = match work() {
+        Err(refusal) if refusal.status.is_client_error() => (refusal.status, refusal.body),
+        response => response?,
+    };
+    let sql = "INSERT INTO idempotency (key, status, body, created_at) VALUES (?, ?, ?, ?)";
+    execute(db, sql, (key, status.as_u16(), body.to_string(), now))?;
+    Ok((status, body))
 }

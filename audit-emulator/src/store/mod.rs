@@ -14,7 +14,9 @@ use std::time::Duration;
 
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row, TransactionBehavior,
+};
 use serde_json::{Value, json};
 
 use crate::error::Error;
@@ -54,7 +56,7 @@ impl Store {
     /// Does `work` as one transaction: all of it is kept, or, after an error, nothing.
     pub fn transaction<T, E: From<rusqlite::Error>>(
         &self,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+        work: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut connection = self.lock();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -78,14 +80,36 @@ fn json(text: &str) -> Value {
     )
 }
 
-/// A word that no other database has; made when it is asked for first.
-pub fn mark(transaction: &Transaction<'_>) -> rusqlite::Result<String> {
-    let made = &id::secret()[..8];
-    transaction.execute(
-        "INSERT INTO mark SELECT ? WHERE NOT EXISTS (SELECT 1 FROM mark)",
-        [made],
-    )?;
-    transaction.query_row("SELECT mark FROM mark", [], |row| row.get(0))
+/// A random word that identifies this database; made at the first call.
+pub fn mark(db: &Connection) -> rusqlite::Result<String> {
+    let sql = "INSERT INTO mark SELECT ? WHERE NOT EXISTS (SELECT 1 FROM mark)";
+    execute(db, sql, [&id::secret()[..8]])?;
+    db.query_row("SELECT mark FROM mark", [], |row| row.get(0))
+}
+
+/// Executes a statement and returns the number of rows that it changed.
+fn execute(db: &Connection, sql: &str, params: impl Params) -> rusqlite::Result<usize> {
+    db.prepare_cached(sql)?.execute(params)
+}
+
+/// The first row of a query.
+fn row<T>(
+    db: &Connection,
+    sql: &str,
+    params: impl Params,
+    read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Option<T>> {
+    db.prepare_cached(sql)?.query_row(params, read).optional()
+}
+
+/// All rows of a query.
+fn rows<T>(
+    db: &Connection,
+    sql: &str,
+    params: impl Params,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Vec<T>> {
+    db.prepare_cached(sql)?.query_map(params, read)?.collect()
 }
 
 fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {

@@ -1,47 +1,42 @@
-//! Links to the Admin Portal: which ones haven't been revoked.
+//! Links to the Admin Portal that haven't been revoked.
 
-use rusqlite::Transaction;
+use rusqlite::Connection;
 
+use super::execute;
 use crate::clock::{HOUR, Millis};
 use crate::id;
 
-/// After that it is forgotten that there was one.
-const REMEMBERED: Millis = 24 * HOUR;
+/// How long a link is kept.
+const LIFETIME: Millis = 24 * HOUR;
 
-/// A new link's token.
+/// Adds a link and returns its token.
 pub fn add(
-    transaction: &Transaction<'_>,
+    db: &Connection,
     organization: &str,
     user: Option<&str>,
     now: Millis,
 ) -> rusqlite::Result<String> {
-    transaction
-        .prepare_cached("DELETE FROM portal_links WHERE created_at < ?")?
-        .execute([now.saturating_sub(REMEMBERED)])?;
+    let oldest = now.saturating_sub(LIFETIME);
+    execute(
+        db,
+        "DELETE FROM portal_links WHERE created_at < ?",
+        [oldest],
+    )?;
     let token = id::secret();
-    transaction
-        .prepare_cached("INSERT INTO portal_links (token, organization_id, external_user_id, created_at) VALUES (?, ?, ?, ?)")?
-        .execute((&token, organization, user, now))?;
+    let sql = "INSERT INTO portal_links (token, organization_id, external_user_id, created_at) VALUES (?, ?, ?, ?)";
+    execute(db, sql, (&token, organization, user, now))?;
     Ok(token)
 }
 
 /// Revokes the links of a user of an organization.
-pub fn revoke(
-    transaction: &Transaction<'_>,
-    organization: &str,
-    user: &str,
-) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached(
-            "DELETE FROM portal_links WHERE organization_id = ? AND external_user_id = ?",
-        )?
-        .execute((organization, user))?;
+pub fn revoke(db: &Connection, organization: &str, user: &str) -> rusqlite::Result<()> {
+    let sql = "DELETE FROM portal_links WHERE organization_id = ? AND external_user_id = ?";
+    execute(db, sql, (organization, user))?;
     Ok(())
 }
 
-/// Whether there is such a link.
-pub fn is_open(transaction: &Transaction<'_>, token: &str) -> rusqlite::Result<bool> {
-    transaction
-        .prepare_cached("SELECT 1 FROM portal_links WHERE token = ?")?
+/// Whether a link with this token exists.
+pub fn is_open(db: &Connection, token: &str) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM portal_links WHERE token = ?")?
         .exists([token])
 }

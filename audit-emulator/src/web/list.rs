@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::refusal::Refusal;
-use crate::store::page::{Cursor, Order, Page, Wanted};
+use crate::refusal::{Answered, Refusal};
+use crate::store::page::{Cursor, Order, Page, Request};
 
 /// The number of items of a page without `limit`.
 const DEFAULT_LIMIT: u32 = 10;
@@ -23,16 +23,16 @@ pub fn parameter<'a>(query: &'a Query, name: &str) -> Option<&'a str> {
         .filter(|value| !value.is_empty())
 }
 
-/// Which page is wanted.
-pub fn wanted(query: &Query) -> Result<Wanted, Refusal> {
-    Ok(Wanted {
+/// The page that a query asks for.
+pub fn request(query: &Query) -> Answered<Request> {
+    Ok(Request {
         limit: limit(query)?,
         order: order(query)?,
         cursor: cursor(query)?,
     })
 }
 
-fn limit(query: &Query) -> Result<u32, Refusal> {
+fn limit(query: &Query) -> Answered<u32> {
     let Some(text) = parameter(query, "limit") else {
         return Ok(DEFAULT_LIMIT);
     };
@@ -44,7 +44,7 @@ fn limit(query: &Query) -> Result<u32, Refusal> {
     }
 }
 
-fn order(query: &Query) -> Result<Order, Refusal> {
+fn order(query: &Query) -> Answered<Order> {
     match parameter(query, "order") {
         None | Some("desc") => Ok(Order::Desc),
         Some("asc") => Ok(Order::Asc),
@@ -55,7 +55,7 @@ fn order(query: &Query) -> Result<Order, Refusal> {
     }
 }
 
-fn cursor(query: &Query) -> Result<Option<Cursor>, Refusal> {
+fn cursor(query: &Query) -> Answered<Option<Cursor>> {
     match (parameter(query, "before"), parameter(query, "after")) {
         (None, None) => Ok(None),
         (Some(id), None) => Ok(Some(Cursor::Before(id.to_owned()))),
@@ -69,24 +69,23 @@ fn cursor(query: &Query) -> Result<Option<Cursor>, Refusal> {
 /// The answer, or why the cursor leads nowhere.
 pub fn envelope<T>(
     page: Option<Page<T>>,
-    wanted: &Wanted,
+    request: &Request,
     item: impl Fn(&T) -> Value,
-) -> Result<Value, Refusal> {
+) -> Answered<Value> {
     let Some(Page {
         items,
         before,
         after,
     }) = page
     else {
-        return Err(match &wanted.cursor {
-            Some(Cursor::Before(id)) => Refusal::unprocessable(format!(
-                "before must be the ID of an object in this list, is '{id}'."
-            )),
-            Some(Cursor::After(id)) => Refusal::unprocessable(format!(
-                "after must be the ID of an object in this list, is '{id}'."
-            )),
-            None => Refusal::unprocessable("There is no such list."),
-        });
+        let (name, id) = match &request.cursor {
+            Some(Cursor::Before(id)) => ("before", id.as_str()),
+            Some(Cursor::After(id)) => ("after", id.as_str()),
+            None => ("after", ""),
+        };
+        return Err(Refusal::unprocessable(format!(
+            "{name} must be the ID of an object in this list, is '{id}'."
+        )));
     };
     let data: Vec<Value> = items.iter().map(item).collect();
     Ok(json!({"object": "list", "data": data, "list_metadata": {"before": before, "after": after}}))
