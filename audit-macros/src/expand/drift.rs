@@ -232,7 +232,7 @@ fn dropped(files: &[String], registered: Option<String>) -> (Code, String, Strin
 }
 
 /// The words of `cargo audit-schema check`.
-const RESOLVE_REGISTRATIONS: &str = "restore it from version control, or resolve the merge conflict: it says which versions may not change any more";
+const RESOLVE_REGISTRATIONS: &str = "restore it from version control, or resolve the merge conflict: it lists the versions that may not change any more";
 
 fn conflict(file: &ConflictIn, shown: &str, position: &str) -> (Code, String, String) {
     let resolve = "resolve it as in any other file, or let `cargo audit-schema export";
