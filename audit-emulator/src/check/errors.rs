@@ -1,11 +1,11 @@
 //! The errors of an event in Ajv's form, up to a number and a size: data and schema together may have as many as the product of both.
 
+use std::fmt::Display;
+
 use serde_json::{Value, json};
 
+use super::words::of_keyword;
 use crate::refusal::{MAX_ERROR_BYTES, MAX_ERRORS};
-
-/// The params and the message of an error.
-pub type Words = (Value, String);
 
 /// The first errors of an event, and how many there are.
 #[derive(Debug, Default)]
@@ -20,21 +20,17 @@ pub struct Errors {
 }
 
 impl Errors {
-    /// Adds an error where there is room; its paths and words are made only then.
-    pub fn add(
-        &mut self,
-        place: impl FnOnce() -> (String, String),
-        words: impl FnOnce() -> Words,
-        data: &Value,
-    ) {
+    /// Adds an error where there is room: the paths of the data and of the keyword, the keyword's value, the data.
+    pub fn add(&mut self, at: impl Display, path: impl Display, value: &Value, data: &Value) {
         if self.kept.len() == MAX_ERRORS || self.bytes >= MAX_ERROR_BYTES {
             self.omitted += 1;
             return;
         }
-        let ((instance_path, schema_path), (params, message)) = (place(), words());
+        let schema_path = path.to_string();
         let keyword = schema_path.rsplit('/').next().unwrap_or_default();
+        let (params, message) = of_keyword(keyword, value);
         let error = json!({
-            "instancePath": instance_path,
+            "instancePath": at.to_string(),
             "schemaPath": schema_path,
             "keyword": keyword,
             "params": params,

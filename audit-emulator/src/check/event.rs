@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::errors::Errors;
 use super::event_schema::EventSchema;
-use super::schema::words::encode_uri_component;
+use super::words::encode_uri_component;
 use crate::refusal::{Answered, MAX_ERROR_BYTES, MAX_ERRORS, Refusal};
 use crate::store::schemas::{self, Schema};
 
@@ -153,64 +153,55 @@ fn unchecked(why: &str) -> Refusal {
         .code("emulator_limit")
 }
 
-/// In Ajv's form, though no schema said it.
-fn one(at: &str, keyword: &str, params: &Value, message: &str, data: &Value) -> Vec<Value> {
-    let schema_path = format!("#/properties{at}");
-    vec![
-        json!({"instancePath": at, "schemaPath": schema_path, "keyword": keyword, "params": params, "message": message, "data": data}),
-    ]
-}
-
 fn no_action(action: &str, version: &Value) -> Refusal {
     let path = if is_registered_action(action) {
         encode_uri_component(action)
     } else {
         "ACTION".into()
     };
-    let message = not_configured(
-        action,
-        version,
-        &format!("register it with POST /audit_logs/actions/{path}/schemas"),
-    );
-    invalid(
-        message,
-        one(
-            "/action",
-            "action",
-            &json!({"action": action}),
-            "must be an action that has a schema",
-            &action.into(),
-        ),
-    )
+    let help = format!("register it with POST /audit_logs/actions/{path}/schemas");
+    let expected = "must be an action that has a schema";
+    not_configured(action, version, &help, "action", expected)
 }
 
 fn no_version(action: &str, version: &Value, count: u32) -> Refusal {
-    let there = if count == 1 {
+    let help = if count == 1 {
         "its only version is 1".to_owned()
     } else {
         format!("its versions are 1 to {count}")
     };
-    let message = not_configured(action, version, &there);
-    invalid(
-        message,
-        one(
-            "/version",
-            "version",
-            &json!({"version": version}),
-            "must be a version that is registered",
-            version,
-        ),
-    )
+    let expected = "must be a version that is registered";
+    not_configured(action, version, &help, "version", expected)
 }
 
-/// The service's words, which programs look for, and the way out behind them.
-fn not_configured(action: &str, version: &Value, way_out: &str) -> String {
+/// The service's message, which programs look for, with help; and an error in Ajv's form, though of no schema.
+fn not_configured(
+    action: &str,
+    version: &Value,
+    help: &str,
+    keyword: &str,
+    expected: &str,
+) -> Refusal {
+    let data = if keyword == "action" {
+        json!(action)
+    } else {
+        version.clone()
+    };
     let version = match version {
         Value::Null => DEFAULT_VERSION.to_string(),
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    format!(
-        "event '{action}', version '{version}' has not been configured in this environment; {way_out}"
-    )
+    let message = format!(
+        "event '{action}', version '{version}' has not been configured in this environment; {help}"
+    );
+    let error = json!({
+        "instancePath": format!("/{keyword}"),
+        "schemaPath": format!("#/properties/{keyword}"),
+        "keyword": keyword,
+        "params": {keyword: data},
+        "message": expected,
+        "data": data,
+    });
+    invalid(message, vec![error])
 }

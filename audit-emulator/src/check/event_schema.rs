@@ -9,7 +9,6 @@ use audit_core::limits::{KEY_CHARS, MAX_TARGETS, METADATA_KEYS, MIN_TARGETS, VAL
 use serde_json::{Value, json};
 
 use super::errors::Errors;
-use super::schema::words::{condition, of_keyword, required};
 use super::schema::{MAX_SCHEMAS, Rejected, Schema};
 
 /// How many schemas a type of target takes beside its metadata.
@@ -75,25 +74,18 @@ impl EventSchema {
                 }),
             }
         }
-        let (actor, metadata) = (
-            Metadata::compile(&body["actor"]["metadata"])?,
-            Metadata::compile(&body["metadata"])?,
-        );
+        let actor = Metadata::compile(&body["actor"]["metadata"])?;
+        let metadata = Metadata::compile(&body["metadata"])?;
+        let (mut count, mut bytes) = (targets.len() * SCHEMAS_OF_TYPE, 0);
         let of_targets = targets.iter().flat_map(|target| &target.metadata);
-        let all = || {
-            of_targets
-                .clone()
-                .chain([&actor, &metadata])
-                .map(|one| one.schema.size)
-        };
-        let (count, bytes) = (
-            all().map(|size| size.count).sum::<usize>() + targets.len() * SCHEMAS_OF_TYPE,
-            all().map(|size| size.bytes).sum(),
-        );
+        for part in of_targets.chain([&actor, &metadata]) {
+            count += part.schema.size.count;
+            bytes += part.schema.size.bytes;
+        }
         if count > MAX_SCHEMAS {
             return Err(vec![Rejected {
                 at: String::new(),
-                message: format!("the whole is made of more than {MAX_SCHEMAS} schemas"),
+                message: format!("the body is made of more than {MAX_SCHEMAS} schemas"),
             }]);
         }
         Ok(Self {
@@ -110,32 +102,25 @@ impl EventSchema {
         let version = &event["version"];
         let is_integer = version.as_f64().is_some_and(|number| number.fract() == 0.0);
         if !version.is_null() && !is_integer {
-            let place = || ("/version".into(), "#/properties/version/type".into());
-            errors.add(place, || of_keyword("type", &json!("integer")), version);
+            let path = "#/properties/version/type";
+            errors.add("/version", path, &json!("integer"), version);
         }
         self.metadata
             .check(event, "", "#", "#/allOf/0", &mut errors)?;
+        let (context, actor) = (&event["context"], &event["actor"]);
+        let names = &["location", "user_agent"];
         texts(
-            &event["context"],
-            &["location", "user_agent"],
+            context,
+            names,
             "/context",
             "#/properties/context",
             &mut errors,
         );
-        texts(
-            &event["actor"],
-            &["id", "type", "name"],
-            "/actor",
-            "#/properties/actor",
-            &mut errors,
-        );
-        self.actor.check(
-            &event["actor"],
-            "/actor",
-            "#/properties/actor",
-            "#/allOf/0/properties/actor",
-            &mut errors,
-        )?;
+        let path = "#/properties/actor";
+        texts(actor, &["id", "type", "name"], "/actor", path, &mut errors);
+        let limits = "#/allOf/0/properties/actor";
+        self.actor
+            .check(actor, "/actor", path, limits, &mut errors)?;
         self.check_targets(&event["targets"], &mut errors)?;
         Ok(errors)
     }
@@ -147,26 +132,23 @@ impl EventSchema {
             ("maxItems", MAX_TARGETS, targets.len() > MAX_TARGETS),
         ] {
             if is_broken {
-                let place = || ("/targets".into(), format!("{TARGETS}/{keyword}"));
-                errors.add(place, || of_keyword(keyword, &json!(limit)), all);
+                let path = format_args!("{TARGETS}/{keyword}");
+                errors.add("/targets", path, &json!(limit), all);
             }
         }
-        for (index, wanted) in self.targets.iter().enumerate() {
-            if !targets.iter().any(|target| target["type"] == wanted.name) {
-                wanted.is_missing(index, all, targets, errors);
+        for (index, local) in self.targets.iter().enumerate() {
+            if !targets.iter().any(|target| target["type"] == local.name) {
+                local.add_missing(index, all, targets, errors);
             }
         }
-        let names: Vec<&str> = self
-            .targets
-            .iter()
-            .map(|target| target.name.as_str())
-            .collect();
+        let names: Vec<&str> = self.targets.iter().map(|local| &*local.name).collect();
+        let allowed = json!(names);
         for (index, target) in targets.iter().enumerate() {
             let (at, path) = (format!("/targets/{index}"), format!("{TARGETS}/items"));
             texts(target, &["id", "type", "name"], &at, &path, errors);
             if !names.iter().any(|name| target["type"] == *name) {
-                let place = || (format!("{at}/type"), format!("{path}/properties/type/enum"));
-                errors.add(place, || of_keyword("enum", &json!(names)), &target["type"]);
+                let (at, path) = (format!("{at}/type"), format!("{path}/properties/type/enum"));
+                errors.add(at, path, &allowed, &target["type"]);
             }
             self.check_target(target, &at, errors)?;
         }
@@ -191,24 +173,18 @@ impl EventSchema {
 }
 
 impl TargetType {
-    /// Ajv says of each target why it isn't of the type that has to be there.
-    fn is_missing(&self, index: usize, all: &Value, targets: &[Value], errors: &mut Errors) {
-        let path = format!("{TARGETS}/allOf/{index}/contains");
+    /// Adds that the type is missing, as Ajv does: for each target, and for all.
+    fn add_missing(&self, index: usize, all: &Value, targets: &[Value], errors: &mut Errors) {
+        let (name, path) = (
+            json!(self.name),
+            format!("{TARGETS}/allOf/{index}/contains"),
+        );
         for (number, target) in targets.iter().enumerate() {
-            let place = || {
-                (
-                    format!("/targets/{number}/type"),
-                    format!("{path}/properties/type/const"),
-                )
-            };
-            errors.add(
-                place,
-                || of_keyword("const", &json!(self.name)),
-                &target["type"],
-            );
+            let at = format_args!("/targets/{number}/type");
+            let path = format_args!("{path}/properties/type/const");
+            errors.add(at, path, &name, &target["type"]);
         }
-        let place = || ("/targets".into(), path.clone());
-        errors.add(place, || of_keyword("contains", &Value::Null), all);
+        errors.add("/targets", path, &json!(1), all);
     }
 
     fn is_ruled(&self) -> bool {
@@ -223,19 +199,19 @@ impl TargetType {
         errors: &mut Errors,
     ) -> Result<(), String> {
         let (before, then) = (errors.count(), format!("{path}/then"));
+        let below = format!("{at}/metadata");
         match (target.get("metadata"), &self.metadata[..]) {
-            (None, _) => errors.add(
-                || (at.to_owned(), format!("{then}/required")),
-                || required("metadata"),
-                target,
-            ),
+            (None, _) => {
+                errors.add(
+                    at,
+                    format_args!("{then}/required"),
+                    &json!("metadata"),
+                    target,
+                );
+            }
             (Some(data), [only]) => {
-                only.schema.check(
-                    data,
-                    &format!("{at}/metadata"),
-                    &format!("{then}/properties/metadata"),
-                    errors,
-                )?;
+                let path = format!("{then}/properties/metadata");
+                only.schema.check(data, &below, &path, errors)?;
             }
             (Some(data), several) => {
                 let path = |index| format!("{then}/anyOf/{index}/properties/metadata");
@@ -245,22 +221,13 @@ impl TargetType {
                     }
                 }
                 for (index, one) in several.iter().enumerate() {
-                    one.schema
-                        .check(data, &format!("{at}/metadata"), &path(index), errors)?;
+                    one.schema.check(data, &below, &path(index), errors)?;
                 }
-                errors.add(
-                    || (at.to_owned(), format!("{then}/anyOf")),
-                    || of_keyword("anyOf", &Value::Null),
-                    target,
-                );
+                errors.add(at, format_args!("{then}/anyOf"), &Value::Null, target);
             }
         }
         if errors.count() > before {
-            errors.add(
-                || (at.to_owned(), format!("{path}/if")),
-                || condition("then"),
-                target,
-            );
+            errors.add(at, format_args!("{path}/if"), &json!("then"), target);
         }
         Ok(())
     }
@@ -291,22 +258,16 @@ impl Metadata {
     ) -> Result<(), String> {
         let Some(data) = of.get("metadata") else {
             if self.is_declared {
-                errors.add(
-                    || (at.to_owned(), format!("{path}/required")),
-                    || required("metadata"),
-                    of,
-                );
+                errors.add(at, format_args!("{path}/required"), &json!("metadata"), of);
             }
             return Ok(());
         };
         let within = check_limits(of, at, limits, errors)?;
-        let checked = self.schema.check(
-            data,
-            &format!("{at}/metadata"),
-            &format!("{path}/properties/metadata"),
-            errors,
+        let (at, path) = (
+            format!("{at}/metadata"),
+            format!("{path}/properties/metadata"),
         );
-        ignore_beyond(within, checked)
+        ignore_beyond(within, self.schema.check(data, &at, &path, errors))
     }
 }
 
@@ -322,12 +283,11 @@ pub fn is_mangled(schema: &Value) -> bool {
 fn check_limits(of: &Value, at: &str, path: &str, errors: &mut Errors) -> Result<bool, String> {
     let before = errors.count();
     if let Some(data) = of.get("metadata") {
-        LIMITS.check(
-            data,
-            &format!("{at}/metadata"),
-            &format!("{path}/properties/metadata"),
-            errors,
-        )?;
+        let (at, path) = (
+            format!("{at}/metadata"),
+            format!("{path}/properties/metadata"),
+        );
+        LIMITS.check(data, &at, &path, errors)?;
     }
     Ok(errors.count() == before)
 }
@@ -341,13 +301,9 @@ fn ignore_beyond(is_within: bool, checked: Result<(), String>) -> Result<(), Str
 fn texts(of: &Value, names: &[&str], at: &str, path: &str, errors: &mut Errors) {
     for name in names {
         if let Some(value) = of.get(name).filter(|value| !value.is_string()) {
-            let place = || {
-                (
-                    format!("{at}/{name}"),
-                    format!("{path}/properties/{name}/type"),
-                )
-            };
-            errors.add(place, || of_keyword("type", &json!("string")), value);
+            let at = format_args!("{at}/{name}");
+            let path = format_args!("{path}/properties/{name}/type");
+            errors.add(at, path, &json!("string"), value);
         }
     }
 }

@@ -8,3 +8,4 @@ pub mod registration;
 pub mod request;
 mod schema;
 pub mod time;
+mod words;

@@ -3,7 +3,6 @@
 mod pattern;
 mod report;
 mod strict;
-pub mod words;
 
 use jsonschema::{Draft, Keyword, PatternOptions, ValidationError, ValidationOptions, Validator};
 use serde_json::Value;

@@ -1,23 +1,23 @@
-//! Says in Ajv's form what the library `jsonschema` found.
+//! The errors of the library `jsonschema` in Ajv's form.
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
 use serde_json::{Map, Value, json};
 
-use super::words::{condition, encode_uri_component, of_keyword, required};
-use crate::check::errors::{Errors, Words};
+use crate::check::errors::Errors;
+use crate::check::words::encode_uri_component;
 
-/// Where errors go, and what they are about.
+/// The errors of one value.
 pub struct Report<'a> {
     /// The schema.
     pub schema: &'a Value,
     /// The value that is checked.
     pub data: &'a Value,
-    /// Where the value stands in the event.
+    /// The value's path in the event.
     pub instance_path: &'a str,
-    /// Where the schema stands in the event's.
+    /// The schema's path in the event's.
     pub schema_path: &'a str,
-    /// What was found so far.
+    /// All errors of the event.
     pub errors: &'a mut Errors,
 }
 
@@ -33,47 +33,42 @@ impl Report<'_> {
             }
             Kind::AnyOf { context } => {
                 self.branches(context)?;
-                self.own(error, path, || of_keyword("anyOf", value));
+                self.own(error, path, value);
             }
             Kind::OneOfNotValid { context } => {
                 self.branches(context)?;
-                self.own(error, path, || one_of(&Value::Null));
+                self.own(error, path, &Value::Null);
             }
-            // Ajv stops at the second schema that fits, and keeps what it found in those before.
+            // Ajv stops at the second schema that fits, and keeps the errors of those before.
             Kind::OneOfMultipleValid { context } => {
-                let fitting = context
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, found)| found.is_empty());
+                let errors = context.iter().enumerate();
+                let fitting = errors.filter(|(_, errors)| errors.is_empty());
                 let fitting: Vec<usize> = fitting.map(|(index, _)| index).take(2).collect();
                 self.branches(&context[..fitting.last().copied().unwrap_or_default()])?;
-                self.own(error, path, || one_of(&json!(fitting)));
+                self.own(error, path, &json!(fitting));
             }
             Kind::PropertyNames { error: inner } => {
                 self.add(inner)?;
                 let own = path
                     .rfind("/propertyNames")
                     .map_or(path, |end| &path[..end]);
-                self.property_name(error, &format!("{own}/propertyNames"), inner.instance());
+                self.own(error, &format!("{own}/propertyNames"), inner.instance());
             }
             Kind::FalseSchema => self.never(error, path),
             Kind::AdditionalProperties { unexpected } => {
                 for key in unexpected {
-                    self.own(error, path, || additional_property(key));
+                    self.own(error, path, &json!(key));
                 }
             }
-            Kind::AdditionalItems { limit } => {
-                self.own(error, path, || of_keyword("maxItems", &json!(limit)));
-            }
+            Kind::AdditionalItems { limit } => self.own(error, path, &json!(limit)),
+            Kind::Contains => self.own(error, path, &json!(1)),
             Kind::Required { property } => match value {
                 Value::Object(dependencies) => {
                     self.dependencies(error, path, dependencies, property);
                 }
-                _ => self.own(error, path, || {
-                    required(property.as_str().unwrap_or_default())
-                }),
+                _ => self.own(error, path, property),
             },
-            kind => self.own(error, path, || of_keyword(kind.keyword(), value)),
+            _ => self.own(error, path, value),
         }
         Ok(())
     }
@@ -85,36 +80,24 @@ impl Report<'_> {
             .try_for_each(|error| self.add(error))
     }
 
-    fn property_name(&mut self, error: &ValidationError<'_>, path: &str, name: &Value) {
-        self.own(error, path, || {
-            let message = "property name must be valid".to_owned();
-            (json!({"propertyName": name}), message)
-        });
-    }
-
     /// The schema `false`. As that of names or of all members the library reports it once, at the object.
     fn never(&mut self, error: &ValidationError<'_>, path: &str) {
         let at = error.instance_path().as_str();
         let object = self.data.pointer(at).unwrap_or(&Value::Null);
-        let keys = || {
-            object
-                .as_object()
-                .into_iter()
-                .flat_map(|members| members.keys())
-        };
+        let members = object.as_object().into_iter().flatten();
+        let keys = members.map(|(key, _)| Value::from(key.as_str()));
         let below = format!("{path}/false schema");
-        let words = || of_keyword("false schema", &Value::Null);
         if is_keyword(path, "propertyNames") {
-            for name in keys().map(|name| Value::from(name.as_str())) {
-                self.put(at, &below, &name, words);
-                self.property_name(error, path, &name);
+            for name in keys {
+                self.put(at, &below, &name, &Value::Null);
+                self.own(error, path, &name);
             }
         } else if is_keyword(path, "additionalProperties") {
-            for key in keys() {
-                self.put(at, path, object, || additional_property(key));
+            for key in keys {
+                self.put(at, path, object, &key);
             }
         } else {
-            self.put(at, &below, error.instance(), words);
+            self.own(error, &below, &Value::Null);
         }
     }
 
@@ -126,34 +109,25 @@ impl Report<'_> {
         dependencies: &Map<String, Value>,
         missing: &Value,
     ) {
-        let data = error.instance();
-        let lists = dependencies
-            .iter()
-            .filter(|(property, _)| data.get(property.as_str()).is_some())
-            .filter_map(|(property, names)| Some((property, names.as_array()?)))
-            .filter(|(_, names)| names.contains(missing));
-        for (property, names) in lists {
-            self.own(error, path, || {
+        for (property, names) in dependencies {
+            let names = names.as_array().map_or(&[][..], Vec::as_slice);
+            if error.instance().get(property).is_some() && names.contains(missing) {
                 let all: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
-                let noun = if all.len() == 1 { "property" } else { "properties" };
                 let (count, all) = (all.len(), all.join(", "));
                 let params = json!({"property": property, "missingProperty": missing, "depsCount": count, "deps": all});
-                (params, format!("must have {noun} {all} when property {property} is present"))
-            });
+                self.own(error, path, &params);
+            }
         }
     }
 
-    fn own(&mut self, error: &ValidationError<'_>, path: &str, words: impl FnOnce() -> Words) {
-        self.put(
-            error.instance_path().as_str(),
-            path,
-            error.instance(),
-            words,
-        );
+    fn own(&mut self, error: &ValidationError<'_>, path: &str, value: &Value) {
+        let at = error.instance_path().as_str();
+        self.put(at, path, error.instance(), value);
     }
 
-    fn put(&mut self, at: &str, path: &str, data: &Value, words: impl FnOnce() -> Words) {
-        self.place(at, path, data, words);
+    /// Adds an error, and those of the conditions on its path.
+    fn put(&mut self, at: &str, path: &str, data: &Value, value: &Value) {
+        self.add_at(at, path, data, value);
         self.conditions(at, path, data);
     }
 
@@ -168,7 +142,7 @@ impl Report<'_> {
                 } else {
                     self.data.pointer(here).unwrap_or(data)
                 };
-                self.place(here, &format!("{above}/if"), data, || condition(keyword));
+                self.add_at(here, &format!("{above}/if"), data, &json!(keyword));
             }
             above = format!("{above}/{keyword}");
             let is_named = matches!(keyword, "properties" | "patternProperties");
@@ -182,15 +156,10 @@ impl Report<'_> {
     }
 
     /// Adds an error whose paths begin at the value and its schema.
-    fn place(&mut self, at: &str, path: &str, data: &Value, words: impl FnOnce() -> Words) {
-        let place = || {
-            let instance_path = format!("{}{at}", self.instance_path);
-            (
-                instance_path,
-                format!("{}{}", self.schema_path, fragment(path)),
-            )
-        };
-        self.errors.add(place, words, data);
+    fn add_at(&mut self, at: &str, path: &str, data: &Value, value: &Value) {
+        let path = format_args!("{}{}", self.schema_path, fragment(path));
+        let at = format_args!("{}{at}", self.instance_path);
+        self.errors.add(at, path, value, data);
     }
 }
 
@@ -218,14 +187,4 @@ fn is_keyword(path: &str, keyword: &str) -> bool {
         !["properties", "patternProperties", "dependencies"]
             .contains(&above.rsplit('/').next().unwrap_or_default())
     })
-}
-
-fn additional_property(key: &str) -> Words {
-    let message = "must NOT have additional properties".to_owned();
-    (json!({"additionalProperty": key}), message)
-}
-
-fn one_of(passing: &Value) -> Words {
-    let message = "must match exactly one schema in oneOf".to_owned();
-    (json!({"passingSchemas": passing}), message)
 }
