@@ -53,7 +53,7 @@ pub fn ingest_within(
 
 /// The schema version of a valid request to an existing organization.
 fn find(checks: &Checks, db: &Connection, body: &Value) -> Answered<Version> {
-    check::request::check(body).map_err(|wrong| Refusal::invalid(&wrong))?;
+    check::request::check(body)?;
     let organization = body["organization_id"].as_str().unwrap_or_default();
     if !organizations::exists(db, organization)? {
         return Err(Refusal::not_found("Organization", organization));

@@ -91,6 +91,7 @@ mod http;
 mod id;
 mod ingest;
 mod key;
+mod lock;
 mod number;
 mod options;
 mod page;

@@ -142,7 +142,7 @@ impl Builder {
             }
         };
         if ready.send(Ok(Arc::clone(&state))).is_ok() {
-            server::run(&runtime, listener, &state, stop);
+            runtime.block_on(server::serve(listener, &state, stop));
         }
         // What still writes into the database may end.
         runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);

@@ -2,7 +2,10 @@
 
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::number::{MAX_DEPTH, is_too_deep};
 
 /// The most errors that a refusal shows.
 pub const MAX_ERRORS: usize = 1_000;
@@ -47,33 +50,6 @@ impl Refusal {
         self
     }
 
-    /// 422 `Validation failed.`, with what is wrong: all of it, or the first errors and how many there are besides.
-    pub fn invalid(errors: &[Wrong]) -> Self {
-        let mut bytes = 0;
-        let fits = |wrong: &&Wrong| {
-            let there_was_room = bytes < MAX_ERROR_BYTES;
-            bytes += wrong.field.len() + wrong.message.len();
-            there_was_room
-        };
-        let shown: Vec<Value> = errors
-            .iter()
-            .take(MAX_ERRORS)
-            .take_while(fits)
-            .map(Wrong::to_json)
-            .collect();
-        let omitted = errors.len() - shown.len();
-        let mut body = json!({"message": "Validation failed.", "errors": shown});
-        if omitted > 0 {
-            body["message"] = format!("Validation failed. There are {omitted} more errors.").into();
-            body["omitted_errors"] = omitted.into();
-        }
-        Self {
-            status: StatusCode::UNPROCESSABLE_ENTITY,
-            body,
-            header: None,
-        }
-    }
-
     /// 400
     pub fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, message)
@@ -98,54 +74,121 @@ impl Refusal {
     }
 }
 
-/// One thing that is wrong with a request's form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
+/// A problem of a request's form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
     /// `required`, `invalid_type` …
     pub code: &'static str,
     /// `event.actor.id`
     pub field: String,
-    /// What a person reads.
+    /// The message.
     pub message: String,
 }
 
-impl Wrong {
-    /// Something that has to be there, and isn't.
-    pub fn required(field: impl Into<String>) -> Self {
-        let field = field.into();
-        Self {
-            code: "required",
-            message: format!("{field} is required"),
-            field,
-        }
+/// All problems of a request's form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems(pub Vec<Problem>);
+
+impl Problems {
+    /// Adds that a field is missing.
+    pub fn required(&mut self, field: &str) {
+        self.add("required", field, format!("{field} is required"));
     }
 
-    /// Something of another type.
-    pub fn type_of(field: impl Into<String>, wanted: &str) -> Self {
-        let field = field.into();
-        Self {
-            code: "invalid_type",
-            message: format!("{field} must be {wanted}"),
-            field,
-        }
+    /// Adds that a field has another type.
+    pub fn expected(&mut self, field: &str, expected: &str) {
+        let message = format!("{field} must be {expected}");
+        self.add("invalid_type", field, message);
     }
 
-    /// Something that isn't possible.
-    pub fn value(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            code: "invalid_value",
-            field: field.into(),
-            message: message.into(),
-        }
+    /// Adds that a field has an invalid value.
+    pub fn value(&mut self, field: &str, message: impl Into<String>) {
+        self.add("invalid_value", field, message.into());
     }
 
-    fn to_json(&self) -> Value {
-        let Self {
+    fn add(&mut self, code: &'static str, field: &str, message: String) {
+        let field = field.to_owned();
+        self.0.push(Problem {
             code,
             field,
             message,
-        } = self;
-        json!({"code": code, "field": field, "message": message})
+        });
+    }
+
+    /// The text of a required member.
+    pub fn text<'a>(&mut self, value: Option<&'a Value>, field: &str) -> Option<&'a str> {
+        self.member(value, field, Value::as_str, "a string")
+    }
+
+    /// The members of a required object.
+    pub fn object<'a>(
+        &mut self,
+        value: Option<&'a Value>,
+        field: &str,
+    ) -> Option<&'a Map<String, Value>> {
+        self.member(value, field, Value::as_object, "an object")
+    }
+
+    /// The items of a required list.
+    pub fn array<'a>(&mut self, value: Option<&'a Value>, field: &str) -> Option<&'a Vec<Value>> {
+        self.member(value, field, Value::as_array, "an array")
+    }
+
+    /// A required member, read.
+    pub fn member<'a, T>(
+        &mut self,
+        value: Option<&'a Value>,
+        field: &str,
+        read: impl FnOnce(&'a Value) -> Option<T>,
+        expected: &str,
+    ) -> Option<T> {
+        let Some(value) = value else {
+            self.required(field);
+            return None;
+        };
+        let read = read(value);
+        if read.is_none() {
+            self.expected(field, expected);
+        }
+        read
+    }
+
+    /// The members of a body that isn't nested too deep.
+    pub fn body<'a>(&mut self, body: &'a Value) -> Option<&'a Map<String, Value>> {
+        let members = self.object(Some(body), "body")?;
+        if is_too_deep(body) {
+            let message = format!("the body is nested more than {MAX_DEPTH} levels deep");
+            self.value("body", message);
+            return None;
+        }
+        Some(members)
+    }
+
+    /// An error where there are problems.
+    pub fn check(self) -> Result<(), Self> {
+        if self.0.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+/// 422 `Validation failed.`, with all problems, or the first ones and the number of the others.
+impl From<Problems> for Refusal {
+    fn from(Problems(problems): Problems) -> Self {
+        let mut bytes = 0;
+        let fits = |problem: &&Problem| {
+            let fits = bytes < MAX_ERROR_BYTES;
+            bytes += problem.field.len() + problem.message.len();
+            fits
+        };
+        let shown: Vec<_> = problems.iter().take(MAX_ERRORS).take_while(fits).collect();
+        let omitted = problems.len() - shown.len();
+        let mut refusal = Self::unprocessable("Validation failed.");
+        refusal.body["errors"] = json!(shown);
+        if omitted > 0 {
+            refusal.body["message"] =
+                format!("Validation failed. There are {omitted} more errors.").into();
+            refusal.body["omitted_errors"] = omitted.into();
+        }
+        refusal
     }
 }
 

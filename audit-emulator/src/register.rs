@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::check::registration;
 use crate::clock::Millis;
 use crate::error::Error;
+use crate::refusal::Problems;
 use crate::store::schemas::{self, Schema};
 
 /// What a registration is answered whose body equals the latest version of the action.
@@ -37,16 +38,10 @@ pub fn answer(
     latest.map_or_else(|| schemas::register(db, action, body, now), Ok)
 }
 
-/// The new version, or all that is wrong with the body.
-pub fn register(db: &Connection, action: &str, body: &Value, now: Millis) -> Result<u32, Error> {
-    check(action, body)?;
-    Ok(schemas::register(db, action, body, now)?.version)
-}
-
-/// Refuses a body that isn't one, with all that is wrong with it.
+/// Checks a body; the error names all of its problems.
 pub fn check(action: &str, body: &Value) -> Result<(), Error> {
-    registration::check(action, body).map_err(|wrong| {
-        let all: Vec<&str> = wrong.iter().map(|wrong| wrong.message.as_str()).collect();
+    registration::check(action, body).map_err(|Problems(all)| {
+        let all: Vec<&str> = all.iter().map(|one| one.message.as_str()).collect();
         Error::new(
             format!("the schema of {action} isn't one: {}", all.join("; ")),
             "",
@@ -63,17 +58,16 @@ pub fn register_missing(
     versions: &[(String, Value)],
     now: Millis,
 ) -> Result<(), Error> {
-    let mut there: Vec<Value> = schemas::versions(db, action)?
-        .into_iter()
-        .map(|schema| schema.body)
-        .collect();
+    let registered = schemas::versions(db, action)?.into_iter();
+    let mut known: Vec<Value> = registered.map(|schema| schema.body).collect();
     for (place, body) in versions {
-        if let Some(equal) = there.iter().position(|registered| registered == body) {
-            there.remove(equal);
+        if let Some(equal) = known.iter().position(|known| known == body) {
+            known.remove(equal);
         } else {
-            register(db, action, body, now).map_err(|error| {
+            check(action, body).map_err(|error| {
                 Error::new(format!("{place}: {}", error.message()), error.help())
             })?;
+            schemas::register(db, action, body, now)?;
         }
     }
     Ok(())

@@ -1,9 +1,11 @@
 //! The log of requests: what was asked of the service since the start, bounded.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
 use serde::Serialize;
+
+use crate::lock::lock;
 
 /// How many requests are remembered; the oldest are forgotten first.
 const REMEMBERED: usize = 10_000;
@@ -36,7 +38,7 @@ impl Log {
         for text in [&mut request.method, &mut request.path, &mut request.query] {
             shorten(text);
         }
-        let mut requests = self.lock();
+        let mut requests = lock(&self.requests);
         if requests.len() == REMEMBERED {
             requests.pop_front();
         }
@@ -45,11 +47,7 @@ impl Log {
 
     /// All that are remembered, oldest first.
     pub fn all(&self) -> Vec<Request> {
-        self.lock().iter().cloned().collect()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, VecDeque<Request>> {
-        self.requests.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.requests).iter().cloned().collect()
     }
 }
 

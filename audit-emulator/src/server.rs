@@ -47,21 +47,11 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// A place among the connections; there is always one, because the semaphore is never closed.
 type Place = Option<OwnedSemaphorePermit>;
 
-/// Serves until `stop` says so. The thread's whole life.
-pub fn run(
-    runtime: &tokio::runtime::Runtime,
-    listener: TcpListener,
-    app: &App,
-    stop: watch::Receiver<bool>,
-) {
-    runtime.block_on(async {
-        if let Ok(listener) = tokio::net::TcpListener::from_std(listener) {
-            serve(&listener, app, stop).await;
-        }
-    });
-}
-
-async fn serve(listener: &tokio::net::TcpListener, app: &App, mut stop: watch::Receiver<bool>) {
+/// Serves until `stop` is true.
+pub async fn serve(listener: TcpListener, app: &App, mut stop: watch::Receiver<bool>) {
+    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
+        return;
+    };
     let router = router(app);
     let free = Arc::new(Semaphore::new(CONNECTIONS));
     let mut connections = JoinSet::new();
@@ -217,21 +207,14 @@ fn is_service(path: &str) -> bool {
 }
 
 async fn carry_out(app: App, router: Router, request: Request<Body>) -> Response<Body> {
-    let (method, path) = (
-        request.method().to_string(),
-        request.uri().path().to_owned(),
-    );
-    let query = request.uri().query().unwrap_or_default().to_owned();
-    let response = router
-        .oneshot(request)
-        .await
-        .unwrap_or_else(|never: Infallible| match never {});
-    if is_service(&path) {
+    let (method, uri) = (request.method().to_string(), request.uri().clone());
+    let Ok(response) = router.oneshot(request).await;
+    if is_service(uri.path()) {
         let status = (!is_disconnected(&response)).then(|| response.status().as_u16());
         app.log.add(requests::Request {
             method,
-            path,
-            query,
+            path: uri.path().to_owned(),
+            query: uri.query().unwrap_or_default().to_owned(),
             status,
         });
     }

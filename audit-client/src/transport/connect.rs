@@ -19,7 +19,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tower_service::Service;
 
-use super::error::{BoxError, TimedOut};
+use super::error::BoxError;
 use super::roots::roots;
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
@@ -74,7 +74,7 @@ impl Service<Uri> for Connector {
     fn call(&mut self, uri: Uri) -> Self::Future {
         let connecting = tokio::time::timeout(self.timeout, self.https.call(uri));
         Box::pin(async move {
-            let stream = connecting.await.map_err(|_| TimedOut)??;
+            let stream = connecting.await.map_err(io::Error::from)??;
             Ok(TokioIo::new(Monitored {
                 stream: TokioIo::new(stream),
                 exchange: Exchange::new(),

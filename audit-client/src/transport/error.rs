@@ -44,7 +44,7 @@ impl TransportError {
         } else {
             TransportErrorKind::Connect
         };
-        Self::new(kind, TimedOut)
+        Self::new(kind, io::Error::from(io::ErrorKind::TimedOut))
     }
 
     pub(super) fn of_request(error: Error) -> Self {
@@ -101,15 +101,3 @@ impl StdError for TransportError {
         Some(&*self.source)
     }
 }
-
-/// A time limit, as the cause of an error.
-#[derive(Debug)]
-pub struct TimedOut;
-
-impl fmt::Display for TimedOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("timed out")
-    }
-}
-
-impl StdError for TimedOut {}

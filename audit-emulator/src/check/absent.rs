@@ -1,63 +1,41 @@
 //! Optional members that are `null`: the vendor's PHP and older Python clients send them so, and they count as absent.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-/// Of an event: its version, what entities and its context need not say, metadata.
+/// Removes them from an event: version and metadata, and those of its context, actor and targets.
 pub fn in_event(event: &mut Value) {
-    let Some(members) = event.as_object_mut() else {
-        return;
-    };
-    remove(members, &["version", "metadata"]);
-    let context = members.get_mut("context").and_then(Value::as_object_mut);
-    if let Some(context) = context {
-        remove(context, &["location", "user_agent"]);
+    in_members(event, &["version", "metadata"]);
+    if let Some(context) = event.get_mut("context") {
+        in_members(context, &["location", "user_agent"]);
     }
-    let entities = |value: &mut Value| {
-        if let Some(entity) = value.as_object_mut() {
-            remove(entity, &["name", "metadata"]);
-        }
-    };
-    members.get_mut("actor").into_iter().for_each(entities);
-    items(members, "targets").for_each(entities);
+    let actor = event.get_mut("actor").into_iter();
+    actor.for_each(|entity| in_members(entity, &["name", "metadata"]));
+    in_targets(event, &["name", "metadata"]);
 }
 
-/// Of a registration body: metadata, and an actor that has none.
+/// Removes them from a registration body: metadata, and an actor without any.
 pub fn in_schema(body: &mut Value) {
-    let Some(members) = body.as_object_mut() else {
-        return;
-    };
-    if members
-        .get("actor")
-        .is_some_and(|actor| actor.get("metadata").is_some_and(Value::is_null))
+    if let Some(actor) = body.get_mut("actor")
+        && actor.get("metadata").is_some_and(Value::is_null)
     {
-        members.remove("actor");
+        *actor = Value::Null;
     }
-    remove(members, &["actor", "metadata"]);
-    items(members, "targets")
-        .filter_map(Value::as_object_mut)
-        .for_each(|target| remove(target, &["metadata"]));
+    in_members(body, &["actor", "metadata"]);
+    in_targets(body, &["metadata"]);
 }
 
-/// Of any object.
+fn in_targets(body: &mut Value, optional: &[&str]) {
+    let targets = body.get_mut("targets").and_then(Value::as_array_mut);
+    for target in targets.into_iter().flatten() {
+        in_members(target, optional);
+    }
+}
+
+/// Removes them from an object.
 pub fn in_members(body: &mut Value, optional: &[&str]) {
     if let Some(members) = body.as_object_mut() {
-        remove(members, optional);
+        members.retain(|name, value| !value.is_null() || !optional.contains(&name.as_str()));
     }
-}
-
-fn items<'a>(
-    members: &'a mut Map<String, Value>,
-    list: &str,
-) -> impl Iterator<Item = &'a mut Value> {
-    members
-        .get_mut(list)
-        .and_then(Value::as_array_mut)
-        .into_iter()
-        .flatten()
-}
-
-fn remove(members: &mut Map<String, Value>, optional: &[&str]) {
-    members.retain(|name, value| !value.is_null() || !optional.contains(&name.as_str()));
 }
 
 #[cfg(test)]

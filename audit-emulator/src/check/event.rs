@@ -1,7 +1,7 @@
 //! Whether an event obeys the version that it names.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use audit_core::limits::is_registered_action;
 use rusqlite::Connection;
@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::errors::Errors;
 use super::event_schema::EventSchema;
 use super::words::encode_uri_component;
+use crate::lock::lock;
 use crate::refusal::{Answered, MAX_ERROR_BYTES, MAX_ERRORS, Refusal};
 use crate::store::schemas::{self, Schema};
 
@@ -41,7 +42,10 @@ impl Checks {
     /// The version that holds for the event, or the reason for its absence.
     pub fn find(&self, db: &Connection, action: &str, event: &Value) -> Answered<Version> {
         let version = wanted(db, action, &event["version"])?;
-        if let Some(schema) = self.lock().schemas.get(&(action.to_owned(), version)) {
+        if let Some(schema) = lock(&self.compiled)
+            .schemas
+            .get(&(action.to_owned(), version))
+        {
             return Ok(Version::Compiled(Arc::clone(schema)));
         }
         let stored = schemas::get(db, action, version)?;
@@ -79,7 +83,7 @@ impl Checks {
             ))
         })?;
         let compiled = Arc::new(compiled);
-        let mut kept = self.lock();
+        let mut kept = lock(&self.compiled);
         if kept.bytes + compiled.bytes > CACHE_BYTES {
             *kept = Kept::default();
         }
@@ -91,10 +95,6 @@ impl Checks {
             kept.bytes += compiled.bytes;
         }
         Ok(compiled)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Kept> {
-        self.compiled.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

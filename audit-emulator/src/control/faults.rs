@@ -1,15 +1,14 @@
 //! `/_emulator/faults`: lists, adds and removes faults.
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::fault::{Fault, FaultError};
 use crate::refusal::{Answered, Refusal};
 use crate::state::App;
-use crate::web::body;
+use crate::web::body::JsonBody;
 
 /// `GET`: every fault that is set, with its counts.
 pub async fn list(State(app): State<App>) -> Json<Value> {
@@ -22,11 +21,10 @@ const MAX_FAULTS: usize = 1_000;
 /// `POST`: adds a fault, as JSON or, in the member `fault`, as text.
 pub async fn add(
     State(app): State<App>,
-    headers: HeaderMap,
-    bytes: Bytes,
+    JsonBody(body): JsonBody,
 ) -> Answered<(StatusCode, Json<Value>)> {
     let refuse = |message: String| Refusal::unprocessable(message);
-    let fault = read(body::json(&headers, &bytes)?).map_err(refuse)?;
+    let fault = read(body).map_err(refuse)?;
     if app.faults.count() >= MAX_FAULTS {
         return Err(refuse(format!(
             "There are {MAX_FAULTS} faults already: DELETE removes them."

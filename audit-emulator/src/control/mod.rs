@@ -12,7 +12,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
 use crate::state::App;
-use crate::web::{auth, body, in_time, method_not_allowed};
+use crate::web::{auth, in_time, method_not_allowed};
 
 /// All below `/_emulator/`.
 pub fn router(app: &App) -> Router {
@@ -22,8 +22,6 @@ pub fn router(app: &App) -> Router {
             get(faults::list).post(faults::add).delete(faults::clear),
         )
         .route("/_emulator/clock", post(clock::advance))
-        .layer(from_fn(in_time))
-        .layer(from_fn(body::buffered))
         .layer(from_fn_with_state(app.clone(), auth::require_key));
     let for_people = Router::new()
         .route("/_emulator/events", get(events::list))

@@ -5,11 +5,13 @@ mod parse;
 mod wire;
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 pub use model::{Disconnect, Fault, FaultError, Rate};
 use serde::Serialize;
+
+use crate::lock::lock;
 
 /// A fault that is set, with its counts.
 #[derive(Clone, Debug, Serialize)]
@@ -51,7 +53,7 @@ pub struct Injected {
 impl Faults {
     /// Adds a fault and returns its ID.
     pub fn add(&self, fault: Fault) -> u64 {
-        let mut table = self.lock();
+        let mut table = lock(&self.table);
         table.last_id += 1;
         let id = table.last_id;
         table.active.push(Active {
@@ -66,30 +68,26 @@ impl Faults {
 
     /// Removes all of them.
     pub fn clear(&self) {
-        self.lock().active.clear();
+        lock(&self.table).active.clear();
     }
 
     /// How many are set.
     pub fn count(&self) -> usize {
-        self.lock().active.len()
+        lock(&self.table).active.len()
     }
 
     /// All that are set, also those that are used up.
     pub fn all(&self) -> Vec<Active> {
-        self.lock().active.clone()
+        lock(&self.table).active.clone()
     }
 
     /// The first fault that applies to a request, counted.
     pub fn next(&self, method: &str, path: &str) -> Option<Injected> {
-        self.lock()
+        lock(&self.table)
             .active
             .iter_mut()
             .filter(|active| active.fault.fits(method, path))
             .find_map(Active::apply)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Table> {
-        self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::model::{Disconnect, Fault, FaultError, METHODS, Rate};
+use super::model::{Fault, FaultError, METHODS, Rate};
 
 const SETTINGS: &str = "`status=500`, `commit`, `delay=2s`, `disconnect=before-commit`, `disconnect=after-commit`, `retry-after=3`, `times=1`, `skip=2`, `rate=10/1s`, `body=…` (the rest of the text)";
 
@@ -28,87 +28,60 @@ impl FromStr for Fault {
 }
 
 fn set(fault: &mut Fault, word: &str) -> Result<(), FaultError> {
-    let Some((name, value)) = word.split_once('=') else {
-        return set_plain(fault, word);
-    };
+    let (name, value) = word.split_once('=').unwrap_or((word, ""));
     match name {
+        "commit" if word == name => fault.commit = true,
+        _ if word.starts_with('/') => fault.path = Some(word.to_owned()),
+        method if METHODS.contains(&method) && word == method => {
+            fault.method = Some(word.to_owned());
+        }
         "status" => fault.status = Some(number(name, value)?),
-        "delay" => {
-            fault.delay = duration(value)
-                .ok_or_else(|| wrong(word, "`delay` is a time such as `2s`, `150ms` or `1m`"))?;
-        }
-        "disconnect" => {
-            fault.disconnect =
-                Some(disconnect(value).ok_or_else(|| {
-                    wrong(word, "`disconnect` is `before-commit` or `after-commit`")
-                })?);
-        }
-        "retry-after" => fault.retry_after = Some(value.to_owned()),
         "times" => fault.times = Some(number(name, value)?),
         "skip" => fault.skip = number(name, value)?,
-        "rate" => {
-            fault.rate = Some(
-                rate(value)
-                    .ok_or_else(|| wrong(word, "`rate` is requests in a time, such as `10/1s`"))?,
-            );
+        "retry-after" => fault.retry_after = Some(value.to_owned()),
+        "delay" => {
+            let expected = "`delay` is a time such as `2s`, `150ms` or `1m`";
+            fault.delay = parsed(duration(value), expected, value)?;
         }
-        _ => return Err(unknown(name)),
+        "disconnect" => {
+            let expected = "`disconnect` is `before-commit` or `after-commit`";
+            let disconnect = serde_json::from_value(value.into()).ok();
+            fault.disconnect = Some(parsed(disconnect, expected, value)?);
+        }
+        "rate" => {
+            let expected = "`rate` is requests in a time, such as `10/1s`";
+            fault.rate = Some(parsed(rate(value), expected, value)?);
+        }
+        _ => {
+            return Err(FaultError::new(format!(
+                "`{name}` is no part of a fault: a method in capitals, a path with `*` or `{{name}}` for one segment, {SETTINGS}"
+            )));
+        }
     }
     Ok(())
 }
 
-fn set_plain(fault: &mut Fault, word: &str) -> Result<(), FaultError> {
-    match word {
-        "commit" => fault.commit = true,
-        _ if word.starts_with('/') => fault.path = Some(word.to_owned()),
-        method if METHODS.contains(&method) => fault.method = Some(word.to_owned()),
-        _ => return Err(unknown(word)),
-    }
-    Ok(())
-}
-
-fn unknown(word: &str) -> FaultError {
-    FaultError::new(format!(
-        "`{word}` is no part of a fault: a method in capitals, a path with `*` or `{{name}}` for one segment, {SETTINGS}"
-    ))
-}
-
-fn wrong(word: &str, says: &str) -> FaultError {
-    FaultError::new(format!("{says}, not `{word}`"))
+fn parsed<T>(parsed: Option<T>, expected: &str, value: &str) -> Result<T, FaultError> {
+    parsed.ok_or_else(|| FaultError::new(format!("{expected}, not `{value}`")))
 }
 
 fn number<T: FromStr>(name: &str, value: &str) -> Result<T, FaultError> {
-    value
-        .parse()
-        .map_err(|_| FaultError::new(format!("`{name}` is a whole number, not `{value}`")))
-}
-
-fn disconnect(value: &str) -> Option<Disconnect> {
-    match value {
-        "before-commit" => Some(Disconnect::BeforeCommit),
-        "after-commit" => Some(Disconnect::AfterCommit),
-        _ => None,
-    }
+    let expected = format!("`{name}` is a whole number");
+    parsed(value.parse().ok(), &expected, value)
 }
 
 fn rate(value: &str) -> Option<Rate> {
     let (requests, period) = value.split_once('/')?;
-    let period_ms = u64::try_from(duration(period)?.as_millis()).ok()?;
     Some(Rate {
         requests: requests.parse().ok()?,
-        period_ms,
+        period_ms: duration(period)?.as_millis().try_into().ok()?,
     })
 }
 
 /// `2s`, `150ms`, `1m`; `s` alone is one second.
 fn duration(text: &str) -> Option<Duration> {
-    let digits = text.find(|c: char| !c.is_ascii_digit())?;
-    let (count, unit) = text.split_at(digits);
-    let count: u64 = if count.is_empty() {
-        1
-    } else {
-        count.parse().ok()?
-    };
+    let (count, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
+    let count: u64 = if count.is_empty() { "1" } else { count }.parse().ok()?;
     let factor = match unit {
         "ms" => 1,
         "s" => 1_000,

@@ -1,7 +1,6 @@
 //! `/audit_logs/exports`: ordered, then looked at until it is ready, then fetched as CSV.
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
@@ -12,7 +11,7 @@ use crate::refusal::{Answered, Refusal};
 use crate::state::App;
 use crate::store::exports::{self, Export, Filter};
 use crate::store::organizations;
-use crate::web::body;
+use crate::web::body::JsonBody;
 
 /// Older events can't be exported.
 const MONTHS: i64 = 3;
@@ -20,10 +19,9 @@ const MONTHS: i64 = 3;
 /// `POST /audit_logs/exports`
 pub async fn create(
     State(app): State<App>,
-    headers: HeaderMap,
-    bytes: Bytes,
+    JsonBody(body): JsonBody,
 ) -> Answered<(StatusCode, Json<Export>)> {
-    let filter = read(&body::json(&headers, &bytes)?).map_err(|wrong| bad_request(&wrong))?;
+    let filter = read(&body).map_err(|wrong| bad_request(&wrong))?;
     check_range(&filter, app.now())?;
     let ordered = app.transaction(move |state, db| {
         if !organizations::exists(db, &filter.organization_id)? {

@@ -1,17 +1,16 @@
 //! `/organizations`
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
 use super::idempotency;
-use crate::refusal::{Answered, Refusal, Wrong};
+use crate::refusal::{Answered, Problems, Refusal};
 use crate::state::App;
 use crate::store::organizations::{self, Change, Organization};
 use crate::store::{self, idempotency::Scope};
-use crate::web::body;
+use crate::web::body::JsonBody;
 use crate::web::list::{self, Query, parameter};
 
 /// `GET /organizations`
@@ -43,9 +42,8 @@ fn domains(query: &Query) -> Option<Vec<String>> {
 pub async fn create(
     State(app): State<App>,
     headers: HeaderMap,
-    bytes: Bytes,
+    JsonBody(body): JsonBody,
 ) -> Answered<(StatusCode, Json<Value>)> {
-    let body = body::json(&headers, &bytes)?;
     let key = idempotency::key(&headers)?;
     let response = app.transaction(move |state, db| {
         store::idempotency::once(
@@ -54,7 +52,7 @@ pub async fn create(
             key.as_deref(),
             state.now(),
             || {
-                let new = read_new(&body).map_err(|wrong| Refusal::invalid(&wrong))?;
+                let new = read(&body, true)?;
                 let organization =
                     organizations::add(db, None, new, state.now())?.ok_or_else(taken)?;
                 Ok((StatusCode::CREATED, json!(organization)))
@@ -86,10 +84,9 @@ pub async fn get_by_external_id(
 pub async fn update(
     State(app): State<App>,
     Path(id): Path<String>,
-    headers: HeaderMap,
-    bytes: Bytes,
+    JsonBody(body): JsonBody,
 ) -> Answered<Json<Value>> {
-    let change = read(&body::json(&headers, &bytes)?).map_err(|wrong| Refusal::invalid(&wrong))?;
+    let change = read(&body, false)?;
     let changed = app.transaction(move |state, db| {
         let before =
             organizations::get(db, &id)?.ok_or_else(|| Refusal::not_found("Organization", &id))?;
@@ -126,28 +123,22 @@ fn taken() -> Refusal {
     )
 }
 
-fn read_new(body: &Value) -> Result<Change, Vec<Wrong>> {
-    if !body.is_object() || body.get("name").is_some_and(|name| !name.is_null()) {
-        return read(body);
-    }
-    let others = read(body).err().unwrap_or_default();
-    Err([Wrong::required("name")]
-        .into_iter()
-        .chain(others)
-        .collect())
-}
-
-fn read(body: &Value) -> Result<Change, Vec<Wrong>> {
-    let Some(members) = body.as_object() else {
-        return Err(vec![Wrong::type_of("body", "an object")]);
+/// The members of a body; those that are absent or, but for a required name, `null` stay out.
+fn read(body: &Value, is_new: bool) -> Result<Change, Problems> {
+    let mut problems = Problems::default();
+    let Some(members) = problems.object(Some(body), "body") else {
+        return Err(problems);
     };
-    let mut wrong = Vec::new();
     let mut member = |name, is_valid: fn(&Value) -> bool, expected| {
-        let value = members.get(name)?;
-        if !value.is_null() && !is_valid(value) {
-            wrong.push(Wrong::type_of(name, expected));
+        let value = members.get(name);
+        match value {
+            None | Some(Value::Null) if is_new && name == "name" => problems.required(name),
+            Some(value) if !value.is_null() && !is_valid(value) => {
+                problems.expected(name, expected);
+            }
+            _ => {}
         }
-        Some(value)
+        value
     };
     let name = member(
         "name",
@@ -161,17 +152,13 @@ fn read(body: &Value) -> Result<Change, Vec<Wrong>> {
         |list| domains_in(list).is_some(),
         "a list of {\"domain\": …, \"state\": \"pending\" | \"verified\"}",
     );
-    let change = Change {
+    problems.check()?;
+    Ok(Change {
         name: name.and_then(Value::as_str).map(str::to_owned),
         external_id: external_id.cloned(),
         metadata: metadata.cloned(),
         domains: domains.and_then(domains_in),
-    };
-    if wrong.is_empty() {
-        Ok(change)
-    } else {
-        Err(wrong)
-    }
+    })
 }
 
 /// Whether the value is an object of strings and, for keys to remove, `null`.

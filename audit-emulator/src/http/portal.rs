@@ -1,18 +1,17 @@
 //! `/portal`: links to an Admin Portal that isn't there.
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::organizations;
 use crate::check::absent;
 use crate::control::portal::PATH;
-use crate::refusal::{Answered, Refusal, Wrong};
+use crate::refusal::{Answered, Problems};
 use crate::state::App;
 use crate::store::portal;
-use crate::web::body;
+use crate::web::body::JsonBody;
 
 /// What the portal can be opened for.
 const INTENTS: [&str; 7] = [
@@ -38,15 +37,10 @@ const MAX_EMAILS: usize = 20;
 /// `POST /portal/generate_link`: a link, to an organization that is there.
 pub async fn generate_link(
     State(app): State<App>,
-    headers: HeaderMap,
-    bytes: Bytes,
+    JsonBody(mut body): JsonBody,
 ) -> Answered<(StatusCode, Json<Value>)> {
-    let mut body = body::json(&headers, &bytes)?;
     absent::in_members(&mut body, &OPTIONAL);
-    let wrong = check(&body);
-    if !wrong.is_empty() {
-        return Err(Refusal::invalid(&wrong));
-    }
+    check(&body)?;
     let organization = organizations::find(&app, text(&body, "organization")).await?;
     let user = body["external_user_id"].as_str().map(str::to_owned);
     let added = app.transaction(move |state, db| {
@@ -62,19 +56,12 @@ pub async fn generate_link(
 }
 
 /// `POST /portal/revoke_link`: the links of one user of an organization lead nowhere any more.
-pub async fn revoke_link(
-    State(app): State<App>,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Answered<StatusCode> {
-    let body = body::json(&headers, &bytes)?;
-    let mut wrong = Vec::new();
+pub async fn revoke_link(State(app): State<App>, JsonBody(body): JsonBody) -> Answered<StatusCode> {
+    let mut problems = Problems::default();
     for field in ["organization", "external_user_id"] {
-        required(&body, field, &mut wrong);
+        problems.text(body.get(field), field);
     }
-    if !wrong.is_empty() {
-        return Err(Refusal::invalid(&wrong));
-    }
+    problems.check()?;
     let organization = organizations::find(&app, text(&body, "organization")).await?;
     let user = text(&body, "external_user_id");
     app.transaction(move |_, db| Ok(portal::revoke(db, &organization.id, &user)?))
@@ -82,48 +69,32 @@ pub async fn revoke_link(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn check(body: &Value) -> Vec<Wrong> {
-    let mut wrong = Vec::new();
-    required(body, "organization", &mut wrong);
-    if body.get("intent").is_some_and(|intent| {
-        !intent
-            .as_str()
-            .is_some_and(|intent| INTENTS.contains(&intent))
-    }) {
-        wrong.push(Wrong::value(
-            "intent",
-            format!("intent must be one of {}", INTENTS.join(", ")),
-        ));
+fn check(body: &Value) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    problems.text(body.get("organization"), "organization");
+    if let Some(intent) = body.get("intent")
+        && !INTENTS.iter().any(|known| intent == known)
+    {
+        let message = format!("intent must be one of {}", INTENTS.join(", "));
+        problems.value("intent", message);
     }
     for field in ["return_url", "success_url", "external_user_id"] {
         if body.get(field).is_some_and(|text| !text.is_string()) {
-            wrong.push(Wrong::type_of(field, "a string"));
+            problems.expected(field, "a string");
         }
     }
     let are_emails = |emails: &Vec<Value>| {
-        emails.len() <= MAX_EMAILS
-            && emails
-                .iter()
-                .all(|email| email.as_str().is_some_and(is_email))
+        let is_email = |email: &Value| email.as_str().is_some_and(is_email);
+        emails.len() <= MAX_EMAILS && emails.iter().all(is_email)
     };
+    let field = "it_contact_emails";
     if body
-        .get("it_contact_emails")
+        .get(field)
         .is_some_and(|emails| !emails.as_array().is_some_and(are_emails))
     {
-        wrong.push(Wrong::type_of(
-            "it_contact_emails",
-            "a list of at most 20 email addresses",
-        ));
+        problems.expected(field, "a list of at most 20 email addresses");
     }
-    wrong
-}
-
-fn required(body: &Value, field: &str, wrong: &mut Vec<Wrong>) {
-    match body.get(field) {
-        Some(Value::String(_)) => {}
-        Some(_) => wrong.push(Wrong::type_of(field, "a string")),
-        None => wrong.push(Wrong::required(field)),
-    }
+    problems.check()
 }
 
 fn text(body: &Value, field: &str) -> String {

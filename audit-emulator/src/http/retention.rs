@@ -1,16 +1,14 @@
 //! `/organizations/{id}/audit_logs_retention`: for how many days events are kept. The emulator keeps them all.
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use serde_json::{Value, json};
 
 use super::organizations;
-use crate::refusal::{Answered, Refusal, Wrong};
+use crate::refusal::{Answered, Problems, Refusal};
 use crate::state::App;
 use crate::store;
-use crate::web::body;
+use crate::web::body::JsonBody;
 
 /// The numbers of days that can be set.
 const DAYS: [u32; 2] = [30, 365];
@@ -27,10 +25,9 @@ pub async fn get(State(app): State<App>, Path(id): Path<String>) -> Answered<Jso
 pub async fn set(
     State(app): State<App>,
     Path(id): Path<String>,
-    headers: HeaderMap,
-    bytes: Bytes,
+    JsonBody(body): JsonBody,
 ) -> Answered<Json<Value>> {
-    let days = days(&body::json(&headers, &bytes)?).map_err(|wrong| Refusal::invalid(&[wrong]))?;
+    let days = days(&body)?;
     let set = app.transaction(move |state, db| {
         let there = store::organizations::set_retention(db, &id, days, state.now())?;
         if there {
@@ -44,25 +41,25 @@ pub async fn set(
 }
 
 /// A number of days as the API document has it, or a period's name as current clients send it.
-fn days(body: &Value) -> Result<u32, Wrong> {
+fn days(body: &Value) -> Result<u32, Problems> {
     let field = "retention_period_in_days";
-    let given = |name| body.get(name).filter(|value: &&Value| !value.is_null());
-    match (given(field), given("retention_period")) {
-        (Some(number), _) => {
-            let days = number
-                .as_u64()
-                .and_then(|days| u32::try_from(days).ok())
-                .filter(|days| DAYS.contains(days));
-            days.ok_or_else(|| Wrong::value(field, format!("{field} must be one of 30 and 365")))
-        }
-        (None, Some(name)) => name.as_str().and_then(period).ok_or_else(|| {
-            Wrong::value(
+    let value = |name| body.get(name).filter(|value: &&Value| !value.is_null());
+    let mut problems = Problems::default();
+    match (value(field), value("retention_period")) {
+        (Some(number), _) => match DAYS.into_iter().find(|days| number == days) {
+            Some(days) => return Ok(days),
+            None => problems.value(field, format!("{field} must be one of 30 and 365")),
+        },
+        (None, Some(name)) => match name.as_str().and_then(period) {
+            Some(days) => return Ok(days),
+            None => problems.value(
                 "retention_period",
                 "retention_period must be one of 1_MONTH to 11_MONTHS and 1_YEAR to 10_YEARS",
-            )
-        }),
-        (None, None) => Err(Wrong::required(field)),
+            ),
+        },
+        (None, None) => problems.required(field),
     }
+    Err(problems)
 }
 
 /// `1_MONTH`, `2_MONTHS` … are 30 days each, `1_YEAR`, `2_YEARS` … 365.

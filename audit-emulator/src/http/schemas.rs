@@ -1,9 +1,9 @@
 //! `/audit_logs/actions` and the schemas below it.
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::check::{self, absent};
@@ -11,22 +11,21 @@ use crate::refusal::{Answered, Refusal};
 use crate::register;
 use crate::state::App;
 use crate::store::schemas::{self, Action, Schema};
-use crate::web::body;
+use crate::web::body::JsonBody;
 use crate::web::list::{self, Query};
 
 /// `POST /audit_logs/actions/{action}/schemas`: a new version, but for an equal body where the emulator was started so.
 pub async fn create(
     State(app): State<App>,
     Path(action): Path<String>,
-    headers: HeaderMap,
-    bytes: Bytes,
+    JsonBody(mut body): JsonBody,
 ) -> Answered<(StatusCode, Json<Value>)> {
-    let mut body = body::json(&headers, &bytes)?;
     absent::in_schema(&mut body);
     let registered = app.blocking(move |state| {
-        check::registration::check(&action, &body).map_err(|wrong| Refusal::invalid(&wrong))?;
-        let (store, equal) = (&state.store, state.equal_schema);
-        store.transaction(|db| Ok(register::answer(db, equal, &action, &body, state.now())?))
+        check::registration::check(&action, &body)?;
+        let (equal, now) = (state.equal_schema, state.now());
+        let add = |db: &Connection| register::answer(db, equal, &action, &body, now);
+        Ok(state.store.transaction(add)?)
     });
     Ok((StatusCode::CREATED, Json(schema_json(&registered.await?))))
 }

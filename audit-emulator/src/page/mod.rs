@@ -1,4 +1,4 @@
-//! The page for people: what stands at `/`.
+//! The web page at `/`.
 
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
@@ -8,59 +8,65 @@ use serde_json::{Value, json};
 use crate::state::App;
 use crate::web::method_not_allowed;
 
-const HTML: &str = "text/html; charset=utf-8";
-const CSS: &str = "text/css; charset=utf-8";
-const JS: &str = "text/javascript; charset=utf-8";
-const SVG: &str = "image/svg+xml";
+macro_rules! files {
+    ($($name:literal)*) => { [$(($name, include_str!($name))),*] };
+}
 
-/// Name, type, text.
-const FILES: [(&str, &str, &str); 24] = [
-    ("address.js", JS, include_str!("address.js")),
-    ("api.js", JS, include_str!("api.js")),
-    ("app.css", CSS, include_str!("app.css")),
-    ("app.js", JS, include_str!("app.js")),
-    ("details.js", JS, include_str!("details.js")),
-    ("difference.js", JS, include_str!("difference.js")),
-    ("dom.js", JS, include_str!("dom.js")),
-    ("empty.js", JS, include_str!("empty.js")),
-    ("events.js", JS, include_str!("events.js")),
-    ("example.js", JS, include_str!("example.js")),
-    ("feed.js", JS, include_str!("feed.js")),
-    ("filter-form.js", JS, include_str!("filter-form.js")),
-    ("filter.js", JS, include_str!("filter.js")),
-    ("icon.svg", SVG, include_str!("icon.svg")),
-    ("index.html", HTML, include_str!("index.html")),
-    ("json-view.js", JS, include_str!("json-view.js")),
-    ("keys.js", JS, include_str!("keys.js")),
-    ("listbox.js", JS, include_str!("listbox.js")),
-    ("refusal.js", JS, include_str!("refusal.js")),
-    ("schemas.js", JS, include_str!("schemas.js")),
-    ("status.js", JS, include_str!("status.js")),
-    ("stream.js", JS, include_str!("stream.js")),
-    ("tabs.js", JS, include_str!("tabs.js")),
-    ("text.js", JS, include_str!("text.js")),
+/// The name and text of each file.
+const FILES: [(&str, &str); 24] = files![
+    "address.js"
+    "api.js"
+    "app.css"
+    "app.js"
+    "details.js"
+    "difference.js"
+    "dom.js"
+    "empty.js"
+    "events.js"
+    "example.js"
+    "feed.js"
+    "filter-form.js"
+    "filter.js"
+    "icon.svg"
+    "index.html"
+    "json-view.js"
+    "keys.js"
+    "listbox.js"
+    "refusal.js"
+    "schemas.js"
+    "status.js"
+    "stream.js"
+    "tabs.js"
+    "text.js"
 ];
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        _ => "text/html; charset=utf-8",
+    }
+}
 
 /// The page at `/`, and what it is made of below `/_emulator/page/`.
 pub fn router(app: &App) -> Router {
     let mut router = Router::new().route("/_emulator/page/start", get(start));
-    for (name, kind, text) in FILES {
+    for (name, text) in FILES {
         let path = if name == "index.html" {
             "/".to_owned()
         } else {
             format!("/_emulator/page/{name}")
         };
-        router = router.route(
-            &path,
-            get(move || async move { ([(CONTENT_TYPE, kind)], text) }),
-        );
+        let file = ([(CONTENT_TYPE, media_type(name))], text);
+        router = router.route(&path, get(async move || file));
     }
     router
         .method_not_allowed_fallback(method_not_allowed)
         .with_state(app.clone())
 }
 
-/// What an example of a request needs: the address, an organization, and whether any key will do.
+/// The values of an example request: the address, an organization, and whether any key is accepted.
 async fn start(State(app): State<App>) -> Json<Value> {
     Json(json!({"url": app.url, "organization": app.organization, "any_key": app.keys.any()}))
 }
@@ -83,9 +89,9 @@ mod tests {
 
     #[test]
     fn text_never_becomes_markup_or_code() {
-        for (name, kind, text) in FILES {
-            let banned: &[&str] = match kind {
-                JS => &[
+        for (name, text) in FILES {
+            let banned: &[&str] = match name.rsplit('.').next().unwrap() {
+                "js" => &[
                     "innerHTML",
                     "outerHTML",
                     "insertAdjacentHTML",
@@ -96,7 +102,7 @@ mod tests {
                     "http://",
                     "https://",
                 ],
-                HTML => &[
+                "html" => &[
                     "<style",
                     "style=",
                     " onclick",
@@ -106,7 +112,7 @@ mod tests {
                     "https://",
                     "<script>",
                 ],
-                CSS => &["http:", "https:", "@import", "url("],
+                "css" => &["http:", "https:", "@import", "url("],
                 _ => &["<script", "href"],
             };
             for word in banned {

@@ -9,7 +9,7 @@ pub mod portal;
 pub mod schemas;
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use rusqlite::functions::FunctionFlags;
@@ -21,6 +21,7 @@ use serde_json::{Value, json};
 
 use crate::error::Error;
 use crate::id;
+use crate::lock::lock;
 
 /// Marks a file as one of ours (`PRAGMA application_id`): "AUDI".
 const APPLICATION: i64 = 0x4155_4449;
@@ -58,18 +59,11 @@ impl Store {
         &self,
         work: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut connection = self.lock();
+        let mut connection = lock(&self.connection);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = work(&transaction)?;
         transaction.commit()?;
         Ok(result)
-    }
-
-    /// A panic in the middle of a transaction has rolled it back: the connection is as good as before.
-    fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.connection
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

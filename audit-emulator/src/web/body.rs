@@ -3,11 +3,9 @@
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
+use axum::extract::{FromRequest, Request};
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
-use axum::middleware::Next;
-use axum::response::Response;
 use http_body_util::BodyExt;
 use serde_json::Value;
 
@@ -25,7 +23,7 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Reads all of it.
-pub async fn read(body: Body) -> Result<Bytes, Refusal> {
+pub async fn read(body: Body) -> Answered<Bytes> {
     match tokio::time::timeout(READ_TIMEOUT, collect(body)).await {
         Ok(read) => read,
         Err(_) => Err(Refusal::new(
@@ -35,7 +33,7 @@ pub async fn read(body: Body) -> Result<Bytes, Refusal> {
     }
 }
 
-async fn collect(mut body: Body) -> Result<Bytes, Refusal> {
+async fn collect(mut body: Body) -> Answered<Bytes> {
     let (mut kept, mut seen) = (Vec::new(), 0);
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| {
@@ -63,15 +61,20 @@ pub fn too_large() -> Refusal {
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "request entity too large")
 }
 
-/// In front of handlers: the body has arrived, and isn't too large.
-pub async fn buffered(request: Request, next: Next) -> Answered<Response> {
-    let (parts, body) = request.into_parts();
-    let body = read(body).await?;
-    Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
+/// The JSON body of a request.
+pub struct JsonBody(pub Value);
+
+impl<S: Sync> FromRequest<S> for JsonBody {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, _: &S) -> Answered<Self> {
+        let (parts, body) = request.into_parts();
+        json(&parts.headers, &read(body).await?).map(Self)
+    }
 }
 
 /// The body as a JavaScript server holds it.
-pub fn json(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal> {
+pub fn json(headers: &HeaderMap, body: &[u8]) -> Answered<Value> {
     check_headers(headers)?;
     let mut value: Value = serde_json::from_slice(body.strip_prefix(BOM).unwrap_or(body))
         .map_err(|error| Refusal::bad_request(format!("The body isn't JSON: {error}")))?;

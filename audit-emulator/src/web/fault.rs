@@ -1,12 +1,14 @@
 //! Injects a fault into a request: before it is carried out, or after.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::body;
 use crate::fault::{Disconnect, Injected};
@@ -21,41 +23,31 @@ pub struct Disconnected;
 pub async fn around(State(app): State<App>, request: Request, next: Next) -> Answered<Response> {
     let (parts, body) = request.into_parts();
     let injected = app.faults.next(parts.method.as_str(), parts.uri.path());
-    if let Some(injected) = &injected
-        && injected.fault.disconnect == Some(Disconnect::BeforeCommit)
-    {
-        wait(injected).await;
+    let fault = injected.as_ref().map(|injected| &injected.fault);
+    let delay = fault.map_or(Duration::ZERO, |fault| fault.delay);
+    let disconnect = fault.and_then(|fault| fault.disconnect);
+    if disconnect == Some(Disconnect::BeforeCommit) {
+        tokio::time::sleep(delay).await;
         return Ok(disconnected());
     }
     let request = Request::from_parts(parts, Body::from(body::read(body).await?));
-    Ok(match injected {
-        None => next.run(request).await,
-        Some(injected) if injected.fault.commit || injected.fault.disconnect.is_some() => {
-            let response = next.run(request).await;
-            wait(&injected).await;
-            replace(&injected, response)
-        }
-        Some(injected) => {
-            wait(&injected).await;
-            if injected.fault.status.is_some() || injected.wait.is_some() {
-                instead(&injected)
-            } else {
-                next.run(request).await
-            }
-        }
-    })
-}
-
-async fn wait(injected: &Injected) {
-    tokio::time::sleep(injected.fault.delay).await;
-}
-
-fn replace(injected: &Injected, response: Response) -> Response {
-    match (injected.fault.disconnect, injected.fault.status) {
-        (Some(_), _) => disconnected(),
-        (None, Some(_)) => instead(injected),
-        (None, None) => response,
+    let replaced = injected
+        .as_ref()
+        .filter(|injected| injected.fault.status.is_some() || injected.wait.is_some());
+    if disconnect.is_some() || fault.is_some_and(|fault| fault.commit) {
+        let response = next.run(request).await;
+        tokio::time::sleep(delay).await;
+        return Ok(match replaced {
+            _ if disconnect.is_some() => disconnected(),
+            Some(injected) => instead(injected),
+            None => response,
+        });
     }
+    tokio::time::sleep(delay).await;
+    Ok(match replaced {
+        Some(injected) => instead(injected),
+        None => next.run(request).await,
+    })
 }
 
 fn disconnected() -> Response {
@@ -79,12 +71,7 @@ fn instead(injected: &Injected) -> Response {
         )
             .into_response(),
         Some(body) => (status, axum::Json(body)).into_response(),
-        None => Refusal {
-            status,
-            body: usual(status),
-            header: None,
-        }
-        .into_response(),
+        None => usual(status).into_response(),
     };
     // No reason of the service's.
     response.extensions_mut().remove::<Said>();
@@ -95,24 +82,21 @@ fn instead(injected: &Injected) -> Response {
 }
 
 fn retry_after(injected: &Injected) -> Option<HeaderValue> {
-    match (&injected.fault.retry_after, injected.wait) {
-        (Some(text), _) => HeaderValue::from_str(text).ok(),
-        (None, Some(wait)) => Some(HeaderValue::from(
-            wait.as_secs()
-                .saturating_add(u64::from(wait.subsec_nanos() > 0))
-                .max(1),
-        )),
-        (None, None) => None,
+    if let Some(text) = &injected.fault.retry_after {
+        return HeaderValue::from_str(text).ok();
     }
+    let wait = injected.wait?;
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    Some(seconds.max(1).into())
 }
 
-/// The service's own body for a status.
-fn usual(status: StatusCode) -> Value {
+/// The service's own response of a status.
+fn usual(status: StatusCode) -> Refusal {
     match status {
         StatusCode::TOO_MANY_REQUESTS => {
-            json!({"message": "Too many requests.", "code": "rate_limit_exceeded"})
+            Refusal::new(status, "Too many requests.").code("rate_limit_exceeded")
         }
-        StatusCode::PAYLOAD_TOO_LARGE => body::too_large().body,
-        _ => json!({"message": status.canonical_reason().unwrap_or("Error")}),
+        StatusCode::PAYLOAD_TOO_LARGE => body::too_large(),
+        _ => Refusal::new(status, status.canonical_reason().unwrap_or("Error")),
     }
 }

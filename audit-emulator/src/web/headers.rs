@@ -1,9 +1,6 @@
-//! Headers that every answer has.
+//! The headers of every response.
 
 use axum::http::HeaderValue;
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-};
 use axum::response::Response;
 
 use crate::clock::Millis;
@@ -13,31 +10,38 @@ use crate::id;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-/// Other pages get no hold of a window or an answer of ours.
-const OPENER: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
-const RESOURCE: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
-/// The page needs none of what browsers can do beyond pages, but the clipboard to write to.
-const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
-const NO_PERMISSIONS: &str =
-    "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
-/// The service names each answer so; its clients show it in errors.
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// The headers that no handler sets.
+const FIXED: [(&str, &str); 5] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    // Other pages get no hold of a window or a response of ours.
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    // The page writes to the clipboard and needs nothing else.
+    (
+        "permissions-policy",
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+];
+/// The headers that a handler may set itself.
+const DEFAULTS: [(&str, &str); 2] = [
+    ("cache-control", "no-store"),
+    ("content-security-policy", POLICY),
+];
 
-/// Adds them; a handler's own `Cache-Control` and policy stay.
+/// Adds the headers of every response.
 pub fn add(response: &mut Response, now: Millis) {
     let headers = response.headers_mut();
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(OPENER, HeaderValue::from_static("same-origin"));
-    headers.insert(RESOURCE, HeaderValue::from_static("same-origin"));
-    headers.insert(PERMISSIONS, HeaderValue::from_static(NO_PERMISSIONS));
-    headers
-        .entry(CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
-    headers
-        .entry(CONTENT_SECURITY_POLICY)
-        .or_insert(HeaderValue::from_static(POLICY));
+    for (name, value) in FIXED {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    for (name, value) in DEFAULTS {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+    // The service names each response so; its clients show it in errors.
     if let Ok(id) = HeaderValue::from_str(&id::ulid(now)) {
-        headers.insert(REQUEST_ID, id);
+        headers.insert("x-request-id", id);
     }
 }

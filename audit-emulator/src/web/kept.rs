@@ -1,9 +1,9 @@
-//! How an event is kept: as it was read, with its keys in the order in which they were sent.
+//! The stored form of an event: its keys in the order of the request.
 
 use indexmap::IndexMap;
+use serde::Deserialize;
 use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The keys of a value, as they were sent. A key that came twice has its first place.
 #[derive(Deserialize)]
@@ -14,48 +14,39 @@ enum Order {
     Plain(IgnoredAny),
 }
 
-/// A value whose keys have an order.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Ordered<'a> {
-    Object(IndexMap<&'a str, Ordered<'a>>),
-    Array(Vec<Ordered<'a>>),
-    Plain(&'a Value),
-}
-
-/// The value that was read of a text, as JSON in the text's order.
-pub fn in_order(text: &[u8], member: &str, read: &Value) -> String {
+/// A member of a body, as JSON with the keys in the body's order.
+pub fn in_order(text: &[u8], member: &str, value: &Value) -> String {
     let order: Option<IndexMap<String, Order>> = serde_json::from_slice(text).ok();
-    let written = match order.as_ref().and_then(|order| order.get(member)) {
-        Some(order) => serde_json::to_string(&arrange(order, read)),
-        None => serde_json::to_string(read),
-    };
-    written.unwrap_or_else(|_| read.to_string())
+    match order.as_ref().and_then(|order| order.get(member)) {
+        Some(order) => write(order, value),
+        None => value.to_string(),
+    }
 }
 
-/// Leaves out what isn't part of the value.
-fn arrange<'a>(order: &'a Order, value: &'a Value) -> Ordered<'a> {
+/// Leaves out keys that the value lacks.
+fn write(order: &Order, value: &Value) -> String {
     match (order, value) {
-        (Order::Object(keys), Value::Object(members)) => Ordered::Object(
-            keys.iter()
-                .filter_map(|(key, order)| Some((key.as_str(), arrange(order, members.get(key)?))))
-                .collect(),
-        ),
-        (Order::Array(orders), Value::Array(items)) => Ordered::Array(
-            orders
-                .iter()
-                .zip(items)
-                .map(|(order, item)| arrange(order, item))
-                .collect(),
-        ),
-        (_, value) => Ordered::Plain(value),
+        (Order::Object(keys), Value::Object(members)) => {
+            let members = keys.iter().filter_map(|(key, order)| {
+                Some(format!(
+                    "{}:{}",
+                    json!(key),
+                    write(order, members.get(key)?)
+                ))
+            });
+            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+        }
+        (Order::Array(orders), Value::Array(items)) => {
+            let items = orders.iter().zip(items);
+            let items = items.map(|(order, item)| write(order, item));
+            format!("[{}]", items.collect::<Vec<_>>().join(","))
+        }
+        (_, value) => value.to_string(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]
