@@ -7,16 +7,15 @@ pub const MAX_DEPTH: usize = 64;
 
 /// Whether it is nested deeper than that.
 pub fn is_too_deep(value: &Value) -> bool {
-    fn exceeds(value: &Value, left: usize) -> bool {
-        match value {
-            Value::Array(items) => left == 0 || items.iter().any(|item| exceeds(item, left - 1)),
-            Value::Object(members) => {
-                left == 0 || members.values().any(|member| exceeds(member, left - 1))
-            }
-            _ => false,
-        }
+    depth(value) > MAX_DEPTH
+}
+
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
+        Value::Object(members) => 1 + members.values().map(depth).max().unwrap_or(0),
+        _ => 0,
     }
-    exceeds(value, MAX_DEPTH)
 }
 
 /// Turns every number into the one that a JavaScript server would have stored.

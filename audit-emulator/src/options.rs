@@ -1,6 +1,6 @@
 //! What an emulator is started with.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -149,28 +149,15 @@ impl Builder {
     }
 
     fn prepare(self, stopping: watch::Receiver<bool>) -> Result<(TcpListener, Arc<State>), Error> {
-        let Self {
-            address,
-            database: file,
-            keys,
-            bad_key,
-            schemas,
-            seed,
-            faults,
-            equal_schema,
-        } = self;
-        if let Some(wrong) = bad_key {
-            return Err(Error::new(wrong, "give such a key, or none"));
+        if let Some(message) = self.bad_key {
+            return Err(Error::new(message, "give such a key, or none"));
         }
-        let (clock, checks, database) = (
-            Clock::default(),
-            Checks::default(),
-            Store::open(file.as_deref())?,
-        );
-        if let Some(folder) = schemas {
+        let (clock, checks) = (Clock::default(), Checks::default());
+        let database = Store::open(self.database.as_deref())?;
+        if let Some(folder) = self.schemas {
             folder::register_all(&database, &folder, clock.now())?;
         }
-        if let Some(seed) = seed {
+        if let Some(seed) = self.seed {
             seed::plant(&database, &checks, &seed, clock.now())?;
         }
         let (organization, newest, mark) = database.transaction(|db| {
@@ -178,24 +165,26 @@ impl Builder {
             Ok::<_, Error>((first, events::newest(db)?, store::mark(db)?))
         })?;
         let injected = Faults::default();
-        for fault in faults {
+        for fault in self.faults {
             fault
                 .check()
                 .map_err(|error| Error::new(error.to_string(), ""))?;
             injected.add(fault);
         }
-        let (listener, address) =
-            listen(address.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))))?;
+        let (listener, address) = listen(
+            self.address
+                .unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))),
+        )?;
         let state = State {
             address,
             url: format!("http://{}", reachable(address)),
             organization,
-            keys,
+            keys: self.keys,
             clock,
             store: database,
             checks,
             faults: injected,
-            equal_schema,
+            equal_schema: self.equal_schema,
             log: Log::default(),
             newest: watch::Sender::new(newest),
             mark,
@@ -217,14 +206,10 @@ fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {
 
 /// The loopback address in place of an unspecified one.
 fn reachable(address: SocketAddr) -> SocketAddr {
-    let own: IpAddr = match address {
-        SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
-        SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
-    };
-    if address.ip().is_unspecified() {
-        SocketAddr::new(own, address.port())
-    } else {
-        address
+    match address {
+        _ if !address.ip().is_unspecified() => address,
+        SocketAddr::V4(_) => (Ipv4Addr::LOCALHOST, address.port()).into(),
+        SocketAddr::V6(_) => (Ipv6Addr::LOCALHOST, address.port()).into(),
     }
 }
 

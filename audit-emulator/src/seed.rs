@@ -56,19 +56,14 @@ pub fn plant(store: &Store, checks: &Checks, path: &Path, now: Millis) -> Result
         "a seed is {\"organizations\": […], \"schemas\": {\"action\": […]}, \"events\": […]}";
     let at = |message: &str, help: &str| Error::new(format!("{}: {message}", path.display()), help);
     let seed: Seed = serde_json::from_slice(&text).map_err(|error| at(&error.to_string(), help))?;
-    let Seed {
-        organizations,
-        schemas,
-        events,
-    } = seed;
     let planted = store.transaction(|db| {
-        for organization in organizations {
+        for organization in seed.organizations {
             plant_organization(db, organization, now)?;
         }
-        for (action, versions) in schemas {
+        for (action, versions) in seed.schemas {
             plant_schemas(db, &action, versions, now)?;
         }
-        plant_events(db, checks, events, now)
+        plant_events(db, checks, seed.events, now)
     });
     planted.map_err(|error: Error| at(error.message(), error.help()))
 }

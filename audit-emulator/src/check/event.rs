@@ -41,7 +41,7 @@ pub enum Version {
 impl Checks {
     /// The version that holds for the event, or the reason for its absence.
     pub fn find(&self, db: &Connection, action: &str, event: &Value) -> Answered<Version> {
-        let version = wanted(db, action, &event["version"])?;
+        let version = version_of(db, action, &event["version"])?;
         if let Some(schema) = lock(&self.compiled)
             .schemas
             .get(&(action.to_owned(), version))
@@ -65,7 +65,9 @@ impl Checks {
             Version::Stored(action, schema) => self.compile(action, &schema)?,
         };
         match schema.check(event) {
-            Err(blamed) => Err(too_much(&blamed)),
+            Err(part) => Err(unchecked(&format!(
+                "{part} takes more steps than it allows for one event"
+            ))),
             Ok(errors) if errors.count() == 0 => Ok(()),
             Ok(errors) => Err(disobeys(errors)),
         }
@@ -102,21 +104,16 @@ impl Checks {
 const DEFAULT_VERSION: u32 = 1;
 
 /// The version that the event names, or the first one.
-fn wanted(db: &Connection, action: &str, version: &Value) -> Answered<u32> {
+fn version_of(db: &Connection, action: &str, version: &Value) -> Answered<u32> {
     let count = schemas::count(db, action)?;
     match version {
         _ if count == 0 => Err(no_action(action, version)),
         Value::Null => Ok(DEFAULT_VERSION),
-        // Not a number at all: any version's schema says so.
-        version if !version.is_number() => Ok(count),
-        version => {
-            let number = version
-                .as_u64()
-                .and_then(|version| u32::try_from(version).ok());
-            number
-                .filter(|number| (1..=count).contains(number))
-                .ok_or_else(|| no_version(action, version, count))
-        }
+        Value::Number(_) => (1..=count)
+            .find(|known| version == known)
+            .ok_or_else(|| no_version(action, version, count)),
+        // The schema of any version rejects it.
+        _ => Ok(count),
     }
 }
 
@@ -141,13 +138,7 @@ fn disobeys(errors: Errors) -> Refusal {
     refusal
 }
 
-/// The service has no such limit; sending the event again doesn't help.
-fn too_much(blamed: &str) -> Refusal {
-    unchecked(&format!(
-        "{blamed} takes more steps than it allows for one event"
-    ))
-}
-
+/// A limit of the emulator, not of the service: sending the event again doesn't help.
 fn unchecked(why: &str) -> Refusal {
     Refusal::bad_request(format!("This emulator can't check the event: {why}."))
         .code("emulator_limit")

@@ -9,28 +9,17 @@ const DAY: Millis = 24 * HOUR;
 /// The time; without an offset it is UTC, a date alone is its midnight. `YYYY-MM-DDTHH:MM:SS.sss+HH:MM`, of which seconds, their fraction and
 /// the colon of the offset may be left out: what JavaScript and ISO 8601 have in common, and no more.
 pub fn parse(text: &str) -> Option<Millis> {
-    let mut rest = text;
-    let date = date(&mut rest)?;
+    let (date, mut rest) = text.split_at_checked(10)?;
+    // Without hyphens it is another form of ISO 8601.
+    let date: Date = date.parse().ok().filter(|_| date.as_bytes()[4] == b'-')?;
+    let days = date.since(Date::constant(1970, 1, 1)).ok()?.get_days();
+    let date = Millis::from(days) * DAY;
     if rest.is_empty() {
         return Some(date);
     }
     rest = rest.strip_prefix(['T', 't'])?;
     let time = time(&mut rest)?;
     Some(date + time - offset(rest)?)
-}
-
-fn date(rest: &mut &str) -> Option<Millis> {
-    let year = number(rest, 4)?;
-    let month = separated(rest, '-')?;
-    let day = separated(rest, '-')?;
-    let date = Date::new(
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()?;
-    let epoch = Date::constant(1970, 1, 1);
-    Some(Millis::from(date.since(epoch).ok()?.get_days()) * DAY)
 }
 
 fn time(rest: &mut &str) -> Option<Millis> {

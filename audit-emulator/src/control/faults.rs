@@ -23,31 +23,31 @@ pub async fn add(
     State(app): State<App>,
     JsonBody(body): JsonBody,
 ) -> Answered<(StatusCode, Json<Value>)> {
-    let refuse = |message: String| Refusal::unprocessable(message);
-    let fault = read(body).map_err(refuse)?;
+    let fault = read(body)?;
     if app.faults.count() >= MAX_FAULTS {
-        return Err(refuse(format!(
-            "There are {MAX_FAULTS} faults already: DELETE removes them."
-        )));
+        let message = format!("There are {MAX_FAULTS} faults already: DELETE removes them.");
+        return Err(Refusal::unprocessable(message));
     }
     let id = app.faults.add(fault);
     Ok((StatusCode::CREATED, Json(json!({"id": id}))))
 }
 
-fn read(body: Value) -> Result<Fault, String> {
-    match &body {
-        Value::Object(members) => match members.get("fault") {
-            Some(Value::String(text)) if members.len() == 1 => text.parse().map_err(|error: FaultError| error.to_string()),
-            Some(_) => {
-                Err("`fault` is a fault as text, and stands alone: {\"fault\": \"POST /audit_logs/events status=500\"}".to_owned())
-            }
-            None => {
-                let fault: Fault = serde_json::from_value(body).map_err(|error| error.to_string())?;
-                fault.check().map_err(|error| error.to_string())?;
-                Ok(fault)
-            }
-        },
-        _ => Err("A fault is an object.".to_owned()),
+fn read(body: Value) -> Answered<Fault> {
+    let reject = |error: FaultError| Refusal::unprocessable(error.to_string());
+    let Some(members) = body.as_object() else {
+        return Err(Refusal::unprocessable("A fault is an object."));
+    };
+    match members.get("fault") {
+        Some(Value::String(text)) if members.len() == 1 => text.parse().map_err(reject),
+        Some(_) => Err(Refusal::unprocessable(
+            "`fault` is a fault as text, and stands alone: {\"fault\": \"POST /audit_logs/events status=500\"}",
+        )),
+        None => {
+            let fault: Fault = serde_json::from_value(body)
+                .map_err(|error| Refusal::unprocessable(error.to_string()))?;
+            fault.check().map_err(reject)?;
+            Ok(fault)
+        }
     }
 }
 

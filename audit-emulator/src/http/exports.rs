@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::check::time;
@@ -21,7 +22,7 @@ pub async fn create(
     State(app): State<App>,
     JsonBody(body): JsonBody,
 ) -> Answered<(StatusCode, Json<Export>)> {
-    let filter = read(&body).map_err(|wrong| bad_request(&wrong))?;
+    let filter = read(&body)?;
     check_range(&filter, app.now())?;
     let ordered = app.transaction(move |state, db| {
         if !organizations::exists(db, &filter.organization_id)? {
@@ -64,15 +65,6 @@ fn base(url: &str, headers: &HeaderMap) -> String {
         .map_or_else(|| url.to_owned(), |host| format!("http://{host}"))
 }
 
-fn bad_request(messages: &[String]) -> Refusal {
-    let body = json!({"message": messages, "error": "Bad Request"});
-    Refusal {
-        status: StatusCode::BAD_REQUEST,
-        body,
-        header: None,
-    }
-}
-
 /// Midnight of its day: a date includes the whole day.
 fn day_of(time: Millis) -> Millis {
     time - time.rem_euclid(24 * HOUR)
@@ -92,57 +84,44 @@ fn check_range(filter: &Filter, now: Millis) -> Answered<()> {
     }
 }
 
-/// What was ordered, or all that is wrong with it.
-fn read(body: &Value) -> Result<Filter, Vec<String>> {
-    let mut wrong = Vec::new();
-    let text = |field: &str, wrong: &mut Vec<String>| match &body[field] {
-        Value::String(text) => text.clone(),
-        _ => {
-            wrong.push(format!("{field} must be a string"));
-            String::new()
-        }
-    };
-    let organization_id = text("organization_id", &mut wrong);
+/// The ordered export; the error names all problems.
+fn read(body: &Value) -> Answered<Filter> {
+    let mut problems = Vec::new();
+    let organization_id = body["organization_id"].as_str().unwrap_or_else(|| {
+        problems.push("organization_id must be a string".to_owned());
+        ""
+    });
     let mut range = |field: &str| {
         time::parse(body[field].as_str().unwrap_or_default()).unwrap_or_else(|| {
-            wrong.push(format!("{field} must be a valid ISO 8601 date string"));
+            problems.push(format!("{field} must be a valid ISO 8601 date string"));
             0
         })
     };
     let (start, end) = (range("range_start"), range("range_end"));
     let mut list = |field: &str| {
-        texts(&body[field]).unwrap_or_else(|| {
-            wrong.push(format!("each value in {field} must be a string"));
-            Vec::new()
-        })
+        let list = Option::<Vec<String>>::deserialize(&body[field]);
+        let list = list.unwrap_or_else(|_| {
+            problems.push(format!("each value in {field} must be a string"));
+            None
+        });
+        list.unwrap_or_default()
     };
     let (actions, mut actor_names, actor_ids) =
         (list("actions"), list("actor_names"), list("actor_ids"));
     actor_names.extend(list("actors"));
     let targets = list("targets");
-    if wrong.is_empty() {
-        Ok(Filter {
-            organization_id,
-            start,
-            end,
-            actions,
-            actor_names,
-            actor_ids,
-            targets,
-        })
-    } else {
-        Err(wrong)
+    if !problems.is_empty() {
+        let mut refusal = Refusal::bad_request("");
+        refusal.body = json!({"message": problems, "error": "Bad Request"});
+        return Err(refusal);
     }
-}
-
-/// A list of texts; none at all is an empty one.
-fn texts(value: &Value) -> Option<Vec<String>> {
-    match value {
-        Value::Null => Some(Vec::new()),
-        Value::Array(items) => items
-            .iter()
-            .map(|item| item.as_str().map(str::to_owned))
-            .collect(),
-        _ => None,
-    }
+    Ok(Filter {
+        organization_id: organization_id.to_owned(),
+        start,
+        end,
+        actions,
+        actor_names,
+        actor_ids,
+        targets,
+    })
 }

@@ -1,8 +1,11 @@
 //! `/portal`: links to an Admin Portal that isn't there.
 
+use std::sync::LazyLock;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use super::organizations;
@@ -101,27 +104,15 @@ fn text(body: &Value, field: &str) -> String {
     body[field].as_str().unwrap_or_default().to_owned()
 }
 
-/// Whether it is an address as `format: email` of the API document means it: the common form, without comments and quotes.
+/// Whether it is an address as `format: email` of the API document means it, at a domain with a dot.
 fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else {
-        return false;
-    };
-    let is_atom = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+/=?^_`{|}~-".contains(&byte))
-    };
-    let is_label = |part: &str| {
-        let inside = part
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        inside && (1..=63).contains(&part.len()) && !part.starts_with('-') && !part.ends_with('-')
-    };
-    local.len() <= 64
-        && local.split('.').all(is_atom)
-        && domain.contains('.')
-        && domain.split('.').all(is_label)
+    static EMAIL: LazyLock<Validator> = LazyLock::new(|| {
+        let options = jsonschema::options().should_validate_formats(true);
+        let validator = options.build(&json!({"format": "email"}));
+        validator.unwrap_or_else(|_| unreachable!("the schema is always the same"))
+    });
+    let domain = text.rsplit_once('@').map(|(_, domain)| domain);
+    domain.is_some_and(|domain| domain.contains('.')) && EMAIL.is_valid(&json!(text))
 }
 
 #[cfg(test)]
