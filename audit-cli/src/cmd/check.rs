@@ -1,7 +1,7 @@
 //! `check`: reports where the folder isn't what the code says. Writes nothing.
 
+use super::Outcome;
 use super::project::Project;
-use super::{Outcome, ReportFrame};
 use crate::args::Check;
 use crate::baseline;
 use crate::catalogue::Catalogue;
@@ -31,11 +31,9 @@ pub fn run(args: &Check, console: &Console) -> Result<Outcome, Failure> {
     coverage.mention(console);
     let absent = Lost::of(&found.catalogue, &of_lost, &store);
     let (schemas, list) = look(&found, &store, &project, &coverage, &absent);
-    let frame = ReportFrame {
-        summary: summary(schemas, list.len()),
-        ..ReportFrame::default()
-    };
-    Outcome::report(&list, args.report.format, frame, console)
+    let summary = summary(schemas, list.len());
+    let root = graph.workspace_root();
+    Outcome::report(&list, args.report.format, root, (None, &summary), console)
 }
 
 /// How many schemas there are, and what there is to report of them.
@@ -91,7 +89,7 @@ fn evolution(evolution: Evolution, catalogue: &Catalogue, store: &Store) -> Vec<
 
 fn summary(versions: usize, list: usize) -> String {
     match list {
-        0 => pluralize(versions, "schema") + ", nothing to report\n",
-        list => findings::count(list) + "\n",
+        0 => pluralize(versions, "schema") + ", nothing to report",
+        list => findings::count(list),
     }
 }

@@ -67,7 +67,7 @@ pub fn run(args: &Diff, console: &Console) -> Result<Outcome, Failure> {
         differences::text(&list) + &differences::count(&list)
     };
     let findings: Vec<_> = list.iter().map(finding).collect();
-    let text = report::render(output.format, text, &list, &findings)?;
+    let text = report::render(output.format, &workspace, text, &list, &findings)?;
     Ok(Outcome::with_findings(text, list.len()))
 }
 

@@ -1,7 +1,7 @@
 //! `export`: writes what the code says into the folder, as far as a version's life allows it.
 
+use super::Outcome;
 use super::project::Project;
-use super::{Outcome, ReportFrame};
 use crate::args::Export;
 use crate::catalogue::{Catalogue, Conflict, Entry};
 use crate::console::Console;
@@ -143,12 +143,15 @@ pub fn run(args: &Export, console: &Console) -> Result<Outcome, Failure> {
     let mut list = findings(&steps, &found.catalogue, folder);
     list.extend(absent.findings(folder));
     list.extend(spellings.findings(&found.catalogue, folder));
-    let frame = ReportFrame {
-        above: table(&steps, &found.catalogue.conflicts),
-        between: "\n",
-        summary: summary(&steps, found.catalogue.conflicts.len()),
-    };
-    Outcome::report(&list, args.report.format, frame, console)
+    let table = table(&steps, &found.catalogue.conflicts);
+    let summary = summary(&steps, found.catalogue.conflicts.len());
+    Outcome::report(
+        &list,
+        args.report.format,
+        folder.workspace,
+        (Some(table), &summary),
+        console,
+    )
 }
 
 /// What the index lists in the end: what is there, and what is missed.
@@ -252,5 +255,5 @@ fn summary(steps: &[(&Version<'_>, Step)], conflicts: usize) -> String {
             .filter(|(count, _)| *count > 0)
             .map(|(count, name)| format!("{count} {name}")),
     );
-    parts.join(", ") + "\n"
+    parts.join(", ")
 }

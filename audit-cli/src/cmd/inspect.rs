@@ -46,12 +46,8 @@ pub fn run(args: &Inspect, console: &Console) -> Result<Outcome, Failure> {
         .filter_map(|item| item.finding(against))
         .collect();
     let in_text = || text(&items, files.len() > 1) + &compared(&items, &list, folder.is_some());
-    let text = report::render(args.output.format, in_text, &items, &list)?;
-    let status = match (complete, list.is_empty()) {
-        (false, _) => Status::Incomplete,
-        (true, false) => Status::Findings,
-        (true, true) => Status::Clean,
-    };
+    let text = report::render(args.output.format, Path::new("."), in_text, &items, &list)?;
+    let status = Status::of(complete, list.is_empty());
     Ok(Outcome { text, status })
 }
 

@@ -23,7 +23,7 @@ use crate::console::{COULD_NOT_RUN, Console};
 use crate::discover::graph::Graph;
 use crate::failure::Failure;
 use crate::finding::{self, Finding};
-use crate::report::findings;
+use crate::report::{self, findings};
 use crate::store;
 
 /// What a command has to say on stdout, and how it ended.
@@ -41,6 +41,16 @@ pub enum Status {
     Findings,
     /// Some of what was asked; stderr says what not.
     Incomplete,
+}
+
+impl Status {
+    fn of(is_complete: bool, is_clean: bool) -> Self {
+        match (is_complete, is_clean) {
+            (false, _) => Self::Incomplete,
+            (true, false) => Self::Findings,
+            (true, true) => Self::Clean,
+        }
+    }
 }
 
 impl From<Status> for ExitCode {
@@ -62,47 +72,36 @@ impl Outcome {
     }
 
     fn with_findings(text: impl Into<String>, findings: usize) -> Self {
-        let status = if findings == 0 {
-            Status::Clean
-        } else {
-            Status::Findings
-        };
         Self {
             text: text.into(),
-            status,
+            status: Status::of(true, findings == 0),
         }
     }
 
-    /// Findings for people, with `around` them what else there is to say; or for programs, which get the findings alone.
+    /// Findings; with a table above and a summary below as text. `root` is the folder that their files are relative to.
     fn report(
         findings: &[Finding],
         format: ReportFormat,
-        frame: ReportFrame,
+        root: &Path,
+        (table, summary): (Option<String>, &str),
         console: &Console,
     ) -> Result<Self, Failure> {
-        let findings_text = findings::render(findings, format)?;
-        let text = if format == ReportFormat::Text {
-            let parts = [frame.above, findings_text, frame.summary];
-            parts
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(frame.between)
-        } else {
-            console.progress(frame.summary.trim_end());
-            findings_text
+        let text = || match table {
+            Some(table) => joined([table, findings::text(findings), format!("{summary}\n")]),
+            None => format!("{}{summary}\n", findings::text(findings)),
         };
+        let text = report::render(format, root, text, findings, findings)?;
+        if format != ReportFormat::Text {
+            console.progress(summary);
+        }
         Ok(Self::with_findings(text, finding::errors(findings)))
     }
 }
 
-/// What people see around findings.
-#[derive(Default)]
-struct ReportFrame {
-    above: String,
-    between: &'static str,
-    /// A line.
-    summary: String,
+/// Parts of a text, with a blank line between them.
+fn joined(parts: [String; 3]) -> String {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("\n")
 }
 
 pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {

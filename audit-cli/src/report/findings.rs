@@ -4,19 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::differences;
-use crate::args::ReportFormat;
 use crate::console::{ERROR, HELP, WARNING};
 use crate::diff::Change;
-use crate::failure::Failure;
 use crate::finding::{Finding, Level};
 use crate::location::Location;
 use crate::text::pluralize;
 use crate::text::printable;
-
-/// All of them, each of them whole: a program that reads this needs nothing else.
-pub fn render(findings: &[Finding], format: ReportFormat) -> Result<String, Failure> {
-    super::render(format, || text(findings), findings, findings)
-}
 
 /// What helps several of them is said once.
 pub fn text(findings: &[Finding]) -> String {
@@ -37,10 +30,11 @@ pub fn text(findings: &[Finding]) -> String {
             WARNING
         };
         let listed = changes.iter().any(|change| change.location == *location);
-        let at = place_unless_said(location, message)
-            .filter(|_| !listed)
-            .map(|place| format!(" ({place})"))
-            .unwrap_or_default();
+        let at = if listed {
+            String::new()
+        } else {
+            place(location, message)
+        };
         // Writing into a `String` can't fail.
         let _ = writeln!(
             text,
@@ -72,34 +66,21 @@ fn lines(changes: &[Change]) -> String {
         .concat()
 }
 
-/// `src/lib.rs:12:5`
-pub fn place(location: &Location) -> Option<String> {
-    let mut place = location.file.clone()?;
-    for number in [location.line, location.line.and(location.column)]
-        .into_iter()
-        .flatten()
-    {
-        // Writing into a `String` can't fail.
-        let _ = write!(place, ":{number}");
-    }
-    Some(place)
-}
-
-/// Sentences that name their place themselves needn't have it twice.
-fn place_unless_said(location: &Location, message: &str) -> Option<String> {
-    let place = place(location)?;
-    let line = place_of_line(location)?;
-    let says = |(at, _): (usize, &str)| {
-        !message[at + line.len()..].starts_with(|c: char| c.is_ascii_digit())
-    };
-    (!message.match_indices(&line).any(says)).then_some(place)
-}
-
-fn place_of_line(location: &Location) -> Option<String> {
-    place(&Location {
+/// ` (src/lib.rs:12:5)`, unless the message names that line.
+fn place(location: &Location, message: &str) -> String {
+    let line = Location {
         column: None,
         ..location.clone()
-    })
+    }
+    .to_string();
+    let is_line = |(at, _): (usize, &str)| {
+        !message[at + line.len()..].starts_with(|c: char| c.is_ascii_digit())
+    };
+    if line.is_empty() || message.match_indices(&line).any(is_line) {
+        String::new()
+    } else {
+        format!(" ({location})")
+    }
 }
 
 /// `1 finding`, `2 findings`

@@ -45,7 +45,7 @@ pub fn log(findings: &[Finding]) -> Result<String, Failure> {
             }},
             // The folder on this machine isn't published.
             "originalUriBaseIds": { ROOT: {
-                "description": { "text": "The root of the cargo workspace." },
+                "description": { "text": "The root of the git repository, or else of the cargo workspace." },
             }},
             "columnKind": "unicodeCodePoints",
             "results": results.collect::<Vec<_>>(),

@@ -212,3 +212,25 @@ fn what_no_code_declares_is_documented_too() {
             .is_some_and(|changes| changes.len() > 1)
     }));
 }
+
+#[test]
+fn annotations_name_files_from_the_root_of_the_repository() {
+    let project = Project::library(
+        "formats-monorepo",
+        &event("user.signed_in", 1, "mfa: bool,"),
+    );
+    project.git(&["init", "--quiet", ".."]);
+    project.run(&["init"]).ends(0);
+    let stdout = |format: &str| project.run(&["check", "--format", format]).ends(1).stdout;
+    let github = stdout("github");
+    assert!(
+        github.starts_with("::error file=größe und maß/src/lib.rs,line="),
+        "{github}"
+    );
+    let sarif = stdout("sarif");
+    let uri = "\"uri\": \"gr%C3%B6%C3%9Fe%20und%20ma%C3%9F/src/lib.rs\"";
+    assert!(sarif.contains(uri), "{sarif}");
+    let findings = valid("check.schema.json", &stdout("json"));
+    assert_eq!(findings[0]["file"], "src/lib.rs");
+    assert!(stdout("text").contains("(src/lib.rs:"));
+}

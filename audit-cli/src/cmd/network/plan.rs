@@ -14,6 +14,7 @@ pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     let findings = plan.items.iter().filter_map(|item| of_item(item, site));
     let text = report::render(
         args.report.format,
+        site.workspace,
         || registration::text(&plan) + &registration::summary(&plan),
         &registration::rows(&plan, site),
         &findings.collect::<Vec<_>>(),

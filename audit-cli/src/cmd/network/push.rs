@@ -1,4 +1,4 @@
-//! `push`: registers what an environment lacks, and writes down each success at once: whoever is interrupted goes on from there.
+//! `push`: registers missing schemas, and records each success at once, so that an interrupted run can be continued.
 
 mod work;
 
@@ -8,7 +8,7 @@ use std::path::Path;
 use super::environment;
 use super::resolve::record_found;
 use crate::args::{Registration, ReportFormat};
-use crate::cmd::{Outcome, ReportFrame};
+use crate::cmd::Outcome;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::finding::{self, Finding};
@@ -187,11 +187,8 @@ fn report(
     Outcome::report(
         &list,
         format,
-        ReportFrame {
-            above,
-            between: "\n",
-            summary: parts.join(", ") + "\n",
-        },
+        site.workspace,
+        (Some(above), &parts.join(", ")),
         console,
     )
 }

@@ -2,7 +2,7 @@
 
 use super::environment;
 use crate::args::Registration;
-use crate::cmd::{Outcome, ReportFrame};
+use crate::cmd::Outcome;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::registration::findings::of_item;
@@ -25,7 +25,7 @@ pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
         .collect();
     let found = plan.items.len() - missing.len();
     let summary = format!(
-        "{found} of {} are registered in {}: {}\n",
+        "{found} of {} are registered in {}: {}",
         plan.items.len(),
         named.name,
         recorder.path().display()
@@ -33,15 +33,13 @@ pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     Outcome::report(
         &list,
         args.report.format,
-        ReportFrame {
-            summary,
-            ..ReportFrame::default()
-        },
+        site.workspace,
+        (None, &summary),
         console,
     )
 }
 
-/// Writes down what stands for what; writes nothing where that is known.
+/// Records the versions found in the environment; writes only changes.
 pub fn record_found(items: &[Item], recorder: &mut Recorder) -> Result<(), Failure> {
     let mut news = false;
     for item in items.iter().filter(|item| is_found(item)) {

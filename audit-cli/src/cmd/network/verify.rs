@@ -2,7 +2,7 @@
 
 use super::environment;
 use crate::args::Registration;
-use crate::cmd::{Outcome, ReportFrame};
+use crate::cmd::Outcome;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::registration::findings::of_item;
@@ -19,7 +19,7 @@ pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
         .filter_map(|item| of_item(item, site))
         .collect();
     let summary = format!(
-        "{} of {} are registered in {}\n",
+        "{} of {} are registered in {}",
         plan.items.len() - list.len(),
         plan.items.len(),
         args.environment
@@ -27,10 +27,8 @@ pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     Outcome::report(
         &list,
         args.report.format,
-        ReportFrame {
-            summary,
-            ..ReportFrame::default()
-        },
+        site.workspace,
+        (None, &summary),
         console,
     )
 }

@@ -1,9 +1,10 @@
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::*;
+use crate::args::ReportFormat;
 use crate::diff::origin::Origin;
 use crate::finding::{EventName, code};
 
@@ -162,7 +163,8 @@ fn assert_snapshot(name: &str, text: &str) {
 }
 
 fn rendered(findings: &[Finding], format: ReportFormat) -> String {
-    render(findings, format).expect("rendered")
+    let root = Path::new("/");
+    crate::report::render(format, root, || text(findings), findings, findings).expect("rendered")
 }
 
 #[test]

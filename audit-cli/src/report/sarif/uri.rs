@@ -1,8 +1,8 @@
-//! Paths as URIs: relative to the workspace, or of a file elsewhere.
+//! Paths as URIs: relative to the root, or of a file elsewhere.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// The URI, and whether it is relative to the workspace.
+/// The URI, and whether it is relative to the root.
 pub fn of(path: &str) -> (String, bool) {
     if let Some(rest) = path.strip_prefix('/') {
         return (format!("file:///{}", encoded(rest)), false);
