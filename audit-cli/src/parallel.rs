@@ -25,7 +25,7 @@ pub fn map<T: Sync, R: Send>(
         for _ in 0..threads {
             let sender = sender.clone();
             scope.spawn(|| {
-                // Whoever is done takes the next one: some items are a hundred times as large as others.
+                // Items differ in size by a factor of 100, so threads take one at a time.
                 let sender = sender;
                 while let Some((index, item)) = take(&next, items) {
                     if sender.send((index, work(item))).is_err() {

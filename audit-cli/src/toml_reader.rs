@@ -84,7 +84,7 @@ pub fn position(text: &str, at: usize) -> (u32, u32) {
     (number(line), number(column))
 }
 
-/// A table, as far as nobody has taken its settings.
+/// A table and the settings not read yet.
 pub struct Table<'d> {
     at: usize,
     /// As people call it: `` `key-case` ``; nothing for the file itself.
@@ -156,7 +156,7 @@ impl<'d> Table<'d> {
         self.take(name).ok_or(missing)
     }
 
-    /// Reports what nobody has taken. `kind` is what its settings are called.
+    /// Reports unknown settings. `kind` is the noun for a setting.
     pub fn finish(&mut self, kind: &str, problems: &mut Vec<Problem>) {
         let of = if self.name.is_empty() {
             String::new()

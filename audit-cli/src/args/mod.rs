@@ -11,8 +11,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::console::Color;
 pub use options::{
-    Build, Folder, Form, Format, Import, Manifest, ModulePath, Name, Output, Report, ReportFormat,
-    Selection, Source,
+    Build, Folder, Form, Format, Import, Manifest, Name, Output, Report, ReportFormat, Selection,
+    Source,
 };
 pub use remote::EqualSchema;
 pub use remote::{Access, Pull, Registration, Serve};

@@ -1,5 +1,6 @@
 //! Options shared by several commands, and their values.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
@@ -31,27 +32,15 @@ pub struct Source {
     #[arg(long)]
     pub all_versions: bool,
     /// Path of the `audit_core` crate in the generated code
-    #[arg(long = "crate", value_name = "PATH")]
-    pub core: Option<ModulePath>,
+    #[arg(long = "crate", value_name = "PATH", value_parser = module_path)]
+    pub core: Option<String>,
 }
 
-/// A path to a crate or module, `my_crate::audit`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ModulePath(String);
-
-impl ModulePath {
-    pub fn path(&self) -> Option<syn::Path> {
-        syn::Path::parse_mod_style.parse_str(&self.0).ok()
-    }
-}
-
-impl std::str::FromStr for ModulePath {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let path = Self(text.into());
-        let problem = || "not a path like `my_crate::audit`".to_owned();
-        path.path().is_some().then_some(path).ok_or_else(problem)
+/// Checks a path to a crate or module, `my_crate::audit`.
+fn module_path(text: &str) -> Result<String, String> {
+    match syn::Path::parse_mod_style.parse_str(text) {
+        Ok(_) => Ok(text.into()),
+        Err(_) => Err("not a path like `my_crate::audit`".into()),
     }
 }
 
@@ -209,22 +198,19 @@ impl std::str::FromStr for Name {
     fn from_str(text: &str) -> Result<Self, String> {
         let is_version =
             |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let Some((action, version)) = text
-            .rsplit_once('@')
-            .filter(|(_, version)| is_version(version))
-        else {
-            return Ok(Self {
-                action: text.into(),
-                version: None,
-            });
+        let (action, version) = match text.rsplit_once('@') {
+            Some((action, version)) if is_version(version) => {
+                let version: NonZero<u32> = version
+                    .parse()
+                    .map_err(|_| "a version is a positive integer, as in `user.signed_in@2`")?;
+                (action, Some(version.get()))
+            }
+            _ => (text, None),
         };
-        match version.parse().ok().filter(|version| *version > 0) {
-            Some(version) => Ok(Self {
-                action: action.into(),
-                version: Some(version),
-            }),
-            None => Err("a version is a positive integer, as in `user.signed_in@2`".into()),
-        }
+        Ok(Self {
+            action: action.into(),
+            version,
+        })
     }
 }
 

@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use syn::parse::Parser as _;
+
 use super::{Outcome, Status};
-use crate::args::{ModulePath, Source};
+use crate::args::Source;
 use crate::atomic;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -47,7 +49,10 @@ pub fn options(source: &Source) -> Options {
     Options {
         optional: source.optional,
         all_versions: source.all_versions,
-        core: source.core.as_ref().and_then(ModulePath::path),
+        core: source
+            .core
+            .as_ref()
+            .and_then(|path| syn::Path::parse_mod_style.parse_str(path).ok()),
     }
 }
 
@@ -82,11 +87,7 @@ pub fn write(
         .chain(warnings.iter().map(ToString::to_string))
         .collect();
     let text = import::write(plan, &remarks, &options(source));
-    let status = match (failures.is_empty(), warnings.is_empty()) {
-        (false, _) => Status::Incomplete,
-        (true, false) => Status::Findings,
-        (true, true) => Status::Clean,
-    };
+    let status = Status::of(failures.is_empty(), warnings.is_empty());
     let Some(output) = output else {
         return Ok(Outcome { text, status });
     };

@@ -49,7 +49,7 @@ fn name(value: &Value<'_>) -> Result<String, Problem> {
         .ok_or_else(problem)
 }
 
-/// The name of a variable. Whoever wrote the key itself must not find it again in an error.
+/// The name of a variable. Errors must not repeat a key.
 fn variable(value: &Value<'_>) -> Result<String, Problem> {
     let text = value.text(KEY_EXAMPLE)?;
     if text.starts_with("sk_") {

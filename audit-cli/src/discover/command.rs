@@ -1,4 +1,4 @@
-//! Cargo as a process, with the environment of whoever called this program.
+//! Cargo as a process, with the environment of this program.
 
 use std::ffi::OsStr;
 use std::io;
@@ -14,7 +14,7 @@ const LEAKING: [&str; 4] = [
     "CARGO_PKG_",
 ];
 
-/// Cargo, as whoever called us wants it.
+/// Cargo of `$CARGO`, without the variables of an outer `cargo run`.
 pub fn command() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     for (name, _) in std::env::vars_os().filter(|(name, _)| leaks(name)) {

@@ -158,7 +158,7 @@ fn read(files: &[&PathBuf], console: &Console) -> Result<Vec<Entry>, Failure> {
     Ok(entries)
 }
 
-/// The event types inside a file, whoever built it; there must be some.
+/// The event types of a file, at least one.
 pub fn events_in(path: &Path) -> Result<Vec<Entry>, Failure> {
     let events = sections::read(path).map_err(|problem| problem.into_failure(path))?;
     entries(path, events)
@@ -210,14 +210,9 @@ pub fn nothing(selection: &Build, graph: &Graph) -> Failure {
         .help("move the event types to a library or a program");
     }
     if graph.is_without_core() {
-        let failure = Failure::new("no package in this build depends on audit-core");
-        return match graph.selected(selection).into_iter().find(|package| package.has_core_off()) {
-            Some(package) => failure.help(format!(
-                "`{}` depends on it only with a feature: activate it (`--features`, `--all-features`, or `features` in audit.toml)",
-                package.name
-            )),
-            None => failure.help("`cargo add audit-core`, and put `#[derive(AuditEvent)]` on a type"),
-        };
+        return Failure::new("no package in this build depends on audit-core").help(
+            "run `cargo add audit-core`, or activate the feature that depends on it (`--features`, or `features` in audit.toml)",
+        );
     }
     Failure::new("no audit events found in the build output")
         .help("put `#[derive(AuditEvent)]` on a type, or select the packages and features that declare events (`-p`, `--workspace`, `--features`)")

@@ -54,31 +54,15 @@ impl Problem {
         let failure = Failure::at(path, &self);
         match self {
             Self::Io(error) => Failure::io("read", path, &error),
-            Self::Bitcode => failure.help(without_lto(|name| std::env::var(name).ok())),
+            Self::Bitcode => failure.help(
+                "build it with `lto = \"off\"` and without `-C linker-plugin-lto`, or inspect the linked executable",
+            ),
             Self::Nothing(None) => failure.help(
                 "neither a program that declares no events has any, nor one that was built with `AUDIT_RECORDS=off`: build it without \
                  the variable; a linker older than binutils 2.36 drops them with Rust 1.90 or newer: link with a newer one",
             ),
             _ => failure,
         }
-    }
-}
-
-/// How a library comes to hold code, by what makes it hold bitcode: a flag of rustc's counts more than a profile.
-fn without_lto(variable: impl Fn(&str) -> Option<String>) -> &'static str {
-    const FLAGS: [&str; 3] = [
-        "RUSTFLAGS",
-        "CARGO_ENCODED_RUSTFLAGS",
-        "CARGO_BUILD_RUSTFLAGS",
-    ];
-    let has_plugin = FLAGS
-        .iter()
-        .filter_map(|name| variable(name))
-        .any(|flags| flags.contains("linker-plugin-lto"));
-    if has_plugin {
-        "take `-C linker-plugin-lto` out of RUSTFLAGS for this, or inspect the executable that was linked from it"
-    } else {
-        "build it with `lto = \"off\"` and without `-C linker-plugin-lto`, or inspect the executable that was linked from it"
     }
 }
 
@@ -159,7 +143,7 @@ fn in_archive(file: &mut (impl Read + Seek)) -> Result<Vec<Event>, Problem> {
         match in_object(&bytes) {
             Ok(found) => events.extend(found),
             Err(Problem::Bitcode) => bitcode = true,
-            // A member that is no object is none of our business.
+            // Members that are not objects are ignored.
             Err(Problem::Nothing(_)) => {}
             Err(problem) => return Err(problem),
         }

@@ -182,7 +182,7 @@ fn an_optional_dependency_is_activated_and_not_added() {
     );
     assert!(
         run.stderr
-            .contains("help: `optional-core` depends on it only with a feature: activate it"),
+            .contains("or activate the feature that depends on it (`--features`"),
         "{run:?}"
     );
     let run = project.run(&["export", "--features", "audit-core"]).ends(2);

@@ -237,7 +237,7 @@ fn what_lies_outside_is_not_removed() {
         &project
             .run(&["diff", "--schemas", "../other/schemas"])
             .ends(0),
-        "; or the folder lies outside of the workspace",
+        ", or the folder is outside of the workspace",
     );
     #[cfg(unix)]
     {

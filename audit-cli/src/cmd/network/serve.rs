@@ -1,4 +1,4 @@
-//! `serve`: the emulator, until somebody ends it.
+//! `serve`: runs the emulator until it is stopped.
 
 use std::net::SocketAddr;
 
@@ -25,10 +25,10 @@ pub fn run(args: &Serve, console: &Console) -> Result<Outcome, Failure> {
                 ", and any key that begins `sk_` may write: give it one with --api-key-env"
             };
             console.warn(&format!(
-                "other machines can reach it: its page shows all events to whoever opens it, without a key{writes}"
+                "other machines can reach it, and its page shows all events without a key{writes}"
             ));
         }
-        // Whoever reads the address may end it at once.
+        // A reader of the address may stop it at once.
         let ended = ended()?;
         console.print(&said(&emulator, args))?;
         tokio::select! {
@@ -85,7 +85,7 @@ fn said(emulator: &Emulator, args: &Serve) -> String {
     )
 }
 
-/// Until somebody presses Ctrl-C or asks the process to end.
+/// Completes on Ctrl-C or SIGTERM.
 fn ended() -> Result<impl Future<Output = ()>, Failure> {
     let failed = |error: std::io::Error| {
         Failure::new(format!("can't wait for signals: {}", io_message(&error)))

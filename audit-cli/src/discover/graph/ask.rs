@@ -120,9 +120,6 @@ impl Graph {
                 .map(|target| target.src_path.clone().into())
                 .collect(),
             features: package.features.keys().cloned().collect(),
-            has_core_off: metadata.resolve.is_some()
-                && !direct.contains(&package.id)
-                && may_depend(package),
             has_features_off: activated
                 .get(&package.id)
                 .is_some_and(|activated| *activated < package.features.len()),
@@ -337,7 +334,7 @@ fn depends(node: &Node, on: &HashSet<PackageId>, is_meant: fn(DependencyKind) ->
     })
 }
 
-/// Whoever depends on one of `on`, directly or not.
+/// Direct and indirect dependents of `on`.
 fn dependents(
     nodes: &[Node],
     on: &HashSet<PackageId>,

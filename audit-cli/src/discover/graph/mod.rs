@@ -55,8 +55,6 @@ pub struct Package {
     pub features: Vec<String>,
     /// Whether this build activates fewer.
     has_features_off: bool,
-    /// Whether it depends on `audit-core` only with a feature, and this build doesn't activate that.
-    has_core_off: bool,
 }
 
 /// A local package that another one depends on.
@@ -197,7 +195,7 @@ impl Graph {
             .filter(|package| package.origin >= Origin::Workspace)
     }
 
-    /// Packages of the workspace whose events belong into the folder. Where it is nobody's (`--schemas`) it is everybody's.
+    /// Packages of the workspace whose events belong into the folder. A folder of no package (`--schemas`) belongs to all.
     pub fn members_of(&self, folder: &Path) -> Vec<&Package> {
         let belongs = |package: &&Package| {
             package.core >= Core::MayDeclare && !self.left_out.contains(&package.name)
@@ -269,11 +267,6 @@ impl Graph {
 impl Package {
     fn folder(&self) -> Option<&Path> {
         self.manifest.parent()
-    }
-
-    /// Whether a feature that this build leaves out makes it depend on `audit-core`.
-    pub fn has_core_off(&self) -> bool {
-        self.has_core_off
     }
 
     /// Whether it can reach the derives.

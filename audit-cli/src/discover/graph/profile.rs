@@ -192,7 +192,6 @@ mod tests {
             sources: Vec::new(),
             features: Vec::new(),
             has_features_off: false,
-            has_core_off: false,
         }
     }
 

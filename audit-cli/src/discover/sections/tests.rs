@@ -315,24 +315,3 @@ proptest! {
         }
     }
 }
-
-#[test]
-fn what_makes_bitcode_is_what_the_way_out_names() {
-    let of = |set: &'static str| {
-        without_lto(move |name| (name == set).then(|| "-Copt-level=1 -Clinker-plugin-lto".into()))
-    };
-    for set in [
-        "RUSTFLAGS",
-        "CARGO_ENCODED_RUSTFLAGS",
-        "CARGO_BUILD_RUSTFLAGS",
-    ] {
-        assert!(
-            of(set).starts_with("take `-C linker-plugin-lto` out of RUSTFLAGS"),
-            "{set}"
-        );
-        assert!(!of(set).contains("lto = "), "{set}");
-    }
-    assert!(
-        of("OTHER").starts_with("build it with `lto = \"off\"` and without `-C linker-plugin-lto`")
-    );
-}

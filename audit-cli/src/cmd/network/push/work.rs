@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::registration::{Item, LocalSchemas, Plan, Recorder, Registration};
 use crate::remote::{Failed, Registered, Remote};
 
-/// So many actions at once. Versions of one action are registered one after the other, lowest first.
+/// Number of concurrent actions. Versions of one action are registered in order, lowest first.
 const AT_ONCE: usize = 4;
 
 /// What became of a version that had to be registered.
