@@ -207,19 +207,14 @@ impl<'d> Value<'d> {
 
     /// `` `max` takes a whole number, not a string ``
     fn mismatch(&self, expected: &str, example: &str) -> Problem {
-        let found = match self.value.get_ref() {
-            DeValue::String(_) => "a string",
-            DeValue::Integer(_) => "an integer",
-            DeValue::Float(_) => "a float",
-            DeValue::Boolean(_) => "a boolean",
-            DeValue::Datetime(found) if found.date.is_none() => "a time",
-            DeValue::Datetime(found) if found.time.is_some() => "a date with a time",
-            DeValue::Datetime(_) => "a date",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
-        };
+        let kind = self.value.get_ref().type_str();
+        self.wrong(&format!("takes {expected}, not {kind}"), example)
+    }
+
+    /// A problem with an example as help.
+    fn wrong(&self, what: &str, example: &str) -> Problem {
         self.problem(
-            format!("`{}` takes {expected}, not {found}", self.name),
+            format!("`{}` {what}", self.name),
             format!("for example `{} = {example}`", self.name),
         )
     }
@@ -233,10 +228,7 @@ impl<'d> Value<'d> {
             .as_text()
             .ok_or_else(|| self.mismatch("a string", example))?;
         if text.trim().is_empty() {
-            return Err(self.problem(
-                format!("`{}` is empty", self.name),
-                format!("for example `{} = {example}`", self.name),
-            ));
+            return Err(self.wrong("is empty", example));
         }
         Ok(text)
     }
@@ -263,29 +255,17 @@ impl<'d> Value<'d> {
         let DeValue::Integer(integer) = self.value.get_ref() else {
             return Err(self.mismatch("a whole number", example));
         };
-        let number = usize::from_str_radix(integer.as_str(), integer.radix())
-            .ok()
-            .filter(|number| *number > 0);
-        number.ok_or_else(|| {
-            let message = format!("`{}` can't be {}", self.name, integer.as_str());
-            self.problem(
-                message,
-                format!(
-                    "it takes a whole number of 1 or more, for example `{} = {example}`",
-                    self.name
-                ),
-            )
-        })
+        match usize::from_str_radix(integer.as_str(), integer.radix()) {
+            Ok(number @ 1..) => Ok(number),
+            _ => Err(self.wrong("must be at least 1", example)),
+        }
     }
 
     /// At least one text.
     pub fn texts(&self, example: &str) -> Result<Vec<&'d str>, Problem> {
         let items = self.items("a list of strings", example)?;
         if items.is_empty() {
-            return Err(self.problem(
-                format!("`{}` is empty", self.name),
-                format!("for example `{} = {example}`", self.name),
-            ));
+            return Err(self.wrong("is empty", example));
         }
         items.into_iter().map(|item| item.text(example)).collect()
     }
@@ -314,7 +294,7 @@ impl<'d> Value<'d> {
                 .map_err(|_| self.problem(format!("`{}` is not a valid date", self.name), "")),
             // The most frequent mistake has its own help.
             DeValue::String(text) if text.parse::<Date>().is_ok() => Err(self.problem(
-                format!("`{}` takes a date, not a string", self.name),
+                format!("`{}` takes a date, not string", self.name),
                 format!("write {text} without quotes"),
             )),
             _ => Err(self.mismatch("a date", example)),

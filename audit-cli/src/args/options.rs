@@ -93,15 +93,11 @@ pub struct Resolution {
 impl Resolution {
     /// Cargo's flags.
     pub fn flags(self) -> impl Iterator<Item = &'static str> {
-        let flags = [
+        set_flags([
             (self.locked, "--locked"),
             (self.offline, "--offline"),
             (self.frozen, "--frozen"),
-        ];
-        flags
-            .into_iter()
-            .filter(|(on, _)| *on)
-            .map(|(_, flag)| flag)
+        ])
     }
 
     pub fn is_offline(self) -> bool {
@@ -109,7 +105,28 @@ impl Resolution {
     }
 }
 
+/// The flags that are set.
+fn set_flags<const N: usize>(
+    flags: [(bool, &'static str); N],
+) -> impl Iterator<Item = &'static str> {
+    flags
+        .into_iter()
+        .filter_map(|(is_set, flag)| is_set.then_some(flag))
+}
+
 impl Build {
+    /// Cargo's flags for features and dependency resolution.
+    pub fn flags(&self) -> impl Iterator<Item = String> {
+        let features = self.features.iter();
+        let flags = set_flags([
+            (self.all_features, "--all-features"),
+            (self.no_default_features, "--no-default-features"),
+        ]);
+        features
+            .map(|features| format!("--features={features}"))
+            .chain(flags.chain(self.resolution.flags()).map(ToOwned::to_owned))
+    }
+
     /// Whether `-p` names the package.
     pub fn names(&self, package: &str) -> bool {
         self.packages

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::project::Project;
-use super::{Outcome, no_such_action};
+use super::{Outcome, joined, no_such_action};
 use crate::args::Bump;
 use crate::bump::edit::{self, apply};
 use crate::bump::{Raise, plan};
@@ -146,12 +146,7 @@ fn outcome(result: &edit::Outcome<'_>, actions: &[String], all: bool, dry: bool)
         findings::text(&result.findings),
         summary(result, actions, all, dry),
     ];
-    let text = text
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n");
-    Outcome::with_findings(text, result.findings.len())
+    Outcome::with_findings(joined(text), result.findings.len())
 }
 
 /// `40 versions raised in 3 files: …`

@@ -101,17 +101,14 @@ fn kept(
 fn not_kept(action: &str, number: u32, store: &Store, coverage: &Coverage) -> Failure {
     let path = store.event_path(action, number).display().to_string();
     let code = if coverage.is_gone(action, number) {
-        "no code declares"
+        "no code"
     } else {
-        "this build doesn't declare"
+        "not this build"
     };
-    let end = if coverage.is_gone(action, number) {
-        " any more"
-    } else {
-        ""
-    };
-    Failure::new(format!("{path} isn't there, and {code} {action} version {number}{end}"))
-        .help("take it back from version control; every other form of `--as` is made of the registration body")
+    Failure::new(format!(
+        "{path} is missing, and {code} declares {action} version {number}"
+    ))
+    .help("restore it from version control, or use another form of `--as`")
 }
 
 /// The version that was asked for, or the highest.

@@ -11,6 +11,7 @@ use crate::atomic;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::import::{self, Imported, Options, Plan, Warning};
+use crate::text::pluralize;
 
 /// Where the source goes: the file that a link leads to, or stdout. Nothing is replaced but files, and those only where it was said.
 pub fn destination(source: &Source, read: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
@@ -103,18 +104,13 @@ pub fn write(
     })
 }
 
-/// `87 event types, 24 entities and no enums`
+/// `87 event types, 24 entity types and 0 enums`
 fn summary(plan: &Plan) -> String {
-    let counted = |count: usize, one: &str, several: &str| match count {
-        0 => format!("no {several}"),
-        1 => format!("1 {one}"),
-        count => format!("{count} {several}"),
-    };
-    let events = counted(plan.events.len(), "event type", "event types");
-    let entities = counted(plan.entities.len(), "entity", "entities");
     format!(
-        "{events}, {entities} and {}",
-        counted(plan.choices.len(), "enum", "enums")
+        "{}, {} and {}",
+        pluralize(plan.events.len(), "event type"),
+        pluralize(plan.entities.len(), "entity type"),
+        pluralize(plan.choices.len(), "enum")
     )
 }
 

@@ -1,5 +1,10 @@
 //! `[environments.NAME]`: where schemas are registered, and which variable holds the key. Never the key itself.
 
+use std::net::Ipv4Addr;
+
+use http::Uri;
+use http::uri::Authority;
+
 use crate::names::{Environment, NAME, is_environment};
 use crate::toml_reader::{Problem, Value, keep};
 
@@ -75,29 +80,26 @@ fn variable(value: &Value<'_>) -> Result<String, Problem> {
 fn url(value: &Value<'_>) -> Result<String, Problem> {
     let text = value.text(URL_EXAMPLE)?;
     let example = format!("for example `url = {URL_EXAMPLE}`");
-    let (encrypted, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
-        (Some(rest), _) => (true, rest),
-        (_, Some(rest)) => (false, rest),
+    let uri = match text.parse::<Uri>() {
+        Ok(uri) if matches!(uri.scheme_str(), Some("https" | "http")) => Some(uri),
+        _ if text.starts_with("https://") || text.starts_with("http://") => None,
         _ => return Err(value.problem("`url` must begin with `https://`", example)),
     };
-    let authority = rest.split('/').next().unwrap_or_default();
-    if authority.contains('@') {
+    let authority = uri.as_ref().and_then(Uri::authority);
+    if authority.is_some_and(|authority| authority.as_str().contains('@')) {
         return Err(value.problem(
             "`url` can't hold a user or a password",
             "the API key identifies the client",
         ));
     }
-    let is_url = is_authority(authority)
-        && text
-            .chars()
-            .all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '%' | '\\' | '"'));
-    if !is_url {
+    let Some(authority) = authority.filter(|authority| is_complete(authority) && is_plain(text))
+    else {
         return Err(value.problem(
             "`url` is not a valid URL of a host, an optional port and a path",
             example,
         ));
-    }
-    if !encrypted && !is_local(host(authority)) {
+    };
+    if text.starts_with("http://") && !is_local(authority.host()) {
         return Err(value.problem(
             "`url` must begin with `https://`: the key would be readable on its way",
             "`http://` is for this machine and for names of a private network: localhost, 127.0.0.1, [::1], names without a dot, `*.internal`, `*.test`",
@@ -106,44 +108,25 @@ fn url(value: &Value<'_>) -> Result<String, Problem> {
     Ok(text.trim_end_matches('/').to_owned())
 }
 
-fn is_authority(authority: &str) -> bool {
-    let host = host(authority);
-    let port = authority.strip_prefix(host).unwrap_or_default();
-    !host.is_empty()
-        && (port.is_empty()
-            || port
-                .strip_prefix(':')
-                .is_some_and(|port| port.parse::<u16>().is_ok()))
+/// Whether nothing but a host, a port and a path is in a URL.
+fn is_plain(text: &str) -> bool {
+    text.is_ascii() && !text.contains(['?', '#', '%', '"'])
 }
 
-/// A name without a dot, as private networks have; not a number, which may be any address.
-fn is_name(host: &str) -> bool {
-    host.starts_with(|c: char| c.is_ascii_alphabetic())
-        && host
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-}
-
-/// `localhost:4010` → `localhost`, `[::1]:4010` → `[::1]`
-fn host(authority: &str) -> &str {
-    let digits = |port: &str| port.chars().all(|c| c.is_ascii_digit());
-    match authority.rsplit_once(':') {
-        Some((host, port)) if digits(port) && (host.ends_with(']') || !host.contains(':')) => host,
-        _ => authority,
-    }
+fn is_complete(authority: &Authority) -> bool {
+    let host = authority.host();
+    !host.is_empty() && (authority.as_str() == host || authority.port_u16().is_some())
 }
 
 fn is_local(host: &str) -> bool {
-    let loopback = |host: &str| {
-        host.parse::<std::net::Ipv4Addr>()
-            .is_ok_and(|address| address.is_loopback())
-    };
+    let is_loopback = |address: Ipv4Addr| address.is_loopback();
+    // A number may be any address.
+    let is_name = host.starts_with(|c: char| c.is_ascii_alphabetic()) && !host.contains('.');
+    let ends = [".localhost", ".internal", ".test"];
     host == "[::1]"
-        || loopback(host)
-        || is_name(host)
-        || [".localhost", ".internal", ".test"]
-            .iter()
-            .any(|end| host.ends_with(end))
+        || host.parse().is_ok_and(is_loopback)
+        || is_name
+        || ends.iter().any(|end| host.ends_with(end))
 }
 
 #[cfg(test)]
@@ -268,11 +251,11 @@ mod tests {
         );
         assert_eq!(
             said("environments = 1"),
-            Some("`environments` takes a table, not an integer".into())
+            Some("`environments` takes a table, not integer".into())
         );
         assert_eq!(
             said("environments.a = 1"),
-            Some("`a` takes a table, not an integer".into())
+            Some("`a` takes a table, not integer".into())
         );
     }
 }

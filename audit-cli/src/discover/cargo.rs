@@ -91,15 +91,6 @@ fn arguments(
     graph: &Graph,
     console: &Console,
 ) -> Result<(), Failure> {
-    let Build {
-        manifest,
-        packages,
-        workspace,
-        features,
-        all_features,
-        no_default_features,
-        resolution,
-    } = build;
     cargo.args([
         "build",
         "--message-format=json-diagnostic-rendered-ansi",
@@ -111,28 +102,15 @@ fn arguments(
         .arg(graph.target_folder())
         .arg("--config")
         .arg(graph.settings_file()?)
-        .args(resolution.flags());
-    if let Some(path) = &manifest.manifest_path {
+        .args(build.flags());
+    if let Some(path) = &build.manifest.manifest_path {
         cargo.arg("--manifest-path").arg(path);
     }
-    for package in packages {
+    for package in &build.packages {
         cargo.args(["--package", package]);
     }
-    for features in features {
-        cargo.args(["--features", features]);
-    }
-    let flags = [
-        (console.is_quiet(), "--quiet"),
-        (*workspace, "--workspace"),
-        (*all_features, "--all-features"),
-        (*no_default_features, "--no-default-features"),
-    ];
-    cargo.args(
-        flags
-            .into_iter()
-            .filter(|(on, _)| *on)
-            .map(|(_, flag)| flag),
-    );
+    cargo.args(build.workspace.then_some("--workspace"));
+    cargo.args(console.is_quiet().then_some("--quiet"));
     Ok(())
 }
 

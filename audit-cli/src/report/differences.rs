@@ -16,32 +16,69 @@ pub const BAD: Style = AnsiColor::Red.on_default().bold();
 pub const HEAD: Style = Style::new().bold();
 
 pub fn text(differences: &[Difference]) -> String {
-    let width = |of: fn(&Difference) -> usize| differences.iter().map(of).max().unwrap_or(0);
-    let (names, statuses) = (
-        width(|difference| name(difference).chars().count()),
-        width(|difference| difference.status.name().len()),
-    );
-    let rules = differences
+    let rows = differences.iter().map(|difference| Row {
+        state: difference.status.name(),
+        style: Style::new(),
+        name: name(difference),
+        name_style: HEAD,
+        detail: summary(difference),
+        changes: &difference.changes,
+    });
+    listing(&rows.collect::<Vec<_>>())
+}
+
+/// A version and its changes.
+pub struct Row<'a> {
+    pub state: &'static str,
+    pub style: Style,
+    pub name: String,
+    pub name_style: Style,
+    /// Printable.
+    pub detail: String,
+    pub changes: &'a [Change],
+}
+
+/// Aligned lines, each row's changes below it.
+pub fn listing(rows: &[Row<'_>]) -> String {
+    let widest = |of: fn(&Row<'_>) -> usize| rows.iter().map(of).max().unwrap_or(0);
+    let states = widest(|row| row.state.len());
+    let names = widest(|row| row.name.chars().count());
+    let rules = widest(|row| rule_width(row.changes));
+    let mut text = String::new();
+    for Row {
+        state,
+        style,
+        name,
+        name_style,
+        detail,
+        changes,
+    } in rows
+    {
+        let name = printable(name);
+        let (names, gap) = if detail.is_empty() {
+            (0, "")
+        } else {
+            (names, "  ")
+        };
+        // Writing into a `String` can't fail.
+        let _ = writeln!(
+            text,
+            "{style}{state:states$}{style:#}  {name_style}{name:names$}{name_style:#}{gap}{detail}"
+        );
+        for change in *changes {
+            let _ = writeln!(text, "  {}", line(change, rules));
+        }
+    }
+    text
+}
+
+/// Width of the column of rules.
+pub fn rule_width(changes: &[Change]) -> usize {
+    changes
         .iter()
-        .flat_map(|difference| &difference.changes)
         .map(|change| change.rule.len())
         .max()
-        .unwrap_or(0);
-    differences
-        .iter()
-        .fold(String::new(), |mut text, difference| {
-            let (name, status) = (printable(&name(difference)), difference.status.name());
-            // Writing into a `String` can't fail.
-            let _ = writeln!(
-                text,
-                "{status:statuses$}  {HEAD}{name:names$}{HEAD:#}  {}",
-                summary(difference)
-            );
-            for change in &difference.changes {
-                let _ = writeln!(text, "  {}", line(change, rules));
-            }
-            text
-        })
+        .unwrap_or(0)
 }
 
 /// `2 changed, 1 new version, 0 added, 0 removed`

@@ -54,11 +54,7 @@ pub fn text(findings: &[Finding]) -> String {
 
 /// A line a change.
 fn lines(changes: &[Change]) -> String {
-    let width = changes
-        .iter()
-        .map(|change| change.rule.chars().count())
-        .max()
-        .unwrap_or(0);
+    let width = differences::rule_width(changes);
     changes
         .iter()
         .map(|change| format!("    {}\n", differences::line(change, width)))

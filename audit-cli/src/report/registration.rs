@@ -1,11 +1,9 @@
 //! A plan, for people and for programs: a version a line, and what differs below it.
 
-use std::fmt::Write;
-
 use anstyle::Style;
 use serde::Serialize;
 
-use super::differences::{self, BAD, CAREFUL, GOOD, HEAD};
+use super::differences::{BAD, CAREFUL, GOOD, HEAD, Row as Line, listing};
 use crate::diff::{Change, Class};
 use crate::location::{Location, from};
 use crate::registration::findings::{Site, drift, mangled};
@@ -14,9 +12,6 @@ use crate::registration::{Item, Plan, State};
 use crate::text::printable;
 
 const QUIET: Style = Style::new().dimmed();
-
-/// How many columns a state takes.
-const STATES: usize = 13;
 
 impl State {
     /// The name for programs, which is stable, the words for people and their colour.
@@ -35,60 +30,34 @@ impl State {
 }
 
 pub fn text(plan: &Plan) -> String {
-    let names = plan.items.iter().map(|item| name(item).chars().count());
-    let width = names
-        .chain(
-            plan.unmanaged
-                .iter()
-                .map(|there| there.action.chars().count()),
-        )
-        .max()
-        .unwrap_or(0);
-    let rules = plan
-        .items
-        .iter()
-        .flat_map(|item| &item.changes)
-        .map(|change| change.rule.len())
-        .max()
-        .unwrap_or(0);
-    let mut text = String::new();
-    // Writing into a `String` can't fail.
-    for item in &plan.items {
+    let items = plan.items.iter().map(|item| {
         let (_, state, style) = item.state.names();
-        let name = printable(&name(item));
-        let detail = detail(item);
-        let (width, gap) = if detail.is_empty() {
-            (0, "")
-        } else {
-            (width, "  ")
-        };
-        let _ = writeln!(
-            text,
-            "{style}{state:STATES$}{style:#}  {HEAD}{name:width$}{HEAD:#}{gap}{detail}"
-        );
-        for change in &item.changes {
-            let _ = writeln!(text, "  {}", differences::line(change, rules));
+        Line {
+            state,
+            style,
+            name: name(item),
+            name_style: HEAD,
+            detail: detail(item),
+            changes: &item.changes,
         }
-    }
-    for Unmanaged {
-        action,
-        server,
-        mangled,
-    } in &plan.unmanaged
-    {
-        let what = if *mangled {
-            ", mangled by the vendor's Node SDK"
-        } else {
-            ""
-        };
-        let _ = writeln!(
-            text,
-            "{QUIET}{:STATES$}{QUIET:#}  {:width$}  version {server} there{what}",
-            "unmanaged",
-            printable(action)
-        );
-    }
-    text
+    });
+    let unmanaged = plan.unmanaged.iter().map(|unmanaged| Line {
+        state: "unmanaged",
+        style: QUIET,
+        name: unmanaged.action.clone(),
+        name_style: Style::new(),
+        detail: format!(
+            "version {} there{}",
+            unmanaged.server,
+            if unmanaged.mangled {
+                ", mangled by the vendor's Node SDK"
+            } else {
+                ""
+            }
+        ),
+        changes: &[],
+    });
+    listing(&items.chain(unmanaged).collect::<Vec<_>>())
 }
 
 /// `user.signed_in 2`

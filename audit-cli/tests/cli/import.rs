@@ -512,7 +512,7 @@ fn a_file_that_is_there_is_replaced_only_by_force() {
         .ends(0);
     assert_eq!(
         run.stderr,
-        "1 event type, 1 entity and no enums are in audit.rs\n"
+        "1 event type, 1 entity type and 0 enums are in audit.rs\n"
     );
     assert!(project.read("audit.rs").contains("pub struct UserLogin {"));
     project

@@ -406,7 +406,7 @@ fn what_is_registered_never_changes() {
     let event = project.run(&["show", "team.gone", "--as", "event"]).ends(2);
     assert!(
         event.error().ends_with(
-            "v1.event.json isn't there, and no code declares team.gone version 1 any more"
+            "v1.event.json is missing, and no code declares team.gone version 1"
         ),
         "{event:?}"
     );

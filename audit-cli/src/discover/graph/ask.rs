@@ -150,29 +150,14 @@ impl Graph {
 }
 
 fn kind(package: &cargo_metadata::Package) -> Kind {
-    let has = |kinds: &dyn Fn(&TargetKind) -> bool| {
-        package
-            .targets
-            .iter()
-            .any(|target| target.kind.iter().any(kinds))
-    };
-    let apart = |kind: &TargetKind| {
-        matches!(
-            kind,
-            TargetKind::Test
-                | TargetKind::Bench
-                | TargetKind::Example
-                | TargetKind::CustomBuild
-                | TargetKind::ProcMacro
-        )
-    };
-    match (
-        has(&|kind| !apart(kind)),
-        has(&|kind| *kind == TargetKind::ProcMacro),
-    ) {
-        (true, _) => Kind::Linked,
-        (false, true) => Kind::Macro,
-        (false, false) => Kind::Unbuilt,
+    use TargetKind::{Bench, CustomBuild, Example, ProcMacro, Test};
+    let kinds = || package.targets.iter().flat_map(|target| &target.kind);
+    if kinds().any(|kind| !matches!(kind, Test | Bench | Example | CustomBuild | ProcMacro)) {
+        Kind::Linked
+    } else if kinds().any(|kind| *kind == ProcMacro) {
+        Kind::Macro
+    } else {
+        Kind::Unbuilt
     }
 }
 
@@ -182,11 +167,10 @@ fn dependencies(package: &cargo_metadata::Package) -> Vec<Dependency> {
         .dependencies
         .iter()
         .filter(|dependency| dependency.path.is_some());
-    let is_dev = |kind| kind == DependencyKind::Development;
     local
         .map(|dependency| Dependency {
             name: dependency.name.clone(),
-            is_dev: is_dev(dependency.kind),
+            is_dev: dependency.kind == DependencyKind::Development,
         })
         .collect()
 }
@@ -233,28 +217,12 @@ fn about(manifest: &Manifest) -> MetadataCommand {
 }
 
 fn options(build: &Build, settings: Option<&Settings>) -> Vec<String> {
-    let features = build
-        .features
-        .iter()
-        .map(|features| format!("--features={features}"));
-    let flags = [
-        (build.all_features, "--all-features"),
-        (build.no_default_features, "--no-default-features"),
-    ];
-    let flags = flags
-        .into_iter()
-        .filter(|(on, _)| *on)
-        .map(|(_, flag)| flag)
-        .chain(build.resolution.flags());
     // Without them cargo downloads what only other platforms need.
     let platforms = settings.map(platforms).unwrap_or_default();
     let platforms = platforms
         .iter()
         .map(|platform| format!("--filter-platform={platform}"));
-    features
-        .chain(flags.map(ToOwned::to_owned))
-        .chain(platforms)
-        .collect()
+    build.flags().chain(platforms).collect()
 }
 
 /// The platforms that a build needs packages for: those that it is for, and the machine's own for build scripts and procedural macros.

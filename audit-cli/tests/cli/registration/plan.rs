@@ -101,7 +101,7 @@ fn compares_what_other_tools_wrote_by_what_it_accepts() {
     let drift = site.plan().ends(1).stdout;
     assert!(
         drift.starts_with(
-            "drift          invoice.paid 1  its version 1 may refuse events that the declared one accepts: `pattern` isn't compared"
+            "drift  invoice.paid 1  its version 1 may refuse events that the declared one accepts: `pattern` isn't compared"
         ),
         "{drift}"
     );
@@ -139,7 +139,7 @@ fn after_a_push_there_is_nothing_to_do() {
     let run = site.plan().ends(0);
     assert_eq!(
         run.stdout,
-        "up to date     user.signed_in 1  is version 1 there\n0 to register, 0 to adopt, 1 up to date\n"
+        "up to date  user.signed_in 1  is version 1 there\n0 to register, 0 to adopt, 1 up to date\n"
     );
 }
 
@@ -273,7 +273,7 @@ fn what_accepts_the_same_is_another_body() {
     let refused = |action: &str, command: &str, more: &[&str]| {
         let run = run(command, more).ends(1);
         let said = if command == "plan" {
-            format!("changed        {action} 1  isn't what was")
+            format!("changed  {action} 1  isn't what was")
         } else {
             format!("error[registered]: {action}")
         };
@@ -346,7 +346,7 @@ fn what_another_environment_has_under_the_name_is_refused() {
                     .ends(1)
             };
             let plan = run("plan", &[]);
-            let said = "changed        user.signed_in 1  isn't what was registered under its name in staging: ";
+            let said = "changed  user.signed_in 1  isn't what was registered under its name in staging: ";
             assert!(
                 plan.stdout.contains(&format!("{said}{way_back}\n")),
                 "{plan:?}"

@@ -213,7 +213,7 @@ fn asks_first() {
         run.stderr
     );
     assert!(
-        run.stderr.contains("create         user.signed_in 1"),
+        run.stderr.contains("create  user.signed_in 1"),
         "it says what it would do: {}",
         run.stderr
     );

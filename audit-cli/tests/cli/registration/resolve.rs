@@ -93,7 +93,7 @@ fn files_that_are_missed_fail_the_gate() {
             let run = site.plan().ends(1);
             assert!(
                 run.stdout.contains(
-                    "lost           user.signed_out 1  its file isn't there: take the file back"
+                    "lost       user.signed_out 1  its file isn't there: take the file back"
                 ),
                 "{run:?}"
             );
