@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::project::Project;
+use super::project::{Built, Project};
 use super::{Outcome, joined, no_such_action};
 use crate::args::Bump;
 use crate::bump::edit::{self, apply};
 use crate::bump::{Raise, plan};
 use crate::console::Console;
 use crate::coverage::{Coverage, in_source};
-use crate::discover::{self, Discovery};
+use crate::discover::Discovery;
 use crate::failure::Failure;
 use crate::finding::sort;
 use crate::location::slashes;
@@ -23,11 +23,14 @@ use crate::text::{named, pluralize};
 pub fn run(args: &Bump, console: &Console) -> Result<Outcome, Failure> {
     let (actions, dry) = (args.actions.as_slice(), args.dry_run);
     let project = Project::load(&args.selection, console)?;
-    let Project { graph, build, .. } = &project;
+    let graph = &project.graph;
     project.require_folder()?;
-    let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
-    let found = artifacts.read(build, graph, console)?;
-    let (coverage, _) = Coverage::of_folder(&artifacts, &found, build, graph, &store)?;
+    let Built {
+        found,
+        store,
+        coverage,
+        ..
+    } = project.build(console)?;
     let declared = || {
         found
             .declared

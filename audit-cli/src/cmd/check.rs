@@ -1,14 +1,12 @@
 //! `check`: reports where the folder isn't what the code says. Writes nothing.
 
 use super::Outcome;
-use super::project::Project;
+use super::project::{Built, Project};
 use crate::args::Check;
 use crate::baseline;
 use crate::catalogue::Catalogue;
 use crate::console::Console;
-use crate::coverage::Coverage;
 use crate::diff::evolution::{Evolution, Mode};
-use crate::discover::{self, Discovery};
 use crate::failure::Failure;
 use crate::finding::{self, Finding};
 use crate::lint;
@@ -24,26 +22,25 @@ use crate::text::pluralize;
 pub fn run(args: &Check, console: &Console) -> Result<Outcome, Failure> {
     let project = Project::load(&args.selection, console)?;
     project.require_folder()?;
-    let Project { graph, build, .. } = &project;
-    let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
-    let found = artifacts.read(build, graph, console)?;
-    let (coverage, of_lost) = Coverage::of_folder(&artifacts, &found, build, graph, &store)?;
-    coverage.mention(console);
-    let absent = Lost::of(&found.catalogue, &of_lost, &store);
-    let (schemas, list) = look(&found, &store, &project, &coverage, &absent);
+    let built = project.build(console)?;
+    built.coverage.mention(console);
+    let (schemas, list) = look(&built, &project);
     let summary = summary(schemas, list.len());
-    let root = graph.workspace_root();
+    let root = project.graph.workspace_root();
     Outcome::report(&list, args.report.format, root, (None, &summary), console)
 }
 
 /// How many schemas there are, and what there is to report of them.
 fn look(
-    found: &Discovery,
-    store: &Store,
+    Built {
+        found,
+        store,
+        coverage,
+        of_lost,
+    }: &Built,
     Project { graph, config, .. }: &Project,
-    coverage: &Coverage,
-    absent: &Lost,
 ) -> (usize, Vec<Finding>) {
+    let absent = Lost::of(&found.catalogue, of_lost, store);
     let versions = versions(&found.catalogue, store, coverage);
     let named = SchemaFolder {
         store,

@@ -24,13 +24,18 @@ pub fn run(asked: &str) -> Result<Outcome, Failure> {
     }
 }
 
-/// What a finding of `check` or a rule of `diff` is called: `stale`, `error[stale]:`, `key-removed`.
-fn name(asked: &str) -> Option<String> {
+/// The name in `error[stale]:`.
+fn bare(asked: &str) -> &str {
     let asked = asked.trim().trim_end_matches(':');
-    let asked = asked
+    asked
         .split_once('[')
         .and_then(|(_, rest)| rest.strip_suffix(']'))
-        .unwrap_or(asked);
+        .unwrap_or(asked)
+}
+
+/// What a finding of `check` or a rule of `diff` is called: `stale`, `error[stale]:`, `key-removed`.
+fn name(asked: &str) -> Option<String> {
+    let asked = bare(asked);
     if let Some(Code { name, title, help }) = ALL.iter().find(|code| code.name == asked) {
         return Some(format!("{name}: {title}\n\nWhat to do: {help}\n"));
     }
@@ -43,11 +48,7 @@ fn name(asked: &str) -> Option<String> {
 
 /// `A0203`, of what people type or copy out of an error: `a0203`, `audit[A0203]:`, `0203`, `203`.
 fn code(asked: &str) -> Option<String> {
-    let asked = asked.trim().trim_end_matches(':');
-    let asked = asked
-        .strip_prefix("audit[")
-        .and_then(|rest| rest.strip_suffix(']'))
-        .unwrap_or(asked);
+    let asked = bare(asked);
     let digits = asked.strip_prefix(['A', 'a']).unwrap_or(asked);
     let is_number =
         (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -4,11 +4,10 @@ use audit_core::schema::record::read::Source;
 use serde::Serialize;
 
 use super::Outcome;
-use super::project::Project;
+use super::project::{Built, Project};
 use crate::args::{Format, List};
 use crate::console::Console;
-use crate::coverage::{Coverage, Reason};
-use crate::discover;
+use crate::coverage::Reason;
 use crate::failure::Failure;
 use crate::location::source;
 use crate::report::table::Table;
@@ -18,11 +17,12 @@ use crate::status::version::{Match, Version, versions};
 use crate::store::{Name, Store};
 
 pub fn run(args: &List, console: &Console) -> Result<Outcome, Failure> {
-    let project = Project::load(&args.selection, console)?;
-    let Project { graph, build, .. } = &project;
-    let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
-    let found = artifacts.read(build, graph, console)?;
-    let (coverage, _) = Coverage::of_folder(&artifacts, &found, build, graph, &store)?;
+    let Built {
+        found,
+        store,
+        coverage,
+        ..
+    } = Project::load(&args.selection, console)?.build(console)?;
     coverage.mention(console);
     let versions = versions(&found.catalogue, &store, &coverage);
     let unbuilt = coverage

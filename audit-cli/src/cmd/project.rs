@@ -6,7 +6,9 @@ use super::{find_folder, no_folder, relative};
 use crate::args::{Build, Selection};
 use crate::config::{self, Builds, Config, Written};
 use crate::console::Console;
+use crate::coverage::Coverage;
 use crate::discover::graph::{Graph, Package};
+use crate::discover::{self, Discovery};
 use crate::failure::Failure;
 use crate::store::{CONFIG, Store};
 use crate::toml_reader::meant;
@@ -54,11 +56,35 @@ impl Project {
             .map_or_else(|| Ok(Store::default()), open)
     }
 
+    /// Builds, and compares with the folder.
+    pub fn build(&self, console: &Console) -> Result<Built, Failure> {
+        let Self { graph, build, .. } = self;
+        let (artifacts, store) = discover::build(build, graph, console, || self.store())?;
+        let found = artifacts.read(build, graph, console)?;
+        let (coverage, of_lost) = Coverage::of_folder(&artifacts, &found, build, graph, &store)?;
+        Ok(Built {
+            found,
+            store,
+            coverage,
+            of_lost,
+        })
+    }
+
     /// Fails without a folder.
     pub fn require_folder(&self) -> Result<(), Failure> {
         let missing = || no_folder(&relative(self.graph.workspace_root()));
         self.root.as_ref().map(|_| ()).ok_or_else(missing)
     }
+}
+
+/// The code's event types and the folder.
+pub struct Built {
+    pub found: Discovery,
+    pub store: Store,
+    /// Coverage of the versions in the folder.
+    pub coverage: Coverage,
+    /// Coverage of the versions that the folder lost.
+    pub of_lost: Coverage,
 }
 
 /// What `audit.toml` says of builds.

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::project::Project;
+use super::project::{Built, Project};
 use super::{Outcome, no_such_action};
 use crate::args::{Form, Name, Show};
 use crate::body::Body;
 use crate::catalogue::{Catalogue, Entry};
 use crate::console::Console;
 use crate::coverage::Coverage;
-use crate::discover;
 use crate::event_schema;
 use crate::failure::Failure;
 use crate::finding::Finding;
@@ -19,14 +18,15 @@ use crate::store::Store;
 
 pub fn run(args: &Show, console: &Console) -> Result<Outcome, Failure> {
     let (name, form) = (&args.event, args.form);
-    let project = Project::load(&args.selection, console)?;
-    let Project { graph, build, .. } = &project;
-    let (artifacts, store) = discover::build(build, graph, console, || project.store())?;
-    let found = artifacts.read(build, graph, console)?;
+    let Built {
+        found,
+        store,
+        coverage,
+        ..
+    } = Project::load(&args.selection, console)?.build(console)?;
     let Entry { event, body, .. } = match find(name, &found.catalogue, &store) {
         Ok(entry) => entry,
         Err(failure) => {
-            let (coverage, _) = Coverage::of_folder(&artifacts, &found, build, graph, &store)?;
             let kept = kept(name, form, &found.catalogue, &store, &coverage)?;
             return kept
                 .map(Outcome::ok)

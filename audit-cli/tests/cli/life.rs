@@ -405,9 +405,9 @@ fn what_is_registered_never_changes() {
     );
     let event = project.run(&["show", "team.gone", "--as", "event"]).ends(2);
     assert!(
-        event.error().ends_with(
-            "v1.event.json is missing, and no code declares team.gone version 1"
-        ),
+        event
+            .error()
+            .ends_with("v1.event.json is missing, and no code declares team.gone version 1"),
         "{event:?}"
     );
     let missing = project.run(&["show", "team.gone@2"]).ends(2);

@@ -79,7 +79,8 @@ fn builds_and_commands_say_the_same_of_conflicts() {
             .contains("it is registered in production, and a registered version never changes")
     );
     assert!(
-        compare(registrations, "{}\n").contains("it lists the versions that may not change any more")
+        compare(registrations, "{}\n")
+            .contains("it lists the versions that may not change any more")
     );
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::args::{Access, Name, Registration};
-use crate::cmd::{current_folder, no_folder, relative, without_cargo};
+use crate::cmd::{Outcome, current_folder, no_folder, relative, without_cargo};
 use crate::config;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::names::Environment;
-use crate::registration::findings::Site;
+use crate::registration::findings::{Site, of_item};
 use crate::registration::{Item, LocalSchemas, Plan, Recorder, of_artifacts, of_folder};
 use crate::remote::{Failed, Remote, block_on};
 use crate::store::{self, Store, parent_dir};
@@ -116,48 +116,92 @@ pub fn site<'a>(store: &'a Store, environment: &'a str) -> Site<'a> {
 /// The folder, and what has to be done so that an environment has all of it. Writes nothing.
 pub fn look(registration: &Registration, console: &Console) -> Result<(Store, Plan), Failure> {
     let store = open(&registration.access)?;
-    let named = named(&store, &registration.environment)?;
-    let needs = needs(&store, registration, console)?;
-    let remote = Remote::open(named, registration.access.timeout(), console)?;
-    let recorder = Recorder::new(&store, &named.name);
-    let plan = block_on(plan(&remote, &needs, &store, &recorder, registration))?;
+    let session = Session::open(&store, registration, console)?;
+    let plan = block_on(session.plan())?;
     Ok((store, plan))
 }
 
-/// What has to be done, from GETs alone.
-pub async fn plan(
-    remote: &Remote<'_>,
-    needs: &Needs,
-    store: &Store,
-    recorder: &Recorder,
-    registration: &Registration,
-) -> Result<Plan, Failure> {
-    let actions = needs
-        .all
-        .keys()
-        .map(|(action, _)| action.as_str())
+/// An environment, and what has to be registered in it.
+pub struct Session<'s> {
+    store: &'s Store,
+    args: &'s Registration,
+    pub environment: &'s Environment,
+    pub needs: Needs,
+    pub remote: Remote<'s>,
+    pub recorder: Recorder,
+}
+
+impl<'s> Session<'s> {
+    pub fn open(
+        store: &'s Store,
+        args: &'s Registration,
+        console: &'s Console,
+    ) -> Result<Self, Failure> {
+        let environment = named(store, &args.environment)?;
+        Ok(Self {
+            store,
+            args,
+            environment,
+            needs: needs(store, args, console)?,
+            remote: Remote::open(environment, args.access.timeout(), console)?,
+            recorder: Recorder::new(store, &environment.name),
+        })
+    }
+
+    /// What has to be done, from GETs alone.
+    pub async fn plan(&self) -> Result<Plan, Failure> {
+        let Needs { all, asked } = &self.needs;
+        let actions = all.keys().map(|(action, _)| action.as_str()).collect();
+        let remote = self.remote.read(&actions).await;
+        let registered = self.recorder.registrations();
+        let mut plan = Plan::of(all, registered, &remote.map_err(Failed::into_failure)?);
+        plan.items
+            .retain(|item| asked.contains(&(item.action.clone(), item.version)));
+        let lost = asked.iter().filter(|name| !all.contains_key(*name));
+        plan.items.extend(lost.map(|name| {
+            let (action, version) = name;
+            let known = registered
+                .get(action)
+                .and_then(|versions| versions.get(version));
+            Item::lost(name, self.store.body_path(action, *version), known)
+        }));
+        for item in &mut plan.items {
+            item.reject_for(differs_in(item, self.store));
+        }
+        plan.items
+            .sort_by(|a, b| (&a.action, a.version).cmp(&(&b.action, b.version)));
+        // What a program doesn't emit the folder may have all the same.
+        if !self.args.only.is_empty() || !self.args.artifacts.is_empty() {
+            plan.unmanaged.clear();
+        }
+        Ok(plan)
+    }
+}
+
+/// Reports the versions that aren't registered. `end` ends the summary.
+pub fn report(
+    plan: &Plan,
+    is_registered: impl Fn(&Item) -> bool,
+    end: &str,
+    (args, store, console): (&Registration, &Store, &Console),
+) -> Result<Outcome, Failure> {
+    let site = site(store, &args.environment);
+    let missing: Vec<_> = plan
+        .items
+        .iter()
+        .filter(|item| !is_registered(item))
+        .filter_map(|item| of_item(item, site))
         .collect();
-    let there = remote.read(&actions).await.map_err(Failed::into_failure)?;
-    let mut plan = Plan::of(&needs.all, recorder.registrations(), &there);
-    plan.items
-        .retain(|item| needs.asked.contains(&(item.action.clone(), item.version)));
-    plan.items.extend(
-        needs
-            .asked
-            .iter()
-            .filter(|name| !needs.all.contains_key(*name))
-            .map(|name| lost(name, store, recorder)),
-    );
-    for item in &mut plan.items {
-        item.reject_for(differs_in(item, store));
-    }
-    plan.items
-        .sort_by(|a, b| (&a.action, a.version).cmp(&(&b.action, b.version)));
-    // What a program doesn't emit the folder may have all the same.
-    if !registration.only.is_empty() || !registration.artifacts.is_empty() {
-        plan.unmanaged.clear();
-    }
-    Ok(plan)
+    let (all, environment) = (plan.items.len(), site.environment);
+    let found = all - missing.len();
+    let summary = format!("{found} of {all} are registered in {environment}{end}");
+    Outcome::report(
+        &missing,
+        args.report.format,
+        site.workspace,
+        (None, &summary),
+        console,
+    )
 }
 
 /// The environments that were given another body under the item's name. An emulator can be started anew.
@@ -167,12 +211,4 @@ fn differs_in(item: &Item, store: &Store) -> Vec<String> {
         .filter(|environment| !store.is_emulator(environment))
         .map(str::to_owned)
         .collect()
-}
-
-fn lost(name: &store::Name, store: &Store, recorder: &Recorder) -> Item {
-    let known = recorder
-        .registrations()
-        .get(&name.0)
-        .and_then(|versions| versions.get(&name.1));
-    Item::lost(name, store.body_path(&name.0, name.1), known)
 }

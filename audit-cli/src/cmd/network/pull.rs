@@ -16,6 +16,7 @@ use crate::registration::{Recorder, Registration, RemoteSchema, RemoteState};
 use crate::remote::{Failed, Remote, block_on};
 use crate::status::spelling::Spellings;
 use crate::store::{Changes, Name, Store};
+use crate::text::pluralize;
 
 /// What an environment has.
 struct Read<'a> {
@@ -40,13 +41,9 @@ pub fn run(args: &Pull, console: &Console) -> Result<Outcome, Failure> {
         known,
     } = Pulled::of(&read, &store, args.source.all_versions);
     if !known.is_empty() {
-        let what = if known.len() == 1 {
-            "1 action is".into()
-        } else {
-            format!("{} actions are", known.len())
-        };
         console.progress(format_args!(
-            "{what} in {} already: not imported",
+            "{} of {} not imported again",
+            pluralize(known.len(), "action"),
             store.root().display()
         ));
     }
@@ -55,10 +52,11 @@ pub fn run(args: &Pull, console: &Console) -> Result<Outcome, Failure> {
         return Ok(Outcome::ok(""));
     }
     let mut imported = import::plan(declared, &source::options(&args.source));
-    imported
-        .warnings
-        .iter_mut()
-        .for_each(|warning| warning.location = Location::default());
+    warnings.append(&mut imported.warnings);
+    for warning in &mut warnings {
+        // Responses are no files.
+        warning.location = Location::default();
+    }
     let bodies = std::mem::take(&mut imported.bodies).into_iter();
     let bodies: Vec<_> = bodies
         .filter_map(|(name, body)| Some((name, canonical::render(&body)?, body)))
@@ -196,11 +194,7 @@ impl<'r> Pulled<'r> {
                         },
                     );
                     self.declared.extend(declared);
-                    self.warnings
-                        .extend(warnings.into_iter().map(|warning| Warning {
-                            location: Location::default(),
-                            ..warning
-                        }));
+                    self.warnings.extend(warnings);
                 }
                 Ok(_) => self.skip(action, version, "it holds no schema"),
                 Err(problem) => self.skip(action, version, &problem),
@@ -216,11 +210,15 @@ impl<'r> Pulled<'r> {
     }
 
     fn warn(&mut self, message: String) {
-        self.warnings.push(Warning {
-            location: Location::default(),
-            event: None,
-            message,
-        });
+        self.warnings.push(warning(None, message));
+    }
+}
+
+fn warning(event: Option<Name>, message: String) -> Warning {
+    Warning {
+        location: Location::default(),
+        event,
+        message,
     }
 }
 
@@ -279,11 +277,10 @@ fn registrations(
             match standing(body, there.of(action), own) {
                 Some(server) => drop(recorder.record(action, *version, Registration { server, sha256: sha256(text) })),
                 None if there.of(action).is_empty() => {}
-                None => warnings.push(Warning {
-                    location: Location::default(),
-                    event: Some((action.clone(), *version)),
-                    message: format!("no version in {environment} accepts all that the type can hold: `push` will register one"),
-                }),
+                None => warnings.push(warning(
+                    Some((action.clone(), *version)),
+                    format!("no version in {environment} accepts all that the type can hold: `push` will register one"),
+                )),
             }
         }
         recorders.push(recorder);
@@ -291,30 +288,17 @@ fn registrations(
     recorders
 }
 
-/// The version that it was made of, or one that means the same, or the newest that accepts all of it.
+/// The version that it was made of, or the first that means the same, or the newest that accepts all of it.
 fn standing(body: &Body, versions: &[RemoteSchema], own: Option<u32>) -> Option<u32> {
-    let fits = |version: &RemoteSchema| {
-        version
-            .body
-            .as_ref()
-            .ok()
-            .and_then(|there| compatibility_of(body, there))
+    let rank = |version: &RemoteSchema| {
+        let number = i64::from(version.number);
+        let compatibility = compatibility_of(body, version.body.as_ref().ok()?)?;
+        let is_same = compatibility == Compatibility::Same;
+        let order = if is_same { -number } else { number };
+        Some((own == Some(version.number), is_same, order))
     };
-    let own = own
-        .and_then(|own| versions.iter().find(|version| version.number == own))
-        .filter(|own| fits(own).is_some());
-    let same = || {
-        versions
-            .iter()
-            .find(|version| fits(version) == Some(Compatibility::Same))
-    };
-    let looser = || {
-        versions
-            .iter()
-            .rev()
-            .find(|version| fits(version) == Some(Compatibility::Looser))
-    };
-    own.or_else(same)
-        .or_else(looser)
-        .map(|version| version.number)
+    let ranked = versions
+        .iter()
+        .filter_map(|version| Some((rank(version)?, version.number)));
+    ranked.max().map(|(_, number)| number)
 }

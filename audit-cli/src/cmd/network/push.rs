@@ -5,7 +5,7 @@ mod work;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
 
-use super::environment;
+use super::environment::{self, Session};
 use super::resolve::record_found;
 use crate::args::{Registration, ReportFormat};
 use crate::cmd::Outcome;
@@ -15,7 +15,7 @@ use crate::finding::{self, Finding};
 use crate::names::Environment;
 use crate::registration::findings::{Site, not_registered, of_item, registered_twice};
 use crate::registration::{Item, Plan, Recorder, State};
-use crate::remote::{Registered, Remote, block_on};
+use crate::remote::{Registered, block_on};
 use crate::report::registration as report;
 use crate::report::table::Table;
 use crate::text::pluralize;
@@ -25,23 +25,21 @@ pub fn run(args: &Registration, yes: bool, console: &Console) -> Result<Outcome,
     // The lock is taken after the prompt.
     let agreed = if yes { None } else { Some(ask(args, console)?) };
     let (store, _lock) = environment::open(&args.access)?.locked(console)?;
-    let named = environment::named(&store, &args.environment)?;
-    let needs = environment::needs(&store, args, console)?;
-    let remote = Remote::open(named, args.access.timeout(), console)?;
-    let mut recorder = Recorder::new(&store, &named.name);
-    let site = environment::site(&store, &named.name);
+    let mut session = Session::open(&store, args, console)?;
+    let site = environment::site(&store, &args.environment);
     block_on(async {
-        let plan = environment::plan(&remote, &needs, &store, &recorder, args).await?;
-        reject_other_environment(&plan, named, recorder.path())?;
+        let plan = session.plan().await?;
+        reject_other_environment(&plan, session.environment, session.recorder.path())?;
         if agreed.is_some_and(|agreed| agreed != sent(&plan)) {
             return Err(Failure::new(
                 "pending registrations changed during the prompt: nothing was registered",
             )
             .help("run it again"));
         }
-        record_found(&plan.items, &mut recorder)?;
-        let work = Work::new(&remote, &needs.all, recorder, sent(&plan).len(), console);
-        let done = work.all(&plan).await?;
+        record_found(&plan.items, &mut session.recorder)?;
+        let done = Work::new(session, sent(&plan).len(), console)
+            .all(&plan)
+            .await?;
         report(&plan, &done, args.report.format, site, console)
     })
 }

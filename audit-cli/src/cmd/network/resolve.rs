@@ -1,42 +1,20 @@
 //! `resolve`: the registrations, from GETs alone, for pipelines that don't commit them.
 
-use super::environment;
+use super::environment::{self, Session};
 use crate::args::Registration;
 use crate::cmd::Outcome;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::registration::findings::of_item;
 use crate::registration::{self, Item, Recorder, State};
-use crate::remote::{Remote, block_on};
+use crate::remote::block_on;
 
 pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     let (store, _lock) = environment::open(&args.access)?.locked(console)?;
-    let named = environment::named(&store, &args.environment)?;
-    let needs = environment::needs(&store, args, console)?;
-    let remote = Remote::open(named, args.access.timeout(), console)?;
-    let mut recorder = Recorder::new(&store, &named.name);
-    let plan = block_on(environment::plan(&remote, &needs, &store, &recorder, args))?;
-    record_found(&plan.items, &mut recorder)?;
-    let site = environment::site(&store, &named.name);
-    let missing: Vec<_> = plan.items.iter().filter(|item| !is_found(item)).collect();
-    let list: Vec<_> = missing
-        .iter()
-        .filter_map(|item| of_item(item, site))
-        .collect();
-    let found = plan.items.len() - missing.len();
-    let summary = format!(
-        "{found} of {} are registered in {}: {}",
-        plan.items.len(),
-        named.name,
-        recorder.path().display()
-    );
-    Outcome::report(
-        &list,
-        args.report.format,
-        site.workspace,
-        (None, &summary),
-        console,
-    )
+    let mut session = Session::open(&store, args, console)?;
+    let plan = block_on(session.plan())?;
+    record_found(&plan.items, &mut session.recorder)?;
+    let end = format!(": {}", session.recorder.path().display());
+    environment::report(&plan, is_found, &end, (args, &store, console))
 }
 
 /// Records the versions found in the environment; writes only changes.

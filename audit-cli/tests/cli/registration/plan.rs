@@ -125,7 +125,7 @@ fn compares_what_other_tools_wrote_by_what_it_accepts() {
     let adopt = site.plan().ends(1).stdout;
     assert!(
         adopt.starts_with(
-            "adopt          invoice.paid 1  is version 3 there, which isn't recorded yet\n"
+            "adopt  invoice.paid 1  is version 3 there, which isn't recorded yet\n"
         ),
         "{adopt}"
     );
@@ -346,7 +346,8 @@ fn what_another_environment_has_under_the_name_is_refused() {
                     .ends(1)
             };
             let plan = run("plan", &[]);
-            let said = "changed  user.signed_in 1  isn't what was registered under its name in staging: ";
+            let said =
+                "changed  user.signed_in 1  isn't what was registered under its name in staging: ";
             assert!(
                 plan.stdout.contains(&format!("{said}{way_back}\n")),
                 "{plan:?}"

@@ -132,7 +132,7 @@ fn nothing_to_import_is_no_failure() {
         .register("user.signed_in", &parsed(&body(&["a"])))
         .expect("registered");
     site.write("user.signed_in", 1, &["b"]);
-    assert!(nothing(&[]).starts_with("1 action is in ") && nothing(&["-q"]).is_empty());
+    assert!(nothing(&[]).starts_with("1 action of ") && nothing(&["-q"]).is_empty());
 }
 
 #[test]

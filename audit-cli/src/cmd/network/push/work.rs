@@ -5,6 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use futures_util::{TryStreamExt, stream};
 
+use crate::cmd::network::environment::Session;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::registration::{Item, LocalSchemas, Plan, Recorder, Registration};
@@ -18,8 +19,8 @@ pub type Done<'p> = Vec<(&'p Item, Result<Registered, Failed>)>;
 
 /// What it needs.
 pub struct Work<'a> {
-    remote: &'a Remote<'a>,
-    wanted: &'a LocalSchemas,
+    remote: Remote<'a>,
+    local: LocalSchemas,
     recorder: RefCell<Recorder>,
     console: &'a Console,
     /// How many there are to register.
@@ -30,22 +31,15 @@ pub struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub fn new(
-        remote: &'a Remote<'a>,
-        wanted: &'a LocalSchemas,
-        recorder: Recorder,
-        count: usize,
-        console: &'a Console,
-    ) -> Self {
-        let (written, stop) = (Cell::new(0), RefCell::new(None));
+    pub fn new(session: Session<'a>, count: usize, console: &'a Console) -> Self {
         Self {
-            remote,
-            wanted,
-            recorder: RefCell::new(recorder),
+            remote: session.remote,
+            local: session.needs.all,
+            recorder: RefCell::new(session.recorder),
             console,
             count,
-            written,
-            stop,
+            written: Cell::new(0),
+            stop: RefCell::new(None),
         }
     }
 
@@ -87,10 +81,10 @@ impl<'a> Work<'a> {
         if self.stop.borrow().is_some() {
             return Ok(None);
         }
-        let Some(wanted) = self.wanted.get(&(item.action.clone(), item.version)) else {
+        let Some(local) = self.local.get(&(item.action.clone(), item.version)) else {
             return Ok(None);
         };
-        let result = self.remote.register(&item.action, wanted).await;
+        let result = self.remote.register(&item.action, local).await;
         match &result {
             Ok(Registered { server, .. }) => {
                 let mut recorder = self.recorder.borrow_mut();
@@ -126,14 +120,14 @@ impl<'a> Work<'a> {
     async fn look_again(&self, done: &mut Done<'_>) {
         for (item, result) in done {
             let Ok(registered) = result else { continue };
-            let wanted = self
-                .wanted
+            let local = self
+                .local
                 .get(&(item.action.clone(), item.version))
                 .filter(|_| registered.is_in_doubt);
-            let Some(wanted) = wanted else { continue };
+            let Some(local) = local else { continue };
             if let Ok(others) = self
                 .remote
-                .others(&item.action, wanted, registered.server)
+                .others(&item.action, local, registered.server)
                 .await
             {
                 registered.duplicates = others;
