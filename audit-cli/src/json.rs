@@ -61,10 +61,8 @@ impl Kind {
 /// A value in its file.
 #[derive(Clone, Copy)]
 pub struct Node<'t> {
-    text: &'t str,
     raw: &'t RawValue,
-    /// The position of `text` in the file.
-    start: Position,
+    pub at: Position,
 }
 
 impl<'t> Node<'t> {
@@ -79,11 +77,7 @@ impl<'t> Node<'t> {
             Ok(raw)
         });
         match parsed {
-            Ok(raw) => Ok(Self {
-                text,
-                raw,
-                start: Position::START,
-            }),
+            Ok(raw) => Ok(Self::parts(text, Position::START)(raw)),
             Err(error) => Err(conflict(text).unwrap_or_else(|| syntax(text, &error))),
         }
     }
@@ -113,30 +107,31 @@ impl<'t> Node<'t> {
         }
     }
 
-    pub fn position(&self) -> Position {
-        let offset = (self.raw.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        self.start
-            .behind(self.text.get(..offset).unwrap_or_default())
-    }
-
     /// The length in bytes.
     pub fn bytes(&self) -> usize {
         self.raw.get().len()
     }
 
-    fn child(&self, raw: &'t RawValue) -> Self {
-        Self { raw, ..*self }
+    /// The nodes of parts of a text, in its order. Each counts its position from the one before.
+    fn parts(mut text: &'t str, mut at: Position) -> impl FnMut(&'t RawValue) -> Self {
+        move |raw| {
+            let offset = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+            let (before, rest) = text.split_at_checked(offset).unwrap_or(("", text));
+            (text, at) = (rest, at.behind(before));
+            Self { raw, at }
+        }
     }
 
     pub fn problem(&self, message: impl Into<String>) -> Problem {
-        Problem::new(self.position(), message.into())
+        Problem::new(self.at, message.into())
     }
 
     /// The members of an object in the order of the file, with duplicates.
     pub fn members(&self) -> Option<Vec<(String, Self)>> {
         let mut reader = serde_json::Deserializer::from_str(self.raw.get());
         let members = reader.deserialize_map(Members).ok()?.into_iter();
-        Some(members.map(|(key, raw)| (key, self.child(raw))).collect())
+        let mut part = Self::parts(self.raw.get(), self.at);
+        Some(members.map(|(key, raw)| (key, part(raw))).collect())
     }
 
     /// The value of the first member with this key.
@@ -148,23 +143,8 @@ impl<'t> Node<'t> {
     /// The items of a list.
     pub fn items(&self) -> Option<Vec<Self>> {
         let items: Vec<&'t RawValue> = serde_json::from_str(self.raw.get()).ok()?;
-        Some(items.into_iter().map(|raw| self.child(raw)).collect())
-    }
-
-    /// Visits the items of a list. Each counts its positions from the one before, which matters in a long list.
-    pub fn each_item(&self, mut visit: impl FnMut(Self)) {
-        let (mut text, mut start) = (self.raw.get(), self.position());
-        let items: Vec<&'t RawValue> = serde_json::from_str(text).unwrap_or_default();
-        for raw in items {
-            let offset = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-            let (before, from) = text.split_at_checked(offset).unwrap_or(("", text));
-            (text, start) = (from, start.behind(before));
-            visit(Self {
-                text: raw.get(),
-                raw,
-                start,
-            });
-        }
+        let part = Self::parts(self.raw.get(), self.at);
+        Some(items.into_iter().map(part).collect())
     }
 
     /// The text of a string.
@@ -251,15 +231,9 @@ mod tests {
         let node =
             Node::parse("{\n  \"é\": [1,\n   {\"a\": \"x\", \"a\": null}]\n}\n").expect("JSON");
         let members = node.members().expect("an object");
-        assert_eq!(
-            (node.position(), members[0].1.position()),
-            (at(1, 1), at(2, 8))
-        );
+        assert_eq!((node.at, members[0].1.at), (at(1, 1), at(2, 8)));
         let items = members[0].1.items().expect("a list");
-        assert_eq!(
-            (items[0].position(), items[1].position()),
-            (at(2, 9), at(3, 4))
-        );
+        assert_eq!((items[0].at, items[1].at), (at(2, 9), at(3, 4)));
         let twice = items[1].members().expect("an object");
         assert_eq!(
             twice
@@ -283,14 +257,14 @@ mod tests {
         let node = Node::parse("{\"a\": 1,\n \"é\": [ {\"b\": 1}, [\n2], {\n\"b\": [2]}\n]}")
             .expect("JSON");
         let mut places = Vec::new();
-        node.member("é").expect("a member").each_item(|item| {
+        for item in node
+            .member("é")
+            .and_then(|list| list.items())
+            .expect("a list")
+        {
             let inner = item.member("b").or_else(|| item.items()?.pop());
-            places.push((
-                item.position(),
-                item.bytes(),
-                inner.map(|inner| inner.position()),
-            ));
-        });
+            places.push((item.at, item.bytes(), inner.map(|inner| inner.at)));
+        }
         assert_eq!(
             places,
             [
@@ -303,9 +277,7 @@ mod tests {
             node.member("b").is_none()
                 && Node::parse("[1]").is_ok_and(|list| list.member("b").is_none())
         );
-        Node::parse("1")
-            .expect("JSON")
-            .each_item(|_| unreachable!());
+        assert!(Node::parse("1").is_ok_and(|number| number.items().is_none()));
     }
 
     #[test]

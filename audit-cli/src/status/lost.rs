@@ -91,7 +91,7 @@ fn finding(action: &str, version: u32, folder: SchemaFolder<'_>) -> Finding {
 fn line_of(file: &[u8], action: &str, version: u32) -> Option<u32> {
     let root = Node::parse_bytes(file).ok()?;
     let version = root.member(action)?.member(&version.to_string())?;
-    Some(version.position().line)
+    Some(version.at.line)
 }
 
 #[cfg(test)]

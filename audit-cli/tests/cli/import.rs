@@ -309,6 +309,7 @@ partial/report.exported.json:3:12: report.exported@1: can't express `pattern` of
 partial/report.exported.json:4:10: report.exported@1: not imported: "union" can be string or number, and a field has one type
 partial/report.exported.json:5:12: report.exported@1: can't express the values of "numbers" (only strings make an enum): 1, 2
 partial/report.exported.json:6:10: report.exported@1: not imported: "mixed" can be string or integer, and a field has one type
+partial/report.exported.json:7:9: report.exported@1: can't express `maxLength` 501 of "long": the limit is 500
 partial/report.exported.json:8:20: report.exported@1: "nested" is nested: a metadata value is a string, a number or a boolean
 partial/report.exported.json:9:14: report.exported@1: "not a key" is not a valid key: 1 to 40 letters, digits, `_` or `-`
 partial/report.exported.json:10:11: report.exported@1: dropped `default` of "format"

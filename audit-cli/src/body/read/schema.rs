@@ -99,6 +99,7 @@ impl Reader {
             );
         }
         let mut properties = BTreeMap::new();
+        let mut examples = Vec::new();
         for (key, value) in members {
             if !is_key(&key) {
                 self.report(
@@ -106,15 +107,19 @@ impl Reader {
                     format!("{key:?} is not a valid key: 1 to 40 letters, digits, `_` or `-`"),
                 );
             } else if let Some(types) = example(&value, is_flat) {
-                let name = types.words();
-                self.report(
-                    value,
-                    format!("{key:?} has an example value in place of its type, {name}"),
-                );
+                examples.push((value, format!("{key:?} ({})", types.words())));
                 properties.insert(key, Property::of(types));
             } else if let Some(property) = property(self, &key, value) {
                 properties.insert(key, property);
             }
+        }
+        if let Some((first, _)) = examples.first() {
+            let keys: Vec<_> = examples.iter().map(|(_, key)| key.as_str()).collect();
+            let keys = keys.join(", ");
+            self.report(
+                *first,
+                format!("{what} has example values in place of types: {keys}"),
+            );
         }
         properties
     }

@@ -77,8 +77,14 @@ impl Expressing<'_> {
             None => {
                 let length = meaning.strings().length();
                 // The service's own limit is one, too, where it is written.
-                let max_len = length.and_then(|length| length.limit().or(property.max_len));
-                plain.max_len = max_len.filter(|limit| *limit <= VALUE_CHARS.into());
+                plain.max_len = length.and_then(|length| length.limit().or(property.max_len));
+                let too_long = plain.max_len.take_if(|limit| *limit > VALUE_CHARS.into());
+                if let Some(limit) = too_long {
+                    self.warn(
+                        at,
+                        format!("can't express `maxLength` {limit} of {whose}: the limit is {VALUE_CHARS}"),
+                    );
+                }
             }
         }
         Some(plain)

@@ -76,7 +76,7 @@ impl Object {
 
 fn target(node: &Node<'_>) -> Option<(String, Object)> {
     let mut metadata = object(node.member("metadata"));
-    metadata.at.get_or_insert_with(|| node.position());
+    metadata.at.get_or_insert_with(|| node.at);
     Some((node.member("type")?.string()?, metadata))
 }
 
@@ -89,9 +89,7 @@ fn object(node: Option<Node<'_>>) -> Object {
     let keys = written.keys().into_iter().take(MAX_POSITIONS);
     Object {
         how,
-        at: Some(node.position()),
-        keys: keys
-            .map(|(name, schema)| (name, schema.position()))
-            .collect(),
+        at: Some(node.at),
+        keys: keys.map(|(name, schema)| (name, schema.at)).collect(),
     }
 }

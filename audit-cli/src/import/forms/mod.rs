@@ -4,6 +4,8 @@ mod layout;
 mod name;
 mod object;
 
+use audit_core::limits::is_action;
+
 use crate::body::Body;
 use crate::body::read::Reader;
 use crate::import::warning::{self, Origin, Warning};
@@ -103,24 +105,23 @@ struct Forms<'f> {
 
 impl Forms<'_> {
     fn list(&mut self, items: &Node<'_>) -> Result<(), Problem> {
-        let (mut total, mut rejected) = (0, 0);
-        items.each_item(|item| {
-            total += 1;
-            if let Err(Problem { at, message, .. }) = self.schema(&item) {
-                rejected += 1;
-                if rejected <= MAX_ITEMS_REPORTED {
-                    self.warning(at, format!("item not imported: {message}"));
-                }
-            }
-        });
-        if total == 0 {
+        let nodes = items.items().unwrap_or_default();
+        if nodes.is_empty() {
             return Err(items.problem("the list is empty"));
         }
-        if rejected > MAX_ITEMS_REPORTED {
+        let problems: Vec<_> = nodes
+            .iter()
+            .filter_map(|item| self.schema(item).err())
+            .collect();
+        for problem in problems.iter().take(MAX_ITEMS_REPORTED) {
             self.warning(
-                items.position(),
-                format!("{} more items not imported", rejected - MAX_ITEMS_REPORTED),
+                problem.at,
+                format!("item not imported: {}", problem.message),
             );
+        }
+        let more = problems.len().saturating_sub(MAX_ITEMS_REPORTED);
+        if more > 0 {
+            self.warning(items.at, format!("{more} more items not imported"));
         }
         Ok(())
     }
@@ -154,13 +155,18 @@ impl Forms<'_> {
             action,
             version,
             file: Some(self.file.into()),
-            at: Some(node.position()),
+            at: Some(node.at),
         };
         let warnings = &mut self.reading.warnings;
         let problems = problems.into_iter();
         warnings.extend(problems.map(|problem| origin.warning(Some(problem.at), problem.message)));
         if more > 0 {
             warnings.push(origin.warning(None, format!("{more} more problems like these")));
+        }
+        let named = self.named.0.as_deref();
+        if let Some(other) = named.filter(|named| *named != origin.action && is_action(named)) {
+            let message = format!("the file name has a different action: {other:?}");
+            warnings.push(origin.warning(None, message));
         }
         self.reading.declared.push(Declared {
             origin,

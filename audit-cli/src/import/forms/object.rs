@@ -255,9 +255,7 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "1:11: \"limit\" has an example value in place of its type, integer",
-                "1:24: \"ratio\" has an example value in place of its type, number",
-                "1:37: \"beta\" has an example value in place of its type, boolean",
+                "1:11: `metadata` has example values in place of types: \"limit\" (integer), \"ratio\" (number), \"beta\" (boolean)",
             ]
         );
         let (schema, problems) = read(
@@ -270,8 +268,7 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "1:44: \"limit\" has an example value in place of its type, integer",
-                "1:66: \"beta\" has an example value in place of its type, boolean",
+                "1:44: `properties` has example values in place of types: \"limit\" (integer), \"beta\" (boolean)",
             ]
         );
     }
@@ -320,7 +317,7 @@ mod tests {
         );
         assert_eq!(
             problems[2],
-            "1:37: \"d\" has an example value in place of its type, integer"
+            "1:37: `metadata` has example values in place of types: \"d\" (integer)"
         );
     }
 }

@@ -48,6 +48,12 @@ fn takes_a_registration_body() {
     let with_action = text.replacen('{', r#"{"action": "team.joined", "#, 1);
     let reading = read("user.signed_in.json", &with_action);
     assert_eq!(names(&reading), [("team.joined", 1)]);
+    assert_eq!(
+        warnings(&reading),
+        [
+            "user.signed_in.json:1:1: team.joined@1: the file name has a different action: \"user.signed_in\""
+        ]
+    );
 }
 
 #[test]

@@ -236,7 +236,7 @@ fn what_cant_be_read_stands_for_nothing() {
             .as_ref()
             .err()
             .map(|problem| problem.message.as_str()),
-        Some("\"a\" has an example value in place of its type, integer")
+        Some("`properties` has example values in place of types: \"a\" (integer), \"b\" (boolean)")
     );
     assert_eq!(
         stands(&[(1, &one)], &recorded(&[]), &[there]),
