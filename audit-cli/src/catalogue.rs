@@ -44,8 +44,8 @@ impl Entry {
         self.event.action == action && self.event.version == version
     }
 
-    pub fn place(&self) -> Place {
-        Place {
+    pub fn declaration(&self) -> Declaration {
+        Declaration {
             package: self.event.package.clone(),
             source: self.event.source.clone(),
         }
@@ -54,7 +54,7 @@ impl Entry {
 
 /// The package and the source location of an event type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Declaration {
     pub package: String,
     pub source: Source,
 }
@@ -64,19 +64,19 @@ pub struct Place {
 pub struct Conflict {
     pub action: String,
     pub version: u32,
-    pub places: Vec<Place>,
+    pub declarations: Vec<Declaration>,
 }
 
 impl Conflict {
     fn of(first: &Entry, others: &[Entry]) -> Self {
-        let places = std::iter::once(first)
+        let declarations = std::iter::once(first)
             .chain(others)
-            .map(Entry::place)
+            .map(Entry::declaration)
             .collect();
         Self {
             action: first.event.action.clone(),
             version: first.event.version,
-            places,
+            declarations,
         }
     }
 }
@@ -86,7 +86,7 @@ impl Conflict {
 pub struct Catalogue {
     pub entries: Vec<Entry>,
     pub conflicts: Vec<Conflict>,
-    /// Declared in several places with the same schema.
+    /// Declared in several declarations with the same schema.
     pub duplicates: Vec<Conflict>,
 }
 
@@ -112,9 +112,9 @@ impl Catalogue {
             .all(|other| other.event.body == first.event.body)
         {
             let mut duplicate = Conflict::of(&first, others);
-            duplicate.places.dedup();
+            duplicate.declarations.dedup();
             self.duplicates
-                .extend(Some(duplicate).filter(|duplicate| duplicate.places.len() > 1));
+                .extend(Some(duplicate).filter(|duplicate| duplicate.declarations.len() > 1));
             self.entries.push(first);
         } else {
             self.conflicts.push(Conflict::of(&first, others));
@@ -180,12 +180,12 @@ mod tests {
         );
         let catalogue = Catalogue::new(vec![different, a]);
         assert!(catalogue.entries.is_empty());
-        let places: Vec<_> = catalogue.conflicts[0]
-            .places
+        let declarations: Vec<_> = catalogue.conflicts[0]
+            .declarations
             .iter()
-            .map(|place| source(&place.source))
+            .map(|declaration| source(&declaration.source))
             .collect();
-        assert_eq!(places, ["src/lib.rs:1", "src/other.rs:9"]);
+        assert_eq!(declarations, ["src/lib.rs:1", "src/other.rs:9"]);
         assert!(
             catalogue.declares("user.signed_in", 1)
                 && catalogue.find("user.signed_in", 1).is_none()

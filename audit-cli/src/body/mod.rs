@@ -115,10 +115,6 @@ impl Types {
         self.0 & !other.0 == 0
     }
 
-    pub fn include(self, other: Self) -> bool {
-        other.within(self)
-    }
-
     pub fn is_empty(self) -> bool {
         self == Self::NONE
     }
@@ -140,7 +136,7 @@ impl Types {
             return "no value".into();
         }
         let is_part = |(part, _): &(Self, _)| {
-            self.include(*part) && !(*part == Self::INTEGER && self.include(Self::NUMBER))
+            part.within(self) && !(*part == Self::INTEGER && Self::NUMBER.within(self))
         };
         let parts = Self::NAMES.into_iter().filter(is_part);
         parts.map(|(_, name)| name).collect::<Vec<_>>().join(" or ")
@@ -150,18 +146,18 @@ impl Types {
 impl Body {
     /// The number of metadata keys, of all objects.
     pub fn keys(&self) -> usize {
-        self.places()
+        self.scopes()
             .map(|(_, metadata)| metadata.properties.len())
             .sum()
     }
 
     /// Every metadata object.
-    pub fn places(&self) -> impl Iterator<Item = (Place<'_>, &Metadata)> {
+    pub fn scopes(&self) -> impl Iterator<Item = (Scope<'_>, &Metadata)> {
         let targets = self
             .targets
             .iter()
-            .map(|(kind, metadata)| (Place::Target(kind), metadata));
-        [(Place::Root, &self.metadata), (Place::Actor, &self.actor)]
+            .map(|(kind, metadata)| (Scope::Target(kind), metadata));
+        [(Scope::Root, &self.metadata), (Scope::Actor, &self.actor)]
             .into_iter()
             .chain(targets)
     }
@@ -169,14 +165,14 @@ impl Body {
 
 /// The owner of a metadata object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place<'b> {
+pub enum Scope<'b> {
     Root,
     Actor,
     /// A target of this type.
     Target(&'b str),
 }
 
-impl Place<'_> {
+impl Scope<'_> {
     /// The end of a phrase about a key: ` of the actor`.
     pub fn words(self) -> String {
         match self {

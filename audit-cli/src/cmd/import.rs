@@ -30,9 +30,9 @@ pub fn run(args: &Import, console: &Console) -> Result<Outcome, Failure> {
         warnings,
         failures,
     } = files;
-    let imported = import::plan(declared, &source::options(&args.source));
+    let plan = import::plan(declared, &source::options(&args.source));
     source::write(
-        &imported,
+        &plan,
         warnings,
         &failures,
         &args.source,

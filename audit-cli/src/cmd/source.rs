@@ -10,7 +10,7 @@ use crate::args::Source;
 use crate::atomic;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::import::{self, Imported, Options, Plan, Warning};
+use crate::import::{self, Options, Plan, Warning};
 use crate::text::pluralize;
 
 /// Where the source goes: the file that a link leads to, or stdout. Nothing is replaced but files, and those only where it was said.
@@ -59,19 +59,14 @@ pub fn options(source: &Source) -> Options {
 
 /// Writes the source, and says what it doesn't say. `warnings` are of what was read, `failures` of what couldn't be.
 pub fn write(
-    imported: &Imported,
+    plan: &Plan,
     mut warnings: Vec<Warning>,
     failures: &[Failure],
     source: &Source,
     output: Option<&Path>,
     console: &Console,
 ) -> Result<Outcome, Failure> {
-    let Imported {
-        plan,
-        warnings: unsaid,
-        ..
-    } = imported;
-    warnings.extend(unsaid.iter().cloned());
+    warnings.extend(plan.warnings.iter().cloned());
     import::warning::sort(&mut warnings);
     for failure in failures {
         console.error(failure);

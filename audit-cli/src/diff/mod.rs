@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use audit_core::schema::record::read::Event;
 use serde::Serialize;
 
-use crate::body::{Body, Metadata, Place};
+use crate::body::{Body, Metadata, Scope};
 use crate::location::{self, Location};
 use meaning::Meaning;
 use meaning::object::{Object, of_metadata};
@@ -76,13 +76,13 @@ pub fn bodies(old: &Body, new: &Body) -> Vec<Change> {
 fn pairs<'b>(
     old: &'b Body,
     new: &'b Body,
-) -> impl Iterator<Item = (Place<'b>, &'b Metadata, &'b Metadata)> {
-    let root = (Place::Root, &old.metadata, &new.metadata);
-    let actor = (Place::Actor, &old.actor, &new.actor);
+) -> impl Iterator<Item = (Scope<'b>, &'b Metadata, &'b Metadata)> {
+    let root = (Scope::Root, &old.metadata, &new.metadata);
+    let actor = (Scope::Actor, &old.actor, &new.actor);
     let targets = old
         .targets
         .iter()
-        .filter_map(|(kind, old)| Some((Place::Target(kind), old, new.targets.get(kind)?)));
+        .filter_map(|(kind, old)| Some((Scope::Target(kind), old, new.targets.get(kind)?)));
     [root, actor].into_iter().chain(targets)
 }
 
@@ -116,11 +116,11 @@ fn values(pair: &Pair<'_, Meaning>, whole: &Verdict, changes: &mut Vec<Change>) 
     found.add_rest(before, &subject);
 }
 
-fn place(place: Place<'_>) -> String {
+fn place(place: Scope<'_>) -> String {
     match place {
-        Place::Root => "metadata".into(),
-        Place::Actor => "actor.metadata".into(),
-        Place::Target(kind) => format!("{}.metadata", place_of_target(kind)),
+        Scope::Root => "metadata".into(),
+        Scope::Actor => "actor.metadata".into(),
+        Scope::Target(kind) => format!("{}.metadata", place_of_target(kind)),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use audit_core::schema::record::read::{Entity, Event, Field};
 
 use super::{Change, place};
-use crate::body::Place;
+use crate::body::Scope;
 
 /// What declares a key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,8 +94,8 @@ pub fn places(event: &Event) -> BTreeSet<String> {
     let targets = event
         .targets
         .iter()
-        .map(|target| place(Place::Target(&target.type_name)));
-    [place(Place::Root), place(Place::Actor)]
+        .map(|target| place(Scope::Target(&target.type_name)));
+    [place(Scope::Root), place(Scope::Actor)]
         .into_iter()
         .chain(targets)
         .collect()
@@ -114,7 +114,7 @@ pub(super) fn field<'e>(
 
 /// All that a place has.
 fn fields<'e>(event: &'e Event, at: &str) -> Vec<(&'e Field, Option<&'e Entity>)> {
-    if at == place(Place::Root) {
+    if at == place(Scope::Root) {
         return event.metadata.iter().map(|field| (field, None)).collect();
     }
     let of_entity = |entity: &'e Entity| {
@@ -132,8 +132,8 @@ fn fields<'e>(event: &'e Event, at: &str) -> Vec<(&'e Field, Option<&'e Entity>)
 /// The entity of a place and all that it may hold.
 fn entities<'e>(event: &'e Event, at: &str) -> Vec<&'e Entity> {
     let targets = event.targets.iter();
-    let targets = targets.map(|target| (Place::Target(&target.type_name), &target.entity));
-    let mut all = [(Place::Actor, &event.actor)].into_iter().chain(targets);
+    let targets = targets.map(|target| (Scope::Target(&target.type_name), &target.entity));
+    let mut all = [(Scope::Actor, &event.actor)].into_iter().chain(targets);
     // The built-in actor has no name, and declares nothing.
     all.find(|(own, _)| at == place(*own))
         .filter(|(_, entity)| !entity.rust_name.is_empty())

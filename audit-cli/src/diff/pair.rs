@@ -4,10 +4,10 @@ use super::meaning::Meaning;
 use super::meaning::object::Object;
 use super::meaning::unread::is_of_schemas;
 use super::rules::ALL;
-use super::{Change, Class, Location, Origin, Place, Verdict, place};
+use super::{Change, Class, Location, Origin, Scope, Verdict, place};
 
 pub struct Pair<'b, T> {
-    pub place: Place<'b>,
+    pub place: Scope<'b>,
     /// The key of a value.
     pub key: Option<&'b str>,
     pub old: &'b T,
@@ -41,9 +41,9 @@ impl<'b, T> Pair<'b, T> {
     pub fn subject(&self) -> String {
         match (self.key, self.place) {
             (Some(key), place) => format!("`{key}`{}", place.words()),
-            (None, Place::Root) => "metadata".into(),
-            (None, Place::Actor) => "the actor's metadata".into(),
-            (None, Place::Target(kind)) => format!("metadata of target {kind:?}"),
+            (None, Scope::Root) => "metadata".into(),
+            (None, Scope::Actor) => "the actor's metadata".into(),
+            (None, Scope::Target(kind)) => format!("metadata of target {kind:?}"),
         }
     }
 }
@@ -94,7 +94,7 @@ impl Pair<'_, Meaning> {
 
 /// Collects the changes of a pair.
 pub struct Found<'c> {
-    place: Place<'c>,
+    place: Scope<'c>,
     key: Option<&'c str>,
     whole: &'c Verdict,
     pub changes: &'c mut Vec<Change>,

@@ -8,47 +8,28 @@ mod plan;
 pub mod warning;
 mod write;
 
-use crate::body::Body;
-use crate::store::Name;
 pub use forms::Declared;
-pub use plan::Plan;
+pub use plan::{EventType, Plan};
 pub use warning::Warning;
 
-/// How to import.
+/// The options of an import.
 #[derive(Clone, Default)]
 pub struct Options {
-    /// Keys of flat maps, which don't say, may be left out.
+    /// The keys of flat maps are optional; maps can't express that.
     pub optional: bool,
     /// Every version becomes a type, not only each action's highest.
     pub all_versions: bool,
-    /// What `audit_core` is called where the source will stand.
+    /// The path of `audit_core` in the generated source.
     pub core: Option<syn::Path>,
 }
 
-/// What becomes of declarations: the types, and what can't be said with them.
-#[derive(Debug)]
-pub struct Imported {
-    pub plan: Plan,
-    pub warnings: Vec<Warning>,
-    /// What each of the types will render.
-    pub bodies: Vec<(Name, Body)>,
-}
-
-/// Plans the types that declare what `declared` declares.
-pub fn plan(declared: Vec<Declared>, options: &Options) -> Imported {
+/// Plans the types of these declarations.
+pub fn plan(declared: Vec<Declared>, options: &Options) -> Plan {
     let mut warnings = Vec::new();
     let events = express::all(declared, options, &mut warnings);
-    let plan = plan::plan(&events, &mut warnings);
-    warning::sort(&mut warnings);
-    let named = |event: express::Event| {
-        let body = event.body();
-        ((event.origin.action, event.origin.version), body)
-    };
-    Imported {
-        plan,
-        warnings,
-        bodies: events.into_iter().map(named).collect(),
-    }
+    let mut plan = plan::plan(events, warnings);
+    warning::sort(&mut plan.warnings);
+    plan
 }
 
 /// The source, headed by `remarks`.

@@ -9,7 +9,7 @@ use syn::Ident;
 const MAX_WORDS: usize = 8;
 const MAX_LETTERS: usize = 48;
 
-/// Types of the generated source, and the prelude's that everybody writes.
+/// Types of the generated source and of the prelude.
 pub const TAKEN: [&str; 14] = [
     "Actor",
     "AuditEntity",
@@ -41,7 +41,7 @@ pub fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Letters and digits of which rustc doesn't warn, and that people who write Latin letters can type.
+/// ASCII and Latin letters and digits without a warning from rustc.
 fn is_letter(c: char) -> bool {
     let is_latin = || {
         matches!(c, 'À'..='ž') && !matches!(c, '×' | '÷' | 'İ' | 'ı' | 'Ĳ' | 'ĳ' | 'Ŀ' | 'ŀ' | 'ŉ')
@@ -110,43 +110,47 @@ pub fn is_keyword(name: &str) -> bool {
 /// The names of one scope.
 #[derive(Debug, Default)]
 pub struct Names {
-    given: BTreeSet<String>,
+    used: BTreeSet<String>,
     /// The next number of each name, so that many equal names cost no more than others.
     numbers: BTreeMap<String, u64>,
 }
 
 impl Names {
     pub fn reserving(names: &[&str]) -> Self {
-        let given = names.iter().map(ToString::to_string).collect();
+        let used = names.iter().map(ToString::to_string).collect();
         Self {
-            given,
+            used,
             ..Self::default()
         }
     }
 
     pub fn reserve(&mut self, name: String) {
-        self.given.insert(name);
+        self.used.insert(name);
     }
 
     pub fn has(&self, name: &str) -> bool {
-        self.given.contains(name)
+        self.used.contains(name)
     }
 
-    /// The first name that isn't given yet, or else the last one with a number.
-    pub fn claim_any(&mut self, wanted: &[String]) -> String {
-        self.claim(wanted, |names, name| !names.has(name))
+    /// The first unused name, or else the last one with a number.
+    pub fn claim_any(&mut self, candidates: &[String]) -> String {
+        self.claim(candidates, |names, name| !names.has(name))
     }
 
     /// The first name that is free, or else the last one with a number.
-    pub fn claim(&mut self, wanted: &[String], is_free: impl Fn(&Self, &str) -> bool) -> String {
-        let last = wanted.last().cloned().unwrap_or_default();
+    pub fn claim(
+        &mut self,
+        candidates: &[String],
+        is_free: impl Fn(&Self, &str) -> bool,
+    ) -> String {
+        let last = candidates.last().cloned().unwrap_or_default();
         let next = self.numbers.get(&last).copied().unwrap_or(2);
-        let plain = wanted.iter().map(|name| (next, name.clone()));
+        let plain = candidates.iter().map(|name| (next, name.clone()));
         let numbered = (next..).map(|number| (number + 1, with_number(&last, number)));
         let free = plain.chain(numbered).find(|(_, name)| is_free(self, name));
         let (next, name) = free.unwrap_or_default();
         self.numbers.insert(last, next);
-        self.given.insert(name.clone());
+        self.used.insert(name.clone());
         name
     }
 }

@@ -252,7 +252,7 @@ impl Source {
     }
 }
 
-fn imported(files: &[(&str, String)], options: &Options) -> (Imported, Vec<Warning>) {
+fn imported(files: &[(&str, String)], options: &Options) -> (Plan, Vec<Warning>) {
     let (mut declared, mut warnings) = (Vec::new(), Vec::new());
     for (file, text) in files {
         let reading =
@@ -273,7 +273,7 @@ proptest! {
         let (imported, warnings) = imported(&files, &Options::default());
         prop_assert_eq!(warnings, []);
         prop_assert!(imported.warnings.iter().all(|warning| warning.message.starts_with("schemas don't contain the actor's type")), "{:?}", imported.warnings);
-        let source = write(&imported.plan, &[], &Options::default());
+        let source = write(&imported, &[], &Options::default());
         let again = Source::parse(&source).bodies();
         prop_assert_eq!(again.keys().collect::<Vec<_>>(), bodies.keys().collect::<Vec<_>>());
         for (action, body) in &bodies {
@@ -295,7 +295,7 @@ fn the_committed_bodies_come_back() {
             &[(&format!("schemas/{path}"), text.clone())],
             &Options::default(),
         );
-        let source = write(&imported.plan, &[], &Options::default());
+        let source = write(&imported, &[], &Options::default());
         let body: Value = serde_json::from_str(&text).expect("JSON");
         let again: Vec<_> = Source::parse(&source).bodies().into_values().collect();
         assert_eq!(

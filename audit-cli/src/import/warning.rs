@@ -1,11 +1,11 @@
-//! What the source doesn't express, and its location: on stderr, and as comments at the head of the source.
+//! Warnings of everything that the source doesn't express: on stderr, and as comments at the head of the source.
 
 use std::fmt;
 
 use crate::json::Position;
 use crate::location::Location;
 
-/// Something that the source doesn't express.
+/// A warning of something that the source doesn't express.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     pub location: Location,
@@ -86,7 +86,7 @@ pub fn comment(remarks: &[String]) -> String {
     format!("// Not expressed by these types:\n{lines}\n")
 }
 
-/// The text on one line, without what would steer a terminal or make text run the other way, which rustc rejects in comments.
+/// The text on one line; control and bidirectional characters are escaped, as rustc rejects them in comments.
 pub fn visible(text: &str) -> String {
     let shown = |c: char| match c {
         '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_says_where_and_what() {
+    fn a_line_has_location_event_and_message() {
         assert_eq!(
             warning(Some("a b.json"), 3, Some(("user.login", 2))).to_string(),
             "a b.json:3:7: user.login@2: has `pattern`"
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn sorts_by_place() {
+    fn sorts_by_position() {
         let mut warnings = [
             warning(Some("b"), 1, None),
             warning(Some("a"), 10, None),
@@ -136,13 +136,13 @@ mod tests {
         ];
         sort(&mut warnings);
         assert_eq!(
-            warnings.map(|note| note.location.line),
+            warnings.map(|warning| warning.location.line),
             [Some(9), Some(10), Some(1)]
         );
     }
 
     #[test]
-    fn comments_are_one_line_each_and_hold_nothing_that_rustc_refuses() {
+    fn comments_are_one_line_each_and_hold_nothing_that_rustc_rejects() {
         assert_eq!(comment(&[]), "");
         let text = comment(&["a\r\nb \u{202e}".into(), "c".into()]);
         assert_eq!(text.lines().count(), 4, "{text}");

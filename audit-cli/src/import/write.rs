@@ -5,9 +5,10 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{File, Path, parse_quote};
 
-use super::express::Field;
+use super::express::{Event, Field};
 use super::names;
 use super::plan::{Choice, Entity, EventType, KeyField, Named, Plan, RoleField};
+use super::warning::Origin;
 use audit_rules::case::{CASES, Case};
 
 /// The whole source; `core` is the path of `audit_core`, if it has another one.
@@ -16,6 +17,7 @@ pub fn source(plan: &Plan, core: Option<&Path>) -> String {
         entities,
         choices,
         events,
+        warnings: _,
     } = plan;
     let entities = entities.iter().map(|one| entity(one, core));
     let choices = choices.iter().map(|one| choice(one, core));
@@ -119,13 +121,14 @@ fn choice(
 fn event(event: &EventType, core: Option<&Path>) -> TokenStream {
     let EventType {
         name,
-        action,
-        version,
-        docs,
+        event: Event { origin, docs, .. },
         actor,
         targets,
         keys,
     } = event;
+    let Origin {
+        action, version, ..
+    } = origin;
     let (docs, name) = (doc_comment(docs), ident(name));
     let version = Literal::u32_unsuffixed(*version);
     let about = attribute([

@@ -6,7 +6,7 @@ use audit_core::schema::JsonType;
 use audit_core::schema::record::read::Event;
 
 use super::{Key, Lint, Report, keys, subject};
-use crate::body::Place;
+use crate::body::Scope;
 use crate::finding::code;
 use crate::location::source;
 
@@ -27,11 +27,11 @@ fn check(events: &[&Event], report: &mut Report) {
 }
 
 /// All targets are in one list, so that their metadata is one column.
-fn column(place: Place<'_>) -> u8 {
+fn column(place: Scope<'_>) -> u8 {
     match place {
-        Place::Root => 0,
-        Place::Actor => 1,
-        Place::Target(_) => 2,
+        Scope::Root => 0,
+        Scope::Actor => 1,
+        Scope::Target(_) => 2,
     }
 }
 

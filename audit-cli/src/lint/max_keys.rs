@@ -1,7 +1,7 @@
 //! `max-keys`: a metadata object stays small enough to read. The service's own limit is 50.
 
 use super::{Check, Lint, Parameter, objects};
-use crate::body::Place;
+use crate::body::Scope;
 use crate::finding::code;
 use crate::toml_reader::{Problem, Value};
 
@@ -26,7 +26,7 @@ fn read(value: &Value<'_>) -> Result<Check, Problem> {
                 if keys <= max {
                     continue;
                 }
-                let root = if place == Place::Root { "root " } else { "" };
+                let root = if place == Scope::Root { "root " } else { "" };
                 let place = place.words();
                 let what =
                     format!("the {root}metadata{place} has {keys} keys, at most {max} are agreed");

@@ -17,7 +17,7 @@ use std::fmt;
 
 use audit_core::schema::record::read::{Entity, Event, Field, Source};
 
-use crate::body::Place;
+use crate::body::Scope;
 use crate::catalogue::{Catalogue, Entry};
 use crate::finding::{Code, EventName, Finding, Level};
 use crate::location::of_source;
@@ -117,7 +117,7 @@ fn newest(entries: &[Entry]) -> Vec<&Event> {
 
 /// A metadata object of an event.
 struct Object<'e> {
-    place: Place<'e>,
+    place: Scope<'e>,
     /// The declaration.
     source: &'e Source,
     fields: &'e [Field],
@@ -126,22 +126,22 @@ struct Object<'e> {
 /// Every metadata object of an event, with those of each variant of an entity.
 fn objects(event: &Event) -> Vec<Object<'_>> {
     let mut objects = vec![Object {
-        place: Place::Root,
+        place: Scope::Root,
         source: &event.source,
         fields: &event.metadata,
     }];
-    add(&event.actor, Place::Actor, &mut objects);
+    add(&event.actor, Scope::Actor, &mut objects);
     for target in &event.targets {
         add(
             &target.entity,
-            Place::Target(&target.type_name),
+            Scope::Target(&target.type_name),
             &mut objects,
         );
     }
     objects
 }
 
-fn add<'e>(entity: &'e Entity, place: Place<'e>, to: &mut Vec<Object<'e>>) {
+fn add<'e>(entity: &'e Entity, place: Scope<'e>, to: &mut Vec<Object<'e>>) {
     to.push(Object {
         place,
         source: &entity.source,
@@ -156,7 +156,7 @@ fn add<'e>(entity: &'e Entity, place: Place<'e>, to: &mut Vec<Object<'e>>) {
 #[derive(Clone, Copy)]
 struct Key<'e> {
     event: &'e Event,
-    place: Place<'e>,
+    place: Scope<'e>,
     field: &'e Field,
 }
 
@@ -179,7 +179,7 @@ fn keys<'e>(events: &'e [&'e Event]) -> impl Iterator<Item = Key<'e>> {
              event,
              place,
              field,
-         }| { *place != Place::Root || event.split.as_ref() != Some(&field.key) },
+         }| { *place != Scope::Root || event.split.as_ref() != Some(&field.key) },
     )
 }
 

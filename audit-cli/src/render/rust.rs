@@ -1,13 +1,13 @@
-//! Source of types that declare the schema, as `import` would make it of the body.
+//! Source of types that declare the schema, as `import` generates it.
 
 use crate::body::Body;
 use crate::import::{self, Declared, Options};
 
 pub fn render(action: &str, version: u32, body: &Body) -> String {
     let options = Options::default();
-    let import::Imported { plan, warnings, .. } =
-        import::plan(vec![Declared::from_body(action, version, body)], &options);
-    let remarks: Vec<_> = warnings.iter().map(ToString::to_string).collect();
+    let declared = vec![Declared::from_body(action, version, body)];
+    let plan = import::plan(declared, &options);
+    let remarks: Vec<_> = plan.warnings.iter().map(ToString::to_string).collect();
     import::write(&plan, &remarks, &options)
 }
 

@@ -4,7 +4,7 @@ use super::version::{Match, State, Version};
 use super::{SchemaFolder, files};
 use crate::body::read::{self, Reading};
 use crate::body::{Body, sha256};
-use crate::catalogue::{Catalogue, Conflict, Entry, Place};
+use crate::catalogue::{Catalogue, Conflict, Declaration, Entry};
 use crate::diff;
 use crate::finding::{Code, Finding, Level, code, sort};
 use crate::location::{of_source, source};
@@ -49,10 +49,10 @@ pub fn of_version(version: &Version<'_>, folder: SchemaFolder<'_>) -> Vec<Findin
     }
 }
 
-/// Names every place.
+/// Names every declaration.
 pub fn of_conflict(conflict: &Conflict) -> Finding {
-    let what = format!("has {} different schemas", conflict.places.len());
-    of_places(
+    let what = format!("has {} different schemas", conflict.declarations.len());
+    of_declarations(
         conflict,
         code::CONFLICT,
         &what,
@@ -63,28 +63,38 @@ pub fn of_conflict(conflict: &Conflict) -> Finding {
 fn of_duplicate(duplicate: &Conflict) -> Finding {
     let what = format!(
         "is declared {} times, with the same schema",
-        duplicate.places.len()
+        duplicate.declarations.len()
     );
     let help = "keep one of the types, or give one of them another action or version";
-    of_places(duplicate, code::DUPLICATE, &what, help).level(Level::Warning)
+    of_declarations(duplicate, code::DUPLICATE, &what, help).level(Level::Warning)
 }
 
-fn of_places(
+fn of_declarations(
     Conflict {
         action,
         version,
-        places,
+        declarations,
     }: &Conflict,
     code: Code,
     what: &str,
     help: &str,
 ) -> Finding {
-    let named: Vec<_> = places
+    let named: Vec<_> = declarations
         .iter()
-        .map(|place| format!("{} (package `{}`)", source(&place.source), place.package))
+        .map(|declaration| {
+            format!(
+                "{} (package `{}`)",
+                source(&declaration.source),
+                declaration.package
+            )
+        })
         .collect();
     let message = format!("{action} version {version} {what}: {}", named.join(", "));
-    at_place(Finding::new(code, message, help), places.first().cloned()).about(action, *version)
+    at_declaration(
+        Finding::new(code, message, help),
+        declarations.first().cloned(),
+    )
+    .about(action, *version)
 }
 
 pub fn of_index(folder: SchemaFolder<'_>) -> Finding {
@@ -101,15 +111,15 @@ pub fn of_index(folder: SchemaFolder<'_>) -> Finding {
 
 fn finding(version: &Version<'_>, code: Code, what: &str, help: &str) -> Finding {
     let message = format!("{} version {} {what}", version.action, version.number);
-    at_place(
+    at_declaration(
         Finding::new(code, message, help),
-        version.entry.map(Entry::place),
+        version.entry.map(Entry::declaration),
     )
     .about(version.action, version.number)
 }
 
-fn at_place(finding: Finding, place: Option<Place>) -> Finding {
-    let Some(Place { package, source }) = place else {
+fn at_declaration(finding: Finding, declaration: Option<Declaration>) -> Finding {
+    let Some(Declaration { package, source }) = declaration else {
         return finding;
     };
     Finding {

@@ -9,7 +9,7 @@ use crate::catalogue::Catalogue;
 use crate::cmd::{Outcome, source};
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::import::{self, Declared, Warning, forms};
+use crate::import::{self, Declared, EventType, Warning, forms};
 use crate::location::Location;
 use crate::registration::matching::{Compatibility, compatibility_of};
 use crate::registration::{Recorder, Registration, RemoteSchema, RemoteState};
@@ -51,19 +51,16 @@ pub fn run(args: &Pull, console: &Console) -> Result<Outcome, Failure> {
         console.progress("nothing to import");
         return Ok(Outcome::ok(""));
     }
-    let mut imported = import::plan(declared, &source::options(&args.source));
-    warnings.append(&mut imported.warnings);
+    let mut plan = import::plan(declared, &source::options(&args.source));
+    warnings.append(&mut plan.warnings);
     for warning in &mut warnings {
         // Responses are no files.
         warning.location = Location::default();
     }
-    let bodies = std::mem::take(&mut imported.bodies).into_iter();
-    let bodies: Vec<_> = bodies
-        .filter_map(|(name, body)| Some((name, canonical::render(&body)?, body)))
-        .collect();
+    let bodies: Vec<_> = plan.events.iter().filter_map(rendered).collect();
     let recorders = registrations(&store, &read, &bodies, &origins, &mut warnings, console);
     let outcome = source::write(
-        &imported,
+        &plan,
         warnings,
         &[],
         &args.source,
@@ -76,6 +73,12 @@ pub fn run(args: &Pull, console: &Console) -> Result<Outcome, Failure> {
 
 /// A declared version: its name, the text that code renders, and what that means.
 type Rendered = (Name, String, Body);
+
+fn rendered(EventType { event, .. }: &EventType) -> Option<Rendered> {
+    let body = event.body();
+    let name = (event.origin.action.clone(), event.origin.version);
+    Some((name, canonical::render(&body)?, body))
+}
 
 /// Writes what is registered, so that the source builds: the bodies first, as a registration without its body would be an error.
 fn write(

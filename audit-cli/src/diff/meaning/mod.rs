@@ -59,13 +59,13 @@ impl Meaning {
 
     fn of_types(types: Types) -> Self {
         let only = |of: Types, set: Set| {
-            if types.include(of) {
+            if of.within(types) {
                 set.into()
             } else {
                 Part::NONE
             }
         };
-        let numbers = if types.include(Types::NUMBER) {
+        let numbers = if Types::NUMBER.within(types) {
             Range::default()
         } else {
             Range::multiples_of(Step::WHOLE)

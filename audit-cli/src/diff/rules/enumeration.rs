@@ -33,7 +33,7 @@ pub fn find(pair: &Values<'_>, found: &mut Found<'_>) {
 /// The values of both sides, where both are lists. Booleans are one beside another.
 pub fn lists(Pair { old, new, .. }: &Values<'_>) -> Option<(Vec<Value>, Vec<Value>)> {
     let lists = (old.listed()?, new.listed()?);
-    let has_booleans = [old, new].map(|side| side.types().include(Types::BOOLEAN)) == [true; 2];
+    let has_booleans = [old, new].map(|side| Types::BOOLEAN.within(side.types())) == [true; 2];
     let is_list = match (old.is_list(), new.is_list()) {
         (true, true) => true,
         (false, false) => false,

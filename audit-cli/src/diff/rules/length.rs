@@ -2,7 +2,7 @@
 
 use audit_core::limits::VALUE_CHARS;
 
-use crate::body::{Body, Place, Property};
+use crate::body::{Body, Property, Scope};
 use crate::diff::meaning::Meaning;
 use crate::diff::pair::{Found, Pair, change};
 use crate::diff::{Change, Class, pairs, place};
@@ -34,7 +34,7 @@ pub fn written(old: &Body, new: &Body) -> Vec<Change> {
     keys.collect()
 }
 
-fn of_key(at: Place<'_>, key: &str, old: &Property, new: &Property) -> Option<Change> {
+fn of_key(at: Scope<'_>, key: &str, old: &Property, new: &Property) -> Option<Change> {
     let limit = |side: &Property| side.max_len.unwrap_or(u64::MAX);
     let is_same = old.types == new.types && limit(old).min(limit(new)) >= u64::from(VALUE_CHARS);
     if !is_same || limit(old) == limit(new) {

@@ -12,7 +12,7 @@ use audit_core::limits::{
 use super::Options;
 use super::forms::Declared;
 use super::warning::{Origin, Warning};
-use crate::body::{Body, Metadata, Place, Property};
+use crate::body::{Body, Metadata, Property, Scope};
 use crate::json::Position;
 
 /// An event that the derives can declare.
@@ -74,7 +74,7 @@ impl Object {
     }
 }
 
-/// The events that become types: of each action the highest version that can, or all; each once.
+/// The events that become types: the highest version of each action that the derives can express, or all; each once.
 pub fn all(declared: Vec<Declared>, options: &Options, warnings: &mut Vec<Warning>) -> Vec<Event> {
     let mut all: BTreeMap<(String, u32), (Event, Vec<Warning>)> = BTreeMap::new();
     for declared in declared {
@@ -146,12 +146,12 @@ impl Expressing<'_> {
         let mut kinds: Vec<&String> = body.targets.keys().collect();
         kinds.sort_by_key(|kind| layout.target(kind).unwrap_or(usize::MAX));
         let target = |kind: &String| {
-            let object = self.object(Place::Target(kind), &body.targets[kind]);
+            let object = self.object(Scope::Target(kind), &body.targets[kind]);
             (kind.clone(), object)
         };
         let targets = kinds.into_iter().map(target).collect();
-        let actor = self.object(Place::Actor, &body.actor);
-        let metadata = self.object(Place::Root, &body.metadata);
+        let actor = self.object(Scope::Actor, &body.actor);
+        let metadata = self.object(Scope::Root, &body.metadata);
         let docs = format!("{}\n\n{}", docs.trim(), metadata.docs);
         Some(Event {
             origin: origin.clone(),
@@ -162,7 +162,7 @@ impl Expressing<'_> {
         })
     }
 
-    /// Why no event type can declare it.
+    /// The reason that no event type can declare it.
     fn impossible(&self) -> Option<String> {
         let Declared { origin, body, .. } = self.declared;
         let action = &origin.action;
@@ -186,7 +186,7 @@ impl Expressing<'_> {
             ));
         }
         let (place, keys) = body
-            .places()
+            .scopes()
             .map(|(place, metadata)| (place, metadata.properties.len()))
             .find(|(_, keys)| *keys > METADATA_KEYS)?;
         Some(format!(

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{Expressing, Field, Object};
 use crate::body::read::keywords::subject;
-use crate::body::{Keywords, Metadata, Place};
+use crate::body::{Keywords, Metadata, Scope};
 use crate::diff::meaning::object::of_metadata;
 use crate::diff::meaning::unread::Within;
-use crate::import::forms::{Declared, How};
+use crate::import::forms::{Declared, Notation};
 use crate::json::Position;
 
 impl Expressing<'_> {
-    /// Warns once for all objects: event types are closed.
+    /// Warns once for all open objects: event types are closed.
     pub(super) fn open(&mut self) {
         let Declared {
             origin,
@@ -19,15 +19,15 @@ impl Expressing<'_> {
             layout,
             ..
         } = self.declared;
-        let is_open = |(place, metadata): &(Place<'_>, &Metadata)| {
+        let is_open = |(place, metadata): &(Scope<'_>, &Metadata)| {
             metadata.open
-                && match layout.object(*place).map(|object| object.how) {
-                    Some(How::Schema) => true,
-                    Some(How::Absent) | None => origin.file.is_some() && !layout.flat,
-                    Some(How::Flat | How::Mangled) => false,
+                && match layout.object(*place).map(|object| object.notation) {
+                    Some(Notation::Schema) => true,
+                    Some(Notation::Absent) | None => origin.file.is_some() && !layout.flat,
+                    Some(Notation::Flat | Notation::Mangled) => false,
                 }
         };
-        let open = body.places().filter(is_open);
+        let open = body.scopes().filter(is_open);
         let open: Vec<_> = open
             .map(|(place, _)| format!("metadata{}", place.words()))
             .collect();
@@ -40,7 +40,7 @@ impl Expressing<'_> {
         }
     }
 
-    pub(super) fn object(&mut self, place: Place<'_>, metadata: &Metadata) -> Object {
+    pub(super) fn object(&mut self, place: Scope<'_>, metadata: &Metadata) -> Object {
         let Metadata {
             declared: _,
             properties,
@@ -67,7 +67,8 @@ impl Expressing<'_> {
             );
             self.warn(at, message);
         }
-        let is_optional = self.optional && found.is_some_and(|object| object.how == How::Flat);
+        let is_optional =
+            self.optional && found.is_some_and(|object| object.notation == Notation::Flat);
         let mut keys: Vec<_> = properties.keys().collect();
         keys.sort_by_key(|key| position(key).map_or(usize::MAX, |(index, _)| index));
         let field = |key: &String| {

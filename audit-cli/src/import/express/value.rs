@@ -1,4 +1,4 @@
-//! The part of a key's schema that the derives can express, by what it accepts; lists of strings become an enum.
+//! The part of a key's schema that the derives can express, by its meaning; a list of strings becomes an enum.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::diff::rules::constraint;
 use crate::json::Position;
 
 impl Expressing<'_> {
-    /// The schema and the doc comment of a field; `None` with a warning if no field can be that.
+    /// The schema and the doc comment of a field; `None` with a warning if no field can express it.
     pub(super) fn field(
         &mut self,
         whose: &str,
@@ -36,7 +36,7 @@ impl Expressing<'_> {
         Some((self.plain(whose, property, &meaning, at)?, docs))
     }
 
-    /// The schema without other keywords than types, values and length.
+    /// The schema as type, values and length alone.
     fn plain(
         &mut self,
         whose: &str,
@@ -91,7 +91,7 @@ impl Expressing<'_> {
     }
 }
 
-/// The keywords that neither a type nor a list of values nor a length expresses.
+/// The keywords beyond type, list of values and length.
 fn constraints(meaning: &Meaning) -> Keywords {
     let plain = of(&Property::of(meaning.types()));
     let bounds = constraint::of_values(&plain, meaning).into_iter();

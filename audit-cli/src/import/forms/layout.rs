@@ -1,13 +1,13 @@
-//! Where and in which order a file declares what a body holds sorted.
+//! The positions and the order of a file's keys and targets, which a body sorts.
 
-use super::object::{How, Written};
-use crate::body::Place;
+use super::object::{Members, Notation};
+use crate::body::Scope;
 use crate::json::{Node, Position};
 
-/// The number of keys and of targets whose positions are kept, as finding one takes a while: more than an event can have.
+/// The maximum number of keys and of targets with positions: more than an event can have.
 const MAX_POSITIONS: usize = 400;
 
-/// The metadata objects of a declaration. Empty where it comes from code.
+/// The metadata objects of a declaration. Empty for one from code.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
     /// A map of types has no list of required keys, and doesn't exclude others.
@@ -21,7 +21,7 @@ pub struct Layout {
 /// A metadata object.
 #[derive(Clone, Debug, Default)]
 pub struct Object {
-    pub how: How,
+    pub notation: Notation,
     pub at: Option<Position>,
     pub keys: Vec<(String, Position)>,
 }
@@ -37,23 +37,27 @@ impl Layout {
             actor: object(actor.and_then(|actor| actor.member("metadata"))),
             targets: targets.filter_map(|node| target(&node)).collect(),
         };
-        let has = |how| layout.objects().any(|(_, object)| object.how == how);
-        let has_schema = has(How::Schema) || has(How::Mangled);
-        layout.flat = has(How::Flat) || (!has_schema && node.member("action").is_some());
+        let has = |notation| {
+            layout
+                .objects()
+                .any(|(_, object)| object.notation == notation)
+        };
+        let has_schema = has(Notation::Schema) || has(Notation::Mangled);
+        layout.flat = has(Notation::Flat) || (!has_schema && node.member("action").is_some());
         layout
     }
 
     /// Every object, in the order of an event.
-    pub fn objects(&self) -> impl Iterator<Item = (Place<'_>, &Object)> {
+    pub fn objects(&self) -> impl Iterator<Item = (Scope<'_>, &Object)> {
         let targets = self.targets.iter();
-        let targets = targets.map(|(kind, object)| (Place::Target(kind), object));
-        [(Place::Actor, &self.actor)]
+        let targets = targets.map(|(kind, object)| (Scope::Target(kind), object));
+        [(Scope::Actor, &self.actor)]
             .into_iter()
             .chain(targets)
-            .chain([(Place::Root, &self.root)])
+            .chain([(Scope::Root, &self.root)])
     }
 
-    pub fn object(&self, place: Place<'_>) -> Option<&Object> {
+    pub fn object(&self, place: Scope<'_>) -> Option<&Object> {
         let mut objects = self.objects();
         objects
             .find(|(other, _)| *other == place)
@@ -84,11 +88,11 @@ fn object(node: Option<Node<'_>>) -> Object {
     let Some(node) = node else {
         return Object::default();
     };
-    let written = Written::of(&node);
-    let how = written.how;
-    let keys = written.keys().into_iter().take(MAX_POSITIONS);
+    let object = Members::of(&node);
+    let notation = object.notation;
+    let keys = object.keys().into_iter().take(MAX_POSITIONS);
     Object {
-        how,
+        notation,
         at: Some(node.at),
         keys: keys.map(|(name, schema)| (name, schema.at)).collect(),
     }

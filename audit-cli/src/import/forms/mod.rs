@@ -1,4 +1,4 @@
-//! Reads declarations of events: registration bodies, flat maps, responses of the list endpoints. Decides which of them a file is.
+//! Reads declarations of events: registration bodies, flat maps, responses of the list endpoints. Decides which form a file has.
 
 mod layout;
 mod name;
@@ -11,12 +11,12 @@ use crate::body::read::Reader;
 use crate::import::warning::{self, Origin, Warning};
 use crate::json::{Kind, Node, Position, Problem};
 pub use layout::Layout;
-pub use object::How;
+pub use object::Notation;
 
-/// A larger file is no response of a list endpoint: 100 schemas of some 100 KiB are one page.
+/// The maximum size of a file: a page of a list endpoint has 100 schemas of some 100 KiB.
 pub const MAX_BYTES: u64 = 32 << 20;
 
-/// A larger schema describes no event: 22 metadata objects of 50 keys come to some 100 KiB.
+/// The maximum size of a schema: 22 metadata objects of 50 keys come to some 100 KiB.
 const MAX_SCHEMA_BYTES: usize = 1 << 20;
 
 /// The number of invalid items of a list that are reported.
@@ -221,7 +221,7 @@ pub fn is_mangled(body: &Node<'_>) -> bool {
     let layout = Layout::of(body);
     layout
         .objects()
-        .any(|(_, object)| object.how == How::Mangled)
+        .any(|(_, object)| object.notation == Notation::Mangled)
 }
 
 #[cfg(test)]

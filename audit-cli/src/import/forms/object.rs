@@ -1,4 +1,4 @@
-//! How a metadata object is written: as a JSON Schema, as a flat map of types, or as what the vendor's Node SDK makes of a JSON Schema
+//! Notation a metadata object is object: as a JSON Schema, as a flat map of types, or as what the vendor's Node SDK makes of a JSON Schema
 //! that it takes for a flat map.
 
 use crate::body::read::Reader;
@@ -10,8 +10,8 @@ const SDK: &str = "the vendor's Node SDK takes {key: \"string\"}. The intended s
 
 /// The notation of a metadata object.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum How {
-    /// Not at all.
+pub enum Notation {
+    /// `null`, or no object.
     #[default]
     Absent,
     /// `{key: "string"}`
@@ -22,13 +22,13 @@ pub enum How {
     Mangled,
 }
 
-/// A metadata object, and the members that are to be read.
-pub struct Written<'t> {
-    pub how: How,
+/// The members of a metadata object, without the SDK's wrapping.
+pub struct Members<'t> {
+    pub notation: Notation,
     pub members: Vec<(String, Node<'t>)>,
 }
 
-impl<'t> Written<'t> {
+impl<'t> Members<'t> {
     pub fn of(node: &Node<'t>) -> Self {
         let members = node.members().unwrap_or_default();
         let of = |keyword: &str| {
@@ -39,7 +39,7 @@ impl<'t> Written<'t> {
         };
         if let Some(unfolded) = of("properties").and_then(unfold) {
             return Self {
-                how: How::Mangled,
+                notation: Notation::Mangled,
                 members: unfolded,
             };
         }
@@ -53,17 +53,17 @@ impl<'t> Written<'t> {
             || is("required", &[Kind::List])
             || is("additionalProperties", &[Kind::Boolean, Kind::Object])
             || is("patternProperties", &[Kind::Object]);
-        let how = match (node.kind(), is_schema, members.is_empty()) {
-            (Kind::Null, ..) => How::Absent,
-            (Kind::Object, false, false) => How::Flat,
-            _ => How::Schema,
+        let notation = match (node.kind(), is_schema, members.is_empty()) {
+            (Kind::Null, ..) => Notation::Absent,
+            (Kind::Object, false, false) => Notation::Flat,
+            _ => Notation::Schema,
         };
-        Self { how, members }
+        Self { notation, members }
     }
 
-    /// The keys that it declares, each with its schema.
+    /// The declared keys, each with its schema.
     pub fn keys(self) -> Vec<(String, Node<'t>)> {
-        if self.how == How::Flat {
+        if self.notation == Notation::Flat {
             return self.members;
         }
         let mut members = self.members.into_iter();
@@ -103,20 +103,20 @@ fn kind_of(schema: &Node<'_>) -> Option<String> {
     schema.member("type")?.string()
 }
 
-/// Reads a metadata object, however it is written.
+/// Reads a metadata object, however it is object.
 pub fn metadata(reader: &mut Reader, node: Node<'_>, what: &str) -> Metadata {
-    let written = Written::of(&node);
-    match written.how {
-        How::Absent => Metadata::default(),
-        How::Schema => {
+    let object = Members::of(&node);
+    match object.notation {
+        Notation::Absent => Metadata::default(),
+        Notation::Schema => {
             let members = reader.object(node, what).unwrap_or_default();
             reader.schema_of(node, &members, what, property)
         }
-        How::Mangled => {
+        Notation::Mangled => {
             reader.report(node, format!("{what} was wrapped into itself: {SDK}"));
-            reader.schema_of(node, &written.members, what, property)
+            reader.schema_of(node, &object.members, what, property)
         }
-        How::Flat => {
+        Notation::Flat => {
             let properties = reader.properties(node, what, property, true);
             Metadata {
                 declared: true,
@@ -149,7 +149,7 @@ fn property(reader: &mut Reader, key: &str, node: Node<'_>) -> Option<Property> 
     types.map(Property::of)
 }
 
-/// Whether an object is a map of keys, and no schema of a value: it names no type, and something that is no keyword.
+/// Whether an object is a map of keys and no schema of a value: it has no type, and has a member that is no keyword.
 fn is_nested(node: &Node<'_>) -> bool {
     let members = node.members().unwrap_or_default();
     let mut subjects = members.iter().map(|(key, _)| subject(key));
@@ -161,8 +161,8 @@ fn is_nested(node: &Node<'_>) -> bool {
 mod tests {
     use super::*;
 
-    fn how(text: &str) -> How {
-        Written::of(&Node::parse(text).expect("JSON")).how
+    fn notation(text: &str) -> Notation {
+        Members::of(&Node::parse(text).expect("JSON")).notation
     }
 
     #[test]
@@ -173,7 +173,7 @@ mod tests {
             r#"{"type": "string", "properties": "number", "required": "boolean"}"#,
             r#"{"properties": {"type": "string"}, "required": {"type": "boolean"}}"#,
         ] {
-            assert_eq!(how(flat), How::Flat, "{flat}");
+            assert_eq!(notation(flat), Notation::Flat, "{flat}");
         }
         for schema in [
             "{}",
@@ -184,9 +184,9 @@ mod tests {
             r#"{"additionalProperties": false}"#,
             "[]",
         ] {
-            assert_eq!(how(schema), How::Schema, "{schema}");
+            assert_eq!(notation(schema), Notation::Schema, "{schema}");
         }
-        assert_eq!(how("null"), How::Absent);
+        assert_eq!(notation("null"), Notation::Absent);
     }
 
     #[test]
@@ -196,12 +196,12 @@ mod tests {
             r#"{"type": "object", "properties": {"type": {"type": "object"}, "properties": {"a": {"type": "string"}}, "required": {}}}"#,
             r#"{"properties": {"type": "object", "properties": {"a": {"type": "string"}}}}"#,
         ] {
-            assert_eq!(how(mangled), How::Mangled, "{mangled}");
+            assert_eq!(notation(mangled), Notation::Mangled, "{mangled}");
         }
         let keys = r#"{"type": "object", "properties": {"type": {"type": "string"}, "properties": {"type": "string"}, "required": {"type": "boolean"}}}"#;
         assert_eq!(
-            how(keys),
-            How::Schema,
+            notation(keys),
+            Notation::Schema,
             "a schema may have keys of these names"
         );
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::body::{Place, Types};
+use crate::body::{Scope, Types};
 
 fn read(file: &str, text: &str) -> Reading {
     super::read(file, text.as_bytes()).unwrap_or_else(|problem| panic!("{file}:{problem}"))
@@ -35,7 +35,7 @@ fn takes_a_registration_body() {
     let Declared { body, layout, .. } = &reading.declared[0];
     assert!(!layout.flat && body.metadata.open && body.metadata.required.is_empty());
     let order: Vec<_> = layout
-        .object(Place::Root)
+        .object(Scope::Root)
         .into_iter()
         .flat_map(|object| &object.keys)
         .map(|(key, _)| key.as_str())

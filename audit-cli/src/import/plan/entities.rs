@@ -1,5 +1,5 @@
-//! Which targets and actors are one struct: those of one type and one metadata schema. Where a type has several schemas, the first gets the
-//! plain name, and the others begin with an event's.
+//! The structs of targets and actors: one for each type and metadata schema. Where a type has several schemas, the first gets the plain
+//! name, and the others begin with an event's.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::import::Warning;
 use crate::import::express::{Event, Object};
 use crate::import::names::{self, Names};
 
-/// A body doesn't contain the type of its actor.
+/// The assumed type of an actor, which a body doesn't contain.
 const ACTOR: &str = "user";
 
 /// The structs that events share.

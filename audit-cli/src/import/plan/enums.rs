@@ -1,4 +1,4 @@
-//! Which enums are one: those with the same values under keys that end in the same word (`previous_role`, `new_role`), which names them.
+//! The enums: one for the same values under keys with the same last word (`previous_role`, `new_role`), which is its name.
 //! Where one name has several lists of values, the others begin with the name of their struct.
 
 use std::collections::BTreeMap;

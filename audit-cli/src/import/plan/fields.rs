@@ -20,7 +20,7 @@ const METHODS: [&str; 7] = [
 /// The identifiers of a struct's fields.
 #[derive(Debug)]
 pub struct Roles {
-    given: Names,
+    used: Names,
     /// Whether each field has a setter, and optional ones a second.
     setters: bool,
 }
@@ -29,26 +29,26 @@ impl Roles {
     /// Those of an event, beside its actor.
     pub fn of_event() -> Self {
         Self {
-            given: Names::reserving(&METHODS),
+            used: Names::reserving(&METHODS),
             setters: true,
         }
     }
 
     pub fn of_entity() -> Self {
         Self {
-            given: Names::reserving(&["id", "name"]),
+            used: Names::reserving(&["id", "name"]),
             setters: false,
         }
     }
 
     /// `name`, or `name_value` where a role or another key has it.
     pub fn claim(&mut self, name: &str, suffix: &str) -> String {
-        let wanted = [name.to_owned(), format!("{name}_{suffix}")];
+        let candidates = [name.to_owned(), format!("{name}_{suffix}")];
         let setters = self.setters;
-        self.given.claim(&wanted, |given, name| {
-            let has_setter = |other: &str| setters && given.has(other);
+        self.used.claim(&candidates, |used, name| {
+            let has_setter = |other: &str| setters && used.has(other);
             !names::is_impossible(name)
-                && !given.has(name)
+                && !used.has(name)
                 && !has_setter(&format!("maybe_{name}"))
                 && !name.strip_prefix("maybe_").is_some_and(has_setter)
         })
@@ -77,8 +77,8 @@ pub fn keys(object: &Object, mut roles: Roles, holder: &str, enums: &mut Enums<'
 
 /// Variants for the values of an enum.
 pub fn variants(values: &[String]) -> (Option<Case>, Vec<Named>) {
-    let mut given = Names::default();
-    let mut variant = |value: &str| given.claim_any(&[names::variant_name(value)]);
+    let mut used = Names::default();
+    let mut variant = |value: &str| used.claim_any(&[names::variant_name(value)]);
     let pairs: Vec<_> = values
         .iter()
         .map(|value| (variant(value), value.as_str()))
@@ -91,13 +91,13 @@ fn renamed(
     pairs: &[(String, &str)],
     apply: fn(Case, &str) -> String,
 ) -> (Option<Case>, Vec<Named>) {
-    let outside = |case: Option<Case>, ident: &str| {
+    let renamed = |case: Option<Case>, ident: &str| {
         case.map_or_else(|| ident.to_owned(), |case| apply(case, ident))
     };
     let differ = |case: Option<Case>| {
         pairs
             .iter()
-            .filter(|(ident, text)| outside(case, ident) != *text)
+            .filter(|(ident, text)| renamed(case, ident) != *text)
             .count()
     };
     let cases = || CASES.iter().map(|(_, case)| Some(*case));
@@ -110,7 +110,7 @@ fn renamed(
         .flatten();
     let named = |(ident, text): &(String, &str)| Named {
         ident: ident.clone(),
-        rename: (outside(best, ident) != *text).then(|| (*text).to_owned()),
+        rename: (renamed(best, ident) != *text).then(|| (*text).to_owned()),
     };
     (best, pairs.iter().map(named).collect())
 }

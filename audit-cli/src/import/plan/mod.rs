@@ -1,4 +1,4 @@
-//! The types that will be written: their names, what they share, how their keys are kept. Decides; writes nothing.
+//! The types to write: their names, the types they share, the names of their fields. Decides; writes nothing.
 
 mod entities;
 mod enums;
@@ -12,12 +12,13 @@ use entities::Entities;
 use enums::Enums;
 use fields::Roles;
 
-/// Everything that the source declares.
+/// Everything that the source declares, and warnings of the rest.
 #[derive(Debug, Default)]
 pub struct Plan {
     pub entities: Vec<Entity>,
     pub choices: Vec<Choice>,
     pub events: Vec<EventType>,
+    pub warnings: Vec<Warning>,
 }
 
 /// A struct that derives `AuditEntity`.
@@ -41,9 +42,7 @@ pub struct Choice {
 #[derive(Debug)]
 pub struct EventType {
     pub name: String,
-    pub action: String,
-    pub version: u32,
-    pub docs: String,
+    pub event: Event,
     pub actor: RoleField,
     pub targets: Vec<RoleField>,
     pub keys: Keys,
@@ -72,7 +71,7 @@ pub struct KeyField {
     pub choice: Option<String>,
 }
 
-/// A field or variant, and what it is called outside where the container's case doesn't say so.
+/// A field or variant, and its name in events where the container's case doesn't give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     pub ident: String,
@@ -80,17 +79,15 @@ pub struct Named {
 }
 
 /// Names events first, then entities, then enums.
-pub fn plan(events: &[Event], warnings: &mut Vec<Warning>) -> Plan {
+pub fn plan(events: Vec<Event>, mut warnings: Vec<Warning>) -> Plan {
     let mut names = Names::reserving(&names::TAKEN);
-    let event_names = names_of(events, &mut names);
-    let types: Vec<_> = events.iter().zip(&event_names).collect();
-    let mut entities = Entities::new(&mut names, warnings);
-    let targets: Vec<_> = types
-        .iter()
+    let event_names = names_of(&events, &mut names);
+    let types = || events.iter().zip(&event_names);
+    let mut entities = Entities::new(&mut names, &mut warnings);
+    let targets: Vec<_> = types()
         .map(|(event, name)| entities.targets(event, name))
         .collect();
-    let actors: Vec<_> = types
-        .iter()
+    let actors: Vec<_> = types()
         .map(|(event, name)| entities.actor(event, name))
         .collect();
     let shapes = entities.into_shapes();
@@ -99,7 +96,7 @@ pub fn plan(events: &[Event], warnings: &mut Vec<Warning>) -> Plan {
     let mut entities: Vec<_> = entities.collect();
     entities.sort_by(|a, b| a.name.cmp(&b.name));
     let roles = actors.into_iter().zip(targets);
-    let events = types.into_iter().zip(roles);
+    let events = events.into_iter().zip(event_names).zip(roles);
     let events = events.map(|((event, name), (actor, targets))| {
         event_type(event, name, actor, targets, &mut enums)
     });
@@ -107,12 +104,13 @@ pub fn plan(events: &[Event], warnings: &mut Vec<Warning>) -> Plan {
         entities,
         events: events.collect(),
         choices: enums.into_types(),
+        warnings,
     }
 }
 
 /// Names the events, which are sorted. The highest version of an action has the plain name.
 fn names_of(events: &[Event], names: &mut Names) -> Vec<String> {
-    let mut given = Vec::new();
+    let mut claimed = Vec::new();
     let mut newer = None;
     for Event { origin, .. } in events.iter().rev() {
         let plain = names::type_name(&origin.action, "Event");
@@ -122,19 +120,19 @@ fn names_of(events: &[Event], names: &mut Names) -> Vec<String> {
             plain
         };
         newer = Some(&origin.action);
-        given.push(names.claim_any(&[name]));
+        claimed.push(names.claim_any(&[name]));
     }
-    given.reverse();
-    // The derive makes a type of this name, which the event's own fields mustn't mean.
-    for name in &given {
+    claimed.reverse();
+    // The derive makes a type of this name.
+    for name in &claimed {
         names.reserve(format!("{name}Builder"));
     }
-    given
+    claimed
 }
 
 fn event_type(
-    event: &Event,
-    name: &str,
+    event: Event,
+    name: String,
     actor: RoleField,
     mut targets: Vec<RoleField>,
     enums: &mut Enums<'_>,
@@ -144,13 +142,11 @@ fn event_type(
         target.ident = roles.claim(&target.ident, "target");
     }
     EventType {
-        keys: fields::keys(&event.metadata, roles, name, enums),
-        action: event.origin.action.clone(),
-        version: event.origin.version,
-        docs: event.docs.clone(),
+        keys: fields::keys(&event.metadata, roles, &name, enums),
+        name,
+        event,
         actor,
         targets,
-        name: name.into(),
     }
 }
 

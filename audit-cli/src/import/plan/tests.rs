@@ -8,16 +8,11 @@ fn planned(files: &[(&str, &str)], options: &Options) -> (Plan, Vec<String>) {
             .unwrap_or_else(|problem| panic!("{file}:{problem}"))
             .declared
     };
-    let events = express::all(
-        files.iter().flat_map(read).collect(),
-        options,
-        &mut Vec::new(),
-    );
-    let mut warnings = Vec::new();
-    (
-        plan(&events, &mut warnings),
-        warnings.iter().map(ToString::to_string).collect(),
-    )
+    let declared = files.iter().flat_map(read).collect();
+    let events = express::all(declared, options, &mut Vec::new());
+    let plan = plan(events, Vec::new());
+    let warnings = plan.warnings.iter().map(ToString::to_string).collect();
+    (plan, warnings)
 }
 
 fn map(targets: &str, metadata: &str) -> String {
@@ -44,7 +39,7 @@ fn entities(plan: &Plan) -> Vec<String> {
 fn event<'p>(plan: &'p Plan, action: &str) -> &'p EventType {
     plan.events
         .iter()
-        .find(|event| event.action == action)
+        .find(|event| event.event.origin.action == action)
         .expect("an event")
 }
 
@@ -153,7 +148,13 @@ fn older_versions_say_which_they_are() {
     let names: Vec<_> = plan
         .events
         .iter()
-        .map(|event| (event.action.as_str(), event.version, event.name.as_str()))
+        .map(
+            |EventType {
+                 event: Event { origin, .. },
+                 name,
+                 ..
+             }| (origin.action.as_str(), origin.version, name.as_str()),
+        )
         .collect();
     assert_eq!(
         names,

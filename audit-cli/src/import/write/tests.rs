@@ -81,8 +81,8 @@ pub struct TeamSignedIn {
 fn source(text: &str, options: &Options) -> String {
     let reading = forms::read("team.signed_in/v2.json", text.as_bytes()).expect("a body");
     let imported = plan(reading.declared, options);
-    assert_eq!((reading.warnings, imported.warnings), (vec![], vec![]));
-    write(&imported.plan, &[], options)
+    assert_eq!((&reading.warnings, &imported.warnings), (&vec![], &vec![]));
+    write(&imported, &[], options)
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn limit(property: &Property) -> String {
     let values = property.values.iter().flatten();
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), Into::into);
     let mut parts: Vec<_> = values.map(|value| format!("`{}`", text(value))).collect();
-    if property.values.is_none() && property.types.include(Types::STRING) {
+    if property.values.is_none() && Types::STRING.within(property.types) {
         let max = property.max_len.unwrap_or(VALUE_CHARS.into());
         parts.push(format!("{max} characters"));
     }

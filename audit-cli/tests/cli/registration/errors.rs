@@ -496,7 +496,8 @@ fn a_file_that_is_no_schema() {
         .write("schemas/user.signed_in/v1.json", "{\"targets\": []}\n");
     let run = site.push().ends(2);
     assert!(
-        run.error().contains("v1.json:1:13: 0 target types, expected 1 to 20"),
+        run.error()
+            .contains("v1.json:1:13: 0 target types, expected 1 to 20"),
         "{}",
         run.stderr
     );

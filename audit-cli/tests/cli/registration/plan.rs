@@ -124,9 +124,7 @@ fn compares_what_other_tools_wrote_by_what_it_accepts() {
     );
     let adopt = site.plan().ends(1).stdout;
     assert!(
-        adopt.starts_with(
-            "adopt  invoice.paid 1  is version 3 there, which isn't recorded yet\n"
-        ),
+        adopt.starts_with("adopt  invoice.paid 1  is version 3 there, which isn't recorded yet\n"),
         "{adopt}"
     );
 }
