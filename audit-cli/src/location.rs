@@ -1,5 +1,6 @@
 //! Locations in files, and how paths are written for tools.
 
+use std::fmt;
 use std::path::Path;
 
 use audit_core::schema::record::read::Source;
@@ -18,14 +19,21 @@ pub struct Location {
 
 /// `src/lib.rs:12`
 pub fn source(source: &Source) -> String {
-    if source.line == 0 {
-        source.file.clone()
-    } else {
-        format!("{}:{}", source.file, source.line)
+    of_source(source).to_string()
+}
+
+impl fmt::Display for Location {
+    /// `src/lib.rs:12:5`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.file.as_deref().unwrap_or_default())?;
+        [self.line, self.column]
+            .iter()
+            .flatten()
+            .try_for_each(|number| write!(f, ":{number}"))
     }
 }
 
-/// The same, for tools.
+/// The location that a record has.
 pub fn of_source(source: &Source) -> Location {
     Location {
         file: (!source.file.is_empty()).then(|| slashes(&source.file)),

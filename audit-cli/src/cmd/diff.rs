@@ -52,13 +52,12 @@ pub fn run(args: &Diff, console: &Console) -> Result<Outcome, Failure> {
     if asks_code {
         sides.leave_out_retired(&mut list);
     }
-    let workspace = project
-        .as_ref()
-        .map(|project| project.graph.workspace_root().to_owned());
-    let workspace = workspace
-        .or_else(|| root.as_deref().map(|root| parent_dir(root).to_owned()))
-        .unwrap_or_default();
-    name_files(&mut list, &workspace);
+    let workspace = match (&project, &root) {
+        (Some(project), _) => project.graph.workspace_root(),
+        (None, Some(root)) => parent_dir(root),
+        (None, None) => Path::new(""),
+    };
+    name_files(&mut list, workspace);
     let text = || {
         if list.is_empty() {
             let schemas = pluralize(after.len(), "schema");
@@ -67,7 +66,7 @@ pub fn run(args: &Diff, console: &Console) -> Result<Outcome, Failure> {
         differences::text(&list) + &differences::count(&list)
     };
     let findings: Vec<_> = list.iter().map(finding).collect();
-    let text = report::render(output.format, &workspace, text, &list, &findings)?;
+    let text = report::render(output.format, workspace, text, &list, &findings)?;
     Ok(Outcome::with_findings(text, list.len()))
 }
 

@@ -1,6 +1,5 @@
 //! `list`: every event type, and where it is in its life.
 
-use audit_core::schema::record::read::Source;
 use serde::Serialize;
 
 use super::Outcome;
@@ -9,7 +8,7 @@ use crate::args::{Format, List};
 use crate::console::Console;
 use crate::coverage::Reason;
 use crate::failure::Failure;
-use crate::location::source;
+use crate::location::{Location, slashes};
 use crate::report::table::Table;
 use crate::report::{findings, json};
 use crate::status::state::of_conflict;
@@ -53,12 +52,11 @@ fn table(items: &[Item<'_>]) -> String {
             item.state.into()
         };
         let keys = item.keys.map(|keys| keys.to_string()).unwrap_or_default();
-        let source = item.file.map(|file| {
-            source(&Source {
-                file: file.into(),
-                line: item.line.unwrap_or_default(),
-            })
-        });
+        let source = Location {
+            file: item.file.map(slashes),
+            line: item.line.filter(|line| *line > 0),
+            column: None,
+        };
         let package = item.package.unwrap_or_default().to_owned();
         table.row(vec![
             item.action.into(),
@@ -66,7 +64,7 @@ fn table(items: &[Item<'_>]) -> String {
             state,
             keys,
             package,
-            source.unwrap_or_default(),
+            source.to_string(),
         ]);
     }
     table.render()

@@ -128,7 +128,7 @@ fn read_messages(from: ChildStdout, console: &Console) -> Result<Messages, Failu
     for message in Message::parse_stream(BufReader::new(from)) {
         match message.map_err(|error| {
             Failure::new(format!(
-                "can't read what `cargo build` says: {}",
+                "invalid output of `cargo build`: {}",
                 io_message(&error)
             ))
         })? {

@@ -77,16 +77,13 @@ impl Artifacts {
             .selected(selection)
             .into_iter()
             .map(|package| &package.id);
-        let built: HashSet<_> = self.packages().chain(selected).collect();
+        let packages = self.0.iter().map(|artifact| &artifact.package);
+        let built: HashSet<_> = packages.chain(selected).collect();
         graph.is_around(folder)
             && graph
                 .members_of(folder)
                 .iter()
                 .all(|package| built.contains(&package.id))
-    }
-
-    pub fn packages(&self) -> impl Iterator<Item = &PackageId> {
-        self.0.iter().map(|artifact| &artifact.package)
     }
 
     /// The artifacts that can hold records.

@@ -27,17 +27,6 @@ impl fmt::Display for Warning {
     }
 }
 
-impl fmt::Display for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.file.as_deref().unwrap_or_default())?;
-        let numbers = [self.line, self.column];
-        numbers
-            .iter()
-            .flatten()
-            .try_for_each(|number| write!(f, ":{number}"))
-    }
-}
-
 /// A version of an action, and the location of its declaration.
 #[derive(Clone, Debug)]
 pub struct Origin {

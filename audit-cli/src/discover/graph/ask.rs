@@ -25,23 +25,24 @@ impl Graph {
         let settings = std::env::current_dir()
             .ok()
             .and_then(|here| Settings::around(&here));
-        let mut ask = about(&build.manifest);
-        ask.other_options(options(build, settings.as_ref()));
         let is_offline =
             build.resolution.is_offline() || settings.as_ref().is_some_and(Settings::is_offline);
-        let answer = run(
-            &ask,
-            console,
-            if is_offline {
-                Stdio::null()
-            } else {
-                Stdio::inherit()
-            },
-        );
+        let errors = if is_offline {
+            Stdio::null()
+        } else {
+            Stdio::inherit()
+        };
+        // Without them cargo downloads what only other platforms need.
+        let platforms = settings.as_ref().map(platforms).unwrap_or_default();
+        let platforms = platforms
+            .iter()
+            .map(|platform| format!("--filter-platform={platform}"));
+        let options = build.flags().chain(platforms);
+        let answer = metadata(&build.manifest, options, console, errors);
         // Cargo's answer is about all members and what their tests need; a build can do without what isn't on this machine.
         let metadata = answer.or_else(|failure| {
             if is_offline {
-                members(build, console)
+                members(&build.manifest, build.resolution.flags(), console)
             } else {
                 Err(failure)
             }
@@ -59,6 +60,7 @@ impl Graph {
             .as_ref()
             .map(|resolve| resolve.nodes.as_slice())
             .unwrap_or_default();
+        let is_resolved = metadata.resolve.is_some();
         let core = metadata
             .packages
             .iter()
@@ -73,14 +75,14 @@ impl Graph {
             .filter(|node| depends(node, &core, is_normal))
             .map(|node| &node.id)
             .collect();
-        let is_direct = |package: &cargo_metadata::Package| {
-            metadata.resolve.is_none() || direct.contains(&package.id)
-        };
+        let is_direct =
+            |package: &cargo_metadata::Package| !is_resolved || direct.contains(&package.id);
         let declaring = metadata
             .packages
             .iter()
-            .filter(|package| is_direct(package) && derives(package));
-        let declaring: HashSet<_> = declaring.map(|package| package.id.clone()).collect();
+            .filter(|package| is_direct(package) && derives(package))
+            .map(|package| package.id.clone())
+            .collect();
         let reaching = dependents(nodes, &declaring, is_normal);
         let members: HashSet<_> = metadata.workspace_members.iter().collect();
         let by_default = by_default(metadata);
@@ -90,7 +92,6 @@ impl Graph {
             None => Origin::Folder,
             Some(_) => Origin::Elsewhere,
         };
-        let is_resolved = metadata.resolve.is_some();
         let core = |id: &PackageId| match id {
             _ if declaring.contains(id) => Core::Declares,
             _ if !is_resolved => Core::MayDeclare,
@@ -110,7 +111,7 @@ impl Graph {
             origin: origin(package),
             core: core(&package.id),
             kind: kind(package),
-            can_reach_core: metadata.resolve.is_none()
+            can_reach_core: !is_resolved
                 || reaching_core.contains(&package.id)
                 || may_depend(package),
             dependencies: dependencies(package),
@@ -190,39 +191,20 @@ fn by_default(metadata: &Metadata) -> HashSet<&PackageId> {
 
 /// The workspace's root folder.
 pub fn workspace_root(manifest: &Manifest, console: &Console) -> Result<PathBuf, Failure> {
-    let mut ask = about(manifest);
-    ask.no_deps();
-    Ok(run(&ask, console, Stdio::inherit())?.workspace_root.into())
+    Ok(members(manifest, [], console)?.workspace_root.into())
 }
 
-/// The members alone, which no dependency has to be there for.
-fn members(build: &Build, console: &Console) -> Result<Metadata, Failure> {
-    let mut ask = about(&build.manifest);
-    ask.no_deps().other_options(
-        build
-            .resolution
-            .flags()
-            .map(ToOwned::to_owned)
-            .collect::<Vec<_>>(),
-    );
-    run(&ask, console, Stdio::inherit())
-}
-
-fn about(manifest: &Manifest) -> MetadataCommand {
-    let mut ask = MetadataCommand::new();
-    if let Some(path) = &manifest.manifest_path {
-        ask.manifest_path(path);
-    }
-    ask
-}
-
-fn options(build: &Build, settings: Option<&Settings>) -> Vec<String> {
-    // Without them cargo downloads what only other platforms need.
-    let platforms = settings.map(platforms).unwrap_or_default();
-    let platforms = platforms
-        .iter()
-        .map(|platform| format!("--filter-platform={platform}"));
-    build.flags().chain(platforms).collect()
+/// The members alone, which needs no dependency on this machine.
+fn members<'f>(
+    manifest: &Manifest,
+    flags: impl IntoIterator<Item = &'f str>,
+    console: &Console,
+) -> Result<Metadata, Failure> {
+    let options = flags
+        .into_iter()
+        .chain(["--no-deps"])
+        .map(ToOwned::to_owned);
+    metadata(manifest, options, console, Stdio::inherit())
 }
 
 /// The platforms that a build needs packages for: those that it is for, and the machine's own for build scripts and procedural macros.
@@ -245,14 +227,21 @@ fn host() -> Option<String> {
         .map(ToOwned::to_owned)
 }
 
-fn run(ask: &MetadataCommand, console: &Console, errors: Stdio) -> Result<Metadata, Failure> {
+fn metadata(
+    manifest: &Manifest,
+    options: impl Iterator<Item = String>,
+    console: &Console,
+    errors: Stdio,
+) -> Result<Metadata, Failure> {
     let mut cargo = command();
     cargo
-        .args(ask.cargo_command().get_args())
-        .args(["--color", &console.color()])
+        .args(["metadata", "--format-version=1", "--color"])
+        .arg(console.color())
+        .args(options)
+        .args(console.is_quiet().then_some("--quiet"))
         .stderr(errors);
-    if console.is_quiet() {
-        cargo.arg("--quiet");
+    if let Some(path) = &manifest.manifest_path {
+        cargo.arg("--manifest-path").arg(path);
     }
     let output = cargo
         .output()
@@ -266,7 +255,7 @@ fn run(ask: &MetadataCommand, console: &Console, errors: Stdio) -> Result<Metada
         .find(|line| line.starts_with('{'))
         .unwrap_or_default();
     MetadataCommand::parse(json)
-        .map_err(|error| Failure::new(format!("can't read what `cargo metadata` says: {error}")))
+        .map_err(|error| Failure::new(format!("invalid output of `cargo metadata`: {error}")))
 }
 
 /// Whether the package's own manifest asks for the derives, unconditionally.
