@@ -33,7 +33,7 @@ pub fn is_environment(name: &str) -> bool {
             .all(|c| is_letter(c) || matches!(c, '-' | '_' | '.'))
 }
 
-/// What such a name is made of.
+/// Rule for names of environments.
 pub const NAME: &str =
     "a name has 1 to 64 letters, digits, `-`, `_` and `.`, and begins with one of the first two";
 

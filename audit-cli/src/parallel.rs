@@ -8,7 +8,7 @@ use std::thread;
 /// More at once would hold too much in memory: what is read may be large.
 const MOST: usize = 8;
 
-/// What `work` makes of each item, in their order. `done` is told how many are ready, on the calling thread.
+/// Results of `work`, in the order of the items. `done` gets the number of finished items, on the calling thread.
 pub fn map<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 const SHOWN: usize = 3;
 
 impl Failure {
-    /// Asks whether one of the nearest names was meant; says something else where none is near.
+    /// Adds the nearest names as help, or else `otherwise`.
     #[must_use]
     pub fn suggest<'n>(
         self,

@@ -1,6 +1,6 @@
 //! Text for terminals: plurals, lists that are cut, and control characters made visible.
 
-/// How many names a sentence has.
+/// Maximum number of names in a message.
 const NAMED: usize = 5;
 
 /// `user.signed_in version 1, team.created version 2 and 3 more`
@@ -18,7 +18,7 @@ pub fn pluralize(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// What a file claims may hold what steers terminals.
+/// The text with control characters escaped, since files may hold any.
 pub fn printable(text: &str) -> String {
     text.chars()
         .flat_map(|c| {

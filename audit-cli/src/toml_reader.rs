@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::suggest::{did_you_mean, nearest};
 
-/// What is wrong with the file, where, and what to write instead.
+/// A problem in the file, its offset, and help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// In bytes.
@@ -18,7 +18,7 @@ pub struct Problem {
     pub help: String,
 }
 
-/// What was read, or nothing: then what is wrong joins `problems`.
+/// The value; a problem is added to `problems`.
 pub fn keep<T>(read: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<T> {
     read.map_err(|problem| problems.push(problem)).ok()
 }
@@ -38,7 +38,7 @@ impl<'t> Document<'t> {
         else {
             return Ok(Self { table });
         };
-        // Where there is no error the line stands in a text.
+        // Without a syntax error such a line is part of a string.
         if let Some((line, message)) = schema::conflict(text.as_bytes()) {
             let at = text
                 .split_inclusive('\n')
@@ -87,7 +87,7 @@ pub fn position(text: &str, at: usize) -> (u32, u32) {
 /// A table and the settings not read yet.
 pub struct Table<'d> {
     at: usize,
-    /// As people call it: `` `key-case` ``; nothing for the file itself.
+    /// Display name, `` `key-case` ``; empty for the file itself.
     name: String,
     left: Vec<(&'d str, usize, &'d Spanned<DeValue<'d>>)>,
     known: BTreeSet<&'static str>,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// One side of a comparison, as it is written on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// What the code renders; builds.
+    /// The code's schemas; builds.
     Code,
     /// The project's folder.
     Folder,
@@ -13,7 +13,7 @@ pub enum Side {
     Path(PathBuf),
     /// The project's folder as it was committed.
     Git(String),
-    /// What is registered in an environment.
+    /// The schemas of an environment.
     Environment(String),
 }
 

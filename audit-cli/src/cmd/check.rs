@@ -1,4 +1,4 @@
-//! `check`: reports where the folder isn't what the code says. Writes nothing.
+//! `check`: reports differences between folder and code. Writes nothing.
 
 use super::Outcome;
 use super::project::{Built, Project};
@@ -30,7 +30,7 @@ pub fn run(args: &Check, console: &Console) -> Result<Outcome, Failure> {
     Outcome::report(&list, args.report.format, root, (None, &summary), console)
 }
 
-/// How many schemas there are, and what there is to report of them.
+/// Number of schemas, and findings.
 fn look(
     Built {
         found,

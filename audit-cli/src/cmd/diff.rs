@@ -93,7 +93,7 @@ struct Sides<'a> {
     project: Option<&'a Project>,
     /// The project's folder, where a side needs it.
     store: Option<Store>,
-    /// What the code was found to declare, and whether every package was built that has schemas in the folder.
+    /// Event types of the code, and whether every package of the folder was built.
     found: Option<(Discovery, bool)>,
     console: &'a Console,
 }
@@ -119,7 +119,7 @@ impl Sides<'_> {
         }
     }
 
-    /// What the code may have in another configuration is no difference.
+    /// Removes versions that another configuration may declare.
     fn leave_out_unseen<'n>(
         &self,
         list: &mut Vec<Difference>,
@@ -153,7 +153,7 @@ impl Sides<'_> {
         Ok(())
     }
 
-    /// What is registered and no code renders any more is as it should be, and is said.
+    /// Removes registered versions without code, and reports them as progress.
     fn leave_out_retired(&self, list: &mut Vec<Difference>) {
         let Some(store) = &self.store else { return };
         let registered =

@@ -33,7 +33,7 @@ fn bare(asked: &str) -> &str {
         .unwrap_or(asked)
 }
 
-/// What a finding of `check` or a rule of `diff` is called: `stale`, `error[stale]:`, `key-removed`.
+/// Explanation of a finding of `check` or a rule of `diff`: `stale`, `error[stale]:`, `key-removed`.
 fn name(asked: &str) -> Option<String> {
     let asked = bare(asked);
     if let Some(Code { name, title, help }) = ALL.iter().find(|code| code.name == asked) {

@@ -1,4 +1,4 @@
-//! `export`: writes what the code says into the folder, as far as a version's life allows it.
+//! `export`: writes the code's schemas into the folder; registered versions stay unchanged.
 
 use super::Outcome;
 use super::project::Project;
@@ -20,10 +20,10 @@ use crate::status::state::{of_conflict, of_version};
 use crate::status::version::{Match, State, Version, versions};
 use crate::store::{Changes, Store};
 
-/// What is said of versions that aren't written because of another one.
+/// State of versions that aren't written because of a conflicting one.
 const CONFLICT: &str = "conflict";
 
-/// What happens to a version's files.
+/// Change to a version's files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     New,
@@ -154,7 +154,7 @@ pub fn run(args: &Export, console: &Console) -> Result<Outcome, Failure> {
     )
 }
 
-/// What the index lists in the end: what is there, and what is missed.
+/// Versions in the new index: committed, new and lost ones.
 fn committed_after<'a>(
     store: &'a Store,
     steps: &[(&'a Version<'_>, Step)],
@@ -203,7 +203,7 @@ fn table(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict]) -> String {
     table.render()
 }
 
-/// What couldn't be done.
+/// Findings of versions that weren't written.
 fn findings(
     steps: &[(&Version<'_>, Step)],
     catalogue: &Catalogue,

@@ -13,7 +13,7 @@ use crate::json::Problem;
 use crate::location::slashes;
 use crate::store;
 
-/// What was read, and what couldn't be.
+/// Schemas, warnings and failures of the files.
 #[derive(Default)]
 struct Files {
     declared: Vec<Declared>,
@@ -42,7 +42,7 @@ pub fn run(args: &Import, console: &Console) -> Result<Outcome, Failure> {
 }
 
 impl Files {
-    /// What the command line names.
+    /// Reads a file or a folder.
     fn read_any(&mut self, path: &Path) {
         if !path.is_dir() {
             return self.read(path);

@@ -20,7 +20,7 @@ use crate::report::table::Table;
 use crate::report::{self, findings};
 use crate::store::Store;
 
-/// As many hexadecimal digits as people compare.
+/// Number of hexadecimal digits in a table.
 const SHORT_HASH: usize = 12;
 
 pub fn run(args: &Inspect, console: &Console) -> Result<Outcome, Failure> {
@@ -51,7 +51,7 @@ pub fn run(args: &Inspect, console: &Console) -> Result<Outcome, Failure> {
     Ok(Outcome { text, status })
 }
 
-/// What artifacts are compared with.
+/// The folder to compare artifacts with.
 struct Folder {
     store: Store,
     schemas: Snapshot,
@@ -80,7 +80,7 @@ impl Folder {
     }
 }
 
-/// How an event type compares with the folder.
+/// Result of comparing an event type with the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum Comparison {
@@ -99,7 +99,7 @@ impl Comparison {
     }
 }
 
-/// What programs get of an event type in a file.
+/// An event type in a file, as JSON.
 #[derive(Serialize)]
 struct Item<'a> {
     artifact: String,
@@ -234,7 +234,7 @@ fn table(items: &[Item<'_>]) -> String {
     table.render()
 }
 
-/// What the comparison says below the tables.
+/// Findings and summary below the tables.
 fn compared(items: &[Item<'_>], list: &[Finding], compared: bool) -> String {
     if !compared {
         return String::new();

@@ -75,7 +75,7 @@ fn is_stale(version: &Version<'_>) -> bool {
     version.entry.is_some() && (version.body == Match::Differs || version.breaks_registration())
 }
 
-/// What programs get of a version.
+/// A version, as JSON.
 #[derive(Default, Serialize)]
 struct Item<'a> {
     action: &'a str,

@@ -26,20 +26,20 @@ use crate::finding::{self, Finding};
 use crate::report::{self, findings};
 use crate::store;
 
-/// What a command has to say on stdout, and how it ended.
+/// Output and status of a command.
 #[derive(Debug)]
 pub struct Outcome {
     pub text: String,
     pub status: Status,
 }
 
-/// How a command ended that ran.
+/// Status of a command that ran.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// Nothing to report.
     Clean,
     Findings,
-    /// Some of what was asked; stderr says what not.
+    /// Done in part; the errors are on stderr.
     Incomplete,
 }
 
@@ -199,7 +199,7 @@ fn relative(path: &Path) -> String {
     from_here(path.into(), &here).display().to_string()
 }
 
-/// Why an action can't be worked on, with those that may have been meant.
+/// Failure for an unknown action, with suggestions.
 fn no_such_action<'n>(action: &str, known: impl IntoIterator<Item = &'n str>) -> Failure {
     Failure::new(format!("no code declares the action {action:?}")).suggest(
         action,

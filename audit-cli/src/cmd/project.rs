@@ -15,11 +15,11 @@ use crate::toml_reader::meant;
 
 pub struct Project {
     pub graph: Graph,
-    /// What to build.
+    /// Packages and features to build.
     pub build: Build,
     /// The folder that the selected packages share.
     pub root: Option<PathBuf>,
-    /// What its `audit.toml` says.
+    /// Settings of its `audit.toml`.
     pub config: Config,
 }
 
@@ -87,7 +87,7 @@ pub struct Built {
     pub of_lost: Coverage,
 }
 
-/// What `audit.toml` says of builds.
+/// Build settings of an `audit.toml`.
 struct Settings<'a> {
     builds: &'a Builds,
     path: &'a Path,
@@ -178,7 +178,7 @@ impl Settings<'_> {
         }
     }
 
-    /// Those that selected packages have, each with its package: cargo refuses others.
+    /// The features of selected packages, each with its package: cargo rejects others.
     fn features(
         &self,
         features: &[Written],

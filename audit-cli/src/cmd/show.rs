@@ -42,7 +42,7 @@ pub fn run(args: &Show, console: &Console) -> Result<Outcome, Failure> {
     }))
 }
 
-/// What the folder holds of a version that this build doesn't declare; of the highest, where no version was asked for.
+/// A version in the folder that this build doesn't declare; the highest by default.
 fn kept(
     name: &Name,
     form: Form,

@@ -1,4 +1,4 @@
-//! The Rust source that `import` and `pull` make: where it goes, and what is said of it.
+//! The Rust source of `import` and `pull`: its destination, warnings and status.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::import::{self, Options, Plan, Warning};
 use crate::text::pluralize;
 
-/// Where the source goes: the file that a link leads to, or stdout. Nothing is replaced but files, and those only where it was said.
+/// The file to write, with links followed; `None` for stdout. An existing file is replaced only with `--force`.
 pub fn destination(source: &Source, read: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
     source
         .output
@@ -57,7 +57,7 @@ pub fn options(source: &Source) -> Options {
     }
 }
 
-/// Writes the source, and says what it doesn't say. `warnings` are of what was read, `failures` of what couldn't be.
+/// Writes the source and reports warnings. `warnings` are of readable input, `failures` of unreadable input.
 pub fn write(
     plan: &Plan,
     mut warnings: Vec<Warning>,

@@ -1,4 +1,4 @@
-//! What the command builds where the command line doesn't say it: packages and features.
+//! Packages and features to build by default.
 
 use crate::toml_reader::{Problem, Table, Value, position};
 
@@ -6,12 +6,12 @@ const PACKAGES: &str = "[\"acme\", \"acme-billing\"]";
 const EXCLUDE: &str = "[\"end-to-end-tests\"]";
 const FEATURES: &str = "[\"saas\", \"acme-billing/invoices\"]";
 
-/// What is built, and so read.
+/// Build selection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Builds {
-    /// Those whose events belong into the folder; all of the workspace, where there are none.
+    /// Packages of the folder; empty for the whole workspace.
     pub packages: Vec<Written>,
-    /// Those whose events don't.
+    /// Packages that don't belong to the folder.
     pub exclude: Vec<Written>,
     /// `FEATURE` or `PACKAGE/FEATURE`.
     pub features: Vec<Written>,

@@ -11,7 +11,7 @@ pub const LEVELS: [(&str, Option<Level>); 3] = [
     ("deny", Some(Level::Error)),
 ];
 
-/// Those that aren't `allow`, in the order of the table of lints.
+/// Lints that aren't `allow`, in the order of the table of lints.
 pub fn read(value: &Value<'_>, problems: &mut Vec<Problem>) -> Vec<Active> {
     let table = value.table("", "a table", "{ key-types = \"warn\" }");
     let Some(mut table) = keep(table, problems) else {

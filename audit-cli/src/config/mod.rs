@@ -1,4 +1,4 @@
-//! `audit.toml`: marks the folder, and says what the team has agreed on. Decides which settings there are.
+//! `audit.toml`: marks the folder and holds its settings.
 
 mod builds;
 mod environments;
@@ -19,7 +19,7 @@ use crate::store::{CONFIG, Store};
 use crate::toml_reader::{self, Document, Problem, Table, Value};
 pub use builds::{Builds, Written};
 
-/// What `init` writes.
+/// Text of a new file.
 const TEXT: &str = "\
 # Marks the folder that holds the audit-log schemas. Builds compare the code with them,
 # `cargo audit-schema export` writes them.
@@ -32,14 +32,14 @@ const TEXT: &str = "\
 /// No settings need more.
 const MAX_BYTES: u64 = 1 << 20;
 
-/// How many problems are worth reading.
+/// Maximum number of reported problems.
 const MAX_PROBLEMS: usize = 20;
 
-/// What `audit.toml` says.
+/// Settings of `audit.toml`.
 #[derive(Debug, Default)]
 pub struct Config {
     pub evolution: Evolution,
-    /// Those that aren't `allow`.
+    /// Lints that aren't `allow`.
     pub lints: Vec<Active>,
     pub waivers: Vec<Waiver>,
     /// Where schemas are registered, in the order of the file.
@@ -94,7 +94,7 @@ fn text(path: &Path) -> Result<String, Failure> {
 }
 
 impl Config {
-    /// What a text says, or everything that is wrong with it, in its order.
+    /// Parses the text, or returns its problems in order.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
         let document = Document::parse(text).map_err(|problem| vec![problem])?;
         let mut problems = Vec::new();

@@ -1,4 +1,4 @@
-//! How the build is run, so that records end up in files that can be read and the user's own builds stay as they are.
+//! Runs the build so that records end up in readable files and the user's own builds stay fresh.
 
 use std::collections::HashSet;
 use std::io::BufReader;
@@ -114,7 +114,7 @@ fn arguments(
     Ok(())
 }
 
-/// What cargo said.
+/// Messages of cargo.
 #[derive(Default)]
 struct Messages {
     artifacts: Vec<Artifact>,

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::failure::{Failure, io_message};
 
-/// What `cargo run` or `cargo test` set for us isn't meant for the build that we start.
+/// Variables that `cargo run` or `cargo test` set for this program, not for its builds.
 const LEAKING: [&str; 4] = [
     "CARGO_BIN_",
     "CARGO_CRATE_NAME",

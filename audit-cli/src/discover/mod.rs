@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::parallel;
 use graph::{Graph, Kind, Package};
 
-/// What a build told.
+/// Event types of a build.
 pub struct Discovery {
     pub catalogue: Catalogue,
     /// Every declaration, also those that the catalogue merges or keeps apart as a conflict. Sorted.
@@ -38,21 +38,21 @@ pub struct Declared {
     pub version: u32,
     pub package: String,
     pub package_version: String,
-    /// As the compiler names it.
+    /// Path from the compiler.
     pub file: String,
-    /// Where the type's name stands; 0 where it isn't known.
+    /// Line of the type's name; 0 if unknown.
     pub line: u32,
     pub rust_name: String,
     pub sha256: String,
 }
 
-/// What one package's build left.
+/// Output files of a package.
 pub struct Artifact {
     pub package: PackageId,
     pub files: Vec<PathBuf>,
 }
 
-/// What was built, and not yet read.
+/// Output files of a build, not yet read.
 #[derive(Default)]
 pub struct Artifacts(Vec<Artifact>);
 
@@ -194,7 +194,7 @@ fn unreadable<'g>(selection: &Build, graph: &'g Graph) -> impl Iterator<Item = &
     selected.filter(|package| package.may_declare() && package.kind != Kind::Linked)
 }
 
-/// Why a build may have no events.
+/// Failure for a build without events.
 pub fn nothing(selection: &Build, graph: &Graph) -> Failure {
     let reasons: Vec<_> = unreadable(selection, graph)
         .map(Package::sentence)

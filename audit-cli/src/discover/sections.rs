@@ -19,7 +19,7 @@ const MAX_BYTES: u64 = 4 << 30;
 /// The compiler's metadata, which repeats what the objects beside it hold.
 const METADATA_MEMBER: &[u8] = b"lib.rmeta";
 
-/// What archives and objects begin with: ELF, Mach-O.
+/// Magic bytes of archives and objects (ELF, Mach-O).
 const BEGINNINGS: [&[u8]; 3] = [b"!<arch>\n", b"\x7fELF", b"\xcf\xfa\xed\xfe"];
 
 /// Formats are told apart by as many bytes.
@@ -28,14 +28,14 @@ const TELLING: usize = 16;
 /// LLVM bitcode, bare and wrapped.
 const BITCODE: [[u8; 4]; 2] = [*b"BC\xC0\xDE", [0xDE, 0xC0, 0x17, 0x0B]];
 
-/// What may stand between two records of a section, padding aside: the frame of the second, 20 bytes.
+/// Bytes between two records of a section, padding aside: the frame of the second.
 const FRAME: usize = 20;
 
 /// Where a file has no section for records the magic may stand in it by accident (this program holds it, too). What follows it
 /// then is no format number, which are small.
 const LAST_PLAUSIBLE_FORMAT: u32 = 1000;
 
-/// Why a file gave no events.
+/// Reason why a file has no events.
 #[derive(Debug)]
 pub enum Problem {
     Io(io::Error),
@@ -194,7 +194,7 @@ fn unreadable(what: &str) -> Problem {
     Problem::Damaged(format!("the archive can't be read: {what}"))
 }
 
-/// Replaces `bytes` by what stands there, as far as there is something.
+/// Reads a range of the file, up to its end, into `bytes`.
 fn part(
     file: &mut (impl Read + Seek),
     offset: u64,
@@ -312,7 +312,7 @@ fn anywhere(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
     }
 }
 
-/// What stands after the padding.
+/// The bytes after the padding.
 fn after_padding(gap: &[u8]) -> &[u8] {
     let start = gap.iter().position(|byte| *byte != 0).unwrap_or(gap.len());
     &gap[start..]

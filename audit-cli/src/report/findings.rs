@@ -11,7 +11,7 @@ use crate::location::Location;
 use crate::text::pluralize;
 use crate::text::printable;
 
-/// What helps several of them is said once.
+/// Findings as text. Equal help is printed once.
 pub fn text(findings: &[Finding]) -> String {
     let mut said = BTreeSet::new();
     findings.iter().fold(String::new(), |mut text, finding| {

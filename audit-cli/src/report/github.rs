@@ -60,7 +60,7 @@ fn sentence(change: &Change) -> String {
     format!("{} ({})", change.message, change.class().words())
 }
 
-/// All of them: the sentence names some.
+/// All events; the message names a few.
 fn events(finding: &Finding) -> String {
     let names: Vec<_> = finding.events.iter().map(ToString::to_string).collect();
     if names.is_empty() {

@@ -1,4 +1,4 @@
-//! How results are printed: one format a file.
+//! Output formats, one a file.
 
 pub mod differences;
 pub mod findings;

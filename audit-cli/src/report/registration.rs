@@ -104,7 +104,7 @@ fn detail(item: &Item) -> String {
     printable(&detail)
 }
 
-/// What `check` says, too: a file was edited, a program was built from code that changed.
+/// Help for an edited file, or for a program built from changed code.
 fn way_back(item: &Item) -> &'static str {
     if item.file.is_some() {
         "take the file back from version control"

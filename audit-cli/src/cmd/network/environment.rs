@@ -1,4 +1,4 @@
-//! What the commands share that ask an environment: the folder, its settings, what is wanted. Nothing here builds or starts a process.
+//! Shared by the commands that query an environment: folder, settings, local schemas. Neither builds nor starts a process.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub fn open(access: &Access) -> Result<Store, Failure> {
     }
 }
 
-/// What `audit.toml` says of an environment.
+/// The environment of that name in `audit.toml`.
 pub fn named<'s>(store: &'s Store, name: &str) -> Result<&'s Environment, Failure> {
     let known = &store.environments;
     if let Some(environment) = known.iter().find(|environment| environment.name == name) {
@@ -39,14 +39,14 @@ pub fn named<'s>(store: &'s Store, name: &str) -> Result<&'s Environment, Failur
     ))
 }
 
-/// What has to be registered.
+/// Schemas to register.
 pub struct Needs {
     /// With what decides about it: the other versions of its actions.
     pub all: LocalSchemas,
     asked: BTreeSet<store::Name>,
 }
 
-/// What the folder or the artifacts can emit, as far as it was asked for.
+/// Schemas of the folder or the artifacts, limited by `--only`.
 pub fn needs(
     store: &Store,
     registration: &Registration,
@@ -113,7 +113,7 @@ pub fn site<'a>(store: &'a Store, environment: &'a str) -> Site<'a> {
     }
 }
 
-/// The folder, and what has to be done so that an environment has all of it. Writes nothing.
+/// The folder, and the plan to register all of it. Writes nothing.
 pub fn look(registration: &Registration, console: &Console) -> Result<(Store, Plan), Failure> {
     let store = open(&registration.access)?;
     let session = Session::open(&store, registration, console)?;
@@ -121,7 +121,7 @@ pub fn look(registration: &Registration, console: &Console) -> Result<(Store, Pl
     Ok((store, plan))
 }
 
-/// An environment, and what has to be registered in it.
+/// An environment, and the schemas to register in it.
 pub struct Session<'s> {
     store: &'s Store,
     args: &'s Registration,
@@ -148,7 +148,7 @@ impl<'s> Session<'s> {
         })
     }
 
-    /// What has to be done, from GETs alone.
+    /// Plans the registration with GET requests alone.
     pub async fn plan(&self) -> Result<Plan, Failure> {
         let Needs { all, asked } = &self.needs;
         let actions = all.keys().map(|(action, _)| action.as_str()).collect();

@@ -18,7 +18,7 @@ use crate::status::spelling::Spellings;
 use crate::store::{Changes, Name, Store};
 use crate::text::pluralize;
 
-/// What an environment has.
+/// The schemas of an environment.
 struct Read<'a> {
     environment: &'a str,
     there: RemoteState,
@@ -138,7 +138,7 @@ fn read<'a>(store: &'a Store, args: &Pull, console: &Console) -> Result<Vec<Read
     Ok(all)
 }
 
-/// What is to be imported.
+/// Schemas to import.
 #[derive(Default)]
 struct Pulled<'r> {
     declared: Vec<Declared>,
@@ -250,7 +250,7 @@ fn declaration(
         .map_err(|problem| problem.message)
 }
 
-/// What each environment gave to the versions that the source declares.
+/// Registrations of the imported versions, by environment.
 fn registrations(
     store: &Store,
     read: &[Read<'_>],

@@ -44,7 +44,7 @@ pub fn run(args: &Registration, yes: bool, console: &Console) -> Result<Outcome,
     })
 }
 
-/// What is sent: the versions, and their bodies' names.
+/// Versions to send, and the hashes of their bodies.
 fn sent(plan: &Plan) -> Vec<(String, u32, String)> {
     let sent = plan.items.iter().filter(|item| item.is_sent());
     sent.map(

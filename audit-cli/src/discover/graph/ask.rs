@@ -14,13 +14,13 @@ use crate::console::Console;
 use crate::discover::command::{command, could_not_run};
 use crate::failure::Failure;
 
-/// What events are declared with.
+/// Package of the traits.
 pub const CORE: &str = "audit-core";
 /// Where the derives are, which `audit-core` gives on.
 pub const MACROS: &str = "audit-macros";
 
 impl Graph {
-    /// Asks cargo, which says itself what is wrong with a manifest.
+    /// Runs `cargo metadata`; cargo reports errors in manifests.
     pub fn load(build: &Build, console: &Console) -> Result<Self, Failure> {
         let settings = std::env::current_dir()
             .ok()
@@ -176,7 +176,7 @@ fn dependencies(package: &cargo_metadata::Package) -> Vec<Dependency> {
         .collect()
 }
 
-/// What cargo builds where nothing is selected: the package around here, or the default members.
+/// Packages that cargo builds by default: the package of the current folder, or the default members.
 fn by_default(metadata: &Metadata) -> HashSet<&PackageId> {
     let root_manifest = metadata.workspace_root.join("Cargo.toml");
     match metadata.root_package() {

@@ -31,7 +31,7 @@ pub struct Graph {
     profile: Profile,
     /// Members whose events belong into no folder, as `audit.toml` has it.
     left_out: HashSet<String>,
-    /// Those of them that no package that belongs into one depends on.
+    /// Members left out that no other member depends on.
     apart: HashSet<String>,
 }
 
@@ -49,9 +49,9 @@ pub struct Package {
     pub can_reach_core: bool,
     /// Local packages that it depends on, with whatever features.
     dependencies: Vec<Dependency>,
-    /// What its targets begin with.
+    /// Root source files of its targets.
     sources: Vec<PathBuf>,
-    /// Those that its manifest declares.
+    /// Features in its manifest.
     pub features: Vec<String>,
     /// Whether this build activates fewer.
     has_features_off: bool,
@@ -72,7 +72,7 @@ enum Origin {
     Elsewhere,
     Folder,
     Workspace,
-    /// That part of the workspace which is built where nothing is selected.
+    /// A default member of the workspace.
     Default,
 }
 
@@ -86,7 +86,7 @@ pub enum Kind {
     Unbuilt,
 }
 
-/// How a package depends on `audit-core`; each means the one before it, too.
+/// Dependency of a package on `audit-core`; each includes the previous one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Core {
     Apart,
@@ -243,7 +243,7 @@ impl Graph {
         packages.into_iter().filter_map(Package::folder).collect()
     }
 
-    /// As cargo selects: by name, the whole workspace, the package around here, or the default members.
+    /// Packages that cargo selects: by name, the whole workspace, the package of the current folder, or the default members.
     pub fn selected(&self, build: &Build) -> Vec<&Package> {
         if build.workspace {
             return self.members().collect();
@@ -279,7 +279,7 @@ impl Package {
         self.core == Core::Declares
     }
 
-    /// Why nothing can be read of it.
+    /// Reason why it has no readable events.
     pub fn sentence(&self) -> String {
         let what = match self.kind {
             Kind::Linked => "is linked",

@@ -34,7 +34,7 @@ impl Graph {
         })
     }
 
-    /// What targets begin with, wherever that is, and whether it is there or not.
+    /// Root source files of targets, existing or not.
     pub fn sources(&self) -> impl Iterator<Item = &PathBuf> {
         self.packages
             .iter()

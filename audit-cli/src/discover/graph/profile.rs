@@ -1,4 +1,4 @@
-//! What a build of the tool has other than the user's own, so that both share what is compiled: as a file of cargo's settings.
+//! Cargo settings of the tool's builds, which share compiled dependencies with the user's builds.
 
 use std::fmt::Write;
 use std::fs;
@@ -18,7 +18,7 @@ const CACHE_TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# This fil
 /// Above what cargo and people use for the number of codegen units, which only limits it.
 const FIRST_NUMBER: u32 = 1000;
 
-/// What the user's profile `dev` says, as far as it matters here.
+/// Relevant settings of the user's profile `dev`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Profile {
     /// Whether it may turn LTO on: libraries are bitcode then, without sections.
@@ -49,7 +49,7 @@ impl Profile {
 }
 
 impl Graph {
-    /// The file of settings for this workspace. Its name says what is in it, so no other run replaces it.
+    /// The settings file of this workspace. Its name is a hash of its content, so no other run replaces it.
     pub fn settings_file(&self) -> Result<PathBuf, Failure> {
         let text = self.settings();
         let path = self
@@ -143,7 +143,7 @@ impl Graph {
 }
 
 impl Profile {
-    /// What cargo is to call a package: as the user does, because it takes no two names for one.
+    /// Package id specification: the user's own if there is one, because cargo rejects two for one package.
     fn spec(&self, package: &Package) -> String {
         let by_user = self.packages.iter().find(|spec| names(spec, package));
         by_user

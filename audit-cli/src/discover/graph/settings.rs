@@ -67,12 +67,12 @@ impl Settings {
             .unwrap_or_default()
     }
 
-    /// What they say of the profile `dev`.
+    /// Tables of the profile `dev`.
     pub fn dev_profiles(&self) -> impl Iterator<Item = &Table> {
         self.read.iter().filter_map(|(_, table)| dev_profile(table))
     }
 
-    /// What the nearest says of a key.
+    /// Value of a key in the nearest file that has it.
     fn first<T>(
         &self,
         table: &str,
@@ -85,7 +85,7 @@ impl Settings {
     }
 }
 
-/// What a manifest or settings say of the profile `dev`.
+/// Table of the profile `dev` in a manifest or settings.
 pub fn dev_profile(table: &Table) -> Option<&Table> {
     table.get("profile")?.get("dev")?.as_table()
 }

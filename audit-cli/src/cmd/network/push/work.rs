@@ -14,19 +14,19 @@ use crate::remote::{Failed, Registered, Remote};
 /// Number of concurrent actions. Versions of one action are registered in order, lowest first.
 const AT_ONCE: usize = 4;
 
-/// What became of a version that had to be registered.
+/// Results by version.
 pub type Done<'p> = Vec<(&'p Item, Result<Registered, Failed>)>;
 
-/// What it needs.
+/// State of a push.
 pub struct Work<'a> {
     remote: Remote<'a>,
     local: LocalSchemas,
     recorder: RefCell<Recorder>,
     console: &'a Console,
-    /// How many there are to register.
+    /// Number of versions to register.
     count: usize,
     written: Cell<usize>,
-    /// Why the rest would fail, too: it isn't begun.
+    /// A general failure; stops the remaining requests.
     stop: RefCell<Option<Failed>>,
 }
 
@@ -116,7 +116,7 @@ impl<'a> Work<'a> {
         Ok(Some(result))
     }
 
-    /// What was lost may have been carried out since. Only said: what is recorded stays right.
+    /// Looks for duplicates of requests without a response. They are reported; the recorded versions stay valid.
     async fn look_again(&self, done: &mut Done<'_>) {
         for (item, result) in done {
             let Ok(registered) = result else { continue };
