@@ -139,13 +139,8 @@ fn outcome(result: &edit::Outcome<'_>, actions: &[String], all: bool, dry: bool)
             source,
         ]);
     }
-    let table = if result.raised.is_empty() {
-        String::new()
-    } else {
-        table.render()
-    };
     let text = [
-        table,
+        table.render(),
         findings::text(&result.findings),
         summary(result, actions, all, dry),
     ];

@@ -182,9 +182,6 @@ fn committed_after<'a>(
 }
 
 fn table(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict]) -> String {
-    if steps.is_empty() && conflicts.is_empty() {
-        return String::new();
-    }
     let mut table = Table::new(&["state", "action", "version", "keys", "source"]);
     for (version, step) in steps {
         table.row(row(

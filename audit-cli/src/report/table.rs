@@ -20,8 +20,11 @@ impl Table {
             .push(cells.into_iter().map(|cell| printable(&cell)).collect());
     }
 
-    /// Columns are as wide as their widest cell, two spaces apart; nothing trails.
+    /// Columns are as wide as their widest cell, two spaces apart; nothing trails. Empty without a row.
     pub fn render(&self) -> String {
+        if self.rows.len() == 1 {
+            return String::new();
+        }
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
             self.rows
@@ -53,6 +56,7 @@ mod tests {
     #[test]
     fn aligns_and_trims() {
         let mut table = Table::new(&["action", "version", "type"]);
+        assert_eq!(table.render(), "");
         table.row(vec!["user.signed_in".into(), "1".into(), "É".into()]);
         table.row(vec!["a.b".into(), "12".into(), String::new()]);
         assert_eq!(

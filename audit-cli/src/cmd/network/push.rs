@@ -165,11 +165,6 @@ fn report(
         }
     }
     finding::sort(&mut list);
-    let above = if registered + found + adopted > 0 {
-        table.render()
-    } else {
-        String::new()
-    };
     let failed = done.len() - registered - found;
     let known = plan
         .items
@@ -186,7 +181,7 @@ fn report(
         &list,
         format,
         site.workspace,
-        (Some(above), &parts.join(", ")),
+        (Some(table.render()), &parts.join(", ")),
         console,
     )
 }
