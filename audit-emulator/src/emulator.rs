@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use rusqlite::Connection;
 use serde_json::Value;
 use tokio::sync::watch;
 
@@ -23,27 +24,13 @@ use crate::store::schemas;
 /// An emulator that runs until it is stopped or dropped. It has a thread of its own: programs that block may use it too.
 #[derive(Debug)]
 pub struct Emulator {
-    state: Arc<State>,
-    stop: watch::Sender<bool>,
-    stopped: watch::Receiver<bool>,
-    thread: Option<JoinHandle<()>>,
+    pub(crate) state: Arc<State>,
+    pub(crate) stop: watch::Sender<bool>,
+    pub(crate) stopped: watch::Receiver<bool>,
+    pub(crate) thread: Option<JoinHandle<()>>,
 }
 
 impl Emulator {
-    pub(crate) fn new(
-        state: Arc<State>,
-        stop: watch::Sender<bool>,
-        stopped: watch::Receiver<bool>,
-        thread: JoinHandle<()>,
-    ) -> Self {
-        Self {
-            state,
-            stop,
-            stopped,
-            thread: Some(thread),
-        }
-    }
-
     /// `http://127.0.0.1:41234`: what a client takes for `https://api.workos.com`.
     pub fn url(&self) -> &str {
         &self.state.url
@@ -78,14 +65,10 @@ impl Emulator {
         as_doubles(&mut body);
         absent::in_schema(&mut body);
         register::check(action, &body)?;
-        let State {
-            store,
-            equal_schema,
-            ..
-        } = &*self.state;
-        store.transaction(|db| {
-            Ok(register::answer(db, *equal_schema, action, &body, self.state.now())?.version)
-        })
+        let state = &*self.state;
+        let add =
+            |db: &Connection| register::answer(db, state.equal_schema, action, &body, state.now());
+        Ok(state.store.transaction(add)?.version)
     }
 
     /// Every version of an action's schema as the API answers it, oldest first; none for an action that isn't there.

@@ -36,13 +36,9 @@ pub fn secret() -> String {
 
 /// Whether `text` is `org_` and 26 of `A-Z 0-9`.
 pub fn is_organization(text: &str) -> bool {
-    let is_ulid = |rest: &str| {
-        rest.len() == ULID_LEN
-            && rest
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-    };
-    text.strip_prefix(ORGANIZATION).is_some_and(is_ulid)
+    let is_digit = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    text.strip_prefix(ORGANIZATION)
+        .is_some_and(|rest| rest.len() == ULID_LEN && rest.bytes().all(is_digit))
 }
 
 /// Without the system's randomness there are no secrets: better no server than one that can be guessed.

@@ -55,9 +55,7 @@ pub fn ingest_within(
 fn find(checks: &Checks, db: &Connection, body: &Value) -> Answered<Version> {
     check::request::check(body)?;
     let organization = body["organization_id"].as_str().unwrap_or_default();
-    if !organizations::exists(db, organization)? {
-        return Err(Refusal::not_found("Organization", organization));
-    }
+    Refusal::unless_exists(organizations::exists(db, organization)?, organization)?;
     let event = &body["event"];
     checks.find(db, event["action"].as_str().unwrap_or_default(), event)
 }

@@ -121,7 +121,12 @@ impl Builder {
             .spawn(life)
             .map_err(|error| Error::new(format!("can't start a thread: {error}"), ""))?;
         match started.await {
-            Ok(state) => Ok(Emulator::new(state?, stop, stopped, thread)),
+            Ok(state) => Ok(Emulator {
+                state: state?,
+                stop,
+                stopped,
+                thread: Some(thread),
+            }),
             Err(_) => Err(Error::new(
                 "the emulator's thread ended before it listened",
                 "",

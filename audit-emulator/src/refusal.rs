@@ -65,6 +65,12 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, format!("{what} not found: '{id}'."))
     }
 
+    /// 404 where an organization doesn't exist.
+    pub fn unless_exists(exists: bool, organization: &str) -> Answered<()> {
+        let missing = || Self::not_found("Organization", organization);
+        exists.then_some(()).ok_or_else(missing)
+    }
+
     /// 500 of our own making.
     pub fn broken(error: &impl std::fmt::Display) -> Self {
         Self::new(
@@ -192,9 +198,9 @@ impl From<Problems> for Refusal {
     }
 }
 
-/// In a response's extensions: why it is a refusal.
+/// In the extensions of a response that rejects a request: its body.
 #[derive(Clone, Debug)]
-pub struct Said(pub Value);
+pub struct Reason(pub Value);
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
@@ -203,9 +209,9 @@ impl IntoResponse for Refusal {
             body,
             header,
         } = self;
-        let said = Said(body.clone());
+        let reason = Reason(body.clone());
         let mut response = (status, axum::Json(body)).into_response();
-        response.extensions_mut().insert(said);
+        response.extensions_mut().insert(reason);
         if let Some((name, value)) = header {
             response.headers_mut().insert(name, value);
         }

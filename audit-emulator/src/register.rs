@@ -29,13 +29,13 @@ pub fn answer(
     body: &Value,
     now: Millis,
 ) -> rusqlite::Result<Schema> {
-    let latest = match equal {
-        EqualSchema::NewVersion => None,
-        EqualSchema::LatestVersion => {
-            schemas::latest(db, action)?.filter(|latest| latest.body == *body)
-        }
-    };
-    latest.map_or_else(|| schemas::register(db, action, body, now), Ok)
+    if equal == EqualSchema::LatestVersion
+        && let Some(latest) = schemas::latest(db, action)?
+        && latest.body == *body
+    {
+        return Ok(latest);
+    }
+    schemas::register(db, action, body, now)
 }
 
 /// Checks a body; the error names all of its problems.

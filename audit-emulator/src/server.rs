@@ -19,13 +19,13 @@ use percent_encoding::percent_decode_str;
 use tokio::io::AsyncWrite;
 use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::JoinSet;
 use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt;
 
 use crate::refusal::{Answered, Refusal};
 use crate::requests;
-use crate::shared::{SaidAll, Shared};
+use crate::shared::{Closed, Shared};
 use crate::state::{App, UNDER_WAY};
 use crate::web::fault::Disconnected;
 use crate::web::{headers, host, not_found};
@@ -44,8 +44,8 @@ const GRACE: Duration = Duration::from_secs(2);
 /// After an error of `accept`, such as too many open files.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// A place among the connections; there is always one, because the semaphore is never closed.
-type Place = Option<OwnedSemaphorePermit>;
+/// The permit of a connection; always `Some`, because the semaphore is never closed.
+type Permit = Option<OwnedSemaphorePermit>;
 
 /// Serves until `stop` is true.
 pub async fn serve(listener: TcpListener, app: &App, mut stop: watch::Receiver<bool>) {
@@ -77,22 +77,22 @@ pub async fn serve(listener: TcpListener, app: &App, mut stop: watch::Receiver<b
     let _ = tokio::time::timeout(GRACE, end).await;
 }
 
-/// Holds its place among the connections until the client has said all: what is still answered then has a place among the requests under way.
+/// Holds its permit until the client has closed its writing half: the requests under way have permits of their own.
 async fn connection(
     stream: TcpStream,
-    place: Place,
+    permit: Permit,
     app: App,
     router: Router,
     stop: watch::Receiver<bool>,
 ) {
-    // Small answers go out at once; where that can't be had they come a little later.
+    // Without it, small responses come a little later.
     let _ = stream.set_nodelay(true);
-    let (stream, (said_all, gone)) = (Shared::new(stream), watch::channel(false));
+    let (stream, (closed, gone)) = (Shared::new(stream), watch::channel(false));
     let watched = stream.clone();
     let watch = async move {
-        watched.said_all().await;
-        said_all.send_replace(true);
-        drop(place);
+        watched.closed().await;
+        closed.send_replace(true);
+        drop(permit);
         std::future::pending::<Infallible>().await
     };
     tokio::select! {
@@ -101,7 +101,7 @@ async fn connection(
     }
 }
 
-/// Ends a connection whose other side doesn't read, so that it holds no place for ever.
+/// Ends a connection whose other side doesn't read, so that it holds no permit forever.
 fn bounded<S: AsyncWrite>(stream: S) -> Pin<Box<TimeoutWriter<S>>> {
     let mut stream = TimeoutWriter::new(stream);
     stream.set_timeout(Some(WRITE_TIMEOUT));
@@ -116,11 +116,11 @@ async fn serve_connection(
     mut stop: watch::Receiver<bool>,
 ) {
     let service = service_fn(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(SaidAll(gone.clone()));
+        request.extensions_mut().insert(Closed(gone.clone()));
         answer(app.clone(), router.clone(), request)
     });
     let mut builder = http1::Builder::new();
-    // A client that has said all still reads.
+    // A client that has closed its writing half still reads.
     builder
         .half_close(true)
         .timer(TokioTimer::new())
@@ -135,18 +135,13 @@ async fn serve_connection(
     let _ = connection.await;
 }
 
-/// An error makes `hyper` close the connection without an answer.
+/// Responds; an error makes `hyper` close the connection without a response.
 async fn answer(
     app: App,
     router: Router,
     request: Request<Incoming>,
 ) -> Result<Response<Body>, &'static str> {
-    let mut response = match begin(&app, router, request) {
-        Ok(task) => task
-            .await
-            .unwrap_or_else(|error| Refusal::from(error).into_response()),
-        Err(refusal) => refusal.into_response(),
-    };
+    let mut response = execute(&app, router, request).await.into_response();
     headers::add(&mut response, app.now());
     if is_disconnected(&response) {
         Err("disconnected by a fault")
@@ -155,41 +150,46 @@ async fn answer(
     }
 }
 
-/// A task of its own: a request is carried out, and logged, also when the client doesn't wait for the answer.
-fn begin(
+/// Executes a request in a task of its own, which ends, and is logged, even if the client doesn't wait for the response.
+async fn execute(
     app: &App,
     router: Router,
     request: Request<Incoming>,
-) -> Answered<JoinHandle<Response<Body>>> {
-    let length = request
-        .uri()
-        .path_and_query()
-        .map_or(0, |both| both.as_str().len());
+) -> Answered<Response<Body>> {
+    let uri = request.uri().clone();
+    let length = uri.path_and_query().map_or(0, |both| both.as_str().len());
     if length > MAX_URI {
         let message =
             format!("The path and the query have {length} bytes; this emulator takes {MAX_URI}.");
         return Err(Refusal::new(StatusCode::URI_TOO_LONG, message));
     }
-    if percent_decode_str(request.uri().path())
-        .decode_utf8()
-        .is_err()
-    {
-        return Err(Refusal::bad_request(
-            "The path isn't UTF-8 behind its percent signs.",
-        ));
+    if percent_decode_str(uri.path()).decode_utf8().is_err() {
+        let message = "The path isn't UTF-8 behind its percent signs.";
+        return Err(Refusal::bad_request(message));
     }
-    let Ok(place) = Arc::clone(&app.under_way).try_acquire_owned() else {
+    let Ok(permit) = Arc::clone(&app.under_way).try_acquire_owned() else {
         let message = format!(
             "{UNDER_WAY} requests are under way already, such as those that a fault delays."
         );
         return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message));
     };
-    let request = carry_out(app.clone(), router, request.map(Body::new));
-    Ok(tokio::spawn(async move {
-        let response = request.await;
-        drop(place);
+    let app = app.clone();
+    let task = tokio::spawn(async move {
+        let method = request.method().to_string();
+        let Ok(response) = router.oneshot(request.map(Body::new)).await;
+        if is_service(uri.path()) {
+            let status = (!is_disconnected(&response)).then(|| response.status().as_u16());
+            app.log.add(requests::Request {
+                method,
+                path: uri.path().to_owned(),
+                query: uri.query().unwrap_or_default().to_owned(),
+                status,
+            });
+        }
+        drop(permit);
         response
-    }))
+    });
+    Ok(task.await?)
 }
 
 /// Everything: the service's interface, ours, the page.
@@ -204,21 +204,6 @@ fn router(app: &App) -> Router {
 /// Whether a path is part of the service's interface, and not of ours.
 fn is_service(path: &str) -> bool {
     path != "/" && path != "/_emulator" && !path.starts_with("/_emulator/")
-}
-
-async fn carry_out(app: App, router: Router, request: Request<Body>) -> Response<Body> {
-    let (method, uri) = (request.method().to_string(), request.uri().clone());
-    let Ok(response) = router.oneshot(request).await;
-    if is_service(uri.path()) {
-        let status = (!is_disconnected(&response)).then(|| response.status().as_u16());
-        app.log.add(requests::Request {
-            method,
-            path: uri.path().to_owned(),
-            query: uri.query().unwrap_or_default().to_owned(),
-            status,
-        });
-    }
-    response
 }
 
 fn is_disconnected(response: &Response<Body>) -> bool {

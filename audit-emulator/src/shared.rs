@@ -16,7 +16,7 @@ const GLANCE: Duration = Duration::from_millis(250);
 
 /// In a request's extensions: becomes true when the client sends no more, as one that has gone.
 #[derive(Clone, Debug)]
-pub struct SaidAll(pub watch::Receiver<bool>);
+pub struct Closed(pub watch::Receiver<bool>);
 
 /// One of the connection's users.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ impl Shared {
     }
 
     /// Ends when the other side has closed its writing half, or the connection has failed.
-    pub async fn said_all(&self) {
+    pub async fn closed(&self) {
         while let Ok(ready) = self.0.ready(Interest::READABLE).await {
             if ready.is_read_closed() {
                 return;

@@ -17,17 +17,9 @@ use crate::store::schemas::{self, Schema};
 /// The size of the cache of compiled schemas, in bytes; beyond it, the cache is cleared.
 const CACHE_BYTES: usize = 64 * 1024 * 1024;
 
-/// Compiled schemas, by action and version. Versions never change.
+/// The cache of compiled schemas, by action and version. Versions never change.
 #[derive(Debug, Default)]
-pub struct Checks {
-    compiled: Mutex<Kept>,
-}
-
-#[derive(Debug, Default)]
-struct Kept {
-    schemas: HashMap<(String, u32), Arc<EventSchema>>,
-    bytes: usize,
-}
+pub struct Checks(Mutex<HashMap<(String, u32), Arc<EventSchema>>>);
 
 /// The version that holds for an event: ready, or as it is stored.
 #[derive(Debug)]
@@ -42,10 +34,7 @@ impl Checks {
     /// The version that holds for the event, or the reason for its absence.
     pub fn find(&self, db: &Connection, action: &str, event: &Value) -> Answered<Version> {
         let version = version_of(db, action, &event["version"])?;
-        if let Some(schema) = lock(&self.compiled)
-            .schemas
-            .get(&(action.to_owned(), version))
-        {
+        if let Some(schema) = lock(&self.0).get(&(action.to_owned(), version)) {
             return Ok(Version::Compiled(Arc::clone(schema)));
         }
         let stored = schemas::get(db, action, version)?;
@@ -85,17 +74,12 @@ impl Checks {
             ))
         })?;
         let compiled = Arc::new(compiled);
-        let mut kept = lock(&self.compiled);
-        if kept.bytes + compiled.bytes > CACHE_BYTES {
-            *kept = Kept::default();
+        let mut cache = lock(&self.0);
+        let bytes: usize = cache.values().map(|schema| schema.bytes).sum();
+        if bytes + compiled.bytes > CACHE_BYTES {
+            cache.clear();
         }
-        if kept
-            .schemas
-            .insert((action, version), Arc::clone(&compiled))
-            .is_none()
-        {
-            kept.bytes += compiled.bytes;
-        }
+        cache.insert((action, version), Arc::clone(&compiled));
         Ok(compiled)
     }
 }

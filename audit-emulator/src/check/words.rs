@@ -96,6 +96,12 @@ const KEYWORDS: [(&str, &str, &str); 26] = [
     ("if", "failingKeyword", "must match \"{}\" schema"),
 ];
 
+/// Whether a schema may have this keyword, as far as it has a message.
+pub fn is_keyword(keyword: &str) -> bool {
+    let known = |(known, ..): &(&str, &str, &str)| *known == keyword;
+    keyword != "false schema" && KEYWORDS.iter().any(known)
+}
+
 /// The params and message of a keyword with a value, which is the schema's or what the params name.
 pub fn of_keyword(keyword: &str, value: &Value) -> (Value, String) {
     if keyword == "dependencies" {

@@ -15,7 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use crate::received::ReceivedEvent;
 use crate::refusal::{Answered, Refusal};
-use crate::shared::SaidAll;
+use crate::shared::Closed;
 use crate::state::{App, STREAMS};
 use crate::store::events::{self, FIELDS, Filter, Text};
 use crate::web::list::{Query, parameter};
@@ -78,37 +78,35 @@ fn filter(query: &Query) -> Answered<(Filter, u32)> {
 /// `GET /_emulator/stream`: one message for each event from now on, or from `Last-Event-ID` on.
 pub async fn stream(
     State(app): State<App>,
-    Extension(SaidAll(gone)): Extension<SaidAll>,
+    Extension(Closed(gone)): Extension<Closed>,
     headers: HeaderMap,
 ) -> Answered<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
-    let Ok(place) = Arc::clone(&app.streams).try_acquire_owned() else {
+    let Ok(permit) = Arc::clone(&app.streams).try_acquire_owned() else {
         let message =
             format!("There are {STREAMS} streams already: close a page that isn't looked at.");
-        // Nor does it keep its connection, which holds a place too.
+        // The connection, which holds a permit too, is closed.
         let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message);
         return Err(refusal.header(CONNECTION, HeaderValue::from_static("close")));
     };
     let newest = app.newest.subscribe();
-    let there = *newest.borrow();
+    let position = *newest.borrow();
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
-    let sent = last.map_or(there, |id| place_of(id, &app.mark, there));
+    let sent = last.map_or(position, |id| position_of(id, &app.mark, position));
     let tail = Tail {
         stopping: app.stopping.clone(),
         gone,
         app,
         newest,
         sent,
-        _place: place,
+        _permit: permit,
     };
     let messages = stream::unfold(tail, next).flat_map(stream::iter);
     Ok(Sse::new(messages).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
 }
 
-/// Where a page goes on that has seen this id. One of another database, as after a restart without a file, has seen nothing of this one.
-fn place_of(id: &str, mark: &str, newest: i64) -> i64 {
-    let (its_mark, number) = id
-        .rsplit_once('-')
-        .map_or((mark, id), |(its_mark, number)| (its_mark, number));
+/// The position after an id. One of another database, as after a restart without a file, has seen nothing of this one.
+fn position_of(id: &str, mark: &str, newest: i64) -> i64 {
+    let (its_mark, number) = id.rsplit_once('-').unwrap_or((mark, id));
     let seen = number
         .parse()
         .ok()
@@ -122,8 +120,8 @@ struct Tail {
     stopping: watch::Receiver<bool>,
     gone: watch::Receiver<bool>,
     sent: i64,
-    /// Held for as long as somebody looks.
-    _place: OwnedSemaphorePermit,
+    /// Held until the stream ends.
+    _permit: OwnedSemaphorePermit,
 }
 
 /// The next messages; the end where the client has gone, the server stops or its database fails.
@@ -167,7 +165,7 @@ mod tests {
 
     #[test]
     fn an_id_of_another_database_is_the_beginning() {
-        for (id, place) in [
+        for (id, position) in [
             ("a-3", 3),
             ("3", 3),
             ("b-3", 0),
@@ -178,7 +176,7 @@ mod tests {
             ("x", 0),
             ("a-0", 0),
         ] {
-            assert_eq!(place_of(id, "a", 5), place, "{id}");
+            assert_eq!(position_of(id, "a", 5), position, "{id}");
         }
     }
 }

@@ -39,14 +39,11 @@ pub async fn download(
     let header = stream::once(async { Ok(Bytes::from(csv::header())) });
     let rows = stream::try_unfold((app, address, None), next);
     let body = Body::from_stream(header.chain(rows));
-    Ok((
-        [
-            (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-            (CONTENT_DISPOSITION, disposition),
-        ],
-        body,
-    )
-        .into_response())
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (CONTENT_DISPOSITION, disposition),
+    ];
+    Ok((headers, body).into_response())
 }
 
 type Reader = (App, Address, Option<(Millis, i64)>);

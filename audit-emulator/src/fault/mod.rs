@@ -117,13 +117,8 @@ impl Active {
     /// How long to wait, where a rate limit's period is full.
     fn exceeds(&mut self, rate: Rate) -> Option<Duration> {
         let (now, period) = (Instant::now(), rate.period());
-        while self
-            .recent
-            .front()
-            .is_some_and(|oldest| now.duration_since(*oldest) >= period)
-        {
-            self.recent.pop_front();
-        }
+        let recent = |time: &Instant| now.duration_since(*time) < period;
+        self.recent.retain(recent);
         if self.recent.len() < rate.requests as usize {
             self.recent.push_back(now);
             return None;

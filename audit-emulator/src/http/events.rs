@@ -13,10 +13,10 @@ use super::idempotency;
 use crate::check::absent;
 use crate::clock::Millis;
 use crate::ingest::ingest;
-use crate::refusal::{Answered, Said};
+use crate::refusal::{Answered, Reason};
 use crate::state::App;
 use crate::store::events::{self as store, Arrived};
-use crate::web::body;
+use crate::web::{body, kept};
 
 /// Takes an event, or repeats what its key was answered.
 pub async fn create(
@@ -28,7 +28,7 @@ pub async fn create(
     if let Some(event) = body.get_mut("event") {
         absent::in_event(event);
     }
-    let event = body::kept(&bytes, "event", &body);
+    let event = kept::in_order(&bytes, "event", &body["event"]);
     let key = idempotency::key(&headers)?;
     let taken = app.blocking(move |state| {
         let outcome = ingest(
@@ -53,7 +53,7 @@ pub async fn keep_unread(State(app): State<App>, request: Request, next: Next) -
     let response = next.run(request).await;
     if is_event
         && response.status().is_client_error()
-        && let Some(Said(reason)) = response.extensions().get().cloned()
+        && let Some(Reason(reason)) = response.extensions().get().cloned()
     {
         let status = response.status().as_u16();
         // The client has its answer, whether or not it can be kept.
@@ -77,14 +77,11 @@ fn unread(
     received_at: Millis,
 ) -> rusqlite::Result<i64> {
     let arrived = Arrived {
-        id: None,
         received_at,
         status,
-        organization_id: None,
-        action: None,
-        occurred_at: None,
         event: "null",
         refusal: Some(reason),
+        ..Arrived::default()
     };
     store::add(db, &arrived)
 }

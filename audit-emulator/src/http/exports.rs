@@ -25,9 +25,8 @@ pub async fn create(
     let filter = read(&body)?;
     check_range(&filter, app.now())?;
     let ordered = app.transaction(move |state, db| {
-        if !organizations::exists(db, &filter.organization_id)? {
-            return Err(Refusal::not_found("Organization", &filter.organization_id));
-        }
+        let organization = &filter.organization_id;
+        Refusal::unless_exists(organizations::exists(db, organization)?, organization)?;
         Ok(exports::add(db, &filter, state.now())?)
     });
     Ok((StatusCode::CREATED, Json(ordered.await?)))

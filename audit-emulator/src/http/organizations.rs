@@ -97,15 +97,10 @@ pub async fn update(
 
 /// `DELETE /organizations/{id}`: its events stay in the list of what arrived, and can't be exported any more.
 pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> Answered<StatusCode> {
-    let deleted = app.transaction(move |_, db| {
-        let there = organizations::delete(db, &id)?;
-        if there {
-            Ok(StatusCode::ACCEPTED)
-        } else {
-            Err(Refusal::not_found("Organization", &id))
-        }
-    });
-    deleted.await
+    let deleted =
+        app.transaction(move |_, db| Refusal::unless_exists(organizations::delete(db, &id)?, &id));
+    deleted.await?;
+    Ok(StatusCode::ACCEPTED)
 }
 
 /// The organization, or 404.

@@ -29,12 +29,8 @@ pub async fn set(
 ) -> Answered<Json<Value>> {
     let days = days(&body)?;
     let set = app.transaction(move |state, db| {
-        let there = store::organizations::set_retention(db, &id, days, state.now())?;
-        if there {
-            Ok(())
-        } else {
-            Err(Refusal::not_found("Organization", &id))
-        }
+        let exists = store::organizations::set_retention(db, &id, days, state.now())?;
+        Refusal::unless_exists(exists, &id)
     });
     set.await?;
     Ok(Json(json!({"retention_period_in_days": days})))

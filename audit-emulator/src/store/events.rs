@@ -9,7 +9,7 @@ use crate::clock::{Millis, iso};
 use crate::received::ReceivedEvent;
 
 /// A new event.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Arrived<'a> {
     /// The identifier of an accepted event.
     pub id: Option<&'a str>,

@@ -9,7 +9,6 @@ use axum::http::{HeaderMap, StatusCode};
 use http_body_util::BodyExt;
 use serde_json::Value;
 
-use super::kept;
 use crate::number::{MAX_DEPTH, as_doubles, is_too_deep};
 use crate::refusal::{Answered, Refusal};
 
@@ -17,8 +16,8 @@ use crate::refusal::{Answered, Refusal};
 pub const MAX_BODY_BYTES: usize = 102_400;
 /// So much more is read and thrown away, so that a client that writes first and reads then sees the answer.
 const MAX_DISCARDED: usize = 16 * 1024 * 1024;
-/// JavaScript's parsers of bodies pass over it.
-const BOM: &[u8] = b"\xef\xbb\xbf";
+/// The byte order mark, which JavaScript's parsers of bodies skip.
+pub const BOM: &[u8] = b"\xef\xbb\xbf";
 /// How long a request may take to arrive.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -86,15 +85,6 @@ pub fn json(headers: &HeaderMap, body: &[u8]) -> Answered<Value> {
     }
     as_doubles(&mut value);
     Ok(value)
-}
-
-/// A member of a body that was read already, as it is kept: in the order of its keys, without those that were taken as absent.
-pub fn kept(body: &[u8], member: &str, taken: &Value) -> String {
-    kept::in_order(
-        body.strip_prefix(BOM).unwrap_or(body),
-        member,
-        &taken[member],
-    )
 }
 
 fn check_headers(headers: &HeaderMap) -> Result<(), Refusal> {

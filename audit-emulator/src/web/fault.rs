@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::body;
 use crate::fault::{Disconnect, Injected};
-use crate::refusal::{Answered, Refusal, Said};
+use crate::refusal::{Answered, Reason, Refusal};
 use crate::state::App;
 
 /// In a response's extensions: close the connection instead of sending it.
@@ -74,7 +74,7 @@ fn instead(injected: &Injected) -> Response {
         None => usual(status).into_response(),
     };
     // No reason of the service's.
-    response.extensions_mut().remove::<Said>();
+    response.extensions_mut().remove::<Reason>();
     if let Some(value) = retry_after(injected) {
         response.headers_mut().insert(RETRY_AFTER, value);
     }

@@ -5,6 +5,8 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
+use super::body::BOM;
+
 /// The keys of a value, as they were sent. A key that came twice has its first place.
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -16,6 +18,7 @@ enum Order {
 
 /// A member of a body, as JSON with the keys in the body's order.
 pub fn in_order(text: &[u8], member: &str, value: &Value) -> String {
+    let text = text.strip_prefix(BOM).unwrap_or(text);
     let order: Option<IndexMap<String, Order>> = serde_json::from_slice(text).ok();
     match order.as_ref().and_then(|order| order.get(member)) {
         Some(order) => write(order, value),

@@ -25,45 +25,37 @@ pub fn parameter<'a>(query: &'a Query, name: &str) -> Option<&'a str> {
 
 /// The page that a query asks for.
 pub fn request(query: &Query) -> Answered<Request> {
-    Ok(Request {
-        limit: limit(query)?,
-        order: order(query)?,
-        cursor: cursor(query)?,
-    })
-}
-
-fn limit(query: &Query) -> Answered<u32> {
-    let Some(text) = parameter(query, "limit") else {
-        return Ok(DEFAULT_LIMIT);
+    let text = parameter(query, "limit");
+    let limit = text.map_or(Some(DEFAULT_LIMIT), |text| text.parse().ok());
+    let Some(limit) = limit.filter(|limit| (1..=MAX_LIMIT).contains(limit)) else {
+        return Err(Refusal::unprocessable(format!(
+            "limit must be an integer between 1 and {MAX_LIMIT}, is '{}'.",
+            text.unwrap_or_default()
+        )));
     };
-    match text.parse() {
-        Ok(limit) if !text.starts_with('+') && (1..=MAX_LIMIT).contains(&limit) => Ok(limit),
-        _ => Err(Refusal::unprocessable(format!(
-            "limit must be an integer between 1 and {MAX_LIMIT}, is '{text}'."
-        ))),
-    }
-}
-
-fn order(query: &Query) -> Answered<Order> {
-    match parameter(query, "order") {
-        None | Some("desc") => Ok(Order::Desc),
-        Some("asc") => Ok(Order::Asc),
-        Some("normal") => Ok(Order::Normal),
-        Some(other) => Err(Refusal::unprocessable(format!(
-            "order must be one of 'normal', 'desc' and 'asc', is '{other}'."
-        ))),
-    }
-}
-
-fn cursor(query: &Query) -> Answered<Option<Cursor>> {
-    match (parameter(query, "before"), parameter(query, "after")) {
-        (None, None) => Ok(None),
-        (Some(id), None) => Ok(Some(Cursor::Before(id.to_owned()))),
-        (None, Some(id)) => Ok(Some(Cursor::After(id.to_owned()))),
-        (Some(_), Some(_)) => Err(Refusal::unprocessable(
-            "before and after exclude each other.",
-        )),
-    }
+    let order = match parameter(query, "order") {
+        None | Some("desc") => Order::Desc,
+        Some("asc") => Order::Asc,
+        Some("normal") => Order::Normal,
+        Some(other) => {
+            return Err(Refusal::unprocessable(format!(
+                "order must be one of 'normal', 'desc' and 'asc', is '{other}'."
+            )));
+        }
+    };
+    let cursor = match (parameter(query, "before"), parameter(query, "after")) {
+        (Some(_), Some(_)) => {
+            let message = "before and after exclude each other.";
+            return Err(Refusal::unprocessable(message));
+        }
+        (Some(id), None) => Some(Cursor::Before(id.to_owned())),
+        (None, id) => id.map(|id| Cursor::After(id.to_owned())),
+    };
+    Ok(Request {
+        limit,
+        order,
+        cursor,
+    })
 }
 
 /// The answer, or why the cursor leads nowhere.

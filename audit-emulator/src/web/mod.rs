@@ -5,7 +5,7 @@ pub mod body;
 pub mod fault;
 pub mod headers;
 pub mod host;
-mod kept;
+pub mod kept;
 pub mod list;
 
 use std::time::Duration;
@@ -35,20 +35,16 @@ pub async fn in_time(request: Request, next: Next) -> Answered<Response> {
 
 /// The response for an unknown path.
 pub async fn not_found(method: Method, uri: Uri) -> Refusal {
-    let mut refusal = Refusal::new(
-        StatusCode::NOT_FOUND,
-        format!("Cannot {method} {}", uri.path()),
-    );
-    refusal.body["error"] = "Not Found".into();
-    refusal
+    cannot(StatusCode::NOT_FOUND, &method, &uri)
 }
 
 /// `axum` adds the header `Allow`.
 pub async fn method_not_allowed(method: Method, uri: Uri) -> Refusal {
-    let mut refusal = Refusal::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        format!("Cannot {method} {}", uri.path()),
-    );
-    refusal.body["error"] = "Method Not Allowed".into();
+    cannot(StatusCode::METHOD_NOT_ALLOWED, &method, &uri)
+}
+
+fn cannot(status: StatusCode, method: &Method, uri: &Uri) -> Refusal {
+    let mut refusal = Refusal::new(status, format!("Cannot {method} {}", uri.path()));
+    refusal.body["error"] = status.canonical_reason().into();
     refusal
 }

@@ -104,17 +104,22 @@ impl Schema {
 
 /// How many values the data has, and how many bytes its texts.
 fn measure(data: &Value) -> (usize, usize) {
-    let sum =
-        |(values, bytes), (more, more_bytes): (usize, usize)| (values + more, bytes + more_bytes);
+    let (mut values, mut bytes) = (1, 0);
+    let mut add = |value| {
+        let (more, more_bytes) = measure(value);
+        values += more;
+        bytes += more_bytes;
+    };
     match data {
-        Value::String(text) => (1, text.len()),
-        Value::Array(items) => items.iter().map(measure).fold((1, 0), sum),
-        Value::Object(members) => members
-            .iter()
-            .map(|(key, value)| sum((0, key.len()), measure(value)))
-            .fold((1, 0), sum),
-        Value::Null | Value::Bool(_) | Value::Number(_) => (1, 0),
+        Value::String(text) => bytes += text.len(),
+        Value::Array(items) => items.iter().for_each(add),
+        Value::Object(members) => {
+            members.values().for_each(&mut add);
+            bytes += members.keys().map(String::len).sum::<usize>();
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
+    (values, bytes)
 }
 
 /// How the library compiles schemas with a number of patterns.

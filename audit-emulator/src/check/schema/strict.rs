@@ -7,6 +7,7 @@ use jsonschema::error::ValidationErrorKind as Kind;
 use serde_json::{Map, Value, json};
 
 use super::{MAX_STEPS, Rejected, pattern};
+use crate::check::words;
 
 /// How deep a schema may be nested.
 const MAX_DEPTH: usize = 100;
@@ -22,7 +23,7 @@ const SCHEMA: usize = 1_024;
 const PATTERN: usize = 64 * 1024;
 
 /// The keywords that mean nothing for the check.
-const ANNOTATIONS: [&str; 15] = [
+const ANNOTATIONS: [&str; 16] = [
     "$comment",
     "$defs",
     "$schema",
@@ -35,6 +36,7 @@ const ANNOTATIONS: [&str; 15] = [
     "deprecated",
     "description",
     "examples",
+    "nullable",
     "readOnly",
     "title",
     "writeOnly",
@@ -61,29 +63,6 @@ const SCHEMAS: [&str; 7] = [
     "patternProperties",
     "properties",
 ];
-/// The others.
-const KEYWORDS: [&str; 19] = [
-    "const",
-    "enum",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "nullable",
-    "pattern",
-    "required",
-    "type",
-    "uniqueItems",
-    "format",
-];
-
 /// How large a schema is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Size {
@@ -216,7 +195,7 @@ impl<'a> Checker<'a> {
                 self.schemas(keyword, value, at, depth);
             }
             _ if ONE_SCHEMA.contains(&keyword) => self.schema(value, at, depth + 1),
-            _ if KEYWORDS.contains(&keyword) || ANNOTATIONS.contains(&keyword) => {}
+            _ if words::is_keyword(keyword) || ANNOTATIONS.contains(&keyword) => {}
             _ => self.reject(at, format!("unknown keyword: {keyword:?}")),
         }
     }
@@ -238,29 +217,37 @@ impl<'a> Checker<'a> {
     /// Keywords that would be ignored.
     fn combinations(&mut self, keywords: &Map<String, Value>, at: &str) {
         let has = |keyword| keywords.contains_key(keyword);
-        if has("if") && !has("then") && !has("else") {
-            self.reject(at, "\"if\" without \"then\" and \"else\" is ignored");
-        }
-        if !has("if") && (has("then") || has("else")) {
-            self.reject(at, "\"then\" and \"else\" without \"if\" are ignored");
-        }
-        if has("additionalItems") && !keywords.get("items").is_some_and(Value::is_array) {
-            self.reject(
-                at,
-                "\"additionalItems\" is ignored when \"items\" is not an array of schemas",
-            );
-        }
-        if has("nullable") && !has("type") {
-            self.reject(at, "\"nullable\" cannot be used without \"type\"");
-        }
+        let has_branch = has("then") || has("else");
         let names_null = keywords.get("type").is_some_and(|types| {
-            types == "null"
-                || types
-                    .as_array()
-                    .is_some_and(|list| list.contains(&json!("null")))
+            let list = types.as_array();
+            types == "null" || list.is_some_and(|list| list.contains(&json!("null")))
         });
-        if names_null && keywords.get("nullable") == Some(&Value::Bool(false)) {
-            self.reject(at, "type: null contradicts nullable: false");
+        let mistakes = [
+            (
+                has("if") && !has_branch,
+                "\"if\" without \"then\" and \"else\" is ignored",
+            ),
+            (
+                !has("if") && has_branch,
+                "\"then\" and \"else\" without \"if\" are ignored",
+            ),
+            (
+                has("additionalItems") && !keywords.get("items").is_some_and(Value::is_array),
+                "\"additionalItems\" is ignored when \"items\" is not an array of schemas",
+            ),
+            (
+                has("nullable") && !has("type"),
+                "\"nullable\" cannot be used without \"type\"",
+            ),
+            (
+                names_null && keywords.get("nullable") == Some(&Value::Bool(false)),
+                "type: null contradicts nullable: false",
+            ),
+        ];
+        for (is_made, message) in mistakes {
+            if is_made {
+                self.reject(at, message);
+            }
         }
     }
 
@@ -300,7 +287,7 @@ impl<'a> Checker<'a> {
     fn overlap(&mut self, at: &str, properties: Members<'_>, patterns: Members<'_>) {
         let bytes: usize = properties.keys().map(String::len).sum();
         if bytes * self.size.patterns > MAX_STEPS {
-            return self.stop("has so many properties beside so many patterns");
+            return self.stop("has too many properties beside patterns");
         }
         let none: Map<String, Value> = patterns
             .keys()
@@ -315,10 +302,9 @@ impl<'a> Checker<'a> {
         {
             for error in validator.iter_errors(&Value::Object(names)) {
                 let last = |path: &jsonschema::paths::Location| {
-                    path.into_iter()
+                    path.iter()
                         .last()
-                        .map(|last| last.to_string())
-                        .unwrap_or_default()
+                        .map_or_else(String::new, |last| last.to_string())
                 };
                 let (name, source) = (last(error.instance_path()), last(error.schema_path()));
                 self.reject(
