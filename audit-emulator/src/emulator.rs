@@ -59,7 +59,7 @@ impl Emulator {
     /// Registers a new version of an action's schema, as the interface does; answers its number.
     ///
     /// # Errors
-    /// When the body isn't one, with all that is wrong with it.
+    /// When the body isn't one, with all of its problems.
     pub fn register(&self, action: &str, body: &Value) -> Result<u32, Error> {
         let mut body = body.clone();
         as_doubles(&mut body);
@@ -91,7 +91,7 @@ impl Emulator {
         self.received(true)
     }
 
-    /// The events that were refused, oldest first, each with the reason.
+    /// The events that were rejected, oldest first, each with the reason.
     ///
     /// # Errors
     /// When the database fails.

@@ -29,7 +29,7 @@
 //!
 //! | | |
 //! | --- | --- |
-//! | schemas | each registration is a new version ([`EqualSchema`] says what an equal one is); a metadata schema that Ajv's strict mode refuses is refused (422) |
+//! | schemas | each registration is a new version ([`EqualSchema`] says what an equal one is); a metadata schema that Ajv's strict mode rejects is rejected (422) |
 //! | events | is it a request (422), is its organization there (404), its action and version, does it obey the schema (400, with every error that Ajv 8 reports) |
 //! | `metadata` | has to be there, at the root, in the actor and in each target, wherever the registered body declares it |
 //! | `null` | is taken as absent for optional members of events, schemas, organizations and portal links |
@@ -41,11 +41,11 @@
 //! # Where the service isn't documented
 //!
 //! - An event without `version` is checked by version 1.
-//! - An unknown action or version is refused with 400 in the form of other refused events; the message begins with the service's words, `event 'a.b',
+//! - An unknown action or version is rejected with 400 in the form of other rejected events; the message begins with the service's words, `event 'a.b',
 //!   version '1' has not been configured in this environment`.
-//! - `$ref` and `$id` are refused in a metadata schema, because it becomes a part of the event's.
+//! - `$ref` and `$id` are rejected in a metadata schema, because it becomes a part of the event's.
 //! - What the vendor's Node client makes of a JSON Schema is taken, and binds no event beyond asking for the `metadata` object.
-//! - Events are kept for ever, whatever retention says; there is no log stream, and behind a portal link is no portal.
+//! - Events are kept forever, whatever retention says; there is no log stream, and behind a portal link is no portal.
 //! - A cell of an export is what the event holds, to the letter, also where a spreadsheet would take it for a formula: import such a file as text.
 //! - Patterns with back references are rejected, because they can't be found in a time that is bounded; those that look ahead or behind have 1,000
 //!   attempts. What else is bounded, and by how much, is in `docs/emulator.md` of the repository.
@@ -68,7 +68,7 @@
 //! # Over HTTP
 //!
 //! On an address of this machine's own every request has to name it in `Host`, or `localhost`, with the port: a foreign web page that reaches it under a
-//! name of its own is refused (421). On other addresses any name is taken.
+//! name of its own is rejected (421). On other addresses any name is taken.
 //!
 //! | | needs | |
 //! | --- | --- | --- |
@@ -77,7 +77,7 @@
 //! | `GET /_emulator/events` | nothing | newest first; `action`, `actor`, `target`, `organization` (whole values; parts with `_contains`), `accepted`, `before`, `limit` |
 //! | `GET /_emulator/stream` | the same | the same as they arrive, as server-sent events; `Last-Event-ID` is where to begin |
 //! | `GET /_emulator/schemas` | the same | every action with its versions |
-//! | `GET /` | the same | a page for people: events as they arrive, why one was refused, versions of schemas and what changed |
+//! | `GET /` | the same | a page for people: events as they arrive, why one was rejected, versions of schemas and what changed |
 
 mod check;
 mod clock;

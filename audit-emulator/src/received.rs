@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// An event that was accepted or refused.
+/// An event that was accepted or rejected.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ReceivedEvent {
     /// Its place in the order of arrival, counted from 1.
@@ -14,13 +14,13 @@ pub struct ReceivedEvent {
     pub received_at: String,
     /// Whether it was accepted.
     pub accepted: bool,
-    /// What was answered.
+    /// The response's status.
     pub status: u16,
-    /// Whose it is; a refused one may not say.
+    /// Whose it is; a rejected one may not say.
     pub organization_id: Option<String>,
     /// The event as the service keeps it: numbers are doubles.
     pub event: Value,
-    /// Why it was refused: `code`, `message`, `errors`.
+    /// Why it was rejected: `code`, `message`, `errors`.
     pub refusal: Option<Value>,
 }
 

@@ -47,7 +47,7 @@ impl Checks {
             })
     }
 
-    /// All that is wrong with the event by that version. Needs no database, and may take a while.
+    /// All problems of the event by that version. Needs no database, and may take a while.
     pub fn check(&self, version: Version, event: &Value) -> Answered<()> {
         let schema = match version {
             Version::Compiled(schema) => schema,
@@ -64,7 +64,7 @@ impl Checks {
 
     fn compile(&self, action: String, schema: &Schema) -> Answered<Arc<EventSchema>> {
         let version = schema.version;
-        // Registration has refused all that can't be compiled; a file of an older emulator may hold it.
+        // Registration has rejected all that can't be compiled; a file of an older emulator may hold it.
         let compiled = EventSchema::compile(&schema.body).map_err(|rejected| {
             let why = rejected
                 .first()

@@ -60,7 +60,7 @@ struct TargetType {
 }
 
 impl EventSchema {
-    /// Compiles a registered body; all that is wrong with it otherwise.
+    /// Compiles a registered body; all of its problems otherwise.
     pub fn compile(body: &Value) -> Result<Self, Vec<Rejected>> {
         let mut targets: Vec<TargetType> = Vec::new();
         for target in body["targets"].as_array().into_iter().flatten() {
@@ -96,7 +96,7 @@ impl EventSchema {
         })
     }
 
-    /// All that is wrong with an event, which is a request's; otherwise what takes too many steps.
+    /// All problems of an event, which is a request's; otherwise what takes too many steps.
     pub fn check(&self, event: &Value) -> Result<Errors, String> {
         let mut errors = Errors::default();
         let version = &event["version"];

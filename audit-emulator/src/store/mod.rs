@@ -132,7 +132,7 @@ fn lowered(value: ValueRef<'_>) -> Option<String> {
     value.as_str().ok().map(str::to_lowercase)
 }
 
-/// Makes the tables in an empty file; refuses the file of another program.
+/// Makes the tables in an empty file; rejects the file of another program.
 fn prepare(connection: &mut Connection) -> Result<(), rusqlite::Error> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let number =

@@ -9,7 +9,7 @@ use axum::response::Response;
 use crate::refusal::{Answered, Refusal};
 use crate::state::App;
 
-/// Refuses requests without a key that is taken. The key is never repeated.
+/// Rejects requests without a key that is taken. The key is never repeated.
 pub async fn require_key(
     State(app): State<App>,
     request: Request,

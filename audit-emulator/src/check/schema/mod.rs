@@ -40,7 +40,7 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// Compiles a schema; all that is wrong with it otherwise.
+    /// Compiles a schema; all of its problems otherwise.
     pub fn compile(schema: &Value) -> Result<Self, Vec<Rejected>> {
         let size = strict::check(schema)?;
         let source = strict::without_definitions(schema);
@@ -59,7 +59,7 @@ impl Schema {
         })
     }
 
-    /// Adds all that is wrong with the data, which stands at one path in the event while the schema stands at another in the event's schema;
+    /// Adds all problems of the data, which stands at one path in the event while the schema stands at another in the event's schema;
     /// otherwise says what takes too many steps.
     pub fn check(
         &self,

@@ -78,7 +78,7 @@ pub struct Size {
     pub distinct_patterns: usize,
 }
 
-/// The size of a schema, or all that is wrong with it.
+/// The size of a schema, or all of its problems.
 pub fn check(schema: &Value) -> Result<Size, Vec<Rejected>> {
     let mut checker = Checker::default();
     checker.schema(schema, "", 0);

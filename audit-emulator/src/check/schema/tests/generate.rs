@@ -130,7 +130,7 @@ impl Random {
         object.into()
     }
 
-    /// A schema of up to that depth; now and then one that is refused.
+    /// A schema of up to that depth; now and then one that is rejected.
     pub fn schema(&mut self, depth: usize) -> Value {
         if self.chance(12) {
             return self.chance(2).into();
