@@ -230,19 +230,15 @@ fn finding(difference: &Difference) -> Finding {
                 .unwrap_or_default();
             (
                 code::NEW_VERSION,
-                format!("is a new version{before}: {}", difference.class().words()),
+                format!("is a new version{before}: {}", difference.class.words()),
             )
         }
         (Status::Changed, _) => (
             code::CHANGED,
-            format!("changed: {}", difference.class().words()),
+            format!("changed: {}", difference.class.words()),
         ),
     };
-    let compatible = difference.class()
-        == Class {
-            backward: true,
-            forward: true,
-        };
+    let compatible = difference.class == Class::SAME;
     Finding {
         changes: changes.clone(),
         ..Finding::new(code, format!("{action} version {version} {what}"), "")

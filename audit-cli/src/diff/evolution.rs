@@ -1,4 +1,4 @@
-//! Which changes a new version may make: the modes of `audit.toml`.
+//! The changes that a new version may make: the modes of `audit.toml`.
 
 use super::Class;
 
@@ -42,7 +42,7 @@ impl Mode {
         }
     }
 
-    /// What to do instead.
+    /// The help line.
     pub fn way_out(self) -> &'static str {
         match self {
             Self::Backward => {
@@ -56,7 +56,7 @@ impl Mode {
     }
 }
 
-/// As `audit.toml` writes it.
+/// The values in `audit.toml`.
 pub const NAMES: [&str; 7] = [
     "none",
     "backward",

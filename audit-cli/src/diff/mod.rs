@@ -1,4 +1,4 @@
-//! What changed between two bodies: each change is named by its rule, and classed in both directions.
+//! The changes between two bodies: each has a rule's name and a class in both directions.
 
 pub mod evolution;
 pub mod meaning;
@@ -31,32 +31,21 @@ pub struct Change {
     /// The metadata object: `metadata`, `actor.metadata`, `targets[team].metadata`, or `targets`.
     pub place: String,
     pub key: Option<String>,
-    /// What happened to what: `` `role` of the actor became required ``.
+    /// `` `role` of the actor became required ``
     pub message: String,
-    /// Every event that the old body accepts is accepted by the new one, as far as this change goes.
-    pub backward: bool,
-    /// Every event that the new body accepts is accepted by the old one, as far as this change goes.
-    pub forward: bool,
+    #[serde(flatten)]
+    pub class: Class,
     #[serde(skip)]
     pub unread: Unread,
     /// The struct field, where code has it.
     #[serde(flatten)]
     pub location: Location,
-    /// What declares the key in the code.
+    /// The declaration of the key in the code.
     #[serde(skip)]
     pub origin: Origin,
 }
 
-impl Change {
-    pub fn class(&self) -> Class {
-        Class {
-            backward: self.backward,
-            forward: self.forward,
-        }
-    }
-}
-
-/// Every change, place by place: the root's, the actor's, the targets'.
+/// Every change: the root's, the actor's, the targets'.
 pub fn bodies(old: &Body, new: &Body) -> Vec<Change> {
     let mut changes = Vec::new();
     for (place, old, new) in pairs(old, new).filter(|(_, old, new)| old != new) {
@@ -88,32 +77,32 @@ fn pairs<'b>(
 
 fn objects(pair: &Pair<'_, Object>, changes: &mut Vec<Change>) {
     let (whole, subject, before) = (pair.verdict(), pair.subject(), changes.len());
-    let mut found = pair.found(&whole, changes);
+    let mut collector = pair.collector(&whole, changes);
     if pair.is_comparable(&whole) {
         let constraints = constraint::of_objects(pair.old, pair.new);
-        constraint::find(&subject, constraints, &mut found);
-        key::find(pair, &mut found);
-        object::find(pair, &mut found);
+        constraint::find(&subject, constraints, &mut collector);
+        key::find(pair, &mut collector);
+        object::find(pair, &mut collector);
         let keys: BTreeSet<_> = pair.old.keys.keys().chain(pair.new.keys.keys()).collect();
-        for key in keys.into_iter().filter(|key| pair.says_of(key)) {
+        for key in keys.into_iter().filter(|key| pair.compares(key)) {
             let (value, whole) = pair.value(key);
-            values(&value, &whole, found.changes);
+            values(&value, &whole, collector.changes);
         }
     }
-    found.add_rest(before, &subject);
+    collector.add_rest(before, &subject);
 }
 
 fn values(pair: &Pair<'_, Meaning>, whole: &Verdict, changes: &mut Vec<Change>) {
     let (subject, before) = (pair.subject(), changes.len());
-    let mut found = pair.found(whole, changes);
+    let mut collector = pair.collector(whole, changes);
     if pair.is_comparable(whole) {
         let constraints = constraint::of_values(pair.old, pair.new);
-        constraint::find(&subject, constraints, &mut found);
-        enumeration::find(pair, &mut found);
-        length::find(pair, &mut found);
-        types::find(pair, &mut found);
+        constraint::find(&subject, constraints, &mut collector);
+        enumeration::find(pair, &mut collector);
+        length::find(pair, &mut collector);
+        types::find(pair, &mut collector);
     }
-    found.add_rest(before, &subject);
+    collector.add_rest(before, &subject);
 }
 
 fn place(place: Scope<'_>) -> String {
@@ -128,7 +117,7 @@ fn place_of_target(kind: &str) -> String {
     format!("targets[{kind}]")
 }
 
-/// Says of each change where the code has it: at the struct's field, or else at the event type.
+/// Locates each change in the code: at the struct's field, or else at the event type.
 pub fn locate(changes: &mut [Change], event: &Event) {
     for change in changes {
         let key = change.key.as_deref();

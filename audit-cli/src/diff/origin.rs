@@ -1,4 +1,4 @@
-//! What declares a changed key in the code, and what of that other events may have, too.
+//! The declaration of a changed key in the code, which several events may share.
 
 use std::collections::BTreeSet;
 
@@ -7,28 +7,28 @@ use audit_core::schema::record::read::{Entity, Event, Field};
 use super::{Change, place};
 use crate::body::Scope;
 
-/// What declares a key.
+/// The declaration of a key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Origin {
-    /// The code isn't known, or it is about no key, or the key is the event's own.
+    /// The event's own key, or no key, or unknown code.
     #[default]
     Own,
-    /// A field of what the event shares with others.
+    /// A field of a shared group or entity.
     Field(Holding),
-    /// No field any more; all that the event shares with others in this place.
+    /// A removed field; all shared owners in this place.
     Gone(BTreeSet<Holding>),
 }
 
-/// What declares keys for several events.
+/// A group or entity, which several events may share.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Owner {
     /// `` the group `Request` ``, `` the entity `User` ``
     pub name: String,
-    /// Two of one name in different files aren't the same.
+    /// Owners with one name in different files differ.
     file: String,
 }
 
-/// An owner in a place of an event, with what stands before its keys there.
+/// An owner in a place of an event, with the prefix of its keys there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Holding {
     pub owner: Owner,
@@ -36,7 +36,7 @@ pub struct Holding {
 }
 
 impl Holding {
-    /// What the owner calls a key of the place, where it can be one of its own.
+    /// The owner's name of a key, if the key has the prefix.
     pub fn own<'k>(&self, key: &'k str) -> Option<&'k str> {
         key.strip_prefix(&*self.prefix)
             .filter(|own| !own.is_empty())
@@ -55,7 +55,7 @@ pub(super) fn origin(
     }
 }
 
-/// What a field's event shares with others that have it, too.
+/// The shared owner of a field.
 fn holding(field: &Field, entity: Option<&Entity>) -> Option<Holding> {
     let of_group = |name| Owner {
         name: format!("the group `{name}`"),
@@ -79,7 +79,7 @@ fn of_entity(entity: &Entity) -> Holding {
     }
 }
 
-/// All that an event shares with others in a place.
+/// All shared owners in a place of an event.
 pub fn holdings(event: &Event, at: &str) -> BTreeSet<Holding> {
     let of_fields = fields(event, at)
         .into_iter()
@@ -101,7 +101,7 @@ pub fn places(event: &Event) -> BTreeSet<String> {
         .collect()
 }
 
-/// The field that has a key in a place, and the entity that it belongs to.
+/// The field of a key in a place, and its entity.
 pub(super) fn field<'e>(
     event: &'e Event,
     at: &str,
@@ -112,7 +112,7 @@ pub(super) fn field<'e>(
         .find(|(field, _)| field.key == key)
 }
 
-/// All that a place has.
+/// All fields of a place.
 fn fields<'e>(event: &'e Event, at: &str) -> Vec<(&'e Field, Option<&'e Entity>)> {
     if at == place(Scope::Root) {
         return event.metadata.iter().map(|field| (field, None)).collect();
@@ -129,7 +129,7 @@ fn fields<'e>(event: &'e Event, at: &str) -> Vec<(&'e Field, Option<&'e Entity>)
         .collect()
 }
 
-/// The entity of a place and all that it may hold.
+/// The entity of a place and its variants.
 fn entities<'e>(event: &'e Event, at: &str) -> Vec<&'e Entity> {
     let targets = event.targets.iter();
     let targets = targets.map(|target| (Scope::Target(&target.type_name), &target.entity));

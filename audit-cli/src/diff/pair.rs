@@ -1,4 +1,4 @@
-//! Two schemas of one thing, a metadata object or a value in it, and the changes that are found between them.
+//! Two schemas of one metadata object or value, and a collector of the changes between them.
 
 use super::meaning::Meaning;
 use super::meaning::object::Object;
@@ -24,12 +24,12 @@ impl<'b, T> Pair<'b, T> {
         }
     }
 
-    /// Collects the changes of it; `whole` is what is known of all of them together.
-    pub fn found<'c>(&self, whole: &'c Verdict, changes: &'c mut Vec<Change>) -> Found<'c>
+    /// A collector of its changes; `whole` is the verdict of all of them together.
+    pub fn collector<'c>(&self, whole: &'c Verdict, changes: &'c mut Vec<Change>) -> Collector<'c>
     where
         'b: 'c,
     {
-        Found {
+        Collector {
             place: self.place,
             key: self.key,
             whole,
@@ -49,17 +49,17 @@ impl<'b, T> Pair<'b, T> {
 }
 
 impl<'b> Pair<'b, Object> {
-    /// What the change from one to the other breaks.
+    /// The verdict of the change from one to the other.
     pub fn verdict(&self) -> Verdict {
         Verdict::compare(self.old, self.new, Object::within)
     }
 
-    /// Whether not only one side has keywords that aren't understood, or what they accept doesn't matter.
+    /// Whether both sides have the same unread keywords, or the verdict doesn't depend on them.
     pub fn is_comparable(&self, verdict: &Verdict) -> bool {
         self.old.unread == self.new.unread || verdict.unread().all().is_empty()
     }
 
-    /// What both sides say of a key, and what the change of it breaks.
+    /// The meanings of a key on both sides, and the verdict of its change.
     pub fn value(&self, key: &'b str) -> (Pair<'b, Meaning>, Verdict) {
         let verdict = Verdict::compare(self.old, self.new, |one, other| {
             one.value_within(key, other)
@@ -73,8 +73,8 @@ impl<'b> Pair<'b, Object> {
         (pair, verdict)
     }
 
-    /// Whether both sides say what a key accepts: by its own schema, or where only that of all other keys would do it by another keyword.
-    pub fn says_of(&self, key: &str) -> bool {
+    /// Whether a key's values are compared: both sides describe it, or neither does and one differs from the other keys.
+    pub fn compares(&self, key: &str) -> bool {
         let is_like_others = |side: &Object| side.meaning(key) == &side.rest;
         match (self.old.describes(key), self.new.describes(key)) {
             (true, true) => true,
@@ -85,7 +85,7 @@ impl<'b> Pair<'b, Object> {
 }
 
 impl Pair<'_, Meaning> {
-    /// The same of values, where a pattern or a format says nothing of the other keywords.
+    /// The same of values, where a pattern or a format is independent of the other keywords.
     pub fn is_comparable(&self, verdict: &Verdict) -> bool {
         let is_same = self.old.unread_beside(self.new) == self.new.unread_beside(self.old);
         is_same || !verdict.unread().all().into_iter().any(is_of_schemas)
@@ -93,14 +93,14 @@ impl Pair<'_, Meaning> {
 }
 
 /// Collects the changes of a pair.
-pub struct Found<'c> {
+pub struct Collector<'c> {
     place: Scope<'c>,
     key: Option<&'c str>,
     whole: &'c Verdict,
     pub changes: &'c mut Vec<Change>,
 }
 
-impl Found<'_> {
+impl Collector<'_> {
     pub fn add(&mut self, rule: &'static str, message: String, verdict: impl Into<Verdict>) {
         self.add_at(self.key, rule, message, verdict);
     }
@@ -118,7 +118,7 @@ impl Found<'_> {
             .push(change(rule, place(self.place), key, message, verdict));
     }
 
-    /// What the rules didn't say of the pair, where all that they found since `before` isn't what it breaks.
+    /// Adds a change for the rest of the pair, if the changes since `before` don't explain the whole's class.
     pub fn add_rest(&mut self, before: usize, subject: &str) {
         if Class::of(&self.changes[before..]) != self.whole.class() {
             let message = format!("{subject} may accept other things than before");
@@ -127,7 +127,7 @@ impl Found<'_> {
     }
 }
 
-/// A change; keywords that aren't understood and that it hangs on are named behind.
+/// A change; the message ends with the unread keywords that it depends on.
 pub fn change(
     rule: &'static str,
     place: String,
@@ -137,7 +137,7 @@ pub fn change(
 ) -> Change {
     debug_assert!(ALL.iter().any(|known| known.name == rule), "{rule}");
     let verdict = verdict.into();
-    let (Class { backward, forward }, unread) = (verdict.class(), verdict.unread());
+    let unread = verdict.unread();
     let message = match unread.all().as_slice() {
         [] => message,
         [one] => format!("{message} (`{one}` isn't compared)"),
@@ -148,8 +148,7 @@ pub fn change(
         place,
         key: key.map(Into::into),
         message,
-        backward,
-        forward,
+        class: verdict.class(),
         unread,
         location: Location::default(),
         origin: Origin::Own,

@@ -1,21 +1,25 @@
-//! What a change breaks, and which keywords that hangs on.
+//! The compatibility of a change, and the keywords that it depends on.
 
 use std::collections::BTreeSet;
+
+use serde::Serialize;
 
 use super::Change;
 use super::meaning::unread::Within;
 
-/// Something in both directions: of old events under the new side, and of new events under the old one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// A value for each direction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Both<T> {
+    /// Of old events under the new side.
     pub backward: T,
+    /// Of new events under the old side.
     pub forward: T,
 }
 
 /// Whether events of one side are accepted by the other.
 pub type Class = Both<bool>;
 
-/// The same with the keywords that it hangs on.
+/// The same with the keywords that it depends on.
 pub type Verdict = Both<Within>;
 
 /// Keywords that aren't understood, where a change counts as breaking only because of them.
@@ -56,8 +60,7 @@ impl Unread {
 }
 
 impl Verdict {
-    /// The same of a part, where this is known of the whole: a part of what breaks nothing breaks nothing, and one of
-    /// what may break something may.
+    /// The verdict of a part, if this is the whole's: a part of a compatible change is compatible.
     pub fn of_part(&self, part: Self) -> Self {
         let direction = |whole: &Within, part| match (whole, part) {
             (Within::Yes, _) | (_, Within::Yes) => Within::Yes,
@@ -74,7 +77,7 @@ impl Verdict {
         self.map(|within| *within == Within::Yes)
     }
 
-    /// The keywords that it hangs on.
+    /// The keywords that it depends on.
     pub fn unread(&self) -> Unread {
         self.map(Within::unread)
     }
@@ -102,21 +105,21 @@ impl Class {
         backward: true,
         forward: false,
     };
-    /// Accepts other things than before.
+    /// Neither contains the other.
     pub const OTHER: Self = Self {
         backward: false,
         forward: false,
     };
 
-    /// What all of these changes are together.
+    /// The class of all these changes together.
     pub fn of(changes: &[Change]) -> Self {
         Self {
-            backward: changes.iter().all(|change| change.backward),
-            forward: changes.iter().all(|change| change.forward),
+            backward: changes.iter().all(|change| change.class.backward),
+            forward: changes.iter().all(|change| change.class.forward),
         }
     }
 
-    /// For people.
+    /// A phrase for messages.
     pub fn words(self) -> &'static str {
         match (self.backward, self.forward) {
             (true, true) => "compatible",

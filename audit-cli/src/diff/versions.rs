@@ -16,7 +16,7 @@ use crate::names::Name;
 pub struct Schema {
     pub body: Body,
     pub sha256: String,
-    /// What declares it, where the side is the code.
+    /// The declaration, where the side is the code.
     pub event: Option<Event>,
     /// Its file otherwise.
     pub file: Option<PathBuf>,
@@ -50,7 +50,7 @@ impl Status {
     }
 }
 
-/// A version that isn't the same on both sides.
+/// A version that differs between the sides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
     pub action: String,
@@ -60,21 +60,12 @@ pub struct Difference {
     pub against: Option<u32>,
     pub old_sha256: Option<String>,
     pub new_sha256: Option<String>,
-    pub backward: bool,
-    pub forward: bool,
+    #[serde(flatten)]
+    pub class: Class,
     pub changes: Vec<Change>,
-    /// Where the code has it, or else its file.
+    /// The location in the code, or else its file.
     #[serde(flatten)]
     pub location: Location,
-}
-
-impl Difference {
-    pub fn class(&self) -> Class {
-        Class {
-            backward: self.backward,
-            forward: self.forward,
-        }
-    }
 }
 
 /// Everything that differs, sorted by action and version.
@@ -98,7 +89,6 @@ fn difference(name: &Name, old: &Snapshot, new: &Snapshot) -> Option<Difference>
     let old = base.map(|(_, schema)| schema).or(before);
     let changes = old.zip(after).map(|(old, new)| changes(old, new));
     let changes = changes.unwrap_or_default();
-    let Class { backward, forward } = Class::of(&changes);
     Some(Difference {
         action: name.0.clone(),
         version: name.1,
@@ -106,8 +96,7 @@ fn difference(name: &Name, old: &Snapshot, new: &Snapshot) -> Option<Difference>
         against: base.map(|(version, _)| version),
         old_sha256: old.map(|old| old.sha256.clone()),
         new_sha256: after.map(|after| after.sha256.clone()),
-        backward,
-        forward,
+        class: Class::of(&changes),
         changes,
         location: after.or(old).map(location).unwrap_or_default(),
     })
@@ -128,7 +117,7 @@ pub fn lower<'s>(
         .map(|((_, version), schema)| (*version, schema))
 }
 
-/// The changes between two schemas, each at its place in the code where the new one has it.
+/// The changes between two schemas, each with its location where the new one is code.
 pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
     let mut changes = bodies(&old.body, &new.body);
     if let Some(event) = &new.event {

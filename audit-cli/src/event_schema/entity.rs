@@ -64,13 +64,20 @@ fn by(keys: &[(&str, Get)], variants: &[&Entity]) -> Value {
     )
 }
 
+/// The target's own docs, or else its entity's.
+pub fn docs_of_target(target: &Target) -> &str {
+    match target.docs.as_str() {
+        "" => &target.entity.docs,
+        own => own,
+    }
+}
+
 pub fn target(target: &Target) -> Value {
-    let docs = if target.docs.is_empty() {
-        &target.entity.docs
-    } else {
-        &target.docs
-    };
-    one(&target.entity, Some(&target.type_name), docs)
+    one(
+        &target.entity,
+        Some(&target.type_name),
+        docs_of_target(target),
+    )
 }
 
 fn one(entity: &Entity, type_name: Option<&str>, docs: &str) -> Value {

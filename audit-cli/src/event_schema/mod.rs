@@ -1,7 +1,10 @@
-//! `v<N>.event.json`: a JSON Schema 2020-12 of the whole event, closed at every level. Decides what stands at its root.
+//! `v<N>.event.json`: a JSON Schema 2020-12 of the whole event, closed at every level. Renders its root.
 
 mod entity;
 mod value;
+
+pub use entity::docs_of_target;
+pub use value::type_name;
 
 use std::collections::BTreeMap;
 
@@ -54,7 +57,7 @@ fn context() -> Value {
     })
 }
 
-/// Every target is of a declared type, and every declared type is there.
+/// Every target has a declared type, and every declared type is present.
 fn targets(fields: &[Target]) -> Value {
     let mut declared: BTreeMap<&str, Value> = BTreeMap::new();
     for field in fields {
@@ -75,20 +78,20 @@ fn targets(fields: &[Target]) -> Value {
     })
 }
 
-/// One of several objects, told apart by the text under `key`. Each is asked for only where the key says so (`if`/`then`), so that a
-/// mistake in one isn't reported as the mismatch of all.
+/// One of several objects, distinguished by the text under `key`. Each applies only to its own text (`if`/`then`), so that an error in
+/// one isn't reported as the mismatch of all.
 fn one_by(key: &str, mut alternatives: BTreeMap<&str, Value>) -> Value {
     let names: Vec<_> = alternatives.keys().map(|name| json!(name)).collect();
     match alternatives.pop_first() {
         Some((_, only)) if alternatives.is_empty() => only,
         first => {
             let all = first.into_iter().chain(alternatives);
-            let asked = |(name, schema): (&str, Value)| json!({"if": having(key, &json!({"const": name})), "then": schema});
+            let conditional = |(name, schema): (&str, Value)| json!({"if": having(key, &json!({"const": name})), "then": schema});
             json!({
                 "type": "object",
                 "properties": {key: {"enum": names}},
                 "required": [key],
-                "allOf": all.map(asked).collect::<Vec<_>>(),
+                "allOf": all.map(conditional).collect::<Vec<_>>(),
             })
         }
     }
@@ -99,12 +102,12 @@ fn having(key: &str, schema: &Value) -> Value {
     json!({"type": "object", "properties": {key: schema}, "required": [key]})
 }
 
-/// Adds a doc comment, where there is one.
+/// Adds a doc comment, if not empty.
 fn described(schema: Value, docs: &str) -> Value {
     with(schema, "description", docs)
 }
 
-/// Adds a text, where there is one.
+/// Adds a text, if not empty.
 fn with(mut schema: Value, key: &str, text: &str) -> Value {
     if let (Some(object), false) = (schema.as_object_mut(), text.is_empty()) {
         object.insert(key.into(), text.into());

@@ -1,4 +1,4 @@
-//! The schema of a metadata object and of its values: their types and limits, as the builder holds them.
+//! The schema of a metadata object and of its values: their types and the builder's limits.
 
 use audit_core::limits::VALUE_CHARS;
 use audit_core::schema::JsonType;
@@ -21,13 +21,18 @@ pub fn metadata(fields: &[Field]) -> Value {
     object(properties, &required)
 }
 
-fn value(field: &Field) -> Value {
-    let mut schema = json!({"type": match field.json {
+/// The name of a type in JSON Schema.
+pub fn type_name(json: JsonType) -> &'static str {
+    match json {
         JsonType::String => "string",
         JsonType::Integer => "integer",
         JsonType::Number => "number",
         JsonType::Boolean => "boolean",
-    }});
+    }
+}
+
+fn value(field: &Field) -> Value {
+    let mut schema = json!({"type": type_name(field.json)});
     match (field.json, &field.values, field.range) {
         (JsonType::String, Some(values), _) => {
             let mut names: Vec<_> = values.iter().map(|value| value.name.as_str()).collect();

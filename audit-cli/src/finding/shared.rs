@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Code, EventName, Finding, Level, code};
 use crate::catalogue::Catalogue;
-use crate::diff::Change;
 use crate::diff::origin::{Origin, Owner, holdings, places};
+use crate::diff::{Change, Class};
 use crate::text::named;
 
 /// Merges what several findings report of keys that one group or entity declares.
@@ -190,14 +190,8 @@ impl<'f> Shared<'f> {
 }
 
 /// What a change says; where it stands is the event's own where a key is gone.
-fn says(change: &Change) -> (&str, &str, &str, bool, bool) {
-    (
-        change.rule,
-        &change.place,
-        &change.message,
-        change.backward,
-        change.forward,
-    )
+fn says(change: &Change) -> (&str, &str, &str, Class) {
+    (change.rule, &change.place, &change.message, change.class)
 }
 
 fn events(findings: &[&Finding]) -> BTreeSet<EventName> {

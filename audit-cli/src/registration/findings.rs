@@ -133,7 +133,7 @@ pub fn drift(item: &Item) -> String {
 /// The remote version's keywords that aren't compared, where only they decide whether events are rejected.
 fn unread(item: &Item) -> Vec<&str> {
     let mut keywords = BTreeSet::new();
-    for change in item.changes.iter().filter(|change| !change.forward) {
+    for change in item.changes.iter().filter(|change| !change.class.forward) {
         if change.unread.forward.is_empty() {
             return Vec::new();
         }

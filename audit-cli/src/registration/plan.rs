@@ -152,7 +152,7 @@ impl Item {
         }
         if state == State::Drift {
             // First what it rejects.
-            changes.sort_by_key(|change| change.forward);
+            changes.sort_by_key(|change| change.class.forward);
         }
         Self {
             server,

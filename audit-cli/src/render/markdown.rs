@@ -6,6 +6,7 @@ use audit_core::limits::VALUE_CHARS;
 use audit_core::schema::JsonType;
 use audit_core::schema::record::read::{Entity, Event, Field};
 
+use crate::event_schema::{docs_of_target, type_name};
 use crate::location::source;
 use crate::text::printable;
 pub use kept::render as render_kept;
@@ -21,13 +22,12 @@ pub fn render(event: &Event) -> String {
     actors(&event.actor, &mut sections);
     for target in &event.targets {
         let entity = &target.entity;
-        let docs = if target.docs.is_empty() {
-            &entity.docs
-        } else {
-            &target.docs
-        };
         let heading = format!("Target `{}`", target.type_name);
-        sections.push(section(&heading, docs, &rows(&entity.metadata)));
+        sections.push(section(
+            &heading,
+            docs_of_target(target),
+            &rows(&entity.metadata),
+        ));
     }
     page(
         &event.action,
@@ -97,18 +97,15 @@ fn rows(fields: &[Field]) -> Vec<String> {
     fields.sort_by(|a, b| a.key.cmp(&b.key));
     let row = |field: &Field| {
         let (limit, docs) = (limit(field), docs_of(field));
-        row(&field.key, kind(field.json), !field.optional, &limit, &docs)
+        row(
+            &field.key,
+            type_name(field.json),
+            !field.optional,
+            &limit,
+            &docs,
+        )
     };
     fields.into_iter().map(row).collect()
-}
-
-fn kind(json: JsonType) -> &'static str {
-    match json {
-        JsonType::String => "string",
-        JsonType::Integer => "integer",
-        JsonType::Number => "number",
-        JsonType::Boolean => "boolean",
-    }
 }
 
 fn limit(field: &Field) -> String {

@@ -122,7 +122,7 @@ fn summary(difference: &Difference) -> String {
             format!("{GOOD}nothing changed{GOOD:#}{place}")
         }
         (Some(_), true) => format!("{GOOD}means the same, in another form{GOOD:#}{place}"),
-        (Some(_), false) => format!("{}{place}", coloured(difference.class())),
+        (Some(_), false) => format!("{}{place}", coloured(difference.class)),
     }
 }
 
@@ -132,21 +132,15 @@ pub fn line(change: &Change, width: usize) -> String {
     format!(
         "{:width$}  {message}: {}{}",
         change.rule,
-        coloured(change.class()),
+        coloured(change.class),
         place(&change.location)
     )
 }
 
 fn coloured(class: Class) -> String {
     let style = match class {
-        Class {
-            backward: true,
-            forward: true,
-        } => GOOD,
-        Class {
-            backward: false,
-            forward: false,
-        } => BAD,
+        Class::SAME => GOOD,
+        Class::OTHER => BAD,
         _ => CAREFUL,
     };
     format!("{style}{}{style:#}", class.words())

@@ -57,7 +57,7 @@ fn of_finding(finding: &Finding) -> Vec<String> {
 }
 
 fn sentence(change: &Change) -> String {
-    format!("{} ({})", change.message, change.class().words())
+    format!("{} ({})", change.message, change.class.words())
 }
 
 /// All events; the message names a few.

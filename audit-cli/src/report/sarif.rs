@@ -93,7 +93,7 @@ fn of_change(change: &Change) -> String {
         "{}: {} ({})",
         change.rule,
         change.message,
-        change.class().words()
+        change.class.words()
     )
 }
 

@@ -59,7 +59,7 @@ fn finding(
 ) -> Option<Finding> {
     let breaking: Vec<_> = changes
         .iter()
-        .filter(|change| !mode.allows(change.class()))
+        .filter(|change| !mode.allows(change.class))
         .cloned()
         .collect();
     let first = breaking.first()?.location.clone();

@@ -1,5 +1,5 @@
-//! Keywords that have no other rule, as the derives can't write them: bounds (`minimum` …) by what they mean, those that aren't
-//! understood (`pattern` …) by what they say.
+//! Keywords without another rule, as the derives don't write them: bounds (`minimum` …) by their meaning, unread keywords (`pattern` …) by
+//! their value.
 
 use audit_core::limits::METADATA_KEYS;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use crate::diff::meaning::object::Object;
 use crate::diff::meaning::part::Length;
 use crate::diff::meaning::range::{Bound, Range, Step};
 use crate::diff::meaning::unread::{self, Unread, Within};
-use crate::diff::pair::Found;
+use crate::diff::pair::Collector;
 use crate::diff::{Class, Verdict};
 use crate::json::number;
 
@@ -34,8 +34,8 @@ impl Constraint {
     }
 }
 
-/// Names them, rule by rule.
-pub fn find(subject: &str, mut constraints: Vec<Constraint>, found: &mut Found<'_>) {
+/// Adds a change for each, rule by rule.
+pub fn find(subject: &str, mut constraints: Vec<Constraint>, collector: &mut Collector<'_>) {
     constraints.sort_by_key(Constraint::rule);
     for constraint in constraints {
         let rule = constraint.rule();
@@ -51,7 +51,7 @@ pub fn find(subject: &str, mut constraints: Vec<Constraint>, found: &mut Found<'
             (None, Some((new, value))) => format!("`{new}: {value}` of {subject} was added"),
             (None, None) => continue,
         };
-        found.add(rule, message, verdict);
+        collector.add(rule, message, verdict);
     }
 }
 
@@ -117,7 +117,7 @@ fn shown_if(is_bound: bool, keyword: &str, value: u64) -> Option<Keyword> {
     is_bound.then(|| (keyword.to_owned(), value.into()))
 }
 
-/// Adds a keyword that isn't the same on both sides, where one of them shows it.
+/// Adds a keyword that differs between the sides, if one of them has it.
 fn compare<S: Copy, W: Into<Within>>(
     list: &mut Vec<Constraint>,
     old: S,
@@ -142,8 +142,7 @@ fn coarser(old: Option<Step>, new: Option<Step>) -> Option<Step> {
     }
 }
 
-/// Each keyword that isn't understood and that only one side has; two of one name are a change of it. What leads to other schemas is no fact by
-/// itself.
+/// Each unread keyword that only one side has; two of one name are a change of it. Keywords that refer to other schemas are skipped.
 fn of_unread(old: &Unread, new: &Unread, list: &mut Vec<Constraint>) {
     let only = |one: &Unread, other: &Unread| -> Vec<_> {
         one.difference(other)

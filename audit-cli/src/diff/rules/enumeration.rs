@@ -1,32 +1,32 @@
-//! Lists of values: that there is one, and what is in it.
+//! Lists of values: their presence and their values.
 
 use serde_json::Value;
 
 use crate::body::Types;
 use crate::diff::meaning::Meaning;
 use crate::diff::meaning::part::{Part, Set};
-use crate::diff::pair::{Found, Pair};
+use crate::diff::pair::{Collector, Pair};
 use crate::diff::{Class, Verdict};
 
 type Values<'b> = Pair<'b, Meaning>;
 
-pub fn find(pair: &Values<'_>, found: &mut Found<'_>) {
+pub fn find(pair: &Values<'_>, collector: &mut Collector<'_>) {
     let (subject, reversed) = (pair.subject(), pair.reversed());
     for (values, verdict) in new_lists(pair) {
         let message = format!("{subject} must be one of {values} now");
-        found.add("enum-added", message, verdict);
+        collector.add("enum-added", message, verdict);
     }
     for (values, verdict) in new_lists(&reversed) {
         let message = format!("{subject} needn't be one of {values} any more");
-        found.add("enum-removed", message, verdict.reversed());
+        collector.add("enum-removed", message, verdict.reversed());
     }
     if let Some(values) = new_values(pair) {
         let message = format!("{subject} can be {values}, too");
-        found.add("enum-value-added", message, Class::WIDER);
+        collector.add("enum-value-added", message, Class::WIDER);
     }
     if let Some(values) = new_values(&reversed) {
         let message = format!("{subject} can't be {values} any more");
-        found.add("enum-value-removed", message, Class::NARROWER);
+        collector.add("enum-value-removed", message, Class::NARROWER);
     }
 }
 
@@ -66,7 +66,7 @@ fn new_of((old, new): (&Part, &Part)) -> Vec<Value> {
     }
 }
 
-/// The lists that only the new side has, and what that means: all that it accepts, or all of a type.
+/// The lists that only the new side has, with their verdicts: of all that it accepts, or of a type.
 fn new_lists(pair: &Values<'_>) -> Vec<(String, Verdict)> {
     let Pair { old, new, .. } = pair;
     if lists(pair).is_some() || old.is_list() {
@@ -87,7 +87,7 @@ fn new_lists(pair: &Values<'_>) -> Vec<(String, Verdict)> {
     closed.collect()
 }
 
-/// How many values of an enum are named in a sentence.
+/// The maximum number of enum values in a message.
 const NAMED: usize = 8;
 
 /// `"admin", "guest"`

@@ -1,12 +1,12 @@
 //! Keys of a metadata object: described or not, required or optional.
 
 use crate::diff::meaning::object::Object;
-use crate::diff::pair::{Found, Pair};
+use crate::diff::pair::{Collector, Pair};
 use crate::diff::{Class, Verdict};
 
 type Objects<'b> = Pair<'b, Object>;
 
-pub fn find(pair: &Objects<'_>, found: &mut Found<'_>) {
+pub fn find(pair: &Objects<'_>, collector: &mut Collector<'_>) {
     let (old, new, reversed) = (pair.old, pair.new, pair.reversed());
     let name = |key: &str| format!("`{key}`{}", pair.place.words());
     for key in added(pair) {
@@ -16,11 +16,11 @@ pub fn find(pair: &Objects<'_>, found: &mut Found<'_>) {
             ("key-added-optional", "optional")
         };
         let message = format!("{} was added, {how}", name(key));
-        found.add_at(Some(key), rule, message, verdict_of_added(pair, key));
+        collector.add_at(Some(key), rule, message, verdict_of_added(pair, key));
     }
     for key in became_required(&reversed) {
         let message = format!("{} became optional", name(key));
-        found.add_at(Some(key), "key-optional", message, Class::WIDER);
+        collector.add_at(Some(key), "key-optional", message, Class::WIDER);
     }
     for key in added(&reversed) {
         let was = if old.requires(key) {
@@ -30,11 +30,11 @@ pub fn find(pair: &Objects<'_>, found: &mut Found<'_>) {
         };
         let message = format!("{} was removed, it was {was}", name(key));
         let verdict = verdict_of_added(&reversed, key).reversed();
-        found.add_at(Some(key), "key-removed", message, verdict);
+        collector.add_at(Some(key), "key-removed", message, verdict);
     }
     for key in became_required(pair) {
         let message = format!("{} became required", name(key));
-        found.add_at(Some(key), "key-required", message, Class::NARROWER);
+        collector.add_at(Some(key), "key-required", message, Class::NARROWER);
     }
 }
 
@@ -45,12 +45,12 @@ fn added<'b>(pair: &Objects<'b>) -> impl Iterator<Item = &'b str> {
     keys.filter(|key| new.describes(key) && !old.describes(key))
 }
 
-/// What it means that only the new object describes a key.
+/// The verdict of a key that only the new object describes.
 fn verdict_of_added(Pair { old, new, .. }: &Objects<'_>, key: &str) -> Verdict {
     Verdict::compare(*old, *new, |one, other| one.within_at(key, other))
 }
 
-/// The keys that must be there now and needn't before, of those that both describe or neither does.
+/// The keys that became required, of those that both describe or neither does.
 fn became_required<'b>(pair: &Objects<'b>) -> impl Iterator<Item = &'b str> {
     let (old, new) = (pair.old, pair.new);
     let keys = new.keys.keys().map(String::as_str);

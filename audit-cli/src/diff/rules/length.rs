@@ -4,10 +4,10 @@ use audit_core::limits::VALUE_CHARS;
 
 use crate::body::{Body, Property, Scope};
 use crate::diff::meaning::Meaning;
-use crate::diff::pair::{Found, Pair, change};
+use crate::diff::pair::{Collector, Pair, change};
 use crate::diff::{Change, Class, pairs, place};
 
-pub fn find(pair: &Pair<'_, Meaning>, found: &mut Found<'_>) {
+pub fn find(pair: &Pair<'_, Meaning>, collector: &mut Collector<'_>) {
     let (Some(old), Some(new)) = (pair.old.strings().length(), pair.new.strings().length()) else {
         return;
     };
@@ -19,12 +19,11 @@ pub fn find(pair: &Pair<'_, Meaning>, found: &mut Found<'_>) {
     } else {
         Class::WIDER
     };
-    let (rule, message) = said(&pair.subject(), old.limit(), new.limit());
-    found.add(rule, message, class);
+    let (rule, message) = wording(&pair.subject(), old.limit(), new.limit());
+    collector.add(rule, message, class);
 }
 
-/// A change for each limit that is written in another way and accepts the same: the service's own, or one above it, accepts what none
-/// does.
+/// A change for each limit in a different notation that accepts the same: the service's own limit or one above it equals none.
 pub fn written(old: &Body, new: &Body) -> Vec<Change> {
     let keys = pairs(old, new).flat_map(|(at, old, new)| {
         old.properties
@@ -41,13 +40,13 @@ fn of_key(at: Scope<'_>, key: &str, old: &Property, new: &Property) -> Option<Ch
         return None;
     }
     let subject = format!("`{key}`{}", at.words());
-    let (rule, message) = said(&subject, old.max_len, new.max_len);
+    let (rule, message) = wording(&subject, old.max_len, new.max_len);
     let message = message + ", which accepts the same";
     Some(change(rule, place(at), Some(key), message, Class::SAME))
 }
 
-/// The rule, and what there is to say.
-fn said(subject: &str, old: Option<u64>, new: Option<u64>) -> (&'static str, String) {
+/// The rule and the message.
+fn wording(subject: &str, old: Option<u64>, new: Option<u64>) -> (&'static str, String) {
     let limit = |side: Option<u64>| side.unwrap_or(u64::MAX);
     let (rule, verb) = if limit(new) < limit(old) {
         ("max-length-lowered", "lowered")

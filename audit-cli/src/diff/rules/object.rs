@@ -1,11 +1,11 @@
-//! A metadata object as a whole: whether it accepts keys that it doesn't describe, and whether it has a schema at all. The service
-//! asks for an object that has one, also where nothing in it is required.
+//! A metadata object as a whole: whether it accepts undescribed keys, and whether it has a schema. The service requires an object that
+//! has one, even if no key is required.
 
 use crate::diff::Class;
 use crate::diff::meaning::object::Object;
-use crate::diff::pair::{Found, Pair};
+use crate::diff::pair::{Collector, Pair};
 
-pub fn find(pair: &Pair<'_, Object>, found: &mut Found<'_>) {
+pub fn find(pair: &Pair<'_, Object>, collector: &mut Collector<'_>) {
     let (old, new, subject) = (pair.old, pair.new, pair.subject());
     let (was_closed, is_closed) = (old.is_closed(), new.is_closed());
     let rules = [
@@ -35,6 +35,6 @@ pub fn find(pair: &Pair<'_, Object>, found: &mut Found<'_>) {
         ),
     ];
     for (rule, _, change, class) in rules.into_iter().filter(|(_, applies, ..)| *applies) {
-        found.add(rule, format!("{subject} {change}"), class);
+        collector.add(rule, format!("{subject} {change}"), class);
     }
 }

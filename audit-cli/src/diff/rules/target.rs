@@ -1,4 +1,4 @@
-//! Target types: every declared one must be there, and no other can be.
+//! Target types: every declared one is required, and no other is accepted.
 
 use crate::diff::pair::change;
 use crate::diff::{Body, Change, Class, place_of_target};

@@ -3,9 +3,9 @@
 use super::enumeration::lists;
 use crate::diff::Class;
 use crate::diff::meaning::Meaning;
-use crate::diff::pair::{Found, Pair};
+use crate::diff::pair::{Collector, Pair};
 
-pub fn find(pair: &Pair<'_, Meaning>, found: &mut Found<'_>) {
+pub fn find(pair: &Pair<'_, Meaning>, collector: &mut Collector<'_>) {
     let (old, new) = (pair.old.types(), pair.new.types());
     if old == new || lists(pair).is_some() {
         return;
@@ -16,5 +16,5 @@ pub fn find(pair: &Pair<'_, Meaning>, found: &mut Found<'_>) {
         _ => ("type-changed", "changed", Class::OTHER),
     };
     let (subject, old, new) = (pair.subject(), old.words(), new.words());
-    found.add(rule, format!("{subject} {verb} from {old} to {new}"), class);
+    collector.add(rule, format!("{subject} {verb} from {old} to {new}"), class);
 }

@@ -62,7 +62,7 @@ fn each_pair_of_fixtures_raises_its_rule_and_no_other() {
         let names: Vec<_> = changes.iter().map(|change| change.rule).collect();
         assert_eq!(names, [rule.name], "{changes:?}");
         assert_ne!(
-            changes[0].class(),
+            changes[0].class,
             Class {
                 backward: true,
                 forward: true
@@ -273,7 +273,7 @@ fn what_isnt_understood_is_named() {
             .map(|change| {
                 (
                     change.message.as_str(),
-                    change.class(),
+                    change.class,
                     change.unread.all().len(),
                 )
             })

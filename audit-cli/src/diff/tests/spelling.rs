@@ -178,11 +178,13 @@ fn holds(changes: &[Change], truth: Class) -> Result<(), TestCaseError> {
     prop_assert!(!class.backward || truth.backward, "{changes:#?}");
     prop_assert!(!class.forward || truth.forward, "{changes:#?}");
     prop_assert!(
-        !truth.backward || !certain(|change| !change.backward && change.unread.backward.is_empty()),
+        !truth.backward
+            || !certain(|change| !change.class.backward && change.unread.backward.is_empty()),
         "{changes:#?}"
     );
     prop_assert!(
-        !truth.forward || !certain(|change| !change.forward && change.unread.forward.is_empty()),
+        !truth.forward
+            || !certain(|change| !change.class.forward && change.unread.forward.is_empty()),
         "{changes:#?}"
     );
     // Where nothing can be said, nothing else is said of that place.

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::args::ReportFormat;
+use crate::diff::Class;
 use crate::diff::origin::Origin;
 use crate::finding::{EventName, code};
 
@@ -33,8 +34,7 @@ fn change(
         place,
         key,
         message,
-        backward,
-        forward,
+        class: Class { backward, forward },
         unread,
         location,
         origin: Origin::Own,
