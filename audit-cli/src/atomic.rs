@@ -101,7 +101,7 @@ fn folder_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
-/// Adds what to do about some errors of the system.
+/// Adds help to some errors of the system.
 fn explained(failure: Failure, error: &io::Error) -> Failure {
     match error.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {

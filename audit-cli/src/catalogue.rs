@@ -1,4 +1,4 @@
-//! All events of a build, each once; and those names that two different schemas claim.
+//! All events of a build, each once; and the names with several schemas.
 
 use audit_core::limits::is_registered_action;
 use audit_core::schema::record::read::{Event, Source};
@@ -15,7 +15,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Reads a record; rejects what no derive writes (an action is also a folder's name).
+    /// Reads a record; rejects actions and versions that no derive writes (an action is also a folder's name).
     pub fn new(mut event: Event) -> Result<Self, String> {
         prose::of_event(&mut event);
         let (action, version) = (&event.action, event.version);

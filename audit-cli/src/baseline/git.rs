@@ -1,4 +1,4 @@
-//! The schemas as git has them: asks `git`, and changes nothing.
+//! The schemas of a git revision. Reads only.
 
 use std::fs::File;
 use std::io::{Seek, Write};
@@ -23,7 +23,7 @@ pub fn bodies(root: &Path, revision: &str) -> Result<Vec<(Name, Vec<u8>)>, Failu
         if let [_, "blob", id, size] = about.split_whitespace().collect::<Vec<_>>()[..] {
             if size.parse::<u64>().is_ok_and(|size| size > MAX_BODY_BYTES) {
                 let what = format!(
-                    "git:{revision}:{path}: larger than {} MiB, which no schema is",
+                    "git:{revision}:{path}: exceeds {} MiB",
                     MAX_BODY_BYTES >> 20
                 );
                 return Err(Failure::new(what));
@@ -34,7 +34,7 @@ pub fn bodies(root: &Path, revision: &str) -> Result<Vec<(Name, Vec<u8>)>, Failu
     contents(root, files)
 }
 
-/// `git rev-parse --local-env-vars`, as far as it says where things are.
+/// The variables of `git rev-parse --local-env-vars` that contain paths.
 const LOCAL: [&str; 9] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
@@ -49,8 +49,8 @@ const LOCAL: [&str; 9] = [
 
 fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
-    // Its words are parsed or passed on: in one language, without asking for anything.
-    // A hook's variables say where its repository is, and would make this folder the top of a work tree.
+    // A hook's variables name its own repository.
+
     for name in LOCAL {
         git.env_remove(name);
     }
@@ -71,7 +71,7 @@ fn commit(root: &Path, revision: &str) -> Result<String, Failure> {
         "--end-of-options",
         &commit,
     ]));
-    // What follows `--end-of-options` is printed, too, by old versions.
+    // Old versions also print `--end-of-options`.
     let text = response.map_err(|_| no_commit(root, revision))?;
     let text = String::from_utf8_lossy(&text);
     let commit = text.lines().last();
@@ -80,11 +80,11 @@ fn commit(root: &Path, revision: &str) -> Result<String, Failure> {
         .ok_or_else(|| no_commit(root, revision))
 }
 
-/// Because there is no repository, because git won't look at it (another user owns it), or because there is no such revision.
+/// No repository, one that git rejects (another user owns it), or no such revision.
 fn no_commit(root: &Path, revision: &str) -> Failure {
     match output(git(root).args(["rev-parse", "--git-dir"])) {
         Err(Failure::Message { message, .. }) if message.contains("not a git repository") => {
-            Failure::new(format!("{} is in no git repository", root.display()))
+            Failure::new(format!("{} is not in a git repository", root.display()))
         }
         Err(failure) => failure,
         Ok(_) => Failure::new(format!("git knows no revision {revision:?}")).help(
@@ -107,7 +107,7 @@ fn output(command: &mut Command) -> Result<Vec<u8>, Failure> {
     Err(Failure::new(format!("git failed: {line}")))
 }
 
-/// Asks for all files at once, by a file: git answers while it is still being asked.
+/// Reads all files by one command; its input is a file, as git writes before it has read everything.
 fn contents(root: &Path, files: Vec<(Name, String)>) -> Result<Vec<(Name, Vec<u8>)>, Failure> {
     let ids = files.iter().flat_map(|(_, id)| [id.as_str(), "\n"]);
     let ids = temporary(&ids.collect::<String>()).map_err(|error| {
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn takes_answers_apart() {
+    fn parses_responses() {
         let mut rest = b"abc blob 3\n{\n}\ndef blob 0\n\nghi missing\n".as_slice();
         assert_eq!(next(&mut rest).as_deref(), Some(b"{\n}".as_slice()));
         assert_eq!(next(&mut rest).as_deref(), Some(b"".as_slice()));

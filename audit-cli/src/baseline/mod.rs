@@ -1,4 +1,4 @@
-//! What can be compared: the code, a folder, a git revision, an environment. Each becomes the same kind of snapshot.
+//! Snapshots of the code, a folder, a git revision or an environment, to compare.
 
 mod git;
 
@@ -32,7 +32,7 @@ pub fn folder(store: &Store) -> Result<Snapshot, Failure> {
         .collect()
 }
 
-/// The folder as far as it can be read: what can't be is a finding of its own.
+/// The readable files of the folder; the others are findings of their own.
 pub fn readable(store: &Store) -> Snapshot {
     bodies(store)
         .filter_map(|(name, schema)| Some((name, schema.ok()?)))
@@ -57,7 +57,7 @@ pub fn revision(store: &Store, revision: &str) -> Result<Snapshot, Failure> {
     let mut snapshot = Snapshot::new();
     for (name, bytes) in git::bodies(store.root(), revision)? {
         let shown = format!("git:{revision}:{}/{}", name.0, body_file(name.1));
-        // Where the file still stands, so that tools find it.
+        // The file, if it still exists, so that tools find it.
         let file = Some(store.body_path(&name.0, name.1)).filter(|path| path.exists());
         snapshot.insert(name, schema(&shown, &bytes, file)?);
     }

@@ -31,7 +31,7 @@ pub struct Metadata {
     pub open: bool,
     /// Other keywords that reject values.
     pub constraints: Keywords,
-    /// Keywords that reject nothing: `title`, `description` …
+    /// Annotations: `title`, `description` …
     pub annotations: Keywords,
 }
 
@@ -58,7 +58,7 @@ pub struct Property {
     pub max_len: Option<u64>,
     /// Other keywords that reject values.
     pub constraints: Keywords,
-    /// Keywords that reject nothing: `title`, `description` …
+    /// Annotations: `title`, `description` …
     pub annotations: Keywords,
 }
 

@@ -1,4 +1,4 @@
-//! Rust source from schemas that were written elsewhere: read into declarations, planned (what the derives can say, names, what is shared), written.
+//! Rust source from schemas: read into declarations, planned (expressible parts, names, shared types), written.
 //! Nothing here does I/O.
 
 mod express;

@@ -239,7 +239,7 @@ fn crate_at(core: Option<&Path>) -> Option<TokenStream> {
     core.map(|core| quote!(crate = #core))
 }
 
-/// A line each, without what a doc comment makes of its indent.
+/// A doc comment a line, without indentation.
 fn doc_comment(docs: &str) -> TokenStream {
     let mut in_code = false;
     let lines = docs.lines().map(|line| {

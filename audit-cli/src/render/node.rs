@@ -1,9 +1,9 @@
-//! A call of the vendor's Node SDK that registers the schema, as far as that SDK can say it.
+//! A call of the vendor's Node SDK that registers the schema, as far as that SDK can express it.
 
 use crate::body::{Body, Metadata, Types};
 
 const NOTE: &str = "\
-// The SDK takes a type a key: what is required, enums and lengths are lost this way.
+// The SDK accepts a type for each key: required keys, enums and lengths are lost.
 // `cargo audit-schema show --as body` has all of it, for POST /audit_logs/actions/<action>/schemas.
 ";
 
@@ -66,7 +66,7 @@ mod tests {
     use crate::testing::{entry, event};
 
     #[test]
-    fn says_what_the_sdk_can_say() {
+    fn renders_the_sdk_call() {
         let entry = entry(
             event("user.signed_in", 1)
                 .string("method")

@@ -212,7 +212,7 @@ fn without_a_repository_or_a_folder() {
     project.write("schemas/audit.toml", "");
     assert_eq!(
         project.run(&["diff", "git:main", "folder"]).ends(2).error(),
-        "schemas is in no git repository"
+        "schemas is not in a git repository"
     );
 }
 

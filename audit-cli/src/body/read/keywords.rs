@@ -1,16 +1,16 @@
-//! The vocabulary of JSON Schema: what each keyword is about.
+//! The vocabulary of JSON Schema: the subject of each keyword.
 
 use Subject::{Annotation, Anything, Definitions, Lists, Numbers, Objects, Strings, Types};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// Says something to people and tools, and rejects nothing. `nullable` allows `null`, which the service never takes.
+    /// Rejects no value. `nullable` allows `null`, which the service never accepts.
     Annotation,
     Lists,
     Objects,
     Strings,
     Numbers,
-    /// Says of which types a value is, or leads to what does.
+    /// Restricts types, or refers to schemas that do.
     Types,
     /// Holds schemas that are referred to.
     Definitions,
@@ -37,7 +37,7 @@ pub fn subject(keyword: &str) -> Option<Subject> {
     })
 }
 
-/// Whether a keyword rejects nothing, whatever it says.
+/// Whether a keyword rejects no value.
 pub fn is_annotation(keyword: &str) -> bool {
     subject(keyword) == Some(Annotation)
 }

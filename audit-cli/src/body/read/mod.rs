@@ -1,4 +1,4 @@
-//! Reads a registration body as the service accepts it, and reports what is wrong with one.
+//! Reads a registration body as the service accepts it, and reports its problems.
 
 pub mod keywords;
 mod schema;
@@ -35,7 +35,7 @@ impl Body {
     }
 }
 
-/// A file's bytes, unless there are more than `max_bytes`.
+/// A file's bytes, at most `max_bytes`.
 pub fn bytes_of(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     // Asked before opening it: opening a pipe waits for its writer.
     if !fs::metadata(path)?.is_file() {

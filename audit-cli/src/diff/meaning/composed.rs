@@ -12,7 +12,7 @@ use super::unread::{Keyword, Within};
 use crate::body::{Keywords, sha256};
 use crate::json::normal;
 
-/// What is left under the keywords that combine schemas.
+/// Restricts a meaning by the keywords that combine schemas.
 pub fn under_schemas(left: Meaning, keywords: &Keywords) -> Meaning {
     let beside = |keyword: &str| {
         keywords
@@ -57,7 +57,7 @@ impl Meaning {
 }
 
 impl Part {
-    /// What at least one of `branches` accepts, too.
+    /// The values that at least one of `branches` accepts.
     fn any_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
         let possible = self.possible(joined(branches));
         let mut met = joined(possible.iter().map(|branch| self.meet(branch)));
@@ -67,7 +67,7 @@ impl Part {
         self.clone().under(combined(keyword, &possible))
     }
 
-    /// What one of `branches` accepts, too, and no second one.
+    /// The values that exactly one of `branches` accepts.
     fn one_of(&self, keyword: &str, branches: Vec<Self>) -> Self {
         let possible = self.possible(branches);
         let is_apart = |(index, one): (usize, &Self)| {
@@ -81,7 +81,7 @@ impl Part {
         }
     }
 
-    /// What `other` doesn't accept.
+    /// The values that `other` rejects.
     fn without(&self, keyword: &str, other: &Self) -> Self {
         if self.meet(other).is_empty() {
             return self.clone();
@@ -120,7 +120,7 @@ fn joined(branches: impl IntoIterator<Item = Part>) -> Vec<Part> {
     joined
 }
 
-/// What one or the other accepts, where a part can be that.
+/// The union, if a part can be that.
 fn either(one: &Part, other: &Part) -> Option<Part> {
     match (one.within(other), other.within(one)) {
         (Within::Yes, _) => Some(other.clone()),

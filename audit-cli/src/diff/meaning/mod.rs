@@ -1,5 +1,5 @@
-//! What the schema of a value means: which strings, which numbers and which booleans it accepts. Two that are written in different ways and
-//! accept the same are equal here, and keywords that reject nothing are gone; those that aren't understood are kept with what they are about.
+//! The meaning of a value's schema: the strings, numbers and booleans that it accepts. Different notations of the same values are equal here,
+//! and annotations are gone; keywords that aren't understood are kept with their types.
 
 mod composed;
 pub mod object;
@@ -26,7 +26,7 @@ use unread::{Keyword, Unread, Within};
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Meaning([Part; 3]);
 
-/// Reads what a property accepts.
+/// Reads the meaning of a property.
 pub fn of(property: &Property) -> Meaning {
     let Property {
         types,
@@ -52,7 +52,7 @@ impl Meaning {
         Self::of_types(Types::ANY)
     }
 
-    /// What a JSON Schema accepts.
+    /// The meaning of a JSON Schema.
     pub fn of_schema(schema: &Value) -> Self {
         read::schema(schema)
     }
@@ -112,7 +112,7 @@ impl Meaning {
         &self.0[2]
     }
 
-    /// What both accept, type by type.
+    /// The parts of both, type by type.
     pub fn pairs<'m>(&'m self, other: &'m Self) -> impl Iterator<Item = (&'m Part, &'m Part)> {
         self.0.iter().zip(&other.0)
     }
@@ -121,7 +121,7 @@ impl Meaning {
         self.0.iter().all(Part::is_empty)
     }
 
-    /// The types of what is accepted.
+    /// The types of accepted values.
     pub fn types(&self) -> Types {
         let is_fraction =
             |value: &Value| value.as_f64().is_some_and(|number| number.fract() != 0.0);
@@ -170,7 +170,7 @@ impl Meaning {
             .fold(Within::Yes, Within::and)
     }
 
-    /// What both accept.
+    /// The intersection.
     pub fn meet(&self, other: &Self) -> Self {
         Self(from_fn(|of| self.0[of].meet(&other.0[of])))
     }
@@ -181,7 +181,7 @@ impl Meaning {
         shared.flat_map(|(own, _)| own.unread.clone()).collect()
     }
 
-    /// The same under a keyword that isn't understood. One of one type says nothing about the values of another.
+    /// The same under a keyword that isn't understood. A keyword of one type doesn't restrict another type.
     fn under(self, keyword: &Keyword) -> Self {
         let subject = match keyword.value.as_str() {
             _ if keyword.name != "format" => subject(&keyword.name),

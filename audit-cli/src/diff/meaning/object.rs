@@ -1,4 +1,4 @@
-//! What the schema of a metadata object means: what each key accepts, which must be there, what the keys beside them accept.
+//! The meaning of a metadata object's schema: the values of each key, the required keys, the values of undescribed keys.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,14 +12,14 @@ use crate::body::Metadata;
 /// The accepted metadata objects.
 #[derive(Clone, Debug)]
 pub struct Object {
-    /// Whether the service asks for it.
+    /// Whether the service requires the object.
     pub declared: bool,
     pub keys: BTreeMap<String, Key>,
-    /// What any other key accepts.
+    /// The values of any other key.
     pub rest: Meaning,
-    /// The same, as `additionalProperties` has it where that is a schema.
+    /// The schema in `additionalProperties`, if it is one.
     pub rest_schema: Option<Value>,
-    /// How many keys there must be at least, and may be at most, as it is written.
+    /// `minProperties` and `maxProperties`.
     pub fewest: u64,
     pub most: u64,
     /// Keywords that aren't understood. Each accepts all of it, or less.
@@ -35,7 +35,7 @@ pub struct Key {
     pub described: bool,
 }
 
-/// Reads what a metadata object accepts.
+/// Reads the meaning of a metadata object's schema.
 pub fn of_metadata(metadata: &Metadata) -> Object {
     let mut object = super::read_object::metadata(metadata);
     object.declared = metadata.declared;
@@ -56,7 +56,7 @@ impl Object {
         }
     }
 
-    /// What a key accepts; nothing where it can't be there.
+    /// The values of a key; none if it isn't accepted.
     pub fn meaning(&self, key: &str) -> &Meaning {
         self.keys.get(key).map_or(&self.rest, |key| &key.meaning)
     }
@@ -81,12 +81,12 @@ impl Object {
             .and(self.doubted(is_there.into()))
     }
 
-    /// The same where the key is there.
+    /// The same of the values alone.
     pub fn value_within(&self, key: &str, other: &Self) -> Within {
         self.doubted(self.meaning(key).within(other.meaning(key)))
     }
 
-    /// The same unless a keyword that isn't understood refuses what speaks against it.
+    /// Turns a no into a doubt, if an unread keyword may reject the counterexample.
     fn doubted(&self, within: Within) -> Within {
         match within {
             Within::No => Within::no_unless(&self.unread),
@@ -94,7 +94,7 @@ impl Object {
         }
     }
 
-    /// How many keys an event has at least and at most.
+    /// The minimum and maximum number of keys of an event.
     pub fn counts(&self) -> (u64, u64) {
         let most = if self.is_closed() {
             self.possible()
@@ -115,7 +115,7 @@ impl Object {
             .count() as u64
     }
 
-    /// Where as many keys are asked for as there can be, all are required; where no more are allowed than are required, there are no others.
+    /// Makes all keys required if `minProperties` is the number of possible keys, and rejects others if `maxProperties` is the number of required keys.
     pub fn settle(&mut self) {
         if self.is_closed() && self.fewest >= self.possible() {
             self.keys
@@ -129,7 +129,7 @@ impl Object {
         }
     }
 
-    /// The same with a key that must be there.
+    /// The same with a required key.
     pub fn requiring(mut self, name: &str) -> Self {
         let key = self.keys.entry(name.into()).or_insert_with(|| Key {
             meaning: self.rest.clone(),
@@ -149,7 +149,7 @@ impl Object {
                 .any(|key| key.required && key.meaning.is_empty())
     }
 
-    /// What both accept.
+    /// The intersection.
     pub fn meet(&self, other: &Self) -> Self {
         let of = |name: &String| Key {
             meaning: self.meaning(name).meet(other.meaning(name)),

@@ -50,7 +50,7 @@ impl Length {
         length.is_some_and(|length| (self.min..=self.max).contains(&length))
     }
 
-    /// Every string of these lengths, where there are at most `limit`: there are more of one character than any list has.
+    /// Every string of these lengths, if at most `limit`: no list has all strings of one character.
     fn few(self, limit: usize) -> Option<Vec<Value>> {
         match self.max {
             max if self.min > max => Some(Vec::new()),
@@ -61,7 +61,7 @@ impl Length {
 }
 
 impl Set {
-    /// These values, listed where there is one at most.
+    /// The same as a list, if it has at most one value.
     pub fn reduced(self) -> Self {
         self.few(1).map_or(self, Self::Listed)
     }
@@ -133,7 +133,7 @@ impl Part {
         unread: Unread::new(),
     };
 
-    /// Of nothing, no keyword says anything.
+    /// An empty set has no keywords.
     pub fn new(set: Set, unread: Unread) -> Self {
         if set.is_empty() {
             Self::NONE
@@ -178,7 +178,7 @@ impl Part {
         self
     }
 
-    /// What both accept.
+    /// The intersection.
     pub fn meet(&self, other: &Self) -> Self {
         Self::new(self.set.meet(&other.set), &self.unread | &other.unread)
     }

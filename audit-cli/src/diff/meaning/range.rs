@@ -1,4 +1,4 @@
-//! Between which bounds a number lies, and what it is a multiple of. Numbers are compared as the service's JavaScript does: as floats.
+//! The bounds of a number, and its step. Numbers are compared as the service's JavaScript does: as floats.
 
 use audit_core::limits::MAX_SAFE_INTEGER;
 use serde::{Serialize, Serializer};
@@ -18,11 +18,11 @@ pub struct Bound {
 pub struct Range {
     pub min: Option<Bound>,
     pub max: Option<Bound>,
-    /// What it is a multiple of.
+    /// Accepted numbers are its multiples.
     pub step: Option<Step>,
 }
 
-/// What numbers are a multiple of, in parts of 1024: of a fraction like `0.1` floats are or aren't a multiple as they are rounded.
+/// The divisor of numbers, in parts of 1024: whether a float is a multiple of a fraction like `0.1` depends on rounding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Step(u64);
 
@@ -45,7 +45,7 @@ impl Step {
         self.0.is_multiple_of(other.0)
     }
 
-    /// What is a multiple of both.
+    /// The least common multiple.
     fn and(self, other: Self) -> Self {
         let (mut divisor, mut rest) = (self.0, other.0);
         while rest > 0 {
@@ -99,7 +99,7 @@ impl Range {
         }
     }
 
-    /// Both bounds, infinite where there is none; with a step, the lowest and the highest multiple of it between them. No integer is beyond
+    /// Both bounds, infinite by default; with a step, the lowest and the highest multiple of it between them. No integer is beyond
     /// those that JavaScript has.
     pub fn limits(self, step: Option<Step>) -> (Bound, Bound) {
         let most = if step.is_some_and(|step| step.within(Step::WHOLE)) {
@@ -155,7 +155,7 @@ impl Range {
                 .is_none_or(|step| same(number % step.value(), 0.0))
     }
 
-    /// What is in both ranges.
+    /// The intersection.
     pub fn and(self, other: Self) -> Self {
         let tighter = |bounds: [Option<Bound>; 2], is_tighter: fn(Bound, Bound) -> bool| {
             let bounds = bounds.into_iter().flatten();
@@ -175,7 +175,7 @@ impl Range {
         self.steps_within(other) && min.is_above(others_min) && max.is_below(others_max)
     }
 
-    /// Every number in it, where there are at most `limit`.
+    /// Every number in it, if at most `limit`.
     pub fn few(self, limit: usize) -> Option<Vec<Value>> {
         let (min, max) = self.limits(self.step);
         if min.at > max.at || (same(min.at, max.at) && (min.excluded || max.excluded)) {

@@ -1,4 +1,4 @@
-//! What each keyword of a value's schema means: those that bound a type bound nothing of another one.
+//! The meaning of each keyword of a value's schema: a keyword of one type doesn't restrict another type.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use crate::body::read::keywords::subject;
 use crate::body::{Keywords, Types};
 use crate::json::{normal, whole};
 
-/// What a JSON Schema accepts.
+/// The meaning of a JSON Schema.
 pub fn schema(schema: &Value) -> Meaning {
     match schema {
         Value::Bool(false) => Meaning::NOTHING,
@@ -23,7 +23,7 @@ pub fn schema(schema: &Value) -> Meaning {
     }
 }
 
-/// What is left of a meaning under more keywords. What puts schemas together is read last, so that it is known what it is about.
+/// Restricts a meaning by more keywords. Those that combine schemas are read last, as they depend on the types that are left.
 pub fn keywords(meaning: Meaning, keywords: Keywords) -> Meaning {
     let mut all = Vec::new();
     if flattened(keywords, &mut all).is_none() {
@@ -37,7 +37,7 @@ pub fn keywords(meaning: Meaning, keywords: Keywords) -> Meaning {
     all.iter().fold(alone, under_schemas)
 }
 
-/// A schema's keywords and those of the schemas in `allOf`; `None` where one of them accepts nothing.
+/// A schema's keywords and those of the schemas in `allOf`; `None` if one of them accepts nothing.
 fn flattened(mut keywords: Keywords, all: &mut Vec<Keywords>) -> Option<()> {
     let schemas = keywords.remove("allOf");
     all.push(keywords);
@@ -56,7 +56,7 @@ fn flattened(mut keywords: Keywords, all: &mut Vec<Keywords>) -> Option<()> {
     Some(())
 }
 
-/// What is left under a keyword that hangs on no other. Definitions matter where something refers to them.
+/// Restricts a meaning by an independent keyword. Definitions matter if a keyword refers to them.
 fn under(left: Meaning, (keyword, value): (&String, &Value), refers: bool) -> Meaning {
     match subject(keyword) {
         Some(Annotation | Lists | Objects) => left,
@@ -75,7 +75,7 @@ fn under(left: Meaning, (keyword, value): (&String, &Value), refers: bool) -> Me
     }
 }
 
-/// What a keyword accepts, where it is understood.
+/// The meaning of a keyword, if it is understood.
 fn only(keyword: &str, value: &Value) -> Option<Meaning> {
     Some(match keyword {
         "type" => types(value)?,

@@ -1,4 +1,4 @@
-//! What each keyword of a metadata object's schema means. Those that combine schemas aren't understood here, but for `allOf`.
+//! The meaning of each keyword of a metadata object's schema. Of those that combine schemas, only `allOf` is understood here.
 
 use audit_core::limits::KEY_CHARS;
 use serde_json::{Map, Value, json};
@@ -29,7 +29,7 @@ pub fn metadata(metadata: &Metadata) -> Object {
     object
 }
 
-/// A schema and those in its `allOf`; what can't be read of them.
+/// A schema and those in its `allOf`; returns the unread rest.
 fn flattened(mut metadata: Metadata, all: &mut Vec<Metadata>) -> Vec<Keyword> {
     place_unevaluated(&mut metadata);
     let schemas = metadata.constraints.remove("allOf");
@@ -65,8 +65,8 @@ const DESCRIBING: [&str; 12] = [
     "then",
 ];
 
-/// Takes `unevaluatedProperties` for `additionalProperties`, where that is the same; beside one of those it says nothing. Elsewhere it changes with
-/// what describes keys.
+/// Reads `unevaluatedProperties` as `additionalProperties` if that is equivalent; beside that keyword it has no effect. Elsewhere it depends on
+/// the describing keywords.
 fn place_unevaluated(
     Metadata {
         properties,
@@ -118,7 +118,7 @@ fn parsed(schema: &Value) -> Option<Metadata> {
     (is_of_objects && reader.problems.is_empty()).then_some(metadata)
 }
 
-/// What is written, but for what hangs on other keywords.
+/// The meaning of a schema without its `allOf`.
 fn plainly(metadata: &Metadata, refers: bool) -> Object {
     let Metadata {
         declared: _,
@@ -164,7 +164,7 @@ fn plainly(metadata: &Metadata, refers: bool) -> Object {
     object
 }
 
-/// Which keys are others hangs on the patterns, and those aren't understood: with one, any other key may accept anything.
+/// Patterns aren't understood: under one, any undescribed key may have any value.
 fn under_patterns(mut object: Object, patterns: &Value) -> Object {
     let is_open = object.rest == Meaning::everything();
     let others = (!is_open).then(|| json!([object.rest, object.keys.keys().collect::<Vec<_>>()]));

@@ -1,4 +1,4 @@
-//! Keywords that aren't understood, and what can be said in spite of them.
+//! Keywords that aren't understood, and comparisons in spite of them.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ pub struct Keyword {
 
 pub type Unread = BTreeSet<Keyword>;
 
-/// Those that say what a value is by other schemas, so that little can be said beside them.
+/// Keywords that refer to other schemas: beside them, little can be compared.
 const OF_SCHEMAS: [&str; 8] = [
     "$defs",
     "$dynamicRef",
@@ -36,7 +36,7 @@ impl Keyword {
     }
 }
 
-/// Whether a keyword says what a value is by other schemas.
+/// Whether a keyword refers to other schemas.
 pub fn is_of_schemas(keyword: &str) -> bool {
     OF_SCHEMAS.contains(&keyword)
 }
@@ -78,7 +78,7 @@ impl Within {
         }
     }
 
-    /// A no that these keywords may make wrong, because what speaks for it may not be accepted in the first place.
+    /// No, unless these keywords reject the counterexample.
     pub fn no_unless<'k>(unread: impl IntoIterator<Item = &'k Keyword>) -> Self {
         match Self::unless(unread) {
             Self::Yes => Self::No,
@@ -98,7 +98,7 @@ impl Within {
         }
     }
 
-    /// The keywords that it hangs on.
+    /// The keywords that it depends on.
     pub fn unread(&self) -> BTreeSet<String> {
         match self {
             Self::Yes | Self::No => BTreeSet::new(),
@@ -113,8 +113,8 @@ impl From<bool> for Within {
     }
 }
 
-/// Whether a schema refers to another one. References aren't followed: what they are relative to in the schema that the service makes of
-/// it isn't documented.
+/// Whether a schema refers to another one. References aren't followed: their base in the service's own schema isn't
+/// documented.
 pub fn refers(schema: &impl Serialize) -> bool {
     let text = json!(schema).to_string();
     text.contains("\"$ref\"") || text.contains("\"$dynamicRef\"")

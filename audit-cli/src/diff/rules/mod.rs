@@ -1,6 +1,6 @@
-//! The rules by which changes are named: a table of them, and a file for what each group is about, in both directions.
+//! The rules that name changes: a table of them, and a file for each group, in both directions.
 //!
-//! They compare what schemas mean, not how they are written. Keywords that aren't understood (`pattern` …) count as breaking
+//! They compare the meaning of schemas, not their notation. Keywords that aren't understood (`pattern` …) count as breaking
 //! unless a change of one can't be.
 
 pub mod constraint;
@@ -15,7 +15,7 @@ pub(super) mod types;
 #[derive(Debug)]
 pub struct Rule {
     pub name: &'static str,
-    /// What happened, in one line.
+    /// A line for `explain`.
     pub summary: &'static str,
 }
 
@@ -29,25 +29,25 @@ pub const ALL: &[Rule] = &[
     rule("constraint-added", "A keyword was added that the derives don't know."),
     rule("constraint-changed", "A keyword was changed that the derives don't know."),
     rule("constraint-removed", "A keyword was removed that the derives don't know."),
-    rule("enum-added", "A free metadata value must be one of a list."),
-    rule("enum-removed", "A metadata value needn't be one of a list any more."),
-    rule("enum-value-added", "A list has a value more."),
-    rule("enum-value-removed", "A list has a value less."),
-    rule("key-added-optional", "A metadata key was added that may be left out."),
-    rule("key-added-required", "A metadata key was added that must be there."),
-    rule("key-optional", "A metadata key that had to be there can be left out."),
+    rule("enum-added", "A free metadata value became one of a list."),
+    rule("enum-removed", "A metadata value is no longer one of a list."),
+    rule("enum-value-added", "A list has another value."),
+    rule("enum-value-removed", "A list lost a value."),
+    rule("key-added-optional", "An optional metadata key was added."),
+    rule("key-added-required", "A required metadata key was added."),
+    rule("key-optional", "A required metadata key became optional."),
     rule("key-removed", "A metadata key was removed."),
-    rule("key-required", "A metadata key that could be left out must be there."),
-    rule("max-length-lowered", "A text must be shorter than before."),
-    rule("max-length-raised", "A text may be longer than before."),
-    rule("not-comparable", "A schema can't be compared: it has keywords that aren't understood."),
-    rule("object-closed", "Metadata takes no other keys any more than those described."),
-    rule("object-declared", "Metadata has a schema now: the object must be there, also an empty one."),
-    rule("object-opened", "Metadata takes other keys than those described."),
-    rule("object-undeclared", "Metadata has no schema any more: the object can be left out."),
-    rule("target-added", "A target type was added: every declared type must be there."),
-    rule("target-removed", "A target type was removed: undeclared types are refused."),
+    rule("key-required", "An optional metadata key became required."),
+    rule("max-length-lowered", "The maximum length of a string was lowered."),
+    rule("max-length-raised", "The maximum length of a string was raised."),
+    rule("not-comparable", "A schema has keywords that aren't compared."),
+    rule("object-closed", "Metadata no longer accepts undescribed keys."),
+    rule("object-declared", "Metadata has a schema now: the object is required, even if empty."),
+    rule("object-opened", "Metadata accepts undescribed keys."),
+    rule("object-undeclared", "Metadata has no schema any more: the object is optional."),
+    rule("target-added", "A target type was added: every declared type is required."),
+    rule("target-removed", "A target type was removed: undeclared types are rejected."),
     rule("type-changed", "The type of a metadata value was changed."),
-    rule("type-narrowed", "The type of a metadata value takes less than before."),
-    rule("type-widened", "The type of a metadata value takes more than before."),
+    rule("type-narrowed", "The type of a metadata value was narrowed."),
+    rule("type-widened", "The type of a metadata value was widened."),
 ];

@@ -12,7 +12,7 @@ pub fn parse(file: &str) -> (Option<String>, Option<u32>) {
     let stem = name.strip_suffix(".json").unwrap_or(name);
     let folder = names.next();
     if let Some((version, false)) = version_of(name) {
-        // Only below `schemas` a folder is an action's, whatever it is called.
+        // Only below `schemas` a folder is an action's, whatever its name.
         let action = if names.next() == Some(FOLDER) {
             folder.and_then(action_of)
         } else {

@@ -1,5 +1,4 @@
-//! Notation a metadata object is object: as a JSON Schema, as a flat map of types, or as what the vendor's Node SDK makes of a JSON Schema
-//! that it takes for a flat map.
+//! The notations of a metadata object: a JSON Schema, a flat map of types, or a JSON Schema that the vendor's Node SDK took for a flat map.
 
 use crate::body::read::Reader;
 use crate::body::read::keywords::{Subject, subject};

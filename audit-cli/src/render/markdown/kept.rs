@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{page, row, section};
 use crate::body::{Body, Metadata, Property, Types};
 
-/// `event` is the event schema, where the folder has it; `undeclared` says why the code isn't known.
+/// `event` is the event schema, if the folder has it; `undeclared` is the reason that the code isn't known.
 pub fn render(
     action: &str,
     version: u32,
@@ -48,7 +48,7 @@ fn key_of<'v>(schema: &'v Value, key: &str) -> Option<&'v Value> {
     schema["properties"]["metadata"]["properties"].get(key)
 }
 
-/// What bounds a value: its values, its length, other keywords.
+/// The limits of a value: its values, its length, other keywords.
 fn limit(property: &Property) -> String {
     let values = property.values.iter().flatten();
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), Into::into);
@@ -90,7 +90,7 @@ mod tests {
     use crate::event_schema;
     use crate::testing::{Record, STRING, entity, event, field, fields};
 
-    /// Keys that are called as an entity's own properties, and as keywords of JSON Schema.
+    /// Keys with the names of an entity's own properties and of JSON Schema's keywords.
     const KEYS: [&str; 6] = [
         "id",
         "name",
