@@ -16,7 +16,7 @@ pub type U = ();
 /// Set.
 pub type S = u8;
 
-/// Stands for a field that needn't be set.
+/// Marker of a field that needn't be set.
 #[derive(Debug)]
 pub struct Any;
 
@@ -47,7 +47,7 @@ pub trait Is<F, E> {}
 impl<F, E> Is<F, E> for S {}
 impl<E> Is<Any, E> for U {}
 
-/// Stands for field `F` of type `T`, of which only the type knows whether it must be set: an alias may hide an `Option`.
+/// Marker of field `F` of type `T`, of which only the type knows whether it must be set: an alias may hide an `Option`.
 #[derive(Debug)]
 pub struct ByType<T, F>(PhantomData<(T, F)>);
 

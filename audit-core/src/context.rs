@@ -40,7 +40,7 @@ impl Context {
         self
     }
 
-    /// The location, unless the context is empty.
+    /// The location, if it has one.
     pub fn location(&self) -> Option<&str> {
         self.location.as_deref()
     }

@@ -61,7 +61,7 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// Creates an actor of type `kind`.
+    /// Creates an actor of type `kind`. Neither text is checked: an empty one is sent as it is.
     pub fn new(kind: impl Into<String>, id: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),

@@ -40,21 +40,22 @@ impl fmt::Display for Limit {
 
 /// One limit that an event broke: the path, the limit, and the offending value described. Text is described by its length alone,
 /// because it may be secret.
+/// `Display` adds what to do instead, where the limit alone doesn't tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     path: String,
     limit: Limit,
-    found: String,
+    actual: String,
     /// What to do instead, where the limit's own words don't say it.
     help: &'static str,
 }
 
 impl Violation {
-    pub(crate) fn new(path: String, limit: Limit, found: String) -> Self {
+    pub(crate) fn new(path: String, limit: Limit, actual: String) -> Self {
         Self {
             path,
             limit,
-            found,
+            actual,
             help: "",
         }
     }
@@ -79,13 +80,13 @@ impl Violation {
 
     /// The offending value, described: `501 characters`, `21 targets`, `9007199254740992`, `NaN`.
     pub fn found(&self) -> &str {
-        &self.found
+        &self.actual
     }
 }
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}, {}", self.path, self.found, self.limit)?;
+        write!(f, "{}: {}, {}", self.path, self.actual, self.limit)?;
         if self.help.is_empty() {
             Ok(())
         } else {
@@ -162,7 +163,7 @@ impl Error for BuildError {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLong {
     max: u16,
-    found: usize,
+    actual: usize,
 }
 
 impl TooLong {
@@ -173,11 +174,11 @@ impl TooLong {
         if text.len() <= usize::from(max) {
             return Ok(());
         }
-        let found = text.chars().count();
-        if found <= usize::from(max) {
+        let actual = text.chars().count();
+        if actual <= usize::from(max) {
             Ok(())
         } else {
-            Err(Self { max, found })
+            Err(Self { max, actual })
         }
     }
 
@@ -188,7 +189,7 @@ impl TooLong {
 
     /// The number of characters of the text.
     pub fn found(&self) -> usize {
-        self.found
+        self.actual
     }
 }
 
@@ -197,7 +198,7 @@ impl fmt::Display for TooLong {
         write!(
             f,
             "{} characters, at most {} are allowed",
-            self.found, self.max
+            self.actual, self.max
         )
     }
 }

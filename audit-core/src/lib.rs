@@ -80,7 +80,7 @@ use schema::entity::EntitySchema;
     note = "help: an event with `actor = Type` takes its actor from the caller: ask for `impl AuditEvent<Type>`, and call `try_into_event_with_actor(&actor, …)` (cargo audit-schema explain A0405)"
 )]
 pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
-    /// The action: `user.signed_in`.
+    /// The action, such as `user.signed_in`.
     const ACTION: &'static str = Self::HEAD.action;
 
     /// The declared version. What is sent is the environment's number for it: [`Event::to_wire`].
@@ -100,11 +100,18 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
         Ok(vec![self.__encode(actor, envelope, Mode::Reject).finish()?])
     }
 
-    /// The event, with the context (and perhaps the time) that the recorder knows. A context or time that the value has itself wins.
+    /// The event, with the context (and perhaps the time) that the recorder knows. The value's own context or time has
+    /// priority.
     ///
-    /// A struct with a field marked `context` has methods of its own of this name, [`into_event`](Self::into_event) and, with `split`,
-    /// [`try_into_events`](Self::try_into_events) that take none (with `actor = Type` the names end in `_with_actor`, and they take the actor). They
-    /// come before the trait's, which stay callable as `AuditEvent::try_into_event(value, context)`:
+    /// A struct with a field marked `context` has methods of its own that take no context:
+    ///
+    /// | method | there is one |
+    /// | --- | --- |
+    /// | `try_into_event()`, `into_event()` | with the actor in a field |
+    /// | `try_into_event_with_actor(&actor)`, `into_event_with_actor(&actor)` | with `actor = Type` |
+    /// | `try_into_events()`, `try_into_events_with_actor(&actor)` | likewise, with `split` |
+    ///
+    /// They come before the trait's, which stay callable as `AuditEvent::try_into_event(value, context)`:
     ///
     /// ```
     /// # use audit_core::{Actor, AuditEntity, AuditEvent, BuildError, Context};
@@ -131,7 +138,8 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
         self.__encode(None, context.into(), Mode::Reject).finish()
     }
 
-    /// [`try_into_event`](Self::try_into_event) for types no value of which is rejected.
+    /// [`try_into_event`](Self::try_into_event) for types no value of which is rejected. The text of a newtype with `max_len` and `new = false` that
+    /// is too long is truncated.
     fn into_event(self, context: impl Into<Envelope>) -> Event
     where
         A: HoldsActor,
@@ -236,7 +244,7 @@ pub trait AuditEvent<A: ?Sized = ActorInField>: Sized {
             .append_to(out)
     }
 
-    /// [`try_into_event`](Self::try_into_event) for events with `actor = Type`.
+    /// [`try_into_event`](Self::try_into_event) for events with `actor = Type`. `actor` is exactly a `&Type`: `&*actor` of a `Box` or an `Arc`.
     ///
     /// # Errors
     /// [`BuildError`] with every violation.
@@ -348,7 +356,7 @@ pub trait AuditValue {
     /// What a builder's setter for this type accepts: [`setter::ByValue`], [`setter::ByInto`] or [`setter::Optional`].
     type Setter: setter::Setter;
 
-    /// Encodes the value. Call exactly one method of `out`.
+    /// Encodes the value. Call one method of `out`, or none where [`TYPE`](Self::TYPE) is optional and there is no value.
     fn encode(&self, out: ValueEncoder<'_>);
 }
 

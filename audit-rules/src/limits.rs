@@ -1,4 +1,4 @@
-//! The limits of the service, each with its unit and its source.
+//! The limits of the service, each with its unit, and its source where the service publishes one.
 
 /// Keys in one metadata object (`maxProperties` of the service's metadata schema).
 pub const METADATA_KEYS: usize = 50;

@@ -199,9 +199,9 @@ impl Encoder {
     }
 
     #[cold]
-    fn reject(&mut self, key: &'static str, limit: Limit, found: &dyn Display) {
+    fn reject(&mut self, key: &'static str, limit: Limit, actual: &dyn Display) {
         let path = self.path(key);
         self.violations
-            .push(Violation::new(path, limit, found.to_string()));
+            .push(Violation::new(path, limit, actual.to_string()));
     }
 }

@@ -32,7 +32,7 @@ impl<T: ?Sized> PassedAs<T> for T {
 /// Marker of types no value of which is rejected when an event is built, so that [`build()`](crate::AuditEvent) and `into_event` exist. The derives
 /// implement it wherever all fields are [`Bounded`](crate::Bounded).
 ///
-/// `In` is for the derives: it stands for the event whose proof this is part of.
+/// `In` is internal: write `AlwaysValid`.
 #[diagnostic::on_unimplemented(
     message = "audit[A0403]: `build()` requires infallible fields: `{Self}` can be rejected",
     label = "use `try_build()?` or `try_into_event(…)?` instead",

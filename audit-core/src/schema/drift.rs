@@ -302,7 +302,7 @@ const fn compare_places(one: &Property<'_>, other: &Property<'_>) -> i8 {
     }
 }
 
-/// Whether the property before has the same key: whoever edits a file by hand, or merges it, may write one twice.
+/// Whether the property before has the same key: a file that is edited by hand or merged may have it twice.
 const fn is_again(last: Option<&Property<'_>>, property: &Property<'_>) -> bool {
     match last {
         Some(last) => compare_places(last, property) == 0,

@@ -214,7 +214,7 @@ const fn not_text(key: &str, name: &str) -> Message {
         .str("` isn't text: its type is called as one that is\n  help: remove the limit, or hold text")
 }
 
-/// What is wrong with the keys of one metadata object, whoever owns it.
+/// The first problem with the keys of one metadata object.
 pub(crate) const fn keys_problem(merged: &Merged, name: &str) -> Option<Message> {
     if let Some(key) = merged.first_with(flag::BAD_LIMIT) {
         match merged.find(key) {

@@ -82,7 +82,7 @@ pub(crate) struct Slot {
 }
 
 impl Keys {
-    /// What stands for the code of a type that tokens don't tell.
+    /// The code of a type that tokens don't tell.
     #[doc(hidden)]
     pub const __UNKNOWN_CODE: u64 = u64::MAX;
 

@@ -90,7 +90,8 @@ impl ValueType {
         Self::string().with_max_len(max_len)
     }
 
-    /// An integer from `min` to `max`, both narrowed to ±(2^53 − 1).
+    /// An integer from `min` to `max`, both narrowed to ±(2^53 − 1). The registered schema has `integer` alone: the bounds are
+    /// in the schema of the whole event and in rendered docs, and aren't checked when an event is built.
     pub const fn integer(min: i64, max: i64) -> Self {
         let min = if min < MIN_SAFE_INTEGER {
             MIN_SAFE_INTEGER

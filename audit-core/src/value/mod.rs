@@ -41,7 +41,7 @@ use crate::encode::{Encoder, TextLimit, ValueEncoder};
 use crate::schema::ValueType;
 
 impl Encoder {
-    /// A metadata value, unless there is none.
+    /// Writes a metadata value, if there is one.
     #[inline]
     pub fn value<V: AuditValue>(&mut self, key: &'static str, text: TextLimit, value: &Option<V>) {
         if let Some(value) = value {

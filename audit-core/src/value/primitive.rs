@@ -112,7 +112,7 @@ display_bound!(
     num::NonZeroI8: 4, num::NonZeroI16: 6, num::NonZeroI32: 11, num::NonZeroI64: 20, num::NonZeroIsize: 20,
     // `Display` writes no exponents: `-0.`, 307 zeros and 17 digits, or a sign and 39 + 9 for `f32`.
     f64: 327, f32: 57,
-    // No value, as the service's numbers end at 2^53, but text of so many digits.
+    // No value, as the service's numbers end at 2^53, but text of up to this number of digits.
     u128: 39, i128: 40
 );
 

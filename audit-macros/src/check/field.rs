@@ -183,7 +183,7 @@ fn length(number: &syn::LitInt, what: &str, errors: &mut Errors) -> Option<u16> 
 }
 
 fn value_type(field: &ParsedField, how: &How, limit: Option<&Attribute>, errors: &mut Errors) {
-    // An attribute that couldn't be read might have said how the value is made, and one of a target that it is none.
+    // An attribute that couldn't be read might tell how the value is made, and one of a target that it isn't a value.
     if field.attributes.is_damaged() || field.attributes.first_of(&["type", "split"]).is_some() {
         return;
     }

@@ -60,7 +60,7 @@ impl<T> Cache<T> {
             return Ok(None);
         };
         let (len, modified) = (about.len(), about.modified()?);
-        // Whoever panicked with the lock held left a map that is whole.
+        // A panic with the lock held leaves a whole map.
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = known.get_or_insert_with(HashMap::new);
         match known.get(path) {

@@ -97,7 +97,7 @@ pub fn schemas(action: &str, version: u32) -> Result<Schemas, Problem> {
     })
 }
 
-/// What the index says of a file that isn't there. Packages from elsewhere may have left theirs out, and nobody here can put it back.
+/// What the index says of a file that isn't there. Packages from elsewhere may have left theirs out.
 fn listed(folder: &Path, name: &str, package: &Package) -> Result<Gap, Problem> {
     let index =
         index::read(folder).map_err(|error| Problem::Unreadable(folder.join(INDEX), error))?;

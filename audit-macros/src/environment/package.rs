@@ -187,7 +187,7 @@ mod tests {
     use super::{claims, is_member, toml};
 
     #[test]
-    fn a_workspace_of_its_own_is_nobody_s_member() -> io::Result<()> {
+    fn a_workspace_of_its_own_is_no_member() -> io::Result<()> {
         let root = env::temp_dir().join(format!("audit-macros-{}", std::process::id()));
         let write = |path: &str, text: &str| {
             let path = root.join(path);

@@ -83,7 +83,7 @@ pub fn files(folder: &Path) -> Result<Vec<(String, PathBuf)>, Problem> {
     Ok(files)
 }
 
-/// The registrations with another hash than the file's, whose line ends are nobody's business.
+/// The registrations with another hash than the file's, whose line ends don't count.
 pub fn altered(file: &[u8], registered: &[Hash]) -> Vec<Hash> {
     let is_hash =
         |hash: &str| hash.len() == 64 && hash.bytes().all(|digit| digit.is_ascii_hexdigit());

@@ -53,7 +53,7 @@ impl Attribute {
 #[derive(Clone)]
 pub struct Attributes {
     items: Vec<Attribute>,
-    /// The keys that were meant by items that couldn't be read. Their errors have been reported, so nobody misses them.
+    /// The keys of items that couldn't be read. Their errors have been reported.
     unread: Vec<String>,
 }
 
@@ -107,7 +107,7 @@ impl Attributes {
         self.get(key).is_some()
     }
 
-    /// Whether an item that couldn't be read was meant to be `key`, or may have been: nobody knows what it was meant to be.
+    /// Whether an item that couldn't be read may have been `key`.
     pub fn may_have_been(&self, key: &str) -> bool {
         self.unread
             .iter()
@@ -209,7 +209,7 @@ fn to_comma(stream: ParseStream<'_>, errors: &mut Errors) {
             "separate attributes by commas",
         );
     }
-    // At the end there is none.
+    // The last item needs no comma.
     let _ = stream.parse::<Token![,]>();
 }
 

@@ -144,7 +144,7 @@ impl ParsedItem {
     }
 }
 
-/// The named fields. A name that stands twice is rustc's error, and its second field none of ours.
+/// The named fields. A repeated name is rustc's error, and its second field is left out.
 fn named(
     fields: impl IntoIterator<Item = syn::Field>,
     location: Location,

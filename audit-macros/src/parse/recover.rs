@@ -153,7 +153,7 @@ fn list<T: ToTokens>(
 /// Skips to behind the next comma, or to where the next element must begin because a comma was forgotten.
 fn to_next(stream: ParseStream<'_>, begins: fn(ParseStream<'_>) -> bool) -> TokenStream {
     let skipped = skip(stream, begins);
-    // At the end, and before what begins without one, there is none.
+    // The last item, and one before an item without a comma, has none.
     let _ = stream.parse::<Token![,]>();
     skipped
 }

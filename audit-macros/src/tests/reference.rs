@@ -1,4 +1,4 @@
-//! The attribute reference of the four derives, `audit-core/src/derive/*.md`, held against the table of keys.
+//! The attribute reference of the four derives, `audit-core/src/derive/*.md`, compared with the table of keys.
 
 use std::collections::BTreeSet;
 

@@ -5,7 +5,7 @@ use super::*;
 /// Longer than three blocks, so that each kind of end occurs.
 const LENGTHS: std::ops::Range<usize> = 0..52;
 
-/// So many characters, the one at `at` being `special`.
+/// Text of `length` characters, the one at `at` being `special`.
 fn with(special: char, at: usize, length: usize, around: char) -> String {
     (0..length)
         .map(|index| if index == at { special } else { around })

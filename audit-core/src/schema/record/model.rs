@@ -13,7 +13,7 @@ pub struct Event {
     pub rust_name: String,
     /// Its doc comment.
     pub docs: String,
-    /// Where it stands, and the package it belongs to.
+    /// The source location, with its package.
     pub source: Source,
     /// The package's name.
     pub package: String,
@@ -49,7 +49,7 @@ pub struct Entity {
     pub rust_name: String,
     /// Its doc comment.
     pub docs: String,
-    /// Where it stands.
+    /// The source location.
     pub source: Source,
     /// The id, where it is fixed (a unit variant).
     pub id: Option<String>,
@@ -68,7 +68,7 @@ pub struct Target {
     pub rust_name: String,
     /// Its doc comment.
     pub docs: String,
-    /// Where it stands.
+    /// The source location.
     pub source: Source,
     /// Whether the field is a list, as far as its tokens tell.
     pub is_list: bool,
@@ -85,11 +85,11 @@ pub struct Field {
     pub rust_name: String,
     /// Its doc comment.
     pub docs: String,
-    /// Where it stands.
+    /// The source location.
     pub source: Source,
     /// The Rust name of the group that declares it, where one does.
     pub group: Option<String>,
-    /// What stands before the group's own key: the prefixes that the group was flattened with.
+    /// Text before the group's own key: the prefixes that the group was flattened with.
     pub prefix: String,
     /// The JSON type.
     pub json: JsonType,
