@@ -3,6 +3,7 @@
 use audit_rules::limits::MAX_TARGETS;
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::{Ident, Lifetime};
 
 use super::bounds;
@@ -150,10 +151,7 @@ impl<'e> Builder<'e> {
             let lifetime = actor_lifetime();
             quote!(<#lifetime>)
         });
-        let doc = format!(
-            "Builds a `{}` event: a setter for each field, then `try_build` or `build`.",
-            self.event.action.value()
-        );
+        let doc = self.documentation();
         quote! {
             impl #generics #event #arguments #where_clause {
                 #[doc = #doc]
@@ -165,6 +163,30 @@ impl<'e> Builder<'e> {
                 }
             }
         }
+    }
+
+    /// The docs of `builder()`: its setters and methods. A page of the builder in rustdoc shows their bounds alone.
+    fn documentation(&self) -> String {
+        let list = |are_required: bool| {
+            let setters = self.setters.iter();
+            let names = setters.filter(|setter| setter.is_required == are_required);
+            let names = names.map(|Setter { ident, maybe, .. }| match maybe {
+                Some(_) => format!("`{ident}` (or `{}`)", maybe_name(ident)),
+                None => format!("`{ident}`"),
+            });
+            names.collect::<Vec<_>>().join(", ")
+        };
+        let (required, optional) = (list(true), list(false));
+        let mut doc = format!("Builds a `{}` event.", self.event.action.value());
+        for (title, names) in [("Required", required), ("Optional", optional)] {
+            if !names.is_empty() {
+                doc += &format!("\n\n{title}: {names}.");
+            }
+        }
+        let all = self.event.split().map_or("", |_| "`try_build_all`, ");
+        doc + &format!(
+            "\n\nThen `try_build`, {all}`build` where nothing can be rejected, or `encode_into`."
+        )
     }
 
     fn setters(&self) -> TokenStream {
@@ -203,7 +225,7 @@ impl<'e> Builder<'e> {
         };
         let done = quote!(#name { fields: self.fields, state: #private::PhantomData });
         let maybe = setter.maybe.as_ref().map(|inner| {
-            let maybe = Ident::new(&format!("maybe_{}", syn::ext::IdentExt::unraw(ident)), ident.span());
+            let maybe = maybe_name(ident);
             quote! {
                 #docs
                 pub fn #maybe<__T>(mut self, field_value: #private::Option<#inner>) -> #result #bound {
@@ -321,6 +343,11 @@ impl<'e> Builder<'e> {
             quote!(self.fields.occurred_at)
         }
     }
+}
+
+/// The setter of a field that is written `Option`, for an `Option`.
+fn maybe_name(field: &Ident) -> Ident {
+    format_ident!("maybe_{}", field.unraw(), span = field.span())
 }
 
 /// The lifetime of the actor that the caller passes.

@@ -19,6 +19,7 @@ pub struct Setter {
     /// What the setter takes, and how that becomes the held value.
     pub argument: TokenStream,
     pub convert: TokenStream,
+    pub is_required: bool,
     /// For a field written `Option<V>`.
     pub maybe: Option<TokenStream>,
     /// What must be set before the event is built.
@@ -57,6 +58,7 @@ pub fn implied(event: &Event) -> Vec<Setter> {
             held,
             argument,
             convert,
+            is_required: required,
             maybe: None,
             label,
         });
@@ -134,6 +136,7 @@ impl Setter {
             held: quote!(#private::Option<#value>),
             argument,
             convert,
+            is_required: optional.is_none(),
             maybe: optional.map(|inner| quote!(#inner)),
             label,
         }

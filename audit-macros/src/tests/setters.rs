@@ -105,3 +105,11 @@ fn no_docs_name_what_is_generated() {
     let named: Vec<_> = docs.iter().filter(|text| text.contains("__")).collect();
     assert!(named.is_empty(), "{named:?}");
 }
+
+#[test]
+fn the_builder_s_docs_list_its_setters() {
+    let [output, _] = both();
+    let text = output.to_string();
+    let expected = "Required: `user`, `team`, `mfa`, `context`.\\n\\nOptional: `reason` (or `maybe_reason`), `occurred_at`.\\n\\nThen `try_build`, `build` where nothing can be rejected, or `encode_into`.";
+    assert!(text.contains(expected), "{text}");
+}
