@@ -1,4 +1,4 @@
-//! A JSON document as a tree in which each value knows where it stands.
+//! A JSON document as a tree of values with their positions.
 
 use crate::Problem;
 
@@ -11,9 +11,9 @@ pub(crate) struct Node {
     pub(crate) value: Value,
 }
 
-/// What a value is. Of what nobody asks for, only its kind is kept.
+/// A JSON value. Of lists, booleans and `null` only the kind is kept.
 pub(crate) enum Value {
-    /// In the order of the file; a key that stands twice is there twice.
+    /// In the order of the file; a repeated key is repeated.
     Object(Vec<(String, Node)>),
     String(String),
     Number(String),
@@ -80,7 +80,7 @@ impl Parser<'_> {
         Ok(Value::Other("a list"))
     }
 
-    /// Parses what stands between brackets.
+    /// Parses the items between brackets.
     fn sequence(
         &mut self,
         end: char,
@@ -168,8 +168,8 @@ impl Parser<'_> {
         rest.chars().next()
     }
 
-    fn take(&mut self, wanted: char, name: &str) -> Result<(), Problem> {
-        if self.peek() == Some(wanted) {
+    fn take(&mut self, character: char, name: &str) -> Result<(), Problem> {
+        if self.peek() == Some(character) {
             self.at += 1;
             Ok(())
         } else {

@@ -7,7 +7,7 @@ use crate::conflict::conflict;
 use crate::folder::declared_version;
 use crate::json::{Node, Value, parse};
 
-/// What an environment was told, by action and declared version.
+/// An environment's registered versions, by action and declared version.
 pub type Registrations = BTreeMap<String, BTreeMap<u32, Registration>>;
 
 /// The registration of a declared version.
@@ -19,7 +19,7 @@ pub struct Registration {
     pub sha256: String,
 }
 
-/// What is wrong with a file, and where: lines and columns count from 1, columns in characters.
+/// A problem of a file, with its position: lines and columns count from 1, columns in characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Problem {
@@ -119,28 +119,19 @@ impl Reader<'_> {
     fn registration(&mut self, node: Node, name: &str) -> Option<Registration> {
         let at = node.at;
         let members = self.object(node, name);
-        let member = |wanted: &str| members.iter().find(|(key, _)| key == wanted);
-        let server = match member("server") {
-            Some((
-                _,
-                Node {
-                    value: Value::Number(number),
-                    ..
-                },
-            )) => declared_version(number),
+        let member = |name: &str| {
+            let member = members.iter().find(|(key, _)| key == name);
+            member.map(|(_, node)| node)
+        };
+        let server = match member("server").map(|node| &node.value) {
+            Some(Value::Number(number)) => declared_version(number),
             _ => None,
         };
-        let sha256 = match member("sha256") {
-            Some((
-                _,
-                Node {
-                    value: Value::String(hash),
-                    ..
-                },
-            )) => Some(hash.clone()),
+        let sha256 = match member("sha256").map(|node| &node.value) {
+            Some(Value::String(hash)) => Some(hash.clone()),
             _ => None,
         };
-        let at = |key| member(key).map_or(at, |(_, node)| node.at);
+        let at = |key| member(key).map_or(at, |node| node.at);
         if server.is_none() {
             let message = format!("`server` of {name} must be a positive integer");
             self.report(at("server"), message);

@@ -85,7 +85,7 @@ fn source_of(declared: &Declared, graph: &Graph) -> Result<PathBuf, Failure> {
         ..
     } = declared;
     if file.is_empty() {
-        return Err(Failure::new("its record doesn't say where it stands"));
+        return Err(Failure::new("its record has no source file"));
     }
     if !graph.is_local(package, package_version) {
         let what = format!("package `{package}` {package_version} isn't part of this workspace");

@@ -1,4 +1,4 @@
-//! Which remote version stands for which declared one. `docs/decisions/0008-emulator-and-registration.md` says why so.
+//! Matches declared versions with remote ones. For the reasons see `docs/decisions/0008-emulator-and-registration.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use super::{LocalSchema, Registration, RemoteSchema};
 use crate::body::Body;
 use crate::diff::{self, Class};
 
-/// What becomes of a declared version.
+/// The state of a declared version in an environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// Registered, and the remote version is compatible.
@@ -31,7 +31,7 @@ pub enum State {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Match {
     pub state: State,
-    /// The remote version that stands for it; or else the one that it is compared with, where there is one.
+    /// The matching remote version; or else the one that it is compared with, where there is one.
     pub server: Option<u32>,
 }
 
@@ -83,7 +83,7 @@ impl<'a> Action<'a> {
         Some(Match::with(State::Adopt, equal.number))
     }
 
-    /// The remote versions that stand for something already, or did for a version that isn't declared any more.
+    /// The remote versions that match a declared version already, or a registered one that isn't declared any more.
     fn held(&self, matches: &[Option<Match>]) -> BTreeSet<u32> {
         let is_declared = |version: u32| self.local.iter().any(|(local, _)| *local == version);
         let others = self.registered.iter();
@@ -104,7 +104,7 @@ impl<'a> Action<'a> {
         Some(Match::with(State::AdoptLooser, looser.number))
     }
 
-    /// What is the matter with a version that matches nothing.
+    /// The state of a version without a match.
     fn unmatched(&self, version: u32, held: &BTreeSet<u32>) -> Match {
         let newest = self.remote.last();
         let newest = newest.filter(|newest| !held.contains(&newest.number));

@@ -1,4 +1,4 @@
-//! What has to be done so that an environment has what is declared: a state for each version. Decides; sends nothing.
+//! The plan of a registration: a state for each declared version. Decides; sends nothing.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -45,8 +45,8 @@ pub struct Unmanaged {
 pub struct Plan {
     pub items: Vec<Item>,
     pub unmanaged: Vec<Unmanaged>,
-    /// Whether versions are registered, and none of their actions is remote.
-    no_registered_action_exists: bool,
+    /// Whether the registrations seem to be those of another environment: versions are registered, and their actions aren't remote.
+    pub looks_like_other_environment: bool,
 }
 
 impl Plan {
@@ -86,17 +86,12 @@ impl Plan {
             .peekable();
         Self {
             unmanaged: others.map(unmanaged).collect(),
-            no_registered_action_exists: known.peek().is_some() && !known.any(is_remote),
+            looks_like_other_environment: known.peek().is_some() && !known.any(is_remote),
             items,
         }
     }
 
-    /// Whether the registrations seem to be those of another environment.
-    pub fn looks_like_other_environment(&self) -> bool {
-        self.no_registered_action_exists
-    }
-
-    /// How many versions aren't as they should be.
+    /// The number of versions that aren't up to date.
     pub fn to_do(&self) -> usize {
         self.items
             .iter()

@@ -50,7 +50,7 @@ impl Failed {
         failed
     }
 
-    /// A response that the service doesn't give, perhaps another server's.
+    /// An invalid response, perhaps of another server.
     pub fn strange(message: &str) -> Self {
         Self {
             message: message.into(),

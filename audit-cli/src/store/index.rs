@@ -20,7 +20,7 @@ pub fn text<'n>(versions: impl IntoIterator<Item = (&'n str, u32)>) -> String {
     HEAD.to_owned() + &lines.concat()
 }
 
-/// The versions that an index lists. What else stands there says nothing.
+/// The versions that an index lists; other lines are ignored.
 pub fn names(file: &[u8]) -> BTreeSet<Name> {
     text_of(file)
         .lines()

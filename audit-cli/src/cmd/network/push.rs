@@ -87,7 +87,7 @@ fn reject_other_environment(
         api_key_env: variable,
         ..
     } = environment;
-    if !plan.looks_like_other_environment() || environment.is_emulator() {
+    if !plan.looks_like_other_environment || environment.is_emulator() {
         return Ok(());
     }
     Err(Failure::new(format!(

@@ -343,7 +343,7 @@ fn what_another_environment_has_recorded_isnt_registered_anew() {
     let all = LocalSchemas::from([(("a.b".to_owned(), 1), one.clone())]);
     let known = BTreeMap::from([("a.b".to_owned(), recorded(&[(1, 3, &one)]))]);
     let is_of_another = |known: &BTreeMap<_, _>, there: &RemoteState| {
-        Plan::of(&all, known, there).looks_like_other_environment()
+        Plan::of(&all, known, there).looks_like_other_environment
     };
     let with = |action: &str| RemoteState {
         actions: BTreeMap::from([(action.to_owned(), vec![closed(9, &["a"])])]),
