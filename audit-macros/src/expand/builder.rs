@@ -167,26 +167,30 @@ impl<'e> Builder<'e> {
 
     /// The docs of `builder()`: its setters and methods. A page of the builder in rustdoc shows their bounds alone.
     fn documentation(&self) -> String {
-        let list = |are_required: bool| {
+        let list = |title: &str, are_required: bool| {
             let setters = self.setters.iter();
             let names = setters.filter(|setter| setter.is_required == are_required);
             let names = names.map(|Setter { ident, maybe, .. }| match maybe {
                 Some(_) => format!("`{ident}` (or `{}`)", maybe_name(ident)),
                 None => format!("`{ident}`"),
             });
-            names.collect::<Vec<_>>().join(", ")
+            let names = names.collect::<Vec<_>>().join(", ");
+            (!names.is_empty()).then(|| format!("{title}: {names}."))
         };
-        let (required, optional) = (list(true), list(false));
-        let mut doc = format!("Builds a `{}` event.", self.event.action.value());
-        for (title, names) in [("Required", required), ("Optional", optional)] {
-            if !names.is_empty() {
-                doc += &format!("\n\n{title}: {names}.");
-            }
-        }
         let all = self.event.split().map_or("", |_| "`try_build_all`, ");
-        doc + &format!(
-            "\n\nThen `try_build`, {all}`build` where nothing can be rejected, or `encode_into`."
-        )
+        let paragraphs = [
+            Some(format!("Builds a `{}` event.", self.event.action.value())),
+            list("Required", true),
+            list("Optional", false),
+            Some(format!(
+                "Then `try_build`, {all}`build` where nothing can be rejected, or `encode_into`."
+            )),
+        ];
+        paragraphs
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n\n")
     }
 
     fn setters(&self) -> TokenStream {
