@@ -65,6 +65,10 @@ pub struct Errors {
 
 impl Errors {
     /// Notes an error. `help` says what to write instead.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "spans are passed as well as references"
+    )]
     pub fn push(
         &mut self,
         at: impl Spanned,
