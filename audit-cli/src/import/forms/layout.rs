@@ -80,7 +80,7 @@ impl Object {
 
 fn target(node: &Node<'_>) -> Option<(String, Object)> {
     let mut metadata = object(node.member("metadata"));
-    metadata.at.get_or_insert_with(|| node.at);
+    metadata.at.get_or_insert(node.at);
     Some((node.member("type")?.string()?, metadata))
 }
 
