@@ -113,7 +113,21 @@ mod uuid_values {
 #[cfg(feature = "url")]
 mod url_values {
     use super::*;
-    free_text!(url::Url);
+    impl AuditValue for url::Url {
+        const TYPE: ValueType = ValueType::string();
+        type Setter = setter::ByInto;
+        #[inline]
+        fn encode(&self, out: ValueEncoder<'_>) {
+            out.str(self.as_str());
+        }
+    }
+    #[diagnostic::do_not_recommend]
+    impl<F, E> BoundedWhenCut<F, E> for url::Url {}
+    impl ValueText for url::Url {
+        fn value_text(&self) -> Cow<'_, str> {
+            Cow::Borrowed(self.as_str())
+        }
+    }
 }
 
 #[cfg(feature = "jiff")]
