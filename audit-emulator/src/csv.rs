@@ -3,7 +3,7 @@
 //! A cell holds what the event holds, to the letter: an export is evidence. A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@`
 //! for a formula, so import the file with all columns as text, as with the service's own exports.
 
-use crate::store::exports::{COLUMNS, Exported};
+use crate::store::exports::{COLUMNS, Cells};
 
 /// The first row.
 pub fn header() -> Vec<u8> {
@@ -11,9 +11,9 @@ pub fn header() -> Vec<u8> {
 }
 
 /// One row for each event.
-pub fn rows(events: &[Exported]) -> Vec<u8> {
-    write(events.iter().map(|event| {
-        let cells = event.cells.each_ref();
+pub fn rows(events: &[Cells]) -> Vec<u8> {
+    write(events.iter().map(|cells| {
+        let cells = cells.each_ref();
         cells.map(|cell| cell.as_deref().unwrap_or_default())
     }))
 }
@@ -40,10 +40,7 @@ mod tests {
         (cells[0], cells[12]) = (text("audit_event_1"), text("org_1"));
         (cells[1], cells[4], cells[5]) = (text("a.b"), text("=1+1"), text("a \"b\", c\nd"));
         cells[8] = text(r#"[{"type":"t","id":"1"}]"#);
-        let rows = rows(&[Exported {
-            place: (0, 1),
-            cells,
-        }]);
+        let rows = rows(&[cells]);
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .from_reader(rows.as_slice());

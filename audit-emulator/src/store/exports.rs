@@ -1,11 +1,10 @@
 //! Exports: what was chosen, the events that belong to it, the addresses under which it can be fetched for a while.
 
-use rusqlite::types::Type;
-use rusqlite::{Connection, Row};
-use serde::{Deserialize, Serialize};
+use rusqlite::Connection;
+use serde::Serialize;
 use serde_json::json;
 
-use super::{events, execute, row};
+use super::{events, execute, row, rows};
 use crate::clock::{MINUTE, Millis, iso};
 use crate::id;
 
@@ -15,7 +14,7 @@ const LIFETIME: Millis = 10 * MINUTE;
 const REMEMBERED: Millis = 24 * 60 * MINUTE;
 
 /// What an export is made of. An empty list chooses everything.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Filter {
     /// Whose events.
     pub organization_id: String,
@@ -50,25 +49,17 @@ pub struct Export {
     pub url: Option<String>,
 }
 
-/// What an address leads to.
+/// An export's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
-    /// Whether its time is over.
-    pub expired: bool,
-    /// What was chosen.
-    pub filter: Filter,
-    /// The newest event when the export was ordered.
-    pub last_event: i64,
+pub struct File {
+    /// When its address expires.
+    pub expires_at: Millis,
+    /// The sequences of its events, in its order.
+    pub events: Vec<i64>,
 }
 
-/// A row of an export.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Exported {
-    /// The event's position; rows are ordered by time, then by sequence.
-    pub place: (Millis, i64),
-    /// One for each of [`COLUMNS`]: text as it is, other values as JSON, `None` where the event has no value.
-    pub cells: [Option<String>; COLUMNS.len()],
-}
+/// A row of an export, with one cell for each of [`COLUMNS`]: text as it is, other values as JSON, `None` where the event has no value.
+pub type Cells = [Option<String>; COLUMNS.len()];
 
 /// The columns of an export, each with the SQL expression of its cells.
 pub const COLUMNS: [(&str, &str); 13] = [
@@ -133,106 +124,60 @@ pub fn fetch(db: &Connection, id: &str, now: Millis) -> rusqlite::Result<Option<
 }
 
 /// What an address leads to; `None` where there is no such address.
-pub fn open(
-    db: &Connection,
-    id: &str,
-    token: &str,
-    now: Millis,
-) -> rusqlite::Result<Option<Address>> {
+pub fn open(db: &Connection, id: &str, token: &str) -> rusqlite::Result<Option<File>> {
     let sql = "SELECT u.expires_at, e.filter, e.last_event FROM export_urls u JOIN exports e ON e.id = u.export_id
         WHERE u.token = ? AND u.export_id = ?";
     row(db, sql, (token, id), |row| {
-        let filter = serde_json::from_value(row.get(1)?).map_err(|error| {
-            rusqlite::Error::FromSqlConversionFailure(1, Type::Text, error.into())
-        })?;
-        Ok(Address {
-            expired: row.get::<_, Millis>(0)? <= now,
-            filter,
-            last_event: row.get(2)?,
+        let (filter, last_event): (String, i64) = (row.get(1)?, row.get(2)?);
+        Ok(File {
+            expires_at: row.get(0)?,
+            events: rows(db, &chosen(), (filter, last_event), |row| row.get(0))?,
         })
     })
 }
 
-/// Those behind a place that happened at the same time.
-const SAME_TIME: &str = "occurred_at = ?1 AND sequence > ?2";
-/// Those of a range of times.
-const RANGE: &str = "occurred_at >= ?1 AND occurred_at < ?2";
-
-/// The next events of an export behind a place, oldest first. Two statements, because the database finds the place in its index so, and doesn't
-/// pass over all that have the same time.
-pub fn rows(
-    db: &Connection,
-    address: &Address,
-    after: Option<(Millis, i64)>,
-    limit: u32,
-) -> rusqlite::Result<Vec<Exported>> {
-    let Filter { start, end, .. } = address.filter;
-    let Some((time, sequence)) = after else {
-        return select(db, address, RANGE, (start, end), limit);
-    };
-    let mut rows = select(db, address, SAME_TIME, (time, sequence), limit)?;
-    let missing = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(limit));
-    if missing > 0 {
-        let rest = (time.saturating_add(1), end);
-        rows.extend(select(db, address, RANGE, rest, missing)?);
-    }
-    Ok(rows)
-}
-
-fn select(
-    db: &Connection,
-    address: &Address,
-    place: &str,
-    (from, to): (Millis, i64),
-    limit: u32,
-) -> rusqlite::Result<Vec<Exported>> {
-    let Address {
-        filter, last_event, ..
-    } = address;
-    let params = (
-        from,
-        to,
-        &filter.organization_id,
-        last_event,
-        json!(filter),
-        limit,
-    );
-    super::rows(db, &sql(place), params, read)
-}
-
-fn sql(place: &str) -> String {
-    let cells = COLUMNS.map(|(_, cell)| cell).join(", ");
-    let chosen = |list: &str| format!("SELECT value FROM json_each(?5, '$.{list}')");
+/// Selects the sequences of the events of a filter, oldest first.
+fn chosen() -> String {
     let filters = [
-        ("actions", "action"),
-        ("actor_names", "event ->> '$.actor.name'"),
-        ("actor_ids", "event ->> '$.actor.id'"),
+        ("actions", "action {}"),
+        ("actor_names", "event ->> '$.actor.name' {}"),
+        ("actor_ids", "event ->> '$.actor.id' {}"),
+        (
+            "targets",
+            "EXISTS (SELECT 1 FROM json_each(event, '$.targets') AS t WHERE t.value ->> '$.type' {})",
+        ),
     ];
-    let filters = filters.map(|(list, value)| {
-        format!(
-            "AND (?5 ->> '$.{list}' = '[]' OR {value} IN ({}))",
-            chosen(list)
-        )
+    let filters = filters.map(|(list, condition)| {
+        let is_chosen = format!("IN (SELECT value FROM json_each(?1, '$.{list}'))");
+        let condition = condition.replace("{}", &is_chosen);
+        format!("AND (?1 ->> '$.{list}' = '[]' OR {condition})")
     });
     format!(
-        "SELECT occurred_at, sequence, {cells} FROM events
-        WHERE refusal IS NULL AND organization_id = ?3 AND {place} AND sequence <= ?4 {}
-            AND (?5 ->> '$.targets' = '[]' OR EXISTS (SELECT 1 FROM json_each(event, '$.targets') AS t
-                WHERE t.value ->> '$.type' IN ({})))
-        ORDER BY occurred_at, sequence LIMIT ?6",
-        filters.concat(),
-        chosen("targets"),
+        "SELECT sequence FROM events
+        WHERE refusal IS NULL AND organization_id = ?1 ->> '$.organization_id' AND sequence <= ?2
+            AND occurred_at >= ?1 ->> '$.start' AND occurred_at < ?1 ->> '$.end' {}
+        ORDER BY occurred_at, sequence",
+        filters.concat()
     )
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Exported> {
-    let mut cells = [const { None }; COLUMNS.len()];
-    for (cell, column) in cells.iter_mut().zip(2..) {
-        *cell = row.get(column)?;
-    }
-    Ok(Exported {
-        place: (row.get(0)?, row.get(1)?),
-        cells,
+/// Selects the cells of some events, oldest first.
+fn shown() -> String {
+    let cells = COLUMNS.map(|(_, cell)| cell).join(", ");
+    format!(
+        "SELECT {cells} FROM events WHERE sequence IN (SELECT value FROM json_each(?))
+        ORDER BY occurred_at, sequence"
+    )
+}
+
+/// The rows of some events.
+pub fn cells(db: &Connection, events: &[i64]) -> rusqlite::Result<Vec<Cells>> {
+    rows(db, &shown(), [json!(events)], |row| {
+        let mut cells = [const { None }; COLUMNS.len()];
+        for (index, cell) in cells.iter_mut().enumerate() {
+            *cell = row.get(index)?;
+        }
+        Ok(cells)
     })
 }
 
@@ -244,26 +189,9 @@ mod tests {
     use crate::store::Store;
     use crate::store::events::Arrived;
 
-    fn address() -> Address {
-        Address {
-            expired: false,
-            filter: Filter {
-                organization_id: "org_1".into(),
-                start: 0,
-                end: 10,
-                actions: Vec::new(),
-                actor_names: Vec::new(),
-                actor_ids: Vec::new(),
-                targets: Vec::new(),
-            },
-            last_event: i64::MAX,
-        }
-    }
-
     /// How many steps the database takes for a whole export of events of one time.
     fn steps(count: usize) -> i32 {
         let store = Store::open(None).unwrap();
-        let address = address();
         let whole = store.transaction(|db| {
             for number in 0..count {
                 let id = format!("audit_event_{number}");
@@ -279,22 +207,29 @@ mod tests {
                 };
                 events::add(db, &arrived)?;
             }
-            let (mut after, mut found) = (None, 0);
-            loop {
-                let rows = rows(db, &address, after, 100)?;
-                found += rows.len();
-                match rows.last() {
-                    Some(last) => after = Some(last.place),
-                    None => break,
-                }
+            let filter = Filter {
+                organization_id: "org_1".into(),
+                start: 0,
+                end: 10,
+                actions: Vec::new(),
+                actor_names: Vec::new(),
+                actor_ids: Vec::new(),
+                targets: Vec::new(),
+            };
+            let id = add(db, &filter, 1)?.id;
+            let (_, token) = fetch(db, &id, 1)?.unwrap();
+            let file = open(db, &id, &token)?.unwrap();
+            let mut found = 0;
+            for events in file.events.chunks(100) {
+                found += cells(db, events)?.len();
             }
             assert_eq!(found, count);
-            let steps = |place| {
-                db.prepare_cached(&sql(place))
+            let steps = |sql: String| {
+                db.prepare_cached(&sql)
                     .unwrap()
                     .get_status(StatementStatus::VmStep)
             };
-            Ok::<_, rusqlite::Error>(steps(SAME_TIME) + steps(RANGE))
+            Ok::<_, rusqlite::Error>(steps(chosen()) + steps(shown()))
         });
         whole.unwrap()
     }
@@ -314,10 +249,10 @@ mod tests {
             refusal: None,
         };
         let found = store.transaction(|db| {
-            events::add(db, &arrived)?;
-            rows(db, &address(), None, 1)
+            let sequence = events::add(db, &arrived)?;
+            cells(db, &[sequence])
         });
-        let cells = found.unwrap().remove(0).cells;
+        let cells = found.unwrap().remove(0);
         assert_eq!(
             cells.each_ref().map(Option::as_deref),
             [
