@@ -10,8 +10,10 @@ use crate::id;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-/// The headers that no handler sets.
-const FIXED: [(&str, &str); 5] = [
+/// The headers of every response, unless its handler has set them.
+const DEFAULTS: [(&str, &str); 7] = [
+    ("cache-control", "no-store"),
+    ("content-security-policy", POLICY),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     // Other pages get no hold of a window or a response of ours.
@@ -23,18 +25,10 @@ const FIXED: [(&str, &str); 5] = [
         "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     ),
 ];
-/// The headers that a handler may set itself.
-const DEFAULTS: [(&str, &str); 2] = [
-    ("cache-control", "no-store"),
-    ("content-security-policy", POLICY),
-];
 
 /// Adds the headers of every response.
 pub fn add(response: &mut Response, now: Millis) {
     let headers = response.headers_mut();
-    for (name, value) in FIXED {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
     for (name, value) in DEFAULTS {
         headers
             .entry(name)

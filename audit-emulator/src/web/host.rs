@@ -1,11 +1,12 @@
 //! The accepted `Host` headers of a loopback address. A foreign web page that has its own name resolved to this machine asks under that
 //! name, and without configured keys it could send one that is taken. On any other address, every name is accepted.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::HOST;
+use axum::http::uri::Authority;
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -29,10 +30,7 @@ pub async fn require_own(
         ));
     };
     // A request for a proxy names it in front of the path too.
-    let named = request
-        .uri()
-        .authority()
-        .map_or(host, axum::http::uri::Authority::as_str);
+    let named = request.uri().authority().map_or(host, Authority::as_str);
     if is_own(host, app.address) && is_own(named, app.address) {
         return Ok(next.run(request).await);
     }
@@ -45,15 +43,12 @@ fn is_own(host: &str, address: SocketAddr) -> bool {
     if !address.ip().is_loopback() {
         return true;
     }
-    let (name, port) = match host.rsplit_once(':') {
-        Some((name, port)) if !port.ends_with(']') => (name, port.parse().ok()),
-        _ => (host, Some(80)),
+    let Ok(host) = host.parse::<Authority>() else {
+        return false;
     };
-    let number = name
-        .trim_start_matches('[')
-        .trim_end_matches(']')
-        .parse::<std::net::IpAddr>();
-    port == Some(address.port())
+    let name = host.host();
+    let number = name.trim_matches(['[', ']']).parse::<IpAddr>();
+    host.port_u16().unwrap_or(80) == address.port()
         && (name.eq_ignore_ascii_case("localhost") || number.is_ok_and(|ip| ip.is_loopback()))
 }
 
