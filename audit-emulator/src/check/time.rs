@@ -1,15 +1,15 @@
 //! Times in ISO 8601, as in `occurred_at` and in an export's range.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
-use crate::clock::{HOUR, MINUTE, Millis};
+use crate::clock::{HOUR, Millis};
 
 const DAY: Millis = 24 * HOUR;
 
 /// The time; without an offset it is UTC, a date alone is its midnight. `YYYY-MM-DDTHH:MM:SS.sss+HH:MM`, of which seconds, their fraction and
 /// the colon of the offset may be left out: what JavaScript and ISO 8601 have in common, and no more.
 pub fn parse(text: &str) -> Option<Millis> {
-    let (date, mut rest) = text.split_at_checked(10)?;
+    let (date, rest) = text.split_at_checked(10)?;
     // Without hyphens it is another form of ISO 8601.
     let date: Date = date.parse().ok().filter(|_| date.as_bytes()[4] == b'-')?;
     let days = date.since(Date::constant(1970, 1, 1)).ok()?.get_days();
@@ -17,70 +17,42 @@ pub fn parse(text: &str) -> Option<Millis> {
     if rest.is_empty() {
         return Some(date);
     }
-    rest = rest.strip_prefix(['T', 't'])?;
-    let time = time(&mut rest)?;
-    Some(date + time - offset(rest)?)
-}
-
-fn time(rest: &mut &str) -> Option<Millis> {
-    let (hours, minutes) = (number(rest, 2)?, separated(rest, ':')?);
-    let seconds = if rest.starts_with(':') {
-        separated(rest, ':')?
-    } else {
-        0
-    };
-    let mut millis = 0;
-    if let Some(fraction) = rest.strip_prefix('.') {
-        let digits = fraction
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(fraction.len());
-        let three: String = fraction[..digits]
-            .chars()
-            .chain("00".chars())
-            .take(3)
-            .collect();
-        millis = three.parse().ok().filter(|_| digits > 0)?;
-        *rest = &fraction[digits..];
+    let (time, offset) = rest.split_at(rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len()));
+    let time = time.strip_prefix(['T', 't'])?;
+    if time.get(2..3) != Some(":") {
+        return None;
     }
-    (hours < 24 && minutes < 60 && seconds < 60)
-        .then_some(hours * HOUR + minutes * MINUTE + seconds * 1_000 + millis)
-}
-
-fn offset(mut rest: &str) -> Option<Millis> {
-    let sign = match rest.chars().next() {
-        None => return Some(0),
-        Some('Z' | 'z') => return (rest.len() == 1).then_some(0),
-        Some('+') => 1,
-        Some('-') => -1,
+    let offset = match offset.split_at_checked(1) {
+        None | Some(("Z" | "z", "")) => 0,
+        Some(("+", offset)) if is_offset(offset) => time_of_day(offset)?,
+        Some(("-", offset)) if is_offset(offset) => -time_of_day(offset)?,
         Some(_) => return None,
     };
-    rest = &rest[1..];
-    let hours = number(&mut rest, 2)?;
-    rest = rest.strip_prefix(':').unwrap_or(rest);
-    let minutes = number(&mut rest, 2)?;
-    (rest.is_empty() && hours < 24 && minutes < 60)
-        .then_some(sign * (hours * HOUR + minutes * MINUTE))
+    Some(date + time_of_day(time)? - offset)
 }
 
-fn separated(rest: &mut &str, separator: char) -> Option<Millis> {
-    *rest = rest.strip_prefix(separator)?;
-    number(rest, 2)
+/// Whether the text is as long as `HH:MM` or `HHMM`.
+fn is_offset(text: &str) -> bool {
+    matches!(text.len(), 4 | 5)
 }
 
-/// A number of exactly `digits` digits.
-fn number(rest: &mut &str, digits: usize) -> Option<Millis> {
-    let (number, after) = rest.split_at_checked(digits)?;
-    *rest = after;
-    if number.bytes().all(|byte| byte.is_ascii_digit()) {
-        number.parse().ok()
-    } else {
-        None
+/// Leap seconds and commas, which the library reads too, aren't JavaScript's.
+fn time_of_day(text: &str) -> Option<Millis> {
+    let is_plain = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.');
+    if text.contains(":60") || !text.chars().all(is_plain) {
+        return None;
     }
+    let time: Time = format!("T{text}").parse().ok()?;
+    time.duration_since(Time::midnight())
+        .as_millis()
+        .try_into()
+        .ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::MINUTE;
 
     #[test]
     fn reads_what_clients_send() {
