@@ -42,8 +42,7 @@ pub struct Schema {
 impl Schema {
     /// Compiles a schema; all of its problems otherwise.
     pub fn compile(schema: &Value) -> Result<Self, Vec<Rejected>> {
-        let size = strict::check(schema)?;
-        let source = strict::without_definitions(schema);
+        let (size, source) = strict::check(schema)?;
         let validator = options(size.distinct_patterns)
             .build(&source)
             .map_err(|error| {

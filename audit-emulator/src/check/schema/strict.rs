@@ -78,8 +78,8 @@ pub struct Size {
     pub distinct_patterns: usize,
 }
 
-/// The size of a schema, or all of its problems.
-pub fn check(schema: &Value) -> Result<Size, Vec<Rejected>> {
+/// The size of a schema, and the schema without what nothing refers to, which Ajv holds against the schema of schemas alone; or all problems.
+pub fn check(schema: &Value) -> Result<(Size, Value), Vec<Rejected>> {
     let mut checker = Checker::default();
     checker.schema(schema, "", 0);
     if !checker.too_large {
@@ -88,14 +88,20 @@ pub fn check(schema: &Value) -> Result<Size, Vec<Rejected>> {
             .for_each(|error| checker.malformed(&error));
         checker.patterns();
     }
-    if checker.rejected.is_empty() {
-        checker.size.distinct_patterns = checker.patterns.len();
-        let patterns = checker.patterns.len() * PATTERN;
-        checker.size.bytes = checker.size.count * SCHEMA + checker.paths + patterns;
-        Ok(checker.size)
-    } else {
-        Err(checker.rejected)
+    if !checker.rejected.is_empty() {
+        return Err(checker.rejected);
     }
+    let mut size = checker.size;
+    size.distinct_patterns = checker.patterns.len();
+    size.bytes = size.count * SCHEMA + checker.paths + size.distinct_patterns * PATTERN;
+    let mut used = schema.clone();
+    for at in checker.unused {
+        let (above, keyword) = at.rsplit_once('/').unwrap_or_default();
+        if let Some(Value::Object(keywords)) = used.pointer_mut(above) {
+            keywords.remove(keyword);
+        }
+    }
+    Ok((size, used))
 }
 
 type Members<'a> = &'a Map<String, Value>;
@@ -112,6 +118,8 @@ struct Checker<'a> {
     patterns: BTreeMap<&'a str, Vec<String>>,
     /// Properties beside patterns, and where.
     beside: Vec<(String, Members<'a>, Members<'a>)>,
+    /// Where keywords stand that nothing refers to.
+    unused: Vec<String>,
     /// Then the rest isn't looked at.
     too_large: bool,
 }
@@ -176,6 +184,7 @@ impl<'a> Checker<'a> {
                 at,
                 format!("`{keyword}` isn't possible: the schema becomes a part of another one"),
             ),
+            "$defs" | "$schema" | "definitions" => self.unused.push(at.to_owned()),
             "nullable" if !value.is_boolean() => self.reject(at, "must be boolean"),
             "enum" if value.as_array().is_some_and(Vec::is_empty) => {
                 self.reject(at, "must NOT have fewer than 1 items");
@@ -330,31 +339,6 @@ fn has_twice(value: &Value) -> bool {
     let mut seen = HashSet::new();
     let mut values = value.as_array().into_iter().flatten();
     values.any(|value| !seen.insert(value.to_string()))
-}
-
-/// The schema without what nothing refers to, which Ajv holds against the schema of schemas alone.
-pub fn without_definitions(schema: &Value) -> Value {
-    let Value::Object(keywords) = schema else {
-        return schema.clone();
-    };
-    let used = |(keyword, value): (&String, &Value)| {
-        let keyword = keyword.as_str();
-        let inner = match value {
-            _ if matches!(keyword, "$defs" | "$schema" | "definitions") => return None,
-            Value::Array(list) if SCHEMAS.contains(&keyword) => {
-                list.iter().map(without_definitions).collect()
-            }
-            Value::Object(members) if SCHEMAS.contains(&keyword) && keyword != "items" => {
-                let inner =
-                    |(name, schema): (&String, &Value)| (name.clone(), without_definitions(schema));
-                members.iter().map(inner).collect()
-            }
-            value if ONE_SCHEMA.contains(&keyword) => without_definitions(value),
-            value => value.clone(),
-        };
-        Some((keyword.to_owned(), inner))
-    };
-    keywords.iter().filter_map(used).collect()
 }
 
 /// A segment of a JSON pointer.
