@@ -2,15 +2,18 @@
 
 use serde_json::Value;
 
-/// Removes them from an event: version and metadata, and those of its context, actor and targets.
+/// The optional members of an event, its context, its actor and its targets.
+const OF_EVENT: [&str; 5] = ["version", "metadata", "location", "user_agent", "name"];
+
+/// Removes them from an event.
 pub fn in_event(event: &mut Value) {
-    in_members(event, &["version", "metadata"]);
-    if let Some(context) = event.get_mut("context") {
-        in_members(context, &["location", "user_agent"]);
+    in_members(event, &OF_EVENT);
+    for part in ["context", "actor"] {
+        if let Some(part) = event.get_mut(part) {
+            in_members(part, &OF_EVENT);
+        }
     }
-    let actor = event.get_mut("actor").into_iter();
-    actor.for_each(|entity| in_members(entity, &["name", "metadata"]));
-    in_targets(event, &["name", "metadata"]);
+    in_targets(event, &OF_EVENT);
 }
 
 /// Removes them from a registration body: metadata, and an actor without any.
