@@ -5,6 +5,8 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
 
+use crate::refusal::Problems;
+
 /// What went wrong, and the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
@@ -32,12 +34,7 @@ impl Error {
 
     /// `can't read PATH: no such file or directory`
     pub(crate) fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
-        let help = match error.kind() {
-            io::ErrorKind::NotFound => "look at the path",
-            io::ErrorKind::PermissionDenied => "check the permissions",
-            _ => "",
-        };
-        Self::new(format!("can't {doing} {}: {error}", path.display()), help)
+        Self::new(format!("can't {doing} {}: {error}", path.display()), "")
     }
 
     pub(crate) fn bind(address: SocketAddr, error: &io::Error) -> Self {
@@ -69,6 +66,13 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl From<Problems> for Error {
+    fn from(Problems(all): Problems) -> Self {
+        let all: Vec<&str> = all.iter().map(|one| one.message.as_str()).collect();
+        Self::new(format!("the schema isn't valid: {}", all.join("; ")), "")
+    }
+}
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::error::Error;
+
 /// Given by [`Emulator::api_key`](crate::Emulator::api_key) where none was configured.
 pub const DEFAULT: &str = "sk_test_emulator";
 /// What every key of the service begins with.
@@ -12,15 +14,20 @@ const PREFIX: &str = "sk_";
 pub struct Keys(Vec<String>);
 
 impl Keys {
-    /// Adds one; says what is wrong with it, without repeating it.
-    pub fn add(&mut self, key: String) -> Result<(), &'static str> {
-        if !looks_like_a_key(&key) {
-            return Err(
-                "an API key begins with `sk_`, is longer than that, and has printable ASCII characters only",
-            );
-        }
+    /// Adds one.
+    pub fn add(&mut self, key: String) {
         self.0.push(key);
-        Ok(())
+    }
+
+    /// Says what is wrong with one of them, without repeating it.
+    pub fn check(&self) -> Result<(), Error> {
+        if self.0.iter().all(|key| looks_like_a_key(key)) {
+            return Ok(());
+        }
+        Err(Error::new(
+            "an API key begins with `sk_`, is longer than that, and has printable ASCII characters only",
+            "give such a key, or none",
+        ))
     }
 
     /// One that is taken.
@@ -97,17 +104,19 @@ mod tests {
     #[test]
     fn with_keys_only_those_are_taken_and_none_is_shown() {
         let mut keys = Keys::default();
-        keys.add("sk_secret_1".into()).unwrap();
-        keys.add("sk_secret_2".into()).unwrap();
+        keys.add("sk_secret_1".into());
+        keys.add("sk_secret_2".into());
         assert!(
             keys.take("Bearer sk_secret_2")
                 && !keys.take("Bearer sk_secret_3")
                 && !keys.take("Bearer sk_secret")
         );
         assert_eq!(format!("{keys:?}"), "Keys(2 hidden)");
+        assert_eq!(keys.check(), Ok(()));
+        keys.add("secret".into());
         assert!(
-            keys.add("secret".into())
-                .is_err_and(|said| !said.contains("secret"))
+            keys.check()
+                .is_err_and(|error| !error.to_string().contains("secret"))
         );
     }
 }

@@ -110,7 +110,7 @@ mod web;
 
 pub use emulator::Emulator;
 pub use error::Error;
-pub use fault::{Disconnect, Fault, FaultError, Rate};
+pub use fault::{Disconnect, Fault, Rate};
 pub use options::Builder;
 pub use received::ReceivedEvent;
 pub use register::EqualSchema;

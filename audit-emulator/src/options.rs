@@ -31,7 +31,6 @@ pub struct Builder {
     address: Option<SocketAddr>,
     database: Option<PathBuf>,
     keys: Keys,
-    bad_key: Option<&'static str>,
     schemas: Option<PathBuf>,
     seed: Option<PathBuf>,
     faults: Vec<Fault>,
@@ -71,7 +70,7 @@ impl Builder {
     /// A key that is taken. More than one may be given; without any, every key is taken that begins with `sk_`.
     #[must_use]
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
-        self.bad_key = self.bad_key.or(self.keys.add(key.into()).err());
+        self.keys.add(key.into());
         self
     }
 
@@ -154,9 +153,7 @@ impl Builder {
     }
 
     fn prepare(self, stopping: watch::Receiver<bool>) -> Result<(TcpListener, Arc<State>), Error> {
-        if let Some(message) = self.bad_key {
-            return Err(Error::new(message, "give such a key, or none"));
-        }
+        self.keys.check()?;
         let (clock, checks) = (Clock::default(), Checks::default());
         let database = Store::open(self.database.as_deref())?;
         if let Some(folder) = self.schemas {
@@ -171,9 +168,7 @@ impl Builder {
         })?;
         let injected = Faults::default();
         for fault in self.faults {
-            fault
-                .check()
-                .map_err(|error| Error::new(error.to_string(), ""))?;
+            fault.check()?;
             injected.add(fault);
         }
         let (listener, address) = listen(

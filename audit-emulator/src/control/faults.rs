@@ -5,7 +5,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::fault::{Fault, FaultError};
+use crate::error::Error;
+use crate::fault::Fault;
 use crate::refusal::{Answered, Refusal};
 use crate::state::App;
 use crate::web::body::JsonBody;
@@ -33,7 +34,7 @@ pub async fn add(
 }
 
 fn read(body: Value) -> Answered<Fault> {
-    let reject = |error: FaultError| Refusal::unprocessable(error.to_string());
+    let reject = |error: Error| Refusal::unprocessable(error.to_string());
     let Some(members) = body.as_object() else {
         return Err(Refusal::unprocessable("A fault is an object."));
     };

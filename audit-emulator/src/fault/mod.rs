@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-pub use model::{Disconnect, Fault, FaultError, Rate};
+pub use model::{Disconnect, Fault, Rate};
 use serde::Serialize;
 
 use crate::lock::lock;
@@ -31,32 +31,14 @@ pub struct Active {
 
 /// The faults that are set, oldest first.
 #[derive(Debug, Default)]
-pub struct Faults {
-    table: Mutex<Table>,
-}
-
-#[derive(Debug, Default)]
-struct Table {
-    last_id: u64,
-    active: Vec<Active>,
-}
-
-/// A fault that applies to a request.
-#[derive(Clone, Debug)]
-pub struct Injected {
-    /// The fault.
-    pub fault: Fault,
-    /// For a rate limit: how long until the next request is let through.
-    pub wait: Option<Duration>,
-}
+pub struct Faults(Mutex<Vec<Active>>);
 
 impl Faults {
     /// Adds a fault and returns its ID.
     pub fn add(&self, fault: Fault) -> u64 {
-        let mut table = lock(&self.table);
-        table.last_id += 1;
-        let id = table.last_id;
-        table.active.push(Active {
+        let mut active = lock(&self.0);
+        let id = active.last().map_or(1, |last| last.id + 1);
+        active.push(Active {
             id,
             matched: 0,
             applied: 0,
@@ -68,23 +50,22 @@ impl Faults {
 
     /// Removes all of them.
     pub fn clear(&self) {
-        lock(&self.table).active.clear();
+        lock(&self.0).clear();
     }
 
     /// How many are set.
     pub fn count(&self) -> usize {
-        lock(&self.table).active.len()
+        lock(&self.0).len()
     }
 
     /// All that are set, also those that are used up.
     pub fn all(&self) -> Vec<Active> {
-        lock(&self.table).active.clone()
+        lock(&self.0).clone()
     }
 
     /// The first fault that applies to a request, counted.
-    pub fn next(&self, method: &str, path: &str) -> Option<Injected> {
-        lock(&self.table)
-            .active
+    pub fn next(&self, method: &str, path: &str) -> Option<Fault> {
+        lock(&self.0)
             .iter_mut()
             .filter(|active| active.fault.fits(method, path))
             .find_map(Active::apply)
@@ -92,8 +73,8 @@ impl Faults {
 }
 
 impl Active {
-    /// Counts a request that the fault fits, and returns the fault where it applies.
-    fn apply(&mut self) -> Option<Injected> {
+    /// Counts a request that the fault fits, and returns the fault where it applies. A rate limit that is exceeded is a 429.
+    fn apply(&mut self) -> Option<Fault> {
         self.matched += 1;
         let skipped = self.matched <= u64::from(self.fault.skip);
         let used_up = self
@@ -103,29 +84,30 @@ impl Active {
         if skipped || used_up {
             return None;
         }
-        let wait = match self.fault.rate {
-            None => None,
-            Some(rate) => Some(self.exceeds(rate)?),
-        };
+        let mut fault = self.fault.clone();
+        if let Some(rate) = fault.rate {
+            let wait = self.exceeds(rate)?;
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            fault.status.get_or_insert(429);
+            fault
+                .retry_after
+                .get_or_insert_with(|| seconds.max(1).to_string());
+        }
         self.applied += 1;
-        Some(Injected {
-            fault: self.fault.clone(),
-            wait,
-        })
+        Some(fault)
     }
 
     /// How long to wait, where a rate limit's period is full.
     fn exceeds(&mut self, rate: Rate) -> Option<Duration> {
         let (now, period) = (Instant::now(), rate.period());
-        let recent = |time: &Instant| now.duration_since(*time) < period;
-        self.recent.retain(recent);
+        self.recent
+            .retain(|time| now.duration_since(*time) < period);
         if self.recent.len() < rate.requests as usize {
             self.recent.push_back(now);
             return None;
         }
-        Some(self.recent.front().map_or(period, |oldest| {
-            period.saturating_sub(now.duration_since(*oldest))
-        }))
+        let oldest = self.recent.front()?;
+        Some(period.saturating_sub(now.duration_since(*oldest)))
     }
 }
 
@@ -153,7 +135,7 @@ mod tests {
         faults.add("status=500 times=1".parse().unwrap());
         faults.add("status=503".parse().unwrap());
         let statuses: Vec<_> = (0..2)
-            .filter_map(|_| faults.next("GET", "/organizations")?.fault.status)
+            .filter_map(|_| faults.next("GET", "/organizations")?.status)
             .collect();
         assert_eq!(statuses, [500, 503]);
     }
@@ -163,10 +145,8 @@ mod tests {
         let faults = Faults::default();
         faults.add("rate=2/1m".parse().unwrap());
         assert_eq!(applied(&faults, 3), [false, false, true]);
-        assert!(
-            faults
-                .next("GET", "/x")
-                .is_some_and(|injected| injected.wait > Some(Duration::from_secs(50)))
-        );
+        let limited = faults.next("GET", "/x").unwrap();
+        let wait: u64 = limited.retry_after.unwrap().parse().unwrap();
+        assert_eq!((limited.status, wait > 50), (Some(429), true));
     }
 }

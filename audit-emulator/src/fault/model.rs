@@ -1,11 +1,11 @@
 //! One fault: which requests it fits, and what it does to them.
 
-use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::wire;
+use crate::error::Error;
 
 /// The longest delay.
 const MAX_DELAY: Duration = Duration::from_mins(10);
@@ -55,7 +55,7 @@ impl Rate {
 /// }
 /// let error = "POST statsu=500".parse::<Fault>().unwrap_err();
 /// assert!(error.to_string().contains("`statsu`"));
-/// # Ok::<(), audit_emulator::FaultError>(())
+/// # Ok::<(), audit_emulator::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -120,7 +120,7 @@ impl Fault {
     ///
     /// # Errors
     /// When it doesn't.
-    pub fn check(&self) -> Result<(), FaultError> {
+    pub fn check(&self) -> Result<(), Error> {
         let kinds = [
             self.status.is_some(),
             self.disconnect.is_some(),
@@ -132,7 +132,6 @@ impl Fault {
         let method = self.method.as_deref().map(str::to_uppercase);
         let retry_after = self.retry_after.as_deref();
         let is_printable = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-        let max_rate = format!("a rate is at most {MAX_RATE} requests");
         let methods = format!("a method is one of {}", METHODS.join(", "));
         let mistakes = [
             (
@@ -152,7 +151,6 @@ impl Fault {
                 "`times=0` never applies: leave the fault out, or `times` for always",
             ),
             (self.delay > MAX_DELAY, "`delay` is at most 10 minutes"),
-            (rate(|rate| rate.requests > MAX_RATE), max_rate.as_str()),
             (
                 method.is_some_and(|method| !METHODS.contains(&method.as_str())),
                 methods.as_str(),
@@ -174,8 +172,8 @@ impl Fault {
                 "a response with the status 204 or 304 has no body",
             ),
             (
-                rate(|rate| rate.requests == 0 || rate.period_ms == 0),
-                "a rate is at least 1 request in at least 1 millisecond",
+                rate(|rate| !(1..=MAX_RATE).contains(&rate.requests) || rate.period_ms == 0),
+                "a rate is 1 to 100000 requests in at least 1 millisecond",
             ),
             (
                 self.path
@@ -189,7 +187,7 @@ impl Fault {
             ),
         ];
         let mistake = mistakes.into_iter().find(|(is_made, _)| *is_made);
-        mistake.map_or(Ok(()), |(_, message)| Err(FaultError::new(message)))
+        mistake.map_or(Ok(()), |(_, message)| Err(Error::new(message, "")))
     }
 }
 
@@ -217,24 +215,6 @@ fn is_any(segment: &str) -> bool {
 fn is_zero(number: &u32) -> bool {
     *number == 0
 }
-
-/// What is wrong with a fault.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FaultError(String);
-
-impl FaultError {
-    pub(super) fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
-    }
-}
-
-impl fmt::Display for FaultError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for FaultError {}
 
 #[cfg(test)]
 mod tests {

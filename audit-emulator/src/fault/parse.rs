@@ -3,14 +3,16 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::model::{Fault, FaultError, METHODS, Rate};
+use super::model::{Fault, METHODS, Rate};
+use crate::error::Error;
 
-const SETTINGS: &str = "`status=500`, `commit`, `delay=2s`, `disconnect=before-commit`, `disconnect=after-commit`, `retry-after=3`, `times=1`, `skip=2`, `rate=10/1s`, `body=…` (the rest of the text)";
+/// What a fault is made of.
+const SETTINGS: &str = "it is made of a method in capitals, a path with `*` or `{name}` for one segment, `status=500`, `commit`, `delay=2s`, `disconnect=before-commit`, `disconnect=after-commit`, `retry-after=3`, `times=1`, `skip=2`, `rate=10/1s`, `body=…` (the rest of the text)";
 
 impl FromStr for Fault {
-    type Err = FaultError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, FaultError> {
+    fn from_str(text: &str) -> Result<Self, Error> {
         let mut fault = Self::default();
         let mut rest = text.trim();
         while !rest.is_empty() {
@@ -27,7 +29,7 @@ impl FromStr for Fault {
     }
 }
 
-fn set(fault: &mut Fault, word: &str) -> Result<(), FaultError> {
+fn set(fault: &mut Fault, word: &str) -> Result<(), Error> {
     let (name, value) = word.split_once('=').unwrap_or((word, ""));
     match name {
         "commit" if word == name => fault.commit = true,
@@ -53,19 +55,18 @@ fn set(fault: &mut Fault, word: &str) -> Result<(), FaultError> {
             fault.rate = Some(parsed(rate(value), expected, value)?);
         }
         _ => {
-            return Err(FaultError::new(format!(
-                "`{name}` is no part of a fault: a method in capitals, a path with `*` or `{{name}}` for one segment, {SETTINGS}"
-            )));
+            let message = format!("`{name}` is no part of a fault");
+            return Err(Error::new(message, SETTINGS));
         }
     }
     Ok(())
 }
 
-fn parsed<T>(parsed: Option<T>, expected: &str, value: &str) -> Result<T, FaultError> {
-    parsed.ok_or_else(|| FaultError::new(format!("{expected}, not `{value}`")))
+fn parsed<T>(parsed: Option<T>, expected: &str, value: &str) -> Result<T, Error> {
+    parsed.ok_or_else(|| Error::new(format!("{expected}, not `{value}`"), ""))
 }
 
-fn number<T: FromStr>(name: &str, value: &str) -> Result<T, FaultError> {
+fn number<T: FromStr>(name: &str, value: &str) -> Result<T, Error> {
     let expected = format!("`{name}` is a whole number");
     parsed(value.parse().ok(), &expected, value)
 }
@@ -138,7 +139,7 @@ mod tests {
             ("delay=2", "such as `2s`"),
             ("disconnect=later", "`before-commit` or `after-commit`"),
             ("rate=ten", "such as `10/1s`"),
-            ("rate=0/1s", "at least 1 request"),
+            ("rate=0/1s", "1 to 100000 requests"),
             ("status=500 disconnect=after-commit", "exclude each other"),
             (
                 "commit disconnect=after-commit",
@@ -148,7 +149,7 @@ mod tests {
             ("status=204 body=x", "has no body"),
             ("status=500 times=0", "`times=0` never applies"),
             ("delay=11m", "at most 10 minutes"),
-            ("rate=100001/1s", "at most 100000 requests"),
+            ("rate=100001/1s", "1 to 100000 requests"),
             ("delay=1s retry-after=3", "`retry-after` goes with"),
         ] {
             let error = text.parse::<Fault>().expect_err(text).to_string();

@@ -1,7 +1,5 @@
 //! Injects a fault into a request: before it is carried out, or after.
 
-use std::time::Duration;
-
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
@@ -11,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
 use super::body;
-use crate::fault::{Disconnect, Injected};
+use crate::fault::{Disconnect, Fault};
 use crate::refusal::{Answered, Reason, Refusal};
 use crate::state::App;
 
@@ -22,31 +20,29 @@ pub struct Disconnected;
 /// Around every handler of the service. The body is read first, so that a client that gives up while we wait finds its request carried out.
 pub async fn around(State(app): State<App>, request: Request, next: Next) -> Answered<Response> {
     let (parts, body) = request.into_parts();
-    let injected = app.faults.next(parts.method.as_str(), parts.uri.path());
-    let fault = injected.as_ref().map(|injected| &injected.fault);
-    let delay = fault.map_or(Duration::ZERO, |fault| fault.delay);
-    let disconnect = fault.and_then(|fault| fault.disconnect);
-    if disconnect == Some(Disconnect::BeforeCommit) {
-        tokio::time::sleep(delay).await;
+    let fault = app.faults.next(parts.method.as_str(), parts.uri.path());
+    let fault = fault.unwrap_or_default();
+    let wait = || tokio::time::sleep(fault.delay);
+    if fault.disconnect == Some(Disconnect::BeforeCommit) {
+        wait().await;
         return Ok(disconnected());
     }
     let request = Request::from_parts(parts, Body::from(body::read(body).await?));
-    let replaced = injected
-        .as_ref()
-        .filter(|injected| injected.fault.status.is_some() || injected.wait.is_some());
-    if disconnect.is_some() || fault.is_some_and(|fault| fault.commit) {
-        let response = next.run(request).await;
-        tokio::time::sleep(delay).await;
-        return Ok(match replaced {
-            _ if disconnect.is_some() => disconnected(),
-            Some(injected) => instead(injected),
-            None => response,
-        });
+    let commits_first = fault.commit || fault.disconnect.is_some();
+    if !commits_first {
+        wait().await;
+        if let Some(status) = fault.status {
+            return Ok(instead(&fault, status));
+        }
     }
-    tokio::time::sleep(delay).await;
-    Ok(match replaced {
-        Some(injected) => instead(injected),
-        None => next.run(request).await,
+    let response = next.run(request).await;
+    if commits_first {
+        wait().await;
+    }
+    Ok(match fault.status {
+        _ if fault.disconnect.is_some() => disconnected(),
+        Some(status) => instead(&fault, status),
+        None => response,
     })
 }
 
@@ -57,13 +53,9 @@ fn disconnected() -> Response {
 }
 
 /// The response that the fault gives.
-fn instead(injected: &Injected) -> Response {
-    let status = injected
-        .fault
-        .status
-        .and_then(|status| StatusCode::from_u16(status).ok());
-    let status = status.unwrap_or(StatusCode::TOO_MANY_REQUESTS);
-    let mut response = match &injected.fault.body {
+fn instead(fault: &Fault, status: u16) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = match &fault.body {
         Some(Value::String(text)) => (
             status,
             [(CONTENT_TYPE, "text/html; charset=utf-8")],
@@ -75,19 +67,11 @@ fn instead(injected: &Injected) -> Response {
     };
     // No reason of the service's.
     response.extensions_mut().remove::<Reason>();
-    if let Some(value) = retry_after(injected) {
+    let retry_after = fault.retry_after.as_deref().map(HeaderValue::from_str);
+    if let Some(Ok(value)) = retry_after {
         response.headers_mut().insert(RETRY_AFTER, value);
     }
     response
-}
-
-fn retry_after(injected: &Injected) -> Option<HeaderValue> {
-    if let Some(text) = &injected.fault.retry_after {
-        return HeaderValue::from_str(text).ok();
-    }
-    let wait = injected.wait?;
-    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-    Some(seconds.max(1).into())
 }
 
 /// The service's own response of a status.
