@@ -12,14 +12,13 @@ use tokio::sync::watch;
 use crate::check::absent;
 use crate::error::Error;
 use crate::fault::Fault;
-use crate::http::schemas::schema_json;
 use crate::number::as_doubles;
 use crate::received::ReceivedEvent;
 use crate::register;
 use crate::requests::Request;
 use crate::state::State;
 use crate::store::events::{self, Filter};
-use crate::store::schemas;
+use crate::store::schemas::{self, Schema};
 
 /// An emulator that runs until it is stopped or dropped. It has a thread of its own: programs that block may use it too.
 #[derive(Debug)]
@@ -80,7 +79,7 @@ impl Emulator {
             .state
             .store
             .transaction(|db| schemas::versions(db, action));
-        Ok(versions?.iter().map(schema_json).collect())
+        Ok(versions?.iter().map(Schema::to_json).collect())
     }
 
     /// The events that were accepted, oldest first.

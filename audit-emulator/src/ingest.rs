@@ -55,7 +55,7 @@ pub fn ingest_within(
 fn find(checks: &Checks, db: &Connection, body: &Value) -> Answered<Version> {
     check::request::check(body)?;
     let organization = body["organization_id"].as_str().unwrap_or_default();
-    Refusal::unless_exists(organizations::exists(db, organization)?, organization)?;
+    organizations::existing(db, organization)?;
     let event = &body["event"];
     checks.find(db, event["action"].as_str().unwrap_or_default(), event)
 }

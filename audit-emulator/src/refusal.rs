@@ -65,12 +65,6 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, format!("{what} not found: '{id}'."))
     }
 
-    /// 404 where an organization doesn't exist.
-    pub fn unless_exists(exists: bool, organization: &str) -> Answered<()> {
-        let missing = || Self::not_found("Organization", organization);
-        exists.then_some(()).ok_or_else(missing)
-    }
-
     /// 500 of our own making.
     pub fn broken(error: &impl std::fmt::Display) -> Self {
         Self::new(

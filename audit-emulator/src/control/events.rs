@@ -18,7 +18,7 @@ use crate::refusal::{Answered, Refusal};
 use crate::shared::Closed;
 use crate::state::{App, STREAMS};
 use crate::store::events::{self, FIELDS, Filter, Text};
-use crate::web::list::{Query, parameter};
+use crate::web::list::{Query, number, parameter};
 
 /// The number of events of a page without `limit`.
 const DEFAULT_LIMIT: u32 = 50;
@@ -50,29 +50,19 @@ fn filter(query: &Query) -> Answered<(Filter, u32)> {
             Some(Text::Contains(part.to_owned()))
         })
     });
-    let number = |name: &str, max: i64| match parameter(query, name) {
-        None => Ok(None),
-        Some(text) => match text.parse::<i64>() {
-            Ok(number) if (1..=max).contains(&number) => Ok(Some(number)),
-            _ => Err(Refusal::unprocessable(format!(
-                "{name} must be an integer between 1 and {max}, is '{text}'."
-            ))),
-        },
-    };
     let parsed = |text: &str| {
         let message = || format!("accepted must be true or false, is '{text}'.");
         text.parse().map_err(|_| Refusal::unprocessable(message()))
     };
     let accepted = parameter(query, "accepted").map(parsed).transpose()?;
-    let limit = number("limit", MAX_LIMIT.into())?;
-    let limit = limit.and_then(|limit| u32::try_from(limit).ok());
-    let before = number("before", i64::MAX)?;
+    let limit = number(query, "limit", MAX_LIMIT)?.unwrap_or(DEFAULT_LIMIT);
+    let before = number(query, "before", u32::MAX)?.map(i64::from);
     let filter = Filter {
         texts,
         accepted,
         before,
     };
-    Ok((filter, limit.unwrap_or(DEFAULT_LIMIT)))
+    Ok((filter, limit))
 }
 
 /// `GET /_emulator/stream`: one message for each event from now on, or from `Last-Event-ID` on.

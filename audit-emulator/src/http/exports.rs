@@ -25,8 +25,7 @@ pub async fn create(
     let filter = read(&body)?;
     check_range(&filter, app.now())?;
     let ordered = app.transaction(move |state, db| {
-        let organization = &filter.organization_id;
-        Refusal::unless_exists(organizations::exists(db, organization)?, organization)?;
+        organizations::existing(db, &filter.organization_id)?;
         Ok(exports::add(db, &filter, state.now())?)
     });
     Ok((StatusCode::CREATED, Json(ordered.await?)))

@@ -7,7 +7,7 @@ mod idempotency;
 mod organizations;
 mod portal;
 mod retention;
-pub mod schemas;
+mod schemas;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};

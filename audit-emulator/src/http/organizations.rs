@@ -18,10 +18,7 @@ pub async fn list(State(app): State<App>, query: Query) -> Answered<Json<Value>>
     let request = list::request(&query)?;
     let search = parameter(&query, "search").map(str::to_owned);
     let domains = domains(&query).map(|domains| Value::from(domains).to_string());
-    let answer = app.transaction(move |_, db| {
-        let page = organizations::list(db, search, domains, &request)?;
-        list::envelope(page, &request, |organization| json!(organization))
-    });
+    let answer = app.transaction(move |_, db| organizations::list(db, search, domains, &request));
     Ok(Json(answer.await?))
 }
 
@@ -88,8 +85,7 @@ pub async fn update(
 ) -> Answered<Json<Value>> {
     let change = read(&body, false)?;
     let changed = app.transaction(move |state, db| {
-        let before =
-            organizations::get(db, &id)?.ok_or_else(|| Refusal::not_found("Organization", &id))?;
+        let before = organizations::existing(db, &id)?;
         organizations::update(db, before, change, state.now())?.ok_or_else(taken)
     });
     Ok(Json(json!(changed.await?)))
@@ -97,18 +93,18 @@ pub async fn update(
 
 /// `DELETE /organizations/{id}`: its events stay in the list of what arrived, and can't be exported any more.
 pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> Answered<StatusCode> {
-    let deleted =
-        app.transaction(move |_, db| Refusal::unless_exists(organizations::delete(db, &id)?, &id));
+    let deleted = app.transaction(move |_, db| {
+        organizations::existing(db, &id)?;
+        Ok(organizations::delete(db, &id)?)
+    });
     deleted.await?;
     Ok(StatusCode::ACCEPTED)
 }
 
 /// The organization, or 404.
 pub async fn find(app: &App, id: String) -> Answered<Organization> {
-    app.transaction(move |_, db| {
-        organizations::get(db, &id)?.ok_or_else(|| Refusal::not_found("Organization", &id))
-    })
-    .await
+    app.transaction(move |_, db| organizations::existing(db, &id))
+        .await
 }
 
 fn taken() -> Refusal {

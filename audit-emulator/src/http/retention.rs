@@ -5,9 +5,9 @@ use axum::extract::{Path, State};
 use serde_json::{Value, json};
 
 use super::organizations;
-use crate::refusal::{Answered, Problems, Refusal};
+use crate::refusal::{Answered, Problems};
 use crate::state::App;
-use crate::store;
+use crate::store::organizations as store;
 use crate::web::body::JsonBody;
 
 /// The numbers of days that can be set.
@@ -29,8 +29,8 @@ pub async fn set(
 ) -> Answered<Json<Value>> {
     let days = days(&body)?;
     let set = app.transaction(move |state, db| {
-        let exists = store::organizations::set_retention(db, &id, days, state.now())?;
-        Refusal::unless_exists(exists, &id)
+        store::existing(db, &id)?;
+        Ok(store::set_retention(db, &id, days, state.now())?)
     });
     set.await?;
     Ok(Json(json!({"retention_period_in_days": days})))

@@ -4,13 +4,13 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use rusqlite::Connection;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::check::{self, absent};
 use crate::refusal::{Answered, Refusal};
 use crate::register;
 use crate::state::App;
-use crate::store::schemas::{self, Action, Schema};
+use crate::store::schemas;
 use crate::web::body::JsonBody;
 use crate::web::list::{self, Query};
 
@@ -27,7 +27,7 @@ pub async fn create(
         let add = |db: &Connection| register::answer(db, equal, &action, &body, now);
         Ok(state.store.transaction(add)?)
     });
-    Ok((StatusCode::CREATED, Json(schema_json(&registered.await?))))
+    Ok((StatusCode::CREATED, Json(registered.await?.to_json())))
 }
 
 /// `GET /audit_logs/actions/{action}/schemas`
@@ -41,7 +41,7 @@ pub async fn list(
         if schemas::count(db, &action)? == 0 {
             return Err(Refusal::not_found("Audit Log Action", &action));
         }
-        list::envelope(schemas::list(db, &action, &request)?, &request, schema_json)
+        schemas::list(db, &action, &request)
     });
     Ok(Json(answer.await?))
 }
@@ -49,40 +49,6 @@ pub async fn list(
 /// `GET /audit_logs/actions`
 pub async fn actions(State(app): State<App>, query: Query) -> Answered<Json<Value>> {
     let request = list::request(&query)?;
-    let answer = app.transaction(move |_, db| {
-        list::envelope(schemas::actions(db, &request)?, &request, action_json)
-    });
+    let answer = app.transaction(move |_, db| schemas::actions(db, &request));
     Ok(Json(answer.await?))
-}
-
-/// A version as the API shows it.
-pub fn schema_json(schema: &Schema) -> Value {
-    let Schema {
-        version,
-        body,
-        created_at,
-    } = schema;
-    let mut shown =
-        json!({"object": "audit_log_schema", "version": version, "created_at": created_at});
-    for part in ["actor", "targets", "metadata"] {
-        if let Some(value) = body.get(part) {
-            shown[part] = value.clone();
-        }
-    }
-    shown
-}
-
-fn action_json(action: &Action) -> Value {
-    let Action {
-        name,
-        newest,
-        created_at,
-    } = action;
-    json!({
-        "object": "audit_log_action",
-        "name": name,
-        "schema": schema_json(newest),
-        "created_at": created_at,
-        "updated_at": newest.created_at,
-    })
 }

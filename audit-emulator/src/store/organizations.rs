@@ -3,12 +3,13 @@
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, Row};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::page::{List, Page, Request};
+use super::page::{List, Request};
 use super::{execute, row, rows};
 use crate::clock::{Millis, iso};
 use crate::id;
+use crate::refusal::{Answered, Refusal};
 
 /// There from the start, so that a first event has an organization: the one of the API document's examples.
 pub const FIRST: &str = "org_01EHZNVPK3SFK441A1RGBFSHRT";
@@ -90,9 +91,7 @@ pub fn add(
     if added == 0 {
         return Ok(None);
     }
-    for (domain, state) in new.domains.unwrap_or_default() {
-        add_domain(db, &id, &domain, &state, now)?;
-    }
+    set_domains(db, &id, &new.domains.unwrap_or_default(), now)?;
     get(db, &id)
 }
 
@@ -134,13 +133,16 @@ fn merged(before: &Value, change: Value) -> Value {
     all.into()
 }
 
-/// Removes one, with its domains and links; false where there is none.
-pub fn delete(db: &Connection, id: &str) -> rusqlite::Result<bool> {
-    for owned in ["domains", "portal_links"] {
-        let sql = format!("DELETE FROM {owned} WHERE organization_id = ?");
-        execute(db, &sql, [id])?;
+/// Removes one, with its domains and links.
+pub fn delete(db: &Connection, id: &str) -> rusqlite::Result<()> {
+    for (table, column) in [
+        ("domains", "organization_id"),
+        ("portal_links", "organization_id"),
+        ("organizations", "id"),
+    ] {
+        execute(db, &format!("DELETE FROM {table} WHERE {column} = ?"), [id])?;
     }
-    Ok(execute(db, "DELETE FROM organizations WHERE id = ?", [id])? > 0)
+    Ok(())
 }
 
 /// Replaces the domains; known ones keep their identifiers.
@@ -156,22 +158,10 @@ fn set_domains(
     for (name, state) in domains {
         let sql = "UPDATE domains SET state = ? WHERE organization_id = ? AND domain = ?";
         if execute(db, sql, (state, id, name))? == 0 {
-            add_domain(db, id, name, state, now)?;
+            let sql = "INSERT INTO domains (id, organization_id, domain, state, created_at) VALUES (?, ?, ?, ?, ?)";
+            execute(db, sql, (id::new(id::DOMAIN, now), id, name, state, now))?;
         }
     }
-    Ok(())
-}
-
-fn add_domain(
-    db: &Connection,
-    organization: &str,
-    name: &str,
-    state: &str,
-    now: Millis,
-) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO domains (id, organization_id, domain, state, created_at) VALUES (?, ?, ?, ?, ?)";
-    let id = id::new(id::DOMAIN, now);
-    execute(db, sql, (id, organization, name, state, now))?;
     Ok(())
 }
 
@@ -189,10 +179,9 @@ pub fn first(db: &Connection, now: Millis) -> rusqlite::Result<String> {
     Ok(FIRST.to_owned())
 }
 
-/// Whether it exists.
-pub fn exists(db: &Connection, id: &str) -> rusqlite::Result<bool> {
-    db.prepare_cached("SELECT 1 FROM organizations WHERE id = ?")?
-        .exists([id])
+/// The organization; the refusal says that there is none.
+pub fn existing(db: &Connection, id: &str) -> Answered<Organization> {
+    get(db, id)?.ok_or_else(|| Refusal::not_found("Organization", id))
 }
 
 /// The organization, if it exists.
@@ -210,47 +199,42 @@ pub fn get_by_external_id(
 
 fn find(db: &Connection, column: &str, value: &str) -> rusqlite::Result<Option<Organization>> {
     let sql = format!("{SELECT} FROM organizations o WHERE o.{column} = ?");
-    let mut found = row(db, &sql, [value], read)?;
-    if let Some(organization) = &mut found {
-        organization.domains = domains_of(db, &organization.id)?;
-    }
-    Ok(found)
+    row(db, &sql, [value], |row| read(db, row))
 }
 
-/// A page of those whose name contains `search` and that have one of the domains; `None` where the cursor is of none of them.
+/// A page of those whose name contains `search` and that have one of the domains.
 pub fn list(
     db: &Connection,
     search: Option<String>,
     domains: Option<String>,
     request: &Request,
-) -> rusqlite::Result<Option<Page<Organization>>> {
-    let list = List {
+) -> Answered<Value> {
+    List {
         select: SELECT,
         from: "FROM organizations o WHERE (?1 IS NULL OR instr(lower(o.name), lower(?1)) > 0)
             AND (?2 IS NULL OR EXISTS (SELECT 1 FROM domains d WHERE d.organization_id = o.id
                 AND lower(d.domain) IN (SELECT lower(value) FROM json_each(?2))))",
         alias: "o",
         params: vec![Sql::from(search), Sql::from(domains)],
-        read,
-    };
-    let mut page = list.page(db, request)?;
-    for organization in page.iter_mut().flat_map(|page| &mut page.items) {
-        organization.domains = domains_of(db, &organization.id)?;
+        read: &|row| Ok(json!(read(db, row)?)),
     }
-    Ok(page)
+    .page(db, request)
 }
 
-/// Sets the retention period; false for an unknown organization.
-pub fn set_retention(db: &Connection, id: &str, days: u32, now: Millis) -> rusqlite::Result<bool> {
+/// Sets the retention period.
+pub fn set_retention(db: &Connection, id: &str, days: u32, now: Millis) -> rusqlite::Result<()> {
     let sql = "UPDATE organizations SET retention_days = ?, updated_at = ? WHERE id = ?";
-    Ok(execute(db, sql, (days, now, id))? > 0)
+    execute(db, sql, (days, now, id))?;
+    Ok(())
 }
 
 const SELECT: &str = "SELECT o.sequence, o.id, o.name, o.external_id, o.metadata, o.retention_days, o.created_at, o.updated_at";
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Organization> {
+fn read(db: &Connection, row: &Row<'_>) -> rusqlite::Result<Organization> {
+    let id: String = row.get(1)?;
     Ok(Organization {
-        id: row.get(1)?,
+        domains: domains_of(db, &id)?,
+        id,
         name: row.get(2)?,
         allow_profiles_outside_organization: false,
         external_id: row.get(3)?,
@@ -258,7 +242,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Organization> {
         retention_days: row.get(5)?,
         created_at: iso(row.get(6)?),
         updated_at: iso(row.get(7)?),
-        domains: Vec::new(),
     })
 }
 

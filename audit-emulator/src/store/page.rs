@@ -1,7 +1,10 @@
-//! One page of a list: what `before`, `after`, `limit` and `order` select, and the cursors to the pages beside it.
+//! One page of a list: what `before`, `after`, `limit` and `order` select.
 
-use rusqlite::types::Value;
+use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, Row, params_from_iter};
+use serde_json::{Value, json};
+
+use crate::refusal::{Answered, Refusal};
 
 /// A list's direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,15 +18,6 @@ pub enum Order {
     Normal,
 }
 
-/// A page's position relative to an identifier.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cursor {
-    /// The items before it in the list.
-    Before(String),
-    /// The items after it in the list.
-    After(String),
-}
-
 /// The page to fetch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -31,23 +25,12 @@ pub struct Request {
     pub limit: u32,
     /// The list's direction.
     pub order: Order,
-    /// Without one, the list's first page.
-    pub cursor: Option<Cursor>,
-}
-
-/// A page of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page<T> {
-    /// In the list's order.
-    pub items: Vec<T>,
-    /// The cursor of the page before this one; `None` at the list's start.
-    pub before: Option<String>,
-    /// The cursor of the page after this one; `None` at the list's end.
-    pub after: Option<String>,
+    /// `before` or `after`, and the identifier of an item; without them, the list's first page.
+    pub cursor: Option<(&'static str, String)>,
 }
 
 /// A list in the database. Its rows begin with `sequence` and `id`.
-pub struct List<'a, T> {
+pub struct List<'a> {
     /// `SELECT a.sequence, a.id, …`
     pub select: &'a str,
     /// `FROM … a WHERE …`: what is in the list.
@@ -55,25 +38,27 @@ pub struct List<'a, T> {
     /// The table's alias.
     pub alias: &'a str,
     /// The parameters of `from`.
-    pub params: Vec<Value>,
-    /// Reads a row's other columns.
-    pub read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    pub params: Vec<Sql>,
+    /// Reads a row's item.
+    pub read: &'a dyn Fn(&Row<'_>) -> rusqlite::Result<Value>,
 }
 
-impl<T> List<'_, T> {
-    /// The page; `None` where the cursor is of no item in the list.
-    pub fn page(&self, db: &Connection, request: &Request) -> rusqlite::Result<Option<Page<T>>> {
+impl List<'_> {
+    /// The page in the API's envelope, with the cursors of the pages beside it.
+    pub fn page(&self, db: &Connection, request: &Request) -> Answered<Value> {
         let is_normal = request.order == Order::Normal;
-        let (forward, start) = match &request.cursor {
-            None => (true, None),
-            Some(Cursor::After(id)) => (!is_normal, Some(self.sequence(db, id)?)),
-            Some(Cursor::Before(id)) => (is_normal, Some(self.sequence(db, id)?)),
-        };
-        if start == Some(None) {
-            return Ok(None);
+        let (mut forward, mut start) = (true, None);
+        if let Some((parameter, id)) = &request.cursor {
+            forward = (*parameter == "after") != is_normal;
+            start = self.sequence(db, id)?;
+            if start.is_none() {
+                return Err(Refusal::unprocessable(format!(
+                    "{parameter} must be the ID of an object in this list, is '{id}'."
+                )));
+            }
         }
         let rising = (request.order == Order::Asc) == forward;
-        let mut rows = self.rows(db, rising, start.flatten(), request.limit + 1)?;
+        let mut rows = self.rows(db, rising, start, request.limit + 1)?;
         // The additional row shows that there is a further page; behind a cursor is at least its item.
         let has_next = rows.len() > request.limit as usize;
         rows.truncate(request.limit as usize);
@@ -82,17 +67,16 @@ impl<T> List<'_, T> {
             rows.reverse();
             (has_before, has_after) = (has_after, has_before);
         }
-        let id =
-            |row: Option<&(String, T)>, exists| row.filter(|_| exists).map(|(id, _)| id.clone());
-        let mut cursors = (id(rows.first(), has_before), id(rows.last(), has_after));
-        if is_normal {
-            cursors = (cursors.1, cursors.0);
-        }
-        Ok(Some(Page {
-            items: rows.into_iter().map(|(_, item)| item).collect(),
-            before: cursors.0,
-            after: cursors.1,
-        }))
+        let first = rows.first().filter(|_| has_before).map(|(id, _)| id);
+        let last = rows.last().filter(|_| has_after).map(|(id, _)| id);
+        let (before, after) = if is_normal {
+            (last, first)
+        } else {
+            (first, last)
+        };
+        let cursors = json!({"before": before, "after": after});
+        let items: Vec<&Value> = rows.iter().map(|(_, item)| item).collect();
+        Ok(json!({"object": "list", "data": items, "list_metadata": cursors}))
     }
 
     fn sequence(&self, db: &Connection, id: &str) -> rusqlite::Result<Option<i64>> {
@@ -109,7 +93,7 @@ impl<T> List<'_, T> {
         rising: bool,
         start: Option<i64>,
         limit: u32,
-    ) -> rusqlite::Result<Vec<(String, T)>> {
+    ) -> rusqlite::Result<Vec<(String, Value)>> {
         let (sign, direction, first) = if rising {
             ('>', "ASC", i64::MIN)
         } else {

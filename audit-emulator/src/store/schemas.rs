@@ -2,12 +2,13 @@
 
 use rusqlite::{Connection, Row};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::page::{List, Page, Request};
+use super::page::{List, Request};
 use super::{execute, row, rows};
 use crate::clock::{Millis, iso};
 use crate::id;
+use crate::refusal::Answered;
 
 /// One version of an action's schema.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -21,15 +22,23 @@ pub struct Schema {
     pub created_at: String,
 }
 
-/// An action, with its newest schema.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Action {
-    /// As events name it.
-    pub name: String,
-    /// The newest version.
-    pub newest: Schema,
-    /// The time of its first registration.
-    pub created_at: String,
+impl Schema {
+    /// As the API shows it.
+    pub fn to_json(&self) -> Value {
+        let Self {
+            version,
+            body,
+            created_at,
+        } = self;
+        let mut shown =
+            json!({"object": "audit_log_schema", "version": version, "created_at": created_at});
+        for part in ["actor", "targets", "metadata"] {
+            if let Some(value) = body.get(part) {
+                shown[part] = value.clone();
+            }
+        }
+        shown
+    }
 }
 
 /// Registers a new version, and the action where it is new.
@@ -81,36 +90,35 @@ pub fn names(db: &Connection) -> rusqlite::Result<Vec<String>> {
     rows(db, sql, [], |row| row.get(0))
 }
 
-/// A page of an action's schemas; `None` where the cursor is of none of them.
-pub fn list(
-    db: &Connection,
-    action: &str,
-    request: &Request,
-) -> rusqlite::Result<Option<Page<Schema>>> {
+/// A page of an action's schemas.
+pub fn list(db: &Connection, action: &str, request: &Request) -> Answered<Value> {
     List {
         select: "SELECT s.sequence, s.id, s.version, s.body, s.created_at",
         from: "FROM schemas s WHERE s.action = (SELECT sequence FROM actions WHERE name = ?)",
         alias: "s",
         params: vec![action.to_owned().into()],
-        read: read_schema,
+        read: &|row| Ok(read_schema(row)?.to_json()),
     }
     .page(db, request)
 }
 
-/// A page of actions; `None` where the cursor is of none of them.
-pub fn actions(db: &Connection, request: &Request) -> rusqlite::Result<Option<Page<Action>>> {
+/// A page of actions, each with its newest schema.
+pub fn actions(db: &Connection, request: &Request) -> Answered<Value> {
     List {
         select: "SELECT a.sequence, a.id, s.version, s.body, s.created_at, a.name, a.created_at",
         from: "FROM actions a JOIN schemas s ON s.action = a.sequence
             WHERE s.version = (SELECT max(version) FROM schemas WHERE action = a.sequence)",
         alias: "a",
         params: Vec::new(),
-        read: |row| {
-            Ok(Action {
-                newest: read_schema(row)?,
-                name: row.get(5)?,
-                created_at: iso(row.get(6)?),
-            })
+        read: &|row| {
+            let newest = read_schema(row)?;
+            Ok(json!({
+                "object": "audit_log_action",
+                "name": row.get::<_, String>(5)?,
+                "schema": newest.to_json(),
+                "created_at": iso(row.get(6)?),
+                "updated_at": newest.created_at,
+            }))
         },
     }
     .page(db, request)

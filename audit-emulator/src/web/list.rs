@@ -1,9 +1,7 @@
-//! Lists over HTTP: the parameters of a page, and the answer's envelope.
-
-use serde_json::{Value, json};
+//! Lists over HTTP: the parameters of a page.
 
 use crate::refusal::{Answered, Refusal};
-use crate::store::page::{Cursor, Order, Page, Request};
+use crate::store::page::{Order, Request};
 
 /// The number of items of a page without `limit`.
 const DEFAULT_LIMIT: u32 = 10;
@@ -23,16 +21,22 @@ pub fn parameter<'a>(query: &'a Query, name: &str) -> Option<&'a str> {
         .filter(|value| !value.is_empty())
 }
 
+/// A number from 1 to `max`; `None` without the parameter.
+pub fn number(query: &Query, name: &str, max: u32) -> Answered<Option<u32>> {
+    let Some(text) = parameter(query, name) else {
+        return Ok(None);
+    };
+    match text.parse() {
+        Ok(number) if (1..=max).contains(&number) => Ok(Some(number)),
+        _ => Err(Refusal::unprocessable(format!(
+            "{name} must be an integer between 1 and {max}, is '{text}'."
+        ))),
+    }
+}
+
 /// The page that a query asks for.
 pub fn request(query: &Query) -> Answered<Request> {
-    let text = parameter(query, "limit");
-    let limit = text.map_or(Some(DEFAULT_LIMIT), |text| text.parse().ok());
-    let Some(limit) = limit.filter(|limit| (1..=MAX_LIMIT).contains(limit)) else {
-        return Err(Refusal::unprocessable(format!(
-            "limit must be an integer between 1 and {MAX_LIMIT}, is '{}'.",
-            text.unwrap_or_default()
-        )));
-    };
+    let limit = number(query, "limit", MAX_LIMIT)?.unwrap_or(DEFAULT_LIMIT);
     let order = match parameter(query, "order") {
         None | Some("desc") => Order::Desc,
         Some("asc") => Order::Asc,
@@ -48,37 +52,12 @@ pub fn request(query: &Query) -> Answered<Request> {
             let message = "before and after exclude each other.";
             return Err(Refusal::unprocessable(message));
         }
-        (Some(id), None) => Some(Cursor::Before(id.to_owned())),
-        (None, id) => id.map(|id| Cursor::After(id.to_owned())),
+        (Some(id), None) => Some(("before", id.to_owned())),
+        (None, id) => id.map(|id| ("after", id.to_owned())),
     };
     Ok(Request {
         limit,
         order,
         cursor,
     })
-}
-
-/// The answer, or why the cursor leads nowhere.
-pub fn envelope<T>(
-    page: Option<Page<T>>,
-    request: &Request,
-    item: impl Fn(&T) -> Value,
-) -> Answered<Value> {
-    let Some(Page {
-        items,
-        before,
-        after,
-    }) = page
-    else {
-        let (name, id) = match &request.cursor {
-            Some(Cursor::Before(id)) => ("before", id.as_str()),
-            Some(Cursor::After(id)) => ("after", id.as_str()),
-            None => ("after", ""),
-        };
-        return Err(Refusal::unprocessable(format!(
-            "{name} must be the ID of an object in this list, is '{id}'."
-        )));
-    };
-    let data: Vec<Value> = items.iter().map(item).collect();
-    Ok(json!({"object": "list", "data": data, "list_metadata": {"before": before, "after": after}}))
 }
