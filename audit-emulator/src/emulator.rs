@@ -5,16 +5,13 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use rusqlite::Connection;
 use serde_json::Value;
 use tokio::sync::watch;
 
-use crate::check::absent;
 use crate::error::Error;
 use crate::fault::Fault;
-use crate::number::as_doubles;
 use crate::received::ReceivedEvent;
-use crate::register;
+use crate::register::register;
 use crate::requests::Request;
 use crate::state::State;
 use crate::store::events::{self, Filter};
@@ -60,14 +57,8 @@ impl Emulator {
     /// # Errors
     /// When the body isn't one, with all of its problems.
     pub fn register(&self, action: &str, body: &Value) -> Result<u32, Error> {
-        let mut body = body.clone();
-        as_doubles(&mut body);
-        absent::in_schema(&mut body);
-        register::check(action, &body)?;
-        let state = &*self.state;
-        let add =
-            |db: &Connection| register::answer(db, state.equal_schema, action, &body, state.now());
-        Ok(state.store.transaction(add)?.version)
+        let registered = register(&self.state, action, body.clone());
+        registered.map(|schema| schema.version)
     }
 
     /// Every version of an action's schema as the API answers it, oldest first; none for an action that isn't there.

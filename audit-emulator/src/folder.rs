@@ -10,7 +10,6 @@ use serde_json::Value;
 
 use crate::clock::Millis;
 use crate::error::Error;
-use crate::number::as_doubles;
 use crate::register::register_missing;
 use crate::store::Store;
 
@@ -33,7 +32,7 @@ pub fn register_all(store: &Store, folder: &Path, now: Millis) -> Result<(), Err
                 .values()
                 .map(|path| Ok((path.display().to_string(), body(path)?)))
                 .collect();
-            register_missing(db, action, &bodies?, now)?;
+            register_missing(db, action, bodies?, now)?;
         }
         Ok(())
     })
@@ -78,14 +77,12 @@ fn body(path: &Path) -> Result<Value, Error> {
         let message = format!("{}:{line}:1: {problem}", path.display());
         return Err(Error::new(message, "resolve it as in any other file"));
     }
-    let mut body = serde_json::from_slice(&text).map_err(|error| {
+    serde_json::from_slice(&text).map_err(|error| {
         Error::new(
             format!("{}: not JSON: {error}", path.display()),
             "a registration body is a JSON object",
         )
-    })?;
-    as_doubles(&mut body);
-    Ok(body)
+    })
 }
 
 #[cfg(test)]

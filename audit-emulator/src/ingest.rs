@@ -1,42 +1,41 @@
 //! The path of an event: the response to its idempotency key, or the checks, and a row in the database.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use crate::check::event::{Checks, Version};
-use crate::check::{self, time};
+use crate::check::event::{Checks, check};
+use crate::check::event_schema::EventSchema;
+use crate::check::{request, time};
 use crate::clock::Millis;
 use crate::id;
 use crate::refusal::{Answered, Refusal};
-use crate::store::events::Arrived;
-use crate::store::idempotency::{self, Scope};
-use crate::store::{Store, events, organizations};
+use crate::state::State;
+use crate::store::events::{self, Arrived};
+use crate::store::idempotency::{self, Response, Scope};
+use crate::store::organizations;
 
-/// The response to an event, and its row.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The status.
-    pub status: StatusCode,
-    /// The body.
-    pub body: Value,
-    /// The event's sequence; `None` where a key's response was repeated.
-    pub sequence: Option<i64>,
-}
-
-/// Ingests the body of `POST /audit_logs/events`, with its event as it is stored. The check runs between two transactions, which don't wait for it.
-pub fn ingest(
-    store: &Store,
-    checks: &Checks,
-    key: Option<&str>,
-    body: &Value,
-    event: &str,
-    now: Millis,
-) -> Answered<Outcome> {
+/// Ingests the body of `POST /audit_logs/events`, with its event as it is stored, and notifies the streams. The check runs between two transactions,
+/// which don't wait for it.
+pub fn ingest(state: &State, key: Option<&str>, body: &Value, event: &str) -> Answered<Response> {
+    let (store, now) = (&state.store, state.now());
     let checked = store
-        .transaction(|db| find(checks, db, body))
-        .and_then(|version| checks.check(version, &body["event"]));
-    store.transaction(|db| settle(db, key, body, event, checked, now))
+        .transaction(|db| find(&state.checks, db, body))
+        .and_then(|schema| check(&schema, &body["event"]));
+    let mut sequence = None;
+    let response = store.transaction(|db| {
+        idempotency::once(db, Scope::Events, key, now, || {
+            let (response, added) = add(db, body, event, checked, now)?;
+            sequence = Some(added);
+            Ok(response)
+        })
+    })?;
+    if let Some(sequence) = sequence {
+        state.arrived(sequence);
+    }
+    Ok(response)
 }
 
 /// The same within one transaction, without a key.
@@ -45,59 +44,49 @@ pub fn ingest_within(
     db: &Connection,
     body: &Value,
     now: Millis,
-) -> Answered<Outcome> {
+) -> Answered<Response> {
     let event = &body["event"];
-    let checked = find(checks, db, body).and_then(|version| checks.check(version, event));
-    settle(db, None, body, &event.to_string(), checked, now)
+    let checked = find(checks, db, body).and_then(|schema| check(&schema, event));
+    let (response, _) = add(db, body, &event.to_string(), checked, now)?;
+    Ok(response)
 }
 
-/// The schema version of a valid request to an existing organization.
-fn find(checks: &Checks, db: &Connection, body: &Value) -> Answered<Version> {
-    check::request::check(body)?;
+/// The schema of a valid request to an existing organization.
+fn find(checks: &Checks, db: &Connection, body: &Value) -> Answered<Arc<EventSchema>> {
+    request::check(body)?;
     let organization = body["organization_id"].as_str().unwrap_or_default();
     organizations::existing(db, organization)?;
-    let event = &body["event"];
-    checks.find(db, event["action"].as_str().unwrap_or_default(), event)
+    checks.find(db, &body["event"])
 }
 
-/// Stores a checked event, unless its key is known.
-fn settle(
+/// Stores a checked event; the response, and the event's sequence.
+fn add(
     db: &Connection,
-    key: Option<&str>,
     body: &Value,
     event: &str,
     checked: Answered<()>,
     now: Millis,
-) -> Answered<Outcome> {
-    let mut sequence = None;
-    let (status, body) = idempotency::once(db, Scope::Events, key, now, || {
-        let (status, response, id) = match checked {
-            Ok(()) => (
-                StatusCode::OK,
-                json!({"success": true}),
-                Some(id::new(id::EVENT, now)),
-            ),
-            // Nothing is stored.
-            Err(broken) if broken.status.is_server_error() => return Err(broken),
-            Err(Refusal { status, body, .. }) => (status, body, None),
-        };
-        let members = &body["event"];
-        let arrived = Arrived {
-            id: id.as_deref(),
-            received_at: now,
-            status: status.as_u16(),
-            organization_id: body["organization_id"].as_str(),
-            action: members["action"].as_str(),
-            occurred_at: members["occurred_at"].as_str().and_then(time::parse),
-            event,
-            refusal: id.is_none().then_some(&response),
-        };
-        sequence = Some(events::add(db, &arrived)?);
-        Ok((status, response))
-    })?;
-    Ok(Outcome {
-        status,
-        body,
-        sequence,
-    })
+) -> Answered<(Response, i64)> {
+    let (id, (status, response)) = match checked {
+        Ok(()) => (
+            Some(id::new(id::EVENT, now)),
+            (StatusCode::OK, json!({"success": true})),
+        ),
+        // Nothing is stored.
+        Err(broken) if broken.status.is_server_error() => return Err(broken),
+        Err(Refusal { status, body, .. }) => (None, (status, body)),
+    };
+    let members = &body["event"];
+    let arrived = Arrived {
+        id: id.as_deref(),
+        received_at: now,
+        status: status.as_u16(),
+        organization_id: body["organization_id"].as_str(),
+        action: members["action"].as_str(),
+        occurred_at: members["occurred_at"].as_str().and_then(time::parse),
+        event,
+        refusal: id.is_none().then_some(&response),
+    };
+    let sequence = events::add(db, &arrived)?;
+    Ok(((status, response), sequence))
 }

@@ -1,12 +1,14 @@
-//! Registers schemas without HTTP, checked as over HTTP.
+//! Registers schemas.
 
 use rusqlite::Connection;
 use serde_json::Value;
 
-use crate::check::registration;
+use crate::check::{absent, registration};
 use crate::clock::Millis;
 use crate::error::Error;
+use crate::number::as_doubles;
 use crate::refusal::Problems;
+use crate::state::State;
 use crate::store::schemas::{self, Schema};
 
 /// What a registration is answered whose body equals the latest version of the action.
@@ -21,32 +23,31 @@ pub enum EqualSchema {
     LatestVersion,
 }
 
-/// What is answered: the new version, or the latest one where it is equal and the emulator was started so.
-pub fn answer(
-    db: &Connection,
-    equal: EqualSchema,
+/// Checks and registers a body; answers the new version, or the latest one where it is equal and the emulator was started so.
+pub fn register<E: From<Problems> + From<rusqlite::Error>>(
+    state: &State,
     action: &str,
-    body: &Value,
-    now: Millis,
-) -> rusqlite::Result<Schema> {
-    if equal == EqualSchema::LatestVersion
-        && let Some(latest) = schemas::latest(db, action)?
-        && latest.body == *body
-    {
-        return Ok(latest);
-    }
-    schemas::register(db, action, body, now)
+    body: Value,
+) -> Result<Schema, E> {
+    let body = normalized(body);
+    registration::check(action, &body)?;
+    state.store.transaction(|db| {
+        let latest = match state.equal_schema {
+            EqualSchema::NewVersion => None,
+            EqualSchema::LatestVersion => schemas::latest(db, action)?,
+        };
+        match latest.filter(|latest| latest.body == body) {
+            Some(latest) => Ok(latest),
+            None => Ok(schemas::register(db, action, &body, state.now())?),
+        }
+    })
 }
 
-/// Checks a body; the error names all of its problems.
-pub fn check(action: &str, body: &Value) -> Result<(), Error> {
-    registration::check(action, body).map_err(|Problems(all)| {
-        let all: Vec<&str> = all.iter().map(|one| one.message.as_str()).collect();
-        Error::new(
-            format!("the schema of {action} isn't one: {}", all.join("; ")),
-            "",
-        )
-    })
+/// The body as it is stored.
+fn normalized(mut body: Value) -> Value {
+    as_doubles(&mut body);
+    absent::in_schema(&mut body);
+    body
 }
 
 /// Registers an action's versions in order, without those that are there already: each registered version matches one equal body, in any position,
@@ -55,19 +56,20 @@ pub fn check(action: &str, body: &Value) -> Result<(), Error> {
 pub fn register_missing(
     db: &Connection,
     action: &str,
-    versions: &[(String, Value)],
+    versions: impl IntoIterator<Item = (String, Value)>,
     now: Millis,
 ) -> Result<(), Error> {
     let registered = schemas::versions(db, action)?.into_iter();
     let mut known: Vec<Value> = registered.map(|schema| schema.body).collect();
     for (place, body) in versions {
-        if let Some(equal) = known.iter().position(|known| known == body) {
+        let body = normalized(body);
+        if let Some(equal) = known.iter().position(|known| *known == body) {
             known.remove(equal);
         } else {
-            check(action, body).map_err(|error| {
-                Error::new(format!("{place}: {}", error.message()), error.help())
+            registration::check(action, &body).map_err(|problems| {
+                Error::new(format!("{place}: {}", Error::from(problems)), "")
             })?;
-            schemas::register(db, action, body, now)?;
+            schemas::register(db, action, &body, now)?;
         }
     }
     Ok(())

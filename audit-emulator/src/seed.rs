@@ -107,12 +107,9 @@ fn plant_schemas(
     versions: Vec<Value>,
     now: Millis,
 ) -> Result<(), Error> {
-    let placed = versions.into_iter().enumerate().map(|(index, mut body)| {
-        as_doubles(&mut body);
-        absent::in_schema(&mut body);
-        (format!("schemas: {action}: {index}"), body)
-    });
-    register_missing(db, action, &placed.collect::<Vec<_>>(), now)
+    let placed = |(index, body)| (format!("schemas: {action}: {index}"), body);
+    let versions = versions.into_iter().enumerate().map(placed);
+    register_missing(db, action, versions, now)
 }
 
 /// Events have no name by which one could see whether they are there: they are added to a database without any.
@@ -142,10 +139,10 @@ fn plant_events(
                 "the event has to obey its schema",
             )
         };
-        let outcome =
+        let (status, response) =
             ingest_within(checks, db, &body, now).map_err(|refusal| failed(&refusal.body))?;
-        if !outcome.status.is_success() {
-            return Err(failed(&outcome.body));
+        if !status.is_success() {
+            return Err(failed(&response));
         }
     }
     Ok(())

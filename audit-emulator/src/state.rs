@@ -64,12 +64,9 @@ impl State {
     }
 
     /// Tells the streams of an event that was kept.
-    pub fn arrived(&self, sequence: Option<i64>) {
-        if let Some(sequence) = sequence {
-            self.newest.send_if_modified(|newest| {
-                std::mem::replace(newest, sequence.max(*newest)) < sequence
-            });
-        }
+    pub fn arrived(&self, sequence: i64) {
+        self.newest
+            .send_if_modified(|newest| std::mem::replace(newest, sequence.max(*newest)) < sequence);
     }
 
     /// Work that takes a while, on a thread that may.

@@ -11,8 +11,8 @@ use super::errors::Errors;
 use super::event_schema::EventSchema;
 use super::words::encode_uri_component;
 use crate::lock::lock;
-use crate::refusal::{Answered, MAX_ERROR_BYTES, MAX_ERRORS, Refusal};
-use crate::store::schemas::{self, Schema};
+use crate::refusal::{Answered, MAX_ERROR_BYTES, MAX_ERRORS, Problems, Refusal};
+use crate::store::schemas;
 
 /// The size of the cache of compiled schemas, in bytes; beyond it, the cache is cleared.
 const CACHE_BYTES: usize = 64 * 1024 * 1024;
@@ -21,54 +21,24 @@ const CACHE_BYTES: usize = 64 * 1024 * 1024;
 #[derive(Debug, Default)]
 pub struct Checks(Mutex<HashMap<(String, u32), Arc<EventSchema>>>);
 
-/// The version that holds for an event: ready, or as it is stored.
-#[derive(Debug)]
-pub enum Version {
-    /// Compiled, from the cache.
-    Compiled(Arc<EventSchema>),
-    /// Of this action.
-    Stored(String, Schema),
-}
-
 impl Checks {
     /// The version that holds for the event, or the reason for its absence.
-    pub fn find(&self, db: &Connection, action: &str, event: &Value) -> Answered<Version> {
+    pub fn find(&self, db: &Connection, event: &Value) -> Answered<Arc<EventSchema>> {
+        let action = event["action"].as_str().unwrap_or_default();
         let version = version_of(db, action, &event["version"])?;
-        if let Some(schema) = lock(&self.0).get(&(action.to_owned(), version)) {
-            return Ok(Version::Compiled(Arc::clone(schema)));
+        let key = (action.to_owned(), version);
+        if let Some(schema) = lock(&self.0).get(&key) {
+            return Ok(Arc::clone(schema));
         }
-        let stored = schemas::get(db, action, version)?;
-        stored
-            .map(|schema| Version::Stored(action.to_owned(), schema))
-            .ok_or_else(|| {
-                Refusal::broken(&format!(
-                    "the database has no version {version} of {action}"
-                ))
-            })
-    }
-
-    /// All problems of the event by that version. Needs no database, and may take a while.
-    pub fn check(&self, version: Version, event: &Value) -> Answered<()> {
-        let schema = match version {
-            Version::Compiled(schema) => schema,
-            Version::Stored(action, schema) => self.compile(action, &schema)?,
+        let missing = || {
+            Refusal::broken(&format!(
+                "the database has no version {version} of {action}"
+            ))
         };
-        match schema.check(event) {
-            Err(part) => Err(unchecked(&format!(
-                "{part} takes more steps than it allows for one event"
-            ))),
-            Ok(errors) if errors.count() == 0 => Ok(()),
-            Ok(errors) => Err(disobeys(errors)),
-        }
-    }
-
-    fn compile(&self, action: String, schema: &Schema) -> Answered<Arc<EventSchema>> {
-        let version = schema.version;
+        let stored = schemas::get(db, action, version)?.ok_or_else(missing)?;
         // Registration has rejected all that can't be compiled; a file of an older emulator may hold it.
-        let compiled = EventSchema::compile(&schema.body).map_err(|rejected| {
-            let why = rejected
-                .first()
-                .map_or("", |rejected| rejected.message.as_str());
+        let compiled = EventSchema::compile(&stored.body).map_err(|Problems(problems)| {
+            let why = problems.first().map_or("", |problem| &problem.message);
             unchecked(&format!(
                 "the schema of {action} version {version} can't be used: {why}"
             ))
@@ -79,8 +49,19 @@ impl Checks {
         if bytes + compiled.bytes > CACHE_BYTES {
             cache.clear();
         }
-        cache.insert((action, version), Arc::clone(&compiled));
+        cache.insert(key, Arc::clone(&compiled));
         Ok(compiled)
+    }
+}
+
+/// All problems of an event by its schema. Needs no database, and may take a while.
+pub fn check(schema: &EventSchema, event: &Value) -> Answered<()> {
+    match schema.check(event) {
+        Err(part) => Err(unchecked(&format!(
+            "{part} takes more steps than it allows for one event"
+        ))),
+        Ok(errors) if errors.count() == 0 => Ok(()),
+        Ok(errors) => Err(disobeys(errors)),
     }
 }
 

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::errors::Errors;
 use super::schema::{MAX_SCHEMAS, Rejected, Schema};
+use crate::refusal::Problems;
 
 /// How many schemas a type of target takes beside its metadata.
 const SCHEMAS_OF_TYPE: usize = 3;
@@ -60,12 +61,16 @@ struct TargetType {
 }
 
 impl EventSchema {
-    /// Compiles a registered body; all of its problems otherwise.
-    pub fn compile(body: &Value) -> Result<Self, Vec<Rejected>> {
+    /// Compiles a registered body; all problems of its schemas otherwise.
+    pub fn compile(body: &Value) -> Result<Self, Problems> {
+        let mut problems = Problems::default();
+        let actor = Metadata::compile(&body["actor"], "actor.", &mut problems);
         let mut targets: Vec<TargetType> = Vec::new();
-        for target in body["targets"].as_array().into_iter().flatten() {
+        let declared = body["targets"].as_array().into_iter().flatten();
+        for (index, target) in declared.enumerate() {
             let name = target["type"].as_str().unwrap_or_default();
-            let metadata = Metadata::compile(&target["metadata"])?;
+            let field = format!("targets.{index}.");
+            let metadata = Metadata::compile(target, &field, &mut problems);
             match targets.iter_mut().find(|known| known.name == name) {
                 Some(known) => known.metadata.push(metadata),
                 None => targets.push(TargetType {
@@ -74,8 +79,7 @@ impl EventSchema {
                 }),
             }
         }
-        let actor = Metadata::compile(&body["actor"]["metadata"])?;
-        let metadata = Metadata::compile(&body["metadata"])?;
+        let metadata = Metadata::compile(body, "", &mut problems);
         let (mut count, mut bytes) = (targets.len() * SCHEMAS_OF_TYPE, 0);
         let of_targets = targets.iter().flat_map(|target| &target.metadata);
         for part in of_targets.chain([&actor, &metadata]) {
@@ -83,11 +87,10 @@ impl EventSchema {
             bytes += part.schema.size.bytes;
         }
         if count > MAX_SCHEMAS {
-            return Err(vec![Rejected {
-                at: String::new(),
-                message: format!("the body is made of more than {MAX_SCHEMAS} schemas"),
-            }]);
+            let message = format!("the body is made of more than {MAX_SCHEMAS} schemas");
+            problems.value("body", message);
         }
+        problems.check()?;
         Ok(Self {
             actor,
             targets,
@@ -234,17 +237,26 @@ impl TargetType {
 }
 
 impl Metadata {
-    fn compile(schema: &Value) -> Result<Self, Vec<Rejected>> {
+    /// Compiles what a part of a body declares; the part's field begins the names of the problems.
+    fn compile(of: &Value, part: &str, problems: &mut Problems) -> Self {
+        let schema = &of["metadata"];
         let is_declared = schema.is_object();
-        let schema = if is_declared && !is_mangled(schema) {
-            Arc::new(Schema::compile(schema)?)
-        } else {
-            Arc::clone(&ANY)
-        };
-        Ok(Self {
-            schema,
+        let mut compiled = Arc::clone(&ANY);
+        if is_declared && !is_mangled(schema) {
+            match Schema::compile(schema) {
+                Ok(schema) => compiled = Arc::new(schema),
+                Err(rejected) => {
+                    for Rejected { at, message } in rejected {
+                        let field = format!("{part}metadata{}", at.replace('/', "."));
+                        problems.value(&field, format!("{part}metadata{at}: {message}"));
+                    }
+                }
+            }
+        }
+        Self {
+            schema: compiled,
             is_declared,
-        })
+        }
     }
 
     /// Checks the metadata of an event or an actor, which stands at a path in the event and has a schema and limits at two others.

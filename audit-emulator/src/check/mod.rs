@@ -3,7 +3,7 @@
 pub mod absent;
 mod errors;
 pub mod event;
-mod event_schema;
+pub mod event_schema;
 pub mod registration;
 pub mod request;
 mod schema;

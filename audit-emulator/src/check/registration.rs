@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::event_schema::{EventSchema, is_mangled};
-use super::schema::{Rejected, Schema};
+use super::event_schema::EventSchema;
 use crate::refusal::Problems;
 
 /// The longest name of an action; the service documents none.
@@ -20,13 +19,8 @@ pub fn check(action: &str, body: &Value) -> Result<(), Problems> {
     }
     if let Some(members) = problems.body(body) {
         check_parts(members, &mut problems);
-        // The parts may be too large together.
-        if problems.0.is_empty()
-            && let Err(rejected) = EventSchema::compile(body)
-        {
-            for Rejected { at: _, message } in rejected {
-                problems.value("body", message);
-            }
+        if let Err(Problems(of_schemas)) = EventSchema::compile(body) {
+            problems.0.extend(of_schemas);
         }
     }
     problems.check()
@@ -36,10 +30,7 @@ fn check_parts(body: &Map<String, Value>, problems: &mut Problems) {
     if let Some(actor) = body.get("actor")
         && let Some(actor) = problems.object(Some(actor), "actor")
     {
-        match actor.get("metadata") {
-            None => problems.required("actor.metadata"),
-            Some(schema) => check_metadata("actor.metadata", schema, problems),
-        }
+        check_metadata(actor, "actor.", problems);
     }
     if let Some(targets) = problems.array(body.get("targets"), "targets") {
         if targets.is_empty() {
@@ -49,8 +40,8 @@ fn check_parts(body: &Map<String, Value>, problems: &mut Problems) {
             check_target(&format!("targets.{index}"), target, problems);
         }
     }
-    if let Some(schema) = body.get("metadata") {
-        check_metadata("metadata", schema, problems);
+    if body.contains_key("metadata") {
+        check_metadata(body, "", problems);
     }
 }
 
@@ -61,21 +52,12 @@ fn check_target(field: &str, target: &Value, problems: &mut Problems) {
     let name = |value: &Value| value.as_str().filter(|name| !name.is_empty()).map(drop);
     let expected = "a string with at least one character";
     problems.member(target.get("type"), &format!("{field}.type"), name, expected);
-    if let Some(schema) = target.get("metadata") {
-        check_metadata(&format!("{field}.metadata"), schema, problems);
+    if target.contains_key("metadata") {
+        check_metadata(target, &format!("{field}."), problems);
     }
 }
 
-/// Checks a JSON Schema as Ajv's strict mode does, unless the vendor's SDK has mangled it.
-fn check_metadata(field: &str, schema: &Value, problems: &mut Problems) {
-    if !schema.is_object() {
-        problems.expected(field, "an object: a JSON Schema");
-    } else if !is_mangled(schema)
-        && let Err(rejected) = Schema::compile(schema)
-    {
-        for Rejected { at, message } in rejected {
-            let within = format!("{field}{}", at.replace('/', "."));
-            problems.value(&within, format!("{field}{at}: {message}"));
-        }
-    }
+fn check_metadata(of: &Map<String, Value>, part: &str, problems: &mut Problems) {
+    let (schema, field) = (of.get("metadata"), format!("{part}metadata"));
+    problems.member(schema, &field, Value::as_object, "an object: a JSON Schema");
 }

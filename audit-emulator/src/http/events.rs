@@ -30,21 +30,9 @@ pub async fn create(
     }
     let event = kept::in_order(&bytes, "event", &body["event"]);
     let key = idempotency::key(&headers)?;
-    let taken = app.blocking(move |state| {
-        let outcome = ingest(
-            &state.store,
-            &state.checks,
-            key.as_deref(),
-            &body,
-            &event,
-            state.now(),
-        )?;
-        // Here, so that streams are notified even when the client has gone.
-        state.arrived(outcome.sequence);
-        Ok(outcome)
-    });
-    let outcome = taken.await?;
-    Ok((outcome.status, Json(outcome.body)))
+    let ingested = app.blocking(move |state| ingest(state, key.as_deref(), &body, &event));
+    let (status, body) = ingested.await?;
+    Ok((status, Json(body)))
 }
 
 /// Around all of it: what was too large, or no JSON, is an event too that somebody misses. It is kept with the reason alone.
@@ -62,7 +50,7 @@ pub async fn keep_unread(State(app): State<App>, request: Request, next: Next) -
                 let sequence = state
                     .store
                     .transaction(|db| unread(db, status, &reason, state.now()))?;
-                state.arrived(Some(sequence));
+                state.arrived(sequence);
                 Ok(())
             })
             .await;

@@ -3,12 +3,10 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use rusqlite::Connection;
 use serde_json::Value;
 
-use crate::check::{self, absent};
 use crate::refusal::{Answered, Refusal};
-use crate::register;
+use crate::register::register;
 use crate::state::App;
 use crate::store::schemas;
 use crate::web::body::JsonBody;
@@ -18,15 +16,9 @@ use crate::web::list::{self, Query};
 pub async fn create(
     State(app): State<App>,
     Path(action): Path<String>,
-    JsonBody(mut body): JsonBody,
+    JsonBody(body): JsonBody,
 ) -> Answered<(StatusCode, Json<Value>)> {
-    absent::in_schema(&mut body);
-    let registered = app.blocking(move |state| {
-        check::registration::check(&action, &body)?;
-        let (equal, now) = (state.equal_schema, state.now());
-        let add = |db: &Connection| register::answer(db, equal, &action, &body, now);
-        Ok(state.store.transaction(add)?)
-    });
+    let registered = app.blocking(move |state| register(state, &action, body));
     Ok((StatusCode::CREATED, Json(registered.await?.to_json())))
 }
 

@@ -20,14 +20,17 @@ pub enum Scope {
     Organizations,
 }
 
+/// A status and a body.
+pub type Response = (StatusCode, Value);
+
 /// Executes a request once per key: a known key gets the first response again, client errors too.
 pub fn once(
     db: &Connection,
     scope: Scope,
     key: Option<&str>,
     now: Millis,
-    work: impl FnOnce() -> Answered<(StatusCode, Value)>,
-) -> Answered<(StatusCode, Value)> {
+    work: impl FnOnce() -> Answered<Response>,
+) -> Answered<Response> {
     let Some(key) = key else { return work() };
     // No header holds a line feed, so stored keys are unique.
     let key = match scope {
