@@ -36,14 +36,7 @@ pub fn check(source: &str, count: usize) -> Result<usize, String> {
         ));
     }
     let invalid = |why: &str| format!("Invalid regular expression: /{source}/u: {why}");
-    if let Some(escaped) = needless_escape(source) {
-        return Err(invalid(&format!("Invalid escape: \\{escaped}")));
-    }
-    if refers_back(source) {
-        return Err(format!(
-            "this emulator can't check /{source}/u: it refers back to a group"
-        ));
-    }
+    check_escapes(source).map_err(|why| invalid(&why))?;
     super::options(count)
         .build(&json!({"pattern": source}))
         .map_err(|_| {
@@ -60,35 +53,30 @@ pub fn check(source: &str, count: usize) -> Result<usize, String> {
     })
 }
 
-/// A character that needs no backslash: with the flag `u` JavaScript then takes none.
-fn needless_escape(source: &str) -> Option<char> {
+/// What stands behind a backslash: with the flag `u` JavaScript takes no character that needs none, and `\1` or `\k<name>` take more than attempts.
+fn check_escapes(source: &str) -> Result<(), String> {
     let (mut rest, mut in_class) = (source.chars(), false);
     while let Some(next) = rest.next() {
         match next {
-            '\\' => {
-                let escaped = rest.next()?;
-                let is_possible = escaped.is_ascii_alphanumeric()
-                    || SYNTAX.contains(escaped)
-                    || in_class && escaped == '-';
-                if !is_possible {
-                    return Some(escaped);
+            '\\' => match rest.next() {
+                Some('1'..='9' | 'k') => {
+                    return Err(
+                        "this emulator can't check it: it refers back to a group".to_owned()
+                    );
                 }
-            }
+                Some(escaped)
+                    if !(escaped.is_ascii_alphanumeric()
+                        || SYNTAX.contains(escaped)
+                        || in_class && escaped == '-') =>
+                {
+                    return Err(format!("Invalid escape: \\{escaped}"));
+                }
+                _ => {}
+            },
             '[' => in_class = true,
             ']' => in_class = false,
             _ => {}
         }
     }
-    None
-}
-
-/// Whether the pattern has a `\1` or a `\k<name>`, which take more than attempts.
-fn refers_back(source: &str) -> bool {
-    let mut rest = source.chars();
-    while let Some(next) = rest.next() {
-        if next == '\\' && matches!(rest.next(), Some('1'..='9' | 'k')) {
-            return true;
-        }
-    }
-    false
+    Ok(())
 }
