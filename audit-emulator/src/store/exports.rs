@@ -1,6 +1,6 @@
 //! Exports: what was chosen, the events that belong to it, the addresses under which it can be fetched for a while.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 use serde::Serialize;
 use serde_json::json;
 
@@ -80,39 +80,23 @@ pub const COLUMNS: [(&str, &str); 13] = [
 
 /// Orders one.
 pub fn add(db: &Connection, filter: &Filter, now: Millis) -> rusqlite::Result<Export> {
-    let export = Export {
-        id: id::new(id::EXPORT, now),
-        state: "pending".to_owned(),
-        created_at: iso(now),
-        updated_at: iso(now),
-        url: None,
-    };
-    let sql = "INSERT INTO exports (id, state, filter, last_event, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)";
-    let last_event = events::newest(db)?;
-    execute(
-        db,
-        sql,
-        (&export.id, &export.state, json!(filter), last_event, now),
-    )?;
-    Ok(export)
+    let sql = "INSERT INTO exports (id, state, filter, last_event, created_at, updated_at)
+        VALUES (?1, 'pending', ?2, ?3, ?4, ?4) RETURNING id, state, created_at, updated_at";
+    let params = (
+        id::new(id::EXPORT, now),
+        json!(filter),
+        events::newest(db)?,
+        now,
+    );
+    db.prepare_cached(sql)?.query_row(params, read)
 }
 
 /// Makes an export ready and returns it with the secret of a new address.
 pub fn fetch(db: &Connection, id: &str, now: Millis) -> rusqlite::Result<Option<(Export, String)>> {
     let sql =
-        "UPDATE exports SET state = 'ready', updated_at = ? WHERE id = ? AND state = 'pending'";
-    execute(db, sql, (now, id))?;
-    let sql = "SELECT id, state, created_at, updated_at FROM exports WHERE id = ?";
-    let export = row(db, sql, [id], |row| {
-        Ok(Export {
-            id: row.get(0)?,
-            state: row.get(1)?,
-            created_at: iso(row.get(2)?),
-            updated_at: iso(row.get(3)?),
-            url: None,
-        })
-    })?;
-    let Some(export) = export else {
+        "UPDATE exports SET state = 'ready', updated_at = iif(state = 'pending', ?, updated_at)
+        WHERE id = ? RETURNING id, state, created_at, updated_at";
+    let Some(export) = row(db, sql, (now, id), read)? else {
         return Ok(None);
     };
     let oldest = now.saturating_sub(REMEMBERED);
@@ -121,6 +105,16 @@ pub fn fetch(db: &Connection, id: &str, now: Millis) -> rusqlite::Result<Option<
     let sql = "INSERT INTO export_urls (token, export_id, expires_at) VALUES (?, ?, ?)";
     execute(db, sql, (&token, id, now.saturating_add(LIFETIME)))?;
     Ok(Some((export, token)))
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Export> {
+    Ok(Export {
+        id: row.get(0)?,
+        state: row.get(1)?,
+        created_at: iso(row.get(2)?),
+        updated_at: iso(row.get(3)?),
+        url: None,
+    })
 }
 
 /// What an address leads to; `None` where there is no such address.
