@@ -1,6 +1,6 @@
 //! The service's errors: a status, and a body in its form.
 
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -22,8 +22,6 @@ pub struct Refusal {
     pub status: StatusCode,
     /// An object with at least `message`.
     pub body: Value,
-    /// One more header, where the status wants one.
-    pub header: Option<(HeaderName, HeaderValue)>,
 }
 
 impl Refusal {
@@ -32,7 +30,6 @@ impl Refusal {
         Self {
             status,
             body: json!({"message": message.into()}),
-            header: None,
         }
     }
 
@@ -40,13 +37,6 @@ impl Refusal {
     #[must_use]
     pub fn code(mut self, code: &str) -> Self {
         self.body["code"] = code.into();
-        self
-    }
-
-    /// The same, with a header.
-    #[must_use]
-    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.header = Some((name, value));
         self
     }
 
@@ -198,17 +188,9 @@ pub struct Reason(pub Value);
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let Self {
-            status,
-            body,
-            header,
-        } = self;
-        let reason = Reason(body.clone());
-        let mut response = (status, axum::Json(body)).into_response();
+        let reason = Reason(self.body.clone());
+        let mut response = (self.status, axum::Json(self.body)).into_response();
         response.extensions_mut().insert(reason);
-        if let Some((name, value)) = header {
-            response.headers_mut().insert(name, value);
-        }
         response
     }
 }

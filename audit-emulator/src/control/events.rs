@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use axum::extract::State;
 use axum::http::header::CONNECTION;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use futures_util::{Stream, StreamExt, stream};
 use serde_json::{Value, json};
@@ -70,13 +71,13 @@ pub async fn stream(
     State(app): State<App>,
     Extension(Closed(gone)): Extension<Closed>,
     headers: HeaderMap,
-) -> Answered<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Response> {
     let Ok(permit) = Arc::clone(&app.streams).try_acquire_owned() else {
         let message =
             format!("There are {STREAMS} streams already: close a page that isn't looked at.");
         // The connection, which holds a permit too, is closed.
         let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message);
-        return Err(refusal.header(CONNECTION, HeaderValue::from_static("close")));
+        return Err(([(CONNECTION, "close")], refusal).into_response());
     };
     let newest = app.newest.subscribe();
     let position = *newest.borrow();
