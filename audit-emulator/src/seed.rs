@@ -200,7 +200,7 @@ mod tests {
             ),
             (
                 &SEED.replace("\"version\": 1", "\"version\": 3"),
-                "version '3' has not been configured in this environment; its versions are 1 to 2",
+                "version '3' has not been configured in this environment; its newest version is 2",
             ),
         ] {
             let store = Store::open(None).unwrap();

@@ -121,11 +121,7 @@ fn no_action(action: &str, version: &Value) -> Refusal {
 }
 
 fn no_version(action: &str, version: &Value, count: u32) -> Refusal {
-    let help = if count == 1 {
-        "its only version is 1".to_owned()
-    } else {
-        format!("its versions are 1 to {count}")
-    };
+    let help = format!("its newest version is {count}");
     let expected = "must be a version that is registered";
     not_configured(action, version, &help, "version", expected)
 }

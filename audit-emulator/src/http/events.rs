@@ -6,12 +6,10 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
-use rusqlite::Connection;
 use serde_json::Value;
 
 use super::idempotency;
 use crate::check::absent;
-use crate::clock::Millis;
 use crate::ingest::ingest;
 use crate::refusal::{Answered, Reason};
 use crate::state::App;
@@ -47,29 +45,18 @@ pub async fn keep_unread(State(app): State<App>, request: Request, next: Next) -
         // The client has its answer, whether or not it can be kept.
         let _ = app
             .blocking(move |state| {
-                let sequence = state
-                    .store
-                    .transaction(|db| unread(db, status, &reason, state.now()))?;
+                let arrived = Arrived {
+                    received_at: state.now(),
+                    status,
+                    event: "null",
+                    refusal: Some(&reason),
+                    ..Arrived::default()
+                };
+                let sequence = state.store.transaction(|db| store::add(db, &arrived))?;
                 state.arrived(sequence);
                 Ok(())
             })
             .await;
     }
     response
-}
-
-fn unread(
-    db: &Connection,
-    status: u16,
-    reason: &Value,
-    received_at: Millis,
-) -> rusqlite::Result<i64> {
-    let arrived = Arrived {
-        received_at,
-        status,
-        event: "null",
-        refusal: Some(reason),
-        ..Arrived::default()
-    };
-    store::add(db, &arrived)
 }

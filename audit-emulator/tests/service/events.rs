@@ -233,12 +233,12 @@ async fn an_event_needs_an_organization_and_a_version_that_are_there() {
         (
             "/event/version",
             json!(7),
-            "event 'team.signed_in', version '7' has not been configured in this environment; its only version is 1",
+            "event 'team.signed_in', version '7' has not been configured in this environment; its newest version is 1",
         ),
         (
             "/event/version",
             json!(-1),
-            "event 'team.signed_in', version '-1' has not been configured in this environment; its only version is 1",
+            "event 'team.signed_in', version '-1' has not been configured in this environment; its newest version is 1",
         ),
     ] {
         let answer = with(place, value);
