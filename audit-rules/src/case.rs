@@ -46,30 +46,28 @@ impl Case {
             Self::Lower => name.to_ascii_lowercase(),
             Self::Upper => name.to_ascii_uppercase(),
             Self::Camel => lower_first(name),
-            Self::Snake => snake(name),
-            Self::ScreamingSnake => snake(name).to_ascii_uppercase(),
-            Self::Kebab => snake(name).replace('_', "-"),
-            Self::ScreamingKebab => snake(name).to_ascii_uppercase().replace('_', "-"),
+            Self::Snake | Self::ScreamingSnake | Self::Kebab | Self::ScreamingKebab => {
+                self.field(&snake(name))
+            }
         }
     }
 }
 
 fn pascal(name: &str) -> String {
-    name.split('_').map(upper_first).collect()
-}
-
-fn upper_first(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_ascii_uppercase().to_string() + chars.as_str()
-    })
+    name.split('_')
+        .map(|word| with_first(word, char::to_ascii_uppercase))
+        .collect()
 }
 
 fn lower_first(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_ascii_lowercase().to_string() + chars.as_str()
-    })
+    with_first(word, char::to_ascii_lowercase)
+}
+
+/// The word with its first letter changed.
+fn with_first(word: &str, change: fn(&char) -> char) -> String {
+    let mut letters = word.chars();
+    let first = letters.next();
+    first.iter().map(change).chain(letters).collect()
 }
 
 fn snake(name: &str) -> String {
