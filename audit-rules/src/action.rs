@@ -35,19 +35,14 @@ pub fn action_problem(action: &str, as_registered: bool) -> Option<String> {
     } else {
         segment_problem(action)
     };
-    let too_long = || {
-        let message = format!(
+    if problem.is_none() && action.len() > ACTION_CHARS {
+        return Some(format!(
             "it has {} characters, at most {ACTION_CHARS} are possible",
             action.len()
-        );
-        (action.len() > ACTION_CHARS).then_some(message)
-    };
-    let problem = problem.or_else(too_long);
-    if as_registered {
-        problem
-    } else {
-        problem.or_else(|| folder_problem(action))
+        ));
     }
+    let folder_problem = || folder_problem(action).filter(|_| !as_registered);
+    problem.or_else(folder_problem)
 }
 
 fn segment_problem(action: &str) -> Option<String> {

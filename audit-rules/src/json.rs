@@ -55,7 +55,12 @@ impl Parser<'_> {
         let depth = depth.ok_or_else(|| self.expected("less nesting"))?;
         let value = match next {
             Some('{') => Value::Object(self.object(depth)?),
-            Some('[') => self.list(depth)?,
+            Some('[') => {
+                self.sequence(']', "`,` or `]`", &mut |parser| {
+                    parser.value(depth).map(drop)
+                })?;
+                Value::Other("a list")
+            }
             Some('"') => Value::String(self.string()?),
             _ => self.scalar()?,
         };
@@ -71,13 +76,6 @@ impl Parser<'_> {
             Ok(())
         })?;
         Ok(members)
-    }
-
-    fn list(&mut self, depth: usize) -> Result<Value, Problem> {
-        self.sequence(']', "`,` or `]`", &mut |parser| {
-            parser.value(depth).map(drop)
-        })?;
-        Ok(Value::Other("a list"))
     }
 
     /// Parses the items between brackets.
