@@ -79,22 +79,10 @@ fn declared(text: &str) -> Result<(Cow<'_, str>, Json<'_>), String> {
             return Err(format!("it has two members `{key}`"));
         }
     }
-    let [
-        Some(action),
-        Some(version),
-        Some(_),
-        Some(actor),
-        Some(targets),
-        Some(_),
-        Some(metadata),
-    ] = found
-    else {
-        let missing = MEMBERS.iter().zip(found).find(|(_, value)| value.is_none());
-        return Err(format!(
-            "it has no `{}`",
-            missing.map_or("", |(member, _)| member)
-        ));
-    };
+    if let Some(missing) = found.iter().position(Option::is_none) {
+        return Err(format!("it has no `{}`", MEMBERS[missing]));
+    }
+    let [action, version, _, actor, targets, _, metadata] = found.map(Option::unwrap_or_default);
     if !is_object(metadata) {
         return Err(format!(
             "`metadata` must be an object, and is {}",
