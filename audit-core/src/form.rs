@@ -2,7 +2,7 @@
 //! finds out by autoref, `(&&&Form::<T>::NEW).__audit_form()`, so that a type may have both.
 
 use std::borrow::Cow;
-use std::fmt::{self, Display};
+use std::fmt::Display;
 use std::marker::PhantomData;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -128,44 +128,34 @@ pub trait TextList<'v, M> {
         None
     }
 }
-#[diagnostic::do_not_recommend]
-impl<'v, T: 'v + ?Sized> TextList<'v, ByForm> for T
-where
-    &'v T: IntoIterator<Item: JoinForm>,
-{
-    fn each(&'v self, each: &mut dyn FnMut(&dyn Display)) {
-        for item in self {
-            each(&item.join_text());
+
+macro_rules! text_list {
+    ($($form:ident: $bound:ident, |$item:ident| $text:expr $(, $non_finite:item)?;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<'v, T: 'v + ?Sized> TextList<'v, $form> for T
+        where
+            &'v T: IntoIterator<Item: $bound>,
+        {
+            fn each(&'v self, each: &mut dyn FnMut(&dyn Display)) {
+                for $item in self {
+                    each(&$text);
+                }
+            }
+            $($non_finite)?
         }
-    }
-    fn non_finite(&'v self) -> Option<f64> {
-        self.into_iter().find_map(|item| item.non_finite())
-    }
+    )*};
 }
-#[diagnostic::do_not_recommend]
-impl<'v, T: 'v + ?Sized> TextList<'v, ByDisplay> for T
-where
-    &'v T: IntoIterator<Item: Display>,
-{
-    fn each(&'v self, each: &mut dyn FnMut(&dyn Display)) {
-        for item in self {
-            each(&item);
-        }
-    }
-}
-#[diagnostic::do_not_recommend]
-impl<'v, T: 'v + ?Sized> TextList<'v, ByValue> for T
-where
-    &'v T: IntoIterator<Item: ValueText>,
-{
-    fn each(&'v self, each: &mut dyn FnMut(&dyn Display)) {
-        for item in self {
-            each(&item.value_text());
-        }
-    }
+text_list! {
+    ByForm: JoinForm, |item| item.join_text(),
+        fn non_finite(&'v self) -> Option<f64> {
+            self.into_iter().find_map(|item| item.non_finite())
+        };
+    ByDisplay: Display, |item| item;
+    ByValue: ValueText, |item| item.value_text();
 }
 
 /// Tells the form of a `T`.
+#[derive(Debug)]
 pub struct Form<T: ?Sized>(PhantomData<T>);
 
 impl<T: ?Sized> Form<T> {
@@ -174,6 +164,7 @@ impl<T: ?Sized> Form<T> {
 }
 
 /// Tells the form of a list's items.
+#[derive(Debug)]
 pub struct ListForm<'v, T: ?Sized>(PhantomData<&'v T>);
 
 impl<'v, T: ?Sized> ListForm<'v, T> {
@@ -241,15 +232,3 @@ pub trait FormNone {
 }
 impl<T: ?Sized> FormNone for Form<T> {}
 impl<T: ?Sized> FormNone for ListForm<'_, T> {}
-
-impl<T: ?Sized> fmt::Debug for Form<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Form")
-    }
-}
-
-impl<T: ?Sized> fmt::Debug for ListForm<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ListForm")
-    }
-}
