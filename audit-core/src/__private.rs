@@ -266,12 +266,13 @@ impl<T: PlainText + ?Sized> PlainText for &T {
     }
 }
 
-/// A string type's own text.
-pub trait ShowPlain {
+/// Writes what [`AsText`] holds.
+pub trait WriteText {
     fn __audit_entity(&self, out: &mut Encoder, head: &'static str);
     fn __audit_name(&self, out: &mut Encoder);
 }
-impl<T: PlainText + ?Sized> ShowPlain for &AsText<'_, T> {
+/// A string type's own text.
+impl<T: PlainText + ?Sized> WriteText for &AsText<'_, T> {
     fn __audit_entity(&self, out: &mut Encoder, head: &'static str) {
         out.entity_str(head, self.0.plain());
     }
@@ -281,11 +282,7 @@ impl<T: PlainText + ?Sized> ShowPlain for &AsText<'_, T> {
 }
 
 /// What only has the name of a string type.
-pub trait ShowDisplay {
-    fn __audit_entity(&self, out: &mut Encoder, head: &'static str);
-    fn __audit_name(&self, out: &mut Encoder);
-}
-impl<T: OwnText<ByDisplay>> ShowDisplay for AsText<'_, T> {
+impl<T: OwnText<ByDisplay>> WriteText for AsText<'_, T> {
     fn __audit_entity(&self, out: &mut Encoder, head: &'static str) {
         out.entity(head, self.0, ByDisplay);
     }

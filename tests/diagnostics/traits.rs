@@ -27,11 +27,10 @@ const NEVER_REPORTED: &[&str] = &[
     "JoinForm",
     "NoDisplayBound",
     "PlainText",
-    "ShowDisplay",
-    "ShowPlain",
     // Asked for by `OwnText` and `TextList`, and by autoref.
     "ValueText",
     "WithoutDrop",
+    "WriteText",
 ];
 
 /// Those that should have words and haven't, and those that are listed above and don't exist.

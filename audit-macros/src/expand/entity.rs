@@ -125,7 +125,7 @@ fn encode_struct(entity: &Entity) -> TokenStream {
         quote_hygienic!(__audit_out.entity_end();)
     };
     quote_hygienic! {
-        use #private::{FormDisplay as _, FormNone as _, FormValue as _, ShowDisplay as _, ShowPlain as _};
+        use #private::{FormDisplay as _, FormNone as _, FormValue as _, WriteText as _};
         #(let _ = &__audit_value.#unmarked;)*
         #id
         #name
