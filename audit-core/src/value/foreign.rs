@@ -23,27 +23,6 @@ use crate::encode::ValueEncoder;
 use crate::form::{JoinForm, ValueText};
 use crate::schema::ValueType;
 
-/// Free text, as `Display` writes it.
-macro_rules! free_text {
-    ($type:ty) => {
-        impl AuditValue for $type {
-            const TYPE: ValueType = ValueType::string();
-            type Setter = setter::ByInto;
-            #[inline]
-            fn encode(&self, out: ValueEncoder<'_>) {
-                out.display(self);
-            }
-        }
-        #[diagnostic::do_not_recommend]
-        impl<F, E> BoundedWhenCut<F, E> for $type {}
-        impl ValueText for $type {
-            fn value_text(&self) -> Cow<'_, str> {
-                Cow::Owned(self.to_string())
-            }
-        }
-    };
-}
-
 /// `2026-02-28T23:59:59.5`: a date and a time of day, each as it displays itself.
 struct Both<D, T>(D, T);
 
@@ -113,16 +92,7 @@ mod uuid_values {
 #[cfg(feature = "url")]
 mod url_values {
     use super::*;
-    impl AuditValue for url::Url {
-        const TYPE: ValueType = ValueType::string();
-        type Setter = setter::ByInto;
-        #[inline]
-        fn encode(&self, out: ValueEncoder<'_>) {
-            out.str(self.as_str());
-        }
-    }
-    #[diagnostic::do_not_recommend]
-    impl<F, E> BoundedWhenCut<F, E> for url::Url {}
+    free_text!(url::Url; |value, out| out.str(value.as_str()));
     impl ValueText for url::Url {
         fn value_text(&self) -> Cow<'_, str> {
             Cow::Borrowed(self.as_str())
@@ -223,7 +193,12 @@ mod rust_decimal_values {
 mod bigdecimal_values {
     use super::*;
     // It has as many digits as one likes.
-    free_text!(bigdecimal::BigDecimal);
+    free_text!(bigdecimal::BigDecimal; |value, out| out.display(value));
+    impl ValueText for bigdecimal::BigDecimal {
+        fn value_text(&self) -> Cow<'_, str> {
+            Cow::Owned(self.to_string())
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,22 @@
 //! What can be a metadata value, and how a builder's setter takes it.
 
+/// Text without a limit that the type proves.
+macro_rules! free_text {
+    ($($type:ty),*; |$value:ident, $out:ident| $encode:expr) => {$(
+        impl AuditValue for $type {
+            const TYPE: ValueType = ValueType::string();
+            type Setter = setter::ByInto;
+            #[inline]
+            fn encode(&self, $out: ValueEncoder<'_>) {
+                let $value = self;
+                $encode
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl<F, E> BoundedWhenCut<F, E> for $type {}
+    )*};
+}
+
 /// Text of at most `$max` characters, which the type proves.
 macro_rules! bounded_text {
     ($type:ty $(where [$($generics:tt)*])?, $max:literal, |$value:ident| $display:expr) => {

@@ -14,22 +14,7 @@ use crate::form::{JoinForm, ValueText};
 use crate::limits::VALUE_CHARS;
 use crate::schema::ValueType;
 
-macro_rules! string {
-    ($($type:ty),*) => {$(
-        impl AuditValue for $type {
-            const TYPE: ValueType = ValueType::string();
-            type Setter = setter::ByInto;
-            #[inline]
-            fn encode(&self, out: ValueEncoder<'_>) {
-                out.str(self);
-            }
-        }
-        #[diagnostic::do_not_recommend]
-        impl<F, E> BoundedWhenCut<F, E> for $type {}
-    )*};
-}
-
-string!(str, String, Box<str>, Arc<str>, Cow<'_, str>);
+free_text!(str, String, Box<str>, Arc<str>, Cow<'_, str>; |value, out| out.str(value));
 
 impl ValueText for String {
     fn value_text(&self) -> Cow<'_, str> {
