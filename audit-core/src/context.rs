@@ -49,8 +49,8 @@ impl Context {
 impl Encoder {
     /// Writes the context.
     pub fn context(&mut self, context: &Context) {
-        let out = self.begin_context();
-        out.push('{');
+        let out = &mut self.out;
+        out.push_str(",\"context\":{");
         if let Some(location) = &context.location {
             string(out, "\"location\":\"", location);
         }

@@ -43,11 +43,11 @@ impl fmt::Display for Limit {
 /// `Display` adds what to do instead, where the limit alone doesn't tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
-    path: String,
+    pub(crate) path: String,
     limit: Limit,
     actual: String,
     /// What to do instead, where the limit's own words don't say it.
-    help: &'static str,
+    pub(crate) help: &'static str,
 }
 
 impl Violation {
@@ -60,17 +60,9 @@ impl Violation {
         }
     }
 
-    pub(crate) fn help(&mut self, help: &'static str) {
-        self.help = help;
-    }
-
     /// The path, as a JSON pointer into the event: `/targets/3/metadata/owner`.
     pub fn path(&self) -> &str {
         &self.path
-    }
-
-    pub(crate) fn path_mut(&mut self) -> &mut String {
-        &mut self.path
     }
 
     /// The limit that was broken.
@@ -131,14 +123,10 @@ impl fmt::Display for Violation {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BuildError {
-    violations: Vec<Violation>,
+    pub(crate) violations: Vec<Violation>,
 }
 
 impl BuildError {
-    pub(crate) fn new(violations: Vec<Violation>) -> Self {
-        Self { violations }
-    }
-
     /// Every violation, in the order of the event's fields.
     pub fn violations(&self) -> &[Violation] {
         &self.violations

@@ -12,13 +12,11 @@ pub use value::ValueEncoder;
 
 use crate::diagnostic_traits::TextForm;
 use crate::error::{BuildError, Limit, Violation};
+use crate::event::Event;
 use crate::form::{OwnName, OwnText, TextList};
 use crate::limits::{MAX_TARGETS, VALUE_CHARS};
 use crate::schema::ValueType;
 use crate::timestamp::Timestamp;
-
-/// The metadata of an entity without metadata keys: registration bodies declare the object, and the service then requires it.
-const EMPTY_METADATA: &str = ",\"metadata\":{}";
 
 /// What happens to text that is too long, and to numbers that JSON or JavaScript can't hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +88,7 @@ pub struct Head {
 #[doc(hidden)]
 pub struct Encoder {
     head: &'static Head,
-    out: String,
+    pub(crate) out: String,
     mode: Mode,
     scope: Scope,
     targets: usize,
@@ -177,14 +175,8 @@ impl Encoder {
             .last_mut()
             .filter(|violation| violation.limit() == Limit::Targets)
         {
-            violation.help(help);
+            violation.help = help;
         }
-    }
-
-    /// Begins the context, which follows as JSON.
-    pub(crate) fn begin_context(&mut self) -> &mut String {
-        self.out.push_str(",\"context\":");
-        &mut self.out
     }
 
     /// The beginning of an entity: `head` is `{"type":"…","id":"`, escaped beforehand.
@@ -224,8 +216,8 @@ impl Encoder {
 
     /// Ends an entity without metadata keys.
     pub fn entity_end(&mut self) {
-        self.out.push_str(EMPTY_METADATA);
-        self.out.push('}');
+        // Registration bodies declare the object, and the service then requires it.
+        self.out.push_str(",\"metadata\":{}}");
     }
 
     /// Begins a metadata object; the values follow.
@@ -293,15 +285,28 @@ impl Encoder {
         self
     }
 
-    /// The event's bytes and the paths that were cut.
-    pub(crate) fn into_parts(self) -> (&'static Head, String, Vec<String>) {
-        let json = self.out.as_str().to_owned();
-        scratch::give_back(self.out);
-        (self.head, json, self.truncated)
+    /// The event, or all that is wrong with it.
+    ///
+    /// # Errors
+    /// [`BuildError`] with every violation.
+    pub fn finish(self) -> Result<Event, BuildError> {
+        if self.violations.is_empty() {
+            Ok(self.finish_cut())
+        } else {
+            Err(self.rejected())
+        }
     }
 
-    pub(crate) fn has_violations(&self) -> bool {
-        !self.violations.is_empty()
+    /// The event of a type that proves that nothing can be rejected.
+    pub fn finish_cut(self) -> Event {
+        let json = self.out.as_str().to_owned();
+        scratch::give_back(self.out);
+        Event {
+            action: self.head.action,
+            version: self.head.version,
+            json,
+            truncated: self.truncated,
+        }
     }
 
     /// Appends the event's bytes and returns what was cut, or all that is wrong with it.
@@ -309,7 +314,7 @@ impl Encoder {
     /// # Errors
     /// [`BuildError`] with every violation that was noted; nothing is appended.
     pub fn append_to(self, out: &mut Vec<u8>) -> Result<Vec<String>, BuildError> {
-        if self.has_violations() {
+        if !self.violations.is_empty() {
             return Err(self.rejected());
         }
         out.extend_from_slice(self.out.as_bytes());
@@ -318,8 +323,10 @@ impl Encoder {
     }
 
     #[cold]
-    pub(crate) fn rejected(self) -> BuildError {
+    fn rejected(self) -> BuildError {
         scratch::give_back(self.out);
-        BuildError::new(self.violations)
+        BuildError {
+            violations: self.violations,
+        }
     }
 }

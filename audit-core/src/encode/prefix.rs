@@ -26,7 +26,7 @@ impl Encoder {
     pub fn prefix(&mut self, group: &GroupStart, prefix: &str) {
         prefix_entries(&mut self.out, group.out, prefix);
         for violation in &mut self.violations[group.violations..] {
-            prefix_path(violation.path_mut(), prefix);
+            prefix_path(&mut violation.path, prefix);
         }
         for path in &mut self.truncated[group.truncated..] {
             prefix_path(path, prefix);

@@ -2,8 +2,6 @@
 
 use serde::ser::{Serialize, Serializer};
 
-use crate::encode::Encoder;
-use crate::error::BuildError;
 use crate::json::Json;
 use crate::registrations::{NotRegistered, Registrations};
 use crate::wire;
@@ -47,35 +45,10 @@ use crate::wire;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Event {
-    action: &'static str,
-    version: u32,
-    json: String,
-    truncated: Vec<String>,
-}
-
-impl Encoder {
-    /// The event, or all that is wrong with it.
-    ///
-    /// # Errors
-    /// [`BuildError`] with every violation.
-    pub fn finish(self) -> Result<Event, BuildError> {
-        if self.has_violations() {
-            Err(self.rejected())
-        } else {
-            Ok(self.finish_cut())
-        }
-    }
-
-    /// The event of a type that proves that nothing can be rejected.
-    pub fn finish_cut(self) -> Event {
-        let (head, json, truncated) = self.into_parts();
-        Event {
-            action: head.action,
-            version: head.version,
-            json,
-            truncated,
-        }
-    }
+    pub(crate) action: &'static str,
+    pub(crate) version: u32,
+    pub(crate) json: String,
+    pub(crate) truncated: Vec<String>,
 }
 
 impl Event {
