@@ -10,7 +10,8 @@ use crate::suggest::did_you_mean;
 
 /// An example of a list.
 pub fn example(location: Location) -> String {
-    let example = keys::at(location).next().map_or("", |key| key.example);
+    let example = keys::at(location).next().map(Key::example);
+    let example = example.unwrap_or_default();
     let version = if location == Location::Event {
         ", version = 1"
     } else {
@@ -24,7 +25,7 @@ pub fn in_list(written: &TokenStream, location: Location) -> String {
     let written = written.to_string();
     let word = written.trim_matches('"');
     match keys::at(location).find(|key| key.name == word) {
-        Some(key) => format!("write #[audit({})]", key.example),
+        Some(key) => format!("write #[audit({})]", key.example()),
         None if keeping::is_meant(word, location) => keeping::help(location).to_owned(),
         None => example(location),
     }
@@ -96,7 +97,7 @@ fn in_form(key: &Key, text: Option<&str>) -> String {
         {
             format!("{} = \"{text}\"", key.name)
         }
-        _ => key.example.to_owned(),
+        _ => key.example(),
     }
 }
 

@@ -68,132 +68,114 @@ pub enum Form {
 /// A legal key.
 pub struct Key {
     pub name: &'static str,
-    pub locations: &'static [Location],
     pub form: Form,
+    /// What follows it in an example; empty where nothing has to.
+    value: &'static str,
+    pub locations: &'static [Location],
+}
+
+impl Key {
     /// An example of it, for help.
-    pub example: &'static str,
+    pub fn example(&self) -> String {
+        let Self { name, value, .. } = self;
+        format!("{name}{value}")
+    }
 }
 
 const fn key(
     name: &'static str,
     form: Form,
-    example: &'static str,
+    value: &'static str,
     locations: &'static [Location],
 ) -> Key {
     Key {
         name,
-        locations,
         form,
-        example,
+        value,
+        locations,
     }
 }
 
+use Form::{Boolean, Flag, FlagOrNumber, FlagOrText, Number, Path, Text, Type};
 use Location::{
     Entity, EntityField, EntityVariant, Event, EventField, Metadata, MetadataField, Value,
     ValueVariant,
 };
+
+/// The fields of every item.
+const FIELDS: &[Location] = &[EventField, EntityField, MetadataField];
 
 /// What says that a field is metadata of a certain kind.
 pub const VALUE_ATTRIBUTES: [&str; 6] =
     ["rename", "max_len", "truncate", "display", "join", "with"];
 
 pub const KEYS: &[Key] = &[
-    key(
-        "action",
-        Form::Text,
-        "action = \"user.signed_in\"",
-        &[Event],
-    ),
-    key("version", Form::Number, "version = 1", &[Event]),
-    key("as_registered", Form::Flag, "as_registered", &[Event]),
-    key("actor", Form::Type, "actor = User", &[Event]),
-    key("actor", Form::Flag, "actor", &[EventField]),
+    key("action", Text, " = \"user.signed_in\"", &[Event]),
+    key("version", Number, " = 1", &[Event]),
+    key("as_registered", Flag, "", &[Event]),
+    key("actor", Type, " = User", &[Event]),
+    key("actor", Flag, "", &[EventField]),
     key(
         "rename_all",
-        Form::Text,
-        "rename_all = \"snake_case\"",
+        Text,
+        " = \"snake_case\"",
         &[Event, Entity, Metadata, Value],
     ),
     key(
         "strings",
-        Form::Text,
-        "strings = \"truncate\"",
+        Text,
+        " = \"truncate\"",
         &[Event, Entity, Metadata],
     ),
-    key("builder", Form::Boolean, "builder = false", &[Event]),
+    key("builder", Boolean, " = false", &[Event]),
     key(
         "crate",
-        Form::Path,
-        "crate = my_crate::audit_core",
+        Path,
+        " = my_crate::audit_core",
         &[Event, Entity, Metadata, Value],
     ),
-    key("open", Form::Flag, "open", &[Value]),
-    key("as_str", Form::Boolean, "as_str = false", &[Value]),
-    key("new", Form::Boolean, "new = false", &[Value]),
-    key("from", Form::Boolean, "from = false", &[Entity]),
-    key("target", Form::Flag, "target", &[EventField]),
-    key("context", Form::Flag, "context", &[EventField]),
-    key("occurred_at", Form::Flag, "occurred_at", &[EventField]),
-    key(
-        "flatten",
-        Form::Flag,
-        "flatten",
-        &[EventField, EntityField, MetadataField],
-    ),
+    key("open", Flag, "", &[Value]),
+    key("as_str", Boolean, " = false", &[Value]),
+    key("new", Boolean, " = false", &[Value]),
+    key("from", Boolean, " = false", &[Entity]),
+    key("target", Flag, "", &[EventField]),
+    key("context", Flag, "", &[EventField]),
+    key("occurred_at", Flag, "", &[EventField]),
+    key("flatten", Flag, "", FIELDS),
     key(
         "prefix",
-        Form::Text,
-        "prefix = \"billed_\"",
+        Text,
+        " = \"billed_\"",
         &[EventField, MetadataField],
     ),
-    key("skip", Form::Flag, "skip", &[EventField, MetadataField]),
+    key("skip", Flag, "", &[EventField, MetadataField]),
     key(
         "type",
-        Form::Text,
-        "type = \"user\"",
+        Text,
+        " = \"user\"",
         &[Entity, EventField, EntityVariant],
     ),
-    key("split", Form::Text, "split = \"batch_id\"", &[EventField]),
-    key("id", Form::Flag, "id", &[EntityField]),
-    key("id", Form::Text, "id = \"system\"", &[EntityVariant]),
-    key("name", Form::Flag, "name", &[EntityField]),
-    key("metadata", Form::Flag, "metadata", &[EntityField]),
+    key("split", Text, " = \"batch_id\"", &[EventField]),
+    key("id", Flag, "", &[EntityField]),
+    key("id", Text, " = \"system\"", &[EntityVariant]),
+    key("name", Flag, "", &[EntityField]),
+    key("metadata", Flag, "", &[EntityField]),
     key(
         "rename",
-        Form::Text,
-        "rename = \"key\"",
+        Text,
+        " = \"key\"",
         &[EventField, EntityField, MetadataField, ValueVariant],
     ),
     key(
         "max_len",
-        Form::Number,
-        "max_len = 64",
+        Number,
+        " = 64",
         &[EventField, EntityField, MetadataField, Value],
     ),
-    key(
-        "truncate",
-        Form::FlagOrNumber,
-        "truncate",
-        &[EventField, EntityField, MetadataField],
-    ),
-    key(
-        "display",
-        Form::Flag,
-        "display",
-        &[EventField, EntityField, MetadataField],
-    ),
-    key(
-        "join",
-        Form::FlagOrText,
-        "join",
-        &[EventField, EntityField, MetadataField],
-    ),
-    key(
-        "with",
-        Form::Path,
-        "with = path::to_function",
-        &[EventField, EntityField, MetadataField],
-    ),
+    key("truncate", FlagOrNumber, "", FIELDS),
+    key("display", Flag, "", FIELDS),
+    key("join", FlagOrText, "", FIELDS),
+    key("with", Path, " = path::to_function", FIELDS),
 ];
 
 /// The keys of that name, at all places.
