@@ -64,31 +64,11 @@ pub struct ParsedVariant {
 impl ParsedItem {
     /// Reads the item, or what there is of it.
     pub fn read(tokens: TokenStream, location: Location, errors: &mut Errors) -> Option<Self> {
-        let input: DeriveInput = match syn::parse2(tokens.clone()) {
+        let mut input: DeriveInput = match syn::parse2(tokens.clone()) {
             Ok(input) => input,
             Err(error) => recover::item(tokens.clone(), &error, errors)?,
         };
         let builder = idents::builder(&input.ident, tokens);
-        Some(Self::of_item(input, builder, location, errors))
-    }
-
-    /// Whether it has no size: nothing could be implemented for it.
-    pub fn is_unsized(&self) -> bool {
-        match &self.body {
-            Body::Struct(fields) => fields
-                .iter()
-                .any(|field| types::unsized_type(&field.ty).is_some()),
-            Body::Tuple(held) => held.iter().any(|ty| types::unsized_type(ty).is_some()),
-            Body::Unit | Body::Enum(_) | Body::Union => false,
-        }
-    }
-
-    fn of_item(
-        mut input: DeriveInput,
-        builder: Ident,
-        location: Location,
-        errors: &mut Errors,
-    ) -> Self {
         plain::types(&mut input);
         quiet::names(&mut input);
         let allowed = quiet::allowed(&input);
@@ -103,9 +83,7 @@ impl ParsedItem {
                 )),
                 Fields::Unnamed(fields) => {
                     if location == Location::Value {
-                        fields.unnamed.iter().for_each(|field| {
-                            no_attributes(field, "a tuple struct", NEWTYPE, errors);
-                        });
+                        no_attributes(&fields.unnamed, "a tuple struct", NEWTYPE, errors);
                     }
                     if fields
                         .unnamed
@@ -132,7 +110,7 @@ impl ParsedItem {
             }
             Data::Union(_) => Body::Union,
         };
-        Self {
+        Some(Self {
             ident: input.ident,
             builder,
             generics: input.generics,
@@ -140,6 +118,17 @@ impl ParsedItem {
             docs: docs::text(&input.attrs, errors),
             allowed,
             body,
+        })
+    }
+
+    /// Whether it has no size: nothing could be implemented for it.
+    pub fn is_unsized(&self) -> bool {
+        match &self.body {
+            Body::Struct(fields) => fields
+                .iter()
+                .any(|field| types::unsized_type(&field.ty).is_some()),
+            Body::Tuple(held) => held.iter().any(|ty| types::unsized_type(ty).is_some()),
+            Body::Unit | Body::Enum(_) | Body::Union => false,
         }
     }
 }
@@ -207,14 +196,12 @@ impl ParsedField {
 impl ParsedVariant {
     fn read(variant: syn::Variant, location: Location, errors: &mut Errors) -> Self {
         if location == Location::EntityVariant && variant.fields.len() == 1 {
-            variant.fields.iter().for_each(|field| {
-                no_attributes(
-                    field,
-                    "a variant",
-                    "put it on the entity that it holds",
-                    errors,
-                );
-            });
+            no_attributes(
+                &variant.fields,
+                "a variant",
+                "put it on the entity that it holds",
+                errors,
+            );
         }
         Self {
             attributes: Attributes::read(&variant.attrs, location, errors),
@@ -228,11 +215,16 @@ impl ParsedVariant {
 const NEWTYPE: &str =
     "put `max_len` on the struct, and remove anything else: a newtype is sent as what it holds";
 
-/// What stands on a field that no attribute is for.
-fn no_attributes(field: &syn::Field, of: &str, instead: &str, errors: &mut Errors) {
-    for attribute in field
-        .attrs
-        .iter()
+/// What stands on fields that no attribute is for.
+fn no_attributes<'i>(
+    fields: impl IntoIterator<Item = &'i syn::Field>,
+    of: &str,
+    instead: &str,
+    errors: &mut Errors,
+) {
+    for attribute in fields
+        .into_iter()
+        .flat_map(|field| &field.attrs)
         .filter(|attribute| attribute.path().is_ident("audit"))
     {
         let what = format!("`#[audit(…)]` is not allowed on a field of {of}");

@@ -4,7 +4,7 @@
 //! derive's own place; so names that they are about get it here, and what the user allows on the item is repeated. An `allow` that stands
 //! there already can't be forbidden.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, Data, DeriveInput, GenericParam, LifetimeParam, Meta};
 
@@ -99,5 +99,5 @@ fn own(tokens: TokenStream) -> TokenStream {
         token.set_span(Span::call_site());
         token
     });
-    at_derive.collect::<Vec<TokenTree>>().into_iter().collect()
+    at_derive.collect()
 }

@@ -22,32 +22,27 @@ pub fn item(tokens: TokenStream, error: &syn::Error, errors: &mut Errors) -> Opt
     let read = |stream: ParseStream<'_>| {
         let attrs = stream.call(Attribute::parse_outer)?;
         let vis: Visibility = stream.parse()?;
-        let is_struct = stream.parse::<Option<Token![struct]>>()?;
-        let is_enum = if is_struct.is_none() {
-            Some(stream.parse::<Token![enum]>()?)
-        } else {
-            None
+        let enum_token = stream.parse::<Option<Token![enum]>>()?;
+        let struct_token = match enum_token {
+            None => stream.parse()?,
+            Some(_) => <Token![struct]>::default(),
         };
         let ident: Ident = stream.parse()?;
         let mut generics: Generics = stream.parse()?;
         generics.where_clause = stream.parse()?;
         let content;
         let brace_token = braced!(content in stream);
-        let data = match (is_struct, is_enum) {
-            (_, Some(enum_token)) => {
-                let variants = list(&content, &VARIANTS, &mut unknown);
-                Data::Enum(DataEnum {
-                    enum_token,
-                    brace_token,
-                    variants,
-                })
-            }
-            (struct_token, None) => {
+        let data = match enum_token {
+            Some(enum_token) => Data::Enum(DataEnum {
+                enum_token,
+                brace_token,
+                variants: list(&content, &VARIANTS, &mut unknown),
+            }),
+            None => {
                 let named = list(&content, &FIELDS, &mut unknown);
-                let fields = Fields::Named(FieldsNamed { brace_token, named });
                 Data::Struct(DataStruct {
-                    struct_token: struct_token.unwrap_or_default(),
-                    fields,
+                    struct_token,
+                    fields: Fields::Named(FieldsNamed { brace_token, named }),
                     semi_token: None,
                 })
             }
