@@ -58,8 +58,7 @@ pub enum Code {
 /// The errors of one derive.
 #[derive(Debug, Default)]
 pub struct Errors {
-    first: Option<syn::Error>,
-    count: usize,
+    all: Vec<syn::Error>,
     is_incomplete: bool,
 }
 
@@ -77,7 +76,7 @@ impl Errors {
         help: impl AsRef<str>,
     ) {
         let text = text(code, what.as_ref(), help.as_ref());
-        self.add(syn::Error::new(at.span(), text));
+        self.all.push(syn::Error::new(at.span(), text));
     }
 
     /// [`push`](Self::push), for what is wrong with the surroundings and not with one item: the first item of a crate reports it.
@@ -105,22 +104,12 @@ impl Errors {
         what: impl AsRef<str>,
         help: impl AsRef<str>,
     ) {
-        self.add(syn::Error::new_spanned(
-            tokens,
-            text(code, what.as_ref(), help.as_ref()),
-        ));
-    }
-
-    fn add(&mut self, error: syn::Error) {
-        self.count += 1;
-        match &mut self.first {
-            Some(first) => first.combine(error),
-            None => self.first = Some(error),
-        }
+        let text = text(code, what.as_ref(), help.as_ref());
+        self.all.push(syn::Error::new_spanned(tokens, text));
     }
 
     pub fn is_empty(&self) -> bool {
-        self.count == 0 && !self.is_incomplete
+        self.all.is_empty() && !self.is_incomplete
     }
 
     /// Notes that the item isn't whole, which rustc has reported.
@@ -129,13 +118,11 @@ impl Errors {
     }
 
     pub fn len(&self) -> usize {
-        self.count
+        self.all.len()
     }
 
     pub fn into_tokens(self) -> TokenStream {
-        self.first
-            .map(syn::Error::into_compile_error)
-            .unwrap_or_default()
+        self.all.iter().map(syn::Error::to_compile_error).collect()
     }
 }
 

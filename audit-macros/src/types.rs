@@ -4,7 +4,8 @@
 use proc_macro2::{Spacing, TokenTree};
 use quote::ToTokens;
 use syn::{
-    GenericArgument, Generics, Lifetime, PathArguments, PathSegment, Type, visit_mut::VisitMut,
+    Expr, GenericArgument, Generics, Lifetime, LitInt, PathArguments, PathSegment, Type,
+    visit_mut::VisitMut,
 };
 
 /// The last segment of a plain path type that may be the standard library's or ours: one that a path names in another crate or module isn't.
@@ -25,26 +26,33 @@ fn last_segment(ty: &Type) -> Option<&PathSegment> {
     }
 }
 
-/// The one argument of `Name<T>`.
-fn argument<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
+/// The one argument of `Name<…>`.
+fn argument<'t>(ty: &'t Type, name: &str) -> Option<&'t GenericArgument> {
     let segment = last_segment(ty).filter(|segment| segment.ident == name)?;
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-        return None;
-    };
-    match arguments.args.first() {
-        Some(GenericArgument::Type(inner)) if arguments.args.len() == 1 => Some(inner),
+    match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) if arguments.args.len() == 1 => {
+            arguments.args.first()
+        }
+        _ => None,
+    }
+}
+
+/// The `T` of `Name<T>`.
+fn inner<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
+    match argument(ty, name)? {
+        GenericArgument::Type(inner) => Some(inner),
         _ => None,
     }
 }
 
 /// The `T` of a type that is written `Option<T>`.
 pub fn option_inner(ty: &Type) -> Option<&Type> {
-    argument(ty, "Option")
+    inner(ty, "Option")
 }
 
 /// The `T` of a type that is written `Vec<T>`.
 pub fn vec_inner(ty: &Type) -> Option<&Type> {
-    argument(ty, "Vec")
+    inner(ty, "Vec")
 }
 
 /// The name of a type that is a single word, `u32`.
@@ -53,20 +61,24 @@ fn word(ty: &Type) -> Option<String> {
     path.path.get_ident().map(ToString::to_string)
 }
 
+fn is_one_of(ty: &Type, words: &[&str]) -> bool {
+    word(ty).is_some_and(|word| words.contains(&word.as_str()))
+}
+
 /// Numbers and `bool`: their setters take the plain type, so that literals work.
 pub fn is_primitive(ty: &Type) -> bool {
-    const PRIMITIVES: [&str; 13] = [
+    let primitives = [
         "bool", "u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "f32",
         "f64",
     ];
-    word(ty).is_some_and(|word| PRIMITIVES.contains(&word.as_str()))
+    is_one_of(ty, &primitives)
 }
 
 /// The standard string types, which are always required and always `Into`.
 pub fn is_string(ty: &Type) -> bool {
     match ty {
-        Type::Reference(reference) => word(&reference.elem).is_some_and(|word| word == "str"),
-        _ => word(ty).is_some_and(|word| word == "String"),
+        Type::Reference(reference) => is_one_of(&reference.elem, &["str"]),
+        _ => is_one_of(ty, &["String"]),
     }
 }
 
@@ -87,7 +99,7 @@ pub fn is_text(ty: &Type) -> bool {
 }
 
 pub fn is_wide_integer(ty: &Type) -> bool {
-    word(ty).is_some_and(|word| word == "u128" || word == "i128")
+    is_one_of(ty, &["u128", "i128"])
 }
 
 /// A collection, map, tuple, function or the like, which no trait impl could make a value.
@@ -125,7 +137,7 @@ pub fn unsized_type(ty: &Type) -> Option<&'static str> {
     match ty {
         Type::TraitObject(_) => Some("a trait object"),
         Type::Slice(_) => Some("a slice"),
-        _ => (word(ty)? == "str").then_some("`str`"),
+        _ => is_one_of(ty, &["str"]).then_some("`str`"),
     }
 }
 
@@ -136,24 +148,27 @@ pub fn is_value_for_certain(ty: &Type) -> bool {
 }
 
 /// The literal `N` of `Text<N>`.
-pub fn text_limit(ty: &Type) -> Option<&syn::LitInt> {
-    let segment = last_segment(ty).filter(|segment| segment.ident == "Text")?;
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+pub fn text_limit(ty: &Type) -> Option<&LitInt> {
+    let GenericArgument::Const(length) = argument(ty, "Text")? else {
         return None;
     };
-    match arguments.args.first() {
-        // A negative one is rustc's error.
-        Some(GenericArgument::Const(syn::Expr::Lit(syn::ExprLit {
+    // A negative one is rustc's error.
+    whole_number(length).filter(|number| !number.base10_digits().starts_with('-'))
+}
+
+fn whole_number(expression: &Expr) -> Option<&LitInt> {
+    match expression {
+        Expr::Lit(syn::ExprLit {
             lit: syn::Lit::Int(number),
             ..
-        }))) => Some(number).filter(|number| !number.base10_digits().starts_with('-')),
+        }) => Some(number),
         _ => None,
     }
 }
 
 /// `[T; 0]`, as far as tokens tell.
 pub fn is_empty_array(ty: &Type) -> bool {
-    matches!(ty, Type::Array(array) if matches!(&array.len, syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(len), .. }) if len.base10_digits() == "0"))
+    matches!(ty, Type::Array(array) if whole_number(&array.len).is_some_and(|len| len.base10_digits() == "0"))
 }
 
 /// Names the lifetimes of a type: the missing ones and `'_`, or every one.
@@ -270,7 +285,7 @@ fn without_path(ty: &Type) -> String {
 
 /// What is in the box, unless another of `all` is that.
 pub fn unboxed<'t>(ty: &'t Type, all: &[&Type]) -> Option<&'t Type> {
-    let inner = argument(ty, "Box")?;
+    let inner = inner(ty, "Box")?;
     let name = without_path(inner);
     all.iter()
         .all(|other| without_path(other) != name)
