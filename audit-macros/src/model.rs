@@ -110,18 +110,13 @@ pub enum Role {
     Target(Target),
     Context,
     OccurredAt,
-    Flatten(Flatten),
+    /// A group of metadata keys, and what is put before them; empty where nothing is.
+    Flatten(String),
     /// `skip` on events and groups, and whatever isn't marked on entities.
     Skip,
     Id,
     Name,
     Value(Box<Value>),
-}
-
-/// A group of metadata keys.
-pub struct Flatten {
-    /// What is put before its keys; empty where nothing is.
-    pub prefix: String,
 }
 
 pub struct Target {
@@ -172,9 +167,10 @@ impl Member {
         }
     }
 
-    pub fn flatten(&self) -> Option<&Flatten> {
-        if let Role::Flatten(flatten) = &self.role {
-            Some(flatten)
+    /// The prefix of a group's keys.
+    pub fn flatten(&self) -> Option<&str> {
+        if let Role::Flatten(prefix) = &self.role {
+            Some(prefix)
         } else {
             None
         }

@@ -15,9 +15,12 @@ pub fn action_and_version(
     errors: &mut Errors,
 ) -> (Option<syn::LitStr>, Option<(syn::LitInt, u32)>) {
     let attributes = &written.attributes;
+    // `user.signed_in` for `UserSignedIn`.
+    let name = Case::Snake.variant(&written.ident.unraw().to_string());
+    let action = suggested_action(&name.replacen('_', ".", 1));
+    let example = format!("action = \"{action}\"");
     if attributes.first_of(&["action", "version"]).is_none() && !attributes.is_damaged() {
-        let action = action_of_name(&written.ident.unraw().to_string());
-        let help = format!("write #[audit(action = \"{action}\", version = 1)]");
+        let help = format!("write #[audit({example}, version = 1)]");
         errors.push(
             &written.ident,
             Code::MissingAttribute,
@@ -26,15 +29,14 @@ pub fn action_and_version(
         );
         return (None, None);
     }
-    (action(written, errors), version(written, errors))
+    (
+        self::action(written, &example, errors),
+        version(written, errors),
+    )
 }
 
-fn action(written: &ParsedItem, errors: &mut Errors) -> Option<syn::LitStr> {
-    let example = format!(
-        "action = \"{}\"",
-        action_of_name(&written.ident.unraw().to_string())
-    );
-    let attribute = item::required(written, "action", &example, errors)?;
+fn action(written: &ParsedItem, example: &str, errors: &mut Errors) -> Option<syn::LitStr> {
+    let attribute = item::required(written, "action", example, errors)?;
     let text = attribute.text()?;
     let action = text.value();
     let as_registered = written.attributes.has("as_registered");
@@ -70,28 +72,18 @@ fn help(action: &str, as_registered: bool) -> String {
     }
 }
 
-/// `user.signed_in` for `UserSignedIn`.
-fn action_of_name(name: &str) -> String {
-    suggested_action(&Case::Snake.variant(name).replacen('_', ".", 1))
-}
-
 fn suggested_action(action: &str) -> String {
     let mut suggested = String::new();
     for letter in action.chars() {
-        if letter.is_ascii_uppercase() {
-            if suggested
-                .ends_with(|before: char| before.is_ascii_lowercase() || before.is_ascii_digit())
-            {
-                suggested.push('_');
-            }
-            suggested.push(letter.to_ascii_lowercase());
-        } else if matches!(letter, ':' | '/') {
-            suggested.push('.');
-        } else if matches!(letter, '-' | ' ') {
+        let ends_word = |before| matches!(before, 'a'..='z' | '0'..='9');
+        if letter.is_ascii_uppercase() && suggested.ends_with(ends_word) {
             suggested.push('_');
-        } else {
-            suggested.push(letter);
         }
+        suggested.push(match letter {
+            ':' | '/' => '.',
+            '-' | ' ' => '_',
+            _ => letter.to_ascii_lowercase(),
+        });
     }
     if is_action(&suggested) {
         suggested

@@ -1,16 +1,14 @@
 //! Rules for actors and targets: the id, what is marked, an enum's variants.
 
+use syn::Fields;
 use syn::ext::IdentExt;
-use syn::{Fields, Ident};
 
 use super::keys::Keys;
 use super::{field, item};
 use crate::diag::{Code, Errors};
 use crate::model::{Entity, EntityEnum, EntityVariant, Member, Role, VariantKind};
-use crate::parse::attributes::Attribute;
 use crate::parse::keys::{Location, VALUE_ATTRIBUTES};
 use crate::parse::{ParsedField, ParsedItem, ParsedVariant};
-use crate::types;
 use audit_rules::case::Case;
 
 const ROLES: [&str; 4] = ["id", "name", "metadata", "flatten"];
@@ -20,17 +18,15 @@ pub fn check(written: &ParsedItem, errors: &mut Errors) -> Result<Entity, Vec<Me
     let attributes = &written.attributes;
     item::no_type_parameters(written, "an entity", errors);
     let why = "is allowed only on an enum of entities";
-    item::misplaced(attributes.get("from"), why, errors);
+    item::misplaced(attributes.get("from"), why, "remove it", errors);
     let example = Case::Snake.variant(&written.ident.unraw().to_string());
     let example = format!("type = \"{example}\"");
     let type_name = item::required(written, "type", &example, errors)
         .and_then(|attribute| item::type_name(attribute, errors));
     let (fields, members) =
         field::members(written, Location::Entity, role, errors).ok_or_else(Vec::new)?;
-    let is_id = |role: &Role| matches!(role, Role::Id);
-    let is_name = |role: &Role| matches!(role, Role::Name);
-    let id = field::only_one(fields, &members, "id", is_id, errors);
-    field::only_one(fields, &members, "name", is_name, errors);
+    let id = field::only_one(fields, "id", errors);
+    field::only_one(fields, "name", errors);
     if id.is_none()
         && !fields
             .iter()
@@ -54,34 +50,20 @@ fn role(field: &ParsedField, keys: &mut Keys, errors: &mut Errors) -> Role {
     match field::role(field, &ROLES, errors).as_deref() {
         Some("metadata") => field::value(field, keys, errors),
         Some("id") => {
-            required_id(field, errors);
+            let what = "an id can't be optional: the service requires one of every entity";
+            let help =
+                "hold the id itself; an enum of entities can have a variant for those without one";
+            item::not_optional(&field.ty, what, help, errors);
             Role::Id
         }
         Some("name") => Role::Name,
         Some(_) => field::flatten(field, errors),
         None => {
-            unmarked(field, errors);
+            let why = "has no effect: an entity's field leaves the process only when it is marked";
+            let limits = field.attributes.all_of(&VALUE_ATTRIBUTES);
+            item::misplaced(limits, why, "add `metadata`, or remove it", errors);
             Role::Skip
         }
-    }
-}
-
-fn required_id(field: &ParsedField, errors: &mut Errors) {
-    if types::option_inner(&field.ty).is_some() {
-        let what = "an id can't be optional: the service requires one of every entity";
-        let help =
-            "hold the id itself; an enum of entities can have a variant for those without one";
-        errors.push_spanned(&field.ty, Code::OptionalRole, what, help);
-    }
-}
-
-fn unmarked(field: &ParsedField, errors: &mut Errors) {
-    for Attribute { key, .. } in field.attributes.all_of(&VALUE_ATTRIBUTES) {
-        let what = format!(
-            "`{key}` has no effect: an entity's field leaves the process only when it is marked"
-        );
-        let help = format!("write #[audit(metadata, {key} …)], or remove it");
-        errors.push(key, Code::MisplacedAttribute, what, help);
     }
 }
 
@@ -92,16 +74,14 @@ pub fn check_enum(
     errors: &mut Errors,
 ) -> Option<EntityEnum> {
     item::no_type_parameters(written, "an entity", errors);
-    for Attribute { key, .. } in written
-        .attributes
-        .all_of(&["type", "rename_all", "strings"])
-    {
-        let what = format!(
-            "`{key}` is not allowed on an enum of entities: each variant's entity has its own"
-        );
-        let help = "remove it, or put it on the entities that the variants hold";
-        errors.push(key, Code::MisplacedAttribute, what, help);
-    }
+    item::misplaced(
+        written
+            .attributes
+            .all_of(&["type", "rename_all", "strings"]),
+        "is not allowed on an enum of entities: each variant's entity has its own",
+        "remove it, or put it on the entities that the variants hold",
+        errors,
+    );
     if variants.is_empty() {
         let what = format!(
             "`{}` has no variants: it could never be an actor",
@@ -128,17 +108,18 @@ pub fn check_enum(
 }
 
 fn variant(written: &ParsedVariant, errors: &mut Errors) -> Option<EntityVariant> {
-    let kind = match &written.fields {
-        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-            let field = fields.unnamed.first()?;
-            holds(written, None, &field.ty, errors)
+    let fields = &written.fields;
+    let kind = match fields.iter().next() {
+        None if matches!(fields, Fields::Unit) => fixed(written, errors)?,
+        Some(field) if fields.len() == 1 => {
+            let why = "is not allowed on a variant that holds an entity, which has its own";
+            item::misplaced(written.attributes.iter(), why, "remove it", errors);
+            VariantKind::Holds {
+                field: field.ident.clone(),
+                ty: Box::new(field.ty.clone()),
+            }
         }
-        Fields::Named(fields) if fields.named.len() == 1 => {
-            let field = fields.named.first()?;
-            holds(written, field.ident.clone(), &field.ty, errors)
-        }
-        Fields::Unit => fixed(written, errors)?,
-        Fields::Named(_) | Fields::Unnamed(_) => {
+        _ => {
             let what = format!(
                 "the variant `{}` doesn't hold exactly one entity",
                 written.ident
@@ -157,22 +138,6 @@ fn variant(written: &ParsedVariant, errors: &mut Errors) -> Option<EntityVariant
         docs: written.docs.clone(),
         kind,
     })
-}
-
-fn holds(
-    written: &ParsedVariant,
-    field: Option<Ident>,
-    ty: &syn::Type,
-    errors: &mut Errors,
-) -> VariantKind {
-    for attribute in written.attributes.iter() {
-        let why = "is not allowed on a variant that holds an entity, which has its own";
-        item::misplaced(Some(attribute), why, errors);
-    }
-    VariantKind::Holds {
-        field,
-        ty: Box::new(ty.clone()),
-    }
 }
 
 fn fixed(written: &ParsedVariant, errors: &mut Errors) -> Option<VariantKind> {

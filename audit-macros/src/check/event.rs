@@ -4,7 +4,7 @@ use super::keys::Keys;
 use super::{action, field, item, roles, setters};
 use crate::diag::{Code, Errors};
 use crate::model::{Event, Member, Role, Split, Target};
-use crate::parse::attributes::{Argument, Attribute, Attributes};
+use crate::parse::attributes::{Argument, Attributes};
 use crate::parse::keys::Location;
 use crate::parse::{ParsedField, ParsedItem};
 use crate::types;
@@ -26,7 +26,7 @@ pub fn check(written: &ParsedItem, errors: &mut Errors) -> Result<Event, Vec<Mem
     let (fields, mut members) =
         field::members(written, Location::Event, role, errors).ok_or_else(Vec::new)?;
     let before = errors.len();
-    roles::roles(written, fields, &members, errors);
+    roles::roles(written, fields, errors);
     let has_builder = attributes.makes("builder");
     if has_builder {
         setters::setters(fields, &members, errors);
@@ -69,7 +69,9 @@ fn unsettle(members: &mut [Member]) {
 fn role(field: &ParsedField, keys: &mut Keys, errors: &mut Errors) -> Role {
     let role = field::role(field, &ROLES, errors);
     if role.as_deref() != Some("target") {
-        target_attributes_elsewhere(field, errors);
+        let of_target = field.attributes.all_of(&["type", "split"]);
+        let help = "add `target`, or remove it";
+        item::misplaced(of_target, "requires `target`", help, errors);
     }
     let role = match role.as_deref() {
         Some("actor") => Role::Actor,
@@ -83,14 +85,6 @@ fn role(field: &ParsedField, keys: &mut Keys, errors: &mut Errors) -> Role {
     roles::optional_role(field, &role, errors);
     roles::one_entity(field, &role, errors);
     role
-}
-
-fn target_attributes_elsewhere(written: &ParsedField, errors: &mut Errors) {
-    for Attribute { key, .. } in written.attributes.all_of(&["type", "split"]) {
-        let what = format!("`{key}` requires `target`");
-        let help = format!("write #[audit(target, {key} = …)], or remove it");
-        errors.push(key, Code::MisplacedAttribute, what, help);
-    }
 }
 
 fn target(written: &ParsedField, keys: &mut Keys, errors: &mut Errors) -> Target {

@@ -6,7 +6,7 @@ use syn::Type;
 use super::item;
 use super::keys::{self, Keys};
 use crate::diag::{Code, Errors};
-use crate::model::{Flatten, How, Member, Role, TextRule, Value};
+use crate::model::{How, Member, Role, TextRule, Value};
 use crate::parse::attributes::{Argument, Attribute, Attributes};
 use crate::parse::keys::{Location, VALUE_ATTRIBUTES};
 use crate::parse::{ParsedField, ParsedItem};
@@ -27,8 +27,10 @@ pub fn members<'w>(
         let role = read(field, &mut keys, errors);
         if matches!(role, Role::Flatten(_)) {
             one_group(field, errors);
-        } else {
-            prefix_elsewhere(field, errors);
+        } else if !field.attributes.may_have_been("flatten") {
+            let help = "add `flatten`, or remove it; `rename` renames one key";
+            let prefix = field.attributes.get("prefix");
+            item::misplaced(prefix, "requires `flatten`", help, errors);
         }
         let is_whole = !field.attributes.is_damaged() && !field.rustc_reports;
         Member {
@@ -47,17 +49,7 @@ pub fn members<'w>(
 
 /// The one of `roles` that the field has. Two exclude each other, and so do metadata attributes and a role.
 pub fn role(field: &ParsedField, roles: &[&str], errors: &mut Errors) -> Option<String> {
-    let mut present = field.attributes.all_of(roles);
-    let role = &present.next()?.key;
-    for Attribute { key, .. } in present {
-        let what = format!("`{role}` and `{key}` are mutually exclusive: a field has one role");
-        errors.push(
-            key,
-            Code::ConflictingAttributes,
-            what,
-            "keep one of the two",
-        );
-    }
+    let role = &item::one_of(&field.attributes, roles, errors)?.key;
     if role != "metadata" {
         for Attribute { key, .. } in field.attributes.all_of(&VALUE_ATTRIBUTES) {
             let what = format!("`{key}` is for metadata, and `{role}` is the field's role");
@@ -68,39 +60,32 @@ pub fn role(field: &ParsedField, roles: &[&str], errors: &mut Errors) -> Option<
     Some(role.to_string())
 }
 
-/// The first field of a role, which is `name`. A second one is an error.
+/// The first field that is marked with the role, and the mark. A second one is an error.
 pub fn only_one<'w>(
     fields: &'w [ParsedField],
-    members: &[Member],
-    name: &str,
-    is: fn(&Role) -> bool,
+    role: &str,
     errors: &mut Errors,
-) -> Option<&'w ParsedField> {
-    let pairs = fields.iter().zip(members);
-    let mut of_role = pairs.filter(|(_, member)| is(&member.role));
-    let (first, _) = of_role.next()?;
-    for (field, _) in of_role {
+) -> Option<(&'w ParsedField, &'w Attribute)> {
+    let mut marked = fields
+        .iter()
+        .filter_map(|field| Some((field, field.attributes.get(role)?)));
+    let first = marked.next()?;
+    for (field, mark) in marked {
         let what = format!(
-            "`{}` is a second `{name}`, beside `{}`",
-            field.ident, first.ident
+            "`{}` is a second `{role}`, beside `{}`",
+            field.ident, first.0.ident
         );
-        let (code, help) = match name {
+        let (code, help) = match role {
             "id" => (Code::Id, "keep one"),
-            "actor" => (
-                Code::RepeatedRole,
-                "keep one; another entity can be a target",
-            ),
+            "actor" => (Code::RepeatedRole, ONE_ACTOR),
             _ => (Code::RepeatedRole, "keep one"),
         };
-        errors.push(
-            field.attributes.key_span(name, &field.ident),
-            code,
-            what,
-            help,
-        );
+        errors.push(&mark.key, code, what, help);
     }
     Some(first)
 }
+
+pub const ONE_ACTOR: &str = "keep one; another entity can be a target";
 
 /// A metadata value. Always some value, so that later rules (duplicates) see every field; errors keep it from being expanded.
 pub fn value(field: &ParsedField, keys: &mut Keys, errors: &mut Errors) -> Role {
@@ -117,23 +102,13 @@ pub fn value(field: &ParsedField, keys: &mut Keys, errors: &mut Errors) -> Role 
 }
 
 fn how(attributes: &Attributes, errors: &mut Errors) -> How {
-    let mut ways = attributes.all_of(&["display", "join", "with"]);
-    let Some(first) = ways.next() else {
+    let Some(way) = item::one_of(attributes, &["display", "join", "with"], errors) else {
         return How::Plain;
     };
-    for other in ways {
-        let what = format!("`{}` and `{}` are mutually exclusive", first.key, other.key);
-        errors.push(
-            &other.key,
-            Code::ConflictingAttributes,
-            what,
-            "keep one of the two",
-        );
-    }
-    match &first.value {
+    match &way.value {
         Argument::Path(path) => How::With(path.clone()),
         Argument::Text(separator) => How::Join(separator.value()),
-        _ if first.key == "join" => How::Join(",".into()),
+        _ if way.key == "join" => How::Join(",".into()),
         _ => How::Display,
     }
 }
@@ -187,23 +162,13 @@ fn value_type(field: &ParsedField, how: &How, limit: Option<&Attribute>, errors:
     if field.attributes.is_damaged() || field.attributes.first_of(&["type", "split"]).is_some() {
         return;
     }
-    let inner = types::option_inner(&field.ty);
-    let nested = inner.filter(|inner| {
-        matches!(how, How::Plain | How::Display) && types::option_inner(inner).is_some()
-    });
-    if let Some(nested) = nested {
-        let help = "one `Option` says that the key may be left out";
-        errors.push_spanned(
-            nested,
-            Code::NestedOption,
-            "an `Option` of an `Option` can't be a metadata value",
-            help,
-        );
+    let ty = types::option_inner(&field.ty).unwrap_or(&field.ty);
+    if matches!(how, How::Plain | How::Display) {
+        nested_option(ty, "be a metadata value", errors);
     }
     if !matches!(how, How::Plain) || field.rustc_reports {
         return;
     }
-    let ty = inner.unwrap_or(&field.ty);
     plain_type(ty, false, errors);
     if let Some(limit) = limit.filter(|_| types::is_primitive(ty)) {
         errors.push(
@@ -233,18 +198,20 @@ pub fn not_text_help(limit: &syn::Ident, how: &How) -> String {
     }
 }
 
+/// Reports what an `Option` holds, where that is another one.
+fn nested_option(inner: &Type, impossible: &str, errors: &mut Errors) {
+    if types::option_inner(inner).is_some() {
+        let what = format!("an `Option` of an `Option` can't {impossible}");
+        let help = "write one `Option`: what is `None` is left out";
+        errors.push_spanned(inner, Code::NestedOption, what, help);
+    }
+}
+
 /// A flattened field holds one group, or none.
 fn one_group(field: &ParsedField, errors: &mut Errors) {
     let group = types::option_inner(&field.ty).unwrap_or(&field.ty);
-    if types::option_inner(group).is_some() {
-        let help = "one `Option` says that the group's keys may be left out";
-        errors.push_spanned(
-            group,
-            Code::NestedOption,
-            "an `Option` of an `Option` can't be flattened",
-            help,
-        );
-    } else if let Some(found) = types::collection(group) {
+    nested_option(group, "be flattened", errors);
+    if let Some(found) = types::collection(group) {
         let what = format!(
             "`{}` can't be flattened: it is {found}, and a group's keys are part of the schema",
             field.ident
@@ -259,27 +226,9 @@ fn one_group(field: &ParsedField, errors: &mut Errors) {
 pub fn flatten(field: &ParsedField, errors: &mut Errors) -> Role {
     let prefix = field.attributes.text("prefix");
     if let Some(text) = prefix {
-        keys::legal_prefix(&text.value(), text.span(), errors);
+        keys::legal_prefix(text, errors);
     }
-    Role::Flatten(Flatten {
-        prefix: prefix.map(syn::LitStr::value).unwrap_or_default(),
-    })
-}
-
-fn prefix_elsewhere(field: &ParsedField, errors: &mut Errors) {
-    let Some(prefix) = field.attributes.get("prefix") else {
-        return;
-    };
-    // `flatten` may be what couldn't be read.
-    if !field.attributes.may_have_been("flatten") {
-        let help = "write #[audit(flatten, prefix = …)], or remove it; one key is renamed by #[audit(rename = \"…\")]";
-        errors.push(
-            &prefix.key,
-            Code::MisplacedAttribute,
-            "`prefix` requires `flatten`",
-            help,
-        );
-    }
+    Role::Flatten(prefix.map(syn::LitStr::value).unwrap_or_default())
 }
 
 /// Reports types that no trait impl could make a value. The ways out are attributes on a field, and none on a newtype.

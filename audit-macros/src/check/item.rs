@@ -10,6 +10,7 @@ use crate::parse::attributes::{Argument, Attribute, Attributes};
 use crate::parse::keys::Location;
 use crate::parse::{Body, ParsedField, ParsedItem};
 use crate::suggest::did_you_mean;
+use crate::types;
 use audit_rules::case::{CASES, Case};
 
 /// What every derive needs of its item.
@@ -116,11 +117,43 @@ pub fn rename_all(attributes: &Attributes, errors: &mut Errors) -> Option<Case> 
     found
 }
 
-/// Why an attribute that is given has no effect here.
-pub fn misplaced(given: Option<&Attribute>, why: &str, errors: &mut Errors) {
-    if let Some(attribute) = given {
-        let what = format!("`{}` {why}", attribute.key.unraw());
-        errors.push(&attribute.key, Code::MisplacedAttribute, what, "remove it");
+/// Reports attributes that have no effect here.
+pub fn misplaced<'w>(
+    attributes: impl IntoIterator<Item = &'w Attribute>,
+    why: &str,
+    help: &str,
+    errors: &mut Errors,
+) {
+    for Attribute { key, .. } in attributes {
+        let what = format!("`{}` {why}", key.unraw());
+        errors.push(key, Code::MisplacedAttribute, what, help);
+    }
+}
+
+/// The first of `keys` that is present. They exclude each other.
+pub fn one_of<'w>(
+    attributes: &'w Attributes,
+    keys: &[&str],
+    errors: &mut Errors,
+) -> Option<&'w Attribute> {
+    let mut present = attributes.all_of(keys);
+    let first = present.next()?;
+    for Attribute { key, .. } in present {
+        let what = format!("`{}` and `{key}` are mutually exclusive", first.key);
+        errors.push(
+            key,
+            Code::ConflictingAttributes,
+            what,
+            "keep one of the two",
+        );
+    }
+    Some(first)
+}
+
+/// Reports a type that is an `Option` although the service needs a value.
+pub fn not_optional(ty: &syn::Type, what: &str, help: &str, errors: &mut Errors) {
+    if types::option_inner(ty).is_some() {
+        errors.push_spanned(ty, Code::OptionalRole, what, help);
     }
 }
 

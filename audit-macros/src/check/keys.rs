@@ -1,6 +1,7 @@
 //! Rules for metadata keys: how they are spelt, that each stands once, how many there are.
 
 use proc_macro2::Span;
+use syn::LitStr;
 
 use super::item;
 use crate::diag::{Code, Errors};
@@ -9,67 +10,33 @@ use crate::parse::attributes::Attributes;
 use audit_rules::case::Case;
 use audit_rules::limits;
 
-fn legal_key(key: &str, attribute: &str, span: Span, errors: &mut Errors) {
-    let length = key.chars().count();
-    if length > limits::KEY_CHARS {
-        errors.push(
-            span,
-            Code::KeyLength,
-            format!(
-                "the metadata key `{key}` has {length} characters, the limit is {}",
-                limits::KEY_CHARS
-            ),
-            format!("write a shorter one: #[audit({attribute} = \"…\")]"),
-        );
-    }
-    if key.is_empty() {
-        errors.push(
-            span,
-            Code::KeyCharacters,
-            "a metadata key can't be empty",
-            format!(
-                "write a key of 1 to {} letters, digits, `_` or `-`",
-                limits::KEY_CHARS
-            ),
-        );
-    } else if let Some(other) = key.chars().find(|letter| !limits::is_key_char(*letter)) {
-        errors.push(
-            span,
-            Code::KeyCharacters,
-            format!(
-                "the metadata key `{key}` holds {other:?}, allowed are letters, digits, `_` and `-`"
-            ),
-            format!("write another one: #[audit({attribute} = \"…\")]"),
-        );
-    }
+/// Reports what can't stand before a group's keys.
+pub fn legal_prefix(prefix: &LitStr, errors: &mut Errors) {
+    legal(
+        "prefix",
+        &prefix.value(),
+        limits::KEY_CHARS - 1,
+        "write another",
+        prefix.span(),
+        errors,
+    );
 }
 
-/// Reports what can't stand before a group's keys.
-pub fn legal_prefix(prefix: &str, span: Span, errors: &mut Errors) {
-    let length = prefix.chars().count();
-    if prefix.is_empty() {
-        errors.push(
-            span,
-            Code::KeyCharacters,
-            "a prefix can't be empty",
-            "write some text, or remove `prefix`",
-        );
-    } else if let Some(other) = prefix.chars().find(|letter| !limits::is_key_char(*letter)) {
+fn legal(name: &str, text: &str, max: usize, another: &str, span: Span, errors: &mut Errors) {
+    let length = text.chars().count();
+    if length > max {
+        let what = format!("the {name} `{text}` has {length} characters, the limit is {max}");
+        errors.push(span, Code::KeyLength, what, another);
+    }
+    if text.is_empty() {
+        let what = format!("a {name} can't be empty");
+        let help = format!("write 1 to {max} letters, digits, `_` or `-`");
+        errors.push(span, Code::KeyCharacters, what, help);
+    } else if let Some(other) = text.chars().find(|letter| !limits::is_key_char(*letter)) {
         let what = format!(
-            "the prefix `{prefix}` holds {other:?}, allowed are letters, digits, `_` and `-`"
+            "the {name} `{text}` holds {other:?}, allowed are letters, digits, `_` and `-`"
         );
-        errors.push(
-            span,
-            Code::KeyCharacters,
-            what,
-            "write another one, such as #[audit(flatten, prefix = \"billed_\")]",
-        );
-    } else if length >= limits::KEY_CHARS {
-        let what = format!(
-            "the prefix `{prefix}` has {length} characters, the limit of a metadata key is {}",
-            limits::KEY_CHARS
-        );
-        errors.push(span, Code::KeyLength, what, "write a shorter one");
+        errors.push(span, Code::KeyCharacters, what, another);
     }
 }
 
@@ -111,12 +78,19 @@ impl Keys {
         span: Span,
         errors: &mut Errors,
     ) {
-        legal_key(key, attribute, span, errors);
+        let another = format!("write another: #[audit({attribute} = \"…\")]");
+        legal(
+            "metadata key",
+            key,
+            limits::KEY_CHARS,
+            &another,
+            span,
+            errors,
+        );
         let same = self.seen.iter().find(|(seen, _)| seen == key);
         if let Some((_, other)) = same.filter(|_| limits::is_key(key)) {
             let what = format!("the metadata key `{key}` is already used by the field `{other}`");
-            let help = format!("choose another: #[audit({attribute} = \"…\")]");
-            errors.push(span, Code::DuplicateKey, what, help);
+            errors.push(span, Code::DuplicateKey, what, another);
         }
         self.seen.push((key.into(), field));
     }

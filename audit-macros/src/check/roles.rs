@@ -3,38 +3,33 @@
 use quote::ToTokens;
 
 use super::event::callers_actor;
-use super::field;
+use super::field::{self, ONE_ACTOR};
+use super::item;
 use crate::diag::{Code, Errors};
-use crate::model::{Member, Role};
+use crate::model::Role;
 use crate::parse::{ParsedField, ParsedItem};
 use crate::types;
 
 pub fn optional_role(written: &ParsedField, role: &Role, errors: &mut Errors) {
     let (what, help) = match role {
         Role::Actor => (
-            "an actor",
+            OPTIONAL_ACTOR,
             "where no person acts, hold an `audit_core::Actor` (`Actor::new(\"system\", id)`), or an enum of entities with a system variant",
         ),
         Role::Target(_) => (
-            "a target",
+            "a target can't be optional: the service requires every declared target type in every event",
             "make it required; for when it is missing, declare a second event with another target",
         ),
-        Role::Context => ("a context", "use `Context::empty()` where there is none"),
+        Role::Context => (
+            "a context can't be optional: the service requires it in every event",
+            "use `Context::empty()` where there is none",
+        ),
         _ => return,
     };
-    if types::option_inner(&written.ty).is_some() {
-        let why = match role {
-            Role::Target(_) => "the service requires every declared target type in every event",
-            _ => "the service requires it in every event",
-        };
-        errors.push_spanned(
-            &written.ty,
-            Code::OptionalRole,
-            format!("{what} can't be optional: {why}"),
-            help,
-        );
-    }
+    item::not_optional(&written.ty, what, help, errors);
 }
+
+const OPTIONAL_ACTOR: &str = "an actor can't be optional: the service requires it in every event";
 
 /// What tokens tell of a type that is no entity.
 pub fn one_entity(written: &ParsedField, role: &Role, errors: &mut Errors) {
@@ -71,53 +66,21 @@ fn no_entity(ty: &syn::Type, role: &str) -> String {
     )
 }
 
-pub fn roles(
-    written: &ParsedItem,
-    fields: &[ParsedField],
-    members: &[Member],
-    errors: &mut Errors,
-) {
-    if let Some(ty) =
-        callers_actor(&written.attributes).filter(|ty| types::option_inner(ty).is_some())
-    {
+pub fn roles(written: &ParsedItem, fields: &[ParsedField], errors: &mut Errors) {
+    if let Some(ty) = callers_actor(&written.attributes) {
         let help = "where no person acts, write `actor = audit_core::Actor` and pass `&Actor::new(\"system\", id)`";
-        errors.push_spanned(
-            ty,
-            Code::OptionalRole,
-            "an actor can't be optional: the service requires it in every event",
-            help,
-        );
+        item::not_optional(ty, OPTIONAL_ACTOR, help, errors);
     }
-    let actor = field::only_one(
-        fields,
-        members,
-        "actor",
-        |role| matches!(role, Role::Actor),
-        errors,
-    );
-    field::only_one(
-        fields,
-        members,
-        "context",
-        |role| matches!(role, Role::Context),
-        errors,
-    );
-    field::only_one(
-        fields,
-        members,
-        "occurred_at",
-        |role| matches!(role, Role::OccurredAt),
-        errors,
-    );
+    let actor = field::only_one(fields, "actor", errors);
+    field::only_one(fields, "context", errors);
+    field::only_one(fields, "occurred_at", errors);
     match (actor, written.attributes.has("actor")) {
-        (Some(field), true) => {
+        (Some((field, mark)), true) => {
             let what = format!(
                 "`{}` is a second actor: the event has `actor = Type`, so the caller passes it",
                 field.ident
             );
-            let span = field.attributes.key_span("actor", &field.ident);
-            let help = "keep one; another entity can be a target";
-            errors.push(span, Code::RepeatedRole, what, help);
+            errors.push(&mark.key, Code::RepeatedRole, what, ONE_ACTOR);
         }
         (None, false) if !is_meant(written, fields, "actor") => {
             let what = format!("`{}` has no actor", written.ident);
@@ -126,22 +89,20 @@ pub fn roles(
         }
         _ => {}
     }
-    targets(written, fields, members, errors);
+    targets(written, fields, errors);
 }
 
-/// Whether a field may have been meant for the role: another mistake, which has been reported, hides it.
+/// Whether a field has the role, or may have been meant for it: another mistake, which has been reported, hides it.
 fn is_meant(written: &ParsedItem, fields: &[ParsedField], role: &str) -> bool {
     let named = |field: &ParsedField| field.ident == role && field.is_unmarked();
     let meant = |field: &ParsedField| {
-        field.attributes.may_have_been(role) || field.attributes.get(role).is_some() || named(field)
+        field.attributes.may_have_been(role) || field.attributes.has(role) || named(field)
     };
     written.attributes.may_have_been(role) || fields.iter().any(meant)
 }
 
-fn targets(written: &ParsedItem, fields: &[ParsedField], members: &[Member], errors: &mut Errors) {
-    if !members.iter().any(|member| member.target().is_some())
-        && !is_meant(written, fields, "target")
-    {
+fn targets(written: &ParsedItem, fields: &[ParsedField], errors: &mut Errors) {
+    if !is_meant(written, fields, "target") {
         let what = format!(
             "`{}` has no target: at least one is required",
             written.ident

@@ -21,11 +21,11 @@ pub const TAKEN: [&str; 7] = [
 /// Fields of which the setter would be one of the builder's own methods, or another field's `maybe_…`.
 pub fn setters(fields: &[ParsedField], members: &[Member], errors: &mut Errors) {
     for (field, member) in fields.iter().zip(members) {
-        let name = field.ident.unraw().to_string();
+        let name = field.name();
         let own = matches!(member.role, Role::Skip) || is_marked(member, &name);
         let maybe = name
             .strip_prefix("maybe_")
-            .filter(|other| has_maybe(other, members));
+            .filter(|other| is_optional(other, members));
         let taken = match maybe {
             Some(other) => format!("the setter of the optional field `{other}`"),
             None if TAKEN.contains(&name.as_str()) && !own => "a builder method".into(),
@@ -54,7 +54,7 @@ pub fn setters(fields: &[ParsedField], members: &[Member], errors: &mut Errors) 
 }
 
 /// Whether `name` is an optional field.
-fn has_maybe(name: &str, members: &[Member]) -> bool {
+fn is_optional(name: &str, members: &[Member]) -> bool {
     members
         .iter()
         .any(|member| member.ident.unraw() == name && member.optional().is_some())

@@ -17,10 +17,13 @@ pub fn check_enum(
     errors: &mut Errors,
 ) -> Option<ValueEnum> {
     let case = item::rename_all(&written.attributes, errors);
-    let attribute = |key| written.attributes.get(key);
-    for key in ["max_len", "new"] {
-        item::misplaced(attribute(key), "is allowed only on a newtype", errors);
-    }
+    let of_newtype = written.attributes.all_of(&["max_len", "new"]);
+    item::misplaced(
+        of_newtype,
+        "is allowed only on a newtype",
+        "remove it",
+        errors,
+    );
     item::no_type_parameters(written, "an enum of values", errors);
     if variants.is_empty() {
         let what = format!(
@@ -52,14 +55,10 @@ pub fn check_enum(
     if !errors.is_empty() {
         return None;
     }
-    let (open, as_str) = (
-        written.attributes.get("open").is_some(),
-        written.attributes.makes("as_str"),
-    );
     Some(ValueEnum {
         item: item::item(written),
-        open,
-        as_str,
+        open: written.attributes.has("open"),
+        as_str: written.attributes.makes("as_str"),
         variants: legal,
     })
 }
@@ -104,13 +103,8 @@ fn variant(written: &ParsedVariant, case: Option<Case>, errors: &mut Errors) -> 
 
 /// The newtype, if nothing is wrong with it.
 pub fn check_newtype(written: &ParsedItem, types: &[Type], errors: &mut Errors) -> Option<Newtype> {
-    for key in ["rename_all", "open", "as_str"] {
-        item::misplaced(
-            written.attributes.get(key),
-            "is allowed only on an enum",
-            errors,
-        );
-    }
+    let of_enum = written.attributes.all_of(&["rename_all", "open", "as_str"]);
+    item::misplaced(of_enum, "is allowed only on an enum", "remove it", errors);
     let [ty] = types else {
         let what = format!(
             "`{}` holds {} fields, a metadata value wraps one",
@@ -130,7 +124,7 @@ pub fn check_newtype(written: &ParsedItem, types: &[Type], errors: &mut Errors) 
     let max_len = written.attributes.get("max_len");
     if max_len.is_none() && !written.attributes.is_damaged() {
         let why = "requires `max_len`: other newtypes get no constructors";
-        item::misplaced(written.attributes.get("new"), why, errors);
+        item::misplaced(written.attributes.get("new"), why, "remove it", errors);
     }
     if let Some(attribute) = max_len.filter(|_| crate::types::is_primitive(ty)) {
         let what = format!("`max_len` limits text, and `{}` wraps none", written.ident);
@@ -145,11 +139,10 @@ pub fn check_newtype(written: &ParsedItem, types: &[Type], errors: &mut Errors) 
     if !errors.is_empty() {
         return None;
     }
-    let new = written.attributes.makes("new");
     Some(Newtype {
         item: item::item(written),
         ty: ty.clone(),
         max_len,
-        new,
+        new: written.attributes.makes("new"),
     })
 }

@@ -148,11 +148,10 @@ fn write_member(member: &Member, held: &TokenStream, in_option: bool) -> TokenSt
     let private = idents::private();
     let ty = &member.ty;
     match &member.role {
-        Role::Flatten(flatten) => {
+        Role::Flatten(prefix) => {
             let optional = member.optional();
             let ty = optional.unwrap_or(ty);
             let write = quote_hygienic!(<#ty as #private::AuditMetadata>::encode(__audit_held, __audit_out););
-            let prefix = &flatten.prefix;
             let write = if prefix.is_empty() {
                 write
             } else {

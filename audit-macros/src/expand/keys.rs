@@ -62,12 +62,7 @@ pub fn keys(members: &[Member], owner: Option<&Ident>) -> TokenStream {
 /// The keys of a flattened group: its own, or what they are with a prefix, or where they may be missing.
 fn group(member: &Member) -> TokenStream {
     let private = idents::private();
-    let (optional, prefix) = (
-        member.optional(),
-        member
-            .flatten()
-            .map_or("", |flatten| flatten.prefix.as_str()),
-    );
+    let (optional, prefix) = (member.optional(), member.flatten().unwrap_or_default());
     let (ty, is_optional) = (optional.unwrap_or(&member.ty), optional.is_some());
     let keys = quote!(<#ty as #private::AuditMetadata>::KEYS);
     if prefix.is_empty() && !is_optional {

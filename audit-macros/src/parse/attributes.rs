@@ -96,13 +96,6 @@ impl Attributes {
             .map_or_else(|| name.span(), LitStr::span)
     }
 
-    /// The span of `key`, or else of the name that it would be about.
-    pub fn key_span(&self, key: &str, name: &Ident) -> Span {
-        self.get(key)
-            .map_or(name, |attribute| &attribute.key)
-            .span()
-    }
-
     pub fn has(&self, key: &str) -> bool {
         self.get(key).is_some()
     }
@@ -149,35 +142,31 @@ fn list(
     unread: &mut Vec<String>,
     errors: &mut Errors,
 ) -> Vec<Attribute> {
-    let tokens = match &attribute.meta {
-        syn::Meta::List(list) => list.tokens.clone(),
-        syn::Meta::Path(path) => {
-            let what = "empty `#[audit]` attribute";
-            errors.push_spanned(path, Code::AttributeForm, what, example(location));
-            unread.push(String::new());
-            return Vec::new();
+    let (what, help) = match &attribute.meta {
+        syn::Meta::List(list) => {
+            let mut items = Vec::new();
+            let read = |stream: ParseStream<'_>| {
+                while !stream.is_empty() {
+                    items.extend(item(stream, location, unread, errors));
+                    if !stream.is_empty() {
+                        to_comma(stream, errors);
+                    }
+                }
+                Ok(())
+            };
+            // The closure reads every token and gives no error of its own: what is wrong is in `errors`.
+            let _ = read.parse2(list.tokens.clone());
+            return items;
         }
-        syn::Meta::NameValue(meta) => {
-            let what = "`#[audit = …]` isn't a list";
-            let help = in_list(&meta.value.to_token_stream(), location);
-            errors.push_spanned(meta, Code::AttributeForm, what, help);
-            unread.push(String::new());
-            return Vec::new();
-        }
+        syn::Meta::Path(_) => ("empty `#[audit]` attribute", example(location)),
+        syn::Meta::NameValue(meta) => (
+            "`#[audit = …]` isn't a list",
+            in_list(&meta.value.to_token_stream(), location),
+        ),
     };
-    let mut items = Vec::new();
-    let read = |stream: ParseStream<'_>| {
-        while !stream.is_empty() {
-            items.extend(item(stream, location, unread, errors));
-            if !stream.is_empty() {
-                to_comma(stream, errors);
-            }
-        }
-        Ok(())
-    };
-    // The closure reads every token and gives no error of its own: what is wrong is in `errors`.
-    let _ = read.parse2(tokens);
-    items
+    errors.push_spanned(&attribute.meta, Code::AttributeForm, what, help);
+    unread.push(String::new());
+    Vec::new()
 }
 
 /// Reads on behind the next comma. Anything before it is one error; where it is the next item, which a comma was forgotten before, that is
