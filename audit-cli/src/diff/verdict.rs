@@ -62,10 +62,12 @@ impl Unread {
 impl Verdict {
     /// The verdict of a part, if this is the whole's: a part of a compatible change is compatible.
     pub fn of_part(&self, part: Self) -> Self {
-        let direction = |whole: &Within, part| match (whole, part) {
-            (Within::Yes, _) | (_, Within::Yes) => Within::Yes,
-            (_, Within::No) => whole.clone(),
-            (_, part) => part,
+        let direction = |whole: &Within, part| {
+            if whole.is_yes() || part == Within::No {
+                whole.clone()
+            } else {
+                part
+            }
         };
         Self {
             backward: direction(&self.backward, part.backward),
@@ -74,7 +76,7 @@ impl Verdict {
     }
 
     pub fn class(&self) -> Class {
-        self.map(|within| *within == Within::Yes)
+        self.map(Within::is_yes)
     }
 
     /// The keywords that it depends on.

@@ -3,14 +3,13 @@
 use std::array::from_fn;
 use std::slice::from_ref;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Meaning;
 use super::part::{Part, Set};
 use super::read::schema;
-use super::unread::{Keyword, Within};
+use super::unread::Keyword;
 use crate::body::{Keywords, sha256};
-use crate::json::normal;
 
 /// Restricts a meaning by the keywords that combine schemas.
 pub fn under_schemas(left: Meaning, keywords: &Keywords) -> Meaning {
@@ -19,12 +18,16 @@ pub fn under_schemas(left: Meaning, keywords: &Keywords) -> Meaning {
             .get(keyword)
             .map_or_else(Meaning::everything, schema)
     };
-    let combining = ["anyOf", "oneOf", "not", "if"].into_iter();
+    let combining = ["allOf", "anyOf", "oneOf", "not", "if"].into_iter();
     let combining = combining.filter_map(|keyword| keywords.get_key_value(keyword));
     combining.fold(left, |left, (keyword, value)| {
         let schemas = value.as_array().filter(|schemas| !schemas.is_empty());
         let schemas = schemas.map(|schemas| schemas.iter().map(schema).collect::<Vec<_>>());
         match (keyword.as_str(), schemas) {
+            ("allOf", schemas) => {
+                let schemas = schemas.iter().flatten();
+                schemas.fold(left, |left, schema| left.meet(schema))
+            }
             ("anyOf", Some(schemas)) => left.any_of(keyword, &schemas),
             ("oneOf", Some(schemas)) => left.by_type(&schemas, |part, of| part.one_of(keyword, of)),
             ("not", _) => left.without(keyword, schema(value)),
@@ -34,7 +37,7 @@ pub fn under_schemas(left: Meaning, keywords: &Keywords) -> Meaning {
                 left.any_of(keyword, &[otherwise, beside("then")])
                     .any_of(keyword, &[condition, beside("else")])
             }
-            _ => left.under(&Keyword::new(keyword, normal(value))),
+            _ => left.under(&Keyword::new(keyword, value)),
         }
     })
 }
@@ -122,15 +125,14 @@ fn joined(branches: impl IntoIterator<Item = Part>) -> Vec<Part> {
 
 /// The union, if a part can be that.
 fn either(one: &Part, other: &Part) -> Option<Part> {
-    match (one.within(other), other.within(one)) {
-        (Within::Yes, _) => Some(other.clone()),
-        (_, Within::Yes) => Some(one.clone()),
-        _ => {
-            let values = one.listed()?.iter().chain(other.listed()?);
-            let set = Set::of_values(values);
-            (one.unread == other.unread).then(|| Part::new(set, one.unread.clone()))
-        }
+    if one.within(other).is_yes() {
+        return Some(other.clone());
     }
+    if other.within(one).is_yes() {
+        return Some(one.clone());
+    }
+    let set = Set::of_values(one.listed()?.iter().chain(other.listed()?));
+    (one.unread == other.unread).then(|| Part::new(set, one.unread.clone()))
 }
 
 /// A keyword that isn't understood, with its schemas in any order. It holds their hash: nested ones would grow with each level.
@@ -140,5 +142,5 @@ fn combined(keyword: &str, schemas: &[Part]) -> Keyword {
         .map(|schema| json!(schema).to_string())
         .collect();
     schemas.sort_unstable();
-    Keyword::new(keyword, Value::from(sha256(&schemas.join("\n"))))
+    Keyword::new(keyword, &sha256(&schemas.join("\n")).into())
 }

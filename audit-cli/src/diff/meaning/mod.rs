@@ -40,9 +40,12 @@ pub fn of(property: &Property) -> Meaning {
         meaning = meaning.meet(&Meaning::of_values(values));
     }
     if let Some(max) = *max_len {
-        meaning = meaning.meet(&Meaning::of_strings(Length { max, ..Length::ANY }));
+        meaning = meaning.meet(&Meaning::of_set(Set::Strings(Length {
+            max,
+            ..Length::ANY
+        })));
     }
-    read::keywords(meaning, constraints.clone())
+    read::keywords(meaning, constraints)
 }
 
 impl Meaning {
@@ -88,16 +91,13 @@ impl Meaning {
         )
     }
 
-    /// Anything, but of strings only those.
-    fn of_strings(length: Length) -> Self {
-        let [_, numbers, booleans] = Self::everything().0;
-        Self([Set::Strings(length).reduced().into(), numbers, booleans])
-    }
-
-    /// Anything, but of numbers only those.
-    fn of_numbers(range: Range) -> Self {
-        let [strings, _, booleans] = Self::everything().0;
-        Self([strings, Set::Numbers(range).reduced().into(), booleans])
+    /// Anything, but of strings or of numbers only those.
+    fn of_set(set: Set) -> Self {
+        let Self([strings, numbers, booleans]) = Self::everything();
+        match set {
+            Set::Strings(_) => Self([set.reduced().into(), numbers, booleans]),
+            _ => Self([strings, set.reduced().into(), booleans]),
+        }
     }
 
     pub fn strings(&self) -> &Part {
@@ -167,7 +167,7 @@ impl Meaning {
     pub fn within(&self, other: &Self) -> Within {
         self.pairs(other)
             .map(|(own, other)| own.within(other))
-            .fold(Within::Yes, Within::and)
+            .fold(Within::YES, Within::and)
     }
 
     /// The intersection.
@@ -183,9 +183,9 @@ impl Meaning {
 
     /// The same under a keyword that isn't understood. A keyword of one type doesn't restrict another type.
     fn under(self, keyword: &Keyword) -> Self {
-        let subject = match keyword.value.as_str() {
+        let subject = match keyword.value.trim_matches('"') {
             _ if keyword.name != "format" => subject(&keyword.name),
-            Some(format) if NUMERIC.contains(&format) => Some(Numbers),
+            format if NUMERIC.contains(&format) => Some(Numbers),
             _ => Some(Strings),
         };
         let Self([strings, numbers, booleans]) = self;

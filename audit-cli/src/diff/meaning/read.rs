@@ -4,56 +4,33 @@ use serde_json::Value;
 
 use super::Meaning;
 use super::composed::under_schemas;
-use super::part::Length;
+use super::part::{Length, Set};
 use super::range::{Bound, Range, Step};
 use super::unread::{Keyword, refers};
 use crate::body::read::keywords::Subject::{Annotation, Definitions, Lists, Objects};
 use crate::body::read::keywords::subject;
 use crate::body::{Keywords, Types};
-use crate::json::{normal, whole};
+use crate::json::whole;
 
 /// The meaning of a JSON Schema.
 pub fn schema(schema: &Value) -> Meaning {
     match schema {
         Value::Bool(false) => Meaning::NOTHING,
-        Value::Object(members) => {
-            keywords(Meaning::everything(), members.clone().into_iter().collect())
-        }
+        Value::Object(members) => keywords(
+            Meaning::everything(),
+            &members.clone().into_iter().collect(),
+        ),
         _ => Meaning::everything(),
     }
 }
 
 /// Restricts a meaning by more keywords. Those that combine schemas are read last, as they depend on the types that are left.
-pub fn keywords(meaning: Meaning, keywords: Keywords) -> Meaning {
-    let mut all = Vec::new();
-    if flattened(keywords, &mut all).is_none() {
-        return Meaning::NOTHING;
-    }
-    let refers = refers(&all);
-    let alone = all
+pub fn keywords(meaning: Meaning, keywords: &Keywords) -> Meaning {
+    let refers = refers(keywords);
+    let alone = keywords
         .iter()
-        .flatten()
         .fold(meaning, |left, keyword| under(left, keyword, refers));
-    all.iter().fold(alone, under_schemas)
-}
-
-/// A schema's keywords and those of the schemas in `allOf`; `None` if one of them accepts nothing.
-fn flattened(mut keywords: Keywords, all: &mut Vec<Keywords>) -> Option<()> {
-    let schemas = keywords.remove("allOf");
-    all.push(keywords);
-    for schema in schemas
-        .as_ref()
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
-        match schema {
-            Value::Bool(false) => return None,
-            Value::Object(members) => flattened(members.clone().into_iter().collect(), all)?,
-            _ => {}
-        }
-    }
-    Some(())
+    under_schemas(alone, keywords)
 }
 
 /// Restricts a meaning by an independent keyword. Definitions matter if a keyword refers to them.
@@ -63,14 +40,14 @@ fn under(left: Meaning, (keyword, value): (&String, &Value), refers: bool) -> Me
         Some(Definitions) if !refers => left,
         _ if matches!(
             keyword.as_str(),
-            "anyOf" | "oneOf" | "not" | "if" | "then" | "else"
+            "allOf" | "anyOf" | "oneOf" | "not" | "if" | "then" | "else"
         ) =>
         {
             left
         }
         _ => match only(keyword, value) {
             Some(meaning) => left.meet(&meaning),
-            None => left.under(&Keyword::new(keyword, normal(value))),
+            None => left.under(&Keyword::new(keyword, value)),
         },
     }
 }
@@ -81,15 +58,7 @@ fn only(keyword: &str, value: &Value) -> Option<Meaning> {
         "type" => types(value)?,
         "enum" => Meaning::of_values(value.as_array()?),
         "const" => Meaning::of_values(std::slice::from_ref(value)),
-        "minLength" => Meaning::of_strings(Length {
-            min: whole(value)?,
-            ..Length::ANY
-        }),
-        "maxLength" => Meaning::of_strings(Length {
-            max: whole(value)?,
-            ..Length::ANY
-        }),
-        _ => Meaning::of_numbers(range(keyword, value)?),
+        _ => Meaning::of_set(bound(keyword, value)?),
     })
 }
 
@@ -108,9 +77,13 @@ fn types(value: &Value) -> Option<Meaning> {
     Some(Meaning::of_types(types))
 }
 
-fn range(keyword: &str, value: &Value) -> Option<Range> {
-    let (mut range, number) = (Range::default(), value.as_f64()?);
+/// The strings or numbers within one bound.
+fn bound(keyword: &str, value: &Value) -> Option<Set> {
+    let (mut length, mut range) = (Length::ANY, Range::default());
+    let number = value.as_f64()?;
     match keyword {
+        "minLength" => length.min = whole(value)?,
+        "maxLength" => length.max = whole(value)?,
         "minimum" => range.min = Some(Bound::at(number)),
         "exclusiveMinimum" => range.min = Some(Bound::beyond(number)),
         "maximum" => range.max = Some(Bound::at(number)),
@@ -118,5 +91,9 @@ fn range(keyword: &str, value: &Value) -> Option<Range> {
         "multipleOf" => range.step = Some(Step::of(value)?),
         _ => return None,
     }
-    Some(range)
+    Some(if range == Range::default() {
+        Set::Strings(length)
+    } else {
+        Set::Numbers(range)
+    })
 }

@@ -1,7 +1,7 @@
 //! The meaning of each keyword of a metadata object's schema. Of those that combine schemas, only `allOf` is understood here.
 
 use audit_core::limits::KEY_CHARS;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::object::{Key, Object};
 use super::part::Set;
@@ -9,64 +9,30 @@ use super::unread::{Keyword, refers};
 use super::{Meaning, of};
 use crate::body::Metadata;
 use crate::body::read::Reader;
-use crate::body::read::keywords::Subject::{Annotation, Definitions, Lists, Numbers, Strings};
+use crate::body::read::keywords::Subject::{
+    Annotation, Anything, Definitions, Lists, Numbers, Strings, Types,
+};
 use crate::body::read::keywords::subject;
-use crate::json::{Node, normal, whole};
+use crate::json::{Node, whole};
 
 /// Reads a metadata object's schema together with those in its `allOf`.
 pub fn metadata(metadata: &Metadata) -> Object {
-    let mut all = Vec::new();
-    let unread = flattened(metadata.clone(), &mut all);
-    let refers = all.iter().any(|metadata| {
-        let of_values = metadata.properties.values().map(|value| &value.constraints);
-        let mut all = of_values.chain([&metadata.constraints]);
-        all.any(refers)
-    });
-    let mut object = all.iter().fold(Object::everything(), |left, metadata| {
-        left.meet(&plainly(metadata, refers))
-    });
-    object.unread.extend(unread);
+    let mut metadata = metadata.clone();
+    place_unevaluated(&mut metadata);
+    let schemas = metadata.constraints.remove("allOf");
+    let mut object = plainly(&metadata);
+    let schemas = schemas.as_ref().and_then(Value::as_array);
+    for schema in schemas.into_iter().flatten() {
+        match parsed(schema) {
+            Some(other) => object = object.meet(&self::metadata(&other)),
+            None => _ = object.unread.insert(Keyword::new("allOf", schema)),
+        }
+    }
     object
 }
 
-/// A schema and those in its `allOf`; returns the unread rest.
-fn flattened(mut metadata: Metadata, all: &mut Vec<Metadata>) -> Vec<Keyword> {
-    place_unevaluated(&mut metadata);
-    let schemas = metadata.constraints.remove("allOf");
-    all.push(metadata);
-    let mut unread = Vec::new();
-    for schema in schemas
-        .as_ref()
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
-        match parsed(schema) {
-            Some(metadata) => unread.extend(flattened(metadata, all)),
-            None => unread.push(Keyword::new("allOf", normal(schema))),
-        }
-    }
-    unread
-}
-
-/// Keywords that may describe keys, and so decide which of them `unevaluatedProperties` is about.
-const DESCRIBING: [&str; 12] = [
-    "$dynamicRef",
-    "$ref",
-    "allOf",
-    "anyOf",
-    "dependencies",
-    "dependentSchemas",
-    "else",
-    "if",
-    "not",
-    "oneOf",
-    "patternProperties",
-    "then",
-];
-
 /// Reads `unevaluatedProperties` as `additionalProperties` if that is equivalent; beside that keyword it has no effect. Elsewhere it depends on
-/// the describing keywords.
+/// the keywords that may describe keys.
 fn place_unevaluated(
     Metadata {
         properties,
@@ -85,18 +51,20 @@ fn place_unevaluated(
     {
         return;
     }
-    let describing: Map<_, _> = constraints
-        .iter()
-        .filter(|(keyword, _)| DESCRIBING.contains(&keyword.as_str()))
-        .map(|(keyword, value)| (keyword.clone(), normal(value)))
-        .collect();
+    let may_describe = |keyword: &str| match keyword {
+        "dependencies" | "dependentSchemas" | "patternProperties" => true,
+        "format" => false,
+        _ => matches!(subject(keyword), Some(Anything | Types)),
+    };
+    let mut describing = constraints.clone();
+    describing.retain(|keyword, _| may_describe(keyword));
     if describing.is_empty() {
         constraints.insert("additionalProperties".into(), schema);
     } else {
         let described: Vec<_> = properties.keys().collect();
         constraints.insert(
             "unevaluatedProperties".into(),
-            json!([normal(&schema), described, describing]),
+            json!([schema, described, describing]),
         );
     }
 }
@@ -119,7 +87,7 @@ fn parsed(schema: &Value) -> Option<Metadata> {
 }
 
 /// The meaning of a schema without its `allOf`.
-fn plainly(metadata: &Metadata, refers: bool) -> Object {
+fn plainly(metadata: &Metadata) -> Object {
     let Metadata {
         declared: _,
         properties,
@@ -128,6 +96,8 @@ fn plainly(metadata: &Metadata, refers: bool) -> Object {
         constraints,
         annotations: _,
     } = metadata;
+    let of_values = properties.values().map(|value| &value.constraints);
+    let refers = of_values.chain([constraints]).any(refers);
     let mut object = Object::everything();
     let others = constraints.get("additionalProperties");
     object.rest = match others {
@@ -158,7 +128,7 @@ fn plainly(metadata: &Metadata, refers: bool) -> Object {
             ("maxProperties", Some(most)) => object.most = object.most.min(most),
             ("additionalProperties" | "patternProperties", _) => {}
             _ if rejects_nothing(keyword, value, refers) => {}
-            _ => _ = object.unread.insert(Keyword::new(keyword, normal(value))),
+            _ => _ = object.unread.insert(Keyword::new(keyword, value)),
         }
     }
     object
@@ -168,7 +138,7 @@ fn plainly(metadata: &Metadata, refers: bool) -> Object {
 fn under_patterns(mut object: Object, patterns: &Value) -> Object {
     let is_open = object.rest == Meaning::everything();
     let others = (!is_open).then(|| json!([object.rest, object.keys.keys().collect::<Vec<_>>()]));
-    let keyword = Keyword::new("patternProperties", json!([normal(patterns), others]));
+    let keyword = Keyword::new("patternProperties", &json!([patterns, others]));
     object.unread.insert(keyword);
     (object.rest, object.rest_schema) = (Meaning::everything(), None);
     object

@@ -1,16 +1,19 @@
 //! Keywords that aren't understood, and comparisons in spite of them.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::fmt;
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::json::normal;
+
 /// A keyword that isn't understood. Its value is the same for all ways to write it, as far as they are understood.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Keyword {
     pub name: String,
-    pub value: Value,
+    /// In JSON.
+    pub value: String,
 }
 
 pub type Unread = BTreeSet<Keyword>;
@@ -28,11 +31,17 @@ const OF_SCHEMAS: [&str; 8] = [
 ];
 
 impl Keyword {
-    pub fn new(name: impl Into<String>, value: Value) -> Self {
+    pub fn new(name: &str, value: &Value) -> Self {
         Self {
             name: name.into(),
-            value,
+            value: normal(value).to_string(),
         }
+    }
+}
+
+impl fmt::Display for Keyword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name, self.value)
     }
 }
 
@@ -41,67 +50,45 @@ pub fn is_of_schemas(keyword: &str) -> bool {
     OF_SCHEMAS.contains(&keyword)
 }
 
-impl Ord for Keyword {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.name
-            .cmp(&other.name)
-            .then_with(|| self.value.to_string().cmp(&other.value.to_string()))
-    }
-}
-
-impl PartialOrd for Keyword {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
 /// Whether one accepts everything that another one does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Within {
-    Yes,
     No,
     /// As far as it is understood; these keywords aren't.
     Unless(BTreeSet<String>),
 }
 
 impl Within {
+    pub const YES: Self = Self::Unless(BTreeSet::new());
+
+    pub fn is_yes(&self) -> bool {
+        *self == Self::YES
+    }
+
     /// Yes, but for these keywords.
     pub fn unless<'k>(unread: impl IntoIterator<Item = &'k Keyword>) -> Self {
-        let names: BTreeSet<_> = unread
-            .into_iter()
-            .map(|keyword| keyword.name.clone())
-            .collect();
-        if names.is_empty() {
-            Self::Yes
-        } else {
-            Self::Unless(names)
-        }
+        let names = unread.into_iter().map(|keyword| keyword.name.clone());
+        Self::Unless(names.collect())
     }
 
     /// No, unless these keywords reject the counterexample.
     pub fn no_unless<'k>(unread: impl IntoIterator<Item = &'k Keyword>) -> Self {
-        match Self::unless(unread) {
-            Self::Yes => Self::No,
-            unless => unless,
-        }
+        let unless = Self::unless(unread);
+        if unless.is_yes() { Self::No } else { unless }
     }
 
     /// Both of two.
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
-            (Self::No, _) | (_, Self::No) => Self::No,
             (Self::Unless(own), Self::Unless(others)) => Self::Unless(&own | &others),
-            (Self::Unless(unread), Self::Yes) | (Self::Yes, Self::Unless(unread)) => {
-                Self::Unless(unread)
-            }
-            (Self::Yes, Self::Yes) => Self::Yes,
+            _ => Self::No,
         }
     }
 
     /// The keywords that it depends on.
     pub fn unread(&self) -> BTreeSet<String> {
         match self {
-            Self::Yes | Self::No => BTreeSet::new(),
+            Self::No => BTreeSet::new(),
             Self::Unless(unread) => unread.clone(),
         }
     }
@@ -109,7 +96,7 @@ impl Within {
 
 impl From<bool> for Within {
     fn from(is_within: bool) -> Self {
-        if is_within { Self::Yes } else { Self::No }
+        if is_within { Self::YES } else { Self::No }
     }
 }
 

@@ -2,19 +2,15 @@
 //! their value.
 
 use audit_core::limits::METADATA_KEYS;
-use serde_json::Value;
 
 use crate::diff::meaning::Meaning;
 use crate::diff::meaning::object::Object;
 use crate::diff::meaning::part::Length;
 use crate::diff::meaning::range::{Bound, Range, Step};
-use crate::diff::meaning::unread::{self, Unread, Within};
+use crate::diff::meaning::unread::{Keyword, Unread, Within, is_of_schemas};
 use crate::diff::pair::Collector;
 use crate::diff::{Class, Verdict};
 use crate::json::number;
-
-/// A keyword of a schema, with its value.
-type Keyword = (String, Value);
 
 /// A keyword that was added, removed or changed.
 #[derive(Clone, Debug)]
@@ -41,14 +37,13 @@ pub fn find(subject: &str, mut constraints: Vec<Constraint>, collector: &mut Col
         let rule = constraint.rule();
         let Constraint { old, new, verdict } = constraint;
         let message = match (old, new) {
-            (Some((old, before)), Some((new, after))) if old == new => {
-                format!("`{old}` of {subject} changed from {before} to {after}")
-            }
-            (Some((old, before)), Some((new, after))) => {
-                format!("`{old}: {before}` of {subject} changed to `{new}: {after}`")
-            }
-            (Some((old, value)), None) => format!("`{old}: {value}` of {subject} was removed"),
-            (None, Some((new, value))) => format!("`{new}: {value}` of {subject} was added"),
+            (Some(old), Some(new)) if old.name == new.name => format!(
+                "`{}` of {subject} changed from {} to {}",
+                old.name, old.value, new.value
+            ),
+            (Some(old), Some(new)) => format!("`{old}` of {subject} changed to `{new}`"),
+            (Some(old), None) => format!("`{old}` of {subject} was removed"),
+            (None, Some(new)) => format!("`{new}` of {subject} was added"),
             (None, None) => continue,
         };
         collector.add(rule, message, verdict);
@@ -76,8 +71,8 @@ pub fn of_objects(old: &Object, new: &Object) -> Vec<Constraint> {
     let mut list = Vec::new();
     if !old.is_closed() && !new.is_closed() {
         let shown = |side: &Object| {
-            let schema = side.rest_schema.clone()?;
-            Some(("additionalProperties".to_owned(), schema))
+            let schema = side.rest_schema.as_ref()?;
+            Some(Keyword::new("additionalProperties", schema))
         };
         let within = |one: &Object, other: &Object| one.rest.within(&other.rest);
         compare(&mut list, old, new, shown, within);
@@ -97,7 +92,7 @@ fn of_numbers(old: Range, new: Range, list: &mut Vec<Constraint>) {
     let shown = |bound: Option<Bound>, at: &str, beyond: &str| {
         bound.map(|bound| {
             let keyword = if bound.excluded { beyond } else { at };
-            (keyword.to_owned(), number(bound.at))
+            Keyword::new(keyword, &number(bound.at))
         })
     };
     let min = |side: Range| shown(side.min, "minimum", "exclusiveMinimum");
@@ -108,13 +103,13 @@ fn of_numbers(old: Range, new: Range, list: &mut Vec<Constraint>) {
     compare(list, old, new, max, is_below);
     let step = |side: Range| {
         let step = side.step.filter(|step| *step != Step::WHOLE)?;
-        Some(("multipleOf".to_owned(), number(step.value())))
+        Some(Keyword::new("multipleOf", &number(step.value())))
     };
     compare(list, old, new, step, Range::steps_within);
 }
 
 fn shown_if(is_bound: bool, keyword: &str, value: u64) -> Option<Keyword> {
-    is_bound.then(|| (keyword.to_owned(), value.into()))
+    is_bound.then(|| Keyword::new(keyword, &value.into()))
 }
 
 /// Adds a keyword that differs between the sides, if one of them has it.
@@ -146,24 +141,21 @@ fn coarser(old: Option<Step>, new: Option<Step>) -> Option<Step> {
 fn of_unread(old: &Unread, new: &Unread, list: &mut Vec<Constraint>) {
     let only = |one: &Unread, other: &Unread| -> Vec<_> {
         one.difference(other)
-            .filter(|keyword| !unread::is_of_schemas(&keyword.name))
+            .filter(|keyword| !is_of_schemas(&keyword.name))
             .cloned()
             .collect()
     };
     let (gone, mut added) = (only(old, new), only(new, old));
-    let mut pairs = Vec::new();
+    let mut push = |old: Option<Keyword>, new: Option<Keyword>| {
+        let verdict = Verdict::compare(&old, &new, |_, other| Within::unless(other));
+        list.push(Constraint { old, new, verdict });
+    };
     for before in gone {
         let mut names = added.iter();
         let after = names.position(|keyword| keyword.name == before.name);
-        pairs.push((Some(before), after.map(|index| added.remove(index))));
+        push(Some(before), after.map(|index| added.remove(index)));
     }
-    pairs.extend(added.into_iter().map(|after| (None, Some(after))));
-    list.extend(pairs.into_iter().map(|(before, after)| {
-        let of = |keyword: unread::Keyword| (keyword.name, keyword.value);
-        Constraint {
-            verdict: Verdict::compare(&before, &after, |_, other| Within::unless(other)),
-            old: before.map(of),
-            new: after.map(of),
-        }
-    }));
+    for after in added {
+        push(None, Some(after));
+    }
 }

@@ -1,12 +1,11 @@
 //! The part of a metadata object that the derives can express: its keys and its descriptions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Expressing, Field, Object};
 use crate::body::read::keywords::subject;
 use crate::body::{Keywords, Metadata, Scope};
 use crate::diff::meaning::object::of_metadata;
-use crate::diff::meaning::unread::Within;
 use crate::import::forms::{Declared, Notation};
 use crate::json::Position;
 
@@ -89,9 +88,14 @@ impl Expressing<'_> {
         }
     }
 
-    pub(super) fn keywords(&mut self, at: Option<Position>, whose: &str, constraints: &Keywords) {
-        if !constraints.is_empty() {
-            let message = format!("can't express {} of {whose}", quoted(constraints.keys()));
+    pub(super) fn keywords(
+        &mut self,
+        at: Option<Position>,
+        whose: &str,
+        keywords: &BTreeSet<String>,
+    ) {
+        if !keywords.is_empty() {
+            let message = format!("can't express {} of {whose}", quoted(keywords));
             self.warn(at, message);
         }
     }
@@ -135,7 +139,7 @@ pub(super) fn quoted<'n>(keywords: impl IntoIterator<Item = &'n String>) -> Stri
 }
 
 /// The keywords of an object without which it would accept other things.
-fn constraints(metadata: &Metadata) -> Keywords {
+fn constraints(metadata: &Metadata) -> BTreeSet<String> {
     let (mut left, mut meaning) = (metadata.clone(), of_metadata(metadata));
     for keyword in metadata
         .constraints
@@ -145,9 +149,9 @@ fn constraints(metadata: &Metadata) -> Keywords {
         let mut without = left.clone();
         without.constraints.remove(keyword);
         let other = of_metadata(&without);
-        if (meaning.within(&other), other.within(&meaning)) == (Within::Yes, Within::Yes) {
+        if meaning.within(&other).and(other.within(&meaning)).is_yes() {
             (left, meaning) = (without, other);
         }
     }
-    left.constraints
+    left.constraints.into_keys().collect()
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Expressing;
 use super::object::quoted;
 use crate::body::read::keywords::is_annotation;
-use crate::body::{Keywords, Property, Types};
+use crate::body::{Property, Types};
 use crate::diff::meaning::{Meaning, of};
 use crate::diff::rules::constraint;
 use crate::json::Position;
@@ -92,14 +92,12 @@ impl Expressing<'_> {
 }
 
 /// The keywords beyond type, list of values and length.
-fn constraints(meaning: &Meaning) -> Keywords {
+fn constraints(meaning: &Meaning) -> BTreeSet<String> {
     let plain = of(&Property::of(meaning.types()));
     let bounds = constraint::of_values(&plain, meaning).into_iter();
     let bounds = bounds.filter_map(|bound| bound.new);
-    let unread = meaning.unread_beside(meaning).into_iter();
-    bounds
-        .chain(unread.map(|keyword| (keyword.name, keyword.value)))
-        .collect()
+    let keywords = bounds.chain(meaning.unread_beside(meaning));
+    keywords.map(|keyword| keyword.name).collect()
 }
 
 /// The annotations in `allOf`, `anyOf` and the like.
