@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use audit_core::schema::record::read::{Entity, Event, Field};
+use audit_core::schema::record::read::{Entity, Event, Field, Source};
 
 use super::{Change, place};
 use crate::body::Scope;
@@ -51,7 +51,11 @@ pub(super) fn origin(
     match found {
         _ if change.key.is_none() => Origin::Own,
         Some((field, entity)) => holding(field, entity).map_or(Origin::Own, Origin::Field),
-        None => Origin::Gone(holdings(event, &change.place)),
+        None => {
+            let mut all = holdings(event);
+            all.retain(|(place, _)| *place == change.place);
+            Origin::Gone(all.into_iter().map(|(_, holding)| holding).collect())
+        }
     }
 }
 
@@ -79,26 +83,17 @@ fn of_entity(entity: &Entity) -> Holding {
     }
 }
 
-/// All shared owners in a place of an event.
-pub fn holdings(event: &Event, at: &str) -> BTreeSet<Holding> {
-    let of_fields = fields(event, at)
-        .into_iter()
-        .filter_map(|(field, entity)| holding(field, entity));
-    of_fields
-        .chain(entities(event, at).into_iter().map(of_entity))
-        .collect()
-}
-
-/// The places where an event has metadata.
-pub fn places(event: &Event) -> BTreeSet<String> {
-    let targets = event
-        .targets
-        .iter()
-        .map(|target| place(Scope::Target(&target.type_name)));
-    [place(Scope::Root), place(Scope::Actor)]
-        .into_iter()
-        .chain(targets)
-        .collect()
+/// The shared owners of an event's keys, each with its place.
+pub fn holdings(event: &Event) -> BTreeSet<(String, Holding)> {
+    let of_object = |object: Object<'_>| {
+        let place = place(object.scope);
+        let of_fields = object.fields.iter();
+        let of_fields = of_fields.filter_map(|field| holding(field, object.entity));
+        let all = of_fields.chain(object.entity.map(of_entity));
+        all.map(|holding| (place.clone(), holding))
+            .collect::<Vec<_>>()
+    };
+    objects(event).into_iter().flat_map(of_object).collect()
 }
 
 /// The field of a key in a place, and its entity.
@@ -107,42 +102,49 @@ pub(super) fn field<'e>(
     at: &str,
     key: &str,
 ) -> Option<(&'e Field, Option<&'e Entity>)> {
-    fields(event, at)
-        .into_iter()
-        .find(|(field, _)| field.key == key)
+    let objects = objects(event).into_iter();
+    objects
+        .filter(|object| place(object.scope) == at)
+        .find_map(|object| {
+            let field = object.fields.iter().find(|field| field.key == key);
+            Some((field?, object.entity))
+        })
 }
 
-/// All fields of a place.
-fn fields<'e>(event: &'e Event, at: &str) -> Vec<(&'e Field, Option<&'e Entity>)> {
-    if at == place(Scope::Root) {
-        return event.metadata.iter().map(|field| (field, None)).collect();
+/// A metadata object of an event in code.
+pub struct Object<'e> {
+    pub scope: Scope<'e>,
+    /// The declaration.
+    pub source: &'e Source,
+    pub fields: &'e [Field],
+    entity: Option<&'e Entity>,
+}
+
+/// Every metadata object of an event, with those of each variant of an entity.
+pub fn objects(event: &Event) -> Vec<Object<'_>> {
+    let mut objects = vec![Object {
+        scope: Scope::Root,
+        source: &event.source,
+        fields: &event.metadata,
+        entity: None,
+    }];
+    add(&event.actor, Scope::Actor, &mut objects);
+    for target in &event.targets {
+        let scope = Scope::Target(&target.type_name);
+        add(&target.entity, scope, &mut objects);
     }
-    let of_entity = |entity: &'e Entity| {
-        entity
-            .metadata
-            .iter()
-            .map(move |field| (field, Some(entity)))
-    };
-    entities(event, at)
-        .into_iter()
-        .flat_map(of_entity)
-        .collect()
+    objects
 }
 
-/// The entity of a place and its variants.
-fn entities<'e>(event: &'e Event, at: &str) -> Vec<&'e Entity> {
-    let targets = event.targets.iter();
-    let targets = targets.map(|target| (Scope::Target(&target.type_name), &target.entity));
-    let mut all = [(Scope::Actor, &event.actor)].into_iter().chain(targets);
-    // The built-in actor has no name, and declares nothing.
-    all.find(|(own, _)| at == place(*own))
-        .filter(|(_, entity)| !entity.rust_name.is_empty())
-        .map(|(_, entity)| with_variants(entity))
-        .unwrap_or_default()
-}
-
-fn with_variants(entity: &Entity) -> Vec<&Entity> {
-    std::iter::once(entity)
-        .chain(entity.variants.iter().flat_map(with_variants))
-        .collect()
+fn add<'e>(entity: &'e Entity, scope: Scope<'e>, objects: &mut Vec<Object<'e>>) {
+    objects.push(Object {
+        scope,
+        source: &entity.source,
+        fields: &entity.metadata,
+        // The built-in actor has no name, and declares nothing.
+        entity: Some(entity).filter(|entity| !entity.rust_name.is_empty()),
+    });
+    for variant in &entity.variants {
+        add(variant, scope, objects);
+    }
 }

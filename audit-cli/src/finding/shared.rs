@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Code, EventName, Finding, Level, code};
 use crate::catalogue::Catalogue;
-use crate::diff::origin::{Origin, Owner, holdings, places};
+use crate::diff::origin::{Origin, Owner, holdings};
 use crate::diff::{Change, Class};
 use crate::text::named;
 
@@ -240,14 +240,9 @@ fn gone<'f>(findings: &'f [Finding], catalogue: &Catalogue) -> BTreeSet<(&'f Own
         if uncompared.contains(&event) {
             continue;
         }
-        for place in places(&entry.event) {
-            for holding in holdings(&entry.event, &place) {
-                holders.entry(holding.owner).or_default().insert((
-                    Some(event.clone()),
-                    place.clone(),
-                    holding.prefix,
-                ));
-            }
+        for (place, holding) in holdings(&entry.event) {
+            let holder = (Some(event.clone()), place, holding.prefix);
+            holders.entry(holding.owner).or_default().insert(holder);
         }
     }
     let is_lost_by_all = |((owner, _), places): &(_, BTreeSet<_>)| {

@@ -2,19 +2,11 @@
 
 use regex_lite::Regex;
 
-use super::{Check, Lint, Parameter};
+use super::{Check, Lint};
 use crate::finding::code;
 use crate::toml_reader::{Problem, Value};
 
-pub const LINT: Lint = Lint {
-    code: code::ACTION_PATTERN,
-    parameter: Some(Parameter {
-        name: "pattern",
-        example: EXAMPLE,
-        read,
-    }),
-    default: None,
-};
+pub const LINT: Lint = Lint::with(code::ACTION_PATTERN, "pattern", EXAMPLE, read);
 
 const EXAMPLE: &str = r#""^(user|team)[.]""#;
 

@@ -3,18 +3,13 @@
 use audit_core::schema::record::read::Event;
 use audit_rules::case::{CASES, Case};
 
-use super::{Check, Lint, Parameter, Report, keys};
+use super::{Check, Lint, Report, keys};
 use crate::finding::code;
 use crate::toml_reader::{Problem, Value};
 
 pub const LINT: Lint = Lint {
-    code: code::KEY_CASE,
-    parameter: Some(Parameter {
-        name: "case",
-        example: "\"snake_case\"",
-        read,
-    }),
     default: Some(|events, report| check(Case::Snake, events, report)),
+    ..Lint::with(code::KEY_CASE, "case", "\"snake_case\"", read)
 };
 
 fn read(value: &Value<'_>) -> Result<Check, Problem> {

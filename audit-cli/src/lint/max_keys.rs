@@ -1,19 +1,11 @@
 //! `max-keys`: a metadata object stays small enough to read. The service's own limit is 50.
 
-use super::{Check, Lint, Parameter, objects};
+use super::{Check, Lint, objects};
 use crate::body::Scope;
 use crate::finding::code;
 use crate::toml_reader::{Problem, Value};
 
-pub const LINT: Lint = Lint {
-    code: code::MAX_KEYS,
-    parameter: Some(Parameter {
-        name: "max",
-        example: EXAMPLE,
-        read,
-    }),
-    default: None,
-};
+pub const LINT: Lint = Lint::with(code::MAX_KEYS, "max", EXAMPLE, read);
 
 const EXAMPLE: &str = "30";
 
@@ -22,7 +14,7 @@ fn read(value: &Value<'_>) -> Result<Check, Problem> {
     Ok(Box::new(move |events, report| {
         for event in events {
             for object in objects(event) {
-                let (keys, place) = (object.fields.len(), object.place);
+                let (keys, place) = (object.fields.len(), object.scope);
                 if keys <= max {
                     continue;
                 }

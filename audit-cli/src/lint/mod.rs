@@ -15,10 +15,11 @@ pub mod waiver;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use audit_core::schema::record::read::{Entity, Event, Field, Source};
+use audit_core::schema::record::read::{Event, Field, Source};
 
 use crate::body::Scope;
 use crate::catalogue::{Catalogue, Entry};
+use crate::diff::origin::objects;
 use crate::finding::{Code, EventName, Finding, Level};
 use crate::location::of_source;
 use crate::toml_reader::{Problem, Value};
@@ -64,6 +65,25 @@ impl Lint {
             code,
             parameter: None,
             default: Some(check),
+        }
+    }
+
+    /// A lint that needs its parameter.
+    const fn with(
+        code: Code,
+        name: &'static str,
+        example: &'static str,
+        read: fn(&Value<'_>) -> Result<Check, Problem>,
+    ) -> Self {
+        let parameter = Parameter {
+            name,
+            example,
+            read,
+        };
+        Self {
+            code,
+            parameter: Some(parameter),
+            default: None,
         }
     }
 
@@ -115,43 +135,6 @@ fn newest(entries: &[Entry]) -> Vec<&Event> {
         .collect()
 }
 
-/// A metadata object of an event.
-struct Object<'e> {
-    place: Scope<'e>,
-    /// The declaration.
-    source: &'e Source,
-    fields: &'e [Field],
-}
-
-/// Every metadata object of an event, with those of each variant of an entity.
-fn objects(event: &Event) -> Vec<Object<'_>> {
-    let mut objects = vec![Object {
-        place: Scope::Root,
-        source: &event.source,
-        fields: &event.metadata,
-    }];
-    add(&event.actor, Scope::Actor, &mut objects);
-    for target in &event.targets {
-        add(
-            &target.entity,
-            Scope::Target(&target.type_name),
-            &mut objects,
-        );
-    }
-    objects
-}
-
-fn add<'e>(entity: &'e Entity, place: Scope<'e>, to: &mut Vec<Object<'e>>) {
-    to.push(Object {
-        place,
-        source: &entity.source,
-        fields: &entity.metadata,
-    });
-    for variant in &entity.variants {
-        add(variant, place, to);
-    }
-}
-
 /// A key of an event, where it occurs.
 #[derive(Clone, Copy)]
 struct Key<'e> {
@@ -162,25 +145,18 @@ struct Key<'e> {
 
 /// Every key that the events' authors have named.
 fn keys<'e>(events: &'e [&'e Event]) -> impl Iterator<Item = Key<'e>> {
-    let objects = events.iter().flat_map(|event| {
-        objects(event)
-            .into_iter()
-            .map(move |object| (*event, object))
-    });
-    let keys = objects.flat_map(|(event, Object { place, fields, .. })| {
-        fields.iter().map(move |field| Key {
-            event,
-            place,
-            field,
+    events.iter().flat_map(|event| {
+        let keys = objects(event).into_iter().flat_map(move |object| {
+            object.fields.iter().map(move |field| Key {
+                event,
+                place: object.scope,
+                field,
+            })
+        });
+        keys.filter(|key| {
+            key.place != Scope::Root || key.event.split.as_ref() != Some(&key.field.key)
         })
-    });
-    keys.filter(
-        |Key {
-             event,
-             place,
-             field,
-         }| { *place != Scope::Root || event.split.as_ref() != Some(&field.key) },
-    )
+    })
 }
 
 /// The start of every lint's message.

@@ -1,18 +1,10 @@
 //! `required-targets`: every event names its workspace, organization …
 
-use super::{Check, Lint, Parameter};
+use super::{Check, Lint};
 use crate::finding::code;
 use crate::toml_reader::{Problem, Value};
 
-pub const LINT: Lint = Lint {
-    code: code::REQUIRED_TARGETS,
-    parameter: Some(Parameter {
-        name: "types",
-        example: EXAMPLE,
-        read,
-    }),
-    default: None,
-};
+pub const LINT: Lint = Lint::with(code::REQUIRED_TARGETS, "types", EXAMPLE, read);
 
 const EXAMPLE: &str = r#"["workspace"]"#;
 
