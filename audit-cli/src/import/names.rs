@@ -1,6 +1,6 @@
 //! Rust identifiers for the keys, values and types of schemas, each once in its scope.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
 use syn::Ident;
@@ -97,7 +97,7 @@ pub fn variant_name(value: &str) -> String {
 }
 
 /// Whether no identifier can have the name, not even a raw one.
-pub fn is_impossible(name: &str) -> bool {
+fn is_impossible(name: &str) -> bool {
     matches!(name, "self" | "Self" | "super" | "crate" | "_")
 }
 
@@ -109,48 +109,44 @@ pub fn is_keyword(name: &str) -> bool {
 
 /// The names of one scope.
 #[derive(Debug, Default)]
-pub struct Names {
-    used: BTreeSet<String>,
-    /// The next number of each name, so that many equal names cost no more than others.
-    numbers: BTreeMap<String, u64>,
-}
+pub struct Names(BTreeSet<String>);
 
 impl Names {
     pub fn reserving(names: &[&str]) -> Self {
-        let used = names.iter().map(ToString::to_string).collect();
-        Self {
-            used,
-            ..Self::default()
-        }
+        Self(names.iter().map(ToString::to_string).collect())
     }
 
     pub fn reserve(&mut self, name: String) {
-        self.used.insert(name);
-    }
-
-    pub fn has(&self, name: &str) -> bool {
-        self.used.contains(name)
+        self.0.insert(name);
     }
 
     /// The first unused name, or else the last one with a number.
-    pub fn claim_any(&mut self, candidates: &[String]) -> String {
-        self.claim(candidates, |names, name| !names.has(name))
+    pub fn claim(&mut self, candidates: &[String]) -> String {
+        self.claim_if(candidates, |_, _| true)
     }
 
-    /// The first name that is free, or else the last one with a number.
-    pub fn claim(
+    /// The field `name`, or `name_value` where another field has the name or a setter like it.
+    pub fn claim_field(&mut self, name: &str, suffix: &str) -> String {
+        let candidates = [name.to_owned(), format!("{name}_{suffix}")];
+        self.claim_if(&candidates, |Self(used), name| {
+            let optional = name.strip_prefix("maybe_");
+            !is_impossible(name)
+                && !used.contains(&format!("maybe_{name}"))
+                && !optional.is_some_and(|name| used.contains(name))
+        })
+    }
+
+    fn claim_if(
         &mut self,
         candidates: &[String],
-        is_free: impl Fn(&Self, &str) -> bool,
+        is_allowed: impl Fn(&Self, &str) -> bool,
     ) -> String {
         let last = candidates.last().cloned().unwrap_or_default();
-        let next = self.numbers.get(&last).copied().unwrap_or(2);
-        let plain = candidates.iter().map(|name| (next, name.clone()));
-        let numbered = (next..).map(|number| (number + 1, with_number(&last, number)));
-        let free = plain.chain(numbered).find(|(_, name)| is_free(self, name));
-        let (next, name) = free.unwrap_or_default();
-        self.numbers.insert(last, next);
-        self.used.insert(name.clone());
+        let numbered = (2..).map(|number| with_number(&last, number));
+        let mut all = candidates.iter().cloned().chain(numbered);
+        let free = all.find(|name| !self.0.contains(name) && is_allowed(self, name));
+        let name = free.unwrap_or_default();
+        self.0.insert(name.clone());
         name
     }
 }
@@ -229,7 +225,7 @@ mod tests {
     #[test]
     fn gives_each_name_once() {
         let mut names = Names::reserving(&TAKEN);
-        let mut claim = |name: &str| names.claim_any(&[name.to_owned(), format!("{name}Entity")]);
+        let mut claim = |name: &str| names.claim(&[name.to_owned(), format!("{name}Entity")]);
         assert_eq!(
             ["User", "User", "User", "Option", "N1"].map(&mut claim),
             ["User", "UserEntity", "UserEntity2", "OptionEntity", "N1"]
@@ -240,7 +236,7 @@ mod tests {
     fn numbers_are_told_from_digits() {
         let mut names = Names::default();
         assert_eq!(
-            [(); 3].map(|()| names.claim_any(&["N1".into()])),
+            [(); 3].map(|()| names.claim(&["N1".into()])),
             ["N1", "N1_2", "N1_3"]
         );
     }

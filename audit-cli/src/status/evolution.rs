@@ -98,6 +98,7 @@ mod tests {
     use super::*;
     use crate::body::{Body, sha256};
     use crate::config::Config;
+    use crate::diff::evolution::VALUES;
 
     fn schema(keys: &str) -> Schema {
         let text = format!(
@@ -109,6 +110,12 @@ mod tests {
             event: None,
             file: None,
         }
+    }
+
+    fn evolution(mode: &str) -> Evolution {
+        let mut values = VALUES.iter();
+        let value = values.find(|(name, _)| *name == mode).expect("a mode");
+        value.1
     }
 
     fn versions(list: &[(u32, &str)]) -> Snapshot {
@@ -123,7 +130,7 @@ mod tests {
         code: &[(u32, &str)],
         folder: &[(u32, &str)],
     ) -> Vec<(u32, Vec<&'static str>)> {
-        let evolution = mode.parse().expect("a mode");
+        let evolution = evolution(mode);
         let findings = all(
             evolution,
             &versions(code),
@@ -173,7 +180,7 @@ mod tests {
     fn what_isnt_compared_may_be_compatible() {
         let message = |before: &str, after: &str| {
             let findings = all(
-                "full".parse().expect("a mode"),
+                evolution("full"),
                 &versions(&[(2, after)]),
                 &versions(&[(1, before)]),
                 &Store::default(),
@@ -218,7 +225,7 @@ mod tests {
             "production".into(),
             audit_rules::registrations::read(registrations.as_bytes()).expect("registrations"),
         );
-        let evolution = "full".parse().expect("a mode");
+        let evolution = evolution("full");
         assert_eq!(
             all(
                 evolution,

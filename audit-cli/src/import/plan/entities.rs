@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::enums::Enums;
-use super::fields::{self, Roles};
+use super::fields;
 use super::{Entity, RoleField};
 use crate::body::Metadata;
 use crate::import::Warning;
@@ -18,7 +18,7 @@ const ACTOR: &str = "user";
 pub struct Entities<'n> {
     names: &'n mut Names,
     warnings: &'n mut Vec<Warning>,
-    shapes: Vec<Shape>,
+    pub shapes: Vec<Shape>,
     actors: BTreeSet<usize>,
 }
 
@@ -88,7 +88,7 @@ impl<'n> Entities<'n> {
             self.shapes.push(Shape {
                 name: self
                     .names
-                    .claim_any(&[plain.to_owned(), format!("{event_name}{plain}")]),
+                    .claim(&[plain.to_owned(), format!("{event_name}{plain}")]),
                 kind: kind.into(),
                 object: object.clone(),
                 body,
@@ -129,16 +129,13 @@ impl<'n> Entities<'n> {
             },
         }
     }
-
-    pub fn into_shapes(self) -> Vec<Shape> {
-        self.shapes
-    }
 }
 
 impl Shape {
     pub fn into_type(self, enums: &mut Enums<'_>) -> Entity {
+        let names = Names::reserving(&["id", "name"]);
         Entity {
-            keys: fields::keys(&self.object, Roles::of_entity(), &self.name, enums),
+            keys: fields::keys(&self.object, names, &self.name, enums),
             kind: self.kind,
             docs: self.object.docs,
             name: self.name,

@@ -31,7 +31,7 @@ impl<'n> Enums<'n> {
         let plain = names::type_name(&word, "Value");
         let name = self.known.entry((word, values)).or_insert_with(|| {
             let prefixed = format!("{holder}{plain}");
-            self.names.claim_any(&[plain, prefixed])
+            self.names.claim(&[plain, prefixed])
         });
         Some(name.clone())
     }

@@ -7,7 +7,7 @@ use crate::import::names::{self, Names};
 use audit_rules::case::{CASES, Case};
 
 /// The builder's methods (`audit-macros/src/check/setters.rs`).
-const METHODS: [&str; 7] = [
+pub const METHODS: [&str; 7] = [
     "actor",
     "build",
     "context",
@@ -17,48 +17,11 @@ const METHODS: [&str; 7] = [
     "try_build_all",
 ];
 
-/// The identifiers of a struct's fields.
-#[derive(Debug)]
-pub struct Roles {
-    used: Names,
-    /// Whether each field has a setter, and optional ones a second.
-    setters: bool,
-}
-
-impl Roles {
-    /// Those of an event, beside its actor.
-    pub fn of_event() -> Self {
-        Self {
-            used: Names::reserving(&METHODS),
-            setters: true,
-        }
-    }
-
-    pub fn of_entity() -> Self {
-        Self {
-            used: Names::reserving(&["id", "name"]),
-            setters: false,
-        }
-    }
-
-    /// `name`, or `name_value` where a role or another key has it.
-    pub fn claim(&mut self, name: &str, suffix: &str) -> String {
-        let candidates = [name.to_owned(), format!("{name}_{suffix}")];
-        let setters = self.setters;
-        self.used.claim(&candidates, |used, name| {
-            let has_setter = |other: &str| setters && used.has(other);
-            !names::is_impossible(name)
-                && !used.has(name)
-                && !has_setter(&format!("maybe_{name}"))
-                && !name.strip_prefix("maybe_").is_some_and(has_setter)
-        })
-    }
-}
-
 /// Fields for the keys of an object, in the struct `holder`.
-pub fn keys(object: &Object, mut roles: Roles, holder: &str, enums: &mut Enums<'_>) -> Keys {
+pub fn keys(object: &Object, mut names: Names, holder: &str, enums: &mut Enums<'_>) -> Keys {
     let fields = &object.fields;
-    let mut ident = |field: &Field| roles.claim(&names::field_name(&field.key, "key"), "value");
+    let mut ident =
+        |field: &Field| names.claim_field(&names::field_name(&field.key, "key"), "value");
     let pairs = fields
         .iter()
         .map(|field| (ident(field), field.key.as_str()));
@@ -78,7 +41,7 @@ pub fn keys(object: &Object, mut roles: Roles, holder: &str, enums: &mut Enums<'
 /// Variants for the values of an enum.
 pub fn variants(values: &[String]) -> (Option<Case>, Vec<Named>) {
     let mut used = Names::default();
-    let mut variant = |value: &str| used.claim_any(&[names::variant_name(value)]);
+    let mut variant = |value: &str| used.claim(&[names::variant_name(value)]);
     let pairs: Vec<_> = values
         .iter()
         .map(|value| (variant(value), value.as_str()))
@@ -134,11 +97,11 @@ mod tests {
         }
     }
 
-    /// The roles of an event, and the names of its targets.
-    fn roles(targets: &[&str]) -> (Vec<String>, Roles) {
-        let mut roles = Roles::of_event();
-        let claim = |kind: &&str| roles.claim(&names::field_name(kind, "target"), "target");
-        (targets.iter().map(claim).collect(), roles)
+    /// The names of an event's targets, and those that are taken beside its actor.
+    fn roles(targets: &[&str]) -> (Vec<String>, Names) {
+        let mut names = Names::reserving(&METHODS);
+        let claim = |kind: &&str| names.claim_field(&names::field_name(kind, "target"), "target");
+        (targets.iter().map(claim).collect(), names)
     }
 
     /// The case, and each field with its rename.

@@ -10,7 +10,6 @@ use crate::import::names::{self, Names};
 use audit_rules::case::Case;
 use entities::Entities;
 use enums::Enums;
-use fields::Roles;
 
 /// Everything that the source declares, and warnings of the rest.
 #[derive(Debug, Default)]
@@ -90,7 +89,7 @@ pub fn plan(events: Vec<Event>, mut warnings: Vec<Warning>) -> Plan {
     let actors: Vec<_> = types()
         .map(|(event, name)| entities.actor(event, name))
         .collect();
-    let shapes = entities.into_shapes();
+    let shapes = entities.shapes;
     let mut enums = Enums::new(&mut names);
     let entities = shapes.into_iter().map(|shape| shape.into_type(&mut enums));
     let mut entities: Vec<_> = entities.collect();
@@ -120,7 +119,7 @@ fn names_of(events: &[Event], names: &mut Names) -> Vec<String> {
             plain
         };
         newer = Some(&origin.action);
-        claimed.push(names.claim_any(&[name]));
+        claimed.push(names.claim(&[name]));
     }
     claimed.reverse();
     // The derive makes a type of this name.
@@ -137,12 +136,12 @@ fn event_type(
     mut targets: Vec<RoleField>,
     enums: &mut Enums<'_>,
 ) -> EventType {
-    let mut roles = Roles::of_event();
+    let mut names = Names::reserving(&fields::METHODS);
     for target in &mut targets {
-        target.ident = roles.claim(&target.ident, "target");
+        target.ident = names.claim_field(&target.ident, "target");
     }
     EventType {
-        keys: fields::keys(&event.metadata, roles, &name, enums),
+        keys: fields::keys(&event.metadata, names, &name, enums),
         name,
         event,
         actor,
