@@ -4,7 +4,7 @@ mod problem;
 
 use std::fmt;
 
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -19,6 +19,11 @@ pub struct Position {
 }
 
 impl Position {
+    /// The position of a byte in a text.
+    pub fn of(text: &str, at: usize) -> Self {
+        Self::START.behind(text.get(..at).unwrap_or(text))
+    }
+
     const START: Self = Self { line: 1, column: 1 };
 
     /// The position behind `text`, which begins here.
@@ -142,28 +147,23 @@ impl<'t> Node<'t> {
 
     /// The items of a list.
     pub fn items(&self) -> Option<Vec<Self>> {
-        let items: Vec<&'t RawValue> = serde_json::from_str(self.raw.get()).ok()?;
+        let items: Vec<&'t RawValue> = self.read()?;
         let part = Self::parts(self.raw.get(), self.at);
         Some(items.into_iter().map(part).collect())
     }
 
+    /// The value as this type; `None` if it is of another one, or nested deeper than 127 levels.
+    pub fn read<T: Deserialize<'t>>(&self) -> Option<T> {
+        serde_json::from_str(self.raw.get()).ok()
+    }
+
     /// The text of a string.
     pub fn string(&self) -> Option<String> {
-        serde_json::from_str(self.raw.get()).ok()
+        self.read()
     }
 
-    /// A whole number that isn't negative.
-    pub fn whole_number(&self) -> Option<u64> {
-        serde_json::from_str(self.raw.get()).ok()
-    }
-
-    pub fn boolean(&self) -> Option<bool> {
-        serde_json::from_str(self.raw.get()).ok()
-    }
-
-    /// The whole value; `None` if it is nested deeper than 127 levels.
     pub fn value(&self) -> Option<Value> {
-        serde_json::from_str(self.raw.get()).ok()
+        self.read()
     }
 }
 
@@ -244,11 +244,11 @@ mod tests {
         );
         assert_eq!(
             (
-                items[0].whole_number(),
+                items[0].read(),
                 twice[0].1.string().as_deref(),
-                twice[0].1.boolean()
+                twice[0].1.read::<bool>()
             ),
-            (Some(1), Some("x"), None)
+            (Some(1_u64), Some("x"), None)
         );
     }
 

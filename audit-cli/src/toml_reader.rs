@@ -69,21 +69,6 @@ impl<'t> Document<'t> {
     }
 }
 
-/// Line and column as editors count them: from 1, columns in characters.
-pub fn position(text: &str, at: usize) -> (u32, u32) {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
-    let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
-    (number(line), number(column))
-}
-
 /// A table and the settings not read yet.
 pub struct Table<'d> {
     at: usize,

@@ -10,6 +10,7 @@ use crate::coverage::Coverage;
 use crate::discover::graph::{Graph, Package};
 use crate::discover::{self, Discovery};
 use crate::failure::Failure;
+use crate::json::Position;
 use crate::store::{CONFIG, Store};
 use crate::toml_reader::meant;
 
@@ -226,7 +227,7 @@ impl Settings<'_> {
     }
 
     fn sentence(&self, written: &Written, what: &str) -> String {
-        let (line, column) = written.place;
+        let Position { line, column } = written.at;
         format!(
             "{}:{line}:{column}: {what} `{}`",
             self.path.display(),

@@ -1,6 +1,7 @@
 //! Packages and features to build by default.
 
-use crate::toml_reader::{Problem, Table, Value, position};
+use crate::json::Position;
+use crate::toml_reader::{Problem, Table, Value};
 
 const PACKAGES: &str = "[\"acme\", \"acme-billing\"]";
 const EXCLUDE: &str = "[\"end-to-end-tests\"]";
@@ -29,8 +30,8 @@ impl Builds {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     pub text: String,
-    /// Line and column in `audit.toml`.
-    pub place: (u32, u32),
+    /// Its position in `audit.toml`.
+    pub at: Position,
 }
 
 /// `text` is the whole file.
@@ -66,7 +67,7 @@ fn written(value: &Value<'_>, text: &str, example: &str) -> Result<Vec<Written>,
         is_name
             .then(|| Written {
                 text: name.into(),
-                place: position(text, item.at()),
+                at: Position::of(text, item.at()),
             })
             .ok_or_else(problem)
     };

@@ -10,13 +10,14 @@ use std::path::Path;
 
 use crate::atomic::{SUFFIX, replace};
 use crate::body::read::bytes_of;
-use crate::diff::evolution::{Evolution, NAMES};
+use crate::diff::evolution::{Evolution, VALUES};
 use crate::failure::Failure;
+use crate::json::Position;
 use crate::lint::Active;
 use crate::lint::waiver::Waiver;
 use crate::names::Environment;
 use crate::store::{CONFIG, Store};
-use crate::toml_reader::{self, Document, Problem, Table, Value};
+use crate::toml_reader::{Document, Problem, Table};
 pub use builds::{Builds, Written};
 
 /// Text of a new file.
@@ -71,7 +72,7 @@ pub fn read(path: &Path) -> Result<Config, Failure> {
     let text = text(path)?;
     Config::parse(&text).map_err(|problems| {
         let failures = problems.into_iter().map(|problem| {
-            let (line, column) = toml_reader::position(&text, problem.at);
+            let Position { line, column } = Position::of(&text, problem.at);
             Failure::new(format!(
                 "{}:{line}:{column}: {}",
                 path.display(),
@@ -108,7 +109,7 @@ impl Config {
     }
 
     fn take(root: &mut Table<'_>, text: &str, problems: &mut Vec<Problem>) -> Self {
-        let evolution = root.read("evolution", problems, evolution);
+        let evolution = root.read("evolution", problems, |value| value.one_of(&VALUES));
         let lints = root
             .take("lints")
             .map(|value| lints::read(&value, problems));
@@ -128,13 +129,6 @@ impl Config {
             environments: environments.unwrap_or_default(),
         }
     }
-}
-
-fn evolution(value: &Value<'_>) -> Result<Evolution, Problem> {
-    let names = NAMES.map(|name| (name, name));
-    let name = value.one_of(&names)?;
-    name.parse()
-        .map_err(|()| value.problem(format!("`{}` can't be `{name}`", value.name), ""))
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use audit_core::limits::is_registered_action;
 
 use crate::diff::rules;
 use crate::finding::code;
+use crate::json::Position;
 use crate::lint;
 use crate::lint::waiver::Waiver;
-use crate::toml_reader::{Problem, Value, keep, meant, position};
+use crate::toml_reader::{Problem, Value, keep, meant};
 
 const EXAMPLE: &str = "[{ lint = \"key-types\", until = 2030-12-31, reason = \"…\" }]";
 const LINT: &str = "\"missing-description\"";
@@ -38,7 +39,7 @@ fn one(value: &Value<'_>, text: &str, problems: &mut Vec<Problem>) -> Option<Wai
         key,
         until: until?,
         reason: reason?,
-        place: position(text, value.at()),
+        at: Position::of(text, value.at()),
     })
 }
 

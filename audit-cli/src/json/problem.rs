@@ -4,7 +4,7 @@ use std::fmt;
 
 use audit_core::schema;
 
-use super::{Position, counted};
+use super::Position;
 
 /// A problem of a file, and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,17 +48,15 @@ pub fn syntax(text: &str, error: &serde_json::Error) -> Problem {
         .map_or(message.as_str(), |(message, _)| message);
     // serde counts columns in bytes, and the end of a line as its column 0.
     let line = error.line().max(1);
-    let bytes = text.split('\n').nth(line - 1).unwrap_or_default();
-    let before = bytes
-        .as_bytes()
-        .get(..error.column().saturating_sub(1))
-        .unwrap_or(bytes.as_bytes());
-    let column = String::from_utf8_lossy(before).chars().count() + 1;
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line - 1)
+        .map(str::len)
+        .sum();
+    let at = start + error.column().saturating_sub(1);
+    let at = (start..=at).rev().find(|at| text.is_char_boundary(*at));
     Problem::new(
-        Position {
-            line: counted(line),
-            column: counted(column),
-        },
+        Position::of(text, at.unwrap_or(start)),
         format!("not JSON: {message}"),
     )
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::finding::{Code, Finding, Level, code};
+use crate::json::Position;
 use crate::location::Location;
 
 /// A waiver, as `audit.toml` holds it.
@@ -20,8 +21,8 @@ pub struct Waiver {
     pub until: Date,
     /// Why.
     pub reason: String,
-    /// Line and column in `audit.toml`.
-    pub place: (u32, u32),
+    /// Its position in `audit.toml`.
+    pub at: Position,
 }
 
 /// The circumstances of a run.
@@ -162,7 +163,7 @@ impl Waiver {
             (None, Some(key)) => format!(" for `{key}`"),
             (None, None) => String::new(),
         };
-        let (line, column) = self.place;
+        let Position { line, column } = self.at;
         Finding {
             key: self.key.clone(),
             action: self.action.clone(),

@@ -61,7 +61,7 @@ impl Reader {
     }
 
     fn additional(&mut self, node: Node<'_>, metadata: &mut Metadata) {
-        match (node.boolean(), node.value()) {
+        match (node.read(), node.value()) {
             (Some(open), _) => metadata.open = open,
             (None, Some(Value::Object(schema))) if schema.is_empty() => metadata.open = true,
             (None, Some(schema @ Value::Object(_))) => {
@@ -126,7 +126,7 @@ impl Reader {
 
     /// The schema of one value; `None` if none can match it.
     pub fn property(&mut self, key: &str, node: Node<'_>) -> Option<Property> {
-        if let Some(any) = node.boolean() {
+        if let Some(any) = node.read() {
             return Some(Property::of(if any { Types::ANY } else { Types::NONE }));
         }
         let members = self.object(node, &format!("the schema of {key:?}"))?;
@@ -139,7 +139,7 @@ impl Reader {
             match keyword.as_str() {
                 "type" => property.types = self.types(key, value)?,
                 "properties" | "items" | "prefixItems"
-                    if !is_typed && value.boolean() != Some(true) =>
+                    if !is_typed && value.read() != Some(true) =>
                 {
                     return self.nested(key, value);
                 }

@@ -13,7 +13,7 @@ use crate::testing::{entry, event};
 fn problems(text: &str) -> Vec<String> {
     let problems = Config::parse(text).err().unwrap_or_default();
     let line = |problem: Problem| {
-        let (line, column) = toml_reader::position(text, problem.at);
+        let Position { line, column } = Position::of(text, problem.at);
         format!("{line}:{column}: {} ({})", problem.message, problem.help)
     };
     problems.into_iter().map(line).collect()
@@ -131,16 +131,26 @@ fn takes_every_setting() {
         (Some("user.signed_in"), Some("reason"))
     );
     assert_eq!(
-        (first.until, first.reason.as_str(), first.place),
-        (date(2027, 1, 31), "é", (16, 1))
+        (first.until, first.reason.as_str(), first.at),
+        (
+            date(2027, 1, 31),
+            "é",
+            Position {
+                line: 16,
+                column: 1
+            }
+        )
     );
     assert_eq!(
         (second.lint.as_str(), second.action.as_deref(), second.until),
         ("key-removed", None, date(2028, 2, 29))
     );
-    for name in NAMES {
+    for (name, evolution) in VALUES {
         let config = Config::parse(&format!("evolution = {name:?}")).expect("settings");
-        assert_eq!(Ok(config.evolution), name.parse());
+        assert_eq!(config.evolution, evolution);
+    }
+    for name in ["none-transitive", "Backward", "backward_transitive"] {
+        assert!(Config::parse(&format!("evolution = {name:?}")).is_err());
     }
 }
 

@@ -196,10 +196,8 @@ impl Forms<'_> {
         let Some(version) = node.member("version") else {
             return Ok(self.named.1.unwrap_or(1));
         };
-        let number = version
-            .whole_number()
-            .and_then(|number| u32::try_from(number).ok());
-        number.filter(|number| *number > 0).ok_or_else(|| {
+        let number = version.read().filter(|number| *number > 0);
+        number.ok_or_else(|| {
             version.problem(format!(
                 "`version` must be a whole number from 1 to {}",
                 u32::MAX

@@ -12,7 +12,7 @@ fn waiver(lint: &str) -> Waiver {
         key: None,
         until: TODAY,
         reason: "agreed".into(),
-        place: (3, 1),
+        at: Position { line: 3, column: 1 },
     }
 }
 
