@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Body, Metadata, Property};
+use super::{Body, Metadata, Notation, Property};
 
 /// The text that code with this schema renders; `None` if no code can have it.
 pub fn render(body: &Body) -> Option<String> {
@@ -25,14 +25,16 @@ pub fn render(body: &Body) -> Option<String> {
 
 fn metadata(metadata: &Metadata) -> Option<String> {
     let Metadata {
-        declared,
+        notation,
+        at: _,
         properties,
         required,
         open,
         constraints,
         annotations,
     } = metadata;
-    if !declared || *open || !constraints.is_empty() || !annotations.is_empty() {
+    if *notation == Notation::Absent || *open || !constraints.is_empty() || !annotations.is_empty()
+    {
         return None;
     }
     let line = |(key, property): (&String, &Property)| {
@@ -59,6 +61,7 @@ fn metadata(metadata: &Metadata) -> Option<String> {
 
 fn property(property: &Property) -> Option<String> {
     let Property {
+        at: _,
         types,
         values,
         max_len,

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use audit_rules::registrations::hexadecimal;
 use serde_json::Value;
 
+use crate::json::Position;
+
 /// `POST /audit_logs/actions/{action}/schemas`
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
@@ -20,11 +22,37 @@ pub struct Body {
 /// Keywords of a JSON Schema without a field here: `pattern`, `minimum` …
 pub type Keywords = BTreeMap<String, Value>;
 
+/// The notation of a metadata object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// `null`, or no object.
+    Absent,
+    /// `{key: "string"}`
+    Flat,
+    /// A JSON Schema.
+    Schema,
+    /// A JSON Schema whose keywords were taken for keys.
+    Mangled,
+}
+
+/// A position in a file. Schemas that differ in it alone are equal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct At(pub Option<Position>);
+
+impl PartialEq for At {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for At {}
+
 /// The schema of one metadata object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Metadata {
-    /// Whether the body has a schema for it: only then the service requires the object.
-    pub declared: bool,
+    /// Only where it has a schema the service requires the object.
+    pub notation: Notation,
+    pub at: At,
     pub properties: BTreeMap<String, Property>,
     pub required: BTreeSet<String>,
     /// Whether keys beyond `properties` are accepted.
@@ -39,7 +67,8 @@ pub struct Metadata {
 impl Default for Metadata {
     fn default() -> Self {
         Self {
-            declared: false,
+            notation: Notation::Absent,
+            at: At::default(),
             properties: BTreeMap::new(),
             required: BTreeSet::new(),
             open: true,
@@ -52,6 +81,7 @@ impl Default for Metadata {
 /// The schema of one metadata value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Property {
+    pub at: At,
     pub types: Types,
     /// The values of an `enum`, sorted, each once.
     pub values: Option<Vec<Value>>,
@@ -66,6 +96,7 @@ impl Property {
     /// Any value of these types.
     pub fn of(types: Types) -> Self {
         Self {
+            at: At::default(),
             types,
             values: None,
             max_len: None,

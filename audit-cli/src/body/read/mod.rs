@@ -207,7 +207,8 @@ impl Reader {
 
     fn target(&mut self, node: Node<'_>) -> Option<(String, Metadata)> {
         let members = self.known(node, "a target", &["metadata", "type"])?;
-        let metadata = self.metadata_of(&members, "a target's `metadata`");
+        let mut metadata = self.metadata_of(&members, "a target's `metadata`");
+        metadata.at.0.get_or_insert(node.at);
         let Some(kind) = members.get("type") else {
             self.report(node, "a target needs a `type`");
             return None;

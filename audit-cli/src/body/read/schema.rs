@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::keywords::is_annotation;
 use super::{ReadProperty, Reader};
-use crate::body::{Keywords, Metadata, Property, Types};
+use crate::body::{At, Keywords, Metadata, Notation, Property, Types};
 use crate::json::{Kind, Node, normal, whole};
 
 impl Reader {
@@ -26,7 +26,8 @@ impl Reader {
         property: ReadProperty,
     ) -> Metadata {
         let mut metadata = Metadata {
-            declared: true,
+            notation: Notation::Schema,
+            at: At(Some(node.at)),
             ..Metadata::default()
         };
         for (keyword, value) in members.iter().map(|(keyword, value)| (keyword, *value)) {
@@ -57,6 +58,10 @@ impl Reader {
                 format!("`required` has {key:?}, which a closed object has no property for: no event can be valid"),
             );
         }
+        // Those with an invalid schema were reported.
+        let properties = &metadata.properties;
+        let required = &mut metadata.required;
+        required.retain(|key| properties.contains_key(key) || !has(key));
         metadata
     }
 
@@ -106,11 +111,17 @@ impl Reader {
                     value,
                     format!("{key:?} is not a valid key: 1 to 40 letters, digits, `_` or `-`"),
                 );
-            } else if let Some(types) = example(&value, is_flat) {
+                continue;
+            }
+            let read = if let Some(types) = example(&value, is_flat) {
                 examples.push((value, format!("{key:?} ({})", types.words())));
-                properties.insert(key, Property::of(types));
-            } else if let Some(property) = property(self, &key, value) {
-                properties.insert(key, property);
+                Some(Property::of(types))
+            } else {
+                property(self, &key, value)
+            };
+            if let Some(property) = read {
+                let at = At(Some(value.at));
+                properties.insert(key, Property { at, ..property });
             }
         }
         if let Some((first, _)) = examples.first() {

@@ -29,6 +29,7 @@ pub struct Meaning([Part; 3]);
 /// Reads the meaning of a property.
 pub fn of(property: &Property) -> Meaning {
     let Property {
+        at: _,
         types,
         values,
         max_len,

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::Meaning;
 use super::unread::{Unread, Within};
-use crate::body::Metadata;
+use crate::body::{Metadata, Notation};
 
 /// The accepted metadata objects.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub struct Key {
 /// Reads the meaning of a metadata object's schema.
 pub fn of_metadata(metadata: &Metadata) -> Object {
     let mut object = super::read_object::metadata(metadata);
-    object.declared = metadata.declared;
+    object.declared = metadata.notation != Notation::Absent;
     object.settle();
     object
 }

@@ -89,7 +89,8 @@ fn parsed(schema: &Value) -> Option<Metadata> {
 /// The meaning of a schema without its `allOf`.
 fn plainly(metadata: &Metadata) -> Object {
     let Metadata {
-        declared: _,
+        notation: _,
+        at: _,
         properties,
         required,
         open,

@@ -12,7 +12,7 @@ use audit_core::limits::{
 use super::Options;
 use super::forms::Declared;
 use super::warning::{Origin, Warning};
-use crate::body::{Body, Metadata, Property, Scope};
+use crate::body::{Body, Metadata, Notation, Property, Scope};
 use crate::json::Position;
 
 /// An event that the derives can declare.
@@ -41,7 +41,6 @@ pub struct Field {
     /// Its one type, its values, its length; no other keywords.
     pub property: Property,
     pub optional: bool,
-    pub at: Option<Position>,
 }
 
 impl Event {
@@ -63,7 +62,7 @@ impl Object {
         let fields = self.fields.iter();
         let required = fields.clone().filter(|field| !field.optional);
         Metadata {
-            declared: true,
+            notation: Notation::Schema,
             required: required.map(|field| field.key.clone()).collect(),
             properties: fields
                 .map(|field| (field.key.clone(), field.property.clone()))
@@ -136,7 +135,7 @@ impl Expressing<'_> {
             origin,
             body,
             docs,
-            layout,
+            flat: _,
         } = self.declared;
         if let Some(problem) = self.impossible() {
             self.warn(None, format!("not imported: {problem}"));
@@ -144,7 +143,7 @@ impl Expressing<'_> {
         }
         self.open();
         let mut kinds: Vec<&String> = body.targets.keys().collect();
-        kinds.sort_by_key(|kind| layout.target(kind).unwrap_or(usize::MAX));
+        kinds.sort_by_key(|kind| body.targets[*kind].at.0);
         let target = |kind: &String| {
             let object = self.object(Scope::Target(kind), &body.targets[kind]);
             (kind.clone(), object)

@@ -4,26 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Expressing, Field, Object};
 use crate::body::read::keywords::subject;
-use crate::body::{Keywords, Metadata, Scope};
+use crate::body::{At, Keywords, Metadata, Notation, Property, Scope};
 use crate::diff::meaning::object::of_metadata;
-use crate::import::forms::{Declared, Notation};
+use crate::import::forms::Declared;
 use crate::json::Position;
 
 impl Expressing<'_> {
-    /// Warns once for all open objects: event types are closed.
+    /// Warns once for all open objects in a file: event types are closed.
     pub(super) fn open(&mut self) {
         let Declared {
-            origin,
-            body,
-            layout,
-            ..
+            origin, body, flat, ..
         } = self.declared;
-        let is_open = |(place, metadata): &(Scope<'_>, &Metadata)| {
-            metadata.open
-                && match layout.object(*place).map(|object| object.notation) {
-                    Some(Notation::Schema) => true,
-                    Some(Notation::Absent) | None => origin.file.is_some() && !layout.flat,
-                    Some(Notation::Flat | Notation::Mangled) => false,
+        let is_open = |(_, metadata): &(Scope<'_>, &Metadata)| {
+            origin.file.is_some()
+                && metadata.open
+                && match metadata.notation {
+                    Notation::Schema => true,
+                    Notation::Absent => !flat,
+                    Notation::Flat | Notation::Mangled => false,
                 }
         };
         let open = body.scopes().filter(is_open);
@@ -41,46 +39,37 @@ impl Expressing<'_> {
 
     pub(super) fn object(&mut self, place: Scope<'_>, metadata: &Metadata) -> Object {
         let Metadata {
-            declared: _,
+            notation,
+            at: At(at),
             properties,
             required,
             open,
             constraints: _,
             annotations,
         } = metadata;
-        let layout = &self.declared.layout;
-        let found = layout.object(place);
-        let at = found.and_then(|object| object.at);
-        let position = |key: &str| found.and_then(|object| object.key(key));
         let whose = format!("the metadata{}", place.words());
-        self.keywords(at, &whose, &constraints(metadata));
-        let docs = self.annotations(at, &whose, annotations);
-        let is_undescribed =
-            |key: &&String| !properties.contains_key(*key) && position(key).is_none();
-        let undescribed: Vec<_> = required.iter().filter(is_undescribed).collect();
+        self.keywords(*at, &whose, &constraints(metadata));
+        let docs = self.annotations(*at, &whose, annotations);
+        let undescribed = required.iter().filter(|key| !properties.contains_key(*key));
+        let undescribed = quoted(undescribed);
         if *open && !undescribed.is_empty() {
             let message = format!(
-                "required keys without a schema, not imported: {}{}",
-                quoted(undescribed),
+                "required keys without a schema, not imported: {undescribed}{}",
                 place.words()
             );
-            self.warn(at, message);
+            self.warn(*at, message);
         }
-        let is_optional =
-            self.optional && found.is_some_and(|object| object.notation == Notation::Flat);
-        let mut keys: Vec<_> = properties.keys().collect();
-        keys.sort_by_key(|key| position(key).map_or(usize::MAX, |(index, _)| index));
-        let field = |key: &String| {
-            let (property, at) = (&properties[key], position(key).map(|(_, at)| at));
-            let optional = is_optional || !required.contains(key);
-            self.field(&format!("{key:?}{}", place.words()), property, at)
-                .map(|(property, docs)| Field {
-                    key: key.clone(),
-                    docs,
-                    property,
-                    optional,
-                    at,
-                })
+        let is_optional = self.optional && *notation == Notation::Flat;
+        let mut keys: Vec<_> = properties.iter().collect();
+        keys.sort_by_key(|(_, property)| property.at.0);
+        let field = |(key, property): (&String, &Property)| {
+            let (property, docs) = self.field(&format!("{key:?}{}", place.words()), property)?;
+            Some(Field {
+                key: key.clone(),
+                docs,
+                property,
+                optional: is_optional || !required.contains(key),
+            })
         };
         Object {
             docs,

@@ -8,19 +8,14 @@ use serde_json::Value;
 use super::Expressing;
 use super::object::quoted;
 use crate::body::read::keywords::is_annotation;
-use crate::body::{Property, Types};
+use crate::body::{At, Property, Types};
 use crate::diff::meaning::{Meaning, of};
 use crate::diff::rules::constraint;
-use crate::json::Position;
 
 impl Expressing<'_> {
     /// The schema and the doc comment of a field; `None` with a warning if no field can express it.
-    pub(super) fn field(
-        &mut self,
-        whose: &str,
-        property: &Property,
-        at: Option<Position>,
-    ) -> Option<(Property, String)> {
+    pub(super) fn field(&mut self, whose: &str, property: &Property) -> Option<(Property, String)> {
+        let At(at) = property.at;
         let meaning = of(property);
         self.keywords(at, whose, &constraints(&meaning));
         let docs = self.annotations(at, whose, &property.annotations);
@@ -33,19 +28,16 @@ impl Expressing<'_> {
                 format!("dropped {} in a part of {whose}", quoted(&nested)),
             );
         }
-        Some((self.plain(whose, property, &meaning, at)?, docs))
+        Some((self.plain(whose, property, &meaning)?, docs))
     }
 
     /// The schema as type, values and length alone.
-    fn plain(
-        &mut self,
-        whose: &str,
-        property: &Property,
-        meaning: &Meaning,
-        at: Option<Position>,
-    ) -> Option<Property> {
-        let types = meaning.types();
-        let mut plain = Property::of(types);
+    fn plain(&mut self, whose: &str, property: &Property, meaning: &Meaning) -> Option<Property> {
+        let (At(at), types) = (property.at, meaning.types());
+        let mut plain = Property {
+            at: property.at,
+            ..Property::of(types)
+        };
         if types.name().is_none() {
             let types = types.words();
             self.warn(

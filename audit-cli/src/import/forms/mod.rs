@@ -1,17 +1,14 @@
 //! Reads declarations of events: registration bodies, flat maps, responses of the list endpoints. Decides which form a file has.
 
-mod layout;
 mod name;
 mod object;
 
 use audit_core::limits::is_action;
 
-use crate::body::Body;
 use crate::body::read::Reader;
+use crate::body::{Body, Notation};
 use crate::import::warning::{self, Origin, Warning};
 use crate::json::{Kind, Node, Position, Problem};
-pub use layout::Layout;
-pub use object::Notation;
 
 /// The maximum size of a file: a page of a list endpoint has 100 schemas of some 100 KiB.
 pub const MAX_BYTES: u64 = 32 << 20;
@@ -43,7 +40,8 @@ pub struct Declared {
     pub body: Body,
     /// The description of the event.
     pub docs: String,
-    pub layout: Layout,
+    /// A map of types has no list of required keys, and doesn't exclude others.
+    pub flat: bool,
 }
 
 impl Declared {
@@ -58,7 +56,7 @@ impl Declared {
             },
             body: body.clone(),
             docs: String::new(),
-            layout: Layout::default(),
+            flat: false,
         }
     }
 }
@@ -163,6 +161,9 @@ impl Forms<'_> {
         if more > 0 {
             warnings.push(origin.warning(None, format!("{more} more problems like these")));
         }
+        let has = |notation| has_notation(&body, notation);
+        let has_schema = has(Notation::Schema) || has(Notation::Mangled);
+        let flat = has(Notation::Flat) || (!has_schema && node.member("action").is_some());
         let named = self.named.0.as_deref();
         if let Some(other) = named.filter(|named| *named != origin.action && is_action(named)) {
             let message = format!("the file name has a different action: {other:?}");
@@ -174,7 +175,7 @@ impl Forms<'_> {
             docs: description
                 .and_then(|docs| docs.string())
                 .unwrap_or_default(),
-            layout: Layout::of(node),
+            flat,
         });
         Ok(())
     }
@@ -216,10 +217,13 @@ impl Forms<'_> {
 
 /// Whether a JSON Schema in a body was registered as a map of types.
 pub fn is_mangled(body: &Node<'_>) -> bool {
-    let layout = Layout::of(body);
-    layout
-        .objects()
-        .any(|(_, object)| object.notation == Notation::Mangled)
+    let body = Reader::new(object::metadata).body(*body, &BESIDES);
+    has_notation(&body, Notation::Mangled)
+}
+
+fn has_notation(body: &Body, notation: Notation) -> bool {
+    let mut scopes = body.scopes();
+    scopes.any(|(_, metadata)| metadata.notation == notation)
 }
 
 #[cfg(test)]

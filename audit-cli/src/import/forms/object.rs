@@ -2,24 +2,10 @@
 
 use crate::body::read::Reader;
 use crate::body::read::keywords::{Subject, subject};
-use crate::body::{Metadata, Property, Types};
+use crate::body::{At, Metadata, Notation, Property, Types};
 use crate::json::{Kind, Node};
 
 const SDK: &str = "the vendor's Node SDK takes {key: \"string\"}. The intended schema is imported, and differs from the registered one";
-
-/// The notation of a metadata object.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Notation {
-    /// `null`, or no object.
-    #[default]
-    Absent,
-    /// `{key: "string"}`
-    Flat,
-    /// A JSON Schema.
-    Schema,
-    /// A JSON Schema whose keywords were taken for keys.
-    Mangled,
-}
 
 /// The members of a metadata object, without the SDK's wrapping.
 pub struct Members<'t> {
@@ -59,17 +45,6 @@ impl<'t> Members<'t> {
         };
         Self { notation, members }
     }
-
-    /// The declared keys, each with its schema.
-    pub fn keys(self) -> Vec<(String, Node<'t>)> {
-        if self.notation == Notation::Flat {
-            return self.members;
-        }
-        let mut members = self.members.into_iter();
-        let properties = members.find(|(keyword, _)| keyword == "properties");
-        let keys = properties.and_then(|(_, properties)| properties.members());
-        keys.unwrap_or_default()
-    }
 }
 
 /// The SDK makes `{"type": VALUE}` of each keyword's value, and calls that properties.
@@ -102,7 +77,7 @@ fn kind_of(schema: &Node<'_>) -> Option<String> {
     schema.member("type")?.string()
 }
 
-/// Reads a metadata object, however it is object.
+/// Reads a metadata object in any notation.
 pub fn metadata(reader: &mut Reader, node: Node<'_>, what: &str) -> Metadata {
     let object = Members::of(&node);
     match object.notation {
@@ -113,12 +88,16 @@ pub fn metadata(reader: &mut Reader, node: Node<'_>, what: &str) -> Metadata {
         }
         Notation::Mangled => {
             reader.report(node, format!("{what} was wrapped into itself: {SDK}"));
-            reader.schema_of(node, &object.members, what, property)
+            Metadata {
+                notation: Notation::Mangled,
+                ..reader.schema_of(node, &object.members, what, property)
+            }
         }
         Notation::Flat => {
             let properties = reader.properties(node, what, property, true);
             Metadata {
-                declared: true,
+                notation: Notation::Flat,
+                at: At(Some(node.at)),
                 required: properties.keys().cloned().collect(),
                 properties,
                 ..Metadata::default()

@@ -1,5 +1,5 @@
 use super::*;
-use crate::body::{Scope, Types};
+use crate::body::Types;
 
 fn read(file: &str, text: &str) -> Reading {
     super::read(file, text.as_bytes()).unwrap_or_else(|problem| panic!("{file}:{problem}"))
@@ -32,15 +32,10 @@ fn takes_a_registration_body() {
         (names(&reading), warnings(&reading)),
         (vec![("user.signed_in", 3)], vec![])
     );
-    let Declared { body, layout, .. } = &reading.declared[0];
-    assert!(!layout.flat && body.metadata.open && body.metadata.required.is_empty());
-    let order: Vec<_> = layout
-        .object(Scope::Root)
-        .into_iter()
-        .flat_map(|object| &object.keys)
-        .map(|(key, _)| key.as_str())
-        .collect();
-    assert_eq!(order, ["b", "a"], "as in the file");
+    let Declared { body, flat, .. } = &reading.declared[0];
+    assert!(!flat && body.metadata.open && body.metadata.required.is_empty());
+    let at = |key: &str| body.metadata.properties[key].at.0;
+    assert!(at("b").is_some() && at("b") < at("a"), "as in the file");
     assert_eq!(
         names(&read("user.signed_in.json", text)),
         [("user.signed_in", 1)]
@@ -66,9 +61,9 @@ fn takes_a_map_of_types() {
         (vec![("user.signed_in", 1)], vec![])
     );
     let Declared {
-        body, layout, docs, ..
+        body, flat, docs, ..
     } = &reading.declared[0];
-    assert!(layout.flat && docs == "Somebody came.");
+    assert!(*flat && docs == "Somebody came.");
     assert_eq!(
         body.metadata.required.iter().collect::<Vec<_>>(),
         ["b", "c", "type"]
@@ -76,24 +71,16 @@ fn takes_a_map_of_types() {
     assert_eq!(body.metadata.properties["c"].names(), Some(vec!["x"]));
     assert_eq!(body.actor.properties["mfa"].types, Types::BOOLEAN);
     assert_eq!(body.targets["user"].properties["n"].types, Types::INTEGER);
-    assert_eq!(
-        (layout.target("user"), layout.target("team")),
-        (Some(0), Some(1))
-    );
+    assert!(body.targets["user"].at.0 < body.targets["team"].at.0);
     assert!(
         read(
             "a.b.json",
             r#"{"action": "a.b", "targets": [{"type": "t"}]}"#
         )
         .declared[0]
-            .layout
             .flat
     );
-    assert!(
-        !read("a.b.json", r#"{"targets": [{"type": "t"}]}"#).declared[0]
-            .layout
-            .flat
-    );
+    assert!(!read("a.b.json", r#"{"targets": [{"type": "t"}]}"#).declared[0].flat);
 }
 
 #[test]

@@ -107,7 +107,8 @@ impl<'n> Entities<'n> {
                         "description of {:?} of {kind:?} dropped: another event has a different one",
                         field.key
                     );
-                    self.warnings.push(event.origin.warning(field.at, message));
+                    self.warnings
+                        .push(event.origin.warning(field.property.at.0, message));
                 }
                 _ => {}
             }

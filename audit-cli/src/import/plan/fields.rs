@@ -89,7 +89,6 @@ mod tests {
             docs: String::new(),
             property: Property::of(Types::BOOLEAN),
             optional: true,
-            at: None,
         };
         Object {
             docs: String::new(),
