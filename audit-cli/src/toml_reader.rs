@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use audit_core::schema;
 use jiff::civil::Date;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Error};
 
 use crate::suggest::{did_you_mean, nearest};
 
@@ -23,50 +23,31 @@ pub fn keep<T>(read: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<
     read.map_err(|problem| problems.push(problem)).ok()
 }
 
-/// A whole file.
-pub struct Document<'t> {
-    table: Spanned<DeTable<'t>>,
-}
-
-impl<'t> Document<'t> {
-    /// The first thing that isn't TOML: what follows from it isn't worth reading.
-    pub fn parse(text: &'t str) -> Result<Self, Problem> {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        let Some(error) = errors
-            .into_iter()
-            .min_by_key(|error| error.span().map_or(0, |span| span.start))
-        else {
-            return Ok(Self { table });
-        };
-        // Without a syntax error such a line is part of a string.
-        if let Some((line, message)) = schema::conflict(text.as_bytes()) {
-            let at = text
-                .split_inclusive('\n')
-                .take(line as usize - 1)
-                .map(str::len)
-                .sum();
-            return Err(Problem {
-                at,
-                message,
-                help: "resolve it as in any other file".into(),
-            });
-        }
-        let message = error
-            .message()
-            .split('\n')
-            .map(str::trim)
-            .collect::<Vec<_>>()
-            .join(", ");
-        Err(Problem {
-            at: error.span().map_or(0, |span| span.start),
+/// Reads a whole file, or returns the first thing that isn't TOML: what follows from it isn't worth reading.
+pub fn parse(text: &str) -> Result<DeTable<'_>, Problem> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let start = |error: &Error| error.span().map_or(0, |span| span.start);
+    let Some(error) = errors.into_iter().min_by_key(start) else {
+        return Ok(table.into_inner());
+    };
+    // Without a syntax error such a line is part of a string.
+    if let Some((line, message)) = schema::conflict(text.as_bytes()) {
+        let at = text
+            .split_inclusive('\n')
+            .take(line as usize - 1)
+            .map(str::len)
+            .sum();
+        return Err(Problem {
+            at,
             message,
-            help: String::new(),
-        })
+            help: "resolve it as in any other file".into(),
+        });
     }
-
-    pub fn root(&self) -> Table<'_> {
-        Table::new(0, String::new(), self.table.get_ref())
-    }
+    Err(Problem {
+        at: start(&error),
+        message: error.message().replace('\n', ", "),
+        help: String::new(),
+    })
 }
 
 /// A table and the settings not read yet.
@@ -79,6 +60,11 @@ pub struct Table<'d> {
 }
 
 impl<'d> Table<'d> {
+    /// The table of a whole file.
+    pub fn root(table: &'d DeTable<'d>) -> Self {
+        Self::new(0, String::new(), table)
+    }
+
     fn new(at: usize, name: String, table: &'d DeTable<'d>) -> Self {
         let left = table
             .iter()
@@ -277,11 +263,10 @@ impl<'d> Value<'d> {
                 .to_string()
                 .parse()
                 .map_err(|_| self.problem(format!("`{}` is not a valid date", self.name), "")),
-            // The most frequent mistake has its own help.
-            DeValue::String(text) if text.parse::<Date>().is_ok() => Err(self.problem(
-                format!("`{}` takes a date, not string", self.name),
-                format!("write {text} without quotes"),
-            )),
+            // The most frequent mistake is a date in quotes.
+            DeValue::String(text) if text.parse::<Date>().is_ok() => {
+                Err(self.mismatch("a date", text))
+            }
             _ => Err(self.mismatch("a date", example)),
         }
     }

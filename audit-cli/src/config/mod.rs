@@ -17,7 +17,7 @@ use crate::lint::Active;
 use crate::lint::waiver::Waiver;
 use crate::names::Environment;
 use crate::store::{CONFIG, Store};
-use crate::toml_reader::{Document, Problem, Table};
+use crate::toml_reader::{self, Problem, Table};
 pub use builds::{Builds, Written};
 
 /// Text of a new file.
@@ -97,9 +97,9 @@ fn text(path: &Path) -> Result<String, Failure> {
 impl Config {
     /// Parses the text, or returns its problems in order.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
-        let document = Document::parse(text).map_err(|problem| vec![problem])?;
+        let table = toml_reader::parse(text).map_err(|problem| vec![problem])?;
         let mut problems = Vec::new();
-        let config = Self::take(&mut document.root(), text, &mut problems);
+        let config = Self::take(&mut Table::root(&table), text, &mut problems);
         if problems.is_empty() {
             return Ok(config);
         }

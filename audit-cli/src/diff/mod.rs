@@ -66,13 +66,10 @@ fn pairs<'b>(
     old: &'b Body,
     new: &'b Body,
 ) -> impl Iterator<Item = (Scope<'b>, &'b Metadata, &'b Metadata)> {
-    let root = (Scope::Root, &old.metadata, &new.metadata);
-    let actor = (Scope::Actor, &old.actor, &new.actor);
-    let targets = old
-        .targets
-        .iter()
-        .filter_map(|(kind, old)| Some((Scope::Target(kind), old, new.targets.get(kind)?)));
-    [root, actor].into_iter().chain(targets)
+    old.scopes().filter_map(|(scope, old)| {
+        let (_, new) = new.scopes().find(|(other, _)| *other == scope)?;
+        Some((scope, old, new))
+    })
 }
 
 fn objects(pair: &Pair<'_, Object>, changes: &mut Vec<Change>) {

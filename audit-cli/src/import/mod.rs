@@ -27,9 +27,7 @@ pub struct Options {
 pub fn plan(declared: Vec<Declared>, options: &Options) -> Plan {
     let mut warnings = Vec::new();
     let events = express::all(declared, options, &mut warnings);
-    let mut plan = plan::plan(events, warnings);
-    warning::sort(&mut plan.warnings);
-    plan
+    plan::plan(events, warnings)
 }
 
 /// The source, headed by `remarks`.

@@ -43,10 +43,9 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// ASCII and Latin letters and digits without a warning from rustc.
 fn is_letter(c: char) -> bool {
-    let is_latin = || {
-        matches!(c, 'À'..='ž') && !matches!(c, '×' | '÷' | 'İ' | 'ı' | 'Ĳ' | 'ĳ' | 'Ŀ' | 'ŀ' | 'ŉ')
-    };
-    c.is_ascii_alphanumeric() || is_latin()
+    let is_latin = matches!(c, 'À'..='ž');
+    let is_warned_of = matches!(c, '×' | '÷' | 'İ' | 'ı' | 'Ĳ' | 'ĳ' | 'Ŀ' | 'ŀ' | 'ŉ');
+    c.is_ascii_alphanumeric() || is_latin && !is_warned_of
 }
 
 /// `UserSignedIn`; empty for text without words. It may begin with a digit.

@@ -53,10 +53,6 @@ pub fn syntax(text: &str, error: &serde_json::Error) -> Problem {
         .take(line - 1)
         .map(str::len)
         .sum();
-    let at = start + error.column().saturating_sub(1);
-    let at = (start..=at).rev().find(|at| text.is_char_boundary(*at));
-    Problem::new(
-        Position::of(text, at.unwrap_or(start)),
-        format!("not JSON: {message}"),
-    )
+    let at = text.floor_char_boundary(start + error.column().saturating_sub(1));
+    Problem::new(Position::of(text, at), format!("not JSON: {message}"))
 }

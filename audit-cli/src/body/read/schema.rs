@@ -270,9 +270,9 @@ fn example(node: &Node<'_>, is_flat: bool) -> Option<Types> {
 /// `"object"`, `["object"]`, `["object", "null"]`: the service rejects `null` whatever the schema is.
 fn is_object(node: Node<'_>) -> bool {
     let names = names(node);
-    let is_object = |name: &Option<String>| name.as_deref() == Some("object");
-    let is_null = |name: &Option<String>| name.as_deref() == Some("null");
-    names.iter().any(is_object) && names.iter().all(|name| is_object(name) || is_null(name))
+    let mut all = names.iter().map(Option::as_deref);
+    all.clone().any(|name| name == Some("object"))
+        && all.all(|name| matches!(name, Some("object" | "null")))
 }
 
 /// The names in `type`, one or a list.

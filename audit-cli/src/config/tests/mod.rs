@@ -252,7 +252,7 @@ fn a_waiver_says_what_until_when_and_why() {
     );
     assert_eq!(
         waiver("lint = \"max-keys\"\nuntil = \"2027-01-31\"\n"),
-        "4:9: `until` takes a date, not string (write 2027-01-31 without quotes)"
+        "4:9: `until` takes a date, not string (for example `until = 2027-01-31`)"
     );
     assert_eq!(
         waiver("lint = \"max-keys\"\nuntil = 2027-01-31T00:00:00Z\n"),

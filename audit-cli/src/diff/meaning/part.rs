@@ -50,11 +50,11 @@ impl Length {
         length.is_some_and(|length| (self.min..=self.max).contains(&length))
     }
 
-    /// Every string of these lengths, if at most `limit`: no list has all strings of one character.
-    fn few(self, limit: usize) -> Option<Vec<Value>> {
+    /// Every string of these lengths, if at most one: no list has all strings of one character.
+    fn few(self) -> Option<Vec<Value>> {
         match self.max {
             max if self.min > max => Some(Vec::new()),
-            0 if limit > 0 => Some(vec!["".into()]),
+            0 => Some(vec!["".into()]),
             _ => None,
         }
     }
@@ -77,7 +77,7 @@ impl Set {
     fn few(&self, limit: usize) -> Option<Vec<Value>> {
         match self {
             Self::Listed(_) => None,
-            Self::Strings(length) => length.few(limit),
+            Self::Strings(length) => length.few(),
             Self::Numbers(range) => range.few(limit),
         }
     }

@@ -175,14 +175,14 @@ impl Range {
         self.steps_within(other) && min.is_above(others_min) && max.is_below(others_max)
     }
 
-    /// Every number in it, if at most `limit`.
+    /// Every number in it, if at most `limit` or one.
     pub fn few(self, limit: usize) -> Option<Vec<Value>> {
         let (min, max) = self.limits(self.step);
         if min.at > max.at || (same(min.at, max.at) && (min.excluded || max.excluded)) {
             return Some(Vec::new());
         }
         let Some(step) = self.step.map(Step::value) else {
-            return (same(min.at, max.at) && limit > 0).then(|| vec![number(min.at)]);
+            return same(min.at, max.at).then(|| vec![number(min.at)]);
         };
         let others = (max.at - min.at) / step;
         // An infinite number of them isn't few, either.

@@ -11,16 +11,11 @@ pub fn find(pair: &Pair<'_, Meaning>, collector: &mut Collector<'_>) {
     let (Some(old), Some(new)) = (pair.old.strings().length(), pair.new.strings().length()) else {
         return;
     };
-    if old.max == new.max {
-        return;
+    let class = Class::compare(old.max, new.max, |one, other| one <= other);
+    if class != Class::SAME {
+        let (rule, message) = wording(&pair.subject(), old.limit(), new.limit());
+        collector.add(rule, message, class);
     }
-    let class = if new.max < old.max {
-        Class::NARROWER
-    } else {
-        Class::WIDER
-    };
-    let (rule, message) = wording(&pair.subject(), old.limit(), new.limit());
-    collector.add(rule, message, class);
 }
 
 /// A change for each limit in a different notation that accepts the same: the service's own limit or one above it equals none.
