@@ -1,7 +1,7 @@
 //! All events of a build, each once; and the names with several schemas.
 
 use audit_core::limits::is_registered_action;
-use audit_core::schema::record::read::{Event, Source};
+use audit_core::schema::record::read::Event;
 
 use crate::body::{Body, sha256};
 use crate::prose;
@@ -43,40 +43,23 @@ impl Entry {
     pub fn is(&self, action: &str, version: u32) -> bool {
         self.event.action == action && self.event.version == version
     }
-
-    pub fn declaration(&self) -> Declaration {
-        Declaration {
-            package: self.event.package.clone(),
-            source: self.event.source.clone(),
-        }
-    }
-}
-
-/// The package and the source location of an event type.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Declaration {
-    pub package: String,
-    pub source: Source,
 }
 
 /// One action and version that is declared several times.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Conflict {
     pub action: String,
     pub version: u32,
-    pub declarations: Vec<Declaration>,
+    pub declarations: Vec<Event>,
 }
 
 impl Conflict {
     fn of(first: &Entry, others: &[Entry]) -> Self {
-        let declarations = std::iter::once(first)
-            .chain(others)
-            .map(Entry::declaration)
-            .collect();
+        let entries = std::iter::once(first).chain(others);
         Self {
             action: first.event.action.clone(),
             version: first.event.version,
-            declarations,
+            declarations: entries.map(|entry| entry.event.clone()).collect(),
         }
     }
 }
@@ -107,18 +90,20 @@ impl Catalogue {
     }
 
     fn add(&mut self, first: Entry, others: &[Entry]) {
-        if others
-            .iter()
-            .all(|other| other.event.body == first.event.body)
-        {
-            let mut duplicate = Conflict::of(&first, others);
-            duplicate.declarations.dedup();
-            self.duplicates
-                .extend(Some(duplicate).filter(|duplicate| duplicate.declarations.len() > 1));
-            self.entries.push(first);
-        } else {
+        let differs = |other: &Entry| other.event.body != first.event.body;
+        if others.iter().any(differs) {
             self.conflicts.push(Conflict::of(&first, others));
+            return;
         }
+        if !others.is_empty() {
+            let mut duplicate = Conflict::of(&first, others);
+            let declarations = &mut duplicate.declarations;
+            declarations.dedup_by(|a, b| (&a.package, &a.source) == (&b.package, &b.source));
+            if declarations.len() > 1 {
+                self.duplicates.push(duplicate);
+            }
+        }
+        self.entries.push(first);
     }
 
     pub fn find(&self, action: &str, version: u32) -> Option<&Entry> {

@@ -13,6 +13,14 @@ pub fn named(names: &[String]) -> String {
     names[..names.len().min(NAMED)].join(", ") + &more
 }
 
+/// `2 new, 0 changed, 1 removed`; the `rare` ones only where there are any.
+pub fn counts(always: &[(usize, &str)], rare: &[(usize, &str)]) -> String {
+    let rare = rare.iter().filter(|(count, _)| *count > 0);
+    let parts = always.iter().chain(rare);
+    let parts = parts.map(|(count, what)| format!("{count} {what}"));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
 /// `1 schema`, `2 schemas`
 pub fn pluralize(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })

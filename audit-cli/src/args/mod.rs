@@ -11,8 +11,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::console::Color;
 pub use options::{
-    Build, Folder, Form, Format, Import, Manifest, Name, Output, Report, ReportFormat, Selection,
-    Source,
+    Build, Folder, Form, Format, Import, Manifest, Name, Report, ReportFormat, Selection, Source,
 };
 pub use remote::EqualSchema;
 pub use remote::{Access, Pull, Registration, Serve};
@@ -102,7 +101,6 @@ pub enum Command {
     /// Explain an error code, a finding or a rule of `diff`
     Explain {
         /// Error code (`A0203`, `audit[A0203]`, `203`) or name (`stale`, `key-removed`)
-        #[arg(value_name = "CODE")]
         code: String,
     },
 }
@@ -135,14 +133,10 @@ pub struct Check {
 #[derive(Debug, ClapArgs)]
 pub struct Diff {
     /// Old schemas
-    #[arg(
-        default_value = "folder",
-        value_name = "OLD",
-        hide_default_value = true
-    )]
+    #[arg(default_value = "folder", hide_default_value = true)]
     pub old: Side,
     /// New schemas
-    #[arg(default_value = "code", value_name = "NEW", hide_default_value = true)]
+    #[arg(default_value = "code", hide_default_value = true)]
     pub new: Side,
     #[command(flatten)]
     pub selection: Selection,
@@ -168,8 +162,9 @@ pub struct Bump {
 pub struct List {
     #[command(flatten)]
     pub selection: Selection,
-    #[command(flatten)]
-    pub output: Output,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// Arguments of `show`.
@@ -179,7 +174,7 @@ pub struct Show {
     #[arg(value_name = "ACTION[@N]")]
     pub event: Name,
     /// Output form
-    #[arg(long = "as", value_enum, value_name = "FORM", default_value_t = Form::Body)]
+    #[arg(long = "as", value_enum, default_value_t = Form::Body)]
     pub form: Form,
     #[command(flatten)]
     pub selection: Selection,

@@ -64,7 +64,7 @@ pub struct Build {
     #[arg(long)]
     pub workspace: bool,
     /// Space or comma separated list of features to activate (repeatable)
-    #[arg(short = 'F', long, value_name = "FEATURES")]
+    #[arg(short = 'F', long)]
     pub features: Vec<String>,
     /// Activate all available features
     #[arg(long)]
@@ -152,14 +152,6 @@ pub struct Selection {
     pub folder: Folder,
 }
 
-/// Output format.
-#[derive(Clone, Copy, Debug, ClapArgs)]
-pub struct Output {
-    /// Output format
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
-    pub format: Format,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// Human-readable
@@ -172,7 +164,7 @@ pub enum Format {
 #[derive(Clone, Copy, Debug, ClapArgs)]
 pub struct Report {
     /// Output format
-    #[arg(long = "format", value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
 }
 
@@ -207,6 +199,12 @@ pub enum Form {
 pub struct Name {
     pub action: String,
     pub version: Option<u32>,
+}
+
+impl Name {
+    pub fn selects(&self, action: &str, version: u32) -> bool {
+        self.action == action && self.version.is_none_or(|own| own == version)
+    }
 }
 
 impl std::str::FromStr for Name {

@@ -66,7 +66,7 @@ pub struct Pull {
 #[derive(Clone, Debug, ClapArgs)]
 pub struct Serve {
     /// Port to listen on; 0 selects a free one
-    #[arg(long, value_name = "PORT", default_value_t = 4010)]
+    #[arg(long, default_value_t = 4010)]
     pub port: u16,
     /// Address to listen on. Non-loopback addresses are reachable from other machines
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]

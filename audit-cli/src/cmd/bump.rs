@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::project::{Built, Project};
-use super::{Outcome, joined, no_such_action};
+use super::{Outcome, below, unknown};
 use crate::args::Bump;
 use crate::bump::edit::{self, apply};
 use crate::bump::{Raise, plan};
@@ -31,24 +31,17 @@ pub fn run(args: &Bump, console: &Console) -> Result<Outcome, Failure> {
         coverage,
         ..
     } = project.build(console)?;
-    let declared = || {
-        found
-            .declared
-            .iter()
-            .map(|declared| declared.action.as_str())
-    };
-    if let Some(unknown) = actions
-        .iter()
-        .find(|action| !declared().any(|known| known == *action))
-    {
-        return Err(coverage
-            .missing(unknown)
-            .unwrap_or_else(|| no_such_action(unknown, declared())));
+    let declared = found.declared.iter();
+    let declared = declared.map(|declared| (declared.action.as_str(), declared.version));
+    for action in actions {
+        if !declared.clone().any(|(known, _)| known == action) {
+            return Err(coverage
+                .missing(action)
+                .unwrap_or_else(|| unknown(action, None, declared, "no code declares")));
+        }
     }
-    coverage.mention_of(
-        |action| actions.is_empty() || actions.iter().any(|asked| asked == action),
-        console,
-    );
+    let is_meant = |action: &str| actions.is_empty() || actions.iter().any(|own| own == action);
+    coverage.mention_of(is_meant, console);
     for conflict in &found.catalogue.conflicts {
         console.warn(&of_conflict(conflict).message);
     }
@@ -60,15 +53,13 @@ pub fn run(args: &Bump, console: &Console) -> Result<Outcome, Failure> {
         &store,
     );
     let raises = plan(&found.declared, &store, &taken, actions);
-    for action in actions
-        .iter()
-        .filter(|action| !raises.iter().any(|raise| raise.is_of(action)))
-    {
+    let is_unchanged = |action: &&String| !raises.iter().any(|raise| raise.is_of(action));
+    for action in actions.iter().filter(is_unchanged) {
         console.progress(format_args!(
             "{action} unchanged: no registered version differs"
         ));
     }
-    mention_others(actions, &found, &store, console);
+    mention_others(is_meant, &found, &store, console);
     let mut result = apply(&raises, graph, dry);
     sort(&mut result.findings);
     for (declared, line) in &result.left {
@@ -82,49 +73,46 @@ pub fn run(args: &Bump, console: &Console) -> Result<Outcome, Failure> {
 }
 
 /// Says which changed schemas have another way out.
-fn mention_others(actions: &[String], found: &Discovery, store: &Store, console: &Console) {
-    let mut versions = versions(&found.catalogue, store, &Coverage::partial());
-    versions.retain(|version| {
-        actions.is_empty() || actions.iter().any(|action| action == version.action)
-    });
-    let stale = |version: &&Version<'_>| {
-        version.state() == State::Committed && version.body == Match::Differs
+fn mention_others(
+    is_meant: impl Fn(&str) -> bool,
+    found: &Discovery,
+    store: &Store,
+    console: &Console,
+) {
+    let versions = versions(&found.catalogue, store, &Coverage::partial());
+    let mention = |what: &str, is_one: fn(&Version<'_>) -> bool| {
+        let those = versions
+            .iter()
+            .filter(|version| is_meant(version.action) && is_one(version));
+        let names = those.map(|version| format!("{} version {}", version.action, version.number));
+        let names: Vec<_> = names.collect();
+        if !names.is_empty() {
+            console.progress(format_args!("{what}: {}", named(&names)));
+        }
     };
-    let edited =
-        |version: &&Version<'_>| version.breaks_registration() && version.differs_in.is_empty();
-    if let Some(names) = names(versions.iter().filter(stale)) {
-        console.progress(format_args!(
-            "changed but not registered, use `cargo audit-schema export --update`: {names}"
-        ));
-    }
-    if let Some(names) = names(versions.iter().filter(edited)) {
-        console.progress(format_args!(
-            "the code matches the registration but the file was edited, restore it from version control: {names}"
-        ));
-    }
+    mention(
+        "changed but not registered, use `cargo audit-schema export --update`",
+        |version| version.state() == State::Committed && version.body == Match::Differs,
+    );
+    mention(
+        "the code matches the registration but the file was edited, restore it from version control",
+        |version| version.breaks_registration() && version.differs_in.is_empty(),
+    );
 }
 
 /// Says where several versions of one action were raised together: an older one was kept to be emitted as it was, and it isn't that any more.
 fn mention_older(result: &edit::Outcome<'_>, console: &Console) {
-    for (older, newer) in result.raised.iter().zip(result.raised.iter().skip(1)) {
-        if older.declared.action == newer.declared.action
-            && older.declared.version < newer.declared.version
-        {
+    for pair in result.raised.windows(2) {
+        let [older, newer] = [&pair[0].declared, &pair[1].declared];
+        let (action, version) = (&older.action, older.version);
+        if *action == newer.action && version < newer.version {
             console.warn(&format!(
-                "{} version {} was bumped, too: a type that it shares with version {} changed. Delete its event type if unused; to keep \
-                 emitting version {}, restore that number and give it types of its own",
-                older.declared.action, older.declared.version, newer.declared.version, older.declared.version
+                "{action} version {version} was bumped, too: a type that it shares with version {} changed. Delete its event type if unused; \
+                 to keep emitting version {version}, restore that number and give it types of its own",
+                newer.version
             ));
         }
     }
-}
-
-/// `user.signed_in version 1, team.created version 2 and 3 more`
-fn names<'v>(versions: impl Iterator<Item = &'v Version<'v>>) -> Option<String> {
-    let names: Vec<_> = versions
-        .map(|version| format!("{} version {}", version.action, version.number))
-        .collect();
-    (!names.is_empty()).then(|| named(&names))
 }
 
 /// `all` tells whether this build declares all that any configuration does.
@@ -132,51 +120,47 @@ fn outcome(result: &edit::Outcome<'_>, actions: &[String], all: bool, dry: bool)
     let mut table = Table::new(&["action", "version", "source"]);
     for raised in &result.raised {
         let edit::Raised { declared, to, line } = raised;
-        let source = format!("{}:{line}", slashes(&declared.file));
-        table.row(vec![
+        table.row([
             declared.action.clone(),
             format!("{} → {to}", declared.version),
-            source,
+            format!("{}:{line}", slashes(&declared.file)),
         ]);
     }
-    let text = [
-        table.render(),
-        findings::text(&result.findings),
-        summary(result, actions, all, dry),
-    ];
-    Outcome::with_findings(joined(text), result.findings.len())
+    let findings = findings::text(&result.findings);
+    let summary = summary(result, actions, all, dry);
+    let text = below(&table.render(), &findings, &summary);
+    Outcome::with_findings(text, result.findings.len())
 }
 
-/// `40 versions raised in 3 files: …`
+/// `40 versions bumped in 3 files: …`
 fn summary(result: &edit::Outcome<'_>, actions: &[String], all: bool, dry: bool) -> String {
-    match (result.raised.len(), result.findings.len()) {
-        (0, 0) if !actions.is_empty() => format!("nothing to bump in {}\n", actions.join(", ")),
-        (0, 0) if !all => {
-            "nothing to bump: all registered schemas of this build match the code\n".into()
-        }
-        (0, 0) => "nothing to bump: all registered schemas match the code\n".into(),
-        (0, failed) => format!(
-            "nothing bumped, {} to bump by hand\n",
-            pluralize(failed, "version")
-        ),
-        (raised, failed) => {
-            let done = format!(
-                "{} {} in {}",
-                pluralize(raised, "version"),
-                if dry { "to bump" } else { "bumped" },
-                pluralize(result.files, "file")
-            );
-            let by_hand = if failed == 0 {
-                String::new()
-            } else {
-                format!(", {failed} to bump by hand")
-            };
-            let next = if dry {
-                "nothing was written"
-            } else {
-                "`cargo audit-schema export` writes the new schemas"
-            };
-            format!("{done}{by_hand}: {next}\n")
-        }
+    let (raised, failed) = (result.raised.len(), result.findings.len());
+    if (raised, failed) == (0, 0) {
+        let of_build = if all { "" } else { " of this build" };
+        return if actions.is_empty() {
+            format!("nothing to bump: all registered schemas{of_build} match the code")
+        } else {
+            format!("nothing to bump in {}", actions.join(", "))
+        };
     }
+    let by_hand = match failed {
+        0 => String::new(),
+        failed => format!(", {failed} to bump by hand"),
+    };
+    if raised == 0 {
+        return format!("nothing bumped{by_hand}");
+    }
+    let (versions, files) = (
+        pluralize(raised, "version"),
+        pluralize(result.files, "file"),
+    );
+    let (done, next) = if dry {
+        ("to bump", "nothing was written")
+    } else {
+        (
+            "bumped",
+            "`cargo audit-schema export` writes the new schemas",
+        )
+    };
+    format!("{versions} {done} in {files}{by_hand}: {next}")
 }

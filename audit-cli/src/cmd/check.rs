@@ -4,9 +4,8 @@ use super::Outcome;
 use super::project::{Built, Project};
 use crate::args::Check;
 use crate::baseline;
-use crate::catalogue::Catalogue;
 use crate::console::Console;
-use crate::diff::evolution::{Evolution, Mode};
+use crate::diff::evolution::Mode;
 use crate::failure::Failure;
 use crate::finding::{self, Finding};
 use crate::lint;
@@ -16,7 +15,6 @@ use crate::status::lost::Lost;
 use crate::status::spelling::Spellings;
 use crate::status::version::versions;
 use crate::status::{self, SchemaFolder};
-use crate::store::Store;
 use crate::text::pluralize;
 
 pub fn run(args: &Check, console: &Console) -> Result<Outcome, Failure> {
@@ -25,9 +23,12 @@ pub fn run(args: &Check, console: &Console) -> Result<Outcome, Failure> {
     let built = project.build(console)?;
     built.coverage.mention(console);
     let (schemas, list) = look(&built, &project);
-    let summary = summary(schemas, list.len());
+    let summary = match list.len() {
+        0 => pluralize(schemas, "schema") + ", nothing to report",
+        count => findings::count(count),
+    };
     let root = project.graph.workspace_root();
-    Outcome::report(&list, args.report.format, root, (None, &summary), console)
+    Outcome::report(&list, args.report.format, root, "", &summary, console)
 }
 
 /// Number of schemas, and findings.
@@ -40,53 +41,34 @@ fn look(
     }: &Built,
     Project { graph, config, .. }: &Project,
 ) -> (usize, Vec<Finding>) {
-    let absent = Lost::of(&found.catalogue, of_lost, store);
-    let versions = versions(&found.catalogue, store, coverage);
-    let named = SchemaFolder {
+    let catalogue = &found.catalogue;
+    let absent = Lost::of(catalogue, of_lost, store);
+    let versions = versions(catalogue, store, coverage);
+    let folder = SchemaFolder {
         store,
         workspace: graph.workspace_root(),
-        leaves_out: config.builds.leaves_out(),
     };
-    let mut list = status::state::all(&found.catalogue, &versions, named);
-    list.extend(status::files::all(&found.catalogue, named, coverage));
-    list.extend(absent.findings(named));
+    let mut list = status::state::all(catalogue, &versions, folder);
+    list.extend(status::files::all(catalogue, folder, coverage));
+    list.extend(absent.findings(folder));
     if !store.index_is_current(&absent.listed) {
-        list.push(status::state::of_index(named));
+        list.push(status::state::of_index(folder));
     }
-    list.extend(Spellings::of(&found.catalogue, store).findings(&found.catalogue, named));
-    list.extend(evolution(config.evolution, &found.catalogue, store));
-    list.extend(lint::run(&config.lints, &found.catalogue));
-    let file = named.location(&store.config_path());
-    let list = waiver::apply(
-        list,
-        &config.waivers,
-        &Circumstances {
-            today: waiver::today(),
-            file,
-            whole: coverage.is_complete(),
-        },
-    );
-    let mut list = lint::merged(finding::shared::fold(&list, &found.catalogue));
+    list.extend(Spellings::of(catalogue, store).findings(catalogue, folder));
+    // The folder is costly to read.
+    if config.evolution.mode != Mode::None {
+        let (code, committed) = (baseline::code(catalogue), baseline::readable(store));
+        let evolution = config.evolution;
+        list.extend(status::evolution::all(evolution, &code, &committed, store));
+    }
+    list.extend(lint::run(&config.lints, catalogue));
+    let circumstances = Circumstances {
+        today: waiver::today(),
+        file: folder.location(&store.config_path()),
+        whole: coverage.is_complete(),
+    };
+    let list = waiver::apply(list, &config.waivers, &circumstances);
+    let mut list = lint::merged(finding::shared::fold(&list, catalogue));
     finding::sort(&mut list);
     (versions.len(), list)
-}
-
-fn evolution(evolution: Evolution, catalogue: &Catalogue, store: &Store) -> Vec<Finding> {
-    if evolution.mode == Mode::None {
-        // Nothing asks for what is costly to read.
-        return Vec::new();
-    }
-    status::evolution::all(
-        evolution,
-        &baseline::code(catalogue),
-        &baseline::readable(store),
-        store,
-    )
-}
-
-fn summary(versions: usize, list: usize) -> String {
-    match list {
-        0 => pluralize(versions, "schema") + ", nothing to report",
-        list => findings::count(list),
-    }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::project::Project;
-use super::{Outcome, current_folder, no_folder, relative, without_cargo};
+use super::{Outcome, no_folder, without_cargo};
 use crate::args::{Diff, Side};
 use crate::baseline;
 use crate::config;
@@ -112,10 +112,7 @@ impl Sides<'_> {
     fn store(&self) -> Result<&Store, Failure> {
         match &self.store {
             Some(store) => Ok(store),
-            None => Err(no_folder(&format!(
-                "{} or above",
-                relative(&current_folder()?)
-            ))),
+            None => Err(no_folder(". or above")),
         }
     }
 

@@ -3,14 +3,14 @@
 use super::Outcome;
 use super::project::Project;
 use crate::args::Export;
-use crate::catalogue::{Catalogue, Conflict, Entry};
+use crate::catalogue::{Catalogue, Entry};
 use crate::console::Console;
 use crate::coverage::Coverage;
 use crate::discover;
 use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::finding::shared::fold;
-use crate::location::source;
+use crate::location::of_source;
 use crate::report::table::Table;
 use crate::status::SchemaFolder;
 use crate::status::files::are_exported;
@@ -19,6 +19,7 @@ use crate::status::spelling::Spellings;
 use crate::status::state::{of_conflict, of_version};
 use crate::status::version::{Match, State, Version, versions};
 use crate::store::{Changes, Store};
+use crate::text::counts;
 
 /// State of versions that aren't written because of a conflicting one.
 const CONFLICT: &str = "conflict";
@@ -26,86 +27,44 @@ const CONFLICT: &str = "conflict";
 /// Change to a version's files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
-    New,
-    /// The committed body is rewritten.
-    Update,
-    /// The committed body would have to be rewritten, and isn't.
-    Refuse,
-    /// Another action would share its folder where case isn't told apart.
-    Clash,
     Keep,
-    /// The schema stays, and its event schema is written for the first time, as after `pull`.
-    Describe,
-    /// The schema stays, and its event schema is rewritten.
-    Redescribe,
-    Orphan,
+    /// Kept, with a finding.
+    Report,
+    Write,
+    /// The schema stays, and its event schema is written.
+    WriteEvent,
     Remove,
 }
 
-impl Step {
-    /// `None` for what is left alone without a word.
-    fn of(
-        version: &Version<'_>,
-        args: &Export,
-        spellings: &Spellings<'_>,
-        store: &Store,
-    ) -> Option<Self> {
-        Some(match (version.state(), version.body, version.event) {
-            (State::Retired, _, _) => return None,
-            (State::Orphaned, _, _) => {
-                let name = (version.action.to_owned(), version.number);
-                let is_ours = || {
-                    store
-                        .versions
-                        .get(&name)
-                        .is_some_and(|files| are_exported(&name, files, store))
-                };
-                if args.prune && is_ours() {
-                    Self::Remove
-                } else {
-                    Self::Orphan
-                }
-            }
-            _ if version.breaks_registration() => Self::Refuse,
-            (_, Match::Absent, _) => {
-                if spellings.other(version.action).is_some() && store.ignores_case() {
-                    Self::Clash
-                } else {
-                    Self::New
-                }
-            }
-            (_, Match::Differs, _) => {
-                if args.update {
-                    Self::Update
-                } else {
-                    Self::Refuse
-                }
-            }
-            (_, Match::Same, Match::Same) => Self::Keep,
-            (_, Match::Same, Match::Absent) => Self::Describe,
-            (_, Match::Same, Match::Differs) => Self::Redescribe,
-        })
-    }
+/// A version, its state for people, and what becomes of its files.
+type Row<'a> = (&'a Version<'a>, &'static str, Step);
 
-    fn name(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Update | Self::Refuse | Self::Redescribe => "changed",
-            Self::Clash => CONFLICT,
-            Self::Keep | Self::Describe => "unchanged",
-            Self::Orphan => "orphaned",
-            Self::Remove => "removed",
+/// `None` for what is left alone without a word.
+fn row<'a>(
+    version: &'a Version<'a>,
+    args: &Export,
+    spellings: &Spellings<'_>,
+    store: &Store,
+) -> Option<Row<'a>> {
+    let is_ours = |files| are_exported(&version.name(), files, store);
+    let shares_folder = || spellings.other(version.action).is_some() && store.ignores_case();
+    let (state, step) = match (version.state(), version.body, version.event) {
+        (State::Retired, _, _) => return None,
+        (State::Orphaned, _, _) if args.prune && version.files.is_some_and(is_ours) => {
+            ("removed", Step::Remove)
         }
-    }
-
-    fn add<'a>(self, version: &Version<'a>, changes: &mut Changes<'a>) {
-        match (self, version.entry) {
-            (Self::New | Self::Update, Some(entry)) => changes.version(&entry.event),
-            (Self::Describe | Self::Redescribe, Some(entry)) => changes.event(&entry.event),
-            (Self::Remove, _) => changes.remove(version.action, version.number),
-            _ => {}
-        }
-    }
+        (State::Orphaned, _, _) => ("orphaned", Step::Report),
+        _ if version.breaks_registration() => ("changed", Step::Report),
+        (_, Match::Absent, _) if shares_folder() => (CONFLICT, Step::Keep),
+        (_, Match::Absent, _) => ("new", Step::Write),
+        (_, Match::Differs, _) if args.update => ("changed", Step::Write),
+        (_, Match::Differs, _) => ("changed", Step::Report),
+        (_, Match::Same, Match::Same) => ("unchanged", Step::Keep),
+        // As after `pull`.
+        (_, Match::Same, Match::Absent) => ("unchanged", Step::WriteEvent),
+        (_, Match::Same, Match::Differs) => ("changed", Step::WriteEvent),
+    };
+    Some((version, state, step))
 }
 
 pub fn run(args: &Export, console: &Console) -> Result<Outcome, Failure> {
@@ -125,132 +84,106 @@ pub fn run(args: &Export, console: &Console) -> Result<Outcome, Failure> {
     let absent = Lost::of(&found.catalogue, &of_lost, &store);
     let versions = versions(&found.catalogue, &store, &coverage);
     let spellings = Spellings::of(&found.catalogue, &store);
-    let step = |version: &'_ Version<'_>| Step::of(version, args, &spellings, &store);
-    let steps: Vec<_> = versions
+    let rows: Vec<_> = versions
         .iter()
-        .filter_map(|version| Some((version, step(version)?)))
+        .filter_map(|version| row(version, args, &spellings, &store))
         .collect();
-    let mut changes = Changes::default();
-    for (version, step) in &steps {
-        step.add(version, &mut changes);
-    }
-    store.apply(&changes, committed_after(&store, &steps, &absent), console)?;
+    store.apply(
+        &changes(&rows),
+        committed_after(&store, &rows, &absent),
+        console,
+    )?;
     let folder = SchemaFolder {
         store: &store,
         workspace: graph.workspace_root(),
-        leaves_out: project.config.builds.leaves_out(),
     };
-    let mut list = findings(&steps, &found.catalogue, folder);
+    let mut list = findings(&rows, &found.catalogue, folder);
     list.extend(absent.findings(folder));
     list.extend(spellings.findings(&found.catalogue, folder));
-    let table = table(&steps, &found.catalogue.conflicts);
-    let summary = summary(&steps, found.catalogue.conflicts.len());
     Outcome::report(
         &list,
         args.report.format,
         folder.workspace,
-        (Some(table), &summary),
+        &table(&rows, &found.catalogue),
+        &summary(&rows, found.catalogue.conflicts.len()),
         console,
     )
+}
+
+fn changes<'a>(rows: &[Row<'a>]) -> Changes<'a> {
+    let mut changes = Changes::default();
+    for (version, _, step) in rows {
+        match (step, version.entry) {
+            (Step::Write, Some(entry)) => changes.version(&entry.event),
+            (Step::WriteEvent, Some(entry)) => changes.event(&entry.event),
+            (Step::Remove, _) => changes.remove(version.action, version.number),
+            _ => {}
+        }
+    }
+    changes
 }
 
 /// Versions in the new index: committed, new and lost ones.
 fn committed_after<'a>(
     store: &'a Store,
-    steps: &[(&'a Version<'_>, Step)],
+    rows: &[Row<'a>],
     absent: &'a Lost,
 ) -> Vec<(&'a str, u32)> {
-    let removed = |name: &(&str, u32)| {
-        steps.iter().any(|(version, step)| {
-            *step == Step::Remove && (version.action, version.number) == *name
-        })
+    let with = |step: Step| {
+        rows.iter()
+            .filter(move |(_, _, other)| *other == step)
+            .map(|(version, ..)| (version.action, version.number))
     };
-    let new = steps
-        .iter()
-        .filter(|(_, step)| *step == Step::New)
-        .map(|(version, _)| (version.action, version.number));
     let absent = absent
         .listed
         .iter()
         .map(|(action, version)| (action.as_str(), *version));
     store
         .committed()
-        .filter(|name| !removed(name))
-        .chain(new)
+        .filter(|name| !with(Step::Remove).any(|removed| removed == *name))
+        .chain(with(Step::Write))
         .chain(absent)
         .collect()
 }
 
-fn table(steps: &[(&Version<'_>, Step)], conflicts: &[Conflict]) -> String {
+fn table(rows: &[Row<'_>], catalogue: &Catalogue) -> String {
     let mut table = Table::new(&["state", "action", "version", "keys", "source"]);
-    for (version, step) in steps {
-        table.row(row(
-            step.name(),
-            version.action,
-            version.number,
-            version.entry,
-        ));
+    let mut row = |state: &str, action: &str, version: u32, entry: Option<&Entry>| {
+        let keys = entry.map(|entry| entry.body.keys().to_string());
+        let source = entry.map(|entry| of_source(&entry.event.source).to_string());
+        table.row([
+            state.into(),
+            action.into(),
+            version.to_string(),
+            keys.unwrap_or_default(),
+            source.unwrap_or_default(),
+        ]);
+    };
+    for (version, state, _) in rows {
+        row(state, version.action, version.number, version.entry);
     }
-    for Conflict {
-        action, version, ..
-    } in conflicts
-    {
-        table.row(row(CONFLICT, action, *version, None));
+    for conflict in &catalogue.conflicts {
+        row(CONFLICT, &conflict.action, conflict.version, None);
     }
     table.render()
 }
 
 /// Findings of versions that weren't written.
-fn findings(
-    steps: &[(&Version<'_>, Step)],
-    catalogue: &Catalogue,
-    folder: SchemaFolder<'_>,
-) -> Vec<Finding> {
-    let reported = steps
-        .iter()
-        .filter(|(_, step)| matches!(step, Step::Refuse | Step::Orphan));
-    let reported = reported.flat_map(|(version, _)| of_version(version, folder));
-    fold(
-        &catalogue
-            .conflicts
-            .iter()
-            .map(of_conflict)
-            .chain(reported)
-            .collect::<Vec<_>>(),
-        catalogue,
-    )
-}
-
-fn row(state: &str, action: &str, version: u32, entry: Option<&Entry>) -> Vec<String> {
-    let keys = entry
-        .map(|entry| entry.body.keys().to_string())
-        .unwrap_or_default();
-    let source = entry
-        .map(|entry| source(&entry.event.source))
-        .unwrap_or_default();
-    vec![
-        state.into(),
-        action.into(),
-        version.to_string(),
-        keys,
-        source,
-    ]
+fn findings(rows: &[Row<'_>], catalogue: &Catalogue, folder: SchemaFolder<'_>) -> Vec<Finding> {
+    let reported = rows.iter().filter(|(_, _, step)| *step == Step::Report);
+    let reported = reported.flat_map(|(version, ..)| of_version(version, folder));
+    let conflicts = catalogue.conflicts.iter().map(of_conflict);
+    fold(&conflicts.chain(reported).collect::<Vec<_>>(), catalogue)
 }
 
 /// `15 new, 0 changed, 2 unchanged, 0 orphaned`
-fn summary(steps: &[(&Version<'_>, Step)], conflicts: usize) -> String {
-    let count = |name: &str| steps.iter().filter(|(_, step)| step.name() == name).count();
-    let mut parts: Vec<_> = ["new", "changed", "unchanged", "orphaned"]
-        .map(|name| format!("{} {name}", count(name)))
-        .into();
-    let rare = [
-        (count("removed"), "removed"),
-        (conflicts + count(CONFLICT), "in conflict"),
-    ];
-    parts.extend(
-        rare.into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, name)| format!("{count} {name}")),
-    );
-    parts.join(", ")
+fn summary(rows: &[Row<'_>], conflicts: usize) -> String {
+    let count = |name: &str| rows.iter().filter(|(_, state, _)| *state == name).count();
+    counts(
+        &["new", "changed", "unchanged", "orphaned"].map(|name| (count(name), name)),
+        &[
+            (count("removed"), "removed"),
+            (conflicts + count(CONFLICT), "in conflict"),
+        ],
+    )
 }

@@ -14,10 +14,11 @@ use crate::diff::versions::Snapshot;
 use crate::diff::{self, Change};
 use crate::discover::events_in;
 use crate::failure::Failure;
-use crate::finding::{Code, Finding, code};
-use crate::location::of_source;
+use crate::finding::{Finding, code};
+use crate::report::json::Declaration;
 use crate::report::table::Table;
 use crate::report::{self, findings};
+use crate::status::version::Match;
 use crate::store::Store;
 
 /// Number of hexadecimal digits in a table.
@@ -67,36 +68,6 @@ impl Folder {
         }
         Ok(Self { store, schemas })
     }
-
-    /// The environments that have exactly this body under its name.
-    fn environments(&self, entry: &Entry) -> Vec<&str> {
-        let registered = self
-            .store
-            .registered(&entry.event.action, entry.event.version);
-        registered
-            .filter(|(_, sha256)| sha256.eq_ignore_ascii_case(&entry.sha256))
-            .map(|(environment, _)| environment)
-            .collect()
-    }
-}
-
-/// Result of comparing an event type with the folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum Comparison {
-    Same,
-    Differs,
-    NotInFolder,
-}
-
-impl Comparison {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Same => "same",
-            Self::Differs => "differs",
-            Self::NotInFolder => "not there",
-        }
-    }
 }
 
 /// An event type in a file, as JSON.
@@ -105,16 +76,10 @@ struct Item<'a> {
     artifact: String,
     action: &'a str,
     version: u32,
-    sha256: &'a str,
-    keys: usize,
-    package: &'a str,
-    package_version: &'a str,
-    #[serde(rename = "type")]
-    rust_name: &'a str,
-    file: &'a str,
-    line: u32,
+    #[serde(flatten)]
+    declaration: Declaration<'a>,
     /// With `--against`.
-    folder: Option<Comparison>,
+    folder: Option<Match>,
     registered_in: Vec<&'a str>,
     changes: Vec<Change>,
     #[serde(skip)]
@@ -128,50 +93,44 @@ impl<'a> Item<'a> {
             body,
             sha256,
         } = entry;
-        let known = folder.map(|folder| folder.schemas.get(&(event.action.clone(), event.version)));
-        let changes = known
-            .flatten()
-            .map(|known| diff::bodies(&known.body, body))
-            .map(|mut changes| {
-                diff::locate(&mut changes, event);
-                changes
-            });
-        let comparison = known.map(|known| match known {
-            Some(known) if known.sha256 == *sha256 => Comparison::Same,
-            Some(_) => Comparison::Differs,
-            None => Comparison::NotInFolder,
-        });
-        Self {
+        let mut item = Self {
             artifact: artifact.display().to_string(),
             action: &event.action,
             version: event.version,
-            sha256,
-            keys: body.keys(),
-            package: &event.package,
-            package_version: &event.package_version,
-            rust_name: &event.rust_name,
-            file: &event.source.file,
-            line: event.source.line,
-            folder: comparison,
-            registered_in: folder
-                .map(|folder| folder.environments(entry))
-                .unwrap_or_default(),
-            changes: changes.unwrap_or_default(),
+            declaration: Declaration::of(entry),
+            folder: None,
+            registered_in: Vec::new(),
+            changes: Vec::new(),
             entry,
-        }
+        };
+        let Some(Folder { store, schemas }) = folder else {
+            return item;
+        };
+        item.folder = Some(match schemas.get(&(event.action.clone(), event.version)) {
+            None => Match::Absent,
+            Some(known) if known.sha256 == *sha256 => Match::Same,
+            Some(known) => {
+                item.changes = diff::bodies(&known.body, body);
+                diff::locate(&mut item.changes, event);
+                Match::Differs
+            }
+        });
+        // With exactly this body.
+        let registered = store.registered(item.action, item.version);
+        let registered = registered.filter(|(_, known)| known.eq_ignore_ascii_case(sha256));
+        item.registered_in = registered.map(|(environment, _)| environment).collect();
+        item
     }
 
     fn finding(&self, against: Option<&Path>) -> Option<Finding> {
         let folder = against?.display();
-        let (code, what): (Code, _) = match self.folder? {
-            Comparison::Same => return None,
-            Comparison::Differs => (
+        let (code, what) = match self.folder? {
+            Match::Same => return None,
+            Match::Differs => (
                 code::DIFFERS,
                 format!("with another schema than {folder} holds"),
             ),
-            Comparison::NotInFolder => {
-                (code::NOT_IN_FOLDER, format!("which {folder} doesn't hold"))
-            }
+            Match::Absent => (code::NOT_IN_FOLDER, format!("which {folder} doesn't hold")),
         };
         let message = format!(
             "{} emits {} version {}, {what}",
@@ -179,55 +138,47 @@ impl<'a> Item<'a> {
         );
         let help = "compare with the folder of the commit that the artifact was built from, or build and export anew";
         Some(Finding {
-            package: Some(self.package.into()),
             changes: self.changes.clone(),
-            ..Finding::new(code, message, help)
-                .about(self.action, self.version)
-                .at(of_source(&self.entry.event.source))
+            ..Finding::new(code, message, help).of_type(&self.entry.event)
         })
     }
 }
 
 fn text(items: &[Item<'_>], several: bool) -> String {
-    let tables = items
-        .chunk_by(|a, b| a.artifact == b.artifact)
-        .map(|items| {
-            let heading = items
-                .first()
-                .filter(|_| several)
-                .map(|item| format!("{}:\n", item.artifact))
-                .unwrap_or_default();
-            heading + &table(items)
-        });
+    let tables = items.chunk_by(|a, b| a.artifact == b.artifact);
+    let tables = tables.map(|items| {
+        let table = table(items);
+        if several {
+            format!("{}:\n{table}", items[0].artifact)
+        } else {
+            table
+        }
+    });
     tables.collect::<Vec<_>>().join("\n")
 }
 
 fn table(items: &[Item<'_>]) -> String {
-    let compared = items.iter().any(|item| item.folder.is_some());
     let mut heading = vec!["action", "version", "sha256", "package", "type"];
-    heading.extend(
-        compared
-            .then_some(["folder", "registered in"])
-            .into_iter()
-            .flatten(),
-    );
+    if items.iter().any(|item| item.folder.is_some()) {
+        heading.extend(["folder", "registered in"]);
+    }
     let mut table = Table::new(&heading);
     for item in items {
-        let sha256 = item
-            .sha256
-            .get(..SHORT_HASH)
-            .unwrap_or(item.sha256)
-            .to_owned();
-        let package = format!("{} {}", item.package, item.package_version);
+        let Entry { event, sha256, .. } = item.entry;
         let mut row = vec![
-            item.action.to_owned(),
-            item.version.to_string(),
-            sha256,
-            package,
-            item.rust_name.to_owned(),
+            event.action.clone(),
+            event.version.to_string(),
+            sha256.chars().take(SHORT_HASH).collect(),
+            format!("{} {}", event.package, event.package_version),
+            event.rust_name.clone(),
         ];
         if let Some(comparison) = item.folder {
-            row.extend([comparison.name().to_owned(), item.registered_in.join(", ")]);
+            let comparison = match comparison {
+                Match::Same => "same",
+                Match::Differs => "differs",
+                Match::Absent => "not there",
+            };
+            row.extend([comparison.to_owned(), item.registered_in.join(", ")]);
         }
         table.row(row);
     }

@@ -9,8 +9,9 @@ use crate::console::Console;
 use crate::coverage::Reason;
 use crate::failure::Failure;
 use crate::location::{Location, slashes};
+use crate::report::findings;
+use crate::report::json::{Declaration, pretty};
 use crate::report::table::Table;
-use crate::report::{findings, json};
 use crate::status::state::of_conflict;
 use crate::status::version::{Match, Version, versions};
 use crate::store::{Name, Store};
@@ -33,9 +34,9 @@ pub fn run(args: &List, console: &Console) -> Result<Outcome, Failure> {
     for conflict in &conflicts {
         console.warn(&conflict.message);
     }
-    let text = match args.output.format {
+    let text = match args.format {
         Format::Text => table(&items),
-        Format::Json => json::pretty(&items)?,
+        Format::Json => pretty(&items)?,
     };
     if !conflicts.is_empty() {
         console.progress(findings::count(conflicts.len()));
@@ -51,19 +52,19 @@ fn table(items: &[Item<'_>]) -> String {
         } else {
             item.state.into()
         };
-        let keys = item.keys.map(|keys| keys.to_string()).unwrap_or_default();
+        let declaration = &item.declaration;
         let source = Location {
-            file: item.file.map(slashes),
-            line: item.line.filter(|line| *line > 0),
+            file: declaration.file.map(slashes),
+            line: declaration.line.filter(|line| *line > 0),
             column: None,
         };
-        let package = item.package.unwrap_or_default().to_owned();
-        table.row(vec![
+        let keys = declaration.keys.map(|keys| keys.to_string());
+        table.row([
             item.action.into(),
             item.version.to_string(),
             state,
-            keys,
-            package,
+            keys.unwrap_or_default(),
+            declaration.package.unwrap_or_default().into(),
             source.to_string(),
         ]);
     }
@@ -76,49 +77,36 @@ fn is_stale(version: &Version<'_>) -> bool {
 }
 
 /// A version, as JSON.
-#[derive(Default, Serialize)]
+#[derive(Serialize)]
 struct Item<'a> {
     action: &'a str,
     version: u32,
     state: &'static str,
     stale: bool,
     registered_in: Vec<&'a str>,
-    sha256: Option<&'a str>,
-    keys: Option<usize>,
-    package: Option<&'a str>,
-    package_version: Option<&'a str>,
-    #[serde(rename = "type")]
-    rust_name: Option<&'a str>,
-    file: Option<&'a str>,
-    line: Option<u32>,
+    #[serde(flatten)]
+    declaration: Declaration<'a>,
 }
 
 impl<'a> Item<'a> {
     fn new(version: &'a Version<'a>) -> Self {
-        let event = version.entry.map(|entry| &entry.event);
         Self {
             action: version.action,
             version: version.number,
             state: version.state().name(),
             stale: is_stale(version),
             registered_in: version.registered_in.clone(),
-            sha256: version.entry.map(|entry| entry.sha256.as_str()),
-            keys: version.entry.map(|entry| entry.body.keys()),
-            package: event.map(|event| event.package.as_str()),
-            package_version: event.map(|event| event.package_version.as_str()),
-            rust_name: event.map(|event| event.rust_name.as_str()),
-            file: event.map(|event| event.source.file.as_str()),
-            line: event.map(|event| event.source.line),
+            declaration: version.entry.map(Declaration::of).unwrap_or_default(),
         }
     }
 
     /// A version that the folder has and another configuration may declare.
     fn unbuilt((action, version): &'a Name, reason: &'a Reason, store: &'a Store) -> Self {
-        let place = if let Reason::Source { file, line } = reason {
-            Some((file.as_str(), *line))
-        } else {
-            None
-        };
+        let mut declaration = Declaration::default();
+        if let Reason::Source { file, line } = reason {
+            declaration.file = Some(file);
+            declaration.line = u32::try_from(*line).ok();
+        }
         Self {
             action,
             version: *version,
@@ -127,9 +115,8 @@ impl<'a> Item<'a> {
                 .registered(action, *version)
                 .map(|(environment, _)| environment)
                 .collect(),
-            file: place.map(|(file, _)| file),
-            line: place.and_then(|(_, line)| u32::try_from(line).ok()),
-            ..Self::default()
+            stale: false,
+            declaration,
         }
     }
 }

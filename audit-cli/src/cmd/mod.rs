@@ -83,13 +83,11 @@ impl Outcome {
         findings: &[Finding],
         format: ReportFormat,
         root: &Path,
-        (table, summary): (Option<String>, &str),
+        table: &str,
+        summary: &str,
         console: &Console,
     ) -> Result<Self, Failure> {
-        let text = || match table {
-            Some(table) => joined([table, findings::text(findings), format!("{summary}\n")]),
-            None => format!("{}{summary}\n", findings::text(findings)),
-        };
+        let text = || below(table, &findings::text(findings), summary);
         let text = report::render(format, root, text, findings, findings)?;
         if format != ReportFormat::Text {
             console.progress(summary);
@@ -98,10 +96,10 @@ impl Outcome {
     }
 }
 
-/// Parts of a text, with a blank line between them.
-fn joined(parts: [String; 3]) -> String {
-    let parts = parts.into_iter().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("\n")
+/// A table, and findings and summary below it.
+fn below(table: &str, findings: &str, summary: &str) -> String {
+    let gap = if table.is_empty() { "" } else { "\n" };
+    format!("{table}{gap}{findings}{summary}\n")
 }
 
 pub fn run(args: &Args, console: &Console) -> Result<Outcome, Failure> {
@@ -170,12 +168,8 @@ fn without_cargo(manifest: &Manifest, folder: &Folder) -> Result<Option<PathBuf>
         return Ok(Some(given.clone()));
     }
     let here = current_folder()?;
-    let manifest = manifest
-        .manifest_path
-        .as_deref()
-        .and_then(Path::parent)
-        .map(|folder| here.join(folder));
-    let found = store::find_upwards(manifest.as_deref().unwrap_or(&here));
+    let manifest = manifest.manifest_path.as_deref().and_then(Path::parent);
+    let found = store::find_upwards(&here.join(manifest.unwrap_or(Path::new(""))));
     Ok(found.map(|path| from_here(path, &here)))
 }
 
@@ -199,11 +193,23 @@ fn relative(path: &Path) -> String {
     from_here(path.into(), &here).display().to_string()
 }
 
-/// Failure for an unknown action, with suggestions.
-fn no_such_action<'n>(action: &str, known: impl IntoIterator<Item = &'n str>) -> Failure {
-    Failure::new(format!("no code declares the action {action:?}")).suggest(
+/// Failure for an action or version that isn't among the known ones: `missing` begins the sentence.
+fn unknown<'n>(
+    action: &str,
+    version: Option<u32>,
+    known: impl Iterator<Item = (&'n str, u32)>,
+    missing: &str,
+) -> Failure {
+    let known: BTreeSet<_> = known.collect();
+    let of_action = known.iter().filter(|(other, _)| *other == action);
+    let versions: Vec<_> = of_action.map(|(_, version)| version.to_string()).collect();
+    if let (Some(version), false) = (version, versions.is_empty()) {
+        return Failure::new(format!("{missing} version {version} of {action}"))
+            .help(format!("it has version {}", versions.join(", ")));
+    }
+    Failure::new(format!("{missing} action {action:?}")).suggest(
         action,
-        known,
+        known.into_iter().map(|(action, _)| action),
         "`cargo audit-schema list` shows what there is",
     )
 }

@@ -19,13 +19,6 @@ pub struct Builds {
     pub all_features: bool,
 }
 
-impl Builds {
-    /// Whether packages of the workspace are left out.
-    pub fn leaves_out(&self) -> bool {
-        !(self.packages.is_empty() && self.exclude.is_empty())
-    }
-}
-
 /// A name, and where it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {

@@ -3,9 +3,6 @@
 mod entity;
 mod value;
 
-pub use entity::docs_of_target;
-pub use value::type_name;
-
 use std::collections::BTreeMap;
 
 use audit_core::limits::{MAX_TARGETS, MIN_TARGETS};

@@ -1,14 +1,17 @@
 //! The kinds of findings. Their names are for scripts and never change their meaning.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// A kind of finding.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct Code {
     pub name: &'static str,
     /// The problem, in one line.
+    #[serde(skip)]
     pub title: &'static str,
     /// How to fix it in general.
+    #[serde(skip)]
     pub help: &'static str,
 }
 
@@ -30,7 +33,7 @@ codes! {
     ORPHANED "orphaned" "Schema file without code or registration."
         "Run `cargo audit-schema export --prune`, or bring the event back."
     EVENT "event" "The event schema isn't what the code renders."
-        "Run `cargo audit-schema export`: the event schema is derived from the code."
+        "Run `cargo audit-schema export`."
     CONFLICT "conflict" "Two different schemas for one action and version."
         "Give one of the events another action or version."
     DUPLICATE "duplicate" "One action and version is declared twice, with the same schema."
@@ -44,11 +47,11 @@ codes! {
     MERGE_CONFLICT "merge-conflict" "Unresolved merge conflict in a file."
         "Resolve it as in any other file, or take one side and run `cargo audit-schema export`."
     HAND_EDITED "hand-edited" "File not in canonical form."
-        "Change the code, then run `cargo audit-schema export`: don't edit files under `schemas/`."
+        "Change the code, then run `cargo audit-schema export`."
     MISNAMED "misnamed" "File name doesn't match its contents."
         "Name the file `<action>/v<N>.json`, or remove it."
     UNKNOWN_REGISTRATION "unknown-registration" "Registration of a version without a file."
-        "Take the file back from version control; what is registered stays registered."
+        "Take the file back from version control."
     LOST "lost" "Missing schema file that index.txt lists."
         "Take the file back from version control, or export it in the configuration that declares it."
     NOT_REGISTERED "not-registered" "Declared version missing in an environment."
@@ -56,40 +59,40 @@ codes! {
     NOT_RECORDED "not-recorded" "Registrations don't match the environment."
         "Run `cargo audit-schema resolve --env NAME`, which only reads, or `push`."
     DRIFT "drift" "No remote version of the action accepts the declared events."
-        "Run `cargo audit-schema push --env NAME`: it registers the declared version and keeps the others."
+        "Run `cargo audit-schema push --env NAME`, which registers the declared version."
     MANGLED "mangled" "Remote JSON Schema that the vendor's Node SDK took for a map of types."
-        "Run `cargo audit-schema push --env NAME`: it registers the intended schema; the old version can't be removed."
-    REGISTERED_TWICE "registered-twice" "Two equivalent remote versions: of two concurrent runs, or of a lost request that was carried out late."
-        "No action is needed: every run uses the lower one. Let one pipeline at a time register."
+        "Run `cargo audit-schema push --env NAME`, which registers the intended schema."
+    REGISTERED_TWICE "registered-twice" "Two equivalent remote versions, of concurrent runs or of a request that was carried out late."
+        "None is needed: every run uses the lower one. Let one pipeline at a time register."
     EVOLUTION "evolution" "Change that the evolution mode forbids."
         "Make the event compatible, or waive the change in `audit.toml` with a date and a reason."
     KEY_CASE "key-case" "A metadata key isn't written in the agreed case."
-        "Give the field another key with `#[audit(rename = \"…\")]`, in a new version where the old one is registered."
+        "Rename the key with `#[audit(rename = \"…\")]`, in a new version where the old one is registered."
     ACTION_NAME "action-name" "An action isn't dotted lower case."
-        "Give the event an action such as `user.signed_in`; waive it if the service has the action already."
+        "Use an action such as `user.signed_in`; waive it if the service has the action already."
     ACTION_PATTERN "action-pattern" "An action's name doesn't fit the agreed pattern."
-        "Give the event an action that fits the pattern in `audit.toml`."
+        "Use an action that fits the pattern in `audit.toml`."
     REQUIRED_TARGETS "required-targets" "An event lacks a target type that every event must have."
-        "Add a target of that type to the event, in a new version where the old one is registered."
+        "Add a target of that type, in a new version where the old one is registered."
     MAX_KEYS "max-keys" "A metadata object has more keys than agreed."
         "Leave out unused keys, or raise `max` in `audit.toml`."
     UNBOUNDED_STRING "unbounded-string" "A string has no limit of its own."
         "Give the field `#[audit(max_len = N)]` or `#[audit(truncate = N)]`, or the type `Text<N>`."
     MISSING_DESCRIPTION "missing-description" "An event or a key has no doc comment."
-        "Write a doc comment: it becomes the description in the event schema."
+        "Write a doc comment."
     KEY_TYPES "key-types" "One key has different types in different events."
         "Give the key one type in all events, or two names."
     AMBIGUOUS_TARGETS "ambiguous-targets" "Two targets of an event have one type."
         "Give each a type of its own with `#[audit(target, type = \"…\")]`, in a new version where the old one is registered."
     UNMARKED_PII "unmarked-pii" "A key is named like personal data or a secret, and is sent as it is."
-        "Leave it out, send a substitute, or waive the lint for this key with the reason."
+        "Leave it out, send a substitute, or waive the lint for this key."
     NOT_IN_FOLDER "not-in-folder" "An artifact emits a version that isn't in the folder."
-        "Compare with the folder of the commit that the artifact was built from, or export the version."
+        "Compare with the folder of the artifact's commit, or export the version."
     DIFFERS "differs" "An artifact emits a version with another schema than the folder's."
-        "Compare with the folder of the commit that the artifact was built from, or build anew."
+        "Compare with the folder of the artifact's commit, or build anew."
     ADDED "added" "An action is new."
         "No action is needed."
-    NEW_VERSION "new-version" "A version is new; its changes are those since its predecessor."
+    NEW_VERSION "new-version" "A version is new."
         "Review the breaking changes, and keep the old version as long as both are in use."
     CHANGED "changed" "A version has another schema than before."
         "Raise `version` where the version is registered; otherwise export it again."
@@ -99,18 +102,4 @@ codes! {
         "Fix the findings, or set a later day in `audit.toml`."
     UNUSED_WAIVER "unused-waiver" "A waiver waives nothing."
         "Remove the waiver from `audit.toml`."
-}
-
-impl PartialEq for Code {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-
-impl Eq for Code {}
-
-impl Serialize for Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name)
-    }
 }

@@ -5,10 +5,11 @@ pub mod shared;
 
 use std::fmt;
 
+use audit_core::schema::record::read::Event;
 use serde::Serialize;
 
 use crate::diff::Change;
-use crate::location::Location;
+use crate::location::{Location, of_source};
 pub use code::Code;
 
 /// The severity of a finding.
@@ -93,20 +94,21 @@ impl Finding {
         }
     }
 
+    /// About an event type, at its declaration.
+    #[must_use]
+    pub fn of_type(self, event: &Event) -> Self {
+        let package = Some(event.package.clone());
+        Self { package, ..self }
+            .about(&event.action, event.version)
+            .at(of_source(&event.source))
+    }
+
     /// The event that it is about.
     pub fn event(&self) -> Option<EventName> {
         Some(EventName {
             action: self.action.clone()?,
             version: self.version?,
         })
-    }
-
-    #[must_use]
-    pub fn of_several(self, words: impl Into<String>) -> Self {
-        Self {
-            of_several: Some(words.into()),
-            ..self
-        }
     }
 
     #[must_use]

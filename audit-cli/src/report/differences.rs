@@ -84,19 +84,16 @@ pub fn rule_width(changes: &[Change]) -> usize {
 /// `2 changed, 1 new version, 0 added, 0 removed`
 pub fn count(differences: &[Difference]) -> String {
     let count = |status: Status| {
-        differences
-            .iter()
-            .filter(|difference| difference.status == status)
-            .count()
+        let all = differences.iter();
+        all.filter(|difference| difference.status == status).count()
     };
-    let versions = count(Status::NewVersion);
-    let versions = pluralize(versions, "new version");
-    let (changed, added, removed) = (
+    let versions = pluralize(count(Status::NewVersion), "new version");
+    format!(
+        "{} changed, {versions}, {} added, {} removed\n",
         count(Status::Changed),
         count(Status::Added),
-        count(Status::Removed),
-    );
-    format!("{changed} changed, {versions}, {added} added, {removed} removed\n")
+        count(Status::Removed)
+    )
 }
 
 /// `user.signed_in 1 → 2`

@@ -88,22 +88,18 @@ fn command(finding: &Finding, at: &Location, name: &str, message: &str) -> Strin
         (Some(action), None) => format!("{name}: {action}"),
         (None, _) => name.to_owned(),
     };
-    let numbers = [("line", at.line), ("col", at.line.and(at.column))];
-    let numbers = numbers
-        .into_iter()
-        .filter_map(|(name, number)| Some((name, number?.to_string())));
-    let properties = at
-        .file
-        .clone()
-        .map(|file| ("file", file))
-        .into_iter()
-        .chain(numbers.filter(|_| at.file.is_some()));
-    let mut text = format!("::{} ", finding.level.name());
-    for (name, value) in properties {
-        // Writing into a `String` can't fail.
-        let _ = write!(text, "{name}={},", property(&value));
+    let mut position = String::new();
+    if let Some(file) = &at.file {
+        position = format!("file={},", property(file));
+        for (name, number) in [("line", at.line), ("col", at.line.and(at.column))] {
+            if let Some(number) = number {
+                // Writing into a `String` can't fail.
+                let _ = write!(position, "{name}={number},");
+            }
+        }
     }
-    text + &format!("title={}::{}\n", property(&title), data(message))
+    let (level, title) = (finding.level.name(), property(&title));
+    format!("::{level} {position}title={title}::{}\n", data(message))
 }
 
 /// Text in a command: one line, and nothing in it that steers the log.

@@ -9,7 +9,7 @@ use crate::location::{Location, from};
 use crate::registration::findings::{Site, drift, mangled};
 use crate::registration::plan::Unmanaged;
 use crate::registration::{Item, Plan, State};
-use crate::text::printable;
+use crate::text::{counts, printable};
 
 const QUIET: Style = Style::new().dimmed();
 
@@ -126,28 +126,22 @@ fn also(item: &Item) -> String {
 /// `2 to register, 1 to adopt, 84 up to date; 3 unmanaged`
 pub fn summary(plan: &Plan) -> String {
     let count = |of: &dyn Fn(&Item) -> bool| plan.items.iter().filter(|item| of(item)).count();
-    let rare = [(State::Changed, "changed"), (State::Lost, "lost")]
-        .map(|(state, name)| (count(&|item| item.state == state), name));
-    let mut parts = vec![
-        format!("{} to register", count(&Item::is_sent)),
-        format!("{} to adopt", count(&Item::is_adopted)),
-        format!(
-            "{} up to date",
-            count(&|item| item.state == State::UpToDate)
-        ),
-    ];
-    parts.extend(
-        rare.into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, name)| format!("{count} {name}")),
+    let in_state = |state: State| count(&|item| item.state == state);
+    let items = counts(
+        &[
+            (count(&Item::is_sent), "to register"),
+            (count(&Item::is_adopted), "to adopt"),
+            (in_state(State::UpToDate), "up to date"),
+        ],
+        &[
+            (in_state(State::Changed), "changed"),
+            (in_state(State::Lost), "lost"),
+        ],
     );
-    let unmanaged = plan.unmanaged.len();
-    let rest = if unmanaged > 0 {
-        format!("; {unmanaged} unmanaged")
-    } else {
-        String::new()
-    };
-    parts.join(", ") + &rest + "\n"
+    match plan.unmanaged.len() {
+        0 => items + "\n",
+        unmanaged => format!("{items}; {unmanaged} unmanaged\n"),
+    }
 }
 
 /// A line of the plan for programs. The schema is `docs/formats/plan.schema.json`.

@@ -15,9 +15,9 @@ impl Table {
         }
     }
 
-    pub fn row(&mut self, cells: Vec<String>) {
-        self.rows
-            .push(cells.into_iter().map(|cell| printable(&cell)).collect());
+    pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+        let cells = cells.into_iter().map(|cell| printable(&cell));
+        self.rows.push(cells.collect());
     }
 
     /// Columns are as wide as their widest cell, two spaces apart; nothing trails. Empty without a row.
@@ -57,8 +57,8 @@ mod tests {
     fn aligns_and_trims() {
         let mut table = Table::new(&["action", "version", "type"]);
         assert_eq!(table.render(), "");
-        table.row(vec!["user.signed_in".into(), "1".into(), "É".into()]);
-        table.row(vec!["a.b".into(), "12".into(), String::new()]);
+        table.row(["user.signed_in".into(), "1".into(), "É".into()]);
+        table.row(["a.b".into(), "12".into(), String::new()]);
         assert_eq!(
             table.render(),
             "action          version  type\nuser.signed_in  1        É\na.b             12\n"

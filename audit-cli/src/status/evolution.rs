@@ -13,9 +13,6 @@ pub fn all(
     folder: &Snapshot,
     store: &Store,
 ) -> Vec<Finding> {
-    if evolution.mode == Mode::None {
-        return Vec::new();
-    }
     // What is committed is what was promised; drafts are what may be promised next.
     let known: Snapshot = code
         .iter()

@@ -16,12 +16,10 @@ use crate::store::{Files, Name, Store, entries, text_of};
 
 const RESTORE: &str = "take the file back from version control";
 /// The words of builds, too.
-pub const RESOLVE: &str = "resolve it as in any other file, or let `cargo audit-schema export --update` write what the code renders";
-const EXPORT_AGAIN: &str =
+const RESOLVE: &str = "resolve it as in any other file, or let `cargo audit-schema export --update` write what the code renders, in a build that declares the version";
+/// The same of a file that isn't compared with registrations.
+pub const EXPORT_AGAIN: &str =
     "resolve it as in any other file, or let `cargo audit-schema export` write it again";
-const RESOLVE_UNBUILT: &str = "resolve it as in any other file, or let `cargo audit-schema export --update` write it in a build that declares the version";
-const RESOLVE_ORPHAN: &str =
-    "resolve it as in any other file, or remove the file: no code declares the version";
 
 /// Everything that is wrong with files that no code renders, and with names.
 pub fn all(catalogue: &Catalogue, folder: SchemaFolder<'_>, coverage: &Coverage) -> Vec<Finding> {
@@ -53,17 +51,16 @@ fn misnamed(path: &Path, folder: SchemaFolder<'_>) -> Finding {
     )
 }
 
-/// What can't be read in a version's body: a finding a problem. `resolve` is the way out of a conflict where nothing is registered.
+/// What can't be read in a version's body: a finding a problem.
 pub fn invalid(
     name: &Name,
     problems: &[Problem],
     folder: SchemaFolder<'_>,
     help: &str,
-    resolve: &str,
 ) -> Vec<Finding> {
     let path = folder.store.body_path(&name.0, name.1);
     let registered = resolve_registered(name, folder);
-    let resolve = registered.as_deref().unwrap_or(resolve);
+    let resolve = registered.as_deref().unwrap_or(RESOLVE);
     let help = |problem: &Problem| if problem.is_conflict { resolve } else { help };
     problems
         .iter()
@@ -95,45 +92,24 @@ fn resolve_registered((action, version): &Name, folder: SchemaFolder<'_>) -> Opt
     })
 }
 
-/// A conflict in a file that `export` writes again.
-pub fn conflict(path: &Path, bytes: Option<&Vec<u8>>, folder: SchemaFolder<'_>) -> Option<Finding> {
-    let problem = json::conflict(&String::from_utf8_lossy(bytes?))?;
-    Some(invalid_at(path, &problem, folder, EXPORT_AGAIN))
-}
-
-/// A conflict in a file of a version that no code declares.
-pub fn conflict_in_orphan(
-    (action, version): &Name,
-    files: &Files,
+/// A conflict in a file.
+pub fn conflict(
+    path: &Path,
+    bytes: Option<&Vec<u8>>,
+    help: &str,
     folder: SchemaFolder<'_>,
 ) -> Option<Finding> {
-    let (body, event) = (
-        folder.store.body_path(action, *version),
-        folder.store.event_path(action, *version),
-    );
-    let found = conflict(&body, files.body.as_ref(), folder)
-        .or_else(|| conflict(&event, files.event.as_ref(), folder))?;
-    Some(
-        Finding {
-            help: RESOLVE_ORPHAN.into(),
-            ..found
-        }
-        .about(action, *version),
-    )
+    let problem = json::conflict(&String::from_utf8_lossy(bytes?))?;
+    Some(invalid_at(path, &problem, folder, help))
 }
 
 /// Whether the files are as `export` writes them, and not behind a link, so that it may remove them.
 pub fn are_exported(name: &Name, files: &Files, store: &Store) -> bool {
+    let (body, event) = (files.body.as_ref(), files.event.as_ref());
     let value = |event: &[u8]| Node::parse_bytes(event).ok()?.value();
     !store.action_path(&name.0).is_symlink()
-        && files
-            .body
-            .as_ref()
-            .is_none_or(|bytes| is_canonical(&read::read_bytes(bytes).body, bytes))
-        && files
-            .event
-            .as_ref()
-            .is_none_or(|bytes| value(bytes).is_some_and(|value| names_itself(name, &value)))
+        && body.is_none_or(|body| is_canonical(&read::read_bytes(body).body, body))
+        && event.is_none_or(|event| value(event).is_some_and(|value| names_itself(name, &value)))
 }
 
 /// Whether a file is in the form that code renders.
@@ -163,32 +139,25 @@ fn of_body(name: &Name, files: &Files, folder: SchemaFolder<'_>) -> Vec<Finding>
     }
     let Reading { body, problems } = read::read_bytes(bytes);
     if !problems.is_empty() {
-        return invalid(name, &problems, folder, RESTORE, RESOLVE_UNBUILT);
+        return invalid(name, &problems, folder, RESTORE);
     }
-    let (code, what, help) = if !differs.is_empty() {
-        if let Some((owner, number)) = registered_as(&hash, folder) {
-            let what = format!("holds what is registered as {owner} version {number}");
-            (code::MISNAMED, what, RESTORE.to_owned())
-        } else {
-            let what = format!(
-                "was changed, although it is registered in {}",
-                differs.join(", ")
-            );
-            let help = format!("{RESTORE}: a registered version never changes");
-            (code::REGISTERED, what, help)
+    let (code, what) = if differs.is_empty() {
+        if is_canonical(&body, bytes) {
+            return Vec::new();
         }
-    } else if !is_canonical(&body, bytes) {
         let what = "isn't in canonical form (edited by hand?)";
-        (code::HAND_EDITED, what.to_owned(), RESTORE.to_owned())
+        (code::HAND_EDITED, what.to_owned())
+    } else if let Some((owner, number)) = registered_as(&hash, folder) {
+        let what = format!("holds what is registered as {owner} version {number}");
+        (code::MISNAMED, what)
     } else {
-        return Vec::new();
+        let all = differs.join(", ");
+        let what = format!("was changed, although it is registered in {all}");
+        (code::REGISTERED, what)
     };
     let path = folder.store.body_path(action, *version);
-    vec![
-        folder
-            .finding(code, &path, &what, help)
-            .about(action, *version),
-    ]
+    let finding = folder.finding(code, &path, &what, RESTORE);
+    vec![finding.about(action, *version)]
 }
 
 /// The version that is registered with this hash.
@@ -212,16 +181,12 @@ fn of_event(name: &Name, files: &Files, folder: SchemaFolder<'_>) -> Option<Find
     if names_itself(name, &said) {
         return None;
     }
-    let title = said["title"].as_str();
-    let what = title.map_or_else(
-        || "isn't an event schema".to_owned(),
-        |title| format!("has the title {title:?}"),
-    );
-    Some(
-        folder
-            .finding(code::MISNAMED, &path, &what, RESTORE)
-            .about(action, *version),
-    )
+    let what = match said["title"].as_str() {
+        Some(title) => format!("has the title {title:?}"),
+        None => "isn't an event schema".into(),
+    };
+    let finding = folder.finding(code::MISNAMED, &path, &what, RESTORE);
+    Some(finding.about(action, *version))
 }
 
 #[cfg(test)]

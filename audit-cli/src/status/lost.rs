@@ -140,7 +140,6 @@ mod tests {
         let findings = lost.findings(SchemaFolder {
             store: &store,
             workspace: root.path(),
-            leaves_out: false,
         });
         let place = |finding: Finding| {
             (

@@ -18,8 +18,6 @@ use crate::store::Store;
 pub struct SchemaFolder<'a> {
     pub store: &'a Store,
     pub workspace: &'a Path,
-    /// Whether `audit.toml` leaves packages of the workspace out.
-    pub leaves_out: bool,
 }
 
 impl SchemaFolder<'_> {

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::SchemaFolder;
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, code};
-use crate::location::of_source;
 use crate::store::Store;
 
 /// The actions that can be in each other's way, by how they are spelt in lower case: those of the code, and those of the folder where case isn't
@@ -79,12 +78,7 @@ fn finding(actions: &BTreeSet<&str>, catalogue: &Catalogue, folder: SchemaFolder
         .iter()
         .find(|entry| is_one(&entry.event.action))
     {
-        Some(entry) => Finding {
-            package: Some(entry.event.package.clone()),
-            ..finding
-        }
-        .about(&entry.event.action, entry.event.version)
-        .at(of_source(&entry.event.source)),
+        Some(entry) => finding.of_type(&entry.event),
         None => {
             let first = actions.iter().next().copied().unwrap_or_default();
             Finding {
@@ -115,7 +109,6 @@ mod tests {
             SchemaFolder {
                 store: &store,
                 workspace: ".".as_ref(),
-                leaves_out: false,
             },
         );
         assert_eq!(found.len(), 1);

@@ -1,17 +1,20 @@
 //! Findings about the state of versions: where code, folder and registrations don't agree.
 
+use audit_core::schema::record::read::Event;
+
 use super::version::{Match, State, Version};
 use super::{SchemaFolder, files};
 use crate::body::read::{self, Reading};
 use crate::body::{Body, sha256};
-use crate::catalogue::{Catalogue, Conflict, Declaration, Entry};
+use crate::catalogue::{Catalogue, Conflict};
 use crate::diff;
-use crate::finding::{Code, Finding, Level, code, sort};
-use crate::location::{of_source, source};
+use crate::finding::{Code, Finding, Level, code};
+use crate::location::of_source;
 use crate::store::{Files, Name, Store, text_of};
 
 const EXPORT: &str = "run `cargo audit-schema export`";
-const EXPORT_AGAIN: &str = "take the file back from version control (`git checkout`, `git pull`); or `cargo audit-schema export` writes what the code renders";
+const EXPORT_AGAIN: &str =
+    "take the file back from version control, or run `cargo audit-schema export`";
 
 /// Everything that is wrong with the versions and their names.
 pub fn all(
@@ -19,20 +22,11 @@ pub fn all(
     versions: &[Version<'_>],
     folder: SchemaFolder<'_>,
 ) -> Vec<Finding> {
-    let names = catalogue
-        .conflicts
-        .iter()
-        .map(of_conflict)
-        .chain(catalogue.duplicates.iter().map(of_duplicate));
-    let mut findings: Vec<_> = names
-        .chain(
-            versions
-                .iter()
-                .flat_map(|version| of_version(version, folder)),
-        )
-        .collect();
-    sort(&mut findings);
-    findings
+    let conflicts = catalogue.conflicts.iter().map(of_conflict);
+    let duplicates = catalogue.duplicates.iter().map(of_duplicate);
+    let versions = versions.iter();
+    let versions = versions.flat_map(|version| of_version(version, folder));
+    conflicts.chain(duplicates).chain(versions).collect()
 }
 
 /// What is wrong with a version; its body first: `event.json` is derived from it.
@@ -79,27 +73,20 @@ fn of_declarations(
     what: &str,
     help: &str,
 ) -> Finding {
-    let named: Vec<_> = declarations
-        .iter()
-        .map(|declaration| {
-            format!(
-                "{} (package `{}`)",
-                source(&declaration.source),
-                declaration.package
-            )
-        })
-        .collect();
-    let message = format!("{action} version {version} {what}: {}", named.join(", "));
-    at_declaration(
-        Finding::new(code, message, help),
-        declarations.first().cloned(),
-    )
-    .about(action, *version)
+    let declared = |event: &Event| {
+        let source = of_source(&event.source);
+        format!("{source} (package `{}`)", event.package)
+    };
+    let declared = declarations.iter().map(declared);
+    let declared = declared.collect::<Vec<_>>().join(", ");
+    let message = format!("{action} version {version} {what}: {declared}");
+    Finding::new(code, message, help).of_type(&declarations[0])
 }
 
 pub fn of_index(folder: SchemaFolder<'_>) -> Finding {
     let path = folder.store.index_path();
-    files::conflict(&path, folder.store.index.as_ref(), folder).unwrap_or_else(|| {
+    let index = folder.store.index.as_ref();
+    files::conflict(&path, index, files::EXPORT_AGAIN, folder).unwrap_or_else(|| {
         folder.finding(
             code::INDEX,
             &path,
@@ -111,29 +98,18 @@ pub fn of_index(folder: SchemaFolder<'_>) -> Finding {
 
 fn finding(version: &Version<'_>, code: Code, what: &str, help: &str) -> Finding {
     let message = format!("{} version {} {what}", version.action, version.number);
-    at_declaration(
-        Finding::new(code, message, help),
-        version.entry.map(Entry::declaration),
-    )
-    .about(version.action, version.number)
-}
-
-fn at_declaration(finding: Finding, declaration: Option<Declaration>) -> Finding {
-    let Some(Declaration { package, source }) = declaration else {
-        return finding;
-    };
-    Finding {
-        package: Some(package),
-        ..finding
+    let finding = Finding::new(code, message, help);
+    match version.entry {
+        Some(entry) => finding.of_type(&entry.event),
+        None => finding.about(version.action, version.number),
     }
-    .at(of_source(&source))
 }
 
 fn missing(version: &Version<'_>, folder: SchemaFolder<'_>) -> Finding {
-    let (store, name) = (folder.store, (version.action.to_owned(), version.number));
+    let store = folder.store;
     let why = if !version.registered_in.is_empty() {
         format!("it is registered in {}", version.registered_in.join(", "))
-    } else if store.listed.contains(&name) {
+    } else if store.listed.contains(&version.name()) {
         format!("{} lists it", store.index_path().display())
     } else {
         return finding(version, code::MISSING, "isn't exported", EXPORT);
@@ -146,7 +122,7 @@ fn missing(version: &Version<'_>, folder: SchemaFolder<'_>) -> Finding {
 fn event_schema(version: &Version<'_>, event: Match, folder: SchemaFolder<'_>) -> Finding {
     let path = folder.store.event_path(version.action, version.number);
     let bytes = version.files.and_then(|files| files.event.as_ref());
-    if let Some(conflict) = files::conflict(&path, bytes, folder) {
+    if let Some(conflict) = files::conflict(&path, bytes, files::EXPORT_AGAIN, folder) {
         return conflict.about(version.action, version.number);
     }
     let what = if event == Match::Absent {
@@ -158,27 +134,26 @@ fn event_schema(version: &Version<'_>, event: Match, folder: SchemaFolder<'_>) -
     finding(version, code::EVENT, &what, EXPORT)
 }
 
-const UPDATE: &str = "`cargo audit-schema export --update` rewrites it, as it is registered nowhere; or raise `version` and `export --prune`, which removes the old one unless a type still declares it";
+const UPDATE: &str = "`cargo audit-schema export --update` rewrites it, as it is registered nowhere; or raise `version` and `export --prune`";
 const PRUNE: &str = "`cargo audit-schema export --prune` removes them; or bring the event back";
 const REMOVE: &str = "they aren't as `export` writes them, or are behind a link, so `--prune` leaves them: remove them by hand, or bring the event back";
+const RESOLVE_ORPHAN: &str =
+    "resolve it as in any other file, or remove the file: no code declares the version";
 const EDITED: &str =
     "is equivalent to the code's schema but not in canonical form (edited by hand?)";
-const REWRITE: &str = "`cargo audit-schema export --update` writes it as the code renders it";
+const REWRITE: &str = "run `cargo audit-schema export --update`";
 const RESTORE: &str =
     "take the file back from version control: the code still renders what is registered";
-const RESTORE_AND_BUMP: &str = "take the file back from version control, as it was before: a registered version never changes; then \
-                                `cargo audit-schema bump` raises `version`, and export the new one";
 const BUMP: &str = "a registered version never changes: `cargo audit-schema bump` raises `version`, then export the new one";
 
 fn stale(version: &Version<'_>, folder: SchemaFolder<'_>) -> Vec<Finding> {
     let path = folder.store.body_path(version.action, version.number);
     let what = format!("isn't what {} holds", path.display());
-    let finding = finding(version, code::STALE, &what, UPDATE);
-    explained(
-        finding.of_several("aren't what the folder holds"),
-        version,
-        folder,
-    )
+    let finding = Finding {
+        of_several: Some("aren't what the folder holds".into()),
+        ..finding(version, code::STALE, &what, UPDATE)
+    };
+    explained(finding, version, folder)
 }
 
 fn registered(version: &Version<'_>, folder: SchemaFolder<'_>) -> Vec<Finding> {
@@ -191,7 +166,8 @@ fn registered(version: &Version<'_>, folder: SchemaFolder<'_>) -> Vec<Finding> {
         (what, RESTORE.to_owned(), None)
     } else if version.body == Match::Same {
         let what = is_not + ", and its file was changed with it";
-        (what, help(RESTORE_AND_BUMP), None)
+        let restore = format!("take the file back from version control; {BUMP}");
+        (what, help(&restore), None)
     } else {
         let of_several = format!("aren't what is registered in {differs_in}");
         (is_not, help(BUMP), Some(of_several))
@@ -223,10 +199,10 @@ fn explained(finding: Finding, version: &Version<'_>, folder: SchemaFolder<'_>) 
     let (Some(entry), Some(bytes)) = (version.entry, bytes) else {
         return vec![finding];
     };
-    let name = (version.action.to_owned(), version.number);
+    let name = version.name();
     let Reading { body, problems } = read::read_bytes(bytes);
     if !problems.is_empty() {
-        return files::invalid(&name, &problems, folder, &finding.help, files::RESOLVE);
+        return files::invalid(&name, &problems, folder, &finding.help);
     }
     let mut changes = diff::bodies(&body, &entry.body);
     if changes.is_empty()
@@ -235,27 +211,21 @@ fn explained(finding: Finding, version: &Version<'_>, folder: SchemaFolder<'_>) 
     {
         let path = folder.store.body_path(version.action, version.number);
         let help = if finding.code == code::STALE {
-            REWRITE.into()
+            REWRITE
         } else {
-            finding.help.clone()
+            &finding.help
         };
-        let Finding {
-            message, location, ..
-        } = folder.finding(code::HAND_EDITED, &path, EDITED, "");
+        let edited = folder.finding(code::HAND_EDITED, &path, EDITED, help);
         return vec![Finding {
-            code: code::HAND_EDITED,
-            message,
-            help,
-            location,
-            ..finding
+            package: finding.package,
+            ..edited.about(version.action, version.number)
         }];
     }
     changes.extend(diff::rules::length::written(&body, &entry.body));
     diff::locate(&mut changes, &entry.event);
     let first = changes.first().map(|change| change.location.clone());
-    let location = first.unwrap_or_else(|| finding.location.clone());
     vec![Finding {
-        location,
+        location: first.unwrap_or(finding.location),
         changes,
         ..finding
     }]
@@ -272,26 +242,26 @@ fn is_as_exported(body: &Body, bytes: &[u8], (action, version): &Name, store: &S
 
 fn orphaned(version: &Version<'_>, folder: SchemaFolder<'_>) -> Finding {
     let store = folder.store;
-    let name = (version.action.to_owned(), version.number);
+    let name = version.name();
     let nothing = Files::default();
     let files = version.files.unwrap_or(&nothing);
-    if let Some(conflict) = files::conflict_in_orphan(&name, files, folder) {
-        return conflict;
+    let (body, event) = (
+        store.body_path(version.action, version.number),
+        store.event_path(version.action, version.number),
+    );
+    let conflict = files::conflict(&body, files.body.as_ref(), RESOLVE_ORPHAN, folder)
+        .or_else(|| files::conflict(&event, files.event.as_ref(), RESOLVE_ORPHAN, folder));
+    if let Some(conflict) = conflict {
+        return conflict.about(version.action, version.number);
     }
     let help = if files::are_exported(&name, files, store) {
         PRUNE
     } else {
         REMOVE
     };
-    let of = if folder.leaves_out {
-        " of the packages that audit.toml leaves in"
-    } else {
-        ""
-    };
     let what = format!(
-        "is declared by no code{of}, in whatever configuration, and registered nowhere, but has files in {}",
+        "is declared by no code of the folder's packages, in whatever configuration, and registered nowhere, but has files in {}",
         store.action_path(version.action).display()
     );
-    finding(version, code::ORPHANED, &what, help)
-        .at(folder.location(&store.body_path(version.action, version.number)))
+    finding(version, code::ORPHANED, &what, help).at(folder.location(&body))
 }

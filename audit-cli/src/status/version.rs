@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use audit_core::schema::record::read::Event;
+use serde::Serialize;
 
 use crate::catalogue::{Catalogue, Entry};
 use crate::coverage::Coverage;
 use crate::event_schema;
 use crate::parallel;
-use crate::store::{Files, Store, holds};
+use crate::store::{Files, Name, Store, holds};
 
 /// The states of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +40,10 @@ impl State {
 }
 
 /// How a file compares with what the code renders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Match {
+    #[serde(rename = "not-in-folder")]
     Absent,
     Same,
     Differs,
@@ -65,6 +68,10 @@ pub struct Version<'a> {
 }
 
 impl Version<'_> {
+    pub fn name(&self) -> Name {
+        (self.action.to_owned(), self.number)
+    }
+
     pub fn state(&self) -> State {
         match (self.entry, self.registered_in.is_empty(), self.body) {
             (None, false, _) => State::Retired,

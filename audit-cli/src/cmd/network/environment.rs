@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::args::{Access, Name, Registration};
-use crate::cmd::{Outcome, current_folder, no_folder, relative, without_cargo};
+use crate::args::{Access, Registration};
+use crate::cmd::{Outcome, no_folder, unknown, without_cargo};
 use crate::config;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -17,10 +17,7 @@ use crate::store::{self, Store, parent_dir};
 pub fn open(access: &Access) -> Result<Store, Failure> {
     match without_cargo(&access.manifest, &access.folder)? {
         Some(root) => config::store(&root),
-        None => Err(no_folder(&format!(
-            "{} or above",
-            relative(&current_folder()?)
-        ))),
+        None => Err(no_folder(". or above")),
     }
 }
 
@@ -74,35 +71,22 @@ pub fn needs(
         );
     }
     let only = &registration.only;
+    let names = || {
+        asked
+            .iter()
+            .map(|(action, version)| (action.as_str(), *version))
+    };
     if let Some(only) = only
         .iter()
-        .find(|only| !asked.iter().any(|name| selects(only, name)))
+        .find(|only| !names().any(|(action, version)| only.selects(action, version)))
     {
-        return Err(unknown(only, &asked));
+        return Err(unknown(&only.action, only.version, names(), "there is no"));
     }
-    asked.retain(|name| only.is_empty() || only.iter().any(|only| selects(only, name)));
+    asked.retain(|(action, version)| {
+        only.is_empty() || only.iter().any(|only| only.selects(action, *version))
+    });
     all.retain(|(action, _), _| asked.iter().any(|(asked, _)| asked == action));
     Ok(Needs { all, asked })
-}
-
-fn selects(only: &Name, (action, version): &store::Name) -> bool {
-    only.action == *action && only.version.is_none_or(|only| only == *version)
-}
-
-fn unknown(only: &Name, asked: &BTreeSet<store::Name>) -> Failure {
-    let Name { action, version } = only;
-    let known: BTreeSet<_> = asked.iter().map(|(action, _)| action.as_str()).collect();
-    if let (true, Some(version)) = (known.contains(action.as_str()), version) {
-        let versions = asked
-            .iter()
-            .filter(|(other, _)| other == action)
-            .map(|(_, version)| version.to_string());
-        return Failure::new(format!("there is no version {version} of {action}")).help(format!(
-            "there is {}",
-            versions.collect::<Vec<_>>().join(", ")
-        ));
-    }
-    Failure::new(format!("there is no action {action:?} to register")).suggest(action, known, "")
 }
 
 /// Where findings about an environment are from.
@@ -183,7 +167,9 @@ pub fn report(
     plan: &Plan,
     is_registered: impl Fn(&Item) -> bool,
     end: &str,
-    (args, store, console): (&Registration, &Store, &Console),
+    args: &Registration,
+    store: &Store,
+    console: &Console,
 ) -> Result<Outcome, Failure> {
     let site = site(store, &args.environment);
     let missing: Vec<_> = plan
@@ -199,7 +185,8 @@ pub fn report(
         &missing,
         args.report.format,
         site.workspace,
-        (None, &summary),
+        "",
+        &summary,
         console,
     )
 }

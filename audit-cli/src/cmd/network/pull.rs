@@ -24,12 +24,6 @@ struct Read<'a> {
     there: RemoteState,
 }
 
-/// A declared version, and the one there that it was made of.
-struct Origin {
-    environment: usize,
-    server: u32,
-}
-
 pub fn run(args: &Pull, console: &Console) -> Result<Outcome, Failure> {
     let output = source::destination(&args.source, &[])?;
     let (store, _lock) = environment::open(&args.access)?.locked(console)?;
@@ -142,7 +136,8 @@ fn read<'a>(store: &'a Store, args: &Pull, console: &Console) -> Result<Vec<Read
 #[derive(Default)]
 struct Pulled<'r> {
     declared: Vec<Declared>,
-    origins: BTreeMap<Name, Origin>,
+    /// The environment and its version that each declared one was made of.
+    origins: BTreeMap<Name, (&'r str, u32)>,
     warnings: Vec<Warning>,
     /// The actions that the folder has already.
     known: BTreeSet<&'r str>,
@@ -153,7 +148,7 @@ impl<'r> Pulled<'r> {
         let mut pulled = Self::default();
         let code = Catalogue::default();
         let mut spellings = Spellings::of(&code, store);
-        for (index, Read { there, .. }) in read.iter().enumerate() {
+        for Read { environment, there } in read {
             for (action, versions) in &there.actions {
                 if is_exported(store, action) {
                     pulled.known.insert(action);
@@ -161,7 +156,7 @@ impl<'r> Pulled<'r> {
                     pulled
                         .warn(format!("{action} isn't imported: it differs from {other} in case only, and would share its folder"));
                 } else if !pulled.has(action) {
-                    pulled.action(index, action, versions, all_versions);
+                    pulled.action(environment, action, versions, all_versions);
                     spellings.add(action);
                 }
             }
@@ -176,40 +171,32 @@ impl<'r> Pulled<'r> {
     /// Declared versions are counted from 1, whatever the service's are.
     fn action(
         &mut self,
-        environment: usize,
+        environment: &'r str,
         action: &'r str,
         versions: &[RemoteSchema],
         all: bool,
     ) {
-        let newest = versions
-            .len()
-            .saturating_sub(if all { versions.len() } else { 1 });
+        let passed_over = if all {
+            0
+        } else {
+            versions.len().saturating_sub(1)
+        };
         let mut number = 0;
-        for version in &versions[newest..] {
+        for version in &versions[passed_over..] {
+            let server = version.number;
             match declaration(action, number + 1, version) {
-                Ok(forms::Reading { declared, warnings }) if !declared.is_empty() => {
+                Ok(forms::Reading { declared, warnings }) => {
                     number += 1;
-                    self.origins.insert(
-                        (action.into(), number),
-                        Origin {
-                            environment,
-                            server: version.number,
-                        },
-                    );
+                    let name = (action.into(), number);
+                    self.origins.insert(name, (environment, server));
                     self.declared.extend(declared);
                     self.warnings.extend(warnings);
                 }
-                Ok(_) => self.skip(action, version, "it holds no schema"),
-                Err(problem) => self.skip(action, version, &problem),
+                Err(why) => self.warn(format!(
+                    "{action}: version {server} there isn't imported: {why}"
+                )),
             }
         }
-    }
-
-    fn skip(&mut self, action: &str, version: &RemoteSchema, why: &str) {
-        self.warn(format!(
-            "{action}: version {} there isn't imported: {why}",
-            version.number
-        ));
     }
 
     fn warn(&mut self, message: String) {
@@ -246,8 +233,12 @@ fn declaration(
         serde_json::from_str(&version.text).map_err(|error| error.to_string())?;
     body["action"] = action.into();
     body["version"] = number.into();
-    forms::read(&format!("{action}.json"), body.to_string().as_bytes())
-        .map_err(|problem| problem.message)
+    let reading = forms::read(&format!("{action}.json"), body.to_string().as_bytes())
+        .map_err(|problem| problem.message)?;
+    if reading.declared.is_empty() {
+        return Err("it holds no schema".into());
+    }
+    Ok(reading)
 }
 
 /// Registrations of the imported versions, by environment.
@@ -255,12 +246,12 @@ fn registrations(
     store: &Store,
     read: &[Read<'_>],
     bodies: &[Rendered],
-    origins: &BTreeMap<Name, Origin>,
+    origins: &BTreeMap<Name, (&str, u32)>,
     warnings: &mut Vec<Warning>,
     console: &Console,
 ) -> Vec<Recorder> {
     let mut recorders = Vec::new();
-    for (index, Read { environment, there }) in read.iter().enumerate() {
+    for Read { environment, there } in read {
         let mut recorder = Recorder::new(store, environment);
         let lacking = bodies
             .iter()
@@ -275,8 +266,8 @@ fn registrations(
         for ((action, version), text, body) in bodies {
             let own = origins
                 .get(&(action.clone(), *version))
-                .filter(|origin| origin.environment == index)
-                .map(|origin| origin.server);
+                .filter(|(from, _)| from == environment)
+                .map(|(_, server)| *server);
             match standing(body, there.of(action), own) {
                 Some(server) => drop(recorder.record(action, *version, Registration { server, sha256: sha256(text) })),
                 None if there.of(action).is_empty() => {}

@@ -15,10 +15,10 @@ use crate::finding::{self, Finding};
 use crate::names::Environment;
 use crate::registration::findings::{Site, not_registered, of_item, registered_twice};
 use crate::registration::{Item, Plan, Recorder, State};
-use crate::remote::{Registered, block_on};
+use crate::remote::{Failed, Registered, block_on};
 use crate::report::registration as report;
 use crate::report::table::Table;
-use crate::text::pluralize;
+use crate::text::{counts, pluralize};
 use work::{Done, Work};
 
 pub fn run(args: &Registration, yes: bool, console: &Console) -> Result<Outcome, Failure> {
@@ -47,15 +47,8 @@ pub fn run(args: &Registration, yes: bool, console: &Console) -> Result<Outcome,
 /// Versions to send, and the hashes of their bodies.
 fn sent(plan: &Plan) -> Vec<(String, u32, String)> {
     let sent = plan.items.iter().filter(|item| item.is_sent());
-    sent.map(
-        |Item {
-             action,
-             version,
-             sha256,
-             ..
-         }| (action.clone(), *version, sha256.clone()),
-    )
-    .collect()
+    sent.map(|item| (item.action.clone(), item.version, item.sha256.clone()))
+        .collect()
 }
 
 /// Shows what would be sent, and asks whether it may be. Returns what was agreed to.
@@ -83,15 +76,13 @@ fn reject_other_environment(
     path: &Path,
 ) -> Result<(), Failure> {
     let Environment {
-        name,
-        api_key_env: variable,
-        ..
+        name, api_key_env, ..
     } = environment;
     if !plan.looks_like_other_environment || environment.is_emulator() {
         return Ok(());
     }
     Err(Failure::new(format!(
-        "{name} has none of the recorded actions; {variable} may hold the key of a different environment"
+        "{name} has none of the recorded actions; {api_key_env} may hold the key of a different environment"
     ))
     .help(format!("set it to the key of {name}; if {name} was emptied, remove {}", path.display())))
 }
@@ -129,18 +120,21 @@ fn report(
         .collect();
     let mut table = Table::new(&["action", "version", "server version", ""]);
     let mut row = |item: &Item, server: u32, how: &str| {
-        table.row(vec![
+        table.row([
             item.action.clone(),
             item.version.to_string(),
             server.to_string(),
             how.into(),
         ]);
     };
-    let adopted = plan.items.iter().filter(|item| item.is_adopted()).count();
-    for item in plan.items.iter().filter(|item| item.is_adopted()) {
-        row(item, item.server.unwrap_or_default(), "adopted");
+    let (mut registered, mut adopted, mut known, mut failed) = (0, 0, 0, 0);
+    for item in &plan.items {
+        known += usize::from(item.state == State::UpToDate);
+        if item.is_adopted() {
+            adopted += 1;
+            row(item, item.server.unwrap_or_default(), "adopted");
+        }
     }
-    let (mut registered, mut found) = (0, 0);
     for (item, result) in done {
         match result {
             Ok(Registered {
@@ -149,39 +143,38 @@ fn report(
                 duplicates,
                 ..
             }) => {
-                registered += usize::from(*created);
-                found += usize::from(!created);
-                row(
-                    item,
-                    *server,
-                    if *created { "registered" } else { "adopted" },
-                );
-                list.extend(
-                    (!duplicates.is_empty())
-                        .then(|| registered_twice(item, *server, duplicates, site)),
-                );
+                let (count, how) = if *created {
+                    (&mut registered, "registered")
+                } else {
+                    (&mut adopted, "adopted")
+                };
+                *count += 1;
+                row(item, *server, how);
+                if !duplicates.is_empty() {
+                    list.push(registered_twice(item, *server, duplicates, site));
+                }
             }
-            Err(failed) => list.push(not_registered(item, &failed.message, &failed.help, site)),
+            Err(Failed { message, help, .. }) => {
+                failed += 1;
+                list.push(not_registered(item, message, help, site));
+            }
         }
     }
     finding::sort(&mut list);
-    let failed = done.len() - registered - found;
-    let known = plan
-        .items
-        .iter()
-        .filter(|item| item.state == State::UpToDate)
-        .count();
-    let mut parts = vec![
-        format!("{registered} registered"),
-        format!("{} adopted", adopted + found),
-        format!("{known} up to date"),
-    ];
-    parts.extend((failed > 0).then(|| format!("{failed} failed")));
+    let summary = counts(
+        &[
+            (registered, "registered"),
+            (adopted, "adopted"),
+            (known, "up to date"),
+        ],
+        &[(failed, "failed")],
+    );
     Outcome::report(
         &list,
         format,
         site.workspace,
-        (Some(table.render()), &parts.join(", ")),
+        &table.render(),
+        &summary,
         console,
     )
 }

@@ -14,28 +14,20 @@ pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     let plan = block_on(session.plan())?;
     record_found(&plan.items, &mut session.recorder)?;
     let end = format!(": {}", session.recorder.path().display());
-    environment::report(&plan, is_found, &end, (args, &store, console))
+    environment::report(&plan, is_found, &end, args, &store, console)
 }
 
 /// Records the versions found in the environment; writes only changes.
 pub fn record_found(items: &[Item], recorder: &mut Recorder) -> Result<(), Failure> {
-    let mut news = false;
+    let mut is_current = recorder.path().exists();
     for item in items.iter().filter(|item| is_found(item)) {
-        let Some(server) = item.server else { continue };
-        let is_news = recorder.record(
-            &item.action,
-            item.version,
-            registration::Registration {
-                server,
-                sha256: item.sha256.clone(),
-            },
-        );
-        news |= is_news;
+        if let Some(server) = item.server {
+            let sha256 = item.sha256.clone();
+            let registration = registration::Registration { server, sha256 };
+            is_current &= !recorder.record(&item.action, item.version, registration);
+        }
     }
-    if news || !recorder.path().exists() {
-        recorder.write()?;
-    }
-    Ok(())
+    if is_current { Ok(()) } else { recorder.write() }
 }
 
 fn is_found(item: &Item) -> bool {

@@ -13,5 +13,5 @@ pub fn run(args: &Registration, console: &Console) -> Result<Outcome, Failure> {
     let are_recorded = store.registrations.contains_key(&args.environment);
     let is_accepted =
         |item: &Item| item.state == State::UpToDate || (item.is_adopted() && !are_recorded);
-    environment::report(&plan, is_accepted, "", (args, &store, console))
+    environment::report(&plan, is_accepted, "", args, &store, console)
 }

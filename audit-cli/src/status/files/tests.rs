@@ -25,7 +25,6 @@ fn findings(files: &[(&str, &str)], whole: bool) -> Vec<Finding> {
         SchemaFolder {
             store: &store,
             workspace: root.path(),
-            leaves_out: false,
         },
         &coverage,
     )

@@ -54,7 +54,6 @@ impl Folder {
                 SchemaFolder {
                     store: &store,
                     workspace: self.path(),
-                    leaves_out: false,
                 },
             )
             .into_iter()
@@ -143,7 +142,6 @@ fn what_only_an_emulator_was_told_can_be_taken_back() {
             SchemaFolder {
                 store: &store,
                 workspace: folder.path(),
-                leaves_out: false,
             },
         )
         .swap_remove(0)
@@ -198,7 +196,6 @@ fn check(artifact: &Path, folder: &Folder) -> (usize, Vec<Finding>) {
     let named = SchemaFolder {
         store: &store,
         workspace: folder.path(),
-        leaves_out: false,
     };
     let versions = versions(&catalogue, &store, &Coverage::complete());
     let mut findings = state::all(&catalogue, &versions, named);

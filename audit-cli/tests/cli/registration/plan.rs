@@ -202,7 +202,7 @@ fn only_what_was_asked_for() {
     );
     assert_eq!(
         only("a.d").ends(2).error(),
-        "there is no action \"a.d\" to register"
+        "there is no action \"a.d\""
     );
     assert_eq!(
         only("a.b@3").ends(2).error(),

@@ -46,11 +46,11 @@ impl<'a> Work<'a> {
     pub async fn all<'p>(&self, plan: &'p Plan) -> Result<Done<'p>, Failure> {
         let sent: Vec<_> = plan.items.iter().filter(|item| item.is_sent()).collect();
         let done = RefCell::new(Vec::with_capacity(sent.len()));
-        let actions = in_any_order(
-            sent.chunk_by(|a, b| a.action == b.action)
-                .map(<[&Item]>::to_vec)
-                .collect(),
-        );
+        let actions = sent.chunk_by(|a, b| a.action == b.action);
+        let mut actions: Vec<_> = actions.map(<[&Item]>::to_vec).collect();
+        // Two pipelines that begin together and go the same way would meet at every action.
+        let random = RandomState::new();
+        actions.sort_by_cached_key(|items| random.hash_one(&items[0].action));
         let actions = stream::iter(actions.into_iter().map(Ok));
         let of_action = |items: Vec<&'p Item>| async {
             for item in items {
@@ -81,37 +81,33 @@ impl<'a> Work<'a> {
         if self.stop.borrow().is_some() {
             return Ok(None);
         }
-        let Some(local) = self.local.get(&(item.action.clone(), item.version)) else {
+        let Item {
+            action, version, ..
+        } = item;
+        let Some(local) = self.local.get(&(action.clone(), *version)) else {
             return Ok(None);
         };
-        let result = self.remote.register(&item.action, local).await;
+        let result = self.remote.register(action, local).await;
         match &result {
             Ok(Registered { server, .. }) => {
+                let registration = Registration {
+                    server: *server,
+                    sha256: item.sha256.clone(),
+                };
                 let mut recorder = self.recorder.borrow_mut();
-                recorder.record(
-                    &item.action,
-                    item.version,
-                    Registration {
-                        server: *server,
-                        sha256: item.sha256.clone(),
-                    },
-                );
+                recorder.record(action, *version, registration);
                 recorder.write()?;
-                self.written.set(self.written.get() + 1);
-                let Item {
-                    action, version, ..
-                } = item;
+                let written = self.written.get() + 1;
+                self.written.set(written);
                 self.console.progress(format_args!(
-                    "{action} {version} is version {server} ({} of {})",
-                    self.written.get(),
+                    "{action} {version} is version {server} ({written} of {})",
                     self.count
                 ));
             }
             Err(failed) if failed.is_general => drop(self.stop.replace(Some(failed.clone()))),
-            Err(failed) => self.console.progress(format_args!(
-                "{} {}: {}",
-                item.action, item.version, failed.message
-            )),
+            Err(Failed { message, .. }) => self
+                .console
+                .progress(format_args!("{action} {version}: {message}")),
         }
         Ok(Some(result))
     }
@@ -120,30 +116,15 @@ impl<'a> Work<'a> {
     async fn look_again(&self, done: &mut Done<'_>) {
         for (item, result) in done {
             let Ok(registered) = result else { continue };
-            let local = self
-                .local
-                .get(&(item.action.clone(), item.version))
-                .filter(|_| registered.is_in_doubt);
-            let Some(local) = local else { continue };
-            if let Ok(others) = self
-                .remote
-                .others(&item.action, local, registered.server)
-                .await
+            let local = self.local.get(&(item.action.clone(), item.version));
+            if let Some(local) = local.filter(|_| registered.is_in_doubt)
+                && let Ok(others) = self
+                    .remote
+                    .others(&item.action, local, registered.server)
+                    .await
             {
                 registered.duplicates = others;
             }
         }
     }
-}
-
-/// Two pipelines that begin together and go the same way would meet at every action.
-fn in_any_order<T>(mut actions: Vec<T>) -> Vec<T> {
-    let dice = RandomState::new();
-    let mut order: Vec<_> = actions
-        .drain(..)
-        .enumerate()
-        .map(|(index, action)| (dice.hash_one(index), action))
-        .collect();
-    order.sort_by_key(|(place, _)| *place);
-    order.into_iter().map(|(_, action)| action).collect()
 }
