@@ -13,7 +13,6 @@ use crate::console::Color;
 pub use options::{
     Build, Folder, Form, Format, Import, Manifest, Name, Report, ReportFormat, Selection, Source,
 };
-pub use remote::EqualSchema;
 pub use remote::{Access, Pull, Registration, Serve};
 pub use side::Side;
 

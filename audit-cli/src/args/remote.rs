@@ -3,7 +3,9 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, ValueEnum};
+use audit_emulator::EqualSchema;
+use clap::Args as ClapArgs;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::options::{Folder, Manifest, Name, Report, Source};
 use crate::names::{NAME, is_environment};
@@ -62,6 +64,15 @@ pub struct Pull {
     pub source: Source,
 }
 
+const NEW_VERSION: &str = "new-version";
+
+fn equal_schema() -> impl TypedValueParser<Value = EqualSchema> {
+    PossibleValuesParser::new([NEW_VERSION, "latest-version"]).map(|name| match name.as_str() {
+        NEW_VERSION => EqualSchema::NewVersion,
+        _ => EqualSchema::LatestVersion,
+    })
+}
+
 /// Arguments of `serve`.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct Serve {
@@ -90,19 +101,9 @@ pub struct Serve {
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
     /// Response to registering a schema equal to the latest version
-    #[arg(long, value_enum, value_name = "RESPONSE", default_value_t)]
+    #[arg(long, value_name = "RESPONSE", default_value = NEW_VERSION, value_parser = equal_schema())]
     pub equal_schema: EqualSchema,
     /// Print the address as JSON
     #[arg(long)]
     pub json: bool,
-}
-
-/// Response to registering a schema equal to the latest version.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum EqualSchema {
-    /// Create a new version
-    #[default]
-    NewVersion,
-    /// Return the latest version
-    LatestVersion,
 }

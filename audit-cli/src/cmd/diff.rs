@@ -1,6 +1,6 @@
 //! `diff`: what changed between two of code, folder, git revision and environment. Writes nothing, and builds only where the code is asked for.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::project::Project;
 use super::{Outcome, no_folder, without_cargo};
@@ -35,10 +35,12 @@ pub fn run(args: &Diff, console: &Console) -> Result<Outcome, Failure> {
     } else {
         None
     };
-    // Without a build cargo isn't asked where the folder is.
-    let root = project
-        .as_ref()
-        .map_or_else(|| without_code(args), |project| Ok(project.root.clone()))?;
+    let root = match &project {
+        Some(project) => project.root.clone(),
+        None if [old, new].iter().all(|side| matches!(side, Side::Path(_))) => None,
+        // Without a build cargo isn't asked where the folder is.
+        None => without_cargo(&selection.build.manifest, &selection.folder)?,
+    };
     let store = root.as_deref().map(config::store).transpose()?;
     let mut sides = Sides {
         project: project.as_ref(),
@@ -68,23 +70,6 @@ pub fn run(args: &Diff, console: &Console) -> Result<Outcome, Failure> {
     let findings: Vec<_> = list.iter().map(finding).collect();
     let text = report::render(output.format, workspace, text, &list, &findings)?;
     Ok(Outcome::with_findings(text, list.len()))
-}
-
-/// The project's folder, where a side needs it.
-fn without_code(
-    Diff {
-        old,
-        new,
-        selection,
-        ..
-    }: &Diff,
-) -> Result<Option<PathBuf>, Failure> {
-    let needs_it = |side: &&Side| !matches!(side, Side::Path(_));
-    if [old, new].iter().any(needs_it) {
-        without_cargo(&selection.build.manifest, &selection.folder)
-    } else {
-        Ok(None)
-    }
 }
 
 /// Reads the sides.
@@ -153,20 +138,15 @@ impl Sides<'_> {
     /// Removes registered versions without code, and reports them as progress.
     fn leave_out_retired(&self, list: &mut Vec<Difference>) {
         let Some(store) = &self.store else { return };
-        let registered =
-            |difference: &Difference| store.is_registered(&difference.action, difference.version);
         // Without the code's location: neither side has it in the code.
-        let retired = list.extract_if(.., |difference| {
+        let is_retired = |difference: &mut Difference| {
             difference.location.line.is_none()
                 && difference.status != Status::Changed
-                && registered(difference)
-        });
+                && store.is_registered(&difference.action, difference.version)
+        };
+        let retired = list.extract_if(.., is_retired);
         let retired: Vec<_> = retired
-            .map(
-                |Difference {
-                     action, version, ..
-                 }| format!("{action} version {version}"),
-            )
+            .map(|difference| format!("{} version {}", difference.action, difference.version))
             .collect();
         if !retired.is_empty() {
             self.console.progress(format_args!(
@@ -218,33 +198,29 @@ fn finding(difference: &Difference) -> Finding {
         location,
         ..
     } = difference;
-    let (code, what) = match (status, against) {
-        (Status::Added, _) => (code::ADDED, "is new".into()),
-        (Status::Removed, _) => (code::REMOVED, "isn't there any more".into()),
-        (Status::NewVersion, before) => {
-            let before = before
-                .map(|before| format!(" over version {before}"))
-                .unwrap_or_default();
-            (
-                code::NEW_VERSION,
-                format!("is a new version{before}: {}", difference.class.words()),
-            )
+    let words = difference.class.words();
+    let (code, what) = match status {
+        Status::Added => (code::ADDED, "is new".into()),
+        Status::Removed => (code::REMOVED, "isn't there any more".into()),
+        Status::NewVersion => {
+            let before = against.map(|before| format!(" over version {before}"));
+            let before = before.unwrap_or_default();
+            let what = format!("is a new version{before}: {words}");
+            (code::NEW_VERSION, what)
         }
-        (Status::Changed, _) => (
-            code::CHANGED,
-            format!("changed: {}", difference.class.words()),
-        ),
+        Status::Changed => (code::CHANGED, format!("changed: {words}")),
     };
-    let compatible = difference.class == Class::SAME;
+    let level = if difference.class == Class::SAME {
+        Level::Warning
+    } else {
+        Level::Error
+    };
+    let message = format!("{action} version {version} {what}");
     Finding {
+        level,
         changes: changes.clone(),
-        ..Finding::new(code, format!("{action} version {version} {what}"), "")
+        ..Finding::new(code, message, "")
             .about(action, *version)
             .at(location.clone())
-            .level(if compatible {
-                Level::Warning
-            } else {
-                Level::Error
-            })
     }
 }

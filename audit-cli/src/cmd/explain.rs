@@ -8,47 +8,35 @@ use crate::failure::Failure;
 use crate::finding::code::{ALL, Code};
 use crate::suggest::{did_you_mean, within};
 
-pub fn run(asked: &str) -> Result<Outcome, Failure> {
-    if let Some(text) = name(asked) {
-        return Ok(Outcome::ok(text));
-    }
-    let Some(code) = code(asked) else {
-        return Err(no_code(asked));
+pub fn run(written: &str) -> Result<Outcome, Failure> {
+    let asked = bare(written);
+    let text = if let Some(Code { name, title, help }) = ALL.iter().find(|code| code.name == asked)
+    {
+        format!("{name}: {title}\n\nWhat to do: {help}\n")
+    } else if let Some(rule) = rules::ALL.iter().find(|rule| rule.name == asked) {
+        format!(
+            "{}: {}\n\nA rule of `diff`, which says whether old events are valid under the new version (backward) and whether readers of\nthe old version can read new events (forward). docs/evolution.md has the whole table.\n",
+            rule.name, rule.summary
+        )
+    } else {
+        let code = number(asked).ok_or_else(|| no_code(written))?;
+        let diagnostic = find(&code).ok_or_else(|| unknown(&code))?;
+        format!("{code}: {}\n\n{}", diagnostic.title, diagnostic.explanation)
     };
-    match find(&code) {
-        Some(diagnostic) => Ok(Outcome::ok(format!(
-            "{}: {}\n\n{}",
-            diagnostic.code, diagnostic.title, diagnostic.explanation
-        ))),
-        None => Err(unknown(&code)),
-    }
+    Ok(Outcome::ok(text))
 }
 
-/// The name in `error[stale]:`.
-fn bare(asked: &str) -> &str {
-    let asked = asked.trim().trim_end_matches(':');
-    asked
+/// What a finding's or an error's heading names: `stale` of `error[stale]:`.
+fn bare(written: &str) -> &str {
+    let written = written.trim().trim_end_matches(':');
+    written
         .split_once('[')
         .and_then(|(_, rest)| rest.strip_suffix(']'))
-        .unwrap_or(asked)
+        .unwrap_or(written)
 }
 
-/// Explanation of a finding of `check` or a rule of `diff`: `stale`, `error[stale]:`, `key-removed`.
-fn name(asked: &str) -> Option<String> {
-    let asked = bare(asked);
-    if let Some(Code { name, title, help }) = ALL.iter().find(|code| code.name == asked) {
-        return Some(format!("{name}: {title}\n\nWhat to do: {help}\n"));
-    }
-    let rule = rules::ALL.iter().find(|rule| rule.name == asked)?;
-    Some(format!(
-        "{}: {}\n\nA rule of `diff`, which says whether old events are valid under the new version (backward) and whether readers of\nthe old version can read new events (forward). docs/evolution.md has the whole table.\n",
-        rule.name, rule.summary
-    ))
-}
-
-/// `A0203`, of what people type or copy out of an error: `a0203`, `audit[A0203]:`, `0203`, `203`.
-fn code(asked: &str) -> Option<String> {
-    let asked = bare(asked);
+/// `A0203`, of what people type: `a0203`, `0203`, `203`.
+fn number(asked: &str) -> Option<String> {
     let digits = asked.strip_prefix(['A', 'a']).unwrap_or(asked);
     let is_number =
         (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -102,10 +90,10 @@ mod tests {
             "203",
             " A0203 ",
         ] {
-            assert_eq!(code(asked).as_deref(), Some("A0203"), "{asked}");
+            assert_eq!(number(bare(asked)).as_deref(), Some("A0203"), "{asked}");
         }
         for asked in ["", "A", "A02033", "0x203", "E0277", "audit", "２０３"] {
-            assert_eq!(code(asked), None, "{asked}");
+            assert_eq!(number(bare(asked)), None, "{asked}");
         }
     }
 

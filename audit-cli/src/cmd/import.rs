@@ -9,7 +9,6 @@ use crate::body::read::bytes_of;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::import::{self, Declared, Warning, forms};
-use crate::json::Problem;
 use crate::location::slashes;
 use crate::store;
 
@@ -65,7 +64,7 @@ impl Files {
             bytes_of(path, forms::MAX_BYTES).map_err(|error| Failure::io("read", path, &error));
         let reading = bytes.and_then(|bytes| {
             forms::read(&slashes(&path.display().to_string()), &bytes)
-                .map_err(|problem| refused(path, &problem))
+                .map_err(|problem| Failure::new(format!("{}:{problem}", path.display())))
         });
         match reading {
             Ok(reading) => {
@@ -83,11 +82,6 @@ impl Files {
     }
 }
 
-/// `user.login.json:1:1: not JSON: …`
-fn refused(path: &Path, problem: &Problem) -> Failure {
-    Failure::new(format!("{}:{problem}", path.display()))
-}
-
 /// The files that may hold schemas, sorted by path. Links to folders aren't followed: they may lead back.
 fn schemas_below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let failed = |error| Failure::io("read the folder", folder, &error);
@@ -98,18 +92,12 @@ fn schemas_below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure>
     }
     children.sort_unstable();
     for (child, is_folder) in children {
-        let name = child
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = child.file_name().unwrap_or_default().to_string_lossy();
         if is_folder {
             if name != store::REGISTRATIONS && !name.starts_with('.') {
                 schemas_below(&child, found)?;
             }
-        } else if child
-            .extension()
-            .is_some_and(|extension| extension == "json")
+        } else if child.extension().is_some_and(|name| name == "json")
             && !is_derived(&name)
             && child.is_file()
         {

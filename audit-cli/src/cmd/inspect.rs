@@ -46,7 +46,15 @@ pub fn run(args: &Inspect, console: &Console) -> Result<Outcome, Failure> {
         .iter()
         .filter_map(|item| item.finding(against))
         .collect();
-    let in_text = || text(&items, files.len() > 1) + &compared(&items, &list, folder.is_some());
+    let in_text = || {
+        let tables = text(&items, files.len() > 1);
+        if folder.is_none() {
+            return tables;
+        }
+        let (all, same) = (items.len(), items.len() - list.len());
+        let findings = findings::text(&list);
+        format!("{tables}\n{findings}{same} of {all} as in the folder\n")
+    };
     let text = report::render(args.output.format, Path::new("."), in_text, &items, &list)?;
     let status = Status::of(complete, list.is_empty());
     Ok(Outcome { text, status })
@@ -183,17 +191,4 @@ fn table(items: &[Item<'_>]) -> String {
         table.row(row);
     }
     table.render()
-}
-
-/// Findings and summary below the tables.
-fn compared(items: &[Item<'_>], list: &[Finding], compared: bool) -> String {
-    if !compared {
-        return String::new();
-    }
-    let same = items.len() - list.len();
-    format!(
-        "\n{}{same} of {} as in the folder\n",
-        findings::text(list),
-        items.len()
-    )
 }

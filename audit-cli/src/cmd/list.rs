@@ -71,17 +71,13 @@ fn table(items: &[Item<'_>]) -> String {
     table.render()
 }
 
-/// Whether what is committed or registered isn't what the code renders.
-fn is_stale(version: &Version<'_>) -> bool {
-    version.entry.is_some() && (version.body == Match::Differs || version.breaks_registration())
-}
-
 /// A version, as JSON.
 #[derive(Serialize)]
 struct Item<'a> {
     action: &'a str,
     version: u32,
     state: &'static str,
+    /// Whether what is committed or registered isn't what the code renders.
     stale: bool,
     registered_in: Vec<&'a str>,
     #[serde(flatten)]
@@ -94,7 +90,8 @@ impl<'a> Item<'a> {
             action: version.action,
             version: version.number,
             state: version.state().name(),
-            stale: is_stale(version),
+            stale: version.entry.is_some()
+                && (version.body == Match::Differs || version.breaks_registration()),
             registered_in: version.registered_in.clone(),
             declaration: version.entry.map(Declaration::of).unwrap_or_default(),
         }

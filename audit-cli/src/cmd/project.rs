@@ -189,15 +189,19 @@ impl Settings<'_> {
         let selected = graph.selected(build);
         let mut found = Vec::new();
         for written in features {
-            if !graph
-                .members()
-                .any(|package| feature(package, written).is_some())
-            {
-                let known = graph
-                    .members()
-                    .flat_map(|package| &package.features)
-                    .map(String::as_str);
-                let known: Vec<_> = known.filter(|name| *name != "default").collect();
+            let named = selected.iter();
+            let named: Vec<_> = named
+                .filter_map(|package| feature(package, written))
+                .collect();
+            let mut members = graph.members();
+            if !named.is_empty() {
+                found.extend(named);
+            } else if members.any(|package| feature(package, written).is_some()) {
+                console.warn(&self.sentence(written, "no selected package has the feature"));
+            } else {
+                let known = graph.members().flat_map(|package| &package.features);
+                let known = known.map(String::as_str).filter(|name| *name != "default");
+                let known: Vec<_> = known.collect();
                 let help = if known.is_empty() {
                     String::new()
                 } else {
@@ -208,15 +212,6 @@ impl Settings<'_> {
                     "no package of the workspace has the feature",
                     help,
                 ));
-            }
-            let before = found.len();
-            found.extend(
-                selected
-                    .iter()
-                    .filter_map(|package| feature(package, written)),
-            );
-            if found.len() == before {
-                console.warn(&self.sentence(written, "no selected package has the feature"));
             }
         }
         Ok(found)

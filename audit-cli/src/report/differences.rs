@@ -13,14 +13,13 @@ use crate::text::printable;
 pub const GOOD: Style = AnsiColor::Green.on_default();
 pub const CAREFUL: Style = AnsiColor::Yellow.on_default();
 pub const BAD: Style = AnsiColor::Red.on_default().bold();
-pub const HEAD: Style = Style::new().bold();
+const HEAD: Style = Style::new().bold();
 
 pub fn text(differences: &[Difference]) -> String {
     let rows = differences.iter().map(|difference| Row {
         state: difference.status.name(),
         style: Style::new(),
         name: name(difference),
-        name_style: HEAD,
         detail: summary(difference),
         changes: &difference.changes,
     });
@@ -32,7 +31,6 @@ pub struct Row<'a> {
     pub state: &'static str,
     pub style: Style,
     pub name: String,
-    pub name_style: Style,
     /// Printable.
     pub detail: String,
     pub changes: &'a [Change],
@@ -49,7 +47,6 @@ pub fn listing(rows: &[Row<'_>]) -> String {
         state,
         style,
         name,
-        name_style,
         detail,
         changes,
     } in rows
@@ -63,7 +60,7 @@ pub fn listing(rows: &[Row<'_>]) -> String {
         // Writing into a `String` can't fail.
         let _ = writeln!(
             text,
-            "{style}{state:states$}{style:#}  {name_style}{name:names$}{name_style:#}{gap}{detail}"
+            "{style}{state:states$}{style:#}  {HEAD}{name:names$}{HEAD:#}{gap}{detail}"
         );
         for change in *changes {
             let _ = writeln!(text, "  {}", line(change, rules));
@@ -112,14 +109,14 @@ fn name(
 }
 
 fn summary(difference: &Difference) -> String {
-    let place = place(&difference.location);
+    let location = in_parentheses(&difference.location);
     match (difference.against, difference.changes.is_empty()) {
-        (None, _) => place,
+        (None, _) => location,
         (Some(_), true) if difference.old_sha256 == difference.new_sha256 => {
-            format!("{GOOD}nothing changed{GOOD:#}{place}")
+            format!("{GOOD}nothing changed{GOOD:#}{location}")
         }
-        (Some(_), true) => format!("{GOOD}means the same, in another form{GOOD:#}{place}"),
-        (Some(_), false) => format!("{}{place}", coloured(difference.class)),
+        (Some(_), true) => format!("{GOOD}means the same, in another form{GOOD:#}{location}"),
+        (Some(_), false) => format!("{}{location}", coloured(difference.class)),
     }
 }
 
@@ -130,7 +127,7 @@ pub fn line(change: &Change, width: usize) -> String {
         "{:width$}  {message}: {}{}",
         change.rule,
         coloured(change.class),
-        place(&change.location)
+        in_parentheses(&change.location)
     )
 }
 
@@ -144,10 +141,10 @@ fn coloured(class: Class) -> String {
 }
 
 /// ` (src/lib.rs:12)`
-fn place(location: &Location) -> String {
-    match (&location.file, location.line) {
-        (Some(file), Some(line)) => format!(" ({}:{line})", printable(file)),
-        (Some(file), None) => format!(" ({})", printable(file)),
-        (None, _) => String::new(),
+pub fn in_parentheses(location: &Location) -> String {
+    if location.file.is_some() {
+        format!(" ({})", printable(&location.to_string()))
+    } else {
+        String::new()
     }
 }

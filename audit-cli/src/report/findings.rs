@@ -29,11 +29,11 @@ pub fn text(findings: &[Finding]) -> String {
         } else {
             WARNING
         };
-        let listed = changes.iter().any(|change| change.location == *location);
-        let at = if listed {
+        let is_listed = changes.iter().any(|change| change.location == *location);
+        let at = if is_listed || names_line(message, location) {
             String::new()
         } else {
-            place(location, message)
+            differences::in_parentheses(location)
         };
         // Writing into a `String` can't fail.
         let _ = writeln!(
@@ -42,7 +42,7 @@ pub fn text(findings: &[Finding]) -> String {
             level.name(),
             code.name,
             printable(message),
-            printable(&at)
+            at
         );
         text += &lines(changes);
         if !help.is_empty() && said.insert((code.name, help)) {
@@ -62,8 +62,8 @@ fn lines(changes: &[Change]) -> String {
         .concat()
 }
 
-/// ` (src/lib.rs:12:5)`, unless the message names that line.
-fn place(location: &Location, message: &str) -> String {
+/// Whether a message names the line already.
+fn names_line(message: &str, location: &Location) -> bool {
     let line = Location {
         column: None,
         ..location.clone()
@@ -72,11 +72,7 @@ fn place(location: &Location, message: &str) -> String {
     let is_line = |(at, _): (usize, &str)| {
         !message[at + line.len()..].starts_with(|c: char| c.is_ascii_digit())
     };
-    if line.is_empty() || message.match_indices(&line).any(is_line) {
-        String::new()
-    } else {
-        format!(" ({location})")
-    }
+    message.match_indices(&line).any(is_line)
 }
 
 /// `1 finding`, `2 findings`

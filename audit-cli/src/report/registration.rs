@@ -3,7 +3,7 @@
 use anstyle::Style;
 use serde::Serialize;
 
-use super::differences::{BAD, CAREFUL, GOOD, HEAD, Row as Line, listing};
+use super::differences::{BAD, CAREFUL, GOOD, Row as Line, listing};
 use crate::diff::{Change, Class};
 use crate::location::{Location, from};
 use crate::registration::findings::{Site, drift, mangled};
@@ -36,7 +36,6 @@ pub fn text(plan: &Plan) -> String {
             state,
             style,
             name: name(item),
-            name_style: HEAD,
             detail: detail(item),
             changes: &item.changes,
         }
@@ -45,7 +44,6 @@ pub fn text(plan: &Plan) -> String {
         state: "unmanaged",
         style: QUIET,
         name: unmanaged.action.clone(),
-        name_style: Style::new(),
         detail: format!(
             "version {} there{}",
             unmanaged.server,

@@ -24,15 +24,9 @@ impl<'a> Spellings<'a> {
             .conflicts
             .iter()
             .map(|conflict| conflict.action.as_str());
-        let in_the_way = if store.ignores_case() {
-            Some(&store.versions)
-        } else {
-            None
-        };
-        let kept = in_the_way
-            .into_iter()
-            .flatten()
-            .map(|((action, _), _)| action.as_str());
+        let is_shared = store.ignores_case();
+        let kept = store.versions.keys().filter(|_| is_shared);
+        let kept = kept.map(|(action, _)| action.as_str());
         let mut spellings = Self::default();
         for action in declared.chain(conflicts).chain(kept) {
             spellings.add(action);

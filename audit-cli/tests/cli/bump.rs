@@ -268,10 +268,7 @@ fn registered_in_staging_renamed_in_review_and_registered_again() {
     );
 
     let run = project.run(&["bump", "user.singed_in"]).ends(2);
-    assert_eq!(
-        run.error(),
-        "no code declares action \"user.singed_in\""
-    );
+    assert_eq!(run.error(), "no code declares action \"user.singed_in\"");
     assert!(
         run.stderr.contains("help: did you mean user.signed_in?"),
         "{run:?}"

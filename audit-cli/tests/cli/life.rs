@@ -453,10 +453,7 @@ fn shows_every_form() {
     );
 
     let run = project.run(&["show", "user.singed_in"]).ends(2);
-    assert_eq!(
-        run.error(),
-        "no code declares action \"user.singed_in\""
-    );
+    assert_eq!(run.error(), "no code declares action \"user.singed_in\"");
     assert!(
         run.stderr.contains("help: did you mean user.signed_in?"),
         "{run:?}"

@@ -36,19 +36,12 @@ pub fn named<'s>(store: &'s Store, name: &str) -> Result<&'s Environment, Failur
     ))
 }
 
-/// Schemas to register.
-pub struct Needs {
-    /// With what decides about it: the other versions of its actions.
-    pub all: LocalSchemas,
-    asked: BTreeSet<store::Name>,
-}
-
-/// Schemas of the folder or the artifacts, limited by `--only`.
-pub fn needs(
+/// Schemas of the folder or the artifacts, and those of them to register: limited by `--only`.
+fn schemas(
     store: &Store,
     registration: &Registration,
     console: &Console,
-) -> Result<Needs, Failure> {
+) -> Result<(LocalSchemas, BTreeSet<store::Name>), Failure> {
     let mut all = of_folder(store)?;
     // What isn't there is asked for, too: an environment doesn't have all that the folder should.
     let mut asked: BTreeSet<_> = all.keys().cloned().chain(store.lost()).collect();
@@ -86,7 +79,7 @@ pub fn needs(
         only.is_empty() || only.iter().any(|only| only.selects(action, *version))
     });
     all.retain(|(action, _), _| asked.iter().any(|(asked, _)| asked == action));
-    Ok(Needs { all, asked })
+    Ok((all, asked))
 }
 
 /// Where findings about an environment are from.
@@ -110,7 +103,9 @@ pub struct Session<'s> {
     store: &'s Store,
     args: &'s Registration,
     pub environment: &'s Environment,
-    pub needs: Needs,
+    /// The schemas to register, and the other versions of their actions.
+    pub local: LocalSchemas,
+    asked: BTreeSet<store::Name>,
     pub remote: Remote<'s>,
     pub recorder: Recorder,
 }
@@ -122,11 +117,13 @@ impl<'s> Session<'s> {
         console: &'s Console,
     ) -> Result<Self, Failure> {
         let environment = named(store, &args.environment)?;
+        let (local, asked) = schemas(store, args, console)?;
         Ok(Self {
             store,
             args,
             environment,
-            needs: needs(store, args, console)?,
+            local,
+            asked,
             remote: Remote::open(environment, args.access.timeout(), console)?,
             recorder: Recorder::new(store, &environment.name),
         })
@@ -134,14 +131,14 @@ impl<'s> Session<'s> {
 
     /// Plans the registration with GET requests alone.
     pub async fn plan(&self) -> Result<Plan, Failure> {
-        let Needs { all, asked } = &self.needs;
-        let actions = all.keys().map(|(action, _)| action.as_str()).collect();
+        let Self { local, asked, .. } = self;
+        let actions = local.keys().map(|(action, _)| action.as_str()).collect();
         let remote = self.remote.read(&actions).await;
         let registered = self.recorder.registrations();
-        let mut plan = Plan::of(all, registered, &remote.map_err(Failed::into_failure)?);
+        let mut plan = Plan::of(local, registered, &remote.map_err(Failed::into_failure)?);
         plan.items
             .retain(|item| asked.contains(&(item.action.clone(), item.version)));
-        let lost = asked.iter().filter(|name| !all.contains_key(*name));
+        let lost = asked.iter().filter(|name| !local.contains_key(*name));
         plan.items.extend(lost.map(|name| {
             let (action, version) = name;
             let known = registered

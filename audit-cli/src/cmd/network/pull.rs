@@ -81,30 +81,20 @@ fn write(
     recorders: &[Recorder],
     console: &Console,
 ) -> Result<(), Failure> {
-    let is_registered = |action: &str, version: u32| {
+    let is_registered = |(action, version): &Name| {
         let mut all = recorders
             .iter()
             .filter_map(|recorder| recorder.registrations().get(action));
-        all.any(|versions| versions.contains_key(&version))
+        all.any(|versions| versions.contains_key(version))
     };
+    let registered = bodies.iter().filter(|(name, ..)| is_registered(name));
     let mut changes = Changes::default();
-    let mut committed: BTreeSet<_> = store
-        .committed()
-        .chain(
-            store
-                .listed
-                .iter()
-                .map(|(action, version)| (action.as_str(), *version)),
-        )
-        .collect();
-    for ((action, version), text, _) in bodies
-        .iter()
-        .filter(|((action, version), ..)| is_registered(action, *version))
-    {
+    for ((action, version), text, _) in registered.clone() {
         changes.body(action, *version, text);
-        committed.insert((action, *version));
     }
-    store.apply(&changes, committed, console)?;
+    let listed = store.listed.iter().chain(registered.map(|(name, ..)| name));
+    let listed = listed.map(|(action, version)| (action.as_str(), *version));
+    store.apply(&changes, store.committed().chain(listed), console)?;
     for recorder in recorders {
         recorder.write()?;
         console.progress(format_args!(

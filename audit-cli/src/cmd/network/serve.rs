@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use audit_emulator::{Builder, Emulator, Fault};
 use serde_json::json;
 
-use crate::args::{EqualSchema, Serve};
+use crate::args::Serve;
 use crate::cmd::Outcome;
 use crate::console::Console;
 use crate::failure::{Failure, io_message};
@@ -30,7 +30,7 @@ pub fn run(args: &Serve, console: &Console) -> Result<Outcome, Failure> {
         }
         // A reader of the address may stop it at once.
         let ended = ended()?;
-        console.print(&said(&emulator, args))?;
+        console.print(&startup_message(&emulator, args))?;
         tokio::select! {
             () = emulator.stopped() => {}
             () = ended => {}
@@ -41,7 +41,9 @@ pub fn run(args: &Serve, console: &Console) -> Result<Outcome, Failure> {
 }
 
 fn builder(args: &Serve) -> Result<Builder, Failure> {
-    let mut builder = Emulator::builder().address(SocketAddr::new(args.host, args.port));
+    let mut builder = Emulator::builder()
+        .address(SocketAddr::new(args.host, args.port))
+        .equal_schema(args.equal_schema);
     if let Some(folder) = &args.from {
         builder = builder.schemas(folder);
     }
@@ -54,10 +56,6 @@ fn builder(args: &Serve) -> Result<Builder, Failure> {
     if let Some(variable) = &args.api_key_env {
         builder = builder.api_key(ApiKey::from_variable(variable)?.expose());
     }
-    builder = builder.equal_schema(match args.equal_schema {
-        EqualSchema::NewVersion => audit_emulator::EqualSchema::NewVersion,
-        EqualSchema::LatestVersion => audit_emulator::EqualSchema::LatestVersion,
-    });
     for fault in &args.faults {
         let fault: Fault = fault
             .parse()
@@ -68,7 +66,7 @@ fn builder(args: &Serve) -> Result<Builder, Failure> {
 }
 
 /// One line for scripts, some for people.
-fn said(emulator: &Emulator, args: &Serve) -> String {
+fn startup_message(emulator: &Emulator, args: &Serve) -> String {
     let (url, organization) = (emulator.url(), emulator.organization());
     if args.json {
         return format!(

@@ -200,10 +200,7 @@ fn only_what_was_asked_for() {
         only("a.b@2").ends(1).summary(),
         "1 to register, 0 to adopt, 0 up to date"
     );
-    assert_eq!(
-        only("a.d").ends(2).error(),
-        "there is no action \"a.d\""
-    );
+    assert_eq!(only("a.d").ends(2).error(), "there is no action \"a.d\"");
     assert_eq!(
         only("a.b@3").ends(2).error(),
         "there is no version 3 of a.b"

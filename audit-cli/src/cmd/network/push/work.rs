@@ -34,7 +34,7 @@ impl<'a> Work<'a> {
     pub fn new(session: Session<'a>, count: usize, console: &'a Console) -> Self {
         Self {
             remote: session.remote,
-            local: session.needs.all,
+            local: session.local,
             recorder: RefCell::new(session.recorder),
             console,
             count,
