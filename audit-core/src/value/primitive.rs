@@ -42,24 +42,36 @@ macro_rules! display_bound {
     )*};
 }
 
-macro_rules! integer {
-    ($($type:ident, $non_zero:ident: $method:ident($wide:ty), $range:expr, $non_zero_range:expr;)*) => {$(
-        value!($type, $range, |value, out| out.$method(value as $wide));
-        value!(num::$non_zero, $non_zero_range, |value, out| out.$method(value.get() as $wide));
+/// Types with their bits, and the characters that `Display` writes at most.
+macro_rules! integers {
+    ($method:ident($wide:ty), $range:path: $($type:ident $non_zero:ident $bits:literal $chars:literal,)*) => {$(
+        value!($type, $range($bits, 0), |value, out| out.$method(value as $wide));
+        value!(num::$non_zero, $range($bits, 1), |value, out| out.$method(value.get() as $wide));
+        display_bound!($type: $chars, num::$non_zero: $chars);
     )*};
 }
 
-integer! {
-    u8, NonZeroU8: unsigned(u64), ValueType::unsigned(8, 0), ValueType::unsigned(8, 1);
-    u16, NonZeroU16: unsigned(u64), ValueType::unsigned(16, 0), ValueType::unsigned(16, 1);
-    u32, NonZeroU32: unsigned(u64), ValueType::unsigned(32, 0), ValueType::unsigned(32, 1);
-    u64, NonZeroU64: unsigned(u64), ValueType::unsigned(64, 0), ValueType::unsigned(64, 1);
-    usize, NonZeroUsize: unsigned(u64), ValueType::unsigned(64, 0), ValueType::unsigned(64, 1);
-    i8, NonZeroI8: integer(i64), ValueType::signed(8), ValueType::signed(8);
-    i16, NonZeroI16: integer(i64), ValueType::signed(16), ValueType::signed(16);
-    i32, NonZeroI32: integer(i64), ValueType::signed(32), ValueType::signed(32);
-    i64, NonZeroI64: integer(i64), ValueType::signed(64), ValueType::signed(64);
-    isize, NonZeroIsize: integer(i64), ValueType::signed(64), ValueType::signed(64);
+integers! {
+    unsigned(u64), ValueType::unsigned:
+    u8 NonZeroU8 8 3,
+    u16 NonZeroU16 16 5,
+    u32 NonZeroU32 32 10,
+    u64 NonZeroU64 64 20,
+    usize NonZeroUsize 64 20,
+}
+
+integers! {
+    integer(i64), signed:
+    i8 NonZeroI8 8 4,
+    i16 NonZeroI16 16 6,
+    i32 NonZeroI32 32 11,
+    i64 NonZeroI64 64 20,
+    isize NonZeroIsize 64 20,
+}
+
+/// The range has no gap at 0.
+const fn signed(bits: u8, _: u8) -> ValueType {
+    ValueType::signed(bits)
 }
 
 value!(bool, ValueType::boolean(), |value, out| out.boolean(value));
@@ -107,9 +119,7 @@ bounded!(
 );
 
 display_bound!(
-    bool: 5, char: 1, u8: 3, u16: 5, u32: 10, u64: 20, usize: 20, i8: 4, i16: 6, i32: 11, i64: 20, isize: 20,
-    num::NonZeroU8: 3, num::NonZeroU16: 5, num::NonZeroU32: 10, num::NonZeroU64: 20, num::NonZeroUsize: 20,
-    num::NonZeroI8: 4, num::NonZeroI16: 6, num::NonZeroI32: 11, num::NonZeroI64: 20, num::NonZeroIsize: 20,
+    bool: 5, char: 1,
     // `Display` writes no exponents: `-0.`, 307 zeros and 17 digits, or a sign and 39 + 9 for `f32`.
     f64: 327, f32: 57,
     // No value, as the service's numbers end at 2^53, but text of up to this number of digits.
