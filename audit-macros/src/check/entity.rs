@@ -23,8 +23,7 @@ pub fn check(written: &ParsedItem, errors: &mut Errors) -> Result<Entity, Vec<Me
     let example = format!("type = \"{example}\"");
     let type_name = item::required(written, "type", &example, errors)
         .and_then(|attribute| item::type_name(attribute, errors));
-    let (fields, members) =
-        field::members(written, Location::Entity, role, errors).ok_or_else(Vec::new)?;
+    let (fields, members) = field::members(written, Location::Entity, role, errors)?;
     let id = field::only_one(fields, "id", errors);
     field::only_one(fields, "name", errors);
     if id.is_none()
@@ -47,7 +46,7 @@ pub fn check(written: &ParsedItem, errors: &mut Errors) -> Result<Entity, Vec<Me
 }
 
 fn role(field: &ParsedField, keys: &mut Keys, errors: &mut Errors) -> Role {
-    match field::role(field, &ROLES, errors).as_deref() {
+    match field::role(field, &ROLES, errors) {
         Some("metadata") => field::value(field, keys, errors),
         Some("id") => {
             let what = "an id can't be optional: the service requires one of every entity";
@@ -94,16 +93,17 @@ pub fn check_enum(
             "add a variant that holds an entity",
         );
     }
-    let variants: Vec<Option<EntityVariant>> =
-        variants.iter().map(|one| variant(one, errors)).collect();
+    let variants = variants
+        .iter()
+        .filter_map(|one| variant(one, errors))
+        .collect();
     if !errors.is_empty() {
         return None;
     }
-    let from = written.attributes.makes("from");
     Some(EntityEnum {
         item: item::item(written),
-        from,
-        variants: variants.into_iter().flatten().collect(),
+        from: written.attributes.makes("from"),
+        variants,
     })
 }
 

@@ -23,8 +23,7 @@ pub fn check(written: &ParsedItem, errors: &mut Errors) -> Result<Event, Vec<Mem
     let attributes = &written.attributes;
     item::no_type_parameters(written, "an event", errors);
     let (action, version) = action::action_and_version(written, errors);
-    let (fields, mut members) =
-        field::members(written, Location::Event, role, errors).ok_or_else(Vec::new)?;
+    let (fields, mut members) = field::members(written, Location::Event, role, errors)?;
     let before = errors.len();
     roles::roles(written, fields, errors);
     let has_builder = attributes.makes("builder");
@@ -68,12 +67,12 @@ fn unsettle(members: &mut [Member]) {
 
 fn role(field: &ParsedField, keys: &mut Keys, errors: &mut Errors) -> Role {
     let role = field::role(field, &ROLES, errors);
-    if role.as_deref() != Some("target") {
+    if role != Some("target") {
         let of_target = field.attributes.all_of(&["type", "split"]);
         let help = "add `target`, or remove it";
         item::misplaced(of_target, "requires `target`", help, errors);
     }
-    let role = match role.as_deref() {
+    let role = match role {
         Some("actor") => Role::Actor,
         Some("target") => Role::Target(target(field, keys, errors)),
         Some("context") => Role::Context,

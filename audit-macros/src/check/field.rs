@@ -13,15 +13,15 @@ use crate::parse::{ParsedField, ParsedItem};
 use crate::types;
 use audit_rules::limits;
 
-/// The fields of an item, as they are written and each with the role that `read` finds.
+/// The fields of an item, as they are written and each with the role that `read` finds; no members where there are no named fields.
 pub fn members<'w>(
     written: &'w ParsedItem,
     location: Location,
     read: fn(&ParsedField, &mut Keys, &mut Errors) -> Role,
     errors: &mut Errors,
-) -> Option<(&'w [ParsedField], Vec<Member>)> {
+) -> Result<(&'w [ParsedField], Vec<Member>), Vec<Member>> {
     let mut keys = Keys::new(&written.attributes, errors);
-    let fields = item::named_fields(written, location, errors)?;
+    let fields = item::named_fields(written, location, errors).ok_or_else(Vec::new)?;
     let member = |field: &ParsedField| {
         let before = errors.len();
         let role = read(field, &mut keys, errors);
@@ -44,20 +44,20 @@ pub fn members<'w>(
     };
     let members = fields.iter().map(member).collect();
     keys.count(&written.ident, errors);
-    Some((fields, members))
+    Ok((fields, members))
 }
 
 /// The one of `roles` that the field has. Two exclude each other, and so do metadata attributes and a role.
-pub fn role(field: &ParsedField, roles: &[&str], errors: &mut Errors) -> Option<String> {
-    let role = &item::one_of(&field.attributes, roles, errors)?.key;
+pub fn role(field: &ParsedField, roles: &[&str], errors: &mut Errors) -> Option<&'static str> {
+    let role = item::one_of(&field.attributes, roles, errors)?.name;
     if role != "metadata" {
-        for Attribute { key, .. } in field.attributes.all_of(&VALUE_ATTRIBUTES) {
-            let what = format!("`{key}` is for metadata, and `{role}` is the field's role");
-            let help = format!("remove `{key}`, or `{role}`");
+        for Attribute { key, name, .. } in field.attributes.all_of(&VALUE_ATTRIBUTES) {
+            let what = format!("`{name}` is for metadata, and `{role}` is the field's role");
+            let help = format!("remove `{name}`, or `{role}`");
             errors.push(key, Code::MetadataOnRole, what, help);
         }
     }
-    Some(role.to_string())
+    Some(role)
 }
 
 /// The first field that is marked with the role, and the mark. A second one is an error.
@@ -108,7 +108,7 @@ fn how(attributes: &Attributes, errors: &mut Errors) -> How {
     match &way.value {
         Argument::Path(path) => How::With(path.clone()),
         Argument::Text(separator) => How::Join(separator.value()),
-        _ if way.key == "join" => How::Join(",".into()),
+        _ if way.name == "join" => How::Join(",".into()),
         _ => How::Display,
     }
 }
@@ -137,7 +137,7 @@ fn rule(attributes: &Attributes, cuts_strings: bool, errors: &mut Errors) -> Tex
 pub fn limit(attribute: &Attribute, errors: &mut Errors) -> Option<u16> {
     match attribute.number() {
         Some(number) => {
-            let what = format!("`{}` can't be {number}", attribute.key);
+            let what = format!("`{}` can't be {number}", attribute.name);
             length(number, &what, errors)
         }
         None => Some(limits::VALUE_CHARS),

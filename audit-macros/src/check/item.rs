@@ -1,6 +1,5 @@
 //! Rules that hold for every item: its kind, its generics, `crate`, `rename_all`, `strings`, entity types.
 
-use syn::ext::IdentExt;
 use syn::{GenericParam, Path, parse_quote};
 
 use crate::diag::{Code, Errors};
@@ -124,8 +123,8 @@ pub fn misplaced<'w>(
     help: &str,
     errors: &mut Errors,
 ) {
-    for Attribute { key, .. } in attributes {
-        let what = format!("`{}` {why}", key.unraw());
+    for Attribute { key, name, .. } in attributes {
+        let what = format!("`{name}` {why}");
         errors.push(key, Code::MisplacedAttribute, what, help);
     }
 }
@@ -138,8 +137,8 @@ pub fn one_of<'w>(
 ) -> Option<&'w Attribute> {
     let mut present = attributes.all_of(keys);
     let first = present.next()?;
-    for Attribute { key, .. } in present {
-        let what = format!("`{}` and `{key}` are mutually exclusive", first.key);
+    for Attribute { key, name, .. } in present {
+        let what = format!("`{}` and `{name}` are mutually exclusive", first.name);
         errors.push(
             key,
             Code::ConflictingAttributes,

@@ -9,8 +9,7 @@ use crate::parse::{ParsedField, ParsedItem};
 
 /// The group, or, where something is wrong with it, its fields.
 pub fn check(written: &ParsedItem, errors: &mut Errors) -> Result<Group, Vec<Member>> {
-    let (_, members) =
-        field::members(written, Location::Metadata, role, errors).ok_or_else(Vec::new)?;
+    let (_, members) = field::members(written, Location::Metadata, role, errors)?;
     if errors.is_empty() {
         Ok(Group {
             item: item::item(written),
@@ -22,7 +21,7 @@ pub fn check(written: &ParsedItem, errors: &mut Errors) -> Result<Group, Vec<Mem
 }
 
 fn role(field: &ParsedField, keys: &mut Keys, errors: &mut Errors) -> Role {
-    match field::role(field, &["flatten", "skip"], errors).as_deref() {
+    match field::role(field, &["flatten", "skip"], errors) {
         Some("flatten") => field::flatten(field, errors),
         Some(_) => Role::Skip,
         None => field::value(field, keys, errors),

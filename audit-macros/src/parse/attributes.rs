@@ -12,7 +12,6 @@ use super::{plain, recover};
 use crate::diag::{Code, Errors};
 
 /// What follows a key.
-#[derive(Clone)]
 pub enum Argument {
     Flag,
     Text(LitStr),
@@ -23,9 +22,10 @@ pub enum Argument {
 }
 
 /// One item of a list.
-#[derive(Clone)]
 pub struct Attribute {
     pub key: Ident,
+    /// The key as the table has it.
+    pub name: &'static str,
     pub value: Argument,
 }
 
@@ -50,7 +50,6 @@ impl Attribute {
 }
 
 /// All items of all `#[audit(…)]` lists on one thing. Every key is legal there, has its form, and stands once.
-#[derive(Clone)]
 pub struct Attributes {
     items: Vec<Attribute>,
     /// The keys of items that couldn't be read. Their errors have been reported.
@@ -65,8 +64,8 @@ impl Attributes {
             .filter(|attribute| attribute.path().is_ident("audit"))
         {
             for item in list(attribute, location, &mut unread, errors) {
-                if items.iter().any(|other| other.key == item.key) {
-                    let what = format!("`{}` is repeated", item.key.unraw());
+                if items.iter().any(|other| other.name == item.name) {
+                    let what = format!("`{}` is repeated", item.name);
                     errors.push(
                         &item.key,
                         Code::RepeatedAttribute,
@@ -82,7 +81,7 @@ impl Attributes {
     }
 
     pub fn get(&self, key: &str) -> Option<&Attribute> {
-        self.items.iter().find(|item| item.key.unraw() == key)
+        self.items.iter().find(|item| item.name == key)
     }
 
     /// The text of `key`, if it has one.
@@ -127,8 +126,7 @@ impl Attributes {
 
     /// Those of `keys` that are present.
     pub fn all_of(&self, keys: &[&str]) -> impl Iterator<Item = &Attribute> {
-        let is_one = move |item: &&Attribute| keys.iter().any(|key| item.key.unraw() == key);
-        self.items.iter().filter(is_one)
+        self.items.iter().filter(|item| keys.contains(&item.name))
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Attribute> {
@@ -242,7 +240,11 @@ fn item(
     };
     let assigned = stream.parse::<Option<Token![=]>>().ok().flatten();
     match value(stream, key.form, assigned.is_some()) {
-        Some(value) => Some(Attribute { key: ident, value }),
+        Some(value) => Some(Attribute {
+            key: ident,
+            name: key.name,
+            value,
+        }),
         None => {
             wrong_value(&ident, key, location, skip(stream), errors);
             unread.push(name);
