@@ -10,14 +10,13 @@ use syn::{Attribute, Data, DeriveInput, GenericParam, LifetimeParam, Meta};
 
 /// The item with its names given the derive's place, where a lint may be about them.
 pub fn names(input: &mut DeriveInput) {
-    let is_deprecated = |attributes: &[Attribute]| {
-        attributes
-            .iter()
-            .any(|attribute| attribute.path().is_ident("deprecated"))
+    let hide_if = |ident: &mut Ident, attributes: &[Attribute], is_odd: bool| {
+        let mut paths = attributes.iter().map(Attribute::path);
+        if is_odd || paths.any(|path| path.is_ident("deprecated")) {
+            hide(ident);
+        }
     };
-    if is_deprecated(&input.attrs) {
-        hide(&mut input.ident);
-    }
+    hide_if(&mut input.ident, &input.attrs, false);
     for parameter in &mut input.generics.params {
         match parameter {
             GenericParam::Lifetime(LifetimeParam { lifetime, .. }) => {
@@ -33,17 +32,16 @@ pub fn names(input: &mut DeriveInput) {
     match &mut input.data {
         Data::Struct(data) => {
             for field in &mut data.fields {
-                let of_lint =
-                    is_deprecated(&field.attrs) || field.ident.as_ref().is_some_and(is_odd_field);
-                field.ident.iter_mut().filter(|_| of_lint).for_each(hide);
+                if let Some(ident) = &mut field.ident {
+                    let is_odd = is_odd_field(ident);
+                    hide_if(ident, &field.attrs, is_odd);
+                }
             }
         }
         Data::Enum(data) => {
-            let deprecated = data
-                .variants
-                .iter_mut()
-                .filter(|variant| is_deprecated(&variant.attrs));
-            deprecated.for_each(|variant| hide(&mut variant.ident));
+            for variant in &mut data.variants {
+                hide_if(&mut variant.ident, &variant.attrs, false);
+            }
         }
         Data::Union(_) => {}
     }
