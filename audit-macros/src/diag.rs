@@ -129,10 +129,5 @@ impl Errors {
 /// The text of an error. Its last line ends with the way to the code's page.
 pub fn text(code: Code, what: &str, help: &str) -> String {
     let number = code as u16;
-    let help = if help.is_empty() {
-        String::new()
-    } else {
-        format!("\n  help: {help}")
-    };
-    format!("audit[A{number:04}]: {what}{help} (cargo audit-schema explain A{number:04})")
+    format!("audit[A{number:04}]: {what}\n  help: {help} (cargo audit-schema explain A{number:04})")
 }
