@@ -18,7 +18,7 @@ use crate::received::ReceivedEvent;
 use crate::refusal::{Answered, Refusal};
 use crate::shared::Closed;
 use crate::state::{App, STREAMS};
-use crate::store::events::{self, FIELDS, Filter, Text};
+use crate::store::events::{self, Filter};
 use crate::web::list::{Query, number, parameter};
 
 /// The number of events of a page without `limit`.
@@ -44,13 +44,6 @@ pub async fn list(State(app): State<App>, query: Query) -> Answered<Json<Value>>
 }
 
 fn filter(query: &Query) -> Answered<(Filter, u32)> {
-    let texts = FIELDS.map(|(name, ..)| {
-        let equals = parameter(query, name).map(|text| Text::Equals(text.to_owned()));
-        equals.or_else(|| {
-            let part = parameter(query, &format!("{name}_contains"))?;
-            Some(Text::Contains(part.to_owned()))
-        })
-    });
     let parsed = |text: &str| {
         let message = || format!("accepted must be true or false, is '{text}'.");
         text.parse().map_err(|_| Refusal::unprocessable(message()))
@@ -59,7 +52,7 @@ fn filter(query: &Query) -> Answered<(Filter, u32)> {
     let limit = number(query, "limit", MAX_LIMIT)?.unwrap_or(DEFAULT_LIMIT);
     let before = number(query, "before", u32::MAX)?.map(i64::from);
     let filter = Filter {
-        texts,
+        texts: events::texts(|name| parameter(query, name)),
         accepted,
         before,
     };

@@ -29,17 +29,8 @@ pub struct Arrived<'a> {
     pub refusal: Option<&'a Value>,
 }
 
-/// A text to search for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Text {
-    /// The whole text.
-    Equals(String),
-    /// A part of it, in any case.
-    Contains(String),
-}
-
 /// The searched fields: the query parameter, the column, and the condition around its comparison `{}`.
-pub const FIELDS: [(&str, &str, &str); 4] = [
+const FIELDS: [(&str, &str, &str); 4] = [
     ("action", "action", "{}"),
     ("organization", "organization_id", "{}"),
     (
@@ -61,12 +52,27 @@ pub const FIELDS: [(&str, &str, &str); 4] = [
 /// The events to list; by default, all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// A text for each of [`FIELDS`].
-    pub texts: [Option<Text>; FIELDS.len()],
+    /// Conditions, each with the text that it compares.
+    pub texts: Vec<(String, String)>,
     /// Only accepted events, or only rejected ones.
     pub accepted: Option<bool>,
     /// Only events before this sequence.
     pub before: Option<i64>,
+}
+
+/// The conditions that a query's parameters ask for: a field is its whole text, with `_contains` a part of it in any case.
+pub fn texts<'a>(parameter: impl Fn(&str) -> Option<&'a str>) -> Vec<(String, String)> {
+    let condition = |(name, column, condition): (&str, &str, &str)| {
+        let (comparison, text) = match parameter(name) {
+            Some(text) => (format!("{column} = ?"), text.to_owned()),
+            None => (
+                format!("instr(lowered({column}), ?) > 0"),
+                parameter(&format!("{name}_contains"))?.to_lowercase(),
+            ),
+        };
+        Some((condition.replace("{}", &comparison), text))
+    };
+    FIELDS.into_iter().filter_map(condition).collect()
 }
 
 const SELECT: &str =
@@ -108,18 +114,10 @@ pub fn list(
 ) -> rusqlite::Result<Vec<ReceivedEvent>> {
     let mut sql = format!("{SELECT} WHERE sequence < ?");
     let mut params: Vec<Sql> = vec![filter.before.unwrap_or(i64::MAX).into()];
-    for (text, (_, column, condition)) in filter.texts.iter().zip(FIELDS) {
-        let (comparison, value) = match text {
-            None => continue,
-            Some(Text::Equals(text)) => (format!("{column} = ?"), text.clone()),
-            Some(Text::Contains(text)) => (
-                format!("instr(lowered({column}), ?) > 0"),
-                text.to_lowercase(),
-            ),
-        };
+    for (condition, text) in &filter.texts {
         sql += " AND ";
-        sql += &condition.replace("{}", &comparison);
-        params.push(value.into());
+        sql += condition;
+        params.push(text.clone().into());
     }
     if let Some(accepted) = filter.accepted {
         sql += " AND (refusal IS NULL) = ?";
