@@ -185,7 +185,7 @@ pub fn existing(db: &Connection, id: &str) -> Answered<Organization> {
 }
 
 /// The organization, if it exists.
-pub fn get(db: &Connection, id: &str) -> rusqlite::Result<Option<Organization>> {
+fn get(db: &Connection, id: &str) -> rusqlite::Result<Option<Organization>> {
     find(db, "id", id)
 }
 
