@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use crate::limits::{MAX_TARGETS, MIN_TARGETS, VALUE_CHARS};
@@ -15,17 +15,8 @@ use crate::schema::merged::Merged;
 use crate::schema::{Keys, ValueType};
 use crate::{Actor, Event, Text};
 
-fn schema(value: Value) -> Schema {
-    // Every value here is an object, which always is a schema.
-    Schema::try_from(value).unwrap_or_default()
-}
-
 /// A metadata value.
 pub fn value(ty: &ValueType) -> Schema {
-    schema(property(ty))
-}
-
-fn property(ty: &ValueType) -> Value {
     if let Some(values) = ty.values {
         // As it stands in the canonical form, but for the brace that opens it.
         return serde_json::from_str(&format!("{{{}", values.json)).unwrap_or_default();
@@ -36,24 +27,21 @@ fn property(ty: &ValueType) -> Value {
                 0 => VALUE_CHARS,
                 max_len => max_len,
             };
-            return json!({"type": "string", "maxLength": max_len});
+            return json_schema!({"type": "string", "maxLength": max_len});
         }
         JsonType::Integer => "integer",
         JsonType::Number => "number",
         JsonType::Boolean => "boolean",
     };
-    json!({ "type": name })
+    json_schema!({ "type": name })
 }
 
 /// A metadata object.
-pub fn metadata(keys: &'static Keys) -> Schema {
-    schema(of_merged(&Merged::of_keys(keys)))
-}
-
-fn of_merged(merged: &Merged) -> Value {
+pub fn metadata(keys: &Keys) -> Schema {
+    let merged = Merged::of_keys(keys);
     let fields = || (0..merged.len()).map(|index| merged.get(index));
     let properties: Map<String, Value> = fields()
-        .map(|(field, _)| (field.key().to_owned(), property(&field.ty)))
+        .map(|(field, _)| (field.key().to_owned(), value(&field.ty).to_value()))
         .collect();
     let required: Vec<&str> = fields()
         .filter(|(_, required)| *required)
@@ -62,23 +50,23 @@ fn of_merged(merged: &Merged) -> Value {
     object(&Value::Object(properties), &required)
 }
 
-fn object(properties: &Value, required: &[&str]) -> Value {
+fn object(properties: &Value, required: &[&str]) -> Schema {
     let mut object =
-        json!({"type": "object", "properties": properties, "additionalProperties": false});
+        json_schema!({"type": "object", "properties": properties, "additionalProperties": false});
     if !required.is_empty() {
-        object["required"] = json!(required);
+        object.insert("required".into(), json!(required));
     }
     object
 }
 
 /// An actor or a target.
 pub fn entity(entity: &EntitySchema) -> Schema {
-    schema(of_entity(entity, entity.type_name))
+    of_type(entity, entity.type_name)
 }
 
-fn of_entity(entity: &EntitySchema, type_name: &str) -> Value {
-    let merged = match entity.shape {
-        Shape::Struct(keys) => Merged::of_keys(keys),
+fn of_type(entity: &EntitySchema, type_name: &str) -> Schema {
+    let keys = match entity.shape {
+        Shape::Struct(keys) => keys,
         Shape::Enum(variants) => {
             let types: BTreeSet<_> = variants.iter().map(|variant| variant.type_name).collect();
             // Variants of one type may accept the same value.
@@ -87,11 +75,9 @@ fn of_entity(entity: &EntitySchema, type_name: &str) -> Value {
             } else {
                 "anyOf"
             };
-            let variants: Vec<Value> = variants
-                .iter()
-                .map(|variant| of_entity(variant, variant.type_name))
-                .collect();
-            return json!({ keyword: variants });
+            let variants: Vec<Schema> =
+                variants.iter().map(|entity| self::entity(entity)).collect();
+            return json_schema!({ keyword: variants });
         }
     };
     let kind = if type_name.is_empty() {
@@ -99,30 +85,28 @@ fn of_entity(entity: &EntitySchema, type_name: &str) -> Value {
     } else {
         json!({"const": type_name})
     };
-    let (text, metadata) = (json!({"type": "string"}), of_merged(&merged));
+    let (text, metadata) = (json!({"type": "string"}), metadata(keys));
     let properties = json!({"type": kind, "id": text, "name": text, "metadata": metadata});
     object(&properties, &["type", "id", "metadata"])
 }
 
 /// An event of one type.
 pub fn event(parts: &EventParts, action: &str) -> Schema {
-    let targets: Vec<Value> = parts
+    let targets: Vec<Schema> = parts
         .targets
         .iter()
-        .map(|target| of_entity(target.entity, target.type_name()))
+        .map(|target| of_type(target.entity, target.type_name()))
         .collect();
-    let metadata = of_merged(&Merged::of_keys(&parts.root));
-    let actor = of_entity(parts.actor, parts.actor.type_name);
-    schema(of_event(
+    of_event(
         &json!({"const": action}),
-        &actor,
-        &json!({ "anyOf": targets }),
-        &metadata,
-    ))
+        &entity(parts.actor),
+        &json_schema!({ "anyOf": targets }),
+        &metadata(&parts.root),
+    )
 }
 
-fn of_event(action: &Value, actor: &Value, target: &Value, metadata: &Value) -> Value {
-    json!({
+fn of_event(action: &Value, actor: &Schema, target: &Schema, metadata: &Schema) -> Schema {
+    json_schema!({
         "type": "object",
         "additionalProperties": false,
         "properties": {
@@ -156,15 +140,12 @@ impl JsonSchema for Event {
             {"type": "number"},
             {"type": "boolean"}
         ]});
-        let metadata = json!({"type": "object", "maxProperties": crate::limits::METADATA_KEYS, "additionalProperties": values});
-        let mut entity = of_entity(&EntitySchema::of_any_type(), "");
-        entity["properties"]["metadata"] = metadata.clone();
-        schema(of_event(
-            &json!({"type": "string"}),
-            &entity,
-            &entity,
-            &metadata,
-        ))
+        let metadata = json_schema!({"type": "object", "maxProperties": crate::limits::METADATA_KEYS, "additionalProperties": values});
+        let mut entity = entity(&EntitySchema::of_any_type());
+        if let Some(own) = entity.pointer_mut("/properties/metadata") {
+            *own = metadata.clone().to_value();
+        }
+        of_event(&json!({"type": "string"}), &entity, &entity, &metadata)
     }
 }
 
