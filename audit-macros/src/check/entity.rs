@@ -24,8 +24,8 @@ pub fn check(written: &ParsedItem, errors: &mut Errors) -> Result<Entity, Vec<Me
     let type_name = item::required(written, "type", &example, errors)
         .and_then(|attribute| item::type_name(attribute, errors));
     let (fields, members) = field::members(written, Location::Entity, role, errors)?;
-    let id = field::only_one(fields, "id", errors);
-    field::only_one(fields, "name", errors);
+    let id = field::only_one(fields, &ROLES, "id", errors);
+    field::only_one(fields, &ROLES, "name", errors);
     if id.is_none()
         && !fields
             .iter()

@@ -9,7 +9,7 @@ use crate::parse::keys::Location;
 use crate::parse::{ParsedField, ParsedItem};
 use crate::types;
 
-const ROLES: [&str; 6] = [
+pub const ROLES: [&str; 6] = [
     "actor",
     "target",
     "context",

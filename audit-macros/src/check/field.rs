@@ -60,15 +60,17 @@ pub fn role(field: &ParsedField, roles: &[&str], errors: &mut Errors) -> Option<
     Some(role)
 }
 
-/// The first field that is marked with the role, and the mark. A second one is an error.
+/// The first field of a role, which is one of `roles`, and its mark. A second one is an error.
 pub fn only_one<'w>(
     fields: &'w [ParsedField],
+    roles: &[&str],
     role: &str,
     errors: &mut Errors,
 ) -> Option<(&'w ParsedField, &'w Attribute)> {
     let mut marked = fields
         .iter()
-        .filter_map(|field| Some((field, field.attributes.get(role)?)));
+        .filter_map(|field| Some((field, field.attributes.first_of(roles)?)))
+        .filter(|(_, mark)| mark.name == role);
     let first = marked.next()?;
     for (field, mark) in marked {
         let what = format!(

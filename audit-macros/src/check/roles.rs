@@ -2,7 +2,7 @@
 
 use quote::ToTokens;
 
-use super::event::callers_actor;
+use super::event::{ROLES, callers_actor};
 use super::field::{self, ONE_ACTOR};
 use super::item;
 use crate::diag::{Code, Errors};
@@ -71,9 +71,9 @@ pub fn roles(written: &ParsedItem, fields: &[ParsedField], errors: &mut Errors) 
         let help = "where no person acts, write `actor = audit_core::Actor` and pass `&Actor::new(\"system\", id)`";
         item::not_optional(ty, OPTIONAL_ACTOR, help, errors);
     }
-    let actor = field::only_one(fields, "actor", errors);
-    field::only_one(fields, "context", errors);
-    field::only_one(fields, "occurred_at", errors);
+    let actor = field::only_one(fields, &ROLES, "actor", errors);
+    field::only_one(fields, &ROLES, "context", errors);
+    field::only_one(fields, &ROLES, "occurred_at", errors);
     match (actor, written.attributes.has("actor")) {
         (Some((field, mark)), true) => {
             let what = format!(
