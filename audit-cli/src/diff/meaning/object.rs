@@ -88,9 +88,10 @@ impl Object {
 
     /// Turns a no into a doubt, if an unread keyword may reject the counterexample.
     fn doubted(&self, within: Within) -> Within {
-        match within {
-            Within::No => Within::no_unless(&self.unread),
-            within => within,
+        if within == Within::No {
+            Within::no_unless(&self.unread)
+        } else {
+            within
         }
     }
 

@@ -18,10 +18,10 @@ pub const METHODS: [&str; 7] = [
 ];
 
 /// Fields for the keys of an object, in the struct `holder`.
-pub fn keys(object: &Object, mut names: Names, holder: &str, enums: &mut Enums<'_>) -> Keys {
+pub fn keys(object: &Object, mut used: Names, holder: &str, enums: &mut Enums<'_>) -> Keys {
     let fields = &object.fields;
     let mut ident =
-        |field: &Field| names.claim_field(&names::field_name(&field.key, "key"), "value");
+        |field: &Field| used.claim_field(&names::field_name(&field.key, "key"), "value");
     let pairs = fields
         .iter()
         .map(|field| (ident(field), field.key.as_str()));
