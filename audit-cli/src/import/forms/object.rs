@@ -7,52 +7,29 @@ use crate::json::{Kind, Node};
 
 const SDK: &str = "the vendor's Node SDK takes {key: \"string\"}. The intended schema is imported, and differs from the registered one";
 
-/// The members of a metadata object, without the SDK's wrapping.
-pub struct Members<'t> {
-    pub notation: Notation,
-    pub members: Vec<(String, Node<'t>)>,
+/// Whether an object is a map of types: not empty, and without what only a JSON Schema has.
+fn is_flat(node: &Node<'_>) -> bool {
+    let is = |keyword: &str, kinds: &[Kind]| {
+        let value = node.member(keyword);
+        value.is_some_and(|value| kinds.contains(&value.kind()))
+    };
+    let is_schema = node.member("properties").as_ref().is_some_and(is_map)
+        || kind_of(node).as_deref() == Some("object")
+        || is("required", &[Kind::List])
+        || is("additionalProperties", &[Kind::Boolean, Kind::Object])
+        || is("patternProperties", &[Kind::Object]);
+    !is_schema && node.members().is_some_and(|members| !members.is_empty())
 }
 
-impl<'t> Members<'t> {
-    pub fn of(node: &Node<'t>) -> Self {
-        let members = node.members().unwrap_or_default();
-        let of = |keyword: &str| {
-            members
-                .iter()
-                .find(|(key, _)| key == keyword)
-                .map(|(_, value)| value)
-        };
-        if let Some(unfolded) = of("properties").and_then(unfold) {
-            return Self {
-                notation: Notation::Mangled,
-                members: unfolded,
-            };
-        }
-        let is = |keyword: &str, kinds: &[Kind]| {
-            of(keyword).is_some_and(|value| kinds.contains(&value.kind()))
-        };
-        let has_properties =
-            is("properties", &[Kind::Object]) && of("properties").and_then(kind_of).is_none();
-        let is_schema = has_properties
-            || of("type").and_then(Node::string).as_deref() == Some("object")
-            || is("required", &[Kind::List])
-            || is("additionalProperties", &[Kind::Boolean, Kind::Object])
-            || is("patternProperties", &[Kind::Object]);
-        let notation = match (node.kind(), is_schema, members.is_empty()) {
-            (Kind::Null, ..) => Notation::Absent,
-            (Kind::Object, false, false) => Notation::Flat,
-            _ => Notation::Schema,
-        };
-        Self { notation, members }
-    }
+/// Whether it is an object of keys, and no schema of one.
+fn is_map(node: &Node<'_>) -> bool {
+    node.kind() == Kind::Object && kind_of(node).is_none()
 }
 
 /// The SDK makes `{"type": VALUE}` of each keyword's value, and calls that properties.
 fn unfold<'t>(properties: &Node<'t>) -> Option<Vec<(String, Node<'t>)>> {
     let kind = properties.member("type")?;
-    properties
-        .member("properties")
-        .filter(|inner| inner.kind() == Kind::Object && kind_of(inner).is_none())?;
+    properties.member("properties").filter(is_map)?;
     if kind_of(&kind).or_else(|| kind.string())? != "object" {
         return None;
     }
@@ -79,31 +56,28 @@ fn kind_of(schema: &Node<'_>) -> Option<String> {
 
 /// Reads a metadata object in any notation.
 pub fn metadata(reader: &mut Reader, node: Node<'_>, what: &str) -> Metadata {
-    let object = Members::of(&node);
-    match object.notation {
-        Notation::Absent => Metadata::default(),
-        Notation::Schema => {
-            let members = reader.object(node, what).unwrap_or_default();
-            reader.schema_of(node, &members, what, property)
-        }
-        Notation::Mangled => {
-            reader.report(node, format!("{what} was wrapped into itself: {SDK}"));
-            Metadata {
-                notation: Notation::Mangled,
-                ..reader.schema_of(node, &object.members, what, property)
-            }
-        }
-        Notation::Flat => {
-            let properties = reader.properties(node, what, property, true);
-            Metadata {
-                notation: Notation::Flat,
-                at: At(Some(node.at)),
-                required: properties.keys().cloned().collect(),
-                properties,
-                ..Metadata::default()
-            }
-        }
+    if node.kind() == Kind::Null {
+        return Metadata::default();
     }
+    if let Some(members) = node.member("properties").as_ref().and_then(unfold) {
+        reader.report(node, format!("{what} was wrapped into itself: {SDK}"));
+        return Metadata {
+            notation: Notation::Mangled,
+            ..reader.schema_of(node, &members, what, property)
+        };
+    }
+    if is_flat(&node) {
+        let properties = reader.properties(node, what, property, true);
+        return Metadata {
+            notation: Notation::Flat,
+            at: At(Some(node.at)),
+            required: properties.keys().cloned().collect(),
+            properties,
+            ..Metadata::default()
+        };
+    }
+    let members = reader.object(node, what).unwrap_or_default();
+    reader.schema_of(node, &members, what, property)
 }
 
 fn property(reader: &mut Reader, key: &str, node: Node<'_>) -> Option<Property> {
@@ -140,7 +114,7 @@ mod tests {
     use super::*;
 
     fn notation(text: &str) -> Notation {
-        Members::of(&Node::parse(text).expect("JSON")).notation
+        read(text).0.notation
     }
 
     #[test]
