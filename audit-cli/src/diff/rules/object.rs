@@ -7,34 +7,28 @@ use crate::diff::pair::{Collector, Pair};
 
 pub fn find(pair: &Pair<'_, Object>, collector: &mut Collector<'_>) {
     let (old, new, subject) = (pair.old, pair.new, pair.subject());
-    let (was_closed, is_closed) = (old.is_closed(), new.is_closed());
     let rules = [
         (
+            [old.is_closed(), new.is_closed()],
             "object-closed",
-            !was_closed && is_closed,
             "was closed: other keys aren't accepted any more",
-            Class::NARROWER,
-        ),
-        (
-            "object-declared",
-            !old.declared && new.declared,
-            "has a schema now, so it must be there",
-            Class::NARROWER,
-        ),
-        (
             "object-opened",
-            was_closed && !is_closed,
             "was opened: other keys are accepted, too",
-            Class::WIDER,
         ),
         (
+            [old.declared, new.declared],
+            "object-declared",
+            "has a schema now, so it must be there",
             "object-undeclared",
-            old.declared && !new.declared,
             "has no schema any more, so it can be left out",
-            Class::WIDER,
         ),
     ];
-    for (rule, _, change, class) in rules.into_iter().filter(|(_, applies, ..)| *applies) {
+    for (sides, narrower, narrowed, wider, widened) in rules {
+        let (rule, change, class) = match sides {
+            [false, true] => (narrower, narrowed, Class::NARROWER),
+            [true, false] => (wider, widened, Class::WIDER),
+            _ => continue,
+        };
         collector.add(rule, format!("{subject} {change}"), class);
     }
 }

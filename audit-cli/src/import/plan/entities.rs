@@ -1,8 +1,6 @@
 //! The structs of targets and actors: one for each type and metadata schema. Where a type has several schemas, the first gets the plain
 //! name, and the others begin with an event's.
 
-use std::collections::BTreeSet;
-
 use super::enums::Enums;
 use super::fields;
 use super::{Entity, RoleField};
@@ -19,7 +17,6 @@ pub struct Entities<'n> {
     names: &'n mut Names,
     warnings: &'n mut Vec<Warning>,
     pub shapes: Vec<Shape>,
-    actors: BTreeSet<usize>,
 }
 
 /// A struct, with the first description of itself and of each field.
@@ -28,6 +25,7 @@ pub struct Shape {
     kind: String,
     object: Object,
     body: Metadata,
+    is_actor: bool,
 }
 
 impl<'n> Entities<'n> {
@@ -36,7 +34,6 @@ impl<'n> Entities<'n> {
             names,
             warnings,
             shapes: Vec::new(),
-            actors: BTreeSet::new(),
         }
     }
 
@@ -61,8 +58,9 @@ impl<'n> Entities<'n> {
         }
         let plain = names::type_name(ACTOR, "") + "Actor";
         let index = self.add(ACTOR, &plain, object, event, event_name);
-        if self.actors.insert(index) {
-            let name = &self.shapes[index].name;
+        let shape = &mut self.shapes[index];
+        if !std::mem::replace(&mut shape.is_actor, true) {
+            let name = &shape.name;
             let message = format!(
                 "schemas don't contain the actor's type: `{name}` assumes {ACTOR:?}; change it if others act"
             );
@@ -92,6 +90,7 @@ impl<'n> Entities<'n> {
                 kind: kind.into(),
                 object: object.clone(),
                 body,
+                is_actor: false,
             });
         }
         let shape = &mut self.shapes[index].object;
