@@ -80,11 +80,11 @@ fn variable(value: &Value<'_>) -> Result<String, Problem> {
 fn url(value: &Value<'_>) -> Result<String, Problem> {
     let text = value.text(URL_EXAMPLE)?;
     let example = format!("for example `url = {URL_EXAMPLE}`");
-    let uri = match text.parse::<Uri>() {
-        Ok(uri) if matches!(uri.scheme_str(), Some("https" | "http")) => Some(uri),
-        _ if text.starts_with("https://") || text.starts_with("http://") => None,
-        _ => return Err(value.problem("`url` must begin with `https://`", example)),
-    };
+    let is_readable = text.starts_with("http://");
+    if !is_readable && !text.starts_with("https://") {
+        return Err(value.problem("`url` must begin with `https://`", example));
+    }
+    let uri = text.parse::<Uri>().ok();
     let authority = uri.as_ref().and_then(Uri::authority);
     if authority.is_some_and(|authority| authority.as_str().contains('@')) {
         return Err(value.problem(
@@ -99,7 +99,7 @@ fn url(value: &Value<'_>) -> Result<String, Problem> {
             example,
         ));
     };
-    if text.starts_with("http://") && !is_local(authority.host()) {
+    if is_readable && !is_local(authority.host()) {
         return Err(value.problem(
             "`url` must begin with `https://`: the key would be readable on its way",
             "`http://` is for this machine and for names of a private network: localhost, 127.0.0.1, [::1], names without a dot, `*.internal`, `*.test`",
@@ -218,7 +218,7 @@ mod tests {
             problem("api-key-env = \"K\"\nkey = 1")
                 .starts_with("unknown setting `key` of the environment `staging` (")
         );
-        for url in ["api.workos.com", "ftp://x", ""] {
+        for url in ["api.workos.com", "ftp://x", "HTTP://api.workos.com", ""] {
             assert!(
                 problem(&format!("api-key-env = \"K\"\nurl = {url:?}")).starts_with("`url` "),
                 "{url}"
