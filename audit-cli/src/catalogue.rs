@@ -140,7 +140,7 @@ fn key(event: &Event) -> impl Ord + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::location::source;
+    use crate::location::of_source;
     use crate::testing::{entry, event};
 
     #[test]
@@ -168,7 +168,7 @@ mod tests {
         let declarations: Vec<_> = catalogue.conflicts[0]
             .declarations
             .iter()
-            .map(|declaration| source(&declaration.source))
+            .map(|declaration| of_source(&declaration.source).to_string())
             .collect();
         assert_eq!(declarations, ["src/lib.rs:1", "src/other.rs:9"]);
         assert!(

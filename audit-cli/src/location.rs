@@ -17,11 +17,6 @@ pub struct Location {
     pub column: Option<u32>,
 }
 
-/// `src/lib.rs:12`
-pub fn source(source: &Source) -> String {
-    of_source(source).to_string()
-}
-
 impl fmt::Display for Location {
     /// `src/lib.rs:12:5`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

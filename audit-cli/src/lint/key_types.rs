@@ -8,7 +8,7 @@ use audit_core::schema::record::read::Event;
 use super::{Key, Lint, Report, keys, subject};
 use crate::body::Scope;
 use crate::finding::code;
-use crate::location::source;
+use crate::location::of_source;
 
 pub const LINT: Lint = Lint::plain(code::KEY_TYPES, check);
 
@@ -51,10 +51,10 @@ fn report_difference(one: Key<'_>, usual: Key<'_>, report: &mut Report) {
     let what = format!(
         "is {} ({}), but {} in {} ({})",
         kind(one.field.json),
-        source(&one.field.source),
+        of_source(&one.field.source),
         kind(usual.field.json),
         subject(&usual.event.action, usual.event.version),
-        source(&usual.field.source),
+        of_source(&usual.field.source),
     );
     let help = "give it that type or another name, in a new version where this one is registered";
     report.key(one, &what, help);

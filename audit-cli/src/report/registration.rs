@@ -86,17 +86,14 @@ fn detail(item: &Item) -> String {
         (State::Drift, _) if item.changes.is_empty() => drift(item),
         (State::Drift, _) => format!("{} ({class})", drift(item)),
         (State::Mangled, _) => mangled(item),
-        (State::Changed, _) if !item.differs_in.is_empty() => {
-            format!(
-                "isn't what was registered under its name in {}: {}",
-                item.differs_in.join(", "),
-                way_back(item)
-            )
+        (State::Changed, _) => {
+            let told = match item.differs_in.join(", ") {
+                others if others.is_empty() => format!(", as version {server}"),
+                others => format!(" in {others}"),
+            };
+            let way_back = way_back(item);
+            format!("isn't what was registered under its name{told}: {way_back}")
         }
-        (State::Changed, _) => format!(
-            "isn't what was registered under its name, as version {server}: {}",
-            way_back(item)
-        ),
         (State::Lost, _) => format!("its file isn't there: {}", way_back(item)),
     };
     printable(&detail)

@@ -53,35 +53,26 @@ impl Lost {
 
 fn finding(action: &str, version: u32, folder: SchemaFolder<'_>) -> Finding {
     let store = folder.store;
-    let file = store.body_path(action, version);
     let environments: Vec<_> = store.promised(action, version).collect();
-    let (code, message, at) = if let Some(first) = environments.first() {
+    let (code, what, at) = if let Some(first) = environments.first() {
         let path = store.registrations_path(first);
         let line = std::fs::read(&path)
             .ok()
             .and_then(|bytes| line_of(&bytes, action, version));
         let environments = environments.join(", ");
-        let message = format!(
-            "{action} version {version} is registered in {environments}, but there is no {}",
-            file.display()
-        );
-        (
-            code::UNKNOWN_REGISTRATION,
-            message,
-            Location {
-                line,
-                ..folder.location(&path)
-            },
-        )
+        let location = Location {
+            line,
+            ..folder.location(&path)
+        };
+        let what = format!("{action} version {version} is registered in {environments}");
+        (code::UNKNOWN_REGISTRATION, what, location)
     } else {
         let path = store.index_path();
-        let message = format!(
-            "{} lists {action} version {version}, but there is no {}",
-            path.display(),
-            file.display()
-        );
-        (code::LOST, message, folder.location(&path))
+        let what = format!("{} lists {action} version {version}", path.display());
+        (code::LOST, what, folder.location(&path))
     };
+    let file = store.body_path(action, version);
+    let message = format!("{what}, but there is no {}", file.display());
     Finding::new(code, message, RESTORE)
         .about(action, version)
         .at(at)
