@@ -16,7 +16,7 @@ use crate::store::{Files, Name, Store, entries, text_of};
 
 const RESTORE: &str = "take the file back from version control";
 /// The words of builds, too.
-const RESOLVE: &str = "resolve it as in any other file, or let `cargo audit-schema export --update` write what the code renders, in a build that declares the version";
+const RESOLVE: &str = "resolve it as in any other file, or let `cargo audit-schema export --update` write what the code renders";
 /// The same of a file that isn't compared with registrations.
 pub const EXPORT_AGAIN: &str =
     "resolve it as in any other file, or let `cargo audit-schema export` write it again";
