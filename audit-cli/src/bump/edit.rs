@@ -4,17 +4,18 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
-use super::literal::{Missing, Source, Wanted, with_number};
+use audit_core::schema::record::read;
+
+use super::literal::{Missing, Source, tokens, with_number};
 use super::{Raise, Undecided};
 use crate::atomic;
 use crate::discover::Declared;
 use crate::discover::graph::Graph;
 use crate::failure::{Failure, io_message};
 use crate::finding::{Finding, code};
-use crate::location::{Location, slashes};
+use crate::location::of_source;
 
 /// A version that was raised, or would be.
 #[derive(Debug)]
@@ -35,34 +36,22 @@ pub struct Outcome<'a> {
     pub files: usize,
 }
 
-/// One declaration that is to be raised.
-#[derive(Clone, Copy)]
-struct Task<'a> {
-    declared: &'a Declared,
-    registered_in: &'a [&'a str],
-    to: u32,
-}
-
 /// Raises them all, each file at once. With `dry` nothing is written.
 pub fn apply<'a>(raises: &'a [Raise<'a>], graph: &Graph, dry: bool) -> Outcome<'a> {
     let mut outcome = Outcome::default();
-    let mut files: BTreeMap<PathBuf, Vec<Task<'a>>> = BTreeMap::new();
+    let mut files: BTreeMap<PathBuf, Vec<(&Raise<'a>, u32)>> = BTreeMap::new();
     for raise in raises {
-        for declared in &raise.places {
-            let task = Task {
-                declared,
-                registered_in: &raise.registered_in,
-                to: raise.to.unwrap_or_default(),
-            };
-            let path = raise.to.map_err(undecided);
-            match path.and_then(|_| source_of(declared, graph)) {
-                Ok(path) => files.entry(path).or_default().push(task),
-                Err(why) => outcome.findings.push(task.finding(&why)),
-            }
+        let to = raise.to.map_err(undecided);
+        match to.and_then(|to| Ok((to, source_of(raise.declared, graph)?))) {
+            Ok((to, path)) => files.entry(path).or_default().push((raise, to)),
+            Err(why) => outcome.findings.push(finding(raise, &why)),
         }
     }
-    for (path, tasks) in files {
-        outcome.file(&path, &tasks, dry);
+    for (path, raises) in files {
+        if let Err(why) = outcome.edit(&path, &raises, dry) {
+            let findings = raises.iter().map(|(raise, _)| finding(raise, &why));
+            outcome.findings.extend(findings);
+        }
     }
     outcome
 }
@@ -127,67 +116,56 @@ fn without_dots(path: &Path) -> PathBuf {
     plain
 }
 
-/// The replacement of each range, by its start.
-type Edits = BTreeMap<usize, (Range<usize>, String)>;
-
 impl<'a> Outcome<'a> {
-    fn file(&mut self, path: &Path, tasks: &[Task<'a>], dry: bool) {
-        let mut raised = Vec::new();
-        match self.edit(path, tasks, dry, &mut raised) {
-            Ok(()) => {
-                self.files += usize::from(!raised.is_empty());
-                self.raised.extend(raised);
-            }
-            Err(why) => {
-                let findings = tasks.iter().map(|task| task.finding(&why));
-                self.findings.extend(findings);
-            }
-        }
-    }
-
     /// Fails where nothing of the file could be done.
     fn edit(
         &mut self,
         path: &Path,
-        tasks: &[Task<'a>],
+        raises: &[(&Raise<'a>, u32)],
         dry: bool,
-        raised: &mut Vec<Raised<'a>>,
     ) -> Result<(), Failure> {
         let text = read(path)?;
-        let source = Source::read(&text).map_err(|(line, column)| {
+        let tokens = tokens(&text).map_err(|(line, column)| {
             Failure::new(format!(
                 "its source can't be taken apart at line {line}, column {column}"
             ))
         })?;
-        let (mut edits, mut findings) = (Edits::new(), Vec::new());
-        for task in tasks {
-            match source.find(task.wanted()) {
+        let source = Source::of(&text, tokens);
+        let (mut done, mut findings) = (Vec::new(), Vec::new());
+        let mut edits = BTreeMap::new();
+        for (raise, to) in raises {
+            let (declared, to) = (raise.declared, *to);
+            match source.find(declared) {
                 Ok(ranges) => {
-                    raised.push(Raised {
-                        declared: task.declared,
-                        to: task.to,
+                    done.push(Raised {
+                        declared,
+                        to,
                         line: ranges.first().map_or(0, |range| source.line(range.start)),
                     });
                     edits.extend(ranges.into_iter().map(|range| {
-                        let literal = with_number(&text[range.clone()], task.to);
+                        let literal = with_number(&text[range.clone()], to);
                         (range.start, (range, literal))
                     }));
                 }
-                Err(missing) => findings.push(task.finding(&task.missing(missing))),
+                Err(missing) => findings.push(finding(raise, &not_found(missing, declared, to))),
             }
-        }
-        for task in tasks {
             let is_built = |line: &usize| {
-                let mut tasks = tasks.iter();
-                tasks.any(|other| other.declared.line as usize == *line)
+                let mut raises = raises.iter();
+                raises.any(|(other, _)| other.declared.line as usize == *line)
             };
-            let others = source.others(task.wanted()).into_iter();
+            let others = source.others(declared).into_iter();
             let left = others.filter(|line| !is_built(line));
-            self.left.extend(left.map(|line| (task.declared, line)));
+            self.left.extend(left.map(|line| (declared, line)));
         }
         if !dry && !edits.is_empty() {
-            write(path, &text, edits)?;
+            let mut edited = text.clone();
+            for (range, literal) in edits.into_values().rev() {
+                edited.replace_range(range, &literal);
+            }
+            atomic::replace(path, edited.as_bytes())?;
         }
+        self.files += usize::from(!done.is_empty());
+        self.raised.extend(done);
         self.findings.extend(findings);
         Ok(())
     }
@@ -202,92 +180,67 @@ fn read(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| unreadable(&error))
 }
 
-fn write(path: &Path, text: &str, edits: Edits) -> Result<(), Failure> {
-    let mut edited = text.to_owned();
-    for (range, literal) in edits.into_values().rev() {
-        edited.replace_range(range, &literal);
+fn not_found(missing: Missing, declared: &Declared, to: u32) -> Failure {
+    let Declared {
+        action,
+        version,
+        rust_name,
+        ..
+    } = declared;
+    match missing {
+        Missing::Moved => Failure::new(format!(
+            "`{rust_name}` isn't in that line: the file was changed since the build, or a macro makes the type"
+        ))
+        .help(format!("run bump again, or, where a macro makes it, write `version = {to}` there")),
+        Missing::NoLiteral => Failure::new(format!(
+            "there is no `version = {version}` beside `action = \"{action}\"`: a macro makes it"
+        ))
+        .help(format!(
+            "give it version {to} by hand, where the macro is used or defined, then run `cargo audit-schema export`"
+        )),
+        Missing::Ambiguous => Failure::new(format!(
+            "several macros there have `action = \"{action}\", version = {version}`"
+        )),
     }
-    atomic::replace(path, edited.as_bytes())
 }
 
-impl<'a> Task<'a> {
-    fn wanted(&self) -> Wanted<'a> {
-        Wanted {
-            action: &self.declared.action,
-            version: self.declared.version,
-            rust_name: &self.declared.rust_name,
-            line: self.declared.line,
+/// The finding about a version that can't be raised, with its location.
+fn finding(raise: &Raise<'_>, why: &Failure) -> Finding {
+    let Declared {
+        action,
+        version,
+        package,
+        file,
+        line,
+        ..
+    } = raise.declared;
+    let location = of_source(&read::Source {
+        file: file.clone(),
+        line: *line,
+    });
+    let shown = if location.file.is_some() {
+        location.to_string()
+    } else {
+        format!("package `{package}`")
+    };
+    let (what, mut help) = match why {
+        Failure::Message { message, help } => (message.as_str(), help.clone()),
+        Failure::AlreadyReported | Failure::Many(_) => {
+            ("its source can't be written", String::new())
         }
+    };
+    let registered = raise.registered_in.join(", ");
+    let message = format!(
+        "{action} version {version} isn't what is registered in {registered}, and can't be raised ({shown}): {what}"
+    );
+    if let (Ok(to), "") = (raise.to, help.as_str()) {
+        help =
+            format!("write `version = {to}` there by hand, then run `cargo audit-schema export`");
     }
-
-    fn missing(&self, missing: Missing) -> Failure {
-        let Wanted {
-            action,
-            version,
-            rust_name,
-            ..
-        } = self.wanted();
-        let to = self.to;
-        match missing {
-            Missing::Moved => Failure::new(format!(
-                "`{rust_name}` isn't in that line: the file was changed since the build, or a macro makes the type"
-            ))
-            .help(format!("run bump again, or, where a macro makes it, write `version = {to}` there")),
-            Missing::NoLiteral => Failure::new(format!(
-                "there is no `version = {version}` beside `action = \"{action}\"`: a macro makes it"
-            ))
-            .help(format!(
-                "give it version {to} by hand, where the macro is used or defined, then run `cargo audit-schema export`"
-            )),
-            Missing::Ambiguous => Failure::new(format!(
-                "several macros there have `action = \"{action}\", version = {version}`"
-            )),
-        }
+    Finding {
+        package: Some(package.clone()),
+        ..Finding::new(code::REGISTERED, message, help)
     }
-
-    /// The finding about a version that can't be raised, with its location.
-    fn finding(&self, why: &Failure) -> Finding {
-        let Declared {
-            action,
-            version,
-            package,
-            file,
-            line,
-            ..
-        } = self.declared;
-        let location = Location {
-            file: (!file.is_empty()).then(|| slashes(file)),
-            line: Some(*line).filter(|line| *line > 0),
-            column: None,
-        };
-        let place = match (&location.file, location.line) {
-            (Some(file), Some(line)) => format!("{file}:{line}"),
-            (Some(file), None) => file.clone(),
-            (None, _) => format!("package `{package}`"),
-        };
-        let (what, help) = match why {
-            Failure::Message { message, help } => (message.as_str(), help.clone()),
-            Failure::AlreadyReported | Failure::Many(_) => {
-                ("its source can't be written", String::new())
-            }
-        };
-        let registered = self.registered_in.join(", ");
-        let message = format!(
-            "{action} version {version} isn't what is registered in {registered}, and can't be raised ({place}): {what}"
-        );
-        let help = if help.is_empty() {
-            format!(
-                "write `version = {}` there by hand, then run `cargo audit-schema export`",
-                self.to
-            )
-        } else {
-            help
-        };
-        Finding {
-            package: Some(package.clone()),
-            ..Finding::new(code::REGISTERED, message, help)
-        }
-        .about(action, *version)
-        .at(location)
-    }
+    .about(action, *version)
+    .at(location)
 }

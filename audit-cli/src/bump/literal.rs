@@ -5,15 +5,7 @@ use std::ops::Range;
 
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 
-/// An event type, by its record.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted<'r> {
-    pub action: &'r str,
-    pub version: u32,
-    pub rust_name: &'r str,
-    /// The line of the type's name.
-    pub line: u32,
-}
+use crate::discover::Declared;
 
 /// Why there is nothing to edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,12 +42,7 @@ struct List {
 }
 
 impl<'s> Source<'s> {
-    /// Parses a file; the error is a line and a column.
-    pub fn read(text: &'s str) -> Result<Self, (usize, usize)> {
-        Ok(Self::of(text, tokens(text)?))
-    }
-
-    /// The same of a text and its tokens.
+    /// Finds the types in the tokens of a text.
     pub fn of(text: &'s str, tokens: TokenStream) -> Self {
         Self {
             text,
@@ -72,39 +59,40 @@ impl<'s> Source<'s> {
     }
 
     /// The bytes of the literals that give the version: several where `cfg_attr` chooses between lists that agree.
-    pub fn find(&self, wanted: Wanted<'_>) -> Result<Vec<Range<usize>>, Missing> {
-        let declaring = || {
-            let items = self.items.iter();
-            items.filter(|item| !item.versions(wanted).is_empty())
-        };
-        let line = wanted.line as usize;
-        let here =
-            |item: &&Item| item.line == line && item.name.as_deref() == Some(wanted.rust_name);
-        if let Some(item) = declaring().find(here) {
-            return Ok(item.versions(wanted));
+    pub fn find(&self, declared: &Declared) -> Result<Vec<Range<usize>>, Missing> {
+        let mut declaring = self.declaring(declared);
+        let line = declared.line as usize;
+        let name = Some(&declared.rust_name);
+        let is_meant = |(item, _): &(&Item, _)| item.line == line && item.name.as_ref() == name;
+        if let Some(index) = declaring.iter().position(is_meant) {
+            return Ok(declaring.swap_remove(index).1);
         }
         let text = self.text.lines().nth(line.saturating_sub(1));
-        if !text.is_some_and(|text| has_word(text, wanted.rust_name)) {
+        if !text.is_some_and(|text| has_word(text, &declared.rust_name)) {
             return Err(Missing::Moved);
         }
         // A macro names it: the line is the one where the macro is used.
-        let in_macros: Vec<_> = declaring().filter(|item| item.name.is_none()).collect();
-        match in_macros.as_slice() {
-            [] => Err(Missing::NoLiteral),
-            [item] => Ok(item.versions(wanted)),
-            _ => Err(Missing::Ambiguous),
+        declaring.retain(|(item, _)| item.name.is_none());
+        match declaring.pop() {
+            None => Err(Missing::NoLiteral),
+            Some((_, ranges)) if declaring.is_empty() => Ok(ranges),
+            Some(_) => Err(Missing::Ambiguous),
         }
     }
 
+    /// The types that declare the same action and version, with the literals that say so.
+    fn declaring(&self, declared: &Declared) -> Vec<(&Item, Vec<Range<usize>>)> {
+        let items = self.items.iter();
+        let items = items.map(|item| (item, item.versions(&declared.action, declared.version)));
+        items.filter(|(_, ranges)| !ranges.is_empty()).collect()
+    }
+
     /// The lines in which other types declare the same action and version.
-    pub fn others(&self, wanted: Wanted<'_>) -> Vec<usize> {
-        let found = self.find(wanted).unwrap_or_default();
-        let others = self.items.iter().filter(|item| {
-            item.versions(wanted)
-                .iter()
-                .any(|range| !found.contains(range))
-        });
-        others.map(|item| item.line).collect()
+    pub fn others(&self, declared: &Declared) -> Vec<usize> {
+        let found = self.find(declared).unwrap_or_default();
+        let mut others = self.declaring(declared);
+        others.retain(|(_, ranges)| ranges.iter().any(|range| !found.contains(range)));
+        others.into_iter().map(|(item, _)| item.line).collect()
     }
 
     /// The line that a byte is in, counted from 1.
@@ -114,14 +102,14 @@ impl<'s> Source<'s> {
 }
 
 impl Item {
-    /// The literals that give `wanted` its version. Where the action's list has none another list of the type may.
-    fn versions(&self, wanted: Wanted<'_>) -> Vec<Range<usize>> {
-        let (own, elsewhere) = self.lists_of(wanted.action);
+    /// The literals that give the action this version. Where the action's list has none another list of the type may.
+    fn versions(&self, action: &str, version: u32) -> Vec<Range<usize>> {
+        let (own, elsewhere) = self.lists_of(action);
         let is_open = own.iter().any(|list| list.version.is_none());
         let of = |lists: Vec<&List>| -> Vec<_> {
             let versions = lists.into_iter().filter_map(|list| list.version.clone());
             versions
-                .filter(|(version, _)| *version == wanted.version)
+                .filter(|(known, _)| *known == version)
                 .map(|(_, at)| at)
                 .collect()
         };
@@ -133,13 +121,10 @@ impl Item {
 
     /// Whether a list with the action has this version, or none that a literal says.
     fn may_declare(&self, action: &str, version: u32) -> bool {
-        let number = |list: &&List| list.version.as_ref().map(|(version, _)| *version);
         let (own, elsewhere) = self.lists_of(action);
-        let elsewhere: Vec<_> = elsewhere.iter().filter_map(number).collect();
-        own.iter().any(|list| match number(list) {
-            Some(known) => known == version,
-            None => elsewhere.is_empty() || elsewhere.contains(&version),
-        })
+        let is_open = |list: &&List| list.version.is_none();
+        !self.versions(action, version).is_empty()
+            || own.iter().any(is_open) && elsewhere.iter().all(is_open)
     }
 
     /// The lists with this action, and those without any.

@@ -55,7 +55,7 @@ impl Folder {
         let store = self.store();
         plan(&declared, &store, &BTreeSet::new(), &[])
             .iter()
-            .map(|raise| (raise.places[0].version, raise.to))
+            .map(|raise| (raise.declared.version, raise.to))
             .collect()
     }
 }
@@ -185,23 +185,16 @@ fn one_of_two_that_claim_a_version_is_raised_where_the_other_is_what_is_register
     let raises = plan(&declared, &store, &BTreeSet::new(), &[]);
     assert_eq!(raises.len(), 1);
     assert_eq!(
-        (
-            raises[0].places[0].file.as_str(),
-            raises[0].places.len(),
-            raises[0].to
-        ),
-        ("src/other.rs", 1, Ok(2))
+        (raises[0].declared.file.as_str(), raises[0].to),
+        ("src/other.rs", Ok(2))
     );
     assert_eq!(
         folder.plan(&[v(1, "a"), elsewhere("b")]),
-        [(1, Err(Undecided::Conflict))]
+        [(1, Err(Undecided::Conflict)), (1, Err(Undecided::Conflict))]
     );
-    let declared = [v(1, "new"), elsewhere("new")].map(|record| Declared::new(&entry(record)));
     assert_eq!(
-        plan(&declared, &store, &BTreeSet::new(), &[])[0]
-            .places
-            .len(),
-        2,
+        folder.plan(&[v(1, "new"), elsewhere("new")]),
+        [(1, Ok(2)), (1, Ok(2))],
         "both go up together"
     );
 }

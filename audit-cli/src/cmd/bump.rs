@@ -53,8 +53,8 @@ pub fn run(args: &Bump, console: &Console) -> Result<Outcome, Failure> {
         &store,
     );
     let raises = plan(&found.declared, &store, &taken, actions);
-    let is_unchanged = |action: &&String| !raises.iter().any(|raise| raise.is_of(action));
-    for action in actions.iter().filter(is_unchanged) {
+    let is_raised = |action: &str| raises.iter().any(|raise| raise.declared.action == action);
+    for action in actions.iter().filter(|action| !is_raised(action)) {
         console.progress(format_args!(
             "{action} unchanged: no registered version differs"
         ));

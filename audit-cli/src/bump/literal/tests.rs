@@ -1,11 +1,19 @@
 use super::*;
+use crate::testing::{entry, event};
 
-const WANTED: Wanted<'static> = Wanted {
-    action: "user.signed_in",
-    version: 1,
-    rust_name: "SignedIn",
-    line: 0,
-};
+/// Version 1 of `user.signed_in`, declared in this line.
+fn signed_in(line: usize) -> Declared {
+    let line = u32::try_from(line).expect("a line");
+    let record = event("user.signed_in", 1).at("src/lib.rs", line);
+    Declared {
+        rust_name: "SignedIn".into(),
+        ..Declared::new(&entry(record))
+    }
+}
+
+fn source(text: &str) -> Source<'_> {
+    Source::of(text, tokens(text).expect("tokens"))
+}
 
 /// Finds the version of `user.signed_in` in the type that stands in the line with `struct SignedIn` and `// here`, or the first.
 fn find(text: &str) -> Result<Vec<&str>, Missing> {
@@ -14,30 +22,21 @@ fn find(text: &str) -> Result<Vec<&str>, Missing> {
             .position(|line| line.contains("SignedIn") && line.contains("// here") == marked)
     };
     let line = here(true).or(here(false)).map_or(0, |index| index + 1);
-    let wanted = Wanted {
-        line: u32::try_from(line).expect("a line"),
-        ..WANTED
-    };
-    let source = Source::read(text).expect("tokens");
-    source
-        .find(wanted)
+    source(text)
+        .find(&signed_in(line))
         .map(|ranges| ranges.into_iter().map(|range| &text[range]).collect())
 }
 
 /// Finds it and raises it to 2.
 fn raised(text: &str) -> String {
-    let source = Source::read(text).expect("tokens");
     let line = text
         .split('\n')
         .position(|line| line.contains("SignedIn"))
         .expect("a line")
         + 1;
-    let wanted = Wanted {
-        line: u32::try_from(line).expect("a line"),
-        ..WANTED
-    };
+    let found = source(text).find(&signed_in(line)).expect("found");
     let mut text = text.to_owned();
-    for range in source.find(wanted).expect("found").into_iter().rev() {
+    for range in found.into_iter().rev() {
         let literal = with_number(&text[range.clone()], 2);
         text.replace_range(range, &literal);
     }
@@ -152,9 +151,8 @@ fn takes_the_type_that_was_built() {
     let two = "#[cfg(unix)]\n#[audit(action = \"user.signed_in\", version = 1)]\nstruct SignedIn;\n\
                #[cfg(not(unix))]\n#[audit(action = \"user.signed_in\", version = 0x1)]\nstruct SignedIn; // here\n";
     assert_eq!(find(two), Ok(vec!["0x1"]));
-    let source = Source::read(two).expect("tokens");
-    assert_eq!(source.others(Wanted { line: 6, ..WANTED }), [3]);
-    assert_eq!(source.others(Wanted { line: 3, ..WANTED }), [6]);
+    assert_eq!(source(two).others(&signed_in(6)), [3]);
+    assert_eq!(source(two).others(&signed_in(3)), [6]);
 
     let neighbours = "#[audit(action = \"user.signed_in\", version = 2)] struct SignedInV2; #[audit(action = \"user.signed_in\", version = 1)]\
                       struct SignedIn; #[audit(action = \"user.signed_out\", version = 1)] struct SignedOut;";
@@ -225,14 +223,9 @@ fn does_not_guess() {
 
 #[test]
 fn says_where_a_file_cannot_be_taken_apart() {
+    assert_eq!(tokens("fn a() {}\n  fn b() { ) }").err(), Some((2, 12)));
     assert_eq!(
-        Source::read("fn a() {}\n  fn b() { ) }").err(),
-        Some((2, 12))
-    );
-    assert_eq!(
-        Source::read("\u{feff}\n \"open")
-            .err()
-            .map(|(line, _)| line),
+        tokens("\u{feff}\n \"open").err().map(|(line, _)| line),
         Some(2)
     );
 }
