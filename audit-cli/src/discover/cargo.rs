@@ -4,15 +4,15 @@ use std::collections::HashSet;
 use std::io::BufReader;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdout, Command, Stdio};
+use std::process::{ChildStdout, Stdio};
 use std::thread;
 
 use cargo_metadata::diagnostic::DiagnosticLevel;
-use cargo_metadata::{Artifact as CargoArtifact, CompilerMessage, CrateType, Message, TargetKind};
+use cargo_metadata::{Artifact as CargoArtifact, CompilerMessage, Message, TargetKind};
 
-use super::Artifact;
 use super::command::{command, could_not_run};
 use super::graph::Graph;
+use super::{Artifact, Artifacts};
 use crate::args::Build;
 use crate::console::Console;
 use crate::failure::{Failure, io_message};
@@ -24,9 +24,19 @@ pub fn build<T: Send>(
     graph: &Graph,
     console: &Console,
     meanwhile: impl FnOnce() -> Result<T, Failure> + Send,
-) -> Result<(Vec<Artifact>, T), Failure> {
-    let mut cargo = command();
-    arguments(&mut cargo, build, graph, console)?;
+) -> Result<(Artifacts, T), Failure> {
+    let mut cargo = command("build", &build.manifest, console);
+    cargo
+        .arg("--message-format=json-diagnostic-rendered-ansi")
+        .arg("--target-dir")
+        .arg(graph.target_folder())
+        .arg("--config")
+        .arg(graph.settings_file()?)
+        .args(build.flags())
+        .args(build.workspace.then_some("--workspace"));
+    for package in &build.packages {
+        cargo.args(["--package", package]);
+    }
     // The derives leave out the comparison with committed files, so that changed code can be built.
     cargo
         .env("AUDIT_SCHEMAS", "update")
@@ -56,7 +66,7 @@ pub fn build<T: Send>(
         .map_err(|error| could_not_run(&cargo, &error))?;
     let (done, read) = (done?, read?);
     if status.success() {
-        return Ok((read.artifacts, done));
+        return Ok((Artifacts(read.artifacts), done));
     }
     // Where the build didn't even begin cargo has said why, in one sentence.
     Err(if read.begun {
@@ -75,43 +85,13 @@ fn failed(built: &[Artifact], graph: &Graph) -> Failure {
     let options: Vec<_> = declaring
         .map(|package| format!("-p {}", package.name))
         .collect();
-    let failure = Failure::new("the build failed, so no schemas were read");
-    if options.is_empty() {
-        return failure;
-    }
-    failure.help(format!(
-        "`{}` builds and reads only what did compile and may declare events",
-        options.join(" ")
-    ))
-}
-
-fn arguments(
-    cargo: &mut Command,
-    build: &Build,
-    graph: &Graph,
-    console: &Console,
-) -> Result<(), Failure> {
-    cargo.args([
-        "build",
-        "--message-format=json-diagnostic-rendered-ansi",
-        "--color",
-        &console.color(),
-    ]);
-    cargo
-        .arg("--target-dir")
-        .arg(graph.target_folder())
-        .arg("--config")
-        .arg(graph.settings_file()?)
-        .args(build.flags());
-    if let Some(path) = &build.manifest.manifest_path {
-        cargo.arg("--manifest-path").arg(path);
-    }
-    for package in &build.packages {
-        cargo.args(["--package", package]);
-    }
-    cargo.args(build.workspace.then_some("--workspace"));
-    cargo.args(console.is_quiet().then_some("--quiet"));
-    Ok(())
+    let help = match options.join(" ") {
+        none if none.is_empty() => none,
+        options => {
+            format!("`{options}` builds and reads only what did compile and may declare events")
+        }
+    };
+    Failure::new("the build failed, so no schemas were read").help(help)
 }
 
 /// Messages of cargo.
@@ -149,20 +129,13 @@ fn read_messages(from: ChildStdout, console: &Console) -> Result<Messages, Failu
 fn readable(artifact: CargoArtifact) -> Option<Artifact> {
     let on_host =
         |kind: &TargetKind| matches!(kind, TargetKind::ProcMacro | TargetKind::CustomBuild);
-    if artifact.target.kind.iter().any(on_host)
-        || artifact.target.crate_types.contains(&CrateType::ProcMacro)
-    {
+    if artifact.target.kind.iter().any(on_host) {
         return None;
     }
-    let files: Vec<PathBuf> = artifact
-        .filenames
-        .into_iter()
-        .map(PathBuf::from)
-        .filter(|path| holds_records(path))
-        .collect();
+    let files = artifact.filenames.into_iter().map(PathBuf::from);
     Some(Artifact {
         package: artifact.package_id,
-        files,
+        files: files.filter(|path| holds_records(path)).collect(),
     })
 }
 

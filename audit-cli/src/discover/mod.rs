@@ -8,7 +8,7 @@ pub mod sections;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
-use audit_core::schema::record::read::{Event, Source};
+use audit_core::schema::record::read::Event;
 use cargo_metadata::PackageId;
 
 use crate::args::Build;
@@ -64,8 +64,7 @@ pub fn build<T: Send>(
     meanwhile: impl FnOnce() -> Result<T, Failure> + Send,
 ) -> Result<(Artifacts, T), Failure> {
     console.progress("building, to read the schemas out of the artifacts");
-    let (artifacts, done) = cargo::build(selection, graph, console, meanwhile)?;
-    Ok((Artifacts(artifacts), done))
+    cargo::build(selection, graph, console, meanwhile)
 }
 
 impl Artifacts {
@@ -122,23 +121,14 @@ impl Artifacts {
 
 impl Declared {
     pub fn new(Entry { event, sha256, .. }: &Entry) -> Self {
-        let Event {
-            action,
-            version,
-            rust_name,
-            source: Source { file, line },
-            package,
-            package_version,
-            ..
-        } = event;
         Self {
-            action: action.clone(),
-            version: *version,
-            package: package.clone(),
-            package_version: package_version.clone(),
-            file: file.clone(),
-            line: *line,
-            rust_name: rust_name.clone(),
+            action: event.action.clone(),
+            version: event.version,
+            package: event.package.clone(),
+            package_version: event.package_version.clone(),
+            file: event.source.file.clone(),
+            line: event.source.line,
+            rust_name: event.rust_name.clone(),
             sha256: sha256.clone(),
         }
     }

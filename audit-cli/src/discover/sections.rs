@@ -210,8 +210,8 @@ fn part(
 }
 
 fn in_object(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
-    let sections = match object::File::parse(bytes) {
-        Ok(object) => record_sections(&object)?,
+    let object = match object::File::parse(bytes) {
+        Ok(object) => object,
         Err(error) if is_surely_an_object(bytes) => {
             return Err(Problem::Damaged(format!(
                 "it can't be read as an object: {error}"
@@ -219,29 +219,23 @@ fn in_object(bytes: &[u8]) -> Result<Vec<Event>, Problem> {
         }
         Err(_) => return elsewhere(bytes),
     };
-    if sections.is_empty() {
+    let is_for_records = |section: &object::Section<'_, '_>| {
+        section.name().is_ok_and(|name| SECTIONS.contains(&name))
+    };
+    let mut sections = object.sections().filter(is_for_records).peekable();
+    if sections.peek().is_none() {
         return anywhere(bytes);
     }
     let mut events = Vec::new();
-    for data in sections {
+    for section in sections {
+        let data = section.data().map_err(|error| {
+            Problem::Damaged(format!(
+                "the section of the audit records can't be read: {error}"
+            ))
+        })?;
         in_section(data, &mut events)?;
     }
     Ok(events)
-}
-
-fn record_sections<'d>(object: &object::File<'d>) -> Result<Vec<&'d [u8]>, Problem> {
-    let holds_records = |section: &object::Section<'d, '_>| {
-        section.name().is_ok_and(|name| SECTIONS.contains(&name))
-    };
-    let data = object
-        .sections()
-        .filter(holds_records)
-        .map(|section| section.data());
-    data.collect::<Result<_, _>>().map_err(|error| {
-        Problem::Damaged(format!(
-            "the section of the audit records can't be read: {error}"
-        ))
-    })
 }
 
 /// COFF objects begin with two bytes that anything may begin with, and some formats are known by name only.

@@ -1,14 +1,15 @@
 //! Asks `cargo metadata` for the packages, and decides what each has to do with events.
 
 use std::collections::{HashMap, HashSet};
+use std::env::consts::EXE_EXTENSION;
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, PackageId, TargetKind};
 
 use super::profile::Profile;
 use super::settings::Settings;
-use super::{Core, Dependency, Graph, Kind, Origin, Package};
+use super::{Core, Graph, Kind, Origin, Package};
 use crate::args::{Build, Manifest};
 use crate::console::Console;
 use crate::discover::command::{command, could_not_run};
@@ -70,17 +71,16 @@ impl Graph {
         let users = dependents(nodes, &core, is_normal);
         // Tests and build scripts as well.
         let reaching_core = dependents(nodes, &core, |_| true);
-        let direct: HashSet<_> = nodes
-            .iter()
-            .filter(|node| depends(node, &core, is_normal))
-            .map(|node| &node.id)
-            .collect();
-        let is_direct =
-            |package: &cargo_metadata::Package| !is_resolved || direct.contains(&package.id);
+        let node_of: HashMap<_, _> = nodes.iter().map(|node| (&node.id, node)).collect();
+        let is_direct = |id| {
+            node_of
+                .get(id)
+                .is_none_or(|node| depends(node, &core, is_normal))
+        };
         let declaring = metadata
             .packages
             .iter()
-            .filter(|package| is_direct(package) && derives(package))
+            .filter(|package| derives(package) && is_direct(&package.id))
             .map(|package| package.id.clone())
             .collect();
         let reaching = dependents(nodes, &declaring, is_normal);
@@ -99,31 +99,37 @@ impl Graph {
             _ if users.contains(id) => Core::Uses,
             _ => Core::Apart,
         };
-        let activated: HashMap<_, _> = nodes
-            .iter()
-            .map(|node| (&node.id, node.features.len()))
-            .collect();
         let package = |package: &cargo_metadata::Package| Package {
             id: package.id.clone(),
             name: package.name.to_string(),
             version: package.version.to_string(),
-            manifest: package.manifest_path.clone().into(),
+            folder: package
+                .manifest_path
+                .parent()
+                .map(Into::into)
+                .unwrap_or_default(),
             origin: origin(package),
             core: core(&package.id),
             kind: kind(package),
             can_reach_core: !is_resolved
                 || reaching_core.contains(&package.id)
                 || may_depend(package),
-            dependencies: dependencies(package),
+            // Optional ones are meant, too, whatever is activated.
+            dependencies: package
+                .dependencies
+                .iter()
+                .filter(|dependency| dependency.path.is_some())
+                .cloned()
+                .collect(),
             sources: package
                 .targets
                 .iter()
                 .map(|target| target.src_path.clone().into())
                 .collect(),
             features: package.features.keys().cloned().collect(),
-            has_features_off: activated
+            has_features_off: node_of
                 .get(&package.id)
-                .is_some_and(|activated| *activated < package.features.len()),
+                .is_some_and(|node| node.features.len() < package.features.len()),
         };
         let packages = metadata.packages.iter().map(package);
         let used: HashSet<_> = nodes
@@ -143,9 +149,7 @@ impl Graph {
             build_directory: metadata.build_directory.clone().map(PathBuf::from),
             packages: packages.collect(),
             is_resolved,
-            profile: Profile::default(),
-            left_out: HashSet::new(),
-            apart: HashSet::new(),
+            ..Self::default()
         }
     }
 }
@@ -160,20 +164,6 @@ fn kind(package: &cargo_metadata::Package) -> Kind {
     } else {
         Kind::Unbuilt
     }
-}
-
-/// Local packages that the manifest names. Optional ones are meant, too, whatever is activated.
-fn dependencies(package: &cargo_metadata::Package) -> Vec<Dependency> {
-    let local = package
-        .dependencies
-        .iter()
-        .filter(|dependency| dependency.path.is_some());
-    local
-        .map(|dependency| Dependency {
-            name: dependency.name.clone(),
-            is_dev: dependency.kind == DependencyKind::Development,
-        })
-        .collect()
 }
 
 /// Packages that cargo builds by default: the package of the current folder, or the default members.
@@ -219,8 +209,16 @@ fn platforms(settings: &Settings) -> Vec<String> {
     platforms
 }
 
+/// As the compiler says it: cargo also looks up the name of the operating system, which may start a script.
 fn host() -> Option<String> {
-    let output = command().arg("-vV").output().ok()?;
+    let beside_cargo = || {
+        let cargo = PathBuf::from(std::env::var_os("CARGO")?);
+        let rustc = cargo.with_file_name("rustc").with_extension(EXE_EXTENSION);
+        rustc.is_file().then_some(rustc)
+    };
+    let rustc = std::env::var_os("RUSTC").map(PathBuf::from);
+    let rustc = rustc.or_else(beside_cargo).unwrap_or("rustc".into());
+    let output = Command::new(rustc).arg("-vV").output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     text.lines()
         .find_map(|line| line.strip_prefix("host: "))
@@ -233,16 +231,8 @@ fn metadata(
     console: &Console,
     errors: Stdio,
 ) -> Result<Metadata, Failure> {
-    let mut cargo = command();
-    cargo
-        .args(["metadata", "--format-version=1", "--color"])
-        .arg(console.color())
-        .args(options)
-        .args(console.is_quiet().then_some("--quiet"))
-        .stderr(errors);
-    if let Some(path) = &manifest.manifest_path {
-        cargo.arg("--manifest-path").arg(path);
-    }
+    let mut cargo = command("metadata", manifest, console);
+    cargo.arg("--format-version=1").args(options).stderr(errors);
     let output = cargo
         .output()
         .map_err(|error| could_not_run(&cargo, &error))?;

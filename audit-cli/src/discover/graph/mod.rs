@@ -5,10 +5,11 @@ mod places;
 mod profile;
 mod settings;
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use cargo_metadata::PackageId;
+use cargo_metadata::{Dependency, DependencyKind, PackageId};
 
 use crate::args::Build;
 use crate::store;
@@ -41,7 +42,7 @@ pub struct Package {
     pub id: PackageId,
     pub name: String,
     pub version: String,
-    manifest: PathBuf,
+    folder: PathBuf,
     origin: Origin,
     core: Core,
     pub kind: Kind,
@@ -55,14 +56,6 @@ pub struct Package {
     pub features: Vec<String>,
     /// Whether this build activates fewer.
     has_features_off: bool,
-}
-
-/// A local package that another one depends on.
-#[derive(Debug, PartialEq, Eq)]
-struct Dependency {
-    name: String,
-    /// Whether only tests, benches and examples use it.
-    is_dev: bool,
 }
 
 /// Where a package comes from; each is the one before it, too.
@@ -101,9 +94,8 @@ enum Core {
 impl Graph {
     /// Whether a package comes from a folder, not from a registry or a repository.
     pub fn is_local(&self, name: &str, version: &str) -> bool {
-        self.packages.iter().any(|package| {
-            package.name == name && package.origin >= Origin::Folder && package.version == version
-        })
+        self.named(name, version)
+            .any(|package| package.origin >= Origin::Folder)
     }
 
     /// Packages that depend on `audit-core`; `None` where dependencies aren't known.
@@ -132,9 +124,12 @@ impl Graph {
 
     /// Whether a package is in this build.
     pub fn has(&self, name: &str, version: &str) -> bool {
-        self.packages
-            .iter()
-            .any(|package| package.name == name && package.version == version)
+        self.named(name, version).next().is_some()
+    }
+
+    fn named(&self, name: &str, version: &str) -> impl Iterator<Item = &Package> {
+        let packages = self.packages.iter();
+        packages.filter(move |package| package.name == name && package.version == version)
     }
 
     /// Leaves out of every folder what `belongs` doesn't take. What is built with a package that belongs isn't kept apart.
@@ -158,7 +153,7 @@ impl Graph {
     pub fn in_the_compiler(&self) -> HashSet<&str> {
         self.with_dependencies(
             |package| package.kind == Kind::Macro,
-            |dependency| !dependency.is_dev,
+            |dependency| dependency.kind != DependencyKind::Development,
         )
     }
 
@@ -197,66 +192,50 @@ impl Graph {
 
     /// Packages of the workspace whose events belong into the folder. A folder of no package (`--schemas`) belongs to all.
     pub fn members_of(&self, folder: &Path) -> Vec<&Package> {
-        let belongs = |package: &&Package| {
-            package.core >= Core::MayDeclare && !self.left_out.contains(&package.name)
-        };
-        let members = self.members().filter(belongs);
-        let locate = |folder| store::find_within(folder, &self.workspace_root);
-        let members: Vec<_> = members
-            .map(|package| (package, package.folder().and_then(locate)))
-            .collect();
-        // Most members share one, and following its links takes many steps.
-        let found: HashSet<_> = members
-            .iter()
-            .filter_map(|(_, found)| found.as_ref())
-            .cloned()
-            .collect();
+        let belongs =
+            |package: &&Package| package.may_declare() && !self.left_out.contains(&package.name);
         let here = folder.canonicalize().ok();
-        let same: HashSet<_> = found
-            .into_iter()
-            .filter(|path| path.canonicalize().ok() == here)
-            .collect();
-        let is_here =
-            |found: &Option<PathBuf>| found.as_ref().is_some_and(|found| same.contains(found));
-        let owned = members
-            .iter()
-            .any(|(_, found)| found.is_some() && is_here(found));
-        let belongs = members
-            .into_iter()
-            .filter(|(_, found)| !owned || found.is_none() || is_here(found));
-        belongs.map(|(package, _)| package).collect()
+        // Most members share one, and following its links takes many steps.
+        let mut known = HashMap::new();
+        let mut is_here = |found: PathBuf| match known.entry(found) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => {
+                let is_here = new.key().canonicalize().ok() == here;
+                *new.insert(is_here)
+            }
+        };
+        let located = self.members().filter(belongs).map(|package| {
+            let found = store::find_within(&package.folder, &self.workspace_root);
+            (package, found.map(&mut is_here))
+        });
+        let mut members: Vec<_> = located.collect();
+        if members.iter().any(|(_, is_here)| *is_here == Some(true)) {
+            members.retain(|(_, is_here)| *is_here != Some(false));
+        }
+        members.into_iter().map(|(package, _)| package).collect()
     }
 
     /// The folders of the packages that `build` selects; of those only that may declare events, if there are any.
     pub fn selected_folders(&self, build: &Build) -> Vec<&Path> {
-        let selected = self.selected(build);
-        let declaring: Vec<_> = selected
-            .iter()
-            .copied()
-            .filter(|package| package.core >= Core::MayDeclare)
-            .collect();
-        let packages = if declaring.is_empty() {
-            selected
-        } else {
-            declaring
-        };
-        packages.into_iter().filter_map(Package::folder).collect()
+        let mut packages = self.selected(build);
+        if packages.iter().any(|package| package.may_declare()) {
+            packages.retain(|package| package.may_declare());
+        }
+        packages
+            .into_iter()
+            .map(|package| &*package.folder)
+            .collect()
     }
 
     /// Packages that cargo selects: by name, the whole workspace, the package of the current folder, or the default members.
     pub fn selected(&self, build: &Build) -> Vec<&Package> {
-        if build.workspace {
-            return self.members().collect();
-        }
-        if !build.packages.is_empty() {
-            let named =
-                |package: &&Package| build.packages.iter().any(|spec| package.is_named(spec));
-            return self.members().filter(named).collect();
-        }
-        self.packages
-            .iter()
-            .filter(|package| package.origin == Origin::Default)
-            .collect()
+        let is_selected = |package: &&Package| match build.packages.as_slice() {
+            _ if build.workspace => true,
+            [] => package.origin == Origin::Default,
+            // Specifications by URL and patterns are left to cargo.
+            _ => build.names(&package.name),
+        };
+        self.members().filter(is_selected).collect()
     }
 
     pub fn workspace_root(&self) -> &Path {
@@ -265,10 +244,6 @@ impl Graph {
 }
 
 impl Package {
-    fn folder(&self) -> Option<&Path> {
-        self.manifest.parent()
-    }
-
     /// Whether it can reach the derives.
     pub fn may_declare(&self) -> bool {
         self.core >= Core::MayDeclare
@@ -291,10 +266,5 @@ impl Package {
             }
         };
         format!("package `{}` {what}", self.name)
-    }
-
-    /// Whether a package id specification names it. Specifications by URL and patterns are left to cargo.
-    fn is_named(&self, spec: &str) -> bool {
-        self.name == spec.split(['@', ':']).next().unwrap_or(spec)
     }
 }

@@ -16,7 +16,7 @@ impl Graph {
 
     /// The folders of all packages.
     pub fn folders(&self) -> impl Iterator<Item = &Path> {
-        self.packages.iter().filter_map(Package::folder)
+        self.packages.iter().map(|package| &*package.folder)
     }
 
     /// Whether a folder of schemas lies in the workspace or in one of its packages. It may be a link to elsewhere.
@@ -25,7 +25,7 @@ impl Graph {
             .ok()
             .and_then(|folder| folder.parent()?.canonicalize().ok());
         let mut roots = std::iter::once(self.workspace_root())
-            .chain(self.members().filter_map(Package::folder));
+            .chain(self.members().map(|package| &*package.folder));
         place.is_some_and(|place| {
             roots.any(|root| {
                 root.canonicalize()
@@ -44,12 +44,9 @@ impl Graph {
 
     /// The innermost package around a file.
     pub fn around(&self, path: &Path) -> Option<&Package> {
-        let around = self.packages.iter().filter(|package| {
-            package
-                .folder()
-                .is_some_and(|folder| path.starts_with(folder))
-        });
-        around.max_by_key(|package| package.manifest.as_os_str().len())
+        let packages = self.packages.iter();
+        let around = packages.filter(|package| path.starts_with(&package.folder));
+        around.max_by_key(|package| package.folder.as_os_str().len())
     }
 
     /// Whether a package's events belong into no folder, and into no build of one that has a folder.
@@ -62,7 +59,7 @@ impl Graph {
         self.packages
             .iter()
             .filter(|package| self.is_kept_apart(&package.name))
-            .filter_map(Package::folder)
+            .map(|package| &*package.folder)
     }
 
     /// Whether a file belongs to a package that `build` selects, and that can hold records.

@@ -9,6 +9,7 @@ use toml::Table;
 
 use super::settings::{Settings, dev_profile};
 use super::{Core, Graph, Origin, Package};
+use crate::atomic;
 use crate::body::sha256;
 use crate::failure::Failure;
 
@@ -58,20 +59,12 @@ impl Graph {
         if fs::read_to_string(&path).is_ok_and(|there| there == text) {
             return Ok(path);
         }
-        self.make_folders()
-            .map_err(|error| Failure::io("make", &self.target_folder(), &error))?;
-        crate::atomic::replace(&path, text.as_bytes())?;
-        Ok(path)
-    }
-
-    fn make_folders(&self) -> std::io::Result<()> {
-        let is_new = !self.target_directory.exists();
-        fs::create_dir_all(self.target_folder())?;
-        if is_new {
-            fs::write(self.target_directory.join("CACHEDIR.TAG"), CACHE_TAG)
-        } else {
-            Ok(())
+        if !self.target_directory.exists() {
+            let tag = self.target_directory.join("CACHEDIR.TAG");
+            atomic::replace(&tag, CACHE_TAG.as_bytes())?;
         }
+        atomic::replace(&path, text.as_bytes())?;
+        Ok(path)
     }
 
     fn settings(&self) -> String {
@@ -112,7 +105,7 @@ impl Graph {
     fn is_apart(&self, package: &Package) -> bool {
         let may_be_anothers = || !self.has_target_of_its_own() && package.origin >= Origin::Folder;
         package.core >= Core::Uses
-            || (may_be_anothers() && package.manifest.starts_with(&self.workspace_root))
+            || (may_be_anothers() && package.folder.starts_with(&self.workspace_root))
     }
 
     /// A number that only this workspace has, by its path.
@@ -154,23 +147,15 @@ impl Profile {
 
 /// Whether a package id specification means the package: `acme`, `acme@1.2`, `file:///src/acme#1.2.3`, `file:///src#acme@1.2.3`.
 fn names(spec: &str, package: &Package) -> bool {
-    let (url, name) = spec
-        .rsplit_once('#')
-        .map_or((None, spec), |(url, name)| (Some(url), name));
-    let (name, version) = match (url, name.split_once(['@', ':'])) {
-        (_, Some((name, version))) => (name, Some(version)),
-        (Some(url), None) if name.starts_with(|digit: char| digit.is_ascii_digit()) => {
-            (url.rsplit('/').next().unwrap_or_default(), Some(name))
-        }
-        (_, None) => (name, None),
+    let (url, end) = spec.rsplit_once('#').unwrap_or(("", spec));
+    let version = match end.split_once(['@', ':']) {
+        Some((name, version)) if name == package.name => version,
+        None if end == package.name => return true,
+        None if url.rsplit('/').next() == Some(&package.name) => end,
+        _ => return false,
     };
-    let is_version = |version: &str| {
-        package
-            .version
-            .strip_prefix(version)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-', '+']))
-    };
-    name == package.name && version.is_none_or(is_version)
+    let rest = package.version.strip_prefix(version);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-', '+']))
 }
 
 #[cfg(test)]
@@ -183,7 +168,7 @@ mod tests {
             id: cargo_metadata::PackageId { repr: name.into() },
             name: name.into(),
             version: "1.2.3".into(),
-            manifest: format!("/work/{name}/Cargo.toml").into(),
+            folder: format!("/work/{name}").into(),
             origin: Origin::Workspace,
             core,
             kind: Kind::Linked,

@@ -40,20 +40,18 @@ impl Settings {
         let names = |place: &Path, value: &Value| {
             let values = value
                 .as_array()
-                .cloned()
-                .unwrap_or_else(|| vec![value.clone()]);
-            let name = |value: &Value| match value.as_str()? {
-                file if Path::new(file)
+                .map_or(std::slice::from_ref(value), Vec::as_slice);
+            let name = |value: &Value| {
+                let name = value.as_str()?;
+                if Path::new(name)
                     .extension()
-                    .is_some_and(|extension| extension == "json") =>
+                    .is_none_or(|extension| extension != "json")
                 {
-                    beside(place)?
-                        .join(file)
-                        .into_os_string()
-                        .into_string()
-                        .ok()
+                    return Some(name.into());
                 }
-                name => Some(name.to_owned()),
+                // Relative to the folder that holds `.cargo`.
+                let file = place.parent()?.parent()?.join(name);
+                file.into_os_string().into_string().ok()
             };
             values.iter().map(name).collect()
         };
@@ -88,11 +86,6 @@ impl Settings {
 /// Table of the profile `dev` in a manifest or settings.
 pub fn dev_profile(table: &Table) -> Option<&Table> {
     table.get("profile")?.get("dev")?.as_table()
-}
-
-/// The folder that holds `.cargo`.
-fn beside(place: &Path) -> Option<&Path> {
-    place.parent()?.parent()
 }
 
 fn variable(name: &str) -> Option<String> {
