@@ -45,7 +45,7 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
-    let mut file = create_in(folder_of(path))?;
+    let mut file = create_in(parent_dir(path))?;
     file.write_all(bytes)?;
     if let Ok(replaced) = fs::metadata(path) {
         file.as_file().set_permissions(replaced.permissions())?;
@@ -73,7 +73,7 @@ pub struct Folders(Vec<PathBuf>);
 impl Folders {
     /// Makes the folders around a file.
     pub fn make(&mut self, path: &Path) -> Result<(), Failure> {
-        let folder = folder_of(path);
+        let folder = parent_dir(path);
         let missing: Vec<_> = folder
             .ancestors()
             .take_while(|folder| !folder.exists())
@@ -95,7 +95,8 @@ impl Drop for Folders {
     }
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that a file or a folder is in.
+pub fn parent_dir(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))

@@ -7,7 +7,7 @@ use crate::config;
 use crate::console::Console;
 use crate::discover::graph::workspace_root;
 use crate::failure::Failure;
-use crate::store;
+use crate::store::{self, Changes};
 
 pub fn run(manifest: &Manifest, folder: &Folder, console: &Console) -> Result<Outcome, Failure> {
     let root = match &folder.schemas {
@@ -23,7 +23,7 @@ pub fn run(manifest: &Manifest, folder: &Folder, console: &Console) -> Result<Ou
     let store = config::store(&root)?;
     if store.index.is_none() {
         let (store, _lock) = store.locked(console)?;
-        store.write_index(store.committed())?;
+        store.apply(&Changes::default(), store.committed(), console)?;
     }
     Ok(Outcome::ok(if made {
         format!("made {shown}: `cargo audit-schema export` writes the schemas beside it\n")

@@ -4,6 +4,7 @@ mod lock;
 mod write;
 
 pub mod index;
+pub use crate::atomic::parent_dir;
 pub use audit_rules::folder::{
     CONFIG, FOLDER, REGISTRATIONS, body_file, body_of as name_of, version_of,
 };
@@ -196,8 +197,7 @@ impl Store {
     }
 
     pub fn event_path(&self, action: &str, version: u32) -> PathBuf {
-        self.action_path(action)
-            .join(format!("v{version}.event.json"))
+        self.action_path(action).join(event_file(version))
     }
 
     /// The folder of an action's versions.
@@ -245,6 +245,10 @@ impl Store {
             .as_deref()
             .is_some_and(|file| holds(file, &index::text(self.committed().chain(lost))))
     }
+}
+
+fn event_file(version: u32) -> String {
+    format!("v{version}.event.json")
 }
 
 /// JSON files outside the actions' folders, and in folders that may have been meant as one.
@@ -300,13 +304,6 @@ pub fn text_of(file: &[u8]) -> String {
 /// Whether a file holds a text, whatever a checkout made of its line ends.
 pub fn holds(file: &[u8], text: &str) -> bool {
     file == text.as_bytes() || (file.contains(&b'\r') && text_of(file) == text)
-}
-
-/// The folder around a folder of schemas: files are named from there where cargo isn't asked.
-pub fn parent_dir(root: &Path) -> &Path {
-    root.parent()
-        .filter(|around| !around.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
 }
 
 /// The folder that `start` belongs to: the first `schemas/audit.toml` from there upwards.

@@ -4,12 +4,17 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::config;
+use crate::console::{Color, Console};
 use crate::testing::event;
 
 fn folder() -> io::Result<TempDir> {
     let folder = tempfile::tempdir()?;
     fs::write(folder.path().join(CONFIG), "")?;
     Ok(folder)
+}
+
+fn console() -> Console {
+    Console::new(Color::Never, true)
 }
 
 fn message(result: Result<Store, Failure>) -> String {
@@ -27,7 +32,7 @@ fn reads_what_it_wrote_and_nothing_else() -> io::Result<()> {
     store.write_body(&event).expect("written");
     store.write_event(&event).expect("written");
     store
-        .write_index([("user.signed_in", 12)])
+        .apply(&Changes::default(), [("user.signed_in", 12)], &console())
         .expect("written");
     for stray in [
         "README.md",
@@ -63,7 +68,11 @@ fn the_folder_of_an_action_that_no_file_system_takes_is_encoded() -> io::Result<
             .expect("written");
     }
     store
-        .write_index(actions.map(|action| (action, 1)))
+        .apply(
+            &Changes::default(),
+            actions.map(|action| (action, 1)),
+            &console(),
+        )
         .expect("written");
     let store = config::store(folder.path()).expect("a folder");
     assert_eq!(

@@ -4,11 +4,10 @@
 use std::borrow::Cow;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::PathBuf;
 
 use audit_core::schema::record::read::Event;
 
-use super::{Store, holds, index};
+use super::{Store, body_file, event_file, holds, index};
 use crate::atomic::{self, Folders, Staged};
 use crate::console::Console;
 use crate::event_schema;
@@ -23,14 +22,11 @@ pub struct Changes<'a> {
 }
 
 /// A file to write.
-#[derive(Clone, Copy, Debug)]
-enum New<'a> {
-    Body {
-        action: &'a str,
-        version: u32,
-        text: &'a str,
-    },
-    Event(&'a Event),
+#[derive(Debug)]
+struct New<'a> {
+    action: &'a str,
+    name: String,
+    text: Cow<'a, str>,
 }
 
 impl<'a> Changes<'a> {
@@ -42,38 +38,24 @@ impl<'a> Changes<'a> {
 
     /// Writes a body.
     pub fn body(&mut self, action: &'a str, version: u32, text: &'a str) {
-        self.files.push(New::Body {
+        self.files.push(New {
             action,
-            version,
-            text,
+            name: body_file(version),
+            text: text.into(),
         });
     }
 
     /// Writes an event schema.
     pub fn event(&mut self, event: &'a Event) {
-        self.files.push(New::Event(event));
+        self.files.push(New {
+            action: &event.action,
+            name: event_file(event.version),
+            text: event_schema::render(event).into(),
+        });
     }
 
     pub fn remove(&mut self, action: &'a str, version: u32) {
         self.removed.push((action, version));
-    }
-}
-
-impl New<'_> {
-    fn path(self, store: &Store) -> PathBuf {
-        match self {
-            Self::Body {
-                action, version, ..
-            } => store.body_path(action, version),
-            Self::Event(event) => store.event_path(&event.action, event.version),
-        }
-    }
-
-    fn text(&self) -> Cow<'_, str> {
-        match self {
-            Self::Body { text, .. } => Cow::Borrowed(text),
-            Self::Event(event) => Cow::Owned(event_schema::render(event)),
-        }
     }
 }
 
@@ -86,15 +68,19 @@ impl Store {
         console: &Console,
     ) -> Result<(), Failure> {
         let mut folders = Folders::default();
+        let path = |new: &New<'_>| self.action_path(new.action).join(&new.name);
         for new in &changes.files {
-            folders.make(&new.path(self))?;
+            folders.make(&path(new))?;
         }
         let bar = console.bar("writing", changes.files.len());
-        let stage = |new: &New<'_>| Staged::write(&new.path(self), new.text().as_bytes());
+        let stage = |new: &New<'_>| Staged::write(&path(new), new.text.as_bytes());
         let staged = parallel::map(&changes.files, stage, |done| bar.at(done));
         drop(bar);
         let staged = staged.into_iter().collect::<Result<Vec<_>, _>>()?;
-        let index = self.stage_index(committed)?;
+        let text = index::text(committed);
+        let is_current = self.index.as_ref().is_some_and(|file| holds(file, &text));
+        let index = (!is_current).then(|| Staged::write(&self.index_path(), text.as_bytes()));
+        let index = index.transpose()?;
         let count = staged.len();
         for (done, file) in staged.into_iter().enumerate() {
             file.commit()
@@ -103,37 +89,14 @@ impl Store {
         for (action, version) in &changes.removed {
             self.remove(action, *version)?;
         }
-        self.commit_index(index)
-    }
-
-    /// Lists these versions in the index, unless it lists exactly them.
-    pub fn write_index<'n>(
-        &self,
-        versions: impl IntoIterator<Item = (&'n str, u32)>,
-    ) -> Result<(), Failure> {
-        let index = self.stage_index(versions)?;
-        self.commit_index(index)
-    }
-
-    /// Puts the index into its place. Builds that ran without one depend on the settings.
-    fn commit_index(&self, index: Option<Staged>) -> Result<(), Failure> {
-        let Some(index) = index else { return Ok(()) };
-        index.commit()?;
-        if self.index.is_none() {
-            atomic::touch(&self.config_path());
+        if let Some(index) = index {
+            index.commit()?;
+            if self.index.is_none() {
+                // Builds that ran without an index depend on the settings.
+                atomic::touch(&self.config_path());
+            }
         }
         Ok(())
-    }
-
-    fn stage_index<'n>(
-        &self,
-        versions: impl IntoIterator<Item = (&'n str, u32)>,
-    ) -> Result<Option<Staged>, Failure> {
-        let text = index::text(versions);
-        if self.index.as_deref().is_some_and(|file| holds(file, &text)) {
-            return Ok(None);
-        }
-        Staged::write(&self.index_path(), text.as_bytes()).map(Some)
     }
 
     /// Removes a version's files, and its action's folder when nothing is left in it.
