@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use crate::bump::literal::{text_of, tokens};
 
@@ -41,7 +41,11 @@ pub fn all(path: &Path, text: &str, known: bool) -> Vec<Lead> {
                         ..,
                     ],
                 ) if word == "include" && mark.as_char() == '!' => {
-                    leads.push(beside(path, group.stream(), word));
+                    leads.push(beside(
+                        path,
+                        group.stream().into_iter().next().as_ref(),
+                        word,
+                    ));
                 }
                 (
                     _,
@@ -90,10 +94,10 @@ fn has_path(before: &[TokenTree]) -> bool {
         .any(|token| matches!(token, TokenTree::Group(group) if !paths(Path::new(""), group.stream()).is_empty()))
 }
 
-/// The file that the first of `tokens` names, as `word` asks for it.
-fn beside(path: &Path, tokens: TokenStream, word: &Ident) -> Lead {
-    let name = match tokens.into_iter().next() {
-        Some(TokenTree::Literal(literal)) => text_of(&literal),
+/// The file that a literal names, as `word` asks for it.
+fn beside(path: &Path, literal: Option<&TokenTree>, word: &Ident) -> Lead {
+    let name = match literal {
+        Some(TokenTree::Literal(literal)) => text_of(literal),
         _ => None,
     };
     let file = name.and_then(|name| Some(path.parent()?.join(name)));
@@ -105,39 +109,26 @@ fn unseen(word: &Ident) -> Lead {
     Lead::Unseen(word.span().start().line)
 }
 
-/// The files of `path = …` in an attribute, at any depth of `cfg_attr`. None is `possible` behind a path or a word.
+/// The files of `path = …` in an attribute, at any depth of `cfg_attr`, whose condition may have a `path` of its own.
 fn paths(path: &Path, attribute: TokenStream) -> Vec<Lead> {
-    let (mut found, mut possible) = (Vec::new(), true);
-    let mut tokens = attribute.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match (&token, tokens.peek()) {
-            (TokenTree::Ident(word), Some(TokenTree::Punct(equals)))
-                if possible && word == "path" && equals.as_char() == '=' =>
-            {
-                found.push(beside(
-                    path,
-                    tokens.by_ref().skip(1).take(1).collect(),
-                    word,
-                ));
-            }
-            (TokenTree::Ident(word), Some(TokenTree::Group(group)))
-                if possible && word == "cfg_attr" =>
-            {
-                found.extend(paths(path, behind_condition(group)));
-            }
-            _ => {}
+    let tokens: Vec<_> = attribute.into_iter().collect();
+    let is_comma =
+        |token: &&TokenTree| matches!(token, TokenTree::Punct(comma) if comma.as_char() == ',');
+    let parts = tokens.split(|token| is_comma(&token));
+    let lead = |part: &[TokenTree]| match part {
+        [TokenTree::Ident(word), TokenTree::Punct(equals), value, ..]
+            if word == "path" && equals.as_char() == '=' =>
+        {
+            vec![beside(path, Some(value), word)]
         }
-        possible = matches!(token, TokenTree::Punct(comma) if comma.as_char() == ',');
-    }
-    found
-}
-
-fn behind_condition(group: &Group) -> TokenStream {
-    group
-        .stream()
-        .into_iter()
-        .skip_while(|token| !matches!(token, TokenTree::Punct(comma) if comma.as_char() == ','))
-        .collect()
+        [TokenTree::Ident(word), TokenTree::Group(group), ..] if word == "cfg_attr" => {
+            let tokens = group.stream().into_iter();
+            let behind_condition = tokens.skip_while(|token| !is_comma(&token));
+            paths(path, behind_condition.collect())
+        }
+        _ => Vec::new(),
+    };
+    parts.flat_map(lead).collect()
 }
 
 /// The file of a module, wherever a file of that kind has it.

@@ -143,38 +143,29 @@ fn calls(tokens: TokenStream) -> Vec<Call> {
             let TokenTree::Group(group) = token else {
                 continue;
             };
-            if is_call(&tokens[..index], group) {
-                found.push(Call::new(group, common(&tokens[..index])));
-            } else {
-                streams.push(group.stream());
+            match call(&tokens[..index], group) {
+                Some(call) => found.push(call),
+                None => streams.push(group.stream()),
             }
         }
     }
     found
 }
 
-/// Whether a group holds the arguments of a macro or an attribute that may declare events.
-fn is_call(before: &[TokenTree], group: &Group) -> bool {
+/// The group as the arguments of a macro or an attribute that may declare events.
+fn call(before: &[TokenTree], group: &Group) -> Option<Call> {
     match before {
         [.., TokenTree::Ident(name), TokenTree::Punct(mark)] if mark.as_char() == '!' => {
             let name = name.to_string();
-            !name.starts_with("assert") && !name.starts_with("debug_assert")
+            let common = HARMLESS.into_iter().find(|common| name == *common);
+            let is_assertion = name.starts_with("assert") || name.starts_with("debug_assert");
+            (!is_assertion).then(|| Call::new(group, common))
         }
         [.., TokenTree::Punct(hash)]
             if hash.as_char() == '#' && group.delimiter() == Delimiter::Bracket =>
         {
-            let first = group.stream().into_iter().next();
-            first.is_some_and(|first| !PLAIN.contains(&first.to_string().as_str()))
-        }
-        _ => false,
-    }
-}
-
-/// The common macro that a group holds the arguments of.
-fn common(before: &[TokenTree]) -> Option<&'static str> {
-    match before {
-        [.., TokenTree::Ident(name), TokenTree::Punct(_)] => {
-            HARMLESS.into_iter().find(|common| name == common)
+            let first = group.stream().into_iter().next()?.to_string();
+            (!PLAIN.contains(&&*first)).then(|| Call::new(group, None))
         }
         _ => None,
     }

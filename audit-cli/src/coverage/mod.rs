@@ -34,29 +34,15 @@ pub struct Coverage {
 pub enum Reason {
     /// A source file declares it, or passes its action to a macro.
     Source { file: String, line: usize },
-    /// A dependency that wasn't built may have events.
-    Dependency(String),
-    /// A source file takes in source that isn't there, or that something computes.
-    Unseen { file: String, line: usize },
-    /// A procedural macro of a package makes events, perhaps from what names no action.
-    Macro(String),
-    /// This build has an event of the action that no source file names, so there may be others.
-    Lost(String),
+    /// There may be declarations that no file shows: the reason.
+    BlindSpot(String),
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Source { file, line } => write!(f, "{file}:{line}"),
-            Self::Dependency(name) => write!(f, "the dependency `{name}` wasn't built"),
-            Self::Unseen { file, line } => {
-                write!(f, "{file}:{line} includes source that can't be searched")
-            }
-            Self::Macro(name) => write!(f, "the macros of `{name}` make events"),
-            Self::Lost(action) => write!(
-                f,
-                "no source file names {action:?} either, which this build has"
-            ),
+            Self::BlindSpot(reason) => f.write_str(reason),
         }
     }
 }
@@ -124,12 +110,12 @@ impl Coverage {
             .collect();
         if !unseen.is_empty()
             && let Some(reason) = lock::not_built(graph)
-                .map(Reason::Dependency)
+                .map(|name| format!("the dependency `{name}` wasn't built"))
                 .or(sources.blind_spot)
         {
-            coverage
-                .elsewhere
-                .extend(unseen.into_iter().map(|name| (name, reason.clone())));
+            let blind_spot = Reason::BlindSpot(reason);
+            let unseen = unseen.into_iter().map(|name| (name, blind_spot.clone()));
+            coverage.elsewhere.extend(unseen);
         }
         coverage
     }
@@ -138,7 +124,7 @@ impl Coverage {
     pub fn explains(&self, found: &Discovery, build: &Build, graph: &Graph) -> Result<(), Failure> {
         let is_declared = |reason: &Reason| match reason {
             Reason::Source { file, .. } => graph.selects(build, &graph.workspace_root().join(file)),
-            _ => false,
+            Reason::BlindSpot(_) => false,
         };
         if found.is_empty() && !self.elsewhere.values().any(is_declared) {
             Err(nothing(build, graph))

@@ -30,7 +30,7 @@ pub struct Found {
     /// Which of the names some file may declare, and where.
     pub mentions: BTreeMap<Name, Reason>,
     /// Why there may be declarations that no file shows.
-    pub blind_spot: Option<Reason>,
+    pub blind_spot: Option<String>,
 }
 
 /// Looks for `names`, and for what this build declares: a search that doesn't find that isn't to be trusted with the rest.
@@ -73,7 +73,8 @@ pub fn search(
     }
     let mut built = search.built.iter().map(|one| &one.action);
     let lost = built.find(|action| !said.contains(action.as_str()));
-    let lost = lost.map(|action| Reason::Lost(action.clone()));
+    let lost =
+        lost.map(|action| format!("no source file names {action:?} either, which this build has"));
     found.blind_spot = found.blind_spot.or(lost);
     found
 }
@@ -97,7 +98,7 @@ struct OfFile<'a> {
     mentions: Vec<(Mention, Reason)>,
     redefined: Vec<&'static str>,
     leads: Vec<PathBuf>,
-    blind_spot: Option<Reason>,
+    blind_spot: Option<String>,
 }
 
 impl<'a> Search<'a> {
@@ -149,7 +150,7 @@ impl<'a> Search<'a> {
             mentions,
             redefined: mention::redefined(&text, self.is_of_macros(path)).collect(),
             leads: Vec::new(),
-            blind_spot: self.makes_events(path, &text).map(Reason::Macro),
+            blind_spot: self.makes_events(path, &text),
         };
         for lead in leads::all(path, &text, is_walked) {
             match lead {
@@ -206,11 +207,10 @@ impl<'a> Search<'a> {
         built.is_empty() || !self.store.is_registered(action, *version)
     }
 
-    fn unseen(&self, path: &Path, line: usize) -> Reason {
-        Reason::Unseen {
-            file: from(self.graph.workspace_root(), path),
-            line,
-        }
+    /// A file takes in source that isn't there, or that something computes.
+    fn unseen(&self, path: &Path, line: usize) -> String {
+        let file = from(self.graph.workspace_root(), path);
+        format!("{file}:{line} includes source that can't be searched")
     }
 
     /// Whether a file's package can declare events at all.
@@ -225,11 +225,12 @@ impl<'a> Search<'a> {
         package.is_some_and(|package| package.kind == Kind::Macro)
     }
 
-    /// The package around a file, if its procedural macros may make events of what names no action.
+    /// Procedural macros of the package around a file may make events of what names no action.
     fn makes_events(&self, path: &Path, text: &str) -> Option<String> {
         let package = self.graph.around(path).filter(|_| text.contains(DERIVE))?;
         let name = package.name.as_str();
         let may = self.in_the_compiler.contains(name) || !package.can_reach_core;
-        (may && ![CORE, MACROS].contains(&name)).then(|| name.into())
+        (may && ![CORE, MACROS].contains(&name))
+            .then(|| format!("the macros of `{name}` make events"))
     }
 }
