@@ -7,13 +7,16 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER, USER_AGENT};
 use http::{Method, Request, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::ApiKey;
 use crate::failure::Failure;
 use crate::names::Environment;
+
+/// The path of the list of actions.
+pub const ACTIONS: &str = "/audit_logs/actions";
 
 /// Items a page. The service's maximum, by its API document.
 const PAGE: usize = 100;
@@ -48,19 +51,13 @@ pub struct ErrorResponse {
 pub struct Page<T> {
     pub data: Vec<T>,
     #[serde(default)]
-    list_metadata: ListMetadata,
+    pub list_metadata: ListMetadata,
 }
 
 #[derive(Default, Deserialize)]
-struct ListMetadata {
-    after: Option<String>,
-}
-
-impl<T> Page<T> {
-    /// Returns the cursor of the next page.
-    pub fn after(&self) -> Option<&str> {
-        self.list_metadata.after.as_deref()
-    }
+pub struct ListMetadata {
+    /// The cursor of the next page.
+    pub after: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -69,23 +66,28 @@ pub struct Action {
     pub schema: Schema,
 }
 
-#[derive(Deserialize)]
+/// A version of an action; serialized, its registration body.
+#[derive(Deserialize, Serialize)]
 pub struct Schema {
+    #[serde(skip_serializing)]
     pub version: i64,
-    pub actor: Option<Actor>,
-    pub targets: Vec<Target>,
-    pub metadata: Option<Map<String, Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actor: Option<Actor>,
+    targets: Vec<Target>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metadata: Option<Map<String, Value>>,
 }
 
-#[derive(Deserialize)]
-pub struct Actor {
-    pub metadata: Map<String, Value>,
+#[derive(Deserialize, Serialize)]
+struct Actor {
+    metadata: Map<String, Value>,
 }
 
-#[derive(Deserialize)]
-pub struct Target {
-    pub r#type: String,
-    pub metadata: Option<Map<String, Value>>,
+#[derive(Deserialize, Serialize)]
+struct Target {
+    r#type: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metadata: Option<Map<String, Value>>,
 }
 
 /// The API of an environment.
@@ -122,20 +124,17 @@ impl Client {
         })
     }
 
-    pub async fn actions(&self, after: Option<&str>) -> Result<Page<Action>, Error> {
-        self.get("/audit_logs/actions", after).await
-    }
-
-    pub async fn schemas(&self, action: &str, after: Option<&str>) -> Result<Page<Schema>, Error> {
-        self.get(&schemas_path(action), after).await
-    }
-
     pub async fn create_schema(&self, action: &str, body: &str) -> Result<Schema, Error> {
         let body = Bytes::copy_from_slice(body.as_bytes());
         self.send(Method::POST, &schemas_path(action), body).await
     }
 
-    async fn get<T: DeserializeOwned>(&self, path: &str, after: Option<&str>) -> Result<T, Error> {
+    /// Reads a page of the list at this path.
+    pub async fn page<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        after: Option<&str>,
+    ) -> Result<Page<T>, Error> {
         let after = after.map(|after| utf8_percent_encode(after, SEGMENT));
         let after = after.map(|after| format!("&after={after}"));
         let after = after.unwrap_or_default();
@@ -171,9 +170,9 @@ impl Client {
     }
 }
 
-fn schemas_path(action: &str) -> String {
+pub fn schemas_path(action: &str) -> String {
     let action = utf8_percent_encode(action, SEGMENT);
-    format!("/audit_logs/actions/{action}/schemas")
+    format!("{ACTIONS}/{action}/schemas")
 }
 
 impl ErrorResponse {

@@ -38,13 +38,21 @@ pub struct Failed {
 
 impl Failed {
     pub fn of(error: &Error, environment: &Environment, key: &ApiKey) -> Self {
+        let url = &environment.url;
         let mut failed = match error {
             Error::Status(response) => of_response(response, environment, key),
             Error::Transport(error) => of_transport(error, environment),
-            Error::Decode(error) => of_garbage(error, environment),
-            Error::Request(error) => {
-                Self::strange(&format!("{} can't be asked: {error}", environment.url))
-            }
+            // Something that isn't the JSON that it should be.
+            Error::Decode(error) => Self {
+                help: format!(
+                    "a proxy or another server may answer in the service's place: look what `curl {url}` says, and at `url` of `[environments.{}]`",
+                    environment.name
+                ),
+                ..Self::strange(&format!(
+                    "{url} answers with something that isn't the service's JSON ({error})"
+                ))
+            },
+            Error::Request(error) => Self::strange(&format!("{url} can't be asked: {error}")),
         };
         failed.message = printable(&key.hide(&failed.message));
         failed
@@ -186,19 +194,6 @@ fn of_transport(error: &TransportError, environment: &Environment) -> Failed {
 
 /// The error of rustls for a response that isn't encrypted.
 const NO_TLS: &str = "InvalidContentType";
-
-/// A response that isn't the JSON that it should be.
-fn of_garbage(error: &serde_json::Error, environment: &Environment) -> Failed {
-    let Environment { name, url, .. } = environment;
-    Failed {
-        help: format!(
-            "a proxy or another server may answer in the service's place: look what `curl {url}` says, and at `url` of `[environments.{name}]`"
-        ),
-        ..Failed::strange(&format!(
-            "{url} answers with something that isn't the service's JSON ({error})"
-        ))
-    }
-}
 
 /// The innermost cause, the most precise one: `Connection refused`.
 fn causes(error: &dyn StdError) -> String {

@@ -17,32 +17,27 @@ const TELLING: usize = 8;
 pub struct ApiKey(String);
 
 impl ApiKey {
-    /// Reads the variable that `audit.toml` names. No error holds its value.
+    /// Reads the variable that `audit.toml` names.
     pub fn from_environment(environment: &Environment) -> Result<Self, Failure> {
-        let Environment {
-            name,
-            api_key_env: variable,
-            ..
-        } = environment;
-        let problem = |what: &str| Failure::new(format!("{variable} {what}"));
-        let text = env::var(variable).map_err(|error| match error {
-            VarError::NotPresent => problem(&format!(
-                "isn't set: it holds the API key of {name}, as audit.toml says"
-            ))
-            .help(where_from(environment)),
-            VarError::NotUnicode(_) => problem("holds no API key, but bytes that aren't text"),
-        })?;
-        Self::new(&text).map_err(|what| problem(what).help(where_from(environment)))
+        let holds = format!("the API key of {}, as audit.toml says", environment.name);
+        Self::read(&environment.api_key_env, &holds, where_from(environment))
     }
 
     /// Reads a variable that the command line names.
     pub fn from_variable(variable: &str) -> Result<Self, Failure> {
-        let text = env::var(variable).map_err(|_| {
-            Failure::new(format!("{variable} isn't set, and has to hold an API key"))
-        })?;
-        Self::new(&text).map_err(|what| {
-            Failure::new(format!("{variable} {what}")).help("API keys begin with `sk_`")
-        })
+        Self::read(variable, "an API key", "API keys begin with `sk_`")
+    }
+
+    /// Reads a variable. No error holds its value.
+    fn read(variable: &str, holds: &str, help: &str) -> Result<Self, Failure> {
+        let key = match env::var(variable) {
+            Ok(text) => Self::new(&text).map_err(Into::into),
+            Err(VarError::NotPresent) => Err(format!("isn't set: it holds {holds}")),
+            Err(VarError::NotUnicode(_)) => {
+                Err("holds no API key, but bytes that aren't text".into())
+            }
+        };
+        key.map_err(|what| Failure::new(format!("{variable} {what}")).help(help))
     }
 
     fn new(text: &str) -> Result<Self, &'static str> {

@@ -15,9 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
+use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 
-use self::client::{Action, Client, Error, Page, Schema};
+use self::client::{ACTIONS, Action, Client, Error, Schema, schemas_path};
 use crate::console::Console;
 use crate::failure::{Failure, io_message};
 use crate::names::Environment;
@@ -83,7 +84,7 @@ impl<'a> Remote<'a> {
             if actions.contains(name.as_str()) {
                 names.push(name);
             } else {
-                let newest = self.version(schema)?;
+                let newest = self.version(&schema)?;
                 remote.others.insert(name, newest);
             }
         }
@@ -134,10 +135,7 @@ impl<'a> Remote<'a> {
     }
 
     async fn actions(&self) -> Result<Vec<Action>, Failed> {
-        let pages = self.pages("the actions", |after| async move {
-            self.client.actions(after.as_deref()).await
-        });
-        let actions = pages.await?;
+        let actions: Vec<Action> = self.pages("the actions", ACTIONS).await?;
         self.known
             .borrow_mut()
             .extend(actions.iter().map(|action| action.name.clone()));
@@ -146,10 +144,8 @@ impl<'a> Remote<'a> {
 
     /// Reads the versions of an action, lowest first; none where there is no such action.
     pub async fn schemas(&self, action: &str) -> Result<Vec<RemoteSchema>, Failed> {
-        let pages = self.pages("the schemas of an action", |after| async move {
-            self.client.schemas(action, after.as_deref()).await
-        });
-        let schemas = match pages.await {
+        let path = schemas_path(action);
+        let schemas = match self.pages("the schemas of an action", &path).await {
             // For an action that exists it means that another server responds: nothing must be registered again because of that.
             Err(failed) if failed.status == Some(404) && !self.known.borrow().contains(action) => {
                 Vec::new()
@@ -157,7 +153,7 @@ impl<'a> Remote<'a> {
             response => response?,
         };
         let mut versions = schemas
-            .into_iter()
+            .iter()
             .map(|schema| self.version(schema))
             .collect::<Result<Vec<_>, _>>()?;
         versions.sort_by_key(|version| version.number);
@@ -166,18 +162,14 @@ impl<'a> Remote<'a> {
     }
 
     /// Reads all pages. What is added meanwhile doesn't shift them: a cursor says where the next one begins.
-    async fn pages<T, F, Fut>(&self, what: &str, page: F) -> Result<Vec<T>, Failed>
-    where
-        F: Fn(Option<String>) -> Fut,
-        Fut: Future<Output = Result<Page<T>, Error>>,
-    {
+    async fn pages<T: DeserializeOwned>(&self, what: &str, path: &str) -> Result<Vec<T>, Failed> {
         let (mut items, mut after, mut seen) = (Vec::new(), None::<String>, BTreeSet::new());
         loop {
-            let page = self.patiently(|| page(after.clone())).await?;
-            let next = page.after().map(str::to_owned);
-            let is_empty = page.data.is_empty();
+            let page = || self.client.page(path, after.as_deref());
+            let page = self.patiently(page).await?;
+            let next = page.list_metadata.after.filter(|_| !page.data.is_empty());
             items.extend(page.data);
-            let Some(next) = next.filter(|_| !is_empty) else {
+            let Some(next) = next else {
                 return Ok(items);
             };
             if !seen.insert(next.clone()) || seen.len() > PAGES {
@@ -190,40 +182,21 @@ impl<'a> Remote<'a> {
     /// Sends a schema once and returns the version that the response describes. What a failure leaves open is [`Failed::done`].
     async fn create(&self, action: &str, body: &str) -> Result<RemoteSchema, Failed> {
         let created = self.client.create_schema(action, body).await;
-        let created = self.version(created.map_err(|error| self.failed(&error))?)?;
+        let created = self.version(&created.map_err(|error| self.failed(&error))?)?;
         self.known.borrow_mut().insert(action.into());
         Ok(created)
     }
 
-    fn version(&self, schema: Schema) -> Result<RemoteSchema, Failed> {
-        let Schema {
-            version,
-            actor,
-            targets,
-            metadata,
-        } = schema;
-        let number = self.number(version)?;
-        let targets = targets.into_iter().map(|target| match target.metadata {
-            Some(metadata) => serde_json::json!({ "type": target.r#type, "metadata": metadata }),
-            None => serde_json::json!({ "type": target.r#type }),
-        });
-        let mut body = serde_json::json!({ "targets": targets.collect::<Vec<_>>() });
-        if let Some(actor) = actor {
-            body["actor"] = serde_json::json!({ "metadata": actor.metadata });
-        }
-        if let Some(metadata) = metadata {
-            body["metadata"] = serde_json::json!(metadata);
-        }
-        Ok(RemoteSchema::read(number, body.to_string()))
-    }
-
-    fn number(&self, version: i64) -> Result<u32, Failed> {
+    fn version(&self, schema: &Schema) -> Result<RemoteSchema, Failed> {
+        let version = schema.version;
         let number = u32::try_from(version).ok().filter(|number| *number > 0);
-        number.ok_or_else(|| {
+        let number = number.ok_or_else(|| {
             self.strange(&format!(
                 "has a version {version}, which is none: they are counted from 1"
             ))
-        })
+        })?;
+        let body = serde_json::json!(schema).to_string();
+        Ok(RemoteSchema::read(number, body))
     }
 
     fn failed(&self, error: &Error) -> Failed {
