@@ -16,6 +16,7 @@ pub fn code(catalogue: &Catalogue) -> Snapshot {
     let schema = |entry: &Entry| {
         let event = &entry.event;
         let schema = Schema {
+            text: event.body.clone(),
             body: entry.body.clone(),
             sha256: entry.sha256.clone(),
             event: Some(event.clone()),
@@ -100,16 +101,17 @@ fn lost(store: &Store, environment: &str, (action, version): &Name) -> Failure {
 
 /// A checkout with other line ends is the same file.
 fn schema(shown: &str, bytes: &[u8], file: Option<PathBuf>) -> Result<Schema, Failure> {
-    let text = text_of(bytes);
     let read::Reading { body, problems } = read::read_bytes(bytes);
-    match problems.first() {
-        Some(problem) => Err(Failure::new(format!("{shown}:{problem}"))
-            .help("`cargo audit-schema check` says all that is wrong with the folder's files")),
-        None => Ok(Schema {
-            body,
-            sha256: sha256(&text),
-            event: None,
-            file,
-        }),
+    if let Some(problem) = problems.first() {
+        return Err(Failure::new(format!("{shown}:{problem}"))
+            .help("`cargo audit-schema check` says all that is wrong with the folder's files"));
     }
+    let text = text_of(bytes);
+    Ok(Schema {
+        sha256: sha256(&text),
+        text,
+        body,
+        event: None,
+        file,
+    })
 }

@@ -14,6 +14,8 @@ use crate::names::Name;
 /// One schema of a side.
 #[derive(Clone, Debug)]
 pub struct Schema {
+    /// The registration body as it is sent: the file's text, or the record's.
+    pub text: String,
     pub body: Body,
     pub sha256: String,
     /// The declaration, where the side is the code.

@@ -7,7 +7,7 @@ use crate::body::Body;
 use crate::diff::{self, Class};
 
 /// The state of a declared version in an environment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {
     /// Registered, and the remote version is compatible.
     UpToDate,
@@ -16,6 +16,7 @@ pub enum State {
     /// A remote version accepts all that the declared one accepts.
     AdoptLooser,
     /// No remote version matches.
+    #[default]
     Create,
     /// The environment has the action, and no version of it matches a declared one.
     Drift,

@@ -11,42 +11,15 @@ use std::path::PathBuf;
 use crate::baseline;
 use crate::body::Body;
 use crate::body::read::{self, Reading};
-use crate::catalogue::{Catalogue, Conflict, Entry};
+use crate::catalogue::{Catalogue, Conflict};
+pub use crate::diff::versions::{Schema as LocalSchema, Snapshot as LocalSchemas};
 use crate::discover::events_in;
 use crate::failure::Failure;
 use crate::import::forms::is_mangled;
 use crate::json::{Node, Problem};
-use crate::store::{Name, Store, text_of};
 pub use matching::State;
 pub use plan::{Item, Plan};
 pub use recorder::{Recorder, Registration};
-
-/// A declared version: what has to be registered.
-#[derive(Clone, Debug)]
-pub struct LocalSchema {
-    /// What is sent: the file's text, or the record's.
-    pub text: String,
-    pub sha256: String,
-    pub body: Body,
-    pub file: Option<PathBuf>,
-}
-
-pub type LocalSchemas = BTreeMap<Name, LocalSchema>;
-
-/// Every version of the folder. All of them: an older program may still emit one that the code has left behind.
-pub fn of_folder(store: &Store) -> Result<LocalSchemas, Failure> {
-    let schemas = baseline::folder(store)?.into_iter();
-    let local = schemas.filter_map(|(name, schema)| {
-        let local = LocalSchema {
-            text: text_of(store.versions.get(&name)?.body.as_ref()?),
-            sha256: schema.sha256,
-            body: schema.body,
-            file: schema.file,
-        };
-        Some((name, local))
-    });
-    Ok(local.collect())
-}
 
 /// Every version that these files can emit.
 pub fn of_artifacts(files: &[PathBuf]) -> Result<LocalSchemas, Failure> {
@@ -54,32 +27,15 @@ pub fn of_artifacts(files: &[PathBuf]) -> Result<LocalSchemas, Failure> {
     for file in files {
         entries.extend(events_in(file)?);
     }
-    let Catalogue {
-        entries, conflicts, ..
-    } = Catalogue::new(entries);
-    if !conflicts.is_empty() {
-        return Err(Failure::all(conflicts.iter().map(conflict).collect()));
+    let catalogue = Catalogue::new(entries);
+    if catalogue.conflicts.is_empty() {
+        return Ok(baseline::code(&catalogue));
     }
-    let local = |entry: Entry| LocalSchema {
-        text: entry.event.body,
-        sha256: entry.sha256,
-        body: entry.body,
-        file: None,
-    };
-    let named = entries.into_iter().map(|entry| {
-        let name = (entry.event.action.clone(), entry.event.version);
-        (name, local(entry))
+    let failures = catalogue.conflicts.iter().map(|Conflict { action, version, .. }| {
+        Failure::new(format!("{action} version {version} has different schemas in these artifacts"))
+            .help("build them from the same commit; `cargo audit-schema inspect` shows what each of them emits")
     });
-    Ok(named.collect())
-}
-
-fn conflict(
-    Conflict {
-        action, version, ..
-    }: &Conflict,
-) -> Failure {
-    Failure::new(format!("{action} version {version} has different schemas in these artifacts"))
-        .help("build them from the same commit; `cargo audit-schema inspect` shows what each of them emits")
+    Err(Failure::all(failures.collect()))
 }
 
 /// A version of the service.

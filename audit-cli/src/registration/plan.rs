@@ -10,7 +10,7 @@ use crate::diff::{self, Change};
 use crate::store::Name;
 
 /// A declared version, and what becomes of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Item {
     pub action: String,
     pub version: u32,
@@ -61,13 +61,11 @@ impl Plan {
                 remote: remote.of(action),
             };
             let matches = of_action.matches().into_iter().zip(&versions);
-            items.extend(matches.map(|(found, (version, local))| {
-                let recorded = registered.get(version).map(|recorded| recorded.server);
-                let item = Item {
-                    recorded,
-                    ..Item::new(action, *version, found.state)
-                };
-                item.matched(local, found, of_action.remote)
+            items.extend(matches.map(|(found, (version, local))| Item {
+                action: action.into(),
+                version: *version,
+                recorded: registered.get(version).map(|recorded| recorded.server),
+                ..Item::matched(local, found, of_action.remote)
             }));
         }
         let others = remote.others.iter();
@@ -101,33 +99,23 @@ impl Plan {
 }
 
 impl Item {
-    fn new(action: &str, version: u32, state: State) -> Self {
-        Self {
-            action: action.into(),
-            version,
-            state,
-            server: None,
-            also: Vec::new(),
-            recorded: None,
-            sha256: String::new(),
-            file: None,
-            changes: Vec::new(),
-            unreadable: None,
-            differs_in: Vec::new(),
-        }
-    }
-
     /// A version whose file isn't there: what is registered for it can't be told.
     pub fn lost((action, version): &Name, file: PathBuf, recorded: Option<&Registration>) -> Self {
         Self {
             recorded: recorded.map(|recorded| recorded.server),
+            action: action.clone(),
+            version: *version,
+            state: State::Lost,
             file: Some(file),
-            ..Self::new(action, *version, State::Lost)
+            ..Self::default()
         }
     }
 
-    fn matched(self, local: &LocalSchema, found: Match, remote: &[RemoteSchema]) -> Self {
-        let Match { state, server } = found;
+    fn matched(
+        local: &LocalSchema,
+        Match { state, server }: Match,
+        remote: &[RemoteSchema],
+    ) -> Self {
         let is_matched = matches!(state, State::UpToDate | State::Adopt);
         let others = remote
             .iter()
@@ -150,13 +138,14 @@ impl Item {
             changes.sort_by_key(|change| change.class.forward);
         }
         Self {
+            state,
             server,
             also,
             sha256: local.sha256.clone(),
             file: local.file.clone(),
             changes,
             unreadable,
-            ..self
+            ..Self::default()
         }
     }
 

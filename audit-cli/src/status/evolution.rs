@@ -104,6 +104,7 @@ mod tests {
         Schema {
             body: Body::parse(&text).expect("a body"),
             sha256: sha256(&text),
+            text,
             event: None,
             file: None,
         }

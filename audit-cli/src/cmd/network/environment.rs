@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::args::{Access, Registration};
+use crate::baseline;
 use crate::cmd::{Outcome, no_folder, unknown, without_cargo};
 use crate::config;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::names::Environment;
 use crate::registration::findings::{Site, of_item};
-use crate::registration::{Item, LocalSchemas, Plan, Recorder, of_artifacts, of_folder};
+use crate::registration::{Item, LocalSchemas, Plan, Recorder, of_artifacts};
 use crate::remote::{Failed, Remote, block_on};
 use crate::store::{self, Store, parent_dir};
 
@@ -42,7 +43,7 @@ fn schemas(
     registration: &Registration,
     console: &Console,
 ) -> Result<(LocalSchemas, BTreeSet<store::Name>), Failure> {
-    let mut all = of_folder(store)?;
+    let mut all = baseline::folder(store)?;
     // What isn't there is asked for, too: an environment doesn't have all that the folder should.
     let mut asked: BTreeSet<_> = all.keys().cloned().chain(store.lost()).collect();
     if registration.artifacts.is_empty() {

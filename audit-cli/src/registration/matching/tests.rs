@@ -25,6 +25,7 @@ fn wanted(keys: &[&str]) -> LocalSchema {
         sha256: crate::body::sha256(&text),
         body: Body::parse(&text).expect("a body"),
         text,
+        event: None,
         file: None,
     }
 }
@@ -316,6 +317,7 @@ fn what_accepts_the_same_is_another_body_all_the_same() {
         sha256: crate::body::sha256(&text),
         body: Body::parse(&text).expect("a body"),
         text,
+        event: None,
         file: None,
     };
     let there = [closed(3, &["a"])];
