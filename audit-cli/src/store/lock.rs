@@ -8,40 +8,28 @@ use super::Store;
 use crate::console::Console;
 use crate::failure::Failure;
 
-/// Held while a run writes.
-#[derive(Debug)]
-pub struct Lock {
-    /// `None` on file systems without locks, which is no reason to stop.
-    _file: Option<File>,
-}
-
 impl Store {
-    /// Waits until no other run writes into the folder, and reads it again.
-    pub fn locked(&self, console: &Console) -> Result<(Self, Lock), Failure> {
-        let lock = Lock::take(&self.root, console);
+    /// Waits until no other run writes into the folder, and reads it again. The file keeps the others waiting as long as it is open; there is
+    /// none on file systems without locks, which is no reason to stop.
+    pub fn locked(&self, console: &Console) -> Result<(Self, Option<File>), Failure> {
+        let lock = lock(&self.root, console);
         Ok((Self::open(&self.root, self.environments.clone())?, lock))
     }
 }
 
-impl Lock {
-    pub fn take(root: &Path, console: &Console) -> Self {
-        let Ok(file) = lockable(root) else {
-            return Self { _file: None };
-        };
-        let locked = match file.try_lock() {
-            Err(TryLockError::WouldBlock) => {
-                console.progress(format_args!(
-                    "waiting for another run, which writes into {}",
-                    root.display()
-                ));
-                file.lock().is_ok()
-            }
-            result => result.is_ok(),
-        };
-        Self {
-            _file: locked.then_some(file),
+fn lock(root: &Path, console: &Console) -> Option<File> {
+    let file = lockable(root).ok()?;
+    let locked = match file.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            console.progress(format_args!(
+                "waiting for another run, which writes into {}",
+                root.display()
+            ));
+            file.lock().is_ok()
         }
-    }
+        result => result.is_ok(),
+    };
+    locked.then_some(file)
 }
 
 /// The folder itself: nothing has to be written for it, so that it can be read-only.
