@@ -122,10 +122,8 @@ impl Coverage {
 
     /// Fails where a build has no events, unless other configurations of the same packages have some.
     pub fn explains(&self, found: &Discovery, build: &Build, graph: &Graph) -> Result<(), Failure> {
-        let is_declared = |reason: &Reason| match reason {
-            Reason::Source { file, .. } => graph.selects(build, &graph.workspace_root().join(file)),
-            Reason::BlindSpot(_) => false,
-        };
+        let root = graph.workspace_root();
+        let is_declared = |reason: &Reason| matches!(reason, Reason::Source { file, .. } if graph.selects(build, &root.join(file)));
         if found.is_empty() && !self.elsewhere.values().any(is_declared) {
             Err(nothing(build, graph))
         } else {

@@ -10,7 +10,7 @@ use super::mention::{self, Call, Mention};
 use super::walk;
 use crate::body::read::bytes_of;
 use crate::discover::Declared;
-use crate::discover::graph::{CORE, Graph, Kind, MACROS, is_hidden};
+use crate::discover::graph::{CORE, Graph, Kind, MACROS, Package, is_hidden};
 use crate::location::from;
 use crate::parallel;
 use crate::store::{Name, Store};
@@ -145,12 +145,16 @@ impl<'a> Search<'a> {
         };
         let text = String::from_utf8_lossy(&bytes);
         let (said, mentions) = self.mentions(path, &text);
+        let package = self.graph.around(path);
+        let is_of_macros = package.is_some_and(|package| package.kind == Kind::Macro);
+        let makes_events = package.filter(|package| self.makes_events(package, &text));
         let mut of_file = OfFile {
             said,
             mentions,
-            redefined: mention::redefined(&text, self.is_of_macros(path)).collect(),
+            redefined: mention::redefined(&text, is_of_macros).collect(),
             leads: Vec::new(),
-            blind_spot: self.makes_events(path, &text),
+            blind_spot: makes_events
+                .map(|package| format!("the macros of `{}` make events", package.name)),
         };
         for lead in leads::all(path, &text, is_walked) {
             match lead {
@@ -220,17 +224,11 @@ impl<'a> Search<'a> {
             .is_none_or(|package| package.can_reach_core)
     }
 
-    fn is_of_macros(&self, path: &Path) -> bool {
-        let package = self.graph.around(path);
-        package.is_some_and(|package| package.kind == Kind::Macro)
-    }
-
-    /// Procedural macros of the package around a file may make events of what names no action.
-    fn makes_events(&self, path: &Path, text: &str) -> Option<String> {
-        let package = self.graph.around(path).filter(|_| text.contains(DERIVE))?;
+    /// Whether the procedural macros of a package may make events of what names no action.
+    fn makes_events(&self, package: &Package, text: &str) -> bool {
         let name = package.name.as_str();
-        let may = self.in_the_compiler.contains(name) || !package.can_reach_core;
-        (may && ![CORE, MACROS].contains(&name))
-            .then(|| format!("the macros of `{name}` make events"))
+        text.contains(DERIVE)
+            && (self.in_the_compiler.contains(name) || !package.can_reach_core)
+            && ![CORE, MACROS].contains(&name)
     }
 }
