@@ -85,13 +85,14 @@ fn failed(built: &[Artifact], graph: &Graph) -> Failure {
     let options: Vec<_> = declaring
         .map(|package| format!("-p {}", package.name))
         .collect();
-    let help = match options.join(" ") {
-        none if none.is_empty() => none,
-        options => {
-            format!("`{options}` builds and reads only what did compile and may declare events")
-        }
-    };
-    Failure::new("the build failed, so no schemas were read").help(help)
+    let failure = Failure::new("the build failed, so no schemas were read");
+    if options.is_empty() {
+        return failure;
+    }
+    let options = options.join(" ");
+    failure.help(format!(
+        "`{options}` builds and reads only what did compile and may declare events"
+    ))
 }
 
 /// Messages of cargo.

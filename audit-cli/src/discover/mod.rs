@@ -17,6 +17,7 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::parallel;
 use graph::{Graph, Kind, Package};
+use sections::Problem;
 
 /// Event types of a build.
 pub struct Discovery {
@@ -147,21 +148,20 @@ fn read(files: &[&PathBuf], console: &Console) -> Result<Vec<Entry>, Failure> {
 
 /// The event types of a file, at least one.
 pub fn events_in(path: &Path) -> Result<Vec<Entry>, Failure> {
-    let events = sections::read(path).map_err(|problem| problem.into_failure(path))?;
-    entries(path, events)
+    entries(path, sections::read(path))
 }
 
-fn entries(path: &Path, events: Vec<Event>) -> Result<Vec<Entry>, Failure> {
+fn entries(path: &Path, read: Result<Vec<Event>, Problem>) -> Result<Vec<Entry>, Failure> {
+    let events = read.map_err(|problem| problem.into_failure(path))?;
     let entry = |event| Entry::new(event).map_err(|problem| Failure::at(path, problem));
     events.into_iter().map(entry).collect()
 }
 
 fn read_file(path: &Path) -> Result<Vec<Entry>, Failure> {
     match sections::read(path) {
-        Ok(events) => entries(path, events),
         // A library that declares nothing, or a binary that names no event.
-        Err(sections::Problem::Nothing(_)) => Ok(Vec::new()),
-        Err(problem) => Err(problem.into_failure(path)),
+        Err(Problem::Nothing(_)) => Ok(Vec::new()),
+        read => entries(path, read),
     }
 }
 

@@ -200,13 +200,8 @@ fn members<'f>(
 /// The platforms that a build needs packages for: those that it is for, and the machine's own for build scripts and procedural macros.
 /// Empty where they aren't known.
 fn platforms(settings: &Settings) -> Vec<String> {
-    let Some(host) = host() else {
-        return Vec::new();
-    };
-    let mut platforms = settings.targets();
-    platforms.retain(|platform| *platform != host && platform != "host-tuple");
-    platforms.push(host);
-    platforms
+    let with_host = |host| [settings.targets(), vec![host]].concat();
+    host().map(with_host).unwrap_or_default()
 }
 
 /// As the compiler says it: cargo also looks up the name of the operating system, which may start a script.
