@@ -71,13 +71,10 @@ fn commit(root: &Path, revision: &str) -> Result<String, Failure> {
         "--end-of-options",
         &commit,
     ]));
+    let text = String::from_utf8(response.unwrap_or_default()).unwrap_or_default();
     // Old versions also print `--end-of-options`.
-    let text = response.map_err(|_| no_commit(root, revision))?;
-    let text = String::from_utf8_lossy(&text);
-    let commit = text.lines().last();
-    commit
-        .map(Into::into)
-        .ok_or_else(|| no_commit(root, revision))
+    let commit = text.lines().last().map(ToOwned::to_owned);
+    commit.ok_or_else(|| no_commit(root, revision))
 }
 
 /// No repository, one that git rejects (another user owns it), or no such revision.

@@ -25,7 +25,12 @@ pub fn of_item(item: &Item, site: Site<'_>) -> Option<Finding> {
         State::Drift => (code::DRIFT, format!("{missing}: {}", drift(item))),
         State::Mangled => (code::MANGLED, format!("{missing}: {}", mangled(item))),
         State::Changed => {
-            let told = told(item, environment);
+            let others = item.differs_in.join(", ");
+            let told = if others.is_empty() {
+                environment
+            } else {
+                &others
+            };
             let what = format!("isn't what was registered in {told} under its name");
             (code::REGISTERED, what)
         }
@@ -76,15 +81,6 @@ fn finding(item: &Item, code: Code, what: &str, help: String, site: Site<'_>) ->
         file,
         ..Location::default()
     })
-}
-
-/// The environments with another body.
-fn told(item: &Item, environment: &str) -> String {
-    if item.differs_in.is_empty() {
-        environment.into()
-    } else {
-        item.differs_in.join(", ")
-    }
 }
 
 fn not_recorded(item: &Item, environment: &str) -> String {

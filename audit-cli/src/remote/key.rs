@@ -20,7 +20,12 @@ impl ApiKey {
     /// Reads the variable that `audit.toml` names.
     pub fn from_environment(environment: &Environment) -> Result<Self, Failure> {
         let holds = format!("the API key of {}, as audit.toml says", environment.name);
-        Self::read(&environment.api_key_env, &holds, where_from(environment))
+        let help = if environment.is_emulator() {
+            "the emulator takes any text that begins `sk_`: `sk_local`"
+        } else {
+            "set it for this command; API keys begin with `sk_`, are in the service's dashboard, and none belongs into a file"
+        };
+        Self::read(&environment.api_key_env, &holds, help)
     }
 
     /// Reads a variable that the command line names.
@@ -87,14 +92,6 @@ impl ApiKey {
             .into_iter()
             .find(|kind| self.0.starts_with(kind));
         &self.0.as_bytes()[kind.map_or(0, str::len)..]
-    }
-}
-
-fn where_from(environment: &Environment) -> &'static str {
-    if environment.is_emulator() {
-        "the emulator takes any text that begins `sk_`: `sk_local`"
-    } else {
-        "set it for this command; API keys begin with `sk_`, are in the service's dashboard, and none belongs into a file"
     }
 }
 
