@@ -1,6 +1,6 @@
 //! Rust identifiers for the keys, values and types of schemas, each once in its scope.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 use syn::Ident;
@@ -108,15 +108,23 @@ pub fn is_keyword(name: &str) -> bool {
 
 /// The names of one scope.
 #[derive(Debug, Default)]
-pub struct Names(BTreeSet<String>);
+pub struct Names {
+    used: BTreeSet<String>,
+    /// The next number of each name, so that many equal names cost no more than others.
+    numbers: BTreeMap<String, u64>,
+}
 
 impl Names {
     pub fn reserving(names: &[&str]) -> Self {
-        Self(names.iter().map(ToString::to_string).collect())
+        let used = names.iter().map(ToString::to_string).collect();
+        Self {
+            used,
+            ..Self::default()
+        }
     }
 
     pub fn reserve(&mut self, name: String) {
-        self.0.insert(name);
+        self.used.insert(name);
     }
 
     /// The first unused name, or else the last one with a number.
@@ -127,7 +135,7 @@ impl Names {
     /// The field `name`, or `name_value` where another field has the name or a setter like it.
     pub fn claim_field(&mut self, name: &str, suffix: &str) -> String {
         let candidates = [name.to_owned(), format!("{name}_{suffix}")];
-        self.claim_if(&candidates, |Self(used), name| {
+        self.claim_if(&candidates, |used, name| {
             let optional = name.strip_prefix("maybe_");
             !is_impossible(name)
                 && !used.contains(&format!("maybe_{name}"))
@@ -138,14 +146,17 @@ impl Names {
     fn claim_if(
         &mut self,
         candidates: &[String],
-        is_allowed: impl Fn(&Self, &str) -> bool,
+        is_allowed: impl Fn(&BTreeSet<String>, &str) -> bool,
     ) -> String {
         let last = candidates.last().cloned().unwrap_or_default();
-        let numbered = (2..).map(|number| with_number(&last, number));
-        let mut all = candidates.iter().cloned().chain(numbered);
-        let free = all.find(|name| !self.0.contains(name) && is_allowed(self, name));
-        let name = free.unwrap_or_default();
-        self.0.insert(name.clone());
+        let next = self.numbers.get(&last).copied().unwrap_or(2);
+        let plain = candidates.iter().map(|name| (next, name.clone()));
+        let numbered = (next..).map(|number| (number + 1, with_number(&last, number)));
+        let is_free = |name: &str| !self.used.contains(name) && is_allowed(&self.used, name);
+        let free = plain.chain(numbered).find(|(_, name)| is_free(name));
+        let (next, name) = free.unwrap_or_default();
+        self.numbers.insert(last, next);
+        self.used.insert(name.clone());
         name
     }
 }
@@ -229,6 +240,13 @@ mod tests {
             ["User", "User", "User", "Option", "N1"].map(&mut claim),
             ["User", "UserEntity", "UserEntity2", "OptionEntity", "N1"]
         );
+    }
+
+    #[test]
+    fn many_equal_names_cost_no_more_than_others() {
+        let mut names = Names::default();
+        let last = (0..100_000).map(|_| names.claim(&["N".into()])).last();
+        assert_eq!(last.as_deref(), Some("N100000"));
     }
 
     #[test]
