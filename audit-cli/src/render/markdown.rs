@@ -94,14 +94,17 @@ fn limit(property: &Value) -> String {
         let max = property["maxLength"].as_u64();
         parts.push(format!("{} characters", max.unwrap_or(VALUE_CHARS.into())));
     }
+    if let (Some(min), Some(max)) = (property.get("minimum"), property.get("maximum")) {
+        parts.push(format!("{min} to {max}"));
+    }
     for (keyword, value) in property.as_object().into_iter().flatten() {
         match (keyword.as_str(), value) {
             ("type" | "description" | "maxLength", _) => {}
             ("enum", Value::Array(values)) => {
                 parts.extend(values.iter().map(|value| format!("`{}`", text(value))));
             }
-            ("minimum", _) => parts.push(format!("at least {value}")),
-            ("maximum", _) => parts.push(format!("at most {value}")),
+            ("minimum", _) if property.get("maximum").is_some() => {}
+            ("maximum", _) if property.get("minimum").is_some() => {}
             _ => parts.push(format!("`{keyword}: {value}`")),
         }
     }
@@ -168,7 +171,7 @@ mod tests {
         );
         for part in [
             "| `method` | string | yes | 500 characters | How: a\\|b or c |\n",
-            "| `attempt` | integer | no | at most 255, at least 0 |  |\n",
+            "| `attempt` | integer | no | 0 to 255 |  |\n",
             "| `role` | string | yes | `a`, `b` | - `a`: May read. |\n",
             "\n## Actor of any type\n\nNo metadata.\n",
             "\n## Target `team`\n",
