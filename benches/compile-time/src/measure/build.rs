@@ -8,12 +8,9 @@ use crate::cost::{CPU, Costs};
 use crate::subject::{MODES, Subject};
 use crate::table::Table;
 
-/// Costs of one contender, by mode.
-pub type ByMode = [Costs; 2];
-
 pub fn run(events: usize, rounds: usize) -> io::Result<Table> {
     let contenders = [PLAIN, SERDE, SCHEMARS, STACK, AUDIT];
-    let costs = alternate(&contenders, events, rounds)?;
+    let costs = alternate(&contenders, events, rounds, &MODES)?;
     let columns = [
         "contender",
         "check, ms",
@@ -41,21 +38,22 @@ pub fn run(events: usize, rounds: usize) -> io::Result<Table> {
     Ok(table)
 }
 
-/// The costs of clean builds, one contender after the other in each round.
+/// The costs of clean builds, by contender and mode; one contender after the other in each round.
 pub fn alternate(
     contenders: &[Contender],
     events: usize,
     rounds: usize,
-) -> io::Result<Vec<ByMode>> {
+    modes: &[&str],
+) -> io::Result<Vec<Vec<Costs>>> {
     let subjects = contenders
         .iter()
-        .map(|contender| Subject::prepare(contender, events, 0, &MODES))
+        .map(|contender| Subject::prepare(contender, events, 0, modes))
         .collect::<io::Result<Vec<_>>>()?;
-    let mut costs = vec![ByMode::default(); subjects.len()];
+    let mut costs = vec![vec![Costs::default(); modes.len()]; subjects.len()];
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds}");
         for (subject, costs) in subjects.iter().zip(&mut costs) {
-            for (mode, costs) in MODES.iter().zip(costs) {
+            for (mode, costs) in modes.iter().zip(costs) {
                 costs.0.push(subject.clean(mode)?);
             }
         }
