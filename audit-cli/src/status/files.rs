@@ -16,7 +16,8 @@ use crate::store::{Files, Name, Store, entries, text_of};
 
 const RESTORE: &str = "take the file back from version control";
 /// The words of builds, too.
-const RESOLVE: &str = "resolve it as in any other file, or let `cargo audit-schema export --update` write what the code renders";
+pub const RESOLVE: &str = "resolve it as in any other file, or let `cargo audit-schema export --update` write what the code renders";
+const RESOLVE_UNBUILT: &str = "resolve it as in any other file, or let `cargo audit-schema export --update` write it in a build that declares the version";
 /// The same of a file that isn't compared with registrations.
 pub const EXPORT_AGAIN: &str =
     "resolve it as in any other file, or let `cargo audit-schema export` write it again";
@@ -51,16 +52,17 @@ fn misnamed(path: &Path, folder: SchemaFolder<'_>) -> Finding {
     )
 }
 
-/// What can't be read in a version's body: a finding a problem.
+/// What can't be read in a version's body: a finding a problem. `resolve` is the way out of a conflict where nothing is registered.
 pub fn invalid(
     name: &Name,
     problems: &[Problem],
     folder: SchemaFolder<'_>,
     help: &str,
+    resolve: &str,
 ) -> Vec<Finding> {
     let path = folder.store.body_path(&name.0, name.1);
     let registered = resolve_registered(name, folder);
-    let resolve = registered.as_deref().unwrap_or(RESOLVE);
+    let resolve = registered.as_deref().unwrap_or(resolve);
     let help = |problem: &Problem| if problem.is_conflict { resolve } else { help };
     problems
         .iter()
@@ -139,7 +141,7 @@ fn of_body(name: &Name, files: &Files, folder: SchemaFolder<'_>) -> Vec<Finding>
     }
     let Reading { body, problems } = read::read_bytes(bytes);
     if !problems.is_empty() {
-        return invalid(name, &problems, folder, RESTORE);
+        return invalid(name, &problems, folder, RESTORE, RESOLVE_UNBUILT);
     }
     let (code, what) = if differs.is_empty() {
         if is_canonical(&body, bytes) {

@@ -202,7 +202,7 @@ fn explained(finding: Finding, version: &Version<'_>, folder: SchemaFolder<'_>) 
     let name = version.name();
     let Reading { body, problems } = read::read_bytes(bytes);
     if !problems.is_empty() {
-        return files::invalid(&name, &problems, folder, &finding.help);
+        return files::invalid(&name, &problems, folder, &finding.help, files::RESOLVE);
     }
     let mut changes = diff::bodies(&body, &entry.body);
     if changes.is_empty()
