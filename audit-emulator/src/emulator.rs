@@ -57,7 +57,8 @@ impl Emulator {
     /// # Errors
     /// When the body isn't one, with all of its problems.
     pub fn register(&self, action: &str, body: &Value) -> Result<u32, Error> {
-        let registered = register(&self.state, action, body.clone());
+        let (state, body) = (&self.state, body.clone());
+        let registered = register(&state.store, state.equal_schema, action, body, state.now());
         registered.map(|schema| schema.version)
     }
 

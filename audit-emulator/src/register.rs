@@ -8,7 +8,7 @@ use crate::clock::Millis;
 use crate::error::Error;
 use crate::number::as_doubles;
 use crate::refusal::Problems;
-use crate::state::State;
+use crate::store::Store;
 use crate::store::schemas::{self, Schema};
 
 /// What a registration is answered whose body equals the latest version of the action.
@@ -25,20 +25,22 @@ pub enum EqualSchema {
 
 /// Checks and registers a body; answers the new version, or the latest one where it is equal and the emulator was started so.
 pub fn register<E: From<Problems> + From<rusqlite::Error>>(
-    state: &State,
+    store: &Store,
+    equal: EqualSchema,
     action: &str,
     body: Value,
+    now: Millis,
 ) -> Result<Schema, E> {
     let body = normalized(body);
     registration::check(action, &body)?;
-    state.store.transaction(|db| {
-        let latest = match state.equal_schema {
+    store.transaction(|db| {
+        let latest = match equal {
             EqualSchema::NewVersion => None,
             EqualSchema::LatestVersion => schemas::latest(db, action)?,
         };
         match latest.filter(|latest| latest.body == body) {
             Some(latest) => Ok(latest),
-            None => Ok(schemas::register(db, action, &body, state.now())?),
+            None => Ok(schemas::register(db, action, &body, now)?),
         }
     })
 }

@@ -18,7 +18,10 @@ pub async fn create(
     Path(action): Path<String>,
     JsonBody(body): JsonBody,
 ) -> Answered<(StatusCode, Json<Value>)> {
-    let registered = app.blocking(move |state| register(state, &action, body));
+    let registered = app.blocking(move |state| {
+        let (store, equal) = (&state.store, state.equal_schema);
+        register(store, equal, &action, body, state.now())
+    });
     Ok((StatusCode::CREATED, Json(registered.await?.to_json())))
 }
 
