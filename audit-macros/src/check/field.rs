@@ -49,7 +49,7 @@ pub fn members<'w>(
 
 /// The one of `roles` that the field has. Two exclude each other, and so do metadata attributes and a role.
 pub fn role(field: &ParsedField, roles: &[&str], errors: &mut Errors) -> Option<&'static str> {
-    let role = item::one_of(&field.attributes, roles, errors)?.name;
+    let role = item::one_of(&field.attributes, roles, "a field has one role", errors)?.name;
     if role != "metadata" {
         for Attribute { key, name, .. } in field.attributes.all_of(&VALUE_ATTRIBUTES) {
             let what = format!("`{name}` is for metadata, and `{role}` is the field's role");
@@ -104,7 +104,8 @@ pub fn value(field: &ParsedField, keys: &mut Keys, errors: &mut Errors) -> Role 
 }
 
 fn how(attributes: &Attributes, errors: &mut Errors) -> How {
-    let Some(way) = item::one_of(attributes, &["display", "join", "with"], errors) else {
+    let ways = ["display", "join", "with"];
+    let Some(way) = item::one_of(attributes, &ways, "a value has one form", errors) else {
         return How::Plain;
     };
     match &way.value {

@@ -129,16 +129,20 @@ pub fn misplaced<'w>(
     }
 }
 
-/// The first of `keys` that is present. They exclude each other.
+/// The first of `keys` that is present. They exclude each other: `why`.
 pub fn one_of<'w>(
     attributes: &'w Attributes,
     keys: &[&str],
+    why: &str,
     errors: &mut Errors,
 ) -> Option<&'w Attribute> {
     let mut present = attributes.all_of(keys);
     let first = present.next()?;
     for Attribute { key, name, .. } in present {
-        let what = format!("`{}` and `{name}` are mutually exclusive", first.name);
+        let what = format!(
+            "`{}` and `{name}` are mutually exclusive: {why}",
+            first.name
+        );
         errors.push(
             key,
             Code::ConflictingAttributes,

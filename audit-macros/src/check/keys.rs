@@ -16,17 +16,19 @@ pub fn legal_prefix(prefix: &LitStr, errors: &mut Errors) {
         "prefix",
         &prefix.value(),
         limits::KEY_CHARS - 1,
-        "write another",
+        "#[audit(flatten, prefix = \"billed_\")]",
         prefix.span(),
         errors,
     );
 }
 
-fn legal(name: &str, text: &str, max: usize, another: &str, span: Span, errors: &mut Errors) {
+/// `example` is the attribute that gives another text.
+fn legal(name: &str, text: &str, max: usize, example: &str, span: Span, errors: &mut Errors) {
     let length = text.chars().count();
     if length > max {
         let what = format!("the {name} `{text}` has {length} characters, the limit is {max}");
-        errors.push(span, Code::KeyLength, what, another);
+        let help = format!("write a shorter one: {example}");
+        errors.push(span, Code::KeyLength, what, help);
     }
     if text.is_empty() {
         let what = format!("a {name} can't be empty");
@@ -36,7 +38,8 @@ fn legal(name: &str, text: &str, max: usize, another: &str, span: Span, errors: 
         let what = format!(
             "the {name} `{text}` holds {other:?}, allowed are letters, digits, `_` and `-`"
         );
-        errors.push(span, Code::KeyCharacters, what, another);
+        let help = format!("write another: {example}");
+        errors.push(span, Code::KeyCharacters, what, help);
     }
 }
 
@@ -78,19 +81,20 @@ impl Keys {
         span: Span,
         errors: &mut Errors,
     ) {
-        let another = format!("write another: #[audit({attribute} = \"…\")]");
+        let example = format!("#[audit({attribute} = \"…\")]");
         legal(
             "metadata key",
             key,
             limits::KEY_CHARS,
-            &another,
+            &example,
             span,
             errors,
         );
         let same = self.seen.iter().find(|(seen, _)| seen == key);
         if let Some((_, other)) = same.filter(|_| limits::is_key(key)) {
             let what = format!("the metadata key `{key}` is already used by the field `{other}`");
-            errors.push(span, Code::DuplicateKey, what, another);
+            let help = format!("write another: {example}");
+            errors.push(span, Code::DuplicateKey, what, help);
         }
         self.seen.push((key.into(), field));
     }
