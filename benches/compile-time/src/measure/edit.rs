@@ -7,8 +7,7 @@ use std::io;
 use compile_time::contenders::{AUDIT, Contender, SCHEMARS, SERDE, STACK};
 use compile_time::event_file;
 
-use super::build::ByMode;
-use crate::cost::{CPU, WALL};
+use crate::cost::{CPU, Costs, WALL};
 use crate::subject::{MODES, Subject};
 use crate::table::Table;
 
@@ -18,7 +17,7 @@ pub fn run(events: usize, rounds: usize) -> io::Result<Table> {
         .iter()
         .map(|contender| Subject::prepare(contender, events, 1, &MODES))
         .collect::<io::Result<Vec<_>>>()?;
-    let mut costs = vec![ByMode::default(); subjects.len()];
+    let mut costs = vec![vec![Costs::default(); MODES.len()]; subjects.len()];
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds}");
         for ((contender, subject), costs) in contenders.iter().zip(&subjects).zip(&mut costs) {

@@ -4,8 +4,9 @@ use std::io;
 
 use compile_time::contenders::{AUDIT, SERDE};
 
-use super::build::{ByMode, alternate, milliseconds};
-use crate::cost::CPU;
+use super::build::{alternate, milliseconds};
+use crate::cost::{CPU, Costs};
+use crate::subject::MODES;
 use crate::table::Table;
 
 const SIZES: [usize; 4] = [250, 500, 1000, 2000];
@@ -14,7 +15,7 @@ pub fn run(rounds: usize) -> io::Result<Table> {
     let contenders = [SERDE, AUDIT];
     let costs = SIZES
         .iter()
-        .map(|events| alternate(&contenders, *events, rounds))
+        .map(|events| alternate(&contenders, *events, rounds, &MODES))
         .collect::<io::Result<Vec<_>>>()?;
     let smallest = SIZES[0];
     let of_smallest = format!("× {smallest}");
@@ -31,7 +32,7 @@ pub fn run(rounds: usize) -> io::Result<Table> {
     let mut table = Table::new(&format!("linear {rounds}"), "CPU ms an event", &columns);
     for (events, own) in SIZES.iter().zip(&costs) {
         let mut cells = vec![events.to_string()];
-        let each = |costs: &[ByMode], events| -> Vec<f64> {
+        let each = |costs: &[Vec<Costs>], events| -> Vec<f64> {
             costs
                 .iter()
                 .flatten()
