@@ -5,8 +5,6 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
 
-use crate::refusal::Problems;
-
 /// What went wrong, and the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
@@ -66,13 +64,6 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
-
-impl From<Problems> for Error {
-    fn from(Problems(all): Problems) -> Self {
-        let all: Vec<&str> = all.iter().map(|one| one.message.as_str()).collect();
-        Self::new(format!("the schema isn't valid: {}", all.join("; ")), "")
-    }
-}
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::error::Error;
 use crate::number::{MAX_DEPTH, is_too_deep};
 
 /// The most errors that a refusal shows.
@@ -179,6 +180,13 @@ impl From<Problems> for Refusal {
             refusal.body["omitted_errors"] = omitted.into();
         }
         refusal
+    }
+}
+
+impl From<Problems> for Error {
+    fn from(Problems(all): Problems) -> Self {
+        let all: Vec<&str> = all.iter().map(|one| one.message.as_str()).collect();
+        Self::new(format!("the schema isn't valid: {}", all.join("; ")), "")
     }
 }
 
