@@ -25,7 +25,7 @@ fn the_same_errors_under_check_build_and_clippy() {
     runner::same_under_all_commands(&families);
 }
 
-/// What rustc writes around them changes with its version; `.ci/msrv` runs this with a newer one.
+/// What rustc writes around them changes with its version; `.ci/msrv newest` runs this with a newer one.
 #[test]
 fn our_words_are_those_of_the_expectations() {
     let families = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ui");

@@ -10,6 +10,7 @@ pub enum Measurement {
     Size { small: usize, large: usize },
     Cold { rounds: usize },
     Budget,
+    CpuBudget,
 }
 
 pub const USAGE: &str = "\
@@ -20,7 +21,8 @@ usage: compile-time MEASUREMENT
   linear [ROUNDS]           250, 500, 1000 and 2000 events (1)
   size [SMALL] [LARGE]      bytes that an event adds, from the difference of two crates (20, 120)
   cold [ROUNDS]             the dependencies, with an empty registry cache and with a full one (3)
-  budget                    a small `build`, compared with budget.toml: exit status 1 where it is over";
+  budget                    the instructions of `cargo check`, compared with budget.toml: exit status 1 where they are over
+  cpu-budget                the same of the CPU time of a small `build`";
 
 pub fn parse(arguments: &[String]) -> Result<Measurement, String> {
     let (name, numbers) = arguments.split_first().ok_or("what is to be measured?")?;
@@ -55,6 +57,7 @@ pub fn parse(arguments: &[String]) -> Result<Measurement, String> {
         ),
         "cold" => (Measurement::Cold { rounds: at(0, 3) }, 1),
         "budget" => (Measurement::Budget, 0),
+        "cpu-budget" => (Measurement::CpuBudget, 0),
         other => return Err(format!("`{other}` isn't a measurement")),
     };
     match measurement {

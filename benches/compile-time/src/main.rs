@@ -53,6 +53,7 @@ fn run(measurement: Measurement) -> io::Result<ExitCode> {
         Measurement::Size { small, large } => measure::size::run(small, large)?,
         Measurement::Cold { rounds } => measure::cold::run(rounds)?,
         Measurement::Budget => return measure::budget::run(),
+        Measurement::CpuBudget => return measure::budget::cpu(),
     };
     print!("{table}");
     Ok(ExitCode::SUCCESS)

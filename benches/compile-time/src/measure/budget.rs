@@ -20,26 +20,28 @@ const ROUNDS: usize = 3;
 /// What is allowed, and why.
 const FILE: &str = include_str!("../../budget.toml");
 
+/// Compares the instructions of `cargo check`; where they can't be counted, CPU time.
 pub fn run() -> io::Result<ExitCode> {
-    let counts_instructions = callgrind::is_there()?;
-    // Instructions say more of `cargo check` than its CPU time does.
-    let modes = if counts_instructions {
-        &["build"][..]
-    } else {
-        eprintln!(
-            "SKIPPED: valgrind is not installed, so `cargo check` is compared by its CPU time, which shows large changes alone"
-        );
-        &MODES
-    };
-    let costs = alternate(&[SCHEMARS, AUDIT], EVENTS, ROUNDS, modes)?;
+    if callgrind::is_there()? {
+        return Ok(ended(&Vec::from_iter(instructions()?)));
+    }
+    eprintln!(
+        "SKIPPED: valgrind is not installed, so builds are compared by their CPU time, which shows large changes alone"
+    );
+    cpu()
+}
+
+/// Compares CPU time.
+pub fn cpu() -> io::Result<ExitCode> {
+    let costs = alternate(&[SCHEMARS, AUDIT], EVENTS, ROUNDS, &MODES)?;
     let [schemars, ours] = &costs[..] else {
         unreachable!("one a contender")
     };
     let columns = ["", "serde + schemars, ms", "audit-core, ms", "×", "budget"];
     let what = format!("CPU ms an event of {EVENTS}, least of {ROUNDS} rounds");
-    let mut table = Table::new("budget", &what, &columns);
+    let mut table = Table::new("cpu-budget", &what, &columns);
     let mut over = Vec::new();
-    for (index, mode) in modes.iter().enumerate() {
+    for (index, mode) in MODES.iter().enumerate() {
         // The least of each and not a median: a build in CI mustn't fail because of what runs beside it.
         let [peer, own] =
             [schemars, ours].map(|costs| milliseconds(costs[index].least(CPU), EVENTS));
@@ -59,20 +61,21 @@ pub fn run() -> io::Result<ExitCode> {
         ]);
     }
     print!("{table}");
-    if counts_instructions {
-        over.extend(instructions()?);
-    }
-    for line in &over {
+    Ok(ended(&over))
+}
+
+fn ended(over: &[String]) -> ExitCode {
+    for line in over {
         eprintln!("error: {line} (benches/compile-time/budget.toml)");
     }
-    Ok(if over.is_empty() {
+    if over.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(1)
-    })
+    }
 }
 
-/// The same of instructions, which are stable enough for a narrow margin.
+/// What is over of instructions, which are stable enough for a narrow margin.
 fn instructions() -> io::Result<Option<String>> {
     // Each has a target folder of its own.
     let (ours, schemars) = thread::scope(|scope| {
@@ -83,7 +86,7 @@ fn instructions() -> io::Result<Option<String>> {
     let ratio = ours? / schemars?;
     let budget = setting(FILE, "check-instructions")?;
     println!(
-        "\ninstructions of `cargo check` an event: {ratio:.2} times those of serde + schemars, {budget:.2} are allowed"
+        "instructions of `cargo check` an event: {ratio:.2} times those of serde + schemars, {budget:.2} are allowed"
     );
     excess(
         "the instructions of `cargo check`",
