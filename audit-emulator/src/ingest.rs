@@ -55,7 +55,7 @@ pub fn ingest_within(
 fn find(checks: &Checks, db: &Connection, body: &Value) -> Answered<Arc<EventSchema>> {
     request::check(body)?;
     let organization = body["organization_id"].as_str().unwrap_or_default();
-    organizations::existing(db, organization)?;
+    organizations::require(db, organization)?;
     checks.find(db, &body["event"])
 }
 

@@ -25,7 +25,7 @@ pub async fn create(
     let filter = read(&body)?;
     check_range(&filter, app.now())?;
     let ordered = app.transaction(move |state, db| {
-        organizations::existing(db, &filter.organization_id)?;
+        organizations::require(db, &filter.organization_id)?;
         Ok(exports::add(db, &filter, state.now())?)
     });
     Ok((StatusCode::CREATED, Json(ordered.await?)))

@@ -94,7 +94,7 @@ pub async fn update(
 /// `DELETE /organizations/{id}`: its events stay in the list of what arrived, and can't be exported any more.
 pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> Answered<StatusCode> {
     let deleted = app.transaction(move |_, db| {
-        organizations::existing(db, &id)?;
+        organizations::require(db, &id)?;
         Ok(organizations::delete(db, &id)?)
     });
     deleted.await?;

@@ -29,7 +29,7 @@ pub async fn set(
 ) -> Answered<Json<Value>> {
     let days = days(&body)?;
     let set = app.transaction(move |state, db| {
-        store::existing(db, &id)?;
+        store::require(db, &id)?;
         Ok(store::set_retention(db, &id, days, state.now())?)
     });
     set.await?;

@@ -179,9 +179,21 @@ pub fn first(db: &Connection, now: Millis) -> rusqlite::Result<String> {
     Ok(FIRST.to_owned())
 }
 
+/// Refuses where there is no such organization. Reads nothing of it: every event asks.
+pub fn require(db: &Connection, id: &str) -> Answered<()> {
+    let exists = db
+        .prepare_cached("SELECT 1 FROM organizations WHERE id = ?")?
+        .exists([id])?;
+    exists.then_some(()).ok_or_else(|| missing(id))
+}
+
 /// The organization; the refusal says that there is none.
 pub fn existing(db: &Connection, id: &str) -> Answered<Organization> {
-    get(db, id)?.ok_or_else(|| Refusal::not_found("Organization", id))
+    get(db, id)?.ok_or_else(|| missing(id))
+}
+
+fn missing(id: &str) -> Refusal {
+    Refusal::not_found("Organization", id)
 }
 
 /// The organization, if it exists.
